@@ -1,0 +1,27 @@
+"""The playground's page, from the data on the left to the prediction on the right."""
+
+import streamlit as st
+
+from playground.ui import model, page, player, prediction, samples, state, training
+
+state.prepare()
+page.header()
+
+left, middle, right = st.columns([1.08, 1.6, 1.2], gap="medium")
+with left:
+    samples.draw()
+with middle:
+    redraw_training = training.draw()
+with right:
+    redraw_model = model.draw()
+    redraw_prediction = prediction.draw()
+
+
+def redraw() -> None:
+    redraw_training()
+    redraw_model()
+    redraw_prediction()
+
+
+# The loop comes last: what is drawn after it would stay grey for as long as it runs.
+player.play(redraw)

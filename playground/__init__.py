@@ -1,0 +1,1 @@
+"""A linear softmax classifier that can be watched while it learns."""

@@ -1,0 +1,82 @@
+"""The linear softmax classifier: its parameters, what it predicts, and how it is wrong."""
+
+import math
+from typing import NamedTuple
+
+import torch
+from torch import Tensor, nn
+
+
+class Parameters(NamedTuple):
+    """What is learnt, laid out as in ``torch.nn.Linear``."""
+
+    weight: Tensor  # W [n_classes, n_features] float32
+    bias: Tensor  # b [n_classes] float32
+
+    def copy(self) -> "Parameters":
+        return Parameters(self.weight.detach().clone(), self.bias.detach().clone())
+
+
+class Prediction(NamedTuple):
+    """What the classifier says of each sample."""
+
+    logits: Tensor  # x Wᵀ + b, [n_samples, n_classes] float32
+    probabilities: Tensor  # softmax of the logits, rows sum to 1
+    predicted_class: Tensor  # [n_samples] int64, the class of the largest logit
+
+
+class Gradient(NamedTuple):
+    """How the loss changes with each parameter, and the forward pass it came from."""
+
+    loss: Tensor  # mean cross-entropy, a scalar
+    logits: Tensor  # [n_samples, n_classes]
+    weight: Tensor  # dL/dW [n_classes, n_features]
+    bias: Tensor  # dL/db [n_classes]
+
+
+def initial_parameters(n_features: int, n_classes: int, seed: int) -> Parameters:
+    """The bits that ``nn.Linear(n_features, n_classes)`` gets after ``torch.manual_seed(seed)``.
+
+    Both are drawn from U(-1/√n_features, 1/√n_features), the weight first (see
+    ``torch.nn.Linear.reset_parameters``), but from a generator of their own: no other draw,
+    here or in another session, can change them.
+    """
+    generator = torch.Generator().manual_seed(seed)
+    weight = torch.empty(n_classes, n_features)
+    nn.init.kaiming_uniform_(weight, a=math.sqrt(5), generator=generator)
+    bound = 1 / math.sqrt(n_features)
+    bias = torch.empty(n_classes).uniform_(-bound, bound, generator=generator)
+    return Parameters(weight, bias)
+
+
+def predict(parameters: Parameters, features: Tensor) -> Prediction:
+    """Logits, probabilities and class of ``features`` [n_samples, n_features] float32."""
+    with torch.inference_mode():
+        logits = nn.functional.linear(features, parameters.weight, parameters.bias)
+        return Prediction(logits, logits.softmax(dim=1), logits.argmax(dim=1))
+
+
+def loss_slope(targets: Tensor, n_classes: int) -> Tensor:
+    """-onehot/N, [n_samples, n_classes]: how the mean loss changes with each log-probability."""
+    slope = torch.zeros(len(targets), n_classes)
+    slope[torch.arange(len(targets)), targets] = -1 / len(targets)
+    return slope
+
+
+def loss_and_gradient(
+    parameters: Parameters, features: Tensor, targets: Tensor, slope: Tensor
+) -> Gradient:
+    """One forward and backward pass of softmax regression, ``slope`` from `loss_slope`.
+
+    As in any textbook: with z = x Wᵀ + b and p = softmax(z), the loss is the mean of
+    -log p[target], and dL/dz = (p - onehot)/N, dL/dW = (dL/dz)ᵀ x, dL/db = Σ dL/dz.
+    Each line is the kernel that autograd would call, in the order it would call them, so every
+    bit is that of ``nn.CrossEntropyLoss`` and ``backward()``, without the cost of the tape.
+    """
+    logits = torch.addmm(parameters.bias, features, parameters.weight.t())
+    log_probabilities = torch.log_softmax(logits, 1)
+    loss = nn.functional.nll_loss(log_probabilities, targets)
+    # dL/dz: torch's kernel for (p - onehot)/N
+    logits_gradient = torch._log_softmax_backward_data(slope, log_probabilities, 1, torch.float32)
+    weight_gradient = torch.mm(logits_gradient.t(), features)
+    return Gradient(loss, logits, weight_gradient, logits_gradient.sum(0))

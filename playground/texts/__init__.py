@@ -1,0 +1,31 @@
+"""The words on screen: one module a language, each with its ``NAME`` and its ``TEXTS``."""
+
+import importlib
+import pkgutil
+
+_MODULES = {
+    info.name: importlib.import_module(f"{__name__}.{info.name}")
+    for info in pkgutil.iter_modules(__path__)
+}
+DEFAULT = "en"
+LANGUAGES: dict[str, str] = {code: module.NAME for code, module in sorted(_MODULES.items())}
+CATALOGS: dict[str, dict[str, str]] = {code: module.TEXTS for code, module in _MODULES.items()}
+
+
+class Texts:
+    """The texts of one language: ``texts("row_of", row=3)`` is the sentence, filled in."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._catalog = CATALOGS[language]
+
+    def __call__(self, key: str, **fields: object) -> str:
+        """Raises KeyError for a key or a placeholder that is not there."""
+        text = self._catalog[key]
+        return text.format(**fields) if fields else text
+
+
+def matching_language(locale: str | None) -> str:
+    """The language to show to a browser set to ``locale``, such as ``zh-CN``."""
+    code = (locale or "").replace("_", "-").split("-")[0].lower()
+    return code if code in LANGUAGES else DEFAULT

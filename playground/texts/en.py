@@ -1,0 +1,125 @@
+"""The playground in English."""
+
+NAME = "English"
+
+TEXTS = {
+    "title": "Linear classifier playground",
+    "formula": "z = x Wᵀ + b → softmax → cross-entropy",
+    "language": "Language",
+    # 1 Samples
+    "samples": "Samples",
+    "samples_alt": "Editable table of training samples: one row a sample, its features and label",
+    "note_data": "The note's data",
+    "note_data_help": "Back to the ten samples of the note. Your rows are replaced.",
+    "label": "label",
+    "label_help": "The class of the sample: a whole number from 0.",
+    "feature_help": "A number. Type or paste it.",
+    "dataset_size": "{samples} samples · {features} features · {classes} classes",
+    "samples_locked": "Locked during the run. Reset to edit.",
+    # 2 Training
+    "training": "Training",
+    "learning_rate": "Learning rate",
+    "learning_rate_help": "How far each step goes along the negative gradient: "
+    "above 0, at most {maximum}.",
+    "epochs": "Epochs",
+    "epochs_help": "How many times the whole table is passed through: 1 to {maximum}.",
+    "seed": "Seed",
+    "seed_help": "Which random initial weights: 0 to {maximum}. The same seed, the same run.",
+    "speed": "Epochs/s",
+    "speed_help": "How fast the run is shown. It does not change the result.",
+    "speed_full": "full",
+    "train": "Train",
+    "train_help": "Train from the initial weights, on the table as it is now.",
+    "pause": "Pause",
+    "pause_help": "Stop between two epochs; Resume goes on from there.",
+    "resume": "Resume",
+    "resume_help": "Go on from the epoch where the run stands.",
+    "step": "Step",
+    "step_help": "One epoch: forward, loss, backward, update.",
+    "reset": "Reset",
+    "reset_help": "Back to epoch 0 and the same initial weights.",
+    "status": "Epoch {epoch}/{epochs} · loss {loss}",
+    "status_start": "Epoch 0/{epochs}",
+    "epoch": "Epoch shown",
+    "epoch_help": "Go back to any epoch of the run: W, b and the prediction follow.",
+    "log_axis": "Log axis",
+    "log_axis_help": "Show the loss on a logarithmic axis.",
+    "stale": "Older than the data: what you see belongs to the table and settings before your "
+    "last change. Press Train.",
+    "stale_mark": "older than the data",
+    "diverged": "The loss is no longer a finite number, so the run stopped at epoch {epoch}: "
+    "the scores grew past what float32 holds. Try a smaller learning rate, or features on a "
+    "smaller scale.",
+    "loss_title": "Cross-entropy loss",
+    "loss_axis": "loss",
+    "accuracy_title": "Accuracy",
+    "accuracy_axis": "accuracy",
+    "epoch_axis": "epoch",
+    "loss_hover": "epoch %{x}<br>loss %{y}",
+    "accuracy_hover": "epoch %{x}<br>accuracy %{y}",
+    "loss_alt": "Curves of the training loss and accuracy over the epochs; "
+    "the loss at epoch {epoch} is {loss}",
+    "loss_alt_start": "Empty chart of the training loss and accuracy; no epoch has run yet",
+    "log": "Log",
+    "log_empty": "The log prints the loss every 100 epochs.",
+    # 3 Model
+    "model": "Model",
+    "weight_title": "W  [{classes} × {features}]",
+    "bias_title": "b  [{classes}]",
+    "bias_column": "b",
+    "class": "class {name}",
+    "feature_axis": "feature",
+    "class_axis": "class",
+    "weight_hover": "W, %{y}, %{x}<br>%{z}",
+    "bias_hover": "b, %{y}<br>%{z}",
+    "parameters_alt": "Heatmaps of the weight matrix W, {classes} classes by {features} features, "
+    "and of the bias b, at epoch {epoch}",
+    # 4 Prediction
+    "prediction": "Prediction",
+    "test_alt": "Editable table of test vectors: one row a vector, one column a feature",
+    "sample_number": "#",
+    "logit": "z {name}",
+    "probability": "p {name}",
+    "predicted_class": "class",
+    "prediction_table": "Logits z, probabilities p and predicted class of each test vector",
+    "no_prediction": "no prediction",
+    "no_test_rows": "Type a test vector above: its prediction appears here.",
+    "probability_title": "Probability of each class",
+    "probability_axis": "probability",
+    "test_axis": "test vector",
+    "probability_hover": "test vector %{y}<br>%{fullData.name}: %{x}",
+    "probability_alt": "Bars of the probability of each class for {rows} test vectors",
+    # What is wrong with the input
+    "problem_more": "… and {count} more like these.",
+    "problem_no_rows": "The table has no samples. Add a row with a number in each column.",
+    "problem_blank_row": "Row {row} is blank and left out.",
+    "problem_empty_cell": "Row {row}, column {column}: the cell is empty. Type a number.",
+    "problem_not_a_number": "Row {row}, column {column}: “{value}” is not a number. "
+    "Type one, such as 0.5.",
+    "problem_decimal_comma": "Row {row}, column {column}: “{value}” has a comma. "
+    "Write the number with a point, such as 0.5.",
+    "problem_not_finite": "Row {row}, column {column}: “{value}” cannot be learnt from. "
+    "Type a finite number.",
+    "problem_too_large": "Row {row}, column {column}: “{value}” is larger than float32 holds. "
+    "Stay below 3.4e38.",
+    "problem_label_missing": "Row {row}, column {column}: the label is missing. "
+    "Type its class, 0 or 1, say.",
+    "problem_label_not_a_number": "Row {row}, column {column}: “{value}” is not a class number. "
+    "Type a whole number from 0.",
+    "problem_label_negative": "Row {row}, column {column}: {value} is negative. "
+    "Classes are counted from 0.",
+    "problem_label_fraction": "Row {row}, column {column}: {value} is not whole. "
+    "Classes are 0, 1, 2 and so on.",
+    "problem_label_too_large": "Row {row}, column {column}: {value} is too high. "
+    "Classes go from 0 to {maximum}.",
+    "problem_label_gap": "No row of column {column} has label {missing}, though the highest is "
+    "{highest}. Number the classes 0, 1, 2 without a gap.",
+    "problem_one_class": "All samples have label {label}: there is only one class to learn, "
+    "so the model will learn to answer it always.",
+    "problem_one_row": "There is only one sample, so only one class to learn ({label}): "
+    "the model will learn to answer it always.",
+    "problem_too_many_test_rows": "Only the first {maximum} test vectors are predicted.",
+    "problem_learning_rate": "Learning rate {value}: type a number above 0 and at most {maximum}.",
+    "problem_epochs": "Epochs {value}: type a whole number from 1 to {maximum}.",
+    "problem_seed": "Seed {value}: type a whole number from 0 to {maximum}.",
+}

@@ -1,0 +1,1 @@
+"""The page, in Streamlit: one module a panel."""

@@ -1,0 +1,34 @@
+"""A table to edit like a spreadsheet, used for the samples and for the test vectors."""
+
+import streamlit as st
+
+from playground.table import LABEL
+from playground.ui import page, state
+
+
+def draw(name: str, alt: str, locked: bool = False) -> None:
+    """Draw the table that the session keeps under ``name``.
+
+    Its cells are text, not numbers: a number column would drop without a word what it cannot
+    read, such as "1,5". Its rows carry the numbers that messages about them use.
+    """
+    texts = state.texts()
+    base = state.base_table(name)
+    columns = {"_index": st.column_config.Column("#", width=40, disabled=True)}
+    for column in base.columns:
+        columns[column] = st.column_config.TextColumn(
+            page.column_name(column, texts),
+            help=texts("label_help") if column == LABEL else texts("feature_help"),
+            alignment="right",
+        )
+    with st.container(key=name):
+        st.data_editor(
+            base,
+            key=state.editor_key(name),
+            column_config=columns,
+            hide_index=False,
+            num_rows="dynamic",
+            height="stretch",
+            disabled=locked,
+            alt=alt,
+        )

@@ -1,0 +1,114 @@
+"""The frame of the page: its style, its header, and what the panels share."""
+
+from pathlib import Path
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from playground.figures import DARK, LIGHT, Palette
+from playground.problem import Problem
+from playground.texts import LANGUAGES, Texts
+from playground.ui import state
+
+_HERE = Path(__file__).parent
+_STYLE = (_HERE / "style.css").read_text(encoding="utf-8")
+_SCRIPT = (_HERE / "steady.js").read_text(encoding="utf-8")
+_MAX_PROBLEMS = 3  # shown at once; more would push the page about
+
+
+def header() -> None:
+    """Title, formula of the model, language."""
+    texts = state.texts()
+    st.set_page_config(page_title=texts("title"), page_icon="📉", layout="wide")
+    with st.container(key="assets"):
+        st.html(f"<style>{_STYLE}</style>")
+        st.html(f"<script>{_SCRIPT}</script>", unsafe_allow_javascript=True)
+    with st.container(key="header", horizontal=True, vertical_alignment="center"):
+        st.html(f"<h1>{texts('title')} <small>{texts('formula')}</small></h1>")
+        st.segmented_control(
+            texts("language"),
+            list(LANGUAGES),
+            format_func=LANGUAGES.__getitem__,
+            key="language",
+            required=True,
+            label_visibility="collapsed",
+            on_change=state.fold_edits,
+        )
+
+
+def heading(number: int, title: str, mark: str = "") -> None:
+    """The numbered title of a panel, with a mark behind it where there is something to say."""
+    badge = f' <span class="mark">{mark}</span>' if mark else ""
+    st.html(f"<h2><b>{number}</b> {title}{badge}</h2>")
+
+
+def palette() -> Palette:
+    return DARK if st.context.theme.type == "dark" else LIGHT
+
+
+def box(name: str) -> str:
+    """The key of the container of a chart, by which the style sheet gives it its height."""
+    return f"box_{name}_stale" if state.is_stale() else f"box_{name}"
+
+
+class Slot:
+    """A place for one element that is drawn again and again."""
+
+    def __init__(self) -> None:
+        self._place = st.empty()
+        self._drawn: Any = None
+
+    def draw(self, kind: str, content: Any, **options: Any) -> None:
+        """Show ``content`` with the Streamlit method ``kind``, unless it is there already."""
+        if (kind, content, options) != self._drawn:
+            self._drawn = kind, content, options
+            getattr(self._place, kind)(content, **options)
+
+
+class ChartSlot:
+    """A place for a chart, at the height that its container has in the style sheet."""
+
+    def __init__(self) -> None:
+        self._place = st.empty()
+        self._traces: Any = None
+
+    def draw(self, figure: go.Figure, alt: str) -> None:
+        """Show ``figure``, unless the chart shown has the very same traces."""
+        traces = figure.to_dict()["data"]
+        if traces == self._traces:
+            return
+        self._traces = traces
+        # a picture without mouse handling is drawn faster, and enough for a tenth of a second
+        config = {"displayModeBar": False, "staticPlot": state.run_state() == "running"}
+        self._place.plotly_chart(figure, theme=None, height="stretch", config=config, alt=alt)
+
+
+def problem_box(problems: list[Problem], key: str, texts: Texts) -> None:
+    """Say what is wrong beside where it is wrong; nothing is drawn when nothing is."""
+    if not problems:
+        return
+    ordered = sorted(problems, key=lambda problem: not problem.blocking)
+    lines = [sentence(problem, texts) for problem in ordered[:_MAX_PROBLEMS]]
+    if len(ordered) > _MAX_PROBLEMS:
+        lines.append(texts("problem_more", count=len(ordered) - _MAX_PROBLEMS))
+    with st.container(key=key):
+        show = st.error if ordered[0].blocking else st.info
+        show("  \n".join(_plain(line) for line in lines))
+
+
+def sentence(problem: Problem, texts: Texts) -> str:
+    """What is wrong, in words; a column goes by the name it has on screen."""
+    fields = dict(problem.fields)
+    if "column" in fields:
+        fields["column"] = column_name(fields["column"], texts)
+    return texts(f"problem_{problem.code}", **fields)
+
+
+def column_name(column: str, texts: Texts) -> str:
+    return texts("label") if column == "label" else column
+
+
+def _plain(text: str) -> str:
+    """Text that Markdown shows as it is, whatever the user typed."""
+    return "".join("\\" + char if char in "\\`*_{}[]()<>#+-!|$~:" else char for char in text)

@@ -1,0 +1,210 @@
+"""What a visitor's session holds, and each way it changes. Nothing else touches session state.
+
+The session keeps the tables as typed, the settings (in their widgets) and one `TrainingRun`;
+everything else on the page is derived from these. Widgets call the functions here when they
+are used, so a change is complete before anything is drawn.
+"""
+
+import pandas as pd
+import streamlit as st
+
+from playground.experiment import Experiment, note_samples, note_test_samples
+from playground.problem import Problem
+from playground.table import (
+    SamplesReading,
+    TestReading,
+    apply_edits,
+    read_samples,
+    read_test_samples,
+)
+from playground.texts import Texts, matching_language
+from playground.training import TrainingRun, TrainingSettings, settings_problems
+
+SPEEDS = (1, 10, 100, 1000, None)  # epochs a second; None: as fast as the machine can
+TRAINING_TABLE = "training_table"
+TEST_TABLE = "test_table"
+
+
+def prepare() -> None:
+    """Give a new session the note's experiment, and bring an existing one up to date."""
+    session = st.session_state
+    if "run" not in session:
+        defaults = TrainingSettings()
+        session.language = matching_language(st.context.locale)
+        session.learning_rate = defaults.learning_rate
+        session.epochs = defaults.epochs
+        session.seed = defaults.seed
+        session.speed = 1000
+        session.log_axis = False
+        session.playing = False
+        _load_table(TRAINING_TABLE, note_samples())
+        _load_table(TEST_TABLE, note_test_samples())
+        session.run = _current_experiment().start()
+    elif session.run.epoch == 0 and not session.playing:
+        _follow_the_input()
+    if session.run.finished:
+        session.playing = False
+    _renew_unlocked_editor()
+    session.epoch = min(session.get("epoch") or 0, session.run.epoch)
+    if session.playing or session.pop("show_last_epoch", False):
+        session.epoch = session.run.epoch
+
+
+def texts() -> Texts:
+    return Texts(st.session_state.language)
+
+
+# --- the input --------------------------------------------------------------------------------
+
+
+def base_table(name: str) -> pd.DataFrame:
+    """The table an editor starts from; it stays the same object while cells are edited."""
+    return st.session_state[f"{name}_base"]
+
+
+def editor_key(name: str) -> str:
+    """The editor's widget key: a new one makes it forget its edits."""
+    return f"{name}_{st.session_state[f'{name}_version']}"
+
+
+def table(name: str) -> pd.DataFrame:
+    """The table as it stands on screen."""
+    return apply_edits(base_table(name), st.session_state.get(editor_key(name)) or {})
+
+
+def samples() -> SamplesReading:
+    return read_samples(table(TRAINING_TABLE))
+
+
+def test_samples() -> TestReading:
+    return read_test_samples(table(TEST_TABLE))
+
+
+def found_in_settings() -> list[Problem]:
+    """What is wrong with the settings."""
+    session = st.session_state
+    return settings_problems(session.learning_rate, session.epochs, session.seed)
+
+
+def fold_edits() -> None:
+    """Make the edits part of the tables, since an editor with new headings forgets them."""
+    for name in (TRAINING_TABLE, TEST_TABLE):
+        _load_table(name, table(name))
+
+
+def _renew_unlocked_editor() -> None:
+    """A new editor after a run: one that was locked misses the first quick click."""
+    locked = is_under_way()
+    if st.session_state.get("was_locked") and not locked:
+        _load_table(TRAINING_TABLE, table(TRAINING_TABLE))
+    st.session_state.was_locked = locked
+
+
+def load_note_data() -> None:
+    _load_table(TRAINING_TABLE, note_samples())
+
+
+def _load_table(name: str, frame: pd.DataFrame) -> None:
+    session = st.session_state
+    frame.index = pd.RangeIndex(1, len(frame) + 1)  # the row numbers on screen
+    session[f"{name}_base"] = frame
+    session[f"{name}_version"] = session.get(f"{name}_version", 0) + 1
+
+
+def _current_experiment() -> Experiment | None:
+    """The experiment that the page's input describes, if it describes one."""
+    dataset = samples().dataset
+    if dataset is None or found_in_settings():
+        return None
+    session = st.session_state
+    settings = TrainingSettings(float(session.learning_rate), session.epochs, session.seed)
+    return Experiment(dataset, settings)
+
+
+# --- the run ----------------------------------------------------------------------------------
+
+
+def run() -> TrainingRun:
+    """The run whose results are on screen."""
+    return st.session_state.run
+
+
+def run_state() -> str:
+    """``ready``, ``running``, ``paused``, ``done`` or ``diverged``."""
+    if run().diverged:
+        return "diverged"
+    if run().finished:
+        return "done"
+    if st.session_state.playing:
+        return "running"
+    return "paused" if run().epoch else "ready"
+
+
+def is_under_way() -> bool:
+    """Whether a run has begun and not ended: its table and settings must stay as they are."""
+    return run_state() in ("running", "paused")
+
+
+def is_trainable() -> bool:
+    return _current_experiment() is not None
+
+
+def is_stale() -> bool:
+    """Whether what is on screen was computed from an earlier table or earlier settings."""
+    experiment = _current_experiment()
+    return experiment is None or not experiment.is_of(run())
+
+
+def speed() -> int | None:
+    return st.session_state.speed
+
+
+def shown_epoch() -> int:
+    """The epoch whose parameters the page shows: the last one, or the slider's."""
+    return run().epoch if st.session_state.playing else st.session_state.epoch
+
+
+def train() -> None:
+    """Start from the initial weights on the table as it is."""
+    experiment = _current_experiment()
+    if experiment is not None:
+        st.session_state.run = experiment.start()
+        st.session_state.playing = True
+
+
+def pause() -> None:
+    st.session_state.playing = False
+    st.session_state.show_last_epoch = True
+
+
+def resume() -> None:
+    st.session_state.playing = not run().finished
+
+
+def step() -> None:
+    if not is_under_way():
+        reset()
+    run().advance(1)
+    st.session_state.show_last_epoch = True
+
+
+def reset() -> None:
+    """Back to epoch 0, with the table and settings as they are."""
+    experiment = _current_experiment()
+    run_now = run()
+    fresh = experiment or Experiment(run_now.dataset, run_now.settings)
+    st.session_state.run = fresh.start()
+    st.session_state.playing = False
+
+
+def finish() -> None:
+    """Called when the run has come to its end."""
+    st.session_state.playing = False
+    st.session_state.show_last_epoch = True
+
+
+def _follow_the_input() -> None:
+    """Before the first epoch there is nothing to keep: show the present input's initial weights."""
+    experiment = _current_experiment()
+    if experiment is not None and not experiment.is_of(run()):
+        st.session_state.run = experiment.start()

@@ -1,0 +1,166 @@
+"""Panel 2: settings, the buttons that run the training, its progress, curves and log."""
+
+import html
+from collections.abc import Callable
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from playground.figures import format_number, history_figure, show_history
+from playground.training import MAX_EPOCHS, MAX_LEARNING_RATE, MAX_SEED
+from playground.ui import page, state
+
+_LOG_LINES = 200  # shown; a longer log keeps its end
+
+
+def draw() -> Callable[[], None]:
+    """Draw the panel; the function returned draws what changes with the epoch once more."""
+    texts = state.texts()
+    page.heading(2, texts("training"))
+    _settings()
+    _buttons()
+    with st.container(key="status"):
+        progress = page.Slot()
+        with st.container(key="state"):
+            st.html(f"<span>{state.run_state()}</span>")
+    with st.container(key="playback", horizontal=True, vertical_alignment="center"):
+        _epoch_slider()
+        st.toggle(texts("log_axis"), key="log_axis", help=texts("log_axis_help"))
+    _notice()
+    with st.container(key=page.box("history")):
+        chart = page.ChartSlot()
+    figure = history_figure(
+        state.run().settings.epochs, st.session_state.log_axis, texts, page.palette()
+    )
+    with st.container(key="log"):
+        log = page.Slot()
+
+    def redraw() -> None:
+        _draw_progress(progress)
+        _draw_history(chart, figure)
+        _draw_log(log)
+
+    redraw()
+    return redraw
+
+
+def _settings() -> None:
+    texts = state.texts()
+    locked = state.is_under_way()
+    rate, epochs, seed, speed = st.columns(4, gap="small")
+    rate.number_input(
+        texts("learning_rate"),
+        min_value=0.0,
+        max_value=MAX_LEARNING_RATE,
+        step=0.01,
+        format="%g",
+        key="learning_rate",
+        help=texts("learning_rate_help", maximum=f"{MAX_LEARNING_RATE:g}"),
+        disabled=locked,
+    )
+    epochs.number_input(
+        texts("epochs"),
+        min_value=1,
+        max_value=MAX_EPOCHS,
+        step=100,
+        key="epochs",
+        help=texts("epochs_help", maximum=MAX_EPOCHS),
+        disabled=locked,
+    )
+    seed.number_input(
+        texts("seed"),
+        min_value=0,
+        max_value=MAX_SEED,
+        step=1,
+        key="seed",
+        help=texts("seed_help", maximum=MAX_SEED),
+        disabled=locked,
+    )
+    speed.selectbox(
+        texts("speed"),
+        state.SPEEDS,
+        format_func=lambda value: texts("speed_full") if value is None else str(value),
+        key="speed",
+        help=texts("speed_help"),
+    )
+    page.problem_box(state.found_in_settings(), "settings_problems", texts)
+
+
+def _buttons() -> None:
+    texts = state.texts()
+    now = state.run_state()
+    can_start = state.is_trainable() and now != "running"
+    buttons = (
+        ("train", "play_arrow", state.train, can_start),
+        ("pause", "pause", state.pause, now == "running"),
+        ("resume", "resume", state.resume, now == "paused"),
+        ("step", "skip_next", state.step, now == "paused" or (can_start and now == "ready")),
+        ("reset", "replay", state.reset, state.run().epoch > 0),
+    )
+    with st.container(key="buttons"):
+        for column, (key, icon, action, enabled) in zip(
+            st.columns(5, gap="small"), buttons, strict=True
+        ):
+            column.button(
+                texts(key),
+                key=key,
+                icon=f":material/{icon}:",
+                help=texts(f"{key}_help"),
+                type="primary" if key == "train" else "secondary",
+                on_click=action,
+                disabled=not enabled,
+                width="stretch",
+            )
+
+
+def _epoch_slider() -> None:
+    """Once there is an epoch to go back to; while the run is on, the progress bar is enough."""
+    texts = state.texts()
+    if state.run().epoch and state.run_state() != "running":
+        st.slider(
+            texts("epoch"),
+            min_value=0,
+            max_value=state.run().epoch,
+            key="epoch",
+            help=texts("epoch_help"),
+            label_visibility="collapsed",
+        )
+    else:
+        st.space("stretch")
+
+
+def _notice() -> None:
+    """What must be known about the results below, laid over them so that nothing moves."""
+    texts = state.texts()
+    if state.is_stale():
+        with st.container(key="notice"):
+            st.warning(texts("stale"), icon=":material/history:")
+    elif state.run().diverged:
+        with st.container(key="notice"):
+            st.error(texts("diverged", epoch=state.run().epoch), icon=":material/warning:")
+
+
+def _draw_progress(slot: page.Slot) -> None:
+    texts = state.texts()
+    run, epoch = state.run(), state.shown_epoch()
+    epochs = run.settings.epochs
+    text = texts("status_start", epochs=epochs)
+    if epoch:
+        loss = format_number(run.loss_history[epoch - 1])
+        text = texts("status", epoch=epoch, epochs=epochs, loss=loss)
+    slot.draw("progress", min(1.0, epoch / epochs), text=text)
+
+
+def _draw_history(slot: page.ChartSlot, figure: go.Figure) -> None:
+    texts = state.texts()
+    run, epoch = state.run(), state.shown_epoch()
+    show_history(figure, run.loss_history, run.accuracy_history, epoch)
+    alt = texts("loss_alt_start")
+    if epoch:
+        alt = texts("loss_alt", epoch=epoch, loss=format_number(run.loss_history[epoch - 1]))
+    slot.draw(figure, alt)
+
+
+def _draw_log(slot: page.Slot) -> None:
+    lines = state.run().log_lines()[-_LOG_LINES:] or [state.texts()("log_empty")]
+    slot.draw("html", f"<pre>{html.escape(chr(10).join(lines))}</pre>")
