@@ -18,6 +18,7 @@ from playground.model import Parameters
 from playground.texts import Texts
 
 MAX_POINTS = 2000  # of a curve; beyond it, each bucket of epochs keeps its lowest and highest
+FEW_POINTS = 20  # of a curve that would hardly be seen without dots
 MAX_CELLS_WITH_NUMBERS = 400
 
 # Okabe and Ito's palette, told apart with any colour vision; then the same, dashed by brightness
@@ -148,7 +149,7 @@ def show_history(
         at_epochs, values = thin_out(history)
         trace.x = at_epochs
         trace.y = values
-        trace.mode = "lines" if len(values) > 1 else "markers"
+        trace.mode = "lines" if len(values) > FEW_POINTS else "lines+markers"
     marker = figure.layout.shapes[0]
     marker.x0 = marker.x1 = epoch
     marker.visible = 0 < epoch < len(loss_history)

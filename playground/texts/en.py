@@ -44,8 +44,10 @@ TEXTS = {
     "epoch_help": "Go back to any epoch of the run: W, b and the prediction follow.",
     "log_axis": "Log axis",
     "log_axis_help": "Show the loss on a logarithmic axis.",
-    "stale": "Older than the data: what you see belongs to the table and settings before your "
-    "last change. Press Train.",
+    "stale": "Older than the data: these results belong to the table and settings before your "
+    "last change. Press Train to renew them.",
+    "stale_untrainable": "Older than the data: these results belong to the table and settings "
+    "before your last change. Mend what is marked, then press Train.",
     "stale_mark": "older than the data",
     "diverged": "The loss is no longer a finite number, so the run stopped at epoch {epoch}: "
     "the scores grew past what float32 holds. Try a smaller learning rate, or features on a "

@@ -30,5 +30,6 @@ def draw(name: str, alt: str, locked: bool = False) -> None:
             num_rows="dynamic",
             height="stretch",
             disabled=locked,
+            placeholder="",
             alt=alt,
         )

@@ -84,16 +84,22 @@ class ChartSlot:
         self._place.plotly_chart(figure, theme=None, height="stretch", config=config, alt=alt)
 
 
-def problem_box(problems: list[Problem], key: str, texts: Texts) -> None:
-    """Say what is wrong beside where it is wrong; nothing is drawn when nothing is."""
+def problem_box(place: str) -> None:
+    """Say what is wrong beside where it is wrong; nothing is drawn when nothing is.
+
+    The first box on the page has the key ``problems``, a second one its place added to it.
+    """
+    by_place = state.problems()
+    problems = sorted(by_place[place], key=lambda problem: not problem.blocking)
     if not problems:
         return
-    ordered = sorted(problems, key=lambda problem: not problem.blocking)
-    lines = [sentence(problem, texts) for problem in ordered[:_MAX_PROBLEMS]]
-    if len(ordered) > _MAX_PROBLEMS:
-        lines.append(texts("problem_more", count=len(ordered) - _MAX_PROBLEMS))
-    with st.container(key=key):
-        show = st.error if ordered[0].blocking else st.info
+    texts = state.texts()
+    lines = [sentence(problem, texts) for problem in problems[:_MAX_PROBLEMS]]
+    if len(problems) > _MAX_PROBLEMS:
+        lines.append(texts("problem_more", count=len(problems) - _MAX_PROBLEMS))
+    first = next(name for name, found in by_place.items() if found)
+    with st.container(key="problems" if place == first else f"problems_{place}"):
+        show = st.error if problems[0].blocking else st.info
         show("  \n".join(_plain(line) for line in lines))
 
 

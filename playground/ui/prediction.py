@@ -24,9 +24,10 @@ def draw() -> Callable[[], None]:
     page.heading(4, texts("prediction"), texts("stale_mark") if state.is_stale() else "")
     editor.draw(state.TEST_TABLE, texts("test_alt"))
     reading = state.test_samples()
-    page.problem_box(reading.problems, "test_problems", texts)
     with st.container(key="prediction"):
-        numbers = page.Slot()
+        with st.container(key="numbers"):
+            page.problem_box("test_samples")
+            numbers = page.Slot()
         with st.container(key=page.box("probabilities")):
             chart = page.ChartSlot()
 

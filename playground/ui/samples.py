@@ -28,5 +28,5 @@ def draw() -> None:
         classes=size.n_classes,
     )
     st.caption(texts("samples_locked") if locked else caption)
-    page.problem_box(reading.problems, "problems", texts)
+    page.problem_box("samples")
 

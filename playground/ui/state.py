@@ -44,7 +44,7 @@ def prepare() -> None:
         _follow_the_input()
     if session.run.finished:
         session.playing = False
-    _renew_unlocked_editor()
+    _renew_editor_at_lock()
     session.epoch = min(session.get("epoch") or 0, session.run.epoch)
     if session.playing or session.pop("show_last_epoch", False):
         session.epoch = session.run.epoch
@@ -80,10 +80,14 @@ def test_samples() -> TestReading:
     return read_test_samples(table(TEST_TABLE))
 
 
-def found_in_settings() -> list[Problem]:
-    """What is wrong with the settings."""
+def problems() -> dict[str, list[Problem]]:
+    """What is wrong with the input, by the place where it was typed, in the page's order."""
     session = st.session_state
-    return settings_problems(session.learning_rate, session.epochs, session.seed)
+    return {
+        "samples": samples().problems,
+        "settings": settings_problems(session.learning_rate, session.epochs, session.seed),
+        "test_samples": test_samples().problems,
+    }
 
 
 def fold_edits() -> None:
@@ -92,10 +96,14 @@ def fold_edits() -> None:
         _load_table(name, table(name))
 
 
-def _renew_unlocked_editor() -> None:
-    """A new editor after a run: one that was locked misses the first quick click."""
+def _renew_editor_at_lock() -> None:
+    """Fold the edits when the table is locked or unlocked.
+
+    A locked editor shows the table without its edits, and one that was locked before misses the
+    first quick click.
+    """
     locked = is_under_way()
-    if st.session_state.get("was_locked") and not locked:
+    if st.session_state.get("was_locked", False) != locked:
         _load_table(TRAINING_TABLE, table(TRAINING_TABLE))
     st.session_state.was_locked = locked
 
@@ -114,9 +122,9 @@ def _load_table(name: str, frame: pd.DataFrame) -> None:
 def _current_experiment() -> Experiment | None:
     """The experiment that the page's input describes, if it describes one."""
     dataset = samples().dataset
-    if dataset is None or found_in_settings():
-        return None
     session = st.session_state
+    if dataset is None or problems()["settings"]:
+        return None
     settings = TrainingSettings(float(session.learning_rate), session.epochs, session.seed)
     return Experiment(dataset, settings)
 

@@ -83,7 +83,7 @@ def _settings() -> None:
         key="speed",
         help=texts("speed_help"),
     )
-    page.problem_box(state.found_in_settings(), "settings_problems", texts)
+    page.problem_box("settings")
 
 
 def _buttons() -> None:
@@ -134,7 +134,8 @@ def _notice() -> None:
     texts = state.texts()
     if state.is_stale():
         with st.container(key="notice"):
-            st.warning(texts("stale"), icon=":material/history:")
+            text = texts("stale" if state.is_trainable() else "stale_untrainable")
+            st.warning(text, icon=":material/history:")
     elif state.run().diverged:
         with st.container(key="notice"):
             st.error(texts("diverged", epoch=state.run().epoch), icon=":material/warning:")
