@@ -11,14 +11,14 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import plotly.graph_objects as go
 
+from playground.display import format_number, format_probability, thin_out
 from playground.model import Parameters
 from playground.texts import Texts
 
-MAX_POINTS = 2000  # of a curve; beyond it, each bucket of epochs keeps its lowest and highest
 FEW_POINTS = 20  # of a curve that would hardly be seen without dots
+MAX_LEGEND_CLASSES = 6  # more would not fit beside the title
 MAX_CELLS_WITH_NUMBERS = 400
 
 # Okabe and Ito's palette, told apart with any colour vision; then the same, dashed by brightness
@@ -61,27 +61,6 @@ DARK = Palette(
 )
 
 
-def format_number(value: float) -> str:
-    """A number for the screen: four significant digits, no fewer than its whole part."""
-    if not math.isfinite(value):
-        return str(value)
-    if value == 0:
-        return "0"
-    magnitude = math.floor(math.log10(abs(value)))
-    if not -4 <= magnitude < 6:
-        return f"{value:.3e}"
-    return f"{value:.{max(0, 3 - magnitude)}f}"
-
-
-def format_probability(value: float) -> str:
-    """A probability in per cent; one that only rounds to 0 or 1 is not shown as if it were."""
-    if 0 < value < 0.00005:
-        return "<0.01%"
-    if 0.99995 <= value < 1:
-        return ">99.99%"
-    return f"{100 * value:.2f}%" if 0 < value < 1 else f"{100 * value:.0f}%"
-
-
 def class_color(index: int) -> str:
     return CLASS_COLORS[index % len(CLASS_COLORS)]
 
@@ -114,6 +93,7 @@ def history_figure(epochs: int, log_axis: bool, texts: Texts, palette: Palette) 
                 "range": [-0.06, 1.06],
                 "tickvals": [0, 0.5, 1],
                 "tickformat": ".0%",
+                "title": {"text": texts("accuracy_axis"), "standoff": 10},
             },
             "annotations": [
                 _heading(texts("loss_title"), 1.0, 0.5),
@@ -160,7 +140,7 @@ def parameters_figure(
     feature_names: tuple[str, ...], class_names: tuple[str, ...], texts: Texts, palette: Palette
 ) -> go.Figure:
     """W and, beside it, b, as heatmaps on one scale with zero in its middle; still empty."""
-    rows = [texts("class", name=name) for name in class_names]
+    rows = list(class_names)
     split = 1 - 1 / (min(len(feature_names), 5) + 1.35)  # b is as wide as one of W's columns
     steps = zip((0, 0.25, 0.5, 0.75, 1), palette.diverging, strict=True)
     axis = {"fixedrange": True, "showgrid": False, "type": "category", "ticks": ""}
@@ -168,7 +148,7 @@ def parameters_figure(
     sizes = {"classes": len(class_names), "features": len(feature_names)}
     figure = go.Figure(
         layout={
-            **_layout(palette, left=_width(rows)),
+            **_layout(palette, left=_width(rows) + 26),
             "coloraxis": {"colorscale": [list(step) for step in steps], "showscale": False},
             "xaxis": {
                 **axis,
@@ -176,7 +156,11 @@ def parameters_figure(
                 "title": {"text": texts("feature_axis"), "standoff": 10},
             },
             "xaxis2": {**axis, "domain": [split + 0.01, 1]},
-            "yaxis": {**axis, "autorange": "reversed"},
+            "yaxis": {
+                **axis,
+                "autorange": "reversed",
+                "title": {"text": texts("class_axis"), "standoff": 10},
+            },
             "annotations": [
                 _heading(texts("weight_title", **sizes), 1.0, (split - 0.03) / 2),
                 _heading(texts("bias_title", **sizes), 1.0, (split + 1.01) / 2),
@@ -224,10 +208,10 @@ def probability_figure(
     axis = {"fixedrange": True, "zeroline": False}
     figure = go.Figure(
         layout={
-            **_layout(palette, left=_width(names)),
+            **_layout(palette, left=_width(names) + 26),
             "barmode": "stack",
             "bargap": 0.25,
-            "showlegend": True,
+            "showlegend": len(class_names) <= MAX_LEGEND_CLASSES,
             "legend": {
                 "orientation": "h",
                 "x": 1,
@@ -252,7 +236,11 @@ def probability_figure(
                 "type": "category",
                 "showgrid": False,
                 "ticklabelstandoff": 4,
+                "title": {"text": texts("test_axis"), "standoff": 10},
             },
+            "annotations": [
+                {**_heading(texts("probability_title"), 1.0, 0, "left"), "xshift": -40}
+            ],
         }
     )
     for index, name in enumerate(class_names):
@@ -260,7 +248,7 @@ def probability_figure(
             y=names,
             orientation="h",
             meta="probability",
-            name=texts("class", name=name),
+            name=name,
             marker={"color": class_color(index), "line": {"width": 0}},
             textposition="inside",
             insidetextanchor="middle",
@@ -276,24 +264,6 @@ def show_probabilities(figure: go.Figure, probabilities: list[list[float]], epoc
         trace.x = shares
         trace.text = [format_probability(share) if share >= 0.12 else "" for share in shares]
     figure.layout.meta = epoch
-
-
-def thin_out(history: list[float]) -> tuple[list[int], list[float]]:
-    """Epochs (from 1) and values of a curve, at most `MAX_POINTS`, all of them real.
-
-    A long history is cut into buckets of which the lowest and the highest value are kept, so
-    that no spike is lost; the first and the last epoch always are.
-    """
-    n = len(history)
-    if n <= MAX_POINTS:
-        return list(range(1, n + 1)), list(history)
-    values = np.asarray(history)
-    size = math.ceil(n / (MAX_POINTS // 2 - 1))
-    full = values[: n - n % size].reshape(-1, size)
-    starts = np.arange(len(full)) * size
-    kept = {0, n - 1, *(starts + full.argmin(1)), *(starts + full.argmax(1))}
-    indices = sorted(int(index) for index in kept)
-    return [index + 1 for index in indices], values[indices].tolist()
 
 
 def _layout(palette: Palette, left: int) -> dict[str, Any]:
@@ -314,7 +284,7 @@ def _width(labels: list[str]) -> int:
     return min(200, max(widths, default=0) + 12)
 
 
-def _heading(text: str, y: float, x: float) -> dict[str, object]:
+def _heading(text: str, y: float, x: float, anchor: str = "center") -> dict[str, object]:
     """The title of one of several charts in a figure, above it."""
     return {
         "text": f"<b>{text}</b>",
@@ -322,8 +292,7 @@ def _heading(text: str, y: float, x: float) -> dict[str, object]:
         "y": y,
         "xref": "paper",
         "yref": "paper",
-        "xanchor": "center",
+        "xanchor": anchor,
         "yanchor": "bottom",
         "showarrow": False,
     }
-

@@ -49,10 +49,11 @@ def apply_edits(base: pd.DataFrame, edits: Mapping[str, Any]) -> pd.DataFrame:
     over. The result is numbered from 0.
     """
     frame = base.astype(object)
+    columns = list(frame.columns)
     for row, changes in edits.get("edited_rows", {}).items():
         for column, value in changes.items():
-            if column in frame.columns and 0 <= int(row) < len(frame):
-                frame.iat[int(row), frame.columns.get_loc(column)] = _as_text(value)
+            if column in columns and 0 <= int(row) < len(frame):
+                frame.iat[int(row), columns.index(column)] = _as_text(value)
     frame = frame.drop(frame.index[list(edits.get("deleted_rows", []))])
     added = [
         {column: _as_text(row.get(column)) for column in frame.columns}
@@ -184,7 +185,7 @@ def _class_problems(targets: list[int]) -> list[Problem]:
     missing = [index for index in range(max(used)) if index not in used]
     if missing:
         listed = ", ".join(str(index) for index in missing)
-        return [Problem("label_gap", {"missing": listed, "highest": max(used)})]
+        return [Problem("label_gap", {"column": LABEL, "missing": listed, "highest": max(used)})]
     return []
 
 

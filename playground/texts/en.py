@@ -69,11 +69,10 @@ TEXTS = {
     "weight_title": "W  [{classes} × {features}]",
     "bias_title": "b  [{classes}]",
     "bias_column": "b",
-    "class": "class {name}",
     "feature_axis": "feature",
     "class_axis": "class",
-    "weight_hover": "W, %{y}, %{x}<br>%{z}",
-    "bias_hover": "b, %{y}<br>%{z}",
+    "weight_hover": "W, class %{y}, %{x}<br>%{z}",
+    "bias_hover": "b, class %{y}<br>%{z}",
     "parameters_alt": "Heatmaps of the weight matrix W, {classes} classes by {features} features, "
     "and of the bias b, at epoch {epoch}",
     # 4 Prediction
@@ -84,12 +83,11 @@ TEXTS = {
     "probability": "p {name}",
     "predicted_class": "class",
     "prediction_table": "Logits z, probabilities p and predicted class of each test vector",
-    "no_prediction": "no prediction",
     "no_test_rows": "Type a test vector above: its prediction appears here.",
     "probability_title": "Probability of each class",
     "probability_axis": "probability",
-    "test_axis": "test vector",
-    "probability_hover": "test vector %{y}<br>%{fullData.name}: %{x}",
+    "test_axis": "vector",
+    "probability_hover": "test vector %{y}<br>class %{fullData.name}: %{x}",
     "probability_alt": "Bars of the probability of each class for {rows} test vectors",
     # What is wrong with the input
     "problem_more": "… and {count} more like these.",

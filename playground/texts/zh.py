@@ -65,11 +65,10 @@ TEXTS = {
     "weight_title": "W  [{classes} × {features}]",
     "bias_title": "b  [{classes}]",
     "bias_column": "b",
-    "class": "类别 {name}",
     "feature_axis": "特征",
     "class_axis": "类别",
-    "weight_hover": "W，%{y}，%{x}<br>%{z}",
-    "bias_hover": "b，%{y}<br>%{z}",
+    "weight_hover": "W，类别 %{y}，%{x}<br>%{z}",
+    "bias_hover": "b，类别 %{y}<br>%{z}",
     "parameters_alt": "第 {epoch} 轮的权重矩阵 W（{classes} 个类别 × {features} 个特征）"
     "和偏置 b 的热力图",
     # 4 Prediction
@@ -80,12 +79,11 @@ TEXTS = {
     "probability": "p {name}",
     "predicted_class": "类别",
     "prediction_table": "每个测试向量的 logits z、概率 p 和预测类别",
-    "no_prediction": "无法预测",
     "no_test_rows": "在上面输入一个测试向量，预测结果会显示在这里。",
     "probability_title": "各类别的概率",
     "probability_axis": "概率",
-    "test_axis": "测试向量",
-    "probability_hover": "测试向量 %{y}<br>%{fullData.name}：%{x}",
+    "test_axis": "向量",
+    "probability_hover": "测试向量 %{y}<br>类别 %{fullData.name}：%{x}",
     "probability_alt": "{rows} 个测试向量的各类别概率条形图",
     # What is wrong with the input
     "problem_more": "……还有 {count} 处类似问题。",
@@ -101,13 +99,11 @@ TEXTS = {
     "problem_label_not_a_number": "第 {row} 行，{column} 列：“{value}”不是类别编号，"
     "请输入从 0 开始的整数。",
     "problem_label_negative": "第 {row} 行，{column} 列：{value} 是负数，类别从 0 开始编号。",
-    "problem_label_fraction": "第 {row} 行，{column} 列：{value} 不是整数，"
-    "类别为 0、1、2 等整数。",
+    "problem_label_fraction": "第 {row} 行，{column} 列：{value} 不是整数，类别为 0、1、2 等整数。",
     "problem_label_too_large": "第 {row} 行，{column} 列：{value} 太大，类别为 0 到 {maximum}。",
     "problem_label_gap": "{column} 列中没有任何一行的标签是 {missing}，而最大的标签是 {highest}。"
     "类别请按 0、1、2 连续编号。",
-    "problem_one_class": "所有样本的标签都是 {label}：只有一个类别可学，"
-    "模型将学会永远回答它。",
+    "problem_one_class": "所有样本的标签都是 {label}：只有一个类别可学，模型将学会永远回答它。",
     "problem_one_row": "只有一个样本，因此只有一个类别（{label}）可学：模型将学会永远回答它。",
     "problem_too_many_test_rows": "只预测前 {maximum} 个测试向量。",
     "problem_learning_rate": "学习率 {value}：请输入大于 0 且不超过 {maximum} 的数。",

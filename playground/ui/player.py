@@ -1,5 +1,6 @@
 """The training loop of the page: its last act, after everything has been drawn once."""
 
+import math
 import time
 from collections.abc import Callable
 
@@ -32,12 +33,12 @@ def play(redraw: Callable[[], None]) -> None:
     st.rerun()
 
 
-def _advance(run: TrainingRun, speed: int | None, first_epoch: int, start: float) -> None:
+def _advance(run: TrainingRun, speed: float, first_epoch: int, start: float) -> None:
     """Compute what is due: at full speed as much as fits into a frame."""
     deadline = time.monotonic() + FRAME_SECONDS
     while not run.finished and time.monotonic() < deadline:
         due = CHUNK_EPOCHS
-        if speed is not None:
+        if speed < math.inf:
             due = first_epoch + int((time.monotonic() - start) * speed) - run.epoch
         if due <= 0:
             return

@@ -5,13 +5,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from playground.figures import (
-    class_color,
-    format_number,
-    format_probability,
-    probability_figure,
-    show_probabilities,
-)
+from playground.display import format_number, format_probability
+from playground.figures import class_color, probability_figure, show_probabilities
 from playground.model import Prediction, predict
 from playground.table import TestReading
 from playground.texts import Texts

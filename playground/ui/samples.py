@@ -29,4 +29,3 @@ def draw() -> None:
     )
     st.caption(texts("samples_locked") if locked else caption)
     page.problem_box("samples")
-

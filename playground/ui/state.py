@@ -5,6 +5,8 @@ everything else on the page is derived from these. Widgets call the functions he
 are used, so a change is complete before anything is drawn.
 """
 
+import math
+
 import pandas as pd
 import streamlit as st
 
@@ -20,7 +22,8 @@ from playground.table import (
 from playground.texts import Texts, matching_language
 from playground.training import TrainingRun, TrainingSettings, settings_problems
 
-SPEEDS = (1, 10, 100, 1000, None)  # epochs a second; None: as fast as the machine can
+FULL_SPEED = "full"  # as fast as the machine can
+SPEEDS = (1, 10, 100, 1000, FULL_SPEED)  # epochs a second
 TRAINING_TABLE = "training_table"
 TEST_TABLE = "test_table"
 
@@ -39,7 +42,7 @@ def prepare() -> None:
         session.playing = False
         _load_table(TRAINING_TABLE, note_samples())
         _load_table(TEST_TABLE, note_test_samples())
-        session.run = _current_experiment().start()
+        _follow_the_input()
     elif session.run.epoch == 0 and not session.playing:
         _follow_the_input()
     if session.run.finished:
@@ -163,8 +166,14 @@ def is_stale() -> bool:
     return experiment is None or not experiment.is_of(run())
 
 
-def speed() -> int | None:
-    return st.session_state.speed
+def speed() -> float:
+    """Epochs a second; infinite at full speed."""
+    speed = st.session_state.speed
+    return math.inf if speed == FULL_SPEED else speed
+
+
+def has_log_axis() -> bool:
+    return st.session_state.log_axis
 
 
 def shown_epoch() -> int:
@@ -172,8 +181,19 @@ def shown_epoch() -> int:
     return run().epoch if st.session_state.playing else st.session_state.epoch
 
 
+def _hold_settings() -> None:
+    """Keep values that arrive with the click that locks their widgets.
+
+    Streamlit takes no value from a widget that is disabled, so one typed just before the click
+    would be undone by it.
+    """
+    for key in ("learning_rate", "epochs", "seed"):
+        st.session_state[key] = st.session_state[key]
+
+
 def train() -> None:
     """Start from the initial weights on the table as it is."""
+    _hold_settings()
     experiment = _current_experiment()
     if experiment is not None:
         st.session_state.run = experiment.start()
@@ -181,15 +201,19 @@ def train() -> None:
 
 
 def pause() -> None:
+    """Stop between two epochs."""
     st.session_state.playing = False
     st.session_state.show_last_epoch = True
 
 
 def resume() -> None:
+    """Go on from where the run stands."""
     st.session_state.playing = not run().finished
 
 
 def step() -> None:
+    """Compute one epoch; before the first, of the table and settings as they are."""
+    _hold_settings()
     if not is_under_way():
         reset()
     run().advance(1)
@@ -214,5 +238,6 @@ def finish() -> None:
 def _follow_the_input() -> None:
     """Before the first epoch there is nothing to keep: show the present input's initial weights."""
     experiment = _current_experiment()
-    if experiment is not None and not experiment.is_of(run()):
+    run_now = st.session_state.get("run")
+    if experiment is not None and not (run_now and experiment.is_of(run_now)):
         st.session_state.run = experiment.start()

@@ -6,7 +6,8 @@ from collections.abc import Callable
 import plotly.graph_objects as go
 import streamlit as st
 
-from playground.figures import format_number, history_figure, show_history
+from playground.display import format_number
+from playground.figures import history_figure, show_history
 from playground.training import MAX_EPOCHS, MAX_LEARNING_RATE, MAX_SEED
 from playground.ui import page, state
 
@@ -30,7 +31,7 @@ def draw() -> Callable[[], None]:
     with st.container(key=page.box("history")):
         chart = page.ChartSlot()
     figure = history_figure(
-        state.run().settings.epochs, st.session_state.log_axis, texts, page.palette()
+        state.run().settings.epochs, state.has_log_axis(), texts, page.palette()
     )
     with st.container(key="log"):
         log = page.Slot()
@@ -50,8 +51,6 @@ def _settings() -> None:
     rate, epochs, seed, speed = st.columns(4, gap="small")
     rate.number_input(
         texts("learning_rate"),
-        min_value=0.0,
-        max_value=MAX_LEARNING_RATE,
         step=0.01,
         format="%g",
         key="learning_rate",
@@ -60,8 +59,6 @@ def _settings() -> None:
     )
     epochs.number_input(
         texts("epochs"),
-        min_value=1,
-        max_value=MAX_EPOCHS,
         step=100,
         key="epochs",
         help=texts("epochs_help", maximum=MAX_EPOCHS),
@@ -69,8 +66,6 @@ def _settings() -> None:
     )
     seed.number_input(
         texts("seed"),
-        min_value=0,
-        max_value=MAX_SEED,
         step=1,
         key="seed",
         help=texts("seed_help", maximum=MAX_SEED),
@@ -79,11 +74,12 @@ def _settings() -> None:
     speed.selectbox(
         texts("speed"),
         state.SPEEDS,
-        format_func=lambda value: texts("speed_full") if value is None else str(value),
+        format_func=lambda value: texts("speed_full") if value == state.FULL_SPEED else str(value),
         key="speed",
         help=texts("speed_help"),
     )
-    page.problem_box("settings")
+    with st.container(key="over_buttons"):
+        page.problem_box("settings")
 
 
 def _buttons() -> None:
@@ -133,11 +129,11 @@ def _notice() -> None:
     """What must be known about the results below, laid over them so that nothing moves."""
     texts = state.texts()
     if state.is_stale():
-        with st.container(key="notice"):
+        with st.container(key="over_history"):
             text = texts("stale" if state.is_trainable() else "stale_untrainable")
             st.warning(text, icon=":material/history:")
     elif state.run().diverged:
-        with st.container(key="notice"):
+        with st.container(key="over_history"):
             st.error(texts("diverged", epoch=state.run().epoch), icon=":material/warning:")
 
 

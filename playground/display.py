@@ -1,0 +1,46 @@
+"""How numbers and curves are shown: rounded for reading, thinned for drawing."""
+
+import math
+
+import numpy as np
+
+MAX_POINTS = 2000  # of a curve; beyond it, each bucket of epochs keeps its lowest and highest
+
+
+def format_number(value: float) -> str:
+    """A number for the screen: four significant digits, no fewer than its whole part."""
+    if not math.isfinite(value):
+        return str(value)
+    if value == 0:
+        return "0"
+    magnitude = math.floor(math.log10(abs(value)))
+    if not -4 <= magnitude < 6:
+        return f"{value:.3e}"
+    return f"{value:.{max(0, 3 - magnitude)}f}"
+
+
+def format_probability(value: float) -> str:
+    """A probability in per cent; one that only rounds to 0 or 1 is not shown as if it were."""
+    if 0 < value < 0.00005:
+        return "<0.01%"
+    if 0.99995 <= value < 1:
+        return ">99.99%"
+    return f"{100 * value:.2f}%" if 0 < value < 1 else f"{100 * value:.0f}%"
+
+
+def thin_out(history: list[float]) -> tuple[list[int], list[float]]:
+    """Epochs (from 1) and values of a curve, at most `MAX_POINTS`, all of them real.
+
+    A long history is cut into buckets of which the lowest and the highest value are kept, so
+    that no spike is lost; the first and the last epoch always are.
+    """
+    n = len(history)
+    if n <= MAX_POINTS:
+        return list(range(1, n + 1)), list(history)
+    values = np.asarray(history)
+    size = math.ceil(n / (MAX_POINTS // 2 - 1))
+    full = values[: n - n % size].reshape(-1, size)
+    starts = np.arange(len(full)) * size
+    kept = {0, n - 1, *(starts + full.argmin(1)), *(starts + full.argmax(1))}
+    indices = sorted(int(index) for index in kept)
+    return [index + 1 for index in indices], values[indices].tolist()

@@ -1,0 +1,208 @@
+"""The page in a real browser: what only mouse, keyboard and paint can show."""
+
+import pytest
+import torch
+from playwright.sync_api import Browser, Page
+
+from tests import plain_loop
+from tests.browser.conftest import Playground
+
+NOTE_SIZES = [(1280, 720), (1920, 1080)]
+
+
+def note_tensors(note: dict) -> tuple[torch.Tensor, torch.Tensor]:
+    return torch.tensor(note["features"], dtype=torch.float32), torch.tensor(note["targets"])
+
+
+def assert_shows(playground: Playground, plain: plain_loop.PlainResult) -> None:
+    shown = playground.traces()
+    assert shown["weight"]["z"] == plain.weight.tolist()
+    assert shown["bias"]["z"] == [[value] for value in plain.bias.tolist()]
+    assert shown["loss"]["y"] == plain.losses
+
+
+def test_a_cell_edited_by_keyboard_and_a_new_row_are_trained_on(
+    playground: Playground, note: dict
+) -> None:
+    playground.type_cell("training_table", 0, 0, "7.25")
+    for column, text in enumerate(["1", "2", "3", "2"]):
+        playground.type_cell("training_table", 10, column, text)
+    playground.page.get_by_text("11 samples · 3 features · 3 classes").wait_for()
+    playground.click("train")
+    playground.wait_for_state("done")
+
+    features, targets = note_tensors(note)
+    features[0, 0] = 7.25
+    features = torch.cat([features, torch.tensor([[1.0, 2.0, 3.0]])])
+    targets = torch.cat([targets, torch.tensor([2])])
+    assert_shows(playground, plain_loop.train(features, targets, 3))
+
+
+def test_rows_pasted_from_a_spreadsheet_fill_the_table(playground: Playground, note: dict) -> None:
+    playground.page.evaluate("navigator.clipboard.writeText('1\\t2\\t3\\t0\\n4\\t5\\t6\\t1')")
+    playground.select_cell("training_table", 9, 0)
+    playground.page.keyboard.press("Control+v")
+    playground.page.get_by_text("11 samples").wait_for()
+    playground.click("train")
+    playground.wait_for_state("done")
+    features, targets = note_tensors(note)
+    features = torch.cat([features[:9], torch.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])])
+    targets = torch.cat([targets[:9], torch.tensor([0, 1])])
+    assert_shows(playground, plain_loop.train(features, targets, 2))
+
+
+def test_pause_resume_step_and_the_language_leave_every_bit(
+    playground: Playground, note: dict
+) -> None:
+    playground.click("train")
+    playground.page.wait_for_timeout(300)
+    playground.click("pause")
+    playground.wait_for_state("paused")
+    paused_at = playground.epoch()
+    assert 0 < paused_at < 1000
+    playground.click("step")
+    playground.wait_for_text("status", f"Epoch {paused_at + 1}/")
+    plain = plain_loop.train(*note_tensors(note), 2, epochs=paused_at + 1)
+    playground.page.wait_for_timeout(500)
+    assert_shows(playground, plain)
+
+    playground.click("resume")
+    playground.page.get_by_role("radio", name="中文").or_(
+        playground.page.locator(".st-key-language button", has_text="中文")
+    ).first.click()
+    playground.wait_for_state("done")
+    playground.wait_for_text("status", "第 1000/1000 轮 · 损失 0.2359")
+    assert_shows(playground, plain_loop.train(*note_tensors(note), 2))
+
+    playground.click("reset")
+    playground.wait_for_state("ready")
+    playground.page.wait_for_timeout(500)
+    assert playground.traces()["weight"]["z"] == note["runs"][0]["initial"]["weight"]
+
+
+def test_a_setting_typed_right_before_the_click_counts_and_stays(playground: Playground) -> None:
+    playground.page.fill(".st-key-learning_rate input", "0.05")
+    playground.click("train")
+    playground.wait_for_state("done")
+    assert playground.page.input_value(".st-key-learning_rate input") == "0.05"
+    assert playground.page.locator(".st-key-over_history").count() == 0
+
+
+def test_an_edit_after_a_run_marks_the_results_as_older(playground: Playground) -> None:
+    playground.click("train")
+    playground.wait_for_state("done")
+    before = playground.traces()["weight"]
+    playground.type_cell("training_table", 1, 1, "abc")
+    playground.wait_for_text("over_history", "Older than the data")
+    playground.wait_for_text("problems", "Row 2, column x2: “abc” is not a number")
+    assert playground.page.locator(".st-key-train button").first.is_disabled()
+    assert playground.traces()["weight"] == before
+    playground.click("example")
+    playground.page.locator(".st-key-problems").wait_for(state="detached")
+
+
+def test_an_edited_test_vector_is_predicted_at_once(playground: Playground, note: dict) -> None:
+    playground.click("train")
+    playground.wait_for_state("done")
+    for column, value in enumerate(note["test_samples"][2]):
+        playground.type_cell("test_table", 0, column, str(value))
+    playground.wait_for_text("prediction", "97.39%")
+    playground.wait_for_text("prediction", "-0.6707")
+    assert playground.page.locator(".st-key-over_history").count() == 0
+
+
+def test_a_run_is_drawn_live_and_never_blank(playground: Playground) -> None:
+    playground.page.evaluate(
+        """() => {
+             window.seen = {epochs: new Set(), blank: 0, from: null, to: null};
+             const boxes = ['history', 'parameters', 'probabilities'];
+             const look = () => {
+               if (document.querySelector('.st-key-state')?.innerText.trim() === 'running') {
+                 window.seen.from ??= performance.now();
+                 window.seen.to = performance.now();
+               }
+               for (const box of boxes) {
+                 const drawn = [...document.querySelectorAll(`[class*=st-key-box_${box}] .subplot`)]
+                   .some(part => part.checkVisibility());
+                 if (!drawn) window.seen.blank += 1;
+               }
+               for (const plot of document.querySelectorAll(
+                      '[class*=st-key-box_history] .js-plotly-plot'))
+                 if (plot.checkVisibility() && plot.data?.[0].x?.length)
+                   window.seen.epochs.add(plot.data[0].x.length);
+               requestAnimationFrame(look);
+             };
+             look();
+           }"""
+    )
+    playground.click("train")
+    playground.wait_for_state("done")
+    seen = playground.page.evaluate("() => ({...window.seen, epochs: [...window.seen.epochs]})")
+    seconds = (seen["to"] - seen["from"]) / 1000
+    assert seen["blank"] == 0
+    assert len(seen["epochs"]) >= 6 * min(1.0, seconds)
+
+
+def test_every_request_goes_to_the_own_server(browser: Browser, server: str) -> None:
+    page = browser.new_page()
+    requested: list[str] = []
+    page.on("request", lambda request: requested.append(request.url))
+    Playground(page).open(server)
+    page.wait_for_timeout(500)
+    page.close()
+    outside = [url for url in requested if not url.startswith((server, "data:", "blob:"))]
+    assert requested
+    assert outside == []
+
+
+def test_the_first_visit_follows_the_browser_s_language(browser: Browser, server: str) -> None:
+    context = browser.new_context(locale="zh-CN")
+    page = context.new_page()
+    Playground(page).open(server)
+    assert "线性分类器" in page.locator("h1").inner_text()
+    context.close()
+
+
+def smallest_type(page: Page) -> float:
+    """The smallest size, in pixels, of any text on the page."""
+    size: float = page.evaluate(
+        """() => Math.min(...[...document.querySelectorAll('.stMain *')]
+             .filter(element => element.checkVisibility()
+               && [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim()))
+             .filter(element => !['STYLE', 'SCRIPT'].includes(element.tagName)
+               && !element.closest('canvas, svg defs, [data-testid=stIconMaterial], sup'))
+             .map(element => parseFloat(getComputedStyle(element).fontSize)))"""
+    )
+    return size
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", NOTE_SIZES)
+def test_the_main_row_fits_a_projector_in_readable_type(
+    browser: Browser, server: str, size: tuple[int, int], scheme: str
+) -> None:
+    width, height = size
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme=scheme,  # type: ignore[arg-type]
+    )
+    page = context.new_page()
+    Playground(page).open(server)
+    page.wait_for_timeout(500)
+    assert page.evaluate("document.querySelector('.stMain').scrollHeight") <= height
+    assert smallest_type(page) >= (14 if width < 1920 else 18)
+    context.close()
+
+
+def test_on_a_phone_the_panels_stand_under_one_another(browser: Browser, server: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    playground = Playground(page)
+    playground.open(server)
+    tops = [heading.bounding_box() for heading in page.locator("h2").all()]
+    ys = [box["y"] for box in tops if box]
+    assert ys == sorted(ys)
+    assert len({round(y) for y in ys}) == 4
+    playground.click("train")
+    playground.wait_for_state("done")
+    context.close()
