@@ -18,7 +18,8 @@ def draw() -> Callable[[], None]:
     """Draw the panel; the function returned draws what changes with the epoch once more."""
     texts = state.texts()
     page.heading(2, texts("training"))
-    _settings()
+    with st.container(key="settings"):
+        _settings()
     _buttons()
     with st.container(key="status"):
         progress = page.Slot()

@@ -15,10 +15,15 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parent.parent.parent
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync"
-).split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(scope="session")
@@ -66,17 +71,22 @@ class Playground:
         self.page = page
 
     def click(self, key: str) -> None:
-        self.page.locator(f".st-key-{key} button:enabled").first.click()
+        self.page.locator(f".st-key-{key} button:enabled:visible").first.click()
 
     def state(self) -> str:
         return self.page.locator(".st-key-state").inner_text().strip()
 
     def wait_for_state(self, state: str) -> None:
+        """Wait until the page names the state and its script has come to rest."""
         self.page.wait_for_function(
-            "state => document.querySelector('.st-key-state')?.innerText.trim() === state"
-            " && !document.querySelector('[data-testid=stStatusWidget]')",
+            "state => document.querySelector('.st-key-state')?.innerText.trim() === state",
             arg=state,
         )
+        self.wait_until_idle()
+
+    def wait_until_idle(self) -> None:
+        self.page.wait_for_selector("[data-test-script-state=notRunning]")
+        self.page.wait_for_timeout(300)  # the browser draws what the script sent
 
     def epoch(self) -> int:
         """The epoch that the progress bar names."""
@@ -96,19 +106,36 @@ class Playground:
         return found
 
     def select_cell(self, table: str, row: int, column: int) -> None:
-        """Select a cell of a table, rows and columns counted from 0, with mouse and arrows."""
-        canvas = self.page.locator(f".st-key-{table} canvas").first
-        canvas.scroll_into_view_if_needed()
-        canvas.click(position={"x": 110, "y": 54})
+        """Click a cell of a table of a 1280 pixels wide window; rows and columns from 0."""
+        box = self.page.locator(f".st-key-{table} canvas").first.bounding_box()
+        assert box
+        columns = {"training_table": 4, "test_table": 3}[table]
+        before = 73  # pixels of the columns that select and number the rows
+        x = box["x"] + before + (column + 0.5) * (box["width"] - before) / columns
+        y = box["y"] + 36 + 35 * (row + 0.5)
+        self.page.mouse.move(x, y)
+        self.page.wait_for_timeout(150)  # the table notices the mouse before a click counts
+        self.page.mouse.click(x, y, delay=50)
         self.page.wait_for_timeout(200)
-        for key, count in (("ArrowDown", row), ("ArrowRight", column)):
-            for _ in range(count):
-                self.page.keyboard.press(key)
 
-    def type_cell(self, table: str, row: int, column: int, text: str) -> None:
+    def type_cells(self, table: str, row: int, column: int, *texts: str) -> None:
+        """Fill cells from the one named to the right, at the pace of a quick typist.
+
+        The row below the last one appears, its first cell open, when it is clicked.
+        """
         self.select_cell(table, row, column)
-        self.page.keyboard.type(text, delay=30)
-        self.page.keyboard.press("Enter")
+        self.page.wait_for_timeout(300)
+        for text in texts:
+            if not self.page.locator(".gdg-input").is_visible():
+                self.page.keyboard.press("Enter")  # opens the cell
+                self.page.wait_for_selector(".gdg-input")
+            self.page.keyboard.press("Control+a")
+            self.page.keyboard.type(text, delay=50)
+            self.page.wait_for_timeout(200)
+            self.page.keyboard.press("Tab")  # keeps the text and goes on to the right
+            self.page.wait_for_selector(".gdg-input", state="detached")
+            self.page.wait_for_timeout(200)
+        self.wait_until_idle()
 
     def wait_for_text(self, key: str, text: str) -> None:
         self.page.wait_for_function(
@@ -130,7 +157,7 @@ def playground(browser: Browser, server: str) -> Iterator[Playground]:
         permissions=["clipboard-read", "clipboard-write"],
     )
     page = context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(12_000)
     playground = Playground(page)
     playground.open(server)
     yield playground

@@ -24,9 +24,8 @@ def assert_shows(playground: Playground, plain: plain_loop.PlainResult) -> None:
 def test_a_cell_edited_by_keyboard_and_a_new_row_are_trained_on(
     playground: Playground, note: dict
 ) -> None:
-    playground.type_cell("training_table", 0, 0, "7.25")
-    for column, text in enumerate(["1", "2", "3", "2"]):
-        playground.type_cell("training_table", 10, column, text)
+    playground.type_cells("training_table", 0, 0, "7.25")
+    playground.type_cells("training_table", 10, 0, "1", "2", "3", "2")
     playground.page.get_by_text("11 samples · 3 features · 3 classes").wait_for()
     playground.click("train")
     playground.wait_for_state("done")
@@ -62,8 +61,8 @@ def test_pause_resume_step_and_the_language_leave_every_bit(
     assert 0 < paused_at < 1000
     playground.click("step")
     playground.wait_for_text("status", f"Epoch {paused_at + 1}/")
+    playground.wait_until_idle()
     plain = plain_loop.train(*note_tensors(note), 2, epochs=paused_at + 1)
-    playground.page.wait_for_timeout(500)
     assert_shows(playground, plain)
 
     playground.click("resume")
@@ -76,7 +75,6 @@ def test_pause_resume_step_and_the_language_leave_every_bit(
 
     playground.click("reset")
     playground.wait_for_state("ready")
-    playground.page.wait_for_timeout(500)
     assert playground.traces()["weight"]["z"] == note["runs"][0]["initial"]["weight"]
 
 
@@ -92,7 +90,7 @@ def test_an_edit_after_a_run_marks_the_results_as_older(playground: Playground) 
     playground.click("train")
     playground.wait_for_state("done")
     before = playground.traces()["weight"]
-    playground.type_cell("training_table", 1, 1, "abc")
+    playground.type_cells("training_table", 1, 1, "abc")
     playground.wait_for_text("over_history", "Older than the data")
     playground.wait_for_text("problems", "Row 2, column x2: “abc” is not a number")
     assert playground.page.locator(".st-key-train button").first.is_disabled()
@@ -104,8 +102,7 @@ def test_an_edit_after_a_run_marks_the_results_as_older(playground: Playground) 
 def test_an_edited_test_vector_is_predicted_at_once(playground: Playground, note: dict) -> None:
     playground.click("train")
     playground.wait_for_state("done")
-    for column, value in enumerate(note["test_samples"][2]):
-        playground.type_cell("test_table", 0, column, str(value))
+    playground.type_cells("test_table", 0, 0, *map(str, note["test_samples"][2]))
     playground.wait_for_text("prediction", "97.39%")
     playground.wait_for_text("prediction", "-0.6707")
     assert playground.page.locator(".st-key-over_history").count() == 0
