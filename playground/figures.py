@@ -70,7 +70,7 @@ def history_figure(epochs: int, log_axis: bool, texts: Texts, palette: Palette) 
     axis = {"gridcolor": palette.grid, "zeroline": False, "fixedrange": True}
     figure = go.Figure(
         layout={
-            **_layout(palette, left=76),
+            **_layout(palette, left=86),
             "xaxis": {
                 **axis,
                 "title": {"text": texts("epoch_axis"), "standoff": 10},
