@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-MAX_POINTS = 2000  # of a curve; beyond it, each bucket of epochs keeps its lowest and highest
+MAX_POINTS = 1000  # of a curve; beyond it, each bucket of epochs keeps its lowest and highest
 
 
 def format_number(value: float) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 from playground.training import TrainingRun
 from playground.ui import state
 
-FRAME_SECONDS = 0.1  # from one frame to the next
+FRAME_SECONDS = 0.08  # from one frame to the next
 CHUNK_EPOCHS = 20  # between two looks at the clock
 
 

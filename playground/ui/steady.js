@@ -8,11 +8,12 @@
   const pictures = new WeakMap(); // box -> { of: the chart, copy: its stand-in }
   const changed = new Set(); // boxes to look at in the next frame
 
-  // not one that is hidden: Streamlit keeps an old chart beside the new one until its script ends
-  const chartOf = (box) =>
-    [...box.querySelectorAll(".js-plotly-plot .svg-container:has(.subplot)")].find((chart) =>
-      chart.checkVisibility(),
-    );
+  // Streamlit keeps an old chart, marked stale and hidden, beside the new one until its script ends
+  const chartOf = (box) => {
+    const elements = [...box.querySelectorAll(".stElementContainer")];
+    const current = elements.find((element) => element.dataset.stale !== "true") ?? elements[0];
+    return current?.querySelector(".svg-container:has(.subplot)");
+  };
 
   // before anything is painted: put the stand-in up where a chart is gone, down where one is back
   const standIn = (box) => {
