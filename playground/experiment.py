@@ -6,7 +6,8 @@ from pathlib import Path
 import pandas as pd
 
 from playground.dataset import Dataset
-from playground.training import TrainingRun, TrainingSettings
+from playground.settings import TrainingSettings
+from playground.training import TrainingRun
 
 DATA = Path(__file__).parent.parent / "data"
 NOTE_TEST_SAMPLE = ("0.5", "5", "500")  # the vector that the note predicts
@@ -25,7 +26,7 @@ class Experiment:
 
     def is_of(self, run: TrainingRun) -> bool:
         """Whether ``run`` is a run of this very experiment."""
-        return run.settings == self.settings and run.dataset == self.dataset
+        return run.present_settings == self.settings and run.dataset == self.dataset
 
 
 def note_samples() -> pd.DataFrame:

@@ -2,8 +2,8 @@
 
 import copy
 import math
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 import torch
 
@@ -14,51 +14,19 @@ from playground.model import (
     loss_and_gradient,
     loss_slope,
 )
-from playground.problem import Problem
+from playground.settings import OPTIMIZERS, ZERO_WEIGHTS, TrainingSettings
 
-MAX_LEARNING_RATE = 1000.0
-MAX_EPOCHS = 100_000
-MAX_SEED = 2**32 - 1
 LOG_EVERY = 100  # epochs between two lines of the log, as in the note
 CHECKPOINT_EVERY = 100  # epochs between two stored states; those between are computed anew
+MAX_CHECKPOINT_BYTES = 24 * 2**20  # of a run; beyond it, every other state is dropped
 
 
-@dataclass(frozen=True)
-class TrainingSettings:
-    """How the classifier is trained; the defaults are the note's.
+class Snapshot(NamedTuple):
+    """All that the next epochs of a learner depend on."""
 
-    Raises ValueError when a value lies outside its bounds.
-    """
-
-    learning_rate: float = 0.01  # how far a step goes along the negative gradient
-    epochs: int = 1000  # passes over all samples, one step each
-    seed: int = 0  # of the initial weights
-
-    def __post_init__(self) -> None:
-        problems = settings_problems(self.learning_rate, self.epochs, self.seed)
-        if problems:
-            raise ValueError(f"{problems[0].code}: {problems[0].fields}")
-
-
-def settings_problems(learning_rate: Any, epochs: Any, seed: Any) -> list[Problem]:
-    """What is wrong with values that were typed as settings, each with its bounds."""
-    problems = []
-    if not _is_number(learning_rate) or not 0 < learning_rate <= MAX_LEARNING_RATE:
-        fields = {"value": learning_rate, "maximum": f"{MAX_LEARNING_RATE:g}"}
-        problems.append(Problem("learning_rate", fields))
-    if not _is_whole(epochs) or not 1 <= epochs <= MAX_EPOCHS:
-        problems.append(Problem("epochs", {"value": epochs, "maximum": MAX_EPOCHS}))
-    if not _is_whole(seed) or not 0 <= seed <= MAX_SEED:
-        problems.append(Problem("seed", {"value": seed, "maximum": MAX_SEED}))
-    return problems
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and math.isfinite(value)
-
-
-def _is_whole(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
+    parameters: Parameters
+    optimizer: dict[str, Any]
+    shuffle: torch.Tensor  # state of the generator that orders mini-batches
 
 
 class Learner:
@@ -68,32 +36,60 @@ class Learner:
         self._features = dataset.features
         self._targets = dataset.targets
         self._slope = loss_slope(dataset.targets, dataset.n_classes)
+        self._batch_size = settings.batch_size
+        self._shuffle = torch.Generator().manual_seed(settings.seed)
         self.parameters = initial_parameters(dataset.n_features, dataset.n_classes, settings.seed)
-        self._optimizer = torch.optim.SGD(self.parameters, lr=settings.learning_rate)
+        if settings.initial_weights == ZERO_WEIGHTS:
+            self.parameters = Parameters(*map(torch.zeros_like, self.parameters))
+        self._optimizer = OPTIMIZERS[settings.optimizer](self.parameters, settings)
+
+    def set_learning_rate(self, learning_rate: float) -> None:
+        self._optimizer.param_groups[0]["lr"] = learning_rate
 
     def epoch(self) -> tuple[float, float]:
-        """Take one step; the loss and the accuracy are those of the parameters before it.
+        """Pass over all samples; the loss and the accuracy are those found before each step.
 
-        When the loss is not finite no step is taken: no gradient could point anywhere.
+        With mini-batches both are means over the samples. When a loss is not finite no step is
+        taken and the pass ends: no gradient could point anywhere.
         """
-        gradient = loss_and_gradient(self.parameters, self._features, self._targets, self._slope)
+        n_samples = len(self._targets)
+        if not 0 < self._batch_size < n_samples:
+            loss, correct = self._step(self._features, self._targets, self._slope)
+            return loss, correct / n_samples
+        total_loss, total_correct = 0.0, 0
+        order = torch.randperm(n_samples, generator=self._shuffle)
+        for batch in order.split(self._batch_size):
+            targets = self._targets[batch]
+            slope = loss_slope(targets, self._slope.shape[1])
+            loss, correct = self._step(self._features[batch], targets, slope)
+            total_loss += loss * len(batch)
+            total_correct += correct
+            if not math.isfinite(loss):
+                break
+        return total_loss / n_samples, total_correct / n_samples
+
+    def _step(
+        self, features: torch.Tensor, targets: torch.Tensor, slope: torch.Tensor
+    ) -> tuple[float, int]:
+        """One step on these samples; the loss and how many were right before it."""
+        gradient = loss_and_gradient(self.parameters, features, targets, slope)
         loss = gradient.loss.item()
-        correct = (gradient.logits.argmax(1) == self._targets).sum().item()
+        correct = int((gradient.logits.argmax(1) == targets).sum())
         if math.isfinite(loss):
             self.parameters.weight.grad = gradient.weight
             self.parameters.bias.grad = gradient.bias
             self._optimizer.step()
-        return loss, correct / len(self._targets)
+        return loss, correct
 
-    def snapshot(self) -> tuple[Parameters, dict[str, Any]]:
-        """All that the next epochs depend on."""
-        return self.parameters.copy(), copy.deepcopy(self._optimizer.state_dict())
+    def snapshot(self) -> Snapshot:
+        state = copy.deepcopy(self._optimizer.state_dict())
+        return Snapshot(self.parameters.copy(), state, self._shuffle.get_state())
 
-    def restore(self, snapshot: tuple[Parameters, dict[str, Any]]) -> None:
-        parameters, optimizer_state = snapshot
-        for own, stored in zip(self.parameters, parameters, strict=True):
+    def restore(self, snapshot: Snapshot) -> None:
+        for own, stored in zip(self.parameters, snapshot.parameters, strict=True):
             own.copy_(stored)
-        self._optimizer.load_state_dict(copy.deepcopy(optimizer_state))
+        self._optimizer.load_state_dict(copy.deepcopy(snapshot.optimizer))
+        self._shuffle.set_state(snapshot.shuffle)
 
 
 class TrainingRun:
@@ -109,8 +105,11 @@ class TrainingRun:
         # of each epoch, the mean cross-entropy and the share of right answers before its step
         self.loss_history: list[float] = []
         self.accuracy_history: list[float] = []
+        # (epoch, learning rate from the step after it on), in the order of the changes
+        self.learning_rate_changes: list[tuple[int, float]] = []
         self._learner = Learner(dataset, settings)
         self._checkpoints = {0: self._learner.snapshot()}
+        self._checkpoint_every = CHECKPOINT_EVERY
 
     @property
     def epoch(self) -> int:
@@ -141,8 +140,36 @@ class TrainingRun:
                 loss, accuracy = self._learner.epoch()
                 self.loss_history.append(loss)
                 self.accuracy_history.append(accuracy)
-                if self.epoch % CHECKPOINT_EVERY == 0:
-                    self._checkpoints[self.epoch] = self._learner.snapshot()
+                if self.epoch % self._checkpoint_every == 0:
+                    self._keep_checkpoint()
+
+    @property
+    def present_settings(self) -> TrainingSettings:
+        """The settings with the learning rate as it is now."""
+        if not self.learning_rate_changes:
+            return self.settings
+        return replace(self.settings, learning_rate=self.learning_rate_changes[-1][1])
+
+    def change_learning_rate(self, learning_rate: float) -> None:
+        """Go on with another learning rate; the change becomes part of the run's record.
+
+        Raises ValueError when it lies outside its bounds.
+        """
+        if learning_rate != self.present_settings.learning_rate:
+            replace(self.settings, learning_rate=learning_rate)  # checks the bounds
+            self.learning_rate_changes.append((self.epoch, learning_rate))
+            self._learner.set_learning_rate(learning_rate)
+
+    def _keep_checkpoint(self) -> None:
+        """Store the present state; when there are too many, keep every other one."""
+        self._checkpoints[self.epoch] = self._learner.snapshot()
+        if len(self._checkpoints) * _snapshot_bytes(self.parameters) > MAX_CHECKPOINT_BYTES:
+            self._checkpoint_every *= 2
+            self._checkpoints = {
+                epoch: snapshot
+                for epoch, snapshot in self._checkpoints.items()
+                if epoch % self._checkpoint_every == 0
+            }
 
     def parameters_at(self, epoch: int) -> Parameters:
         """The parameters after ``epoch`` epochs (0: the initial ones), exactly.
@@ -157,19 +184,37 @@ class TrainingRun:
         with single_thread(), torch.inference_mode():
             learner = Learner(self.dataset, self.settings)
             learner.restore(self._checkpoints[start])
-            for _ in range(epoch - start):
+            for at_epoch in range(start, epoch):
+                for changed_at, learning_rate in self.learning_rate_changes:
+                    if changed_at == at_epoch:
+                        learner.set_learning_rate(learning_rate)
                 learner.epoch()
         return learner.parameters
 
     def log_lines(self) -> list[str]:
-        """The lines the note's script prints up to the last epoch computed."""
-        lines = [
-            f"Epoch [{epoch}/{self.settings.epochs}], Loss: {self.loss_history[epoch - 1]:.4f}"
+        """The lines the note's script prints up to the last epoch computed.
+
+        A learning rate changed in mid-run has a line of its own.
+        """
+        entries = [
+            (epoch, f"Epoch [{epoch}/{self.settings.epochs}], Loss: {loss:.4f}")
             for epoch in range(LOG_EVERY, self.epoch + 1, LOG_EVERY)
+            for loss in (self.loss_history[epoch - 1],)
         ]
+        entries += [
+            (epoch, f"Learning rate {rate:g} from epoch {epoch + 1}")
+            for epoch, rate in self.learning_rate_changes
+        ]
+        lines = [line for _, line in sorted(entries, key=lambda entry: entry[0])]
         if self.finished and not self.diverged:
             lines.append("Training complete.")
         return lines
+
+
+def _snapshot_bytes(parameters: Parameters) -> int:
+    """At most what a stored state takes: parameters, two moments of each, and the rest of it."""
+    numbers = parameters.weight.numel() + parameters.bias.numel()
+    return 3 * 4 * numbers + 10_000
 
 
 class single_thread:

@@ -1,12 +1,15 @@
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import torch
+from streamlit.testing.v1 import AppTest
 
 from playground.dataset import Dataset
 from playground.experiment import note_samples
 from playground.table import read_samples
+from tests.page import APP
 
 FIXTURE = Path(__file__).parent / "note.json"
 
@@ -36,3 +39,14 @@ def note_dataset() -> Dataset:
     dataset = read_samples(note_samples()).dataset
     assert dataset is not None
     return dataset
+
+
+@pytest.fixture
+def app() -> Iterator[AppTest]:
+    threads = torch.get_num_threads()
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.run()
+    app.selectbox(key="speed").set_value("full").run()
+    assert not app.exception
+    yield app
+    torch.set_num_threads(threads)

@@ -1,5 +1,6 @@
 """The plain PyTorch loop that everything is compared with, as the note writes it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import torch
@@ -31,21 +32,42 @@ def train(
     learning_rate: float = 0.01,
     epochs: int = 1000,
     seed: int = 0,
+    make_optimizer: Callable[..., optim.Optimizer] = optim.SGD,
+    batch_size: int = 0,
+    zero_weights: bool = False,
+    learning_rate_changes: dict[int, float] | None = None,
 ) -> PlainResult:
-    """Forward, loss, zero_grad, backward, step; losses and accuracies are from before each step."""
+    """Forward, loss, zero_grad, backward, step; losses and accuracies are from before each step.
+
+    ``learning_rate_changes`` maps a number of epochs done to the learning rate from then on.
+    """
     random_state = torch.get_rng_state()
     torch.manual_seed(seed)
     model = SimpleModel(features.shape[1], n_classes)
     torch.set_rng_state(random_state)
+    if zero_weights:
+        nn.init.zeros_(model.fc.weight)
+        nn.init.zeros_(model.fc.bias)
     criterion = nn.CrossEntropyLoss()
-    optimizer = optim.SGD(model.parameters(), lr=learning_rate)
+    optimizer = make_optimizer(model.parameters(), lr=learning_rate)
+    shuffle = torch.Generator().manual_seed(seed)
+    n_samples = len(targets)
     losses, accuracies = [], []
-    for _ in range(epochs):
-        outputs = model(features)
-        loss = criterion(outputs, targets)
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-        losses.append(loss.item())
-        accuracies.append((outputs.argmax(1) == targets).double().mean().item())
+    for epoch in range(epochs):
+        for group in optimizer.param_groups:
+            group["lr"] = (learning_rate_changes or {}).get(epoch, group["lr"])
+        batches = [torch.arange(n_samples)]
+        if 0 < batch_size < n_samples:
+            batches = list(torch.randperm(n_samples, generator=shuffle).split(batch_size))
+        total_loss, correct = 0.0, 0
+        for batch in batches:
+            outputs = model(features[batch])
+            loss = criterion(outputs, targets[batch])
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            total_loss += loss.item() * len(batch)
+            correct += int((outputs.argmax(1) == targets[batch]).sum())
+        losses.append(loss.item() if len(batches) == 1 else total_loss / n_samples)
+        accuracies.append(correct / n_samples)
     return PlainResult(model.fc.weight.detach(), model.fc.bias.detach(), losses, accuracies)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-CORE = ["problem", "dataset", "table", "model", "training", "experiment"]
+CORE = ["problem", "dataset", "table", "model", "settings", "training", "experiment"]
 MIDDLE = ["figures", "texts"]
 
 

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from playground.dataset import Dataset
 from playground.experiment import Experiment, note_samples, note_test_samples
-from playground.training import TrainingSettings
+from playground.settings import TrainingSettings
 
 
 def test_a_run_belongs_to_the_experiment_it_was_started_from(note_dataset: Dataset) -> None:

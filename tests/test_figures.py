@@ -15,8 +15,9 @@ from playground.figures import (
     show_parameters,
     show_probabilities,
 )
+from playground.settings import TrainingSettings
 from playground.texts import LANGUAGES, Texts
-from playground.training import TrainingRun, TrainingSettings
+from playground.training import TrainingRun
 
 FEATURES, CLASSES = ("x1", "x2", "x3"), ("0", "1")
 TEXTS = Texts("en")

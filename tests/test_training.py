@@ -1,19 +1,16 @@
 import math
 import threading
+from functools import partial
 
 import pytest
 import torch
+from torch import optim
 
+from playground import training
 from playground.dataset import Dataset
 from playground.model import predict
-from playground.training import (
-    MAX_EPOCHS,
-    MAX_LEARNING_RATE,
-    MAX_SEED,
-    TrainingRun,
-    TrainingSettings,
-    settings_problems,
-)
+from playground.settings import TrainingSettings
+from playground.training import TrainingRun
 from tests import plain_loop
 from tests.conftest import random_dataset
 
@@ -165,25 +162,89 @@ def test_no_step_is_taken_on_a_loss_that_is_not_finite() -> None:
     assert torch.equal(run.parameters.weight, run.parameters_at(run.epoch - 1).weight)
 
 
-@pytest.mark.parametrize(
-    ("settings", "code"),
-    [
-        ({"learning_rate": 0}, "learning_rate"),
-        ({"learning_rate": -0.1}, "learning_rate"),
-        ({"learning_rate": MAX_LEARNING_RATE * 1.01}, "learning_rate"),
-        ({"learning_rate": math.nan}, "learning_rate"),
-        ({"learning_rate": None}, "learning_rate"),
-        ({"epochs": 0}, "epochs"),
-        ({"epochs": MAX_EPOCHS + 1}, "epochs"),
-        ({"epochs": 1.5}, "epochs"),
-        ({"epochs": None}, "epochs"),
-        ({"seed": -1}, "seed"),
-        ({"seed": MAX_SEED + 1}, "seed"),
-        ({"seed": True}, "seed"),
-    ],
-)
-def test_settings_out_of_bounds_are_named(settings: dict, code: str) -> None:
-    values = {"learning_rate": 0.01, "epochs": 10, "seed": 0, **settings}
-    assert [problem.code for problem in settings_problems(**values)] == [code]
-    with pytest.raises(ValueError, match=code):
-        TrainingSettings(**values)
+OPTIONS: dict[str, tuple[dict, dict]] = {
+    "momentum": ({"momentum": 0.9}, {"make_optimizer": partial(optim.SGD, momentum=0.9)}),
+    "nesterov": (
+        {"momentum": 0.9, "nesterov": True},
+        {"make_optimizer": partial(optim.SGD, momentum=0.9, nesterov=True)},
+    ),
+    "weight decay": (
+        {"weight_decay": 0.1},
+        {"make_optimizer": partial(optim.SGD, weight_decay=0.1)},
+    ),
+    "adam": ({"optimizer": "adam"}, {"make_optimizer": optim.Adam}),
+    "adam with weight decay": (
+        {"optimizer": "adam", "weight_decay": 0.1},
+        {"make_optimizer": partial(optim.Adam, weight_decay=0.1)},
+    ),
+    "mini-batches": ({"batch_size": 3}, {"batch_size": 3}),
+    "mini-batches of one": ({"batch_size": 1}, {"batch_size": 1}),
+    "adam on mini-batches": (
+        {"optimizer": "adam", "batch_size": 4},
+        {"make_optimizer": optim.Adam, "batch_size": 4},
+    ),
+    "zero weights": ({"initial_weights": "zero"}, {"zero_weights": True}),
+}
+
+
+@pytest.mark.parametrize("option", OPTIONS)
+@pytest.mark.parametrize("seed", range(3))
+def test_every_option_trains_as_in_the_plain_loop_bit_for_bit(option: str, seed: int) -> None:
+    own, plain = OPTIONS[option]
+    dataset = random_dataset(seed)
+    run = TrainingRun(dataset, TrainingSettings(epochs=120, seed=seed, **own))
+    for piece in (1, 50, 200):
+        run.advance(piece)
+    expected = plain_loop.train(
+        dataset.features, dataset.targets, dataset.n_classes, epochs=120, seed=seed, **plain
+    )
+    assert_same_bits(run, expected)
+
+
+@pytest.mark.parametrize("option", ["momentum", "adam", "mini-batches"])
+def test_a_learning_rate_changed_in_mid_run_gives_the_plain_loop_s_bits(
+    option: str, note_dataset: Dataset
+) -> None:
+    own, plain = OPTIONS[option]
+    run = TrainingRun(note_dataset, TrainingSettings(epochs=300, **own))
+    run.advance(100)
+    run.change_learning_rate(0.05)
+    run.advance(57)
+    run.change_learning_rate(0.001)
+    run.advance(300)
+    changes = {100: 0.05, 157: 0.001}
+    assert run.learning_rate_changes == list(changes.items())
+    assert run.present_settings.learning_rate == 0.001
+
+    def expected(epochs: int) -> plain_loop.PlainResult:
+        data = note_dataset.features, note_dataset.targets, 2
+        return plain_loop.train(*data, epochs=epochs, learning_rate_changes=changes, **plain)
+
+    assert_same_bits(run, expected(300))
+    for epoch in (99, 100, 101, 158, 230):
+        assert torch.equal(run.parameters_at(epoch).weight, expected(epoch).weight)
+
+
+def test_a_learning_rate_out_of_bounds_is_refused_in_mid_run(note_dataset: Dataset) -> None:
+    run = TrainingRun(note_dataset, TrainingSettings())
+    with pytest.raises(ValueError, match="learning_rate"):
+        run.change_learning_rate(-1.0)
+    assert run.learning_rate_changes == []
+
+
+def test_stored_states_are_bounded_and_every_epoch_stays_exact(
+    note_dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(training, "MAX_CHECKPOINT_BYTES", 50_000)
+    monkeypatch.setattr(training, "CHECKPOINT_EVERY", 5)
+    run = finished_run(note_dataset, epochs=500)
+    assert len(run._checkpoints) <= 5
+    for epoch in (0, 3, 250, 499):
+        data = note_dataset.features, note_dataset.targets, 2
+        plain = plain_loop.train(*data, epochs=epoch)
+        assert torch.equal(run.parameters_at(epoch).weight, plain.weight)
+
+
+def test_a_run_on_mini_batches_that_diverges_stops() -> None:
+    run = finished_run(overflowing_dataset(), learning_rate=1000.0, batch_size=1)
+    assert run.diverged

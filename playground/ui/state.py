@@ -6,12 +6,15 @@ are used, so a change is complete before anything is drawn.
 """
 
 import math
+from dataclasses import fields
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from playground.experiment import Experiment, note_samples, note_test_samples
 from playground.problem import Problem
+from playground.settings import TrainingSettings, settings_problems
 from playground.table import (
     SamplesReading,
     TestReading,
@@ -20,23 +23,21 @@ from playground.table import (
     read_test_samples,
 )
 from playground.texts import Texts, matching_language
-from playground.training import TrainingRun, TrainingSettings, settings_problems
+from playground.training import TrainingRun
 
 FULL_SPEED = "full"  # as fast as the machine can
 SPEEDS = (1, 10, 100, 1000, FULL_SPEED)  # epochs a second
 TRAINING_TABLE = "training_table"
 TEST_TABLE = "test_table"
+SETTINGS = tuple(field.name for field in fields(TrainingSettings))  # each the key of its widget
 
 
 def prepare() -> None:
     """Give a new session the note's experiment, and bring an existing one up to date."""
     session = st.session_state
     if "run" not in session:
-        defaults = TrainingSettings()
         session.language = matching_language(st.context.locale)
-        session.learning_rate = defaults.learning_rate
-        session.epochs = defaults.epochs
-        session.seed = defaults.seed
+        session.update(vars(TrainingSettings()))
         session.speed = 1000
         session.log_axis = False
         session.playing = False
@@ -85,10 +86,9 @@ def test_samples() -> TestReading:
 
 def problems() -> dict[str, list[Problem]]:
     """What is wrong with the input, by the place where it was typed, in the page's order."""
-    session = st.session_state
     return {
         "samples": samples().problems,
-        "settings": settings_problems(session.learning_rate, session.epochs, session.seed),
+        "settings": settings_problems(_typed_settings()),
         "test_samples": test_samples().problems,
     }
 
@@ -122,14 +122,16 @@ def _load_table(name: str, frame: pd.DataFrame) -> None:
     session[f"{name}_version"] = session.get(f"{name}_version", 0) + 1
 
 
+def _typed_settings() -> dict[str, Any]:
+    return {name: st.session_state[name] for name in SETTINGS}
+
+
 def _current_experiment() -> Experiment | None:
     """The experiment that the page's input describes, if it describes one."""
     dataset = samples().dataset
-    session = st.session_state
     if dataset is None or problems()["settings"]:
         return None
-    settings = TrainingSettings(float(session.learning_rate), session.epochs, session.seed)
-    return Experiment(dataset, settings)
+    return Experiment(dataset, TrainingSettings(**_typed_settings()))
 
 
 # --- the run ----------------------------------------------------------------------------------
@@ -162,6 +164,8 @@ def is_trainable() -> bool:
 
 def is_stale() -> bool:
     """Whether what is on screen was computed from an earlier table or earlier settings."""
+    if is_under_way():  # the table is locked, and a new learning rate counts from Resume on
+        return False
     experiment = _current_experiment()
     return experiment is None or not experiment.is_of(run())
 
@@ -170,6 +174,11 @@ def speed() -> float:
     """Epochs a second; infinite at full speed."""
     speed = st.session_state.speed
     return math.inf if speed == FULL_SPEED else speed
+
+
+def has_momentum() -> bool:
+    """Whether the optimizer chosen is one that momentum means anything to."""
+    return st.session_state.optimizer == "sgd"
 
 
 def has_log_axis() -> bool:
@@ -187,7 +196,7 @@ def _hold_settings() -> None:
     Streamlit takes no value from a widget that is disabled, so one typed just before the click
     would be undone by it.
     """
-    for key in ("learning_rate", "epochs", "seed"):
+    for key in SETTINGS:
         st.session_state[key] = st.session_state[key]
 
 
@@ -207,7 +216,9 @@ def pause() -> None:
 
 
 def resume() -> None:
-    """Go on from where the run stands."""
+    """Go on from where the run stands, with the learning rate as it is now."""
+    _hold_settings()
+    run().change_learning_rate(st.session_state.learning_rate)
     st.session_state.playing = not run().finished
 
 
@@ -216,6 +227,7 @@ def step() -> None:
     _hold_settings()
     if not is_under_way():
         reset()
+    run().change_learning_rate(st.session_state.learning_rate)
     run().advance(1)
     st.session_state.show_last_epoch = True
 

@@ -8,7 +8,13 @@ import streamlit as st
 
 from playground.display import format_number
 from playground.figures import history_figure, show_history
-from playground.training import MAX_EPOCHS, MAX_LEARNING_RATE, MAX_SEED
+from playground.settings import (
+    INITIAL_WEIGHTS,
+    MAX_EPOCHS,
+    MAX_LEARNING_RATE,
+    MAX_SEED,
+    OPTIMIZERS,
+)
 from playground.ui import page, state
 
 _LOG_LINES = 200  # shown; a longer log keeps its end
@@ -17,7 +23,9 @@ _LOG_LINES = 200  # shown; a longer log keeps its end
 def draw() -> Callable[[], None]:
     """Draw the panel; the function returned draws what changes with the epoch once more."""
     texts = state.texts()
-    page.heading(2, texts("training"))
+    with st.container(key="training_heading", horizontal=True, vertical_alignment="center"):
+        page.heading(2, texts("training"))
+        _more_settings()
     with st.container(key="settings"):
         _settings()
     _buttons()
@@ -56,7 +64,7 @@ def _settings() -> None:
         format="%g",
         key="learning_rate",
         help=texts("learning_rate_help", maximum=f"{MAX_LEARNING_RATE:g}"),
-        disabled=locked,
+        disabled=state.run_state() == "running",  # it can be changed while the run is paused
     )
     epochs.number_input(
         texts("epochs"),
@@ -83,6 +91,45 @@ def _settings() -> None:
         page.problem_box("settings")
 
 
+def _more_settings() -> None:
+    """What goes beyond the note, folded away until it is asked for."""
+    texts = state.texts()
+    locked = state.is_under_way()
+    with st.popover(texts("more"), type="tertiary", icon=":material/tune:", key="more"):
+        st.selectbox(
+            texts("optimizer"),
+            list(OPTIMIZERS),
+            format_func=lambda name: texts(f"optimizer_{name}"),
+            key="optimizer",
+            help=texts("optimizer_help"),
+            disabled=locked,
+        )
+        for name, step in (("momentum", 0.1), ("weight_decay", 0.01), ("batch_size", 1)):
+            st.number_input(
+                texts(name),
+                step=step,
+                format="%g" if name != "batch_size" else "%d",
+                key=name,
+                help=texts(f"{name}_help"),
+                disabled=locked or (name == "momentum" and not state.has_momentum()),
+            )
+        st.toggle(
+            texts("nesterov"),
+            key="nesterov",
+            help=texts("nesterov_help"),
+            disabled=locked or not state.has_momentum(),
+        )
+        st.segmented_control(
+            texts("initial_weights"),
+            INITIAL_WEIGHTS,
+            format_func=lambda name: texts(f"initial_weights_{name}"),
+            key="initial_weights",
+            required=True,
+            help=texts("initial_weights_help"),
+            disabled=locked,
+        )
+
+
 def _buttons() -> None:
     texts = state.texts()
     now = state.run_state()
@@ -90,8 +137,8 @@ def _buttons() -> None:
     buttons = (
         ("train", "play_arrow", state.train, can_start),
         ("pause", "pause", state.pause, now == "running"),
-        ("resume", "resume", state.resume, now == "paused"),
-        ("step", "skip_next", state.step, now == "paused" or (can_start and now == "ready")),
+        ("resume", "resume", state.resume, now == "paused" and can_start),
+        ("step", "skip_next", state.step, can_start and now in ("ready", "paused")),
         ("reset", "replay", state.reset, state.run().epoch > 0),
     )
     with st.container(key="buttons"):

@@ -1,0 +1,68 @@
+"""Driving the whole page without a browser."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import torch
+from streamlit.testing.v1 import AppTest
+
+from tests import plain_loop
+
+APP = Path(__file__).parent.parent / "app.py"
+
+
+def table_key(app: AppTest, name: str) -> str:
+    return f"{name}_{app.session_state[f'{name}_version']}"
+
+
+def edit(app: AppTest, name: str, **edits: Any) -> None:
+    empty: dict = {"edited_rows": {}, "added_rows": [], "deleted_rows": []}
+    app.session_state[table_key(app, name)] = {**empty, **edits}
+    app.run()
+
+
+def traces(app: AppTest) -> dict[str, list[dict]]:
+    found: dict[str, list[dict]] = {}
+    for chart in app.get("plotly_chart"):
+        for trace in json.loads(chart.proto.spec)["data"]:
+            found.setdefault(trace["meta"], []).append(trace)
+    return found
+
+
+def html_of(app: AppTest) -> str:
+    return " ".join(block.proto.body for block in app.get("html"))
+
+
+def state_of(app: AppTest) -> str:
+    words = ("ready", "running", "paused", "done", "diverged")
+    return next(word for word in words if f"<span>{word}</span>" in html_of(app))
+
+
+def status_of(app: AppTest) -> str:
+    return app.get("progress")[0].proto.text
+
+
+def messages(app: AppTest) -> str:
+    return " ".join(box.value for box in [*app.error, *app.info]).replace("\\", "")
+
+
+def is_trainable(app: AppTest) -> bool:
+    return not app.button(key="train").disabled
+
+
+def press(app: AppTest, key: str) -> None:
+    app.button(key=key).click().run()
+    assert not app.exception
+
+
+def note_tensors(note: dict) -> tuple[torch.Tensor, torch.Tensor]:
+    return torch.tensor(note["features"], dtype=torch.float32), torch.tensor(note["targets"])
+
+
+def assert_shows(app: AppTest, plain: plain_loop.PlainResult) -> None:
+    shown = traces(app)
+    assert shown["weight"][0]["z"] == plain.weight.tolist()
+    assert shown["bias"][0]["z"] == [[value] for value in plain.bias.tolist()]
+    assert shown["loss"][0]["y"] == plain.losses
+    assert shown["accuracy"][0]["y"] == plain.accuracies

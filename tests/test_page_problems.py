@@ -1,0 +1,89 @@
+"""The whole page, run without a browser: what it says of bad input."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.page import edit, is_trainable, messages, press, state_of, traces
+
+
+@pytest.mark.parametrize(
+    ("edits", "expected"),
+    [
+        ({"edited_rows": {1: {"x2": "abc"}}}, "Row 2, column x2: “abc” is not a number"),
+        ({"edited_rows": {1: {"x2": ""}}}, "Row 2, column x2: the cell is empty"),
+        ({"edited_rows": {1: {"x2": "1e400"}}}, "Row 2, column x2: “1e400” is larger"),
+        ({"edited_rows": {1: {"label": "-1"}}}, "Row 2, column label: -1 is negative"),
+        ({"edited_rows": {1: {"label": "3"}}}, "No row of column label has label 2"),
+        ({"added_rows": [{"x1": "1"}]}, "Row 11, column x2: the cell is empty"),
+        ({"deleted_rows": list(range(10))}, "The table has no samples"),
+    ],
+)
+def test_bad_input_is_said_and_training_waits(app: AppTest, edits: dict, expected: str) -> None:
+    edit(app, "training_table", **edits)
+    assert expected in messages(app)
+    assert not is_trainable(app)
+    edit(app, "training_table")
+    assert messages(app) == ""
+    assert is_trainable(app)
+
+
+def test_one_class_is_said_and_trained(app: AppTest) -> None:
+    edit(app, "training_table", edited_rows={row: {"label": "0"} for row in range(10)})
+    assert "only one class" in messages(app)
+    press(app, "train")
+    assert state_of(app) == "done"
+
+
+def test_a_bad_test_vector_is_said_and_training_goes_on(app: AppTest) -> None:
+    edit(
+        app,
+        "test_table",
+        edited_rows={0: {"x1": "inf"}},
+        added_rows=[{"x1": "1", "x2": "2", "x3": "3"}],
+    )
+    assert "Row 1, column x1: “inf” cannot be learnt from" in messages(app)
+    press(app, "train")
+    assert traces(app)["probability"][0]["y"] == ["#2"]
+
+
+def test_edits_of_test_vectors_need_no_new_training(app: AppTest, note: dict) -> None:
+    press(app, "train")
+    vector = note["test_samples"][1]
+    edit(app, "test_table", edited_rows={0: dict(zip(["x1", "x2", "x3"], vector, strict=True))})
+    shares = [trace["x"][0] for trace in traces(app)["probability"]]
+    assert shares == pytest.approx(note["runs"][0]["test_probabilities"][1], rel=1e-5)
+    assert len(app.warning) == 0
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "expected"),
+    [
+        ("learning_rate", 0.0, "above 0"),
+        ("epochs", 100_001, "1 to 100000"),
+        ("seed", -1, "from 0"),
+        ("momentum", 1.0, "below 1"),
+        ("weight_decay", -1.0, "from 0"),
+        ("batch_size", 10_001, "0 for all"),
+    ],
+)
+def test_settings_out_of_bounds_are_said(
+    app: AppTest, key: str, value: float, expected: str
+) -> None:
+    app.number_input(key=key).set_value(value).run()
+    assert not app.exception
+    assert expected in messages(app)
+    assert not is_trainable(app)
+
+
+def test_a_run_that_diverges_stops_and_says_why(app: AppTest) -> None:
+    edit(
+        app,
+        "training_table",
+        edited_rows={row: {"x1": "3e38", "x2": "-3e38", "x3": "3e38"} for row in (0, 3, 5)},
+    )
+    app.number_input(key="learning_rate").set_value(1000.0)
+    press(app, "train")
+    assert state_of(app) == "diverged"
+    assert "no longer a finite number" in messages(app)
+    press(app, "reset")
+    assert state_of(app) == "ready"
