@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+from dataclasses import dataclass
 
 _MODULES = {
     info.name: importlib.import_module(f"{__name__}.{info.name}")
@@ -12,16 +13,15 @@ LANGUAGES: dict[str, str] = {code: module.NAME for code, module in sorted(_MODUL
 CATALOGS: dict[str, dict[str, str]] = {code: module.TEXTS for code, module in _MODULES.items()}
 
 
+@dataclass(frozen=True)
 class Texts:
     """The texts of one language: ``texts("row_of", row=3)`` is the sentence, filled in."""
 
-    def __init__(self, language: str) -> None:
-        self.language = language
-        self._catalog = CATALOGS[language]
+    language: str
 
     def __call__(self, key: str, **fields: object) -> str:
         """Raises KeyError for a key or a placeholder that is not there."""
-        text = self._catalog[key]
+        text = CATALOGS[self.language][key]
         return text.format(**fields) if fields else text
 
 

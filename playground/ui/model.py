@@ -18,7 +18,7 @@ def draw() -> Callable[[], None]:
 
     dataset = state.run().dataset
     names = dataset.feature_names, dataset.class_names
-    figure = parameters_figure(*names, texts, page.palette())
+    figure = state.kept("parameters", parameters_figure, *names, texts, page.palette())
     sizes = {"classes": dataset.n_classes, "features": dataset.n_features}
 
     def redraw() -> None:

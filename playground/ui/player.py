@@ -13,6 +13,7 @@ from playground.ui import state
 FRAME_SECONDS = 0.08  # at least, from one frame to the next
 DRAWING_SHARE = 0.2  # of the time at most; on a busy machine frames give way to epochs
 TURN_SECONDS = 0.005  # that a session computes before another gets its turn
+IDLE_SECONDS = 0.01  # between two looks whether an epoch has fallen due
 TURN_EPOCHS = 10  # between two looks at the clock
 
 # One session computes at a time: threads that fight for the interpreter at every call into torch
@@ -30,26 +31,33 @@ def play(redraw: Callable[[], None]) -> None:
         return
     run = state.run()
     first_epoch, start = run.epoch, time.monotonic()
+
+    def due() -> float:
+        """The epoch that the run should have reached by now at the speed chosen."""
+        speed = state.speed()
+        return first_epoch + (time.monotonic() - start) * speed if speed < math.inf else speed
+
     next_frame = start + FRAME_SECONDS
     while not run.finished:
-        due = math.inf
-        if state.speed() < math.inf:
-            due = first_epoch + int((time.monotonic() - start) * state.speed())
         _advance(run, due, next_frame)
-        if not run.finished:
-            time.sleep(max(0.0, next_frame - time.monotonic()))
         before = time.monotonic()
         redraw()
-        after = time.monotonic()
-        next_frame = before + max(FRAME_SECONDS, (after - before) / DRAWING_SHARE)
+        drawing = time.monotonic() - before
+        next_frame = before + max(FRAME_SECONDS, drawing / DRAWING_SHARE)
     state.finish()
     st.rerun()
 
 
-def _advance(run: TrainingRun, due: float, deadline: float) -> None:
-    """Compute up to the epoch ``due``, in turns with other sessions, until the next frame."""
-    while run.epoch < due and not run.finished and time.monotonic() < deadline:
+def _advance(run: TrainingRun, due: Callable[[], float], next_frame: float) -> None:
+    """Compute what falls due until the next frame, in turns with other sessions."""
+    while not run.finished and time.monotonic() < next_frame:
+        if run.epoch + 1 > due():
+            time.sleep(max(0.0, min(IDLE_SECONDS, next_frame - time.monotonic())))
+            continue
         with _turn:
             turn_ends = time.monotonic() + TURN_SECONDS
-            while run.epoch < due and not run.finished and time.monotonic() < turn_ends:
-                run.advance(int(min(TURN_EPOCHS, due - run.epoch)))
+            while not run.finished and time.monotonic() < turn_ends:
+                epochs = min(TURN_EPOCHS, due() - run.epoch)
+                if epochs < 1:
+                    break
+                run.advance(int(epochs))

@@ -27,7 +27,8 @@ def draw() -> Callable[[], None]:
             chart = page.ChartSlot()
 
     names = state.run().dataset.class_names
-    figure = probability_figure(reading.rows, names, texts, page.palette())
+    looks = texts, page.palette()
+    figure = state.kept("probabilities", probability_figure, reading.rows, names, *looks)
 
     def redraw() -> None:
         epoch = state.shown_epoch()

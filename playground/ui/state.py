@@ -6,8 +6,9 @@ are used, so a change is complete before anything is drawn.
 """
 
 import math
+from collections.abc import Callable
 from dataclasses import fields
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -24,6 +25,8 @@ from playground.table import (
 )
 from playground.texts import Texts, matching_language
 from playground.training import TrainingRun
+
+Made = TypeVar("Made")
 
 FULL_SPEED = "full"  # as fast as the machine can
 SPEEDS = (1, 10, 100, 1000, FULL_SPEED)  # epochs a second
@@ -253,3 +256,15 @@ def _follow_the_input() -> None:
     run_now = st.session_state.get("run")
     if experiment is not None and not (run_now and experiment.is_of(run_now)):
         st.session_state.run = experiment.start()
+
+
+# --- what is dear to make ---------------------------------------------------------------------
+
+
+def kept(name: str, make: Callable[..., Made], *arguments: Any) -> Made:
+    """``make(*arguments)``, made anew only when the arguments differ from last time."""
+    name = f"kept_{name}"
+    if st.session_state.get(name, (None,))[0] != arguments:
+        st.session_state[name] = arguments, make(*arguments)
+    made: Made = st.session_state[name][1]
+    return made

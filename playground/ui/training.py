@@ -39,9 +39,8 @@ def draw() -> Callable[[], None]:
     _notice()
     with st.container(key=page.box("history")):
         chart = page.ChartSlot()
-    figure = history_figure(
-        state.run().settings.epochs, state.has_log_axis(), texts, page.palette()
-    )
+    epochs, log_axis = state.run().settings.epochs, state.has_log_axis()
+    figure = state.kept("history", history_figure, epochs, log_axis, texts, page.palette())
     with st.container(key="log"):
         log = page.Slot()
 
