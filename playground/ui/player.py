@@ -1,24 +1,23 @@
 """The training loop of the page: its last act, after everything has been drawn once."""
 
 import math
-import threading
 import time
 from collections.abc import Callable
 
 import streamlit as st
 
+from playground.experiment import Experiment, note_samples
+from playground.table import read_samples
 from playground.training import TrainingRun
 from playground.ui import state
 
-FRAME_SECONDS = 0.08  # at least, from one frame to the next
-DRAWING_SHARE = 0.2  # of the time at most; on a busy machine frames give way to epochs
-TURN_SECONDS = 0.005  # that a session computes before another gets its turn
-IDLE_SECONDS = 0.01  # between two looks whether an epoch has fallen due
-TURN_EPOCHS = 10  # between two looks at the clock
+FRAME_SECONDS = 0.08  # from one frame to the next
+CHUNK_EPOCHS = 20  # between two looks at the clock
 
-# One session computes at a time: threads that fight for the interpreter at every call into torch
-# are together more than twice as slow as one after the other.
-_turn = threading.Lock()
+# The first step of an optimizer loads parts of torch; better now than at the first click.
+_dataset = read_samples(note_samples()).dataset
+if _dataset is not None:
+    Experiment(_dataset).start().advance(1)
 
 
 def play(redraw: Callable[[], None]) -> None:
@@ -31,33 +30,23 @@ def play(redraw: Callable[[], None]) -> None:
         return
     run = state.run()
     first_epoch, start = run.epoch, time.monotonic()
-
-    def due() -> float:
-        """The epoch that the run should have reached by now at the speed chosen."""
-        speed = state.speed()
-        return first_epoch + (time.monotonic() - start) * speed if speed < math.inf else speed
-
-    next_frame = start + FRAME_SECONDS
     while not run.finished:
-        _advance(run, due, next_frame)
-        before = time.monotonic()
+        frame = time.monotonic()
+        _advance(run, state.speed(), first_epoch, start)
         redraw()
-        drawing = time.monotonic() - before
-        next_frame = before + max(FRAME_SECONDS, drawing / DRAWING_SHARE)
+        if not run.finished:
+            time.sleep(max(0.0, frame + FRAME_SECONDS - time.monotonic()))
     state.finish()
     st.rerun()
 
 
-def _advance(run: TrainingRun, due: Callable[[], float], next_frame: float) -> None:
-    """Compute what falls due until the next frame, in turns with other sessions."""
-    while not run.finished and time.monotonic() < next_frame:
-        if run.epoch + 1 > due():
-            time.sleep(max(0.0, min(IDLE_SECONDS, next_frame - time.monotonic())))
-            continue
-        with _turn:
-            turn_ends = time.monotonic() + TURN_SECONDS
-            while not run.finished and time.monotonic() < turn_ends:
-                epochs = min(TURN_EPOCHS, due() - run.epoch)
-                if epochs < 1:
-                    break
-                run.advance(int(epochs))
+def _advance(run: TrainingRun, speed: float, first_epoch: int, start: float) -> None:
+    """Compute what is due: at full speed as much as fits into a frame."""
+    deadline = time.monotonic() + FRAME_SECONDS
+    while not run.finished and time.monotonic() < deadline:
+        due = CHUNK_EPOCHS
+        if speed < math.inf:
+            due = first_epoch + int((time.monotonic() - start) * speed) - run.epoch
+        if due <= 0:
+            return
+        run.advance(min(due, CHUNK_EPOCHS))
