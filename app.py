@@ -3,18 +3,20 @@
 import streamlit as st
 
 from playground.ui import model, page, player, prediction, samples, state, training
+from playground.ui.turns import turns
 
-state.prepare()
-page.header()
+with turns:
+    state.prepare()
+    page.header()
 
-left, middle, right = st.columns([1.08, 1.6, 1.2], gap="medium")
-with left:
-    samples.draw()
-with middle:
-    redraw_training = training.draw()
-with right:
-    redraw_model = model.draw()
-    redraw_prediction = prediction.draw()
+    left, middle, right = st.columns([1.08, 1.6, 1.2], gap="medium")
+    with left:
+        samples.draw()
+    with middle:
+        redraw_training = training.draw()
+    with right:
+        redraw_model = model.draw()
+        redraw_prediction = prediction.draw()
 
 
 def redraw() -> None:

@@ -1,6 +1,7 @@
 """Training, one epoch at a time: a run that can be left and taken up again between any two."""
 
 import copy
+import inspect
 import math
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -18,6 +19,7 @@ from playground.settings import OPTIMIZERS, ZERO_WEIGHTS, TrainingSettings
 
 LOG_EVERY = 100  # epochs between two lines of the log, as in the note
 CHECKPOINT_EVERY = 100  # epochs between two stored states; those between are computed anew
+COUNT_EVERY = 50  # epochs whose right answers are counted in one go
 MAX_CHECKPOINT_BYTES = 24 * 2**20  # of a run; beyond it, every other state is dropped
 
 
@@ -42,44 +44,45 @@ class Learner:
         if settings.initial_weights == ZERO_WEIGHTS:
             self.parameters = Parameters(*map(torch.zeros_like, self.parameters))
         self._optimizer = OPTIMIZERS[settings.optimizer](self.parameters, settings)
+        # the step itself: torch's wrappers, for its profiler and for autograd, cost as much again
+        self._optimizer_step = inspect.unwrap(type(self._optimizer).step)
 
     def set_learning_rate(self, learning_rate: float) -> None:
         self._optimizer.param_groups[0]["lr"] = learning_rate
 
-    def epoch(self) -> tuple[float, float]:
-        """Pass over all samples; the loss and the accuracy are those found before each step.
+    def epoch(self) -> tuple[float, torch.Tensor]:
+        """Pass over all samples; the loss and, for each sample, whether the answer was right.
 
-        With mini-batches both are means over the samples. When a loss is not finite no step is
-        taken and the pass ends: no gradient could point anywhere.
+        Both are those found before each step; with mini-batches the loss is the mean over the
+        samples. When a loss is not finite no step is taken and the pass ends: no gradient could
+        point anywhere.
         """
         n_samples = len(self._targets)
         if not 0 < self._batch_size < n_samples:
-            loss, correct = self._step(self._features, self._targets, self._slope)
-            return loss, correct / n_samples
-        total_loss, total_correct = 0.0, 0
+            return self._step(self._features, self._targets, self._slope)
+        total_loss = 0.0
+        right = torch.zeros(n_samples, dtype=torch.bool)
         order = torch.randperm(n_samples, generator=self._shuffle)
         for batch in order.split(self._batch_size):
             targets = self._targets[batch]
             slope = loss_slope(targets, self._slope.shape[1])
-            loss, correct = self._step(self._features[batch], targets, slope)
+            loss, right[batch] = self._step(self._features[batch], targets, slope)
             total_loss += loss * len(batch)
-            total_correct += correct
             if not math.isfinite(loss):
                 break
-        return total_loss / n_samples, total_correct / n_samples
+        return total_loss / n_samples, right
 
     def _step(
         self, features: torch.Tensor, targets: torch.Tensor, slope: torch.Tensor
-    ) -> tuple[float, int]:
-        """One step on these samples; the loss and how many were right before it."""
+    ) -> tuple[float, torch.Tensor]:
+        """One step on these samples; the loss, and which of them were right, before it."""
         gradient = loss_and_gradient(self.parameters, features, targets, slope)
         loss = gradient.loss.item()
-        correct = int((gradient.logits.argmax(1) == targets).sum())
         if math.isfinite(loss):
             self.parameters.weight.grad = gradient.weight
             self.parameters.bias.grad = gradient.bias
-            self._optimizer.step()
-        return loss, correct
+            self._optimizer_step(self._optimizer)
+        return loss, gradient.logits.argmax(1) == targets
 
     def snapshot(self) -> Snapshot:
         state = copy.deepcopy(self._optimizer.state_dict())
@@ -133,15 +136,23 @@ class TrainingRun:
 
     def advance(self, epochs: int) -> None:
         """Compute up to ``epochs`` more, fewer when the run ends before."""
+        goal = self.epoch + epochs
         with single_thread(), torch.inference_mode():
-            for _ in range(epochs):
-                if self.finished:
-                    return
-                loss, accuracy = self._learner.epoch()
-                self.loss_history.append(loss)
-                self.accuracy_history.append(accuracy)
-                if self.epoch % self._checkpoint_every == 0:
-                    self._keep_checkpoint()
+            while self.epoch < goal and not self.finished:
+                self._advance(min(goal - self.epoch, COUNT_EVERY))
+
+    def _advance(self, epochs: int) -> None:
+        right = []
+        for _ in range(epochs):
+            loss, right_answers = self._learner.epoch()
+            self.loss_history.append(loss)
+            right.append(right_answers)
+            if self.epoch % self._checkpoint_every == 0:
+                self._keep_checkpoint()
+            if self.finished:
+                break
+        counts = torch.stack(right).sum(1).tolist()
+        self.accuracy_history += [count / self.dataset.n_samples for count in counts]
 
     @property
     def present_settings(self) -> TrainingSettings:

@@ -1,5 +1,3 @@
-import json
-
 import plotly.graph_objects as go
 import pytest
 
@@ -7,13 +5,11 @@ from playground.dataset import Dataset
 from playground.figures import (
     DARK,
     LIGHT,
+    Chart,
     Palette,
-    history_figure,
-    parameters_figure,
-    probability_figure,
-    show_history,
-    show_parameters,
-    show_probabilities,
+    history_chart,
+    parameters_chart,
+    probability_chart,
 )
 from playground.settings import TrainingSettings
 from playground.texts import LANGUAGES, Texts
@@ -30,37 +26,40 @@ def run(note_dataset: Dataset) -> TrainingRun:
     return run
 
 
-def by_meta(figure: go.Figure) -> dict:
-    return {trace["meta"]: trace for trace in json.loads(figure.to_json())["data"]}
+def by_meta(chart: Chart) -> dict:
+    return {trace["meta"]: trace for trace in chart["data"]}
+
+
+def curves(run: TrainingRun, epoch: int, log_axis: bool = False) -> Chart:
+    histories = {"loss": run.loss_history, "accuracy": run.accuracy_history}
+    return history_chart(histories, epoch, run.settings.epochs, log_axis, TEXTS, LIGHT)
+
+
+def heatmaps(run: TrainingRun, epoch: int) -> Chart:
+    return parameters_chart(run.parameters_at(epoch), FEATURES, CLASSES, epoch, TEXTS, LIGHT)
 
 
 def test_the_curves_hold_every_epoch_exactly(run: TrainingRun) -> None:
-    figure = history_figure(50, False, TEXTS, LIGHT)
-    show_history(figure, run.loss_history, run.accuracy_history, 50)
-    traces = by_meta(figure)
+    traces = by_meta(curves(run, 50))
     assert traces["loss"]["x"] == list(range(1, 51))
     assert traces["loss"]["y"] == run.loss_history
     assert traces["accuracy"]["y"] == run.accuracy_history
 
 
 def test_the_epoch_shown_is_marked_when_the_curves_go_on(run: TrainingRun) -> None:
-    figure = history_figure(50, False, TEXTS, LIGHT)
-    show_history(figure, run.loss_history, run.accuracy_history, 20)
-    assert figure.layout.shapes[0].x0 == 20
-    assert figure.layout.shapes[0].visible
-    show_history(figure, run.loss_history, run.accuracy_history, 50)
-    assert not figure.layout.shapes[0].visible
+    (marker,) = curves(run, 20)["layout"]["shapes"]
+    assert marker["x0"] == marker["x1"] == 20
+    assert marker["visible"]
+    assert not curves(run, 50)["layout"]["shapes"][0]["visible"]
 
 
-def test_the_loss_axis_can_be_logarithmic() -> None:
-    assert history_figure(50, True, TEXTS, LIGHT).layout.yaxis.type == "log"
-    assert history_figure(50, False, TEXTS, LIGHT).layout.yaxis.type == "linear"
+def test_the_loss_axis_can_be_logarithmic(run: TrainingRun) -> None:
+    assert curves(run, 50, log_axis=True)["layout"]["yaxis"]["type"] == "log"
+    assert curves(run, 50)["layout"]["yaxis"]["type"] == "linear"
 
 
 def test_the_heatmaps_hold_exact_values_and_rounded_numbers(run: TrainingRun) -> None:
-    figure = parameters_figure(FEATURES, CLASSES, TEXTS, LIGHT)
-    show_parameters(figure, run.parameters, 50)
-    traces = by_meta(figure)
+    traces = by_meta(heatmaps(run, 50))
     assert traces["weight"]["z"] == run.parameters.weight.tolist()
     assert traces["bias"]["z"] == [[value] for value in run.parameters.bias.tolist()]
     assert traces["weight"]["x"] == list(FEATURES)
@@ -70,39 +69,38 @@ def test_the_heatmaps_hold_exact_values_and_rounded_numbers(run: TrainingRun) ->
 
 
 def test_w_and_b_share_one_scale_with_zero_in_its_middle(run: TrainingRun) -> None:
-    figure = parameters_figure(FEATURES, CLASSES, TEXTS, LIGHT)
-    show_parameters(figure, run.parameters, 50)
-    assert {trace.coloraxis for trace in figure.data} == {"coloraxis"}
-    scale = figure.layout.coloraxis
-    assert -scale.cmin == scale.cmax
-    assert scale.cmax == max(run.parameters.weight.abs().max(), run.parameters.bias.abs().max())
+    chart = heatmaps(run, 50)
+    assert {trace["coloraxis"] for trace in chart["data"]} == {"coloraxis"}
+    scale = chart["layout"]["coloraxis"]
+    assert -scale["cmin"] == scale["cmax"]
+    assert scale["cmax"] == max(run.parameters.weight.abs().max(), run.parameters.bias.abs().max())
 
 
 def test_the_bars_of_a_test_vector_add_up_to_one() -> None:
-    figure = probability_figure([1, 3], ("a", "b", "c"), TEXTS, LIGHT)
-    show_probabilities(figure, [[0.2, 0.3, 0.5], [1.0, 0.0, 0.0]], 7)
-    assert [trace.meta for trace in figure.data] == ["probability"] * 3
-    assert [sum(trace.x[row] for trace in figure.data) for row in (0, 1)] == [1.0, 1.0]
-    assert list(figure.data[0].y) == ["#1", "#3"]
+    shares = [[0.2, 0.3, 0.5], [1.0, 0.0, 0.0]]
+    traces = probability_chart(shares, [1, 3], ("a", "b", "c"), 7, TEXTS, LIGHT)["data"]
+    assert [trace["meta"] for trace in traces] == ["probability"] * 3
+    assert [sum(trace["x"][row] for trace in traces) for row in (0, 1)] == [1.0, 1.0]
+    assert traces[0]["y"] == ["#1", "#3"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("palette", [LIGHT, DARK])
-def test_every_chart_has_a_title_and_names_on_its_axes(language: str, palette: Palette) -> None:
+def test_every_chart_is_one_that_plotly_knows_and_has_titles(
+    run: TrainingRun, language: str, palette: Palette
+) -> None:
     texts = Texts(language)
-    for figure in (
-        history_figure(10, False, texts, palette),
-        parameters_figure(FEATURES, CLASSES, texts, palette),
-        probability_figure([1], CLASSES, texts, palette),
+    histories = {"loss": run.loss_history, "accuracy": run.accuracy_history}
+    for chart in (
+        history_chart(histories, 20, 50, False, texts, palette),
+        parameters_chart(run.parameters, FEATURES, CLASSES, 50, texts, palette),
+        probability_chart([[0.5, 0.5]], [1], CLASSES, 50, texts, palette),
     ):
+        figure = go.Figure(**chart)  # raises ValueError for a property that plotly has not
         assert all(annotation.text for annotation in figure.layout.annotations)
         assert figure.layout.xaxis.title.text
         assert figure.layout.yaxis.title.text
 
 
-def test_the_epoch_shown_makes_figures_differ(run: TrainingRun) -> None:
-    figure = parameters_figure(FEATURES, CLASSES, TEXTS, LIGHT)
-    show_parameters(figure, run.parameters, 1)
-    first = figure.to_json()
-    show_parameters(figure, run.parameters, 2)
-    assert figure.to_json() != first
+def test_the_epoch_shown_makes_charts_differ(run: TrainingRun) -> None:
+    assert heatmaps(run, 1)["layout"] != heatmaps(run, 2)["layout"]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from playground.figures import parameters_figure, show_parameters
+from playground.figures import parameters_chart
 from playground.ui import page, state
 
 
@@ -14,17 +14,17 @@ def draw() -> Callable[[], None]:
     stale = state.is_stale()
     page.heading(3, texts("model"), texts("stale_mark") if stale else "")
     with st.container(key=page.box("parameters")):
-        chart = page.ChartSlot()
+        slot = page.ChartSlot()
 
     dataset = state.run().dataset
     names = dataset.feature_names, dataset.class_names
-    figure = state.kept("parameters", parameters_figure, *names, texts, page.palette())
     sizes = {"classes": dataset.n_classes, "features": dataset.n_features}
 
     def redraw() -> None:
         epoch = state.shown_epoch()
-        show_parameters(figure, state.run().parameters_at(epoch), epoch)
-        chart.draw(figure, texts("parameters_alt", epoch=epoch, **sizes))
+        parameters = state.run().parameters_at(epoch)
+        chart = parameters_chart(parameters, *names, epoch, texts, page.palette())
+        slot.draw(chart, texts("parameters_alt", epoch=epoch, **sizes))
 
     redraw()
     return redraw

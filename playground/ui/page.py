@@ -6,7 +6,7 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from playground.figures import DARK, LIGHT, Palette
+from playground.figures import DARK, LIGHT, Chart, Palette
 from playground.problem import Problem
 from playground.texts import LANGUAGES, Texts
 from playground.ui import state
@@ -66,6 +66,19 @@ class Slot:
             getattr(self._place, kind)(content, **options)
 
 
+class _Checked(go.Figure):
+    """A chart that Streamlit takes as it is: it would check any other, for 10 ms a frame.
+
+    Streamlit asks a figure for nothing but ``to_dict()``.
+    """
+
+    def __init__(self, chart: Chart) -> None:  # no super().__init__(): there is nothing to check
+        self._chart = chart
+
+    def to_dict(self) -> Chart:
+        return self._chart
+
+
 class ChartSlot:
     """A place for a chart, at the height that its container has in the style sheet."""
 
@@ -73,15 +86,16 @@ class ChartSlot:
         self._place = st.empty()
         self._traces: Any = None
 
-    def draw(self, figure: go.Figure, alt: str) -> None:
-        """Show ``figure``, unless the chart shown has the very same traces."""
-        traces = figure.to_dict()["data"]
-        if traces == self._traces:
+    def draw(self, chart: Chart, alt: str) -> None:
+        """Show ``chart``, unless the one shown has the very same traces."""
+        if chart["data"] == self._traces:
             return
-        self._traces = traces
+        self._traces = chart["data"]
         # a picture without mouse handling is drawn faster, and enough for a tenth of a second
         config = {"displayModeBar": False, "staticPlot": state.run_state() == "running"}
-        self._place.plotly_chart(figure, theme=None, height="stretch", config=config, alt=alt)
+        self._place.plotly_chart(
+            _Checked(chart), theme=None, height="stretch", config=config, alt=alt
+        )
 
 
 def problem_box(place: str) -> None:

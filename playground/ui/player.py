@@ -10,8 +10,11 @@ from playground.experiment import Experiment, note_samples
 from playground.table import read_samples
 from playground.training import TrainingRun
 from playground.ui import state
+from playground.ui.turns import turns
 
-FRAME_SECONDS = 0.08  # from one frame to the next
+FRAME_SECONDS = 0.08  # from one frame to the next, at least
+DRAWING_SHARE = 0.2  # of the time at most: on a busy machine frames give way to epochs
+TURN_SECONDS = 0.01  # of computing, before another session gets its turn
 CHUNK_EPOCHS = 20  # between two looks at the clock
 
 # The first step of an optimizer loads parts of torch; better now than at the first click.
@@ -30,23 +33,27 @@ def play(redraw: Callable[[], None]) -> None:
         return
     run = state.run()
     first_epoch, start = run.epoch, time.monotonic()
+    next_frame = start + FRAME_SECONDS
     while not run.finished:
-        frame = time.monotonic()
-        _advance(run, state.speed(), first_epoch, start)
-        redraw()
-        if not run.finished:
-            time.sleep(max(0.0, frame + FRAME_SECONDS - time.monotonic()))
+        due = math.inf
+        if state.speed() < math.inf:
+            due = first_epoch + int((time.monotonic() - start) * state.speed())
+        if run.epoch >= due:
+            time.sleep(max(0.0, next_frame - time.monotonic()))
+        asked = time.monotonic()
+        with turns:
+            _advance(run, due)
+            if run.finished or time.monotonic() < next_frame:
+                continue
+            redraw()
+        took = time.monotonic() - asked  # waiting for the turn included
+        next_frame = asked + max(FRAME_SECONDS, took / DRAWING_SHARE)
     state.finish()
     st.rerun()
 
 
-def _advance(run: TrainingRun, speed: float, first_epoch: int, start: float) -> None:
-    """Compute what is due: at full speed as much as fits into a frame."""
-    deadline = time.monotonic() + FRAME_SECONDS
-    while not run.finished and time.monotonic() < deadline:
-        due = CHUNK_EPOCHS
-        if speed < math.inf:
-            due = first_epoch + int((time.monotonic() - start) * speed) - run.epoch
-        if due <= 0:
-            return
-        run.advance(min(due, CHUNK_EPOCHS))
+def _advance(run: TrainingRun, due: float) -> None:
+    """Compute up to the epoch ``due``, for one turn at most."""
+    turn_ends = time.monotonic() + TURN_SECONDS
+    while run.epoch < due and not run.finished and time.monotonic() < turn_ends:
+        run.advance(int(min(CHUNK_EPOCHS, due - run.epoch)))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from playground.display import format_number, format_probability
-from playground.figures import class_color, probability_figure, show_probabilities
+from playground.figures import class_color, probability_chart
 from playground.model import Prediction, predict
 from playground.table import TestReading
 from playground.texts import Texts
@@ -24,19 +24,18 @@ def draw() -> Callable[[], None]:
             page.problem_box("test_samples")
             numbers = page.Slot()
         with st.container(key=page.box("probabilities")):
-            chart = page.ChartSlot()
+            slot = page.ChartSlot()
 
     names = state.run().dataset.class_names
-    looks = texts, page.palette()
-    figure = state.kept("probabilities", probability_figure, reading.rows, names, *looks)
 
     def redraw() -> None:
         epoch = state.shown_epoch()
         prediction = predict(state.run().parameters_at(epoch), reading.features)
         numbers.draw("html", _numbers(reading, prediction, names, texts))
         if reading.rows:
-            show_probabilities(figure, prediction.probabilities.tolist(), epoch)
-            chart.draw(figure, texts("probability_alt", rows=len(reading.rows)))
+            shares = prediction.probabilities.tolist()
+            chart = probability_chart(shares, reading.rows, names, epoch, texts, page.palette())
+            slot.draw(chart, texts("probability_alt", rows=len(reading.rows)))
 
     redraw()
     return redraw

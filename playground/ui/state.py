@@ -5,10 +5,11 @@ everything else on the page is derived from these. Widgets call the functions he
 are used, so a change is complete before anything is drawn.
 """
 
+import copy
 import math
 from collections.abc import Callable
 from dataclasses import fields
-from typing import Any, TypeVar
+from typing import NamedTuple, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -26,7 +27,7 @@ from playground.table import (
 from playground.texts import Texts, matching_language
 from playground.training import TrainingRun
 
-Made = TypeVar("Made")
+Reading = TypeVar("Reading")
 
 FULL_SPEED = "full"  # as fast as the machine can
 SPEEDS = (1, 10, 100, 1000, FULL_SPEED)  # epochs a second
@@ -55,6 +56,7 @@ def prepare() -> None:
     session.epoch = min(session.get("epoch") or 0, session.run.epoch)
     if session.playing or session.pop("show_last_epoch", False):
         session.epoch = session.run.epoch
+    session.input = _read_input()
 
 
 def texts() -> Texts:
@@ -79,19 +81,53 @@ def table(name: str) -> pd.DataFrame:
     return apply_edits(base_table(name), st.session_state.get(editor_key(name)) or {})
 
 
+class Input(NamedTuple):
+    """What the page's tables and settings say, read once for all that is drawn from it."""
+
+    samples: SamplesReading
+    test_samples: TestReading
+    settings_problems: list[Problem]
+    experiment: Experiment | None  # None when samples or settings are not fit for training
+
+
 def samples() -> SamplesReading:
-    return read_samples(table(TRAINING_TABLE))
+    return _input().samples
 
 
 def test_samples() -> TestReading:
-    return read_test_samples(table(TEST_TABLE))
+    return _input().test_samples
+
+
+def _input() -> Input:
+    return st.session_state.input
+
+
+def _read_input() -> Input:
+    settings = {name: st.session_state[name] for name in SETTINGS}
+    wrong = settings_problems(settings)
+    samples = _read(TRAINING_TABLE, read_samples)
+    experiment = None
+    if samples.dataset is not None and not wrong:
+        experiment = Experiment(samples.dataset, TrainingSettings(**settings))
+    return Input(samples, _read(TEST_TABLE, read_test_samples), wrong, experiment)
+
+
+def _read(name: str, reader: Callable[[pd.DataFrame], Reading]) -> Reading:
+    """The table as read; it is read anew only when it has changed."""
+    key = editor_key(name)
+    version = key, copy.deepcopy(st.session_state.get(key))
+    kept = st.session_state.get(f"{name}_reading")
+    if kept is None or kept[0] != version:
+        kept = st.session_state[f"{name}_reading"] = version, reader(table(name))
+    reading: Reading = kept[1]
+    return reading
 
 
 def problems() -> dict[str, list[Problem]]:
     """What is wrong with the input, by the place where it was typed, in the page's order."""
     return {
         "samples": samples().problems,
-        "settings": settings_problems(_typed_settings()),
+        "settings": _input().settings_problems,
         "test_samples": test_samples().problems,
     }
 
@@ -125,18 +161,6 @@ def _load_table(name: str, frame: pd.DataFrame) -> None:
     session[f"{name}_version"] = session.get(f"{name}_version", 0) + 1
 
 
-def _typed_settings() -> dict[str, Any]:
-    return {name: st.session_state[name] for name in SETTINGS}
-
-
-def _current_experiment() -> Experiment | None:
-    """The experiment that the page's input describes, if it describes one."""
-    dataset = samples().dataset
-    if dataset is None or problems()["settings"]:
-        return None
-    return Experiment(dataset, TrainingSettings(**_typed_settings()))
-
-
 # --- the run ----------------------------------------------------------------------------------
 
 
@@ -162,14 +186,14 @@ def is_under_way() -> bool:
 
 
 def is_trainable() -> bool:
-    return _current_experiment() is not None
+    return _input().experiment is not None
 
 
 def is_stale() -> bool:
     """Whether what is on screen was computed from an earlier table or earlier settings."""
     if is_under_way():  # the table is locked, and a new learning rate counts from Resume on
         return False
-    experiment = _current_experiment()
+    experiment = _input().experiment
     return experiment is None or not experiment.is_of(run())
 
 
@@ -206,7 +230,7 @@ def _hold_settings() -> None:
 def train() -> None:
     """Start from the initial weights on the table as it is."""
     _hold_settings()
-    experiment = _current_experiment()
+    experiment = _read_input().experiment
     if experiment is not None:
         st.session_state.run = experiment.start()
         st.session_state.playing = True
@@ -237,9 +261,8 @@ def step() -> None:
 
 def reset() -> None:
     """Back to epoch 0, with the table and settings as they are."""
-    experiment = _current_experiment()
     run_now = run()
-    fresh = experiment or Experiment(run_now.dataset, run_now.settings)
+    fresh = _read_input().experiment or Experiment(run_now.dataset, run_now.settings)
     st.session_state.run = fresh.start()
     st.session_state.playing = False
 
@@ -252,19 +275,7 @@ def finish() -> None:
 
 def _follow_the_input() -> None:
     """Before the first epoch there is nothing to keep: show the present input's initial weights."""
-    experiment = _current_experiment()
+    experiment = _read_input().experiment
     run_now = st.session_state.get("run")
     if experiment is not None and not (run_now and experiment.is_of(run_now)):
         st.session_state.run = experiment.start()
-
-
-# --- what is dear to make ---------------------------------------------------------------------
-
-
-def kept(name: str, make: Callable[..., Made], *arguments: Any) -> Made:
-    """``make(*arguments)``, made anew only when the arguments differ from last time."""
-    name = f"kept_{name}"
-    if st.session_state.get(name, (None,))[0] != arguments:
-        st.session_state[name] = arguments, make(*arguments)
-    made: Made = st.session_state[name][1]
-    return made

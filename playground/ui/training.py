@@ -3,11 +3,10 @@
 import html
 from collections.abc import Callable
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from playground.display import format_number
-from playground.figures import history_figure, show_history
+from playground.figures import history_chart
 from playground.settings import (
     INITIAL_WEIGHTS,
     MAX_EPOCHS,
@@ -39,14 +38,12 @@ def draw() -> Callable[[], None]:
     _notice()
     with st.container(key=page.box("history")):
         chart = page.ChartSlot()
-    epochs, log_axis = state.run().settings.epochs, state.has_log_axis()
-    figure = state.kept("history", history_figure, epochs, log_axis, texts, page.palette())
     with st.container(key="log"):
         log = page.Slot()
 
     def redraw() -> None:
         _draw_progress(progress)
-        _draw_history(chart, figure)
+        _draw_history(chart)
         _draw_log(log)
 
     redraw()
@@ -195,14 +192,16 @@ def _draw_progress(slot: page.Slot) -> None:
     slot.draw("progress", min(1.0, epoch / epochs), text=text)
 
 
-def _draw_history(slot: page.ChartSlot, figure: go.Figure) -> None:
+def _draw_history(slot: page.ChartSlot) -> None:
     texts = state.texts()
     run, epoch = state.run(), state.shown_epoch()
-    show_history(figure, run.loss_history, run.accuracy_history, epoch)
+    histories = {"loss": run.loss_history, "accuracy": run.accuracy_history}
+    looks = state.has_log_axis(), texts, page.palette()
+    chart = history_chart(histories, epoch, run.settings.epochs, *looks)
     alt = texts("loss_alt_start")
     if epoch:
         alt = texts("loss_alt", epoch=epoch, loss=format_number(run.loss_history[epoch - 1]))
-    slot.draw(figure, alt)
+    slot.draw(chart, alt)
 
 
 def _draw_log(slot: page.Slot) -> None:
