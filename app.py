@@ -5,7 +5,7 @@ import streamlit as st
 from playground.ui import model, page, player, prediction, samples, state, training
 from playground.ui.turns import turns
 
-with turns:
+with turns.for_page():
     state.prepare()
     page.header()
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 import torch
 
 MIN_CLASSES = 2  # with fewer there is nothing to tell apart
+MAX_CLASSES = 20
+MAX_FEATURES = 64
+MAX_SAMPLES = 10_000
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,16 +7,16 @@ import numpy as np
 MAX_POINTS = 1000  # of a curve; beyond it, each bucket of epochs keeps its lowest and highest
 
 
-def format_number(value: float) -> str:
-    """A number for the screen: four significant digits, no fewer than its whole part."""
+def format_number(value: float, digits: int = 4) -> str:
+    """A number for the screen: so many significant digits, no fewer than its whole part."""
     if not math.isfinite(value):
         return str(value)
     if value == 0:
         return "0"
     magnitude = math.floor(math.log10(abs(value)))
     if not -4 <= magnitude < 6:
-        return f"{value:.3e}"
-    return f"{value:.{max(0, 3 - magnitude)}f}"
+        return f"{value:.{digits - 1}e}"
+    return f"{value:.{max(0, digits - 1 - magnitude)}f}"
 
 
 def format_probability(value: float) -> str:

@@ -1,16 +1,17 @@
 """The one value from which everything on the page is derived."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from playground.dataset import Dataset
-from playground.settings import TrainingSettings
+from playground.examples import examples
+from playground.problem import Problem
+from playground.settings import TrainingSettings, settings_problems
+from playground.table import SamplesReading, TestReading
 from playground.training import TrainingRun
-
-DATA = Path(__file__).parent.parent / "data"
-NOTE_TEST_SAMPLE = ("0.5", "5", "500")  # the vector that the note predicts
 
 
 @dataclass(frozen=True)
@@ -29,11 +30,31 @@ class Experiment:
         return run.present_settings == self.settings and run.dataset == self.dataset
 
 
+class Input(NamedTuple):
+    """What tables and settings, as typed, say together."""
+
+    samples: SamplesReading
+    test_samples: TestReading
+    settings_problems: list[Problem]
+    experiment: Experiment | None  # None when samples or settings are not fit for training
+
+
+def read_input(
+    samples: SamplesReading, test_samples: TestReading, settings: Mapping[str, Any]
+) -> Input:
+    """Put together what was typed; ``settings`` has a value for each of `TrainingSettings`."""
+    problems = settings_problems(settings)
+    experiment = None
+    if samples.dataset is not None and not problems:
+        experiment = Experiment(samples.dataset, TrainingSettings(**settings))
+    return Input(samples, test_samples, problems, experiment)
+
+
 def note_samples() -> pd.DataFrame:
     """The note's ten samples, as a table of text."""
-    return pd.read_csv(DATA / "note.csv", dtype=str)
+    return examples()["note"].samples()
 
 
 def note_test_samples() -> pd.DataFrame:
     """The note's test vector, as a table of text."""
-    return pd.DataFrame([NOTE_TEST_SAMPLE], columns=list(note_samples().columns[:-1]))
+    return examples()["note"].test_samples()

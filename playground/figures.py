@@ -10,61 +10,30 @@ browser a second drawing of every frame.
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from playground.display import format_number, format_probability, thin_out
+from playground.looks import (
+    MAX_NAME,
+    Palette,
+    axis_title,
+    class_color,
+    heading,
+    layout_of,
+    plain,
+    shortened,
+    width_of,
+    wrapped,
+)
 from playground.model import Parameters
 from playground.texts import Texts
 
 Chart = dict[str, Any]
 
 FEW_POINTS = 20  # of a curve that would hardly be seen without dots
-MAX_LEGEND_CLASSES = 6  # more would not fit beside the title
-MAX_CELLS_WITH_NUMBERS = 400
-
-# Okabe and Ito's palette, told apart with any colour vision; then the same, dashed by brightness
-CLASS_COLORS = (
-    "#0072B2",
-    "#E69F00",
-    "#009E73",
-    "#CC79A7",
-    "#56B4E9",
-    "#D55E00",
-    "#F0E442",
-    "#7F7F7F",
-)
-
-
-@dataclass(frozen=True)
-class Palette:
-    """The colours of a theme."""
-
-    text: str
-    grid: str
-    loss: str
-    accuracy: str
-    diverging: tuple[str, str, str, str, str]  # from the most negative, over zero, upwards
-
-
-LIGHT = Palette(
-    text="#1b2433",
-    grid="#dfe4ec",
-    loss="#1d4ed8",
-    accuracy="#b45309",
-    diverging=("#0b4f8a", "#94c2e6", "#f7f7f5", "#f6c08e", "#a54a00"),
-)
-DARK = Palette(
-    text="#e8ecf3",
-    grid="#323c4d",
-    loss="#7fb0ff",
-    accuracy="#f5b041",
-    diverging=("#2b78be", "#2a5480", "#262e3b", "#74492a", "#b8621b"),
-)
-
-
-def class_color(index: int) -> str:
-    return CLASS_COLORS[index % len(CLASS_COLORS)]
+MAX_LEGEND = 12  # letters of class names that fit beside the title
+MAX_ROWS_WITH_NUMBERS = 8  # of a heatmap; lower ones would not hold a line of type
+PARAMETERS_WIDTH = 365  # pixels of the chart of W and b in a window of 1280
 
 
 def history_chart(
@@ -97,10 +66,10 @@ def history_chart(
         )
     axis = {"gridcolor": palette.grid, "zeroline": False, "fixedrange": True}
     layout = {
-        **_layout(palette, epoch, left=86),
+        **layout_of(palette, epoch, left=86),
         "xaxis": {
             **axis,
-            "title": _axis_title(texts("epoch_axis")),
+            "title": axis_title(texts("epoch_axis")),
             "range": [0, epochs],
             "anchor": "y2",
             "showgrid": False,
@@ -110,7 +79,7 @@ def history_chart(
             "domain": [0.42, 1],
             "type": "log" if log_axis else "linear",
             "rangemode": "tozero",
-            "title": _axis_title(texts("loss_axis")),
+            "title": axis_title(texts("loss_axis")),
             "nticks": 5,
             "exponentformat": "power",
         },
@@ -120,11 +89,11 @@ def history_chart(
             "range": [-0.06, 1.06],
             "tickvals": [0, 0.5, 1],
             "tickformat": ".0%",
-            "title": _axis_title(texts("accuracy_axis")),
+            "title": axis_title(texts("accuracy_axis")),
         },
         "annotations": [
-            _heading(texts("loss_title"), 1.0, 0.5),
-            _heading(texts("accuracy_title"), 0.24, 0.5),
+            heading(texts("loss_title"), 1.0, 0.5),
+            heading(texts("accuracy_title"), 0.24, 0.5),
         ],
         "shapes": [
             {
@@ -154,22 +123,25 @@ def parameters_chart(
 
     The values are exact, the numbers in the cells rounded.
     """
-    rows = list(class_names)
+    columns, rows = list(map(plain, feature_names)), list(map(plain, class_names))
+    left = width_of(class_names) + 26
+    share = 1 / (len(columns) + 1.35)  # of the width, for a column
+    cell = (PARAMETERS_WIDTH - left - 12) * share
     weight = parameters.weight.tolist()
     bias = [[value] for value in parameters.bias.tolist()]
     traces = [
-        _heatmap("weight", list(feature_names), rows, weight, texts),
-        {**_heatmap("bias", [texts("bias_column")], rows, bias, texts), "xaxis": "x2"},
+        _heatmap("weight", columns, rows, weight, cell, texts),
+        {**_heatmap("bias", [texts("bias_column")], rows, bias, cell, texts), "xaxis": "x2"},
     ]
     finite = [abs(v) for row in [*weight, *bias] for v in row if math.isfinite(v)]
     limit = max(finite, default=0) or 1
     steps = zip((0, 0.25, 0.5, 0.75, 1), palette.diverging, strict=True)
-    split = 1 - 1 / (min(len(feature_names), 5) + 1.35)  # b is as wide as one of W's columns
+    split = 1 - max(share, 0.08)  # b is as wide as one of W's columns, but never a mere line
     axis = {"fixedrange": True, "showgrid": False, "zeroline": False, "type": "category"}
     axis |= {"ticks": "", "ticklabelstandoff": 4}
     sizes = {"classes": len(class_names), "features": len(feature_names)}
     layout = {
-        **_layout(palette, epoch, left=_width(rows) + 26),
+        **layout_of(palette, epoch, left=left, right=12),
         "coloraxis": {
             "colorscale": [list(step) for step in steps],
             "cmin": -limit,
@@ -179,28 +151,44 @@ def parameters_chart(
         "xaxis": {
             **axis,
             "domain": [0, split - 0.03],
-            "title": _axis_title(texts("feature_axis")),
+            "title": axis_title(texts("feature_axis")),
+            "tickvals": columns,
+            "ticktext": [wrapped(name, cell) for name in feature_names],
+            "tickangle": 0,
         },
         "xaxis2": {**axis, "domain": [split + 0.01, 1]},
-        "yaxis": {**axis, "autorange": "reversed", "title": _axis_title(texts("class_axis"))},
+        "yaxis": {
+            **axis,
+            "autorange": "reversed",
+            "title": axis_title(texts("class_axis")),
+            "tickvals": rows,
+            "ticktext": [plain(shortened(name, MAX_NAME)) for name in class_names],
+        },
         "annotations": [
-            _heading(texts("weight_title", **sizes), 1.0, (split - 0.03) / 2),
-            _heading(texts("bias_title", **sizes), 1.0, (split + 1.01) / 2),
+            heading(texts("weight_title", **sizes), 1.0, (split - 0.03) / 2),
+            heading(texts("bias_title", **sizes), 1.0, (split + 1.01) / 2),
         ],
     }
     return {"data": traces, "layout": layout}
 
 
 def _heatmap(
-    name: str, columns: list[str], rows: list[str], cells: list[list[float]], texts: Texts
+    name: str,
+    columns: list[str],
+    rows: list[str],
+    cells: list[list[float]],
+    width: float,
+    texts: Texts,
 ) -> Chart:
-    few = len(rows) * len(columns) <= MAX_CELLS_WITH_NUMBERS
+    """``width``: of a cell in pixels, which decides how many digits it shows, if any."""
+    digits = 4 if width > 55 else 2
+    few = width > 38 and len(rows) <= MAX_ROWS_WITH_NUMBERS
     return {
         "type": "heatmap",
         "x": columns,
         "y": rows,
         "z": cells,
-        "text": [[format_number(value) for value in row] for row in cells],
+        "text": [[format_number(value, digits) for value in row] for row in cells],
         "meta": name,
         "coloraxis": "coloraxis",
         "texttemplate": "%{text}" if few else "",
@@ -230,7 +218,7 @@ def probability_chart(
             {
                 "type": "bar",
                 "orientation": "h",
-                "name": name,
+                "name": plain(name),
                 "x": shares,
                 "y": names,
                 "text": [format_probability(share) if share >= 0.12 else "" for share in shares],
@@ -243,10 +231,10 @@ def probability_chart(
         )
     axis = {"fixedrange": True, "zeroline": False}
     layout = {
-        **_layout(palette, epoch, left=_width(names) + 26),
+        **layout_of(palette, epoch, left=width_of(names) + 26),
         "barmode": "stack",
         "bargap": 0.25,
-        "showlegend": len(class_names) <= MAX_LEGEND_CLASSES,
+        "showlegend": sum(len(name) + 2 for name in class_names) <= MAX_LEGEND,
         "legend": {
             "orientation": "h",
             "x": 1,
@@ -263,7 +251,7 @@ def probability_chart(
             "tickformat": ".0%",
             "tickvals": [0, 0.25, 0.5, 0.75, 1],
             "gridcolor": palette.grid,
-            "title": _axis_title(texts("probability_axis")),
+            "title": axis_title(texts("probability_axis")),
         },
         "yaxis": {
             **axis,
@@ -271,46 +259,8 @@ def probability_chart(
             "type": "category",
             "showgrid": False,
             "ticklabelstandoff": 4,
-            "title": _axis_title(texts("test_axis")),
+            "title": axis_title(texts("test_axis")),
         },
-        "annotations": [{**_heading(texts("probability_title"), 1.0, 0, "left"), "xshift": -40}],
+        "annotations": [{**heading(texts("probability_title"), 1.0, 0, "left"), "xshift": -40}],
     }
     return {"data": traces, "layout": layout}
-
-
-def _layout(palette: Palette, epoch: int, left: int) -> dict[str, Any]:
-    return {
-        "meta": epoch,
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"color": palette.text, "size": 14, "family": '"Source Sans", sans-serif'},
-        "margin": {"l": left, "r": 30, "t": 30, "b": 58, "autoexpand": False},
-        "showlegend": False,
-        "dragmode": False,
-        "hovermode": "closest",
-        "hoverlabel": {"font": {"size": 14}},
-    }
-
-
-def _axis_title(text: str) -> dict[str, Any]:
-    return {"text": text, "standoff": 10}
-
-
-def _width(labels: list[str]) -> int:
-    """The pixels that the longest label needs in the largest type."""
-    widths = (sum(21 if ord(char) > 0x2E7F else 11 for char in label) for label in labels)
-    return min(200, max(widths, default=0) + 12)
-
-
-def _heading(text: str, y: float, x: float, anchor: str = "center") -> dict[str, object]:
-    """The title of one of several charts in a figure, above it."""
-    return {
-        "text": f"<b>{text}</b>",
-        "x": x,
-        "y": y,
-        "xref": "paper",
-        "yref": "paper",
-        "xanchor": anchor,
-        "yanchor": "bottom",
-        "showarrow": False,
-    }

@@ -13,11 +13,10 @@ from typing import Any
 import pandas as pd
 import torch
 
-from playground.dataset import MIN_CLASSES, Dataset
+from playground.dataset import MAX_CLASSES, MAX_FEATURES, MAX_SAMPLES, MIN_CLASSES, Dataset
 from playground.problem import Problem, is_blocked
 
 LABEL = "label"  # the column that holds the class of a sample
-MAX_CLASSES = 20
 MAX_TEST_SAMPLES = 1000
 FLOAT32_MAX = torch.finfo(torch.float32).max
 
@@ -65,29 +64,35 @@ def apply_edits(base: pd.DataFrame, edits: Mapping[str, Any]) -> pd.DataFrame:
 
 
 def read_samples(table: pd.DataFrame) -> SamplesReading:
-    """Read the training table: feature columns of numbers, and ``LABEL`` with the class index.
+    """Read the training table: feature columns of numbers and, as the last, ``LABEL``.
 
+    Labels are class indices when they are numbers and 0 is among them, or when there is but one
+    of them; else they are names, whose classes are in the order of numbers, then of letters.
     Rows that are wholly blank are left out, and said.
     """
     feature_names = tuple(column for column in table.columns if column != LABEL)
     problems: list[Problem] = []
     features: list[list[float]] = []
-    targets: list[int] = []
+    labels: list[tuple[int, str]] = []
     for number, row in _filled_rows(table, problems):
         features.append(_read_row(row[:-1], feature_names, number, problems))
-        targets.append(_read_label(row[-1], number, problems))
+        labels.append((number, row[-1]))
     if not features:
         problems.append(Problem("no_rows"))
-    if not is_blocked(problems):
-        problems.extend(_class_problems(targets))
+    if len(features) > MAX_SAMPLES:
+        count = {"count": len(features), "maximum": MAX_SAMPLES}
+        problems.append(Problem("too_many_samples", count))
+    if len(feature_names) > MAX_FEATURES:
+        count = {"count": len(feature_names), "maximum": MAX_FEATURES}
+        problems.append(Problem("too_many_features", count))
+    targets, class_names = _read_labels(labels, problems)
     if is_blocked(problems):
         return SamplesReading(None, problems)
-    n_classes = max(MIN_CLASSES, max(targets) + 1)
     dataset = Dataset(
         torch.tensor(features, dtype=torch.float32),
         torch.tensor(targets, dtype=torch.int64),
         feature_names,
-        tuple(str(index) for index in range(n_classes)),
+        class_names,
     )
     return SamplesReading(dataset, problems)
 
@@ -112,11 +117,25 @@ def read_test_samples(table: pd.DataFrame) -> TestReading:
     return TestReading(tensor, rows, problems)
 
 
+def follow_features(test_samples: pd.DataFrame, samples: pd.DataFrame) -> pd.DataFrame:
+    """The test table with the columns that ``samples`` now has.
+
+    What was typed for a feature that is still there stays; a new one starts with the value of
+    the first sample, and without a feature in common that sample is the only test vector.
+    """
+    names = [column for column in samples.columns if column != LABEL]
+    first = samples.iloc[0] if len(samples) else pd.Series(dict.fromkeys(names))
+    if not set(names) & set(test_samples.columns):
+        return pd.DataFrame([[first[name] for name in names]], columns=names, dtype=object)
+    columns = {name: test_samples.get(name, first[name]) for name in names}
+    return pd.DataFrame(columns, index=test_samples.index, dtype=object)
+
+
 def _filled_rows(table: pd.DataFrame, problems: list[Problem]) -> list[tuple[int, list[str]]]:
     """The rows with anything in them, numbered from 1 as on screen; blank ones become a remark."""
     filled = []
     for number, row in enumerate(table.itertuples(index=False, name=None), start=1):
-        cells = [_clean(cell) for cell in row]
+        cells = [clean(cell) for cell in row]
         if any(cells):
             filled.append((number, cells))
         else:
@@ -150,6 +169,11 @@ def _read_number(cell: str) -> tuple[float, str]:
     return math.nan, "not_finite" if spelled_out else "too_large"
 
 
+def is_number(cell: str) -> bool:
+    """Whether a cell holds a finite number that float32 can hold."""
+    return _read_number(clean(cell))[1] == ""
+
+
 def _has_decimal_comma(cell: str) -> bool:
     try:
         float(cell.replace(",", ".", 1))
@@ -158,23 +182,61 @@ def _has_decimal_comma(cell: str) -> bool:
     return "," in cell
 
 
-def _read_label(cell: str, number: int, problems: list[Problem]) -> int:
-    """The class index in a cell; a wrong one is reported and read as 0."""
-    fields = {"row": number, "column": LABEL, "value": _short(cell), "maximum": MAX_CLASSES - 1}
-    value, code = _read_number(cell)
-    if not cell:
-        problems.append(Problem("label_missing", fields))
-    elif code:
-        problems.append(Problem("label_not_a_number", fields))
-    elif value < 0:
-        problems.append(Problem("label_negative", fields))
-    elif value != int(value):
-        problems.append(Problem("label_fraction", fields))
-    elif value >= MAX_CLASSES:
-        problems.append(Problem("label_too_large", fields))
-    else:
-        return int(value)
-    return 0
+def _read_labels(
+    labels: list[tuple[int, str]], problems: list[Problem]
+) -> tuple[list[int], tuple[str, ...]]:
+    """Class indices and class names of ``labels``, each with the number of its row."""
+    for number, cell in labels:
+        if not cell:
+            problems.append(Problem("label_missing", {"row": number, "column": LABEL}))
+        elif _read_number(cell)[1] in ("not_finite", "too_large"):
+            fields = {"row": number, "column": LABEL, "value": _short(cell)}
+            problems.append(Problem("label_not_finite", fields))
+    used = {cell for _, cell in labels if cell}
+    values = [float(cell) for cell in used if is_number(cell)]
+    if len(values) == len(used) and (0 in values or len(set(values)) < 2):
+        return _read_class_indices(labels, problems)
+    names = sorted({_class_name(cell) for cell in used}, key=_numbers_first)
+    if len(names) > MAX_CLASSES:
+        fields = {"column": LABEL, "count": len(names), "maximum": MAX_CLASSES}
+        problems.append(Problem("too_many_classes", fields))
+    if len(names) == 1:
+        problems.append(Problem("one_class_name", {"label": _short(names[0])}))
+    return [names.index(_class_name(cell)) for _, cell in labels if cell], tuple(names)
+
+
+def _class_name(cell: str) -> str:
+    """The label, numbers in one spelling: "1.0" is the class "1"."""
+    return f"{float(cell):.12g}" if is_number(cell) else cell
+
+
+def _numbers_first(name: str) -> tuple[bool, float, str]:
+    return (False, float(name), "") if is_number(name) else (True, 0.0, name)
+
+
+def _read_class_indices(
+    labels: list[tuple[int, str]], problems: list[Problem]
+) -> tuple[list[int], tuple[str, ...]]:
+    """Labels that are the class indices themselves; they leave no gap."""
+    targets: list[int] = []
+    wrong = len(problems)
+    for number, cell in labels:
+        if not cell:
+            continue
+        value = float(cell)
+        fields = {"row": number, "column": LABEL, "value": _short(cell)}
+        if value < 0:
+            problems.append(Problem("label_negative", fields))
+        elif value != int(value):
+            problems.append(Problem("label_fraction", fields))
+        elif value >= MAX_CLASSES:
+            problems.append(Problem("label_too_large", {**fields, "maximum": MAX_CLASSES - 1}))
+        else:
+            targets.append(int(value))
+    if targets and len(problems) == wrong:
+        problems.extend(_class_problems(targets))
+    n_classes = max(MIN_CLASSES, max(targets, default=0) + 1)
+    return targets, tuple(str(index) for index in range(n_classes))
 
 
 def _class_problems(targets: list[int]) -> list[Problem]:
@@ -193,7 +255,7 @@ def _as_text(value: Any) -> str | None:
     return None if value is None else str(value)
 
 
-def _clean(cell: Any) -> str:
+def clean(cell: Any) -> str:
     """The text of a cell with full-width digits and the typographic minus made plain."""
     if cell is None or cell is pd.NA or (isinstance(cell, float) and math.isnan(cell)):
         return ""

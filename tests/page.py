@@ -56,6 +56,17 @@ def press(app: AppTest, key: str) -> None:
     assert not app.exception
 
 
+def choose_example(app: AppTest, name: str) -> None:
+    app.session_state["gallery"] = True  # the popover is opened
+    app.run()
+    press(app, f"example_{name}")
+
+
+def table_of(app: AppTest, name: str) -> list[list[str]]:
+    """The cells that an editor shows, its unsaved edits apart."""
+    return app.session_state[f"{name}_base"].to_numpy().tolist()
+
+
 def note_tensors(note: dict) -> tuple[torch.Tensor, torch.Tensor]:
     return torch.tensor(note["features"], dtype=torch.float32), torch.tensor(note["targets"])
 

@@ -7,7 +7,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 CORE = ["problem", "dataset", "table", "model", "settings", "training", "experiment"]
-MIDDLE = ["figures", "texts"]
+CORE += ["display", "document", "examples", "files", "history"]
+MIDDLE = ["looks", "figures", "texts"]
 
 
 def imports_of(path: Path) -> set[str]:

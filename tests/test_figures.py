@@ -3,14 +3,12 @@ import pytest
 
 from playground.dataset import Dataset
 from playground.figures import (
-    DARK,
-    LIGHT,
     Chart,
-    Palette,
     history_chart,
     parameters_chart,
     probability_chart,
 )
+from playground.looks import DARK, LIGHT, Palette
 from playground.settings import TrainingSettings
 from playground.texts import LANGUAGES, Texts
 from playground.training import TrainingRun

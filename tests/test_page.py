@@ -9,6 +9,7 @@ from tests import plain_loop
 from tests.page import (
     APP,
     assert_shows,
+    choose_example,
     edit,
     html_of,
     messages,
@@ -137,14 +138,14 @@ def test_the_table_is_locked_during_a_run(app: AppTest) -> None:
     press(app, "step")
     editor = app.get("dataframe")[0]
     assert editor.proto.disabled
-    assert app.button(key="example").disabled
+    assert app.button(key="open_data").disabled
     press(app, "reset")
     assert not app.get("dataframe")[0].proto.disabled
 
 
 def test_the_note_s_data_comes_back_with_one_click(app: AppTest, note: dict) -> None:
     edit(app, "training_table", deleted_rows=[0, 1, 2], edited_rows={5: {"x1": "?"}})
-    press(app, "example")
+    choose_example(app, "note")
     press(app, "train")
     assert_shows(app, plain_loop.train(*note_tensors(note), 2))
 

@@ -2,6 +2,7 @@ import pandas as pd
 import pytest
 import torch
 
+from playground.dataset import MAX_FEATURES, MAX_SAMPLES
 from playground.experiment import note_samples
 from playground.problem import is_blocked
 from playground.table import (
@@ -45,8 +46,10 @@ GOOD = ("1", "2", "0")
         ([GOOD, ("1e400", "2", "1")], "too_large", 2, "x1"),
         ([GOOD, ("1", "-1e39", "1")], "too_large", 2, "x2"),
         ([GOOD, ("1", "2", "")], "label_missing", 2, "label"),
-        ([GOOD, ("1", "2", "cat")], "label_not_a_number", 2, "label"),
-        ([GOOD, ("1", "2", "nan")], "label_not_a_number", 2, "label"),
+        ([GOOD, ("1", "2", "nan")], "label_not_finite", 2, "label"),
+        ([GOOD, ("1", "2", "1e400")], "label_not_finite", 2, "label"),
+        ([("1", "2", "cat"), ("3", "4", "cat")], "one_class_name", None, None),
+        ([("1", "2", f"c{n}") for n in range(21)], "too_many_classes", None, "label"),
         ([GOOD, ("1", "2", "-1")], "label_negative", 2, "label"),
         ([GOOD, ("1", "2", "0.5")], "label_fraction", 2, "label"),
         ([GOOD, ("1", "2", "20")], "label_too_large", 2, "label"),
@@ -83,7 +86,7 @@ def test_what_is_odd_but_possible_is_said_and_allowed(rows: list, code: str) -> 
 
 
 def test_every_bad_cell_is_reported() -> None:
-    reading = read_samples(samples(("a", "b", "c"), ("1", "", "-2")))
+    reading = read_samples(samples(("a", "b", "nan"), ("1", "", "-2"), ("1", "1", "")))
     assert len(reading.problems) == 5
 
 
@@ -135,3 +138,33 @@ def test_edits_leave_the_base_as_it_was() -> None:
     base = samples(("1", "2", "0"))
     apply_edits(base, {"edited_rows": {0: {"x1": "9"}}, "added_rows": [{}]})
     pd.testing.assert_frame_equal(base, samples(("1", "2", "0")))
+
+
+@pytest.mark.parametrize(
+    ("labels", "names", "targets"),
+    [
+        (["cat", "dog", "cat"], ("cat", "dog"), [0, 1, 0]),
+        (["dog", "猫", "cat"], ("cat", "dog", "猫"), [1, 2, 0]),
+        (["3", "1", "2"], ("1", "2", "3"), [2, 0, 1]),
+        (["10", "9", "1.0", "1"], ("1", "9", "10"), [2, 1, 0, 0]),
+        (["-1", "1", "-1"], ("-1", "1"), [0, 1, 0]),
+        (["0", "1", "cat"], ("0", "1", "cat"), [0, 1, 2]),
+        (["1", "0", "1"], ("0", "1"), [1, 0, 1]),
+        (["true", "false"], ("false", "true"), [1, 0]),
+    ],
+)
+def test_labels_may_be_names_or_numbers(labels: list, names: tuple, targets: list) -> None:
+    reading = read_samples(samples(*[("1", "2", label) for label in labels]))
+    assert reading.problems == []
+    assert reading.dataset is not None
+    assert reading.dataset.class_names == names
+    assert reading.dataset.targets.tolist() == targets
+
+
+def test_a_table_past_a_limit_is_refused_with_its_size() -> None:
+    rows = samples(*[("1", "2", str(n % 2)) for n in range(MAX_SAMPLES + 1)])
+    (problem,) = read_samples(rows).problems
+    assert (problem.code, problem.fields["count"]) == ("too_many_samples", MAX_SAMPLES + 1)
+    names = [f"x{n}" for n in range(MAX_FEATURES + 1)]
+    wide = pd.DataFrame([["1"] * len(names) + ["0"]], columns=[*names, "label"], dtype=object)
+    assert "too_many_features" in [problem.code for problem in read_samples(wide).problems]

@@ -48,7 +48,7 @@ def test_no_text_is_left_over() -> None:
     }
     built = {f"{key}_help" for key in words} | {f"{key}_hover" for key in words}
     built |= {f"problem_{code}" for code in words} | {f"optimizer_{name}" for name in words}
-    built |= {f"initial_weights_{name}" for name in words}
+    built |= {f"initial_weights_{name}" for name in words} | {f"delimiter_{n}" for n in words}
     assert set(CATALOGS["en"]) - words - built == set()
 
 

@@ -9,10 +9,10 @@ TEXTS = {
     # 1 Samples
     "samples": "Samples",
     "samples_alt": "Editable table of training samples: one row a sample, its features and label",
-    "note_data": "The note's data",
-    "note_data_help": "Back to the ten samples of the note. Your rows are replaced.",
+    "undo_help": "Undo the last change of tables or settings",
+    "redo_help": "Redo what was undone",
     "label": "label",
-    "label_help": "The class of the sample: a whole number from 0.",
+    "label_help": "The class of the sample: a whole number from 0, or a name such as cat.",
     "feature_help": "A number. Type or paste it.",
     "dataset_size": "{samples} samples · {features} features · {classes} classes",
     "samples_locked": "Locked during the run. Reset to edit.",
@@ -106,7 +106,48 @@ TEXTS = {
     "test_axis": "vector",
     "probability_hover": "test vector %{y}<br>class %{fullData.name}: %{x}",
     "probability_alt": "Bars of the probability of each class for {rows} test vectors",
+    # Data from files
+    "open_data": "Open",
+    "open_data_help": "Samples from a file (CSV, TSV) or from a spreadsheet's clipboard.",
+    "download_csv": "Save",
+    "download_csv_help": "The table of samples as a file that a spreadsheet opens.",
+    "upload": "A CSV or TSV file with one sample a row",
+    "paste": "… or paste rows here, with their header",
+    "import_read": "{rows} rows and {columns} columns, separated by {delimiter}; {encoding}; "
+    "{header}.",
+    "import_header": "the first row names the columns",
+    "import_no_header": "no header",
+    "delimiter_tab": "tabs",
+    "delimiter_semicolon": "semicolons",
+    "delimiter_comma": "commas",
+    "delimiter_space": "spaces",
+    "import_label": "Column with the label",
+    "import_features": "{count} features: {names}",
+    "import_classes": "{count} classes: {names}",
+    "import_samples": "{count} samples",
+    "import_left_out": "Left out",
+    "import_replace": "Replace the table",
+    "import_cancel": "Cancel",
+    "examples": "Examples",
+    "examples_help": "Data that each show something else. Your rows are replaced; Undo brings "
+    "them back.",
     # What is wrong with the input
+    "problem_file_too_large": "The file is larger than {maximum} MB. Save fewer rows.",
+    "problem_file_empty": "There is nothing in it. Expected are rows of numbers and a label.",
+    "problem_file_one_column": "Only one column was found. Expected are rows of numbers and a "
+    "label, separated by commas, semicolons or tabs.",
+    "problem_file_no_rows": "No row can be used: each needs a number in every feature and a label.",
+    "problem_file_no_features": "Besides {column} there is no column of numbers. "
+    "Features have to be numbers.",
+    "problem_file_spreadsheet": "This is a spreadsheet's own format. Save it as CSV there, "
+    "or copy its cells and paste them.",
+    "problem_file_not_text": "This is not a text file in UTF-8, UTF-16 or GB18030. "
+    "Save it as CSV in UTF-8.",
+    "problem_column_text": "Column {column}: text cannot be a feature. "
+    "Write it as numbers, 0 and 1, say, to use it.",
+    "problem_row_width": "Row {row}: {cells} cells instead of {columns}.",
+    "problem_row_missing": "Row {row}, column {column}: nothing in it.",
+    "problem_row_not_a_number": "Row {row}, column {column}: “{value}” is not a number.",
     "problem_more": "… and {count} more like these.",
     "problem_no_rows": "The table has no samples. Add a row with a number in each column.",
     "problem_blank_row": "Row {row} is blank and left out.",
@@ -121,8 +162,8 @@ TEXTS = {
     "Stay below 3.4e38.",
     "problem_label_missing": "Row {row}, column {column}: the label is missing. "
     "Type its class, 0 or 1, say.",
-    "problem_label_not_a_number": "Row {row}, column {column}: “{value}” is not a class number. "
-    "Type a whole number from 0.",
+    "problem_label_not_finite": "Row {row}, column {column}: “{value}” cannot be a class. "
+    "Type a whole number from 0, or a name.",
     "problem_label_negative": "Row {row}, column {column}: {value} is negative. "
     "Classes are counted from 0.",
     "problem_label_fraction": "Row {row}, column {column}: {value} is not whole. "
@@ -135,6 +176,13 @@ TEXTS = {
     "so the model will learn to answer it always.",
     "problem_one_row": "There is only one sample, so only one class to learn ({label}): "
     "the model will learn to answer it always.",
+    "problem_one_class_name": "All samples have label {label}: there is only one class. "
+    "Give another class to some of them.",
+    "problem_too_many_classes": "Column {column} has {count} different values; "
+    "there can be {maximum} classes at most.",
+    "problem_too_many_samples": "The table has {count} rows; there can be {maximum} at most. "
+    "Delete some.",
+    "problem_too_many_features": "The table has {count} features; there can be {maximum} at most.",
     "problem_too_many_test_rows": "Only the first {maximum} test vectors are predicted.",
     "problem_learning_rate": "Learning rate {value}: type a number above 0 and at most {maximum}.",
     "problem_epochs": "Epochs {value}: type a whole number from 1 to {maximum}.",

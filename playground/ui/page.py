@@ -6,7 +6,8 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from playground.figures import DARK, LIGHT, Chart, Palette
+from playground.figures import Chart
+from playground.looks import DARK, LIGHT, Palette
 from playground.problem import Problem
 from playground.texts import LANGUAGES, Texts
 from playground.ui import state
@@ -114,7 +115,7 @@ def problem_box(place: str) -> None:
     first = next(name for name, found in by_place.items() if found)
     with st.container(key="problems" if place == first else f"problems_{place}"):
         show = st.error if problems[0].blocking else st.info
-        show("  \n".join(_plain(line) for line in lines))
+        show("  \n".join(plain(line) for line in lines))
 
 
 def sentence(problem: Problem, texts: Texts) -> str:
@@ -129,6 +130,6 @@ def column_name(column: str, texts: Texts) -> str:
     return texts("label") if column == "label" else column
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text that Markdown shows as it is, whatever the user typed."""
     return "".join("\\" + char if char in "\\`*_{}[]()<>#+-!|$~:" else char for char in text)

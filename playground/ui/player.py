@@ -41,7 +41,7 @@ def play(redraw: Callable[[], None]) -> None:
         if run.epoch >= due:
             time.sleep(max(0.0, next_frame - time.monotonic()))
         asked = time.monotonic()
-        with turns:
+        with turns.for_training():
             _advance(run, due)
             if run.finished or time.monotonic() < next_frame:
                 continue

@@ -6,7 +6,8 @@ from collections.abc import Callable
 import streamlit as st
 
 from playground.display import format_number, format_probability
-from playground.figures import class_color, probability_chart
+from playground.figures import probability_chart
+from playground.looks import class_color
 from playground.model import Prediction, predict
 from playground.table import TestReading
 from playground.texts import Texts
@@ -30,6 +31,8 @@ def draw() -> Callable[[], None]:
 
     def redraw() -> None:
         epoch = state.shown_epoch()
+        if reading.features.shape[1] != state.run().dataset.n_features:
+            return  # the table has other features and something wrong, as its message says
         prediction = predict(state.run().parameters_at(epoch), reading.features)
         numbers.draw("html", _numbers(reading, prediction, names, texts))
         if reading.rows:
@@ -47,11 +50,10 @@ def _numbers(
     """An HTML table: a row for each test vector that can be predicted."""
     if not reading.rows:
         return f"<p>{texts('no_test_rows')}</p>"
-    titles = [texts("sample_number")]
-    titles += [texts("logit", name=name) for name in names]
-    titles += [texts("probability", name=name) for name in names]
-    titles += [texts("predicted_class")]
-    head = "".join(f"<th>{html.escape(title)}</th>" for title in titles)
+    head = f"<th>{texts('sample_number')}</th><th>{texts('predicted_class')}</th>"
+    for index, name in enumerate(names):
+        head += f"<th>{_swatch(index)} {html.escape(texts('probability', name=name))}</th>"
+    head += "".join(f"<th>{html.escape(texts('logit', name=name))}</th>" for name in names)
     body = ""
     for number, logits, shares, index in zip(
         reading.rows,
@@ -60,11 +62,13 @@ def _numbers(
         prediction.predicted_class.tolist(),
         strict=True,
     ):
-        cells = [str(number), *map(format_number, logits), *map(format_probability, shares)]
-        answer = (
-            f'<td class="answer"><i style="background:{class_color(index)}"></i> '
-            f"{html.escape(names[index])}</td>"
-        )
-        body += f"<tr>{''.join(f'<td>{html.escape(cell)}</td>' for cell in cells)}{answer}</tr>"
+        answer = f"<td>{number}</td><td>{_swatch(index)} {html.escape(names[index])}</td>"
+        cells = [*map(format_probability, shares), *map(format_number, logits)]
+        body += f"<tr>{answer}{''.join(f'<td>{html.escape(cell)}</td>' for cell in cells)}</tr>"
     caption = html.escape(texts("prediction_table"))
     return f'<table aria-label="{caption}"><tr>{head}</tr>{body}</table>'
+
+
+def _swatch(index: int) -> str:
+    """A spot in the colour of a class."""
+    return f'<i style="background:{class_color(index)}"></i>'

@@ -1,23 +1,24 @@
-"""Panel 1: the training samples."""
+"""Panel 1: the training samples, and where they come from."""
+
+import html
+from functools import partial
 
 import streamlit as st
 
-from playground.ui import editor, page, state
+from playground.examples import examples
+from playground.files import to_csv
+from playground.ui import editor, opening, page, state
 
 
 def draw() -> None:
     texts = state.texts()
     locked = state.is_under_way()
     reading = state.samples()
-    page.heading(1, texts("samples"))
-    st.button(
-        texts("note_data"),
-        key="example",
-        icon=":material/restart_alt:",
-        help=texts("note_data_help"),
-        on_click=state.load_note_data,
-        disabled=locked,
-    )
+    with st.container(key="samples_heading", horizontal=True, vertical_alignment="center"):
+        page.heading(1, texts("samples"))
+        _undo_and_redo()
+    with st.container(key="tools"):
+        _tools(locked)
     editor.draw(state.TRAINING_TABLE, texts("samples_alt"), locked)
     run = state.run()
     size = reading.dataset or run.dataset
@@ -29,3 +30,71 @@ def draw() -> None:
     )
     st.caption(texts("samples_locked") if locked else caption)
     page.problem_box("samples")
+
+
+def _undo_and_redo() -> None:
+    texts = state.texts()
+    for key, shortcut, action, enabled in (
+        ("undo", "Ctrl+Z", state.undo, state.can_undo()),
+        ("redo", "Ctrl+Y", state.redo, state.can_redo()),
+    ):
+        st.button(
+            f":material/{key}:",
+            key=key,
+            help=texts(f"{key}_help"),
+            type="tertiary",
+            on_click=action,
+            disabled=not enabled,
+            shortcut=shortcut,
+        )
+
+
+def _tools(locked: bool) -> None:
+    texts = state.texts()
+    gallery, open_data, download = st.columns([1.3, 1, 1], gap="small")
+    with gallery, st.container(key="example"):
+        popover = st.popover(
+            texts("examples"), key="gallery", on_change="rerun", disabled=locked, width="stretch"
+        )
+        if popover.open:
+            with popover:
+                st.caption(texts("examples_help"))
+                _gallery()
+    if open_data.button(
+        texts("open_data"),
+        key="open_data",
+        help=texts("open_data_help"),
+        disabled=locked,
+        width="stretch",
+    ):
+        opening.draw()
+    download.download_button(
+        texts("download_csv"),
+        partial(to_csv, state.table(state.TRAINING_TABLE)),
+        file_name="samples.csv",
+        mime="text/csv",
+        key="download_csv",
+        help=texts("download_csv_help"),
+        on_click="ignore",
+        width="stretch",
+    )
+
+
+def _gallery() -> None:
+    """A button and a line of what it teaches for each example; its source, where it has one."""
+    language = state.texts().language
+    for name, example in examples().items():
+        source = example.about.get("source", "")
+        licence = f" · {source} · {example.about['licence']}" if source else ""
+        with st.container(key=f"entry_{name}"):
+            st.button(
+                example.text("title", language),
+                key=f"example_{name}",
+                on_click=state.load_example,
+                args=[example],
+                type="tertiary",
+            )
+            st.html(
+                f"{html.escape(example.text('teaches', language))}"
+                f"<small>{html.escape(licence)}</small>"
+            )

@@ -9,25 +9,28 @@ import copy
 import math
 from collections.abc import Callable
 from dataclasses import fields
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 import pandas as pd
 import streamlit as st
 
-from playground.experiment import Experiment, note_samples, note_test_samples
+from playground.document import Document, TableState
+from playground.examples import Example, examples
+from playground.experiment import Experiment, Input, read_input
+from playground.history import History
 from playground.problem import Problem
-from playground.settings import TrainingSettings, settings_problems
+from playground.settings import TrainingSettings
 from playground.table import (
     SamplesReading,
     TestReading,
-    apply_edits,
+    follow_features,
     read_samples,
     read_test_samples,
 )
 from playground.texts import Texts, matching_language
 from playground.training import TrainingRun
 
-Reading = TypeVar("Reading")
+Made = TypeVar("Made")
 
 FULL_SPEED = "full"  # as fast as the machine can
 SPEEDS = (1, 10, 100, 1000, FULL_SPEED)  # epochs a second
@@ -45,10 +48,11 @@ def prepare() -> None:
         session.speed = 1000
         session.log_axis = False
         session.playing = False
-        _load_table(TRAINING_TABLE, note_samples())
-        _load_table(TEST_TABLE, note_test_samples())
+        load_example(next(iter(examples().values())))
+        session.history = History(_document())
         _follow_the_input()
-    elif session.run.epoch == 0 and not session.playing:
+    session.history.record(_document())
+    if not session.playing and (session.run.epoch == 0 or _has_other_features()):
         _follow_the_input()
     if session.run.finished:
         session.playing = False
@@ -78,16 +82,21 @@ def editor_key(name: str) -> str:
 
 def table(name: str) -> pd.DataFrame:
     """The table as it stands on screen."""
-    return apply_edits(base_table(name), st.session_state.get(editor_key(name)) or {})
+    return _kept(f"{name}_now", lambda: _table_state(name).table(), name)
 
 
-class Input(NamedTuple):
-    """What the page's tables and settings say, read once for all that is drawn from it."""
+def _table_state(name: str) -> TableState:
+    return TableState(base_table(name), st.session_state.get(editor_key(name)) or {})
 
-    samples: SamplesReading
-    test_samples: TestReading
-    settings_problems: list[Problem]
-    experiment: Experiment | None  # None when samples or settings are not fit for training
+
+def _kept(key: str, make: Callable[[], Made], name: str) -> Made:
+    """What ``make`` gives, made anew only when the table ``name`` has changed."""
+    version = editor_key(name), copy.deepcopy(_table_state(name).edits)
+    kept = st.session_state.get(key)
+    if kept is None or kept[0] != version:
+        kept = st.session_state[key] = version, make()
+    made: Made = kept[1]
+    return made
 
 
 def samples() -> SamplesReading:
@@ -103,24 +112,9 @@ def _input() -> Input:
 
 
 def _read_input() -> Input:
-    settings = {name: st.session_state[name] for name in SETTINGS}
-    wrong = settings_problems(settings)
-    samples = _read(TRAINING_TABLE, read_samples)
-    experiment = None
-    if samples.dataset is not None and not wrong:
-        experiment = Experiment(samples.dataset, TrainingSettings(**settings))
-    return Input(samples, _read(TEST_TABLE, read_test_samples), wrong, experiment)
-
-
-def _read(name: str, reader: Callable[[pd.DataFrame], Reading]) -> Reading:
-    """The table as read; it is read anew only when it has changed."""
-    key = editor_key(name)
-    version = key, copy.deepcopy(st.session_state.get(key))
-    kept = st.session_state.get(f"{name}_reading")
-    if kept is None or kept[0] != version:
-        kept = st.session_state[f"{name}_reading"] = version, reader(table(name))
-    reading: Reading = kept[1]
-    return reading
+    samples = _kept("samples", lambda: read_samples(table(TRAINING_TABLE)), TRAINING_TABLE)
+    test_samples = _kept("test_samples", lambda: read_test_samples(table(TEST_TABLE)), TEST_TABLE)
+    return read_input(samples, test_samples, {name: st.session_state[name] for name in SETTINGS})
 
 
 def problems() -> dict[str, list[Problem]]:
@@ -150,8 +144,47 @@ def _renew_editor_at_lock() -> None:
     st.session_state.was_locked = locked
 
 
-def load_note_data() -> None:
-    _load_table(TRAINING_TABLE, note_samples())
+def load_example(example: Example) -> None:
+    _load_table(TRAINING_TABLE, example.samples())
+    _load_table(TEST_TABLE, example.test_samples())
+    st.session_state.gallery = False  # it has been chosen from
+
+
+def load_samples(frame: pd.DataFrame) -> None:
+    """Replace the samples; the test table follows their features."""
+    _load_table(TEST_TABLE, follow_features(table(TEST_TABLE), frame))
+    _load_table(TRAINING_TABLE, frame)
+
+
+# --- undo and redo ----------------------------------------------------------------------------
+
+
+def _document() -> Document:
+    tables = {name: copy.deepcopy(_table_state(name)) for name in (TRAINING_TABLE, TEST_TABLE)}
+    return Document(tables, {name: st.session_state[name] for name in SETTINGS})
+
+
+def can_undo() -> bool:
+    return st.session_state.history.can_undo and not is_under_way()
+
+
+def can_redo() -> bool:
+    return st.session_state.history.can_redo and not is_under_way()
+
+
+def undo() -> None:
+    _bring_back(st.session_state.history.undo())
+
+
+def redo() -> None:
+    _bring_back(st.session_state.history.redo())
+
+
+def _bring_back(document: Document) -> None:
+    for name, state in document.tables.items():
+        _load_table(name, state.table())
+    st.session_state.update(document.settings)
+    st.session_state.history.present = _document()  # the same values in tables made anew
 
 
 def _load_table(name: str, frame: pd.DataFrame) -> None:
@@ -271,6 +304,12 @@ def finish() -> None:
     """Called when the run has come to its end."""
     st.session_state.playing = False
     st.session_state.show_last_epoch = True
+
+
+def _has_other_features() -> bool:
+    """Whether the table has other features than the run, whose results then say nothing of it."""
+    dataset = _read_input().samples.dataset
+    return dataset is not None and dataset.feature_names != run().dataset.feature_names
 
 
 def _follow_the_input() -> None:

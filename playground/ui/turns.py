@@ -1,35 +1,58 @@
 """Turns at the processor: who computes or draws does so alone, in the order of asking.
 
 Threads that fight for Python's interpreter lock at every call into torch are together several
-times slower than one after the other.
+times slower than one after the other. A page that answers a click goes before the training of
+others, which nobody notices to be a few hundredths of a second later.
 """
 
 import threading
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 
 class Turns:
-    """A lock that nobody can take twice while another waits: ``with turns: ...``."""
+    """A lock that nobody can take twice in a row while another waits."""
 
     def __init__(self) -> None:
         self._guard = threading.Lock()
         self._taken = False
-        self._waiting: deque[threading.Lock] = deque()
+        self._pages: deque[threading.Lock] = deque()
+        self._training: deque[threading.Lock] = deque()
 
-    def __enter__(self) -> None:
+    @contextmanager
+    def for_page(self) -> Iterator[None]:
+        """A turn ahead of all training."""
+        self._take(self._pages)
+        try:
+            yield
+        finally:
+            self._pass_on()
+
+    @contextmanager
+    def for_training(self) -> Iterator[None]:
+        """A turn when no page waits."""
+        self._take(self._training)
+        try:
+            yield
+        finally:
+            self._pass_on()
+
+    def _take(self, queue: deque[threading.Lock]) -> None:
         with self._guard:
             if not self._taken:
                 self._taken = True
                 return
             gate = threading.Lock()
             gate.acquire()
-            self._waiting.append(gate)
+            queue.append(gate)
         gate.acquire()  # until the one before opens it
 
-    def __exit__(self, *_: object) -> None:
+    def _pass_on(self) -> None:
         with self._guard:
-            if self._waiting:
-                self._waiting.popleft().release()
+            waiting = self._pages or self._training
+            if waiting:
+                waiting.popleft().release()
             else:
                 self._taken = False
 

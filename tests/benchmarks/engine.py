@@ -1,7 +1,5 @@
 """How long an epoch takes, against the plain loop in the same process and on one thread.
 
-    python -m tests.benchmarks.engine
-
 Each row is the median over rounds in which both ways are timed one after the other.
 """
 
@@ -105,14 +103,15 @@ def main() -> None:
     ):
         print(row(f"the note, {name}", note(), 1000, own, plain), flush=True)
     for sizes, epochs in (
-        ((100, 3, 2), 500),
+        ((10, 3, 2), 20_000),  # more epochs
+        ((100, 3, 2), 500),  # more samples
         ((1000, 3, 2), 300),
+        ((10_000, 3, 2), 100),
+        ((10, 16, 2), 1000),  # more features
+        ((10, 64, 2), 1000),
+        ((10, 3, 20), 1000),  # more classes
         ((1000, 64, 10), 100),
         ((10_000, 64, 10), 20),
     ):
-        name = "{} samples × {} features × {} classes".format(*sizes)
+        name = "{} samples × {} features × {} classes, {} epochs".format(*sizes, epochs)
         print(row(name, dataset(*sizes), epochs, {}, {}), flush=True)
-
-
-if __name__ == "__main__":
-    main()

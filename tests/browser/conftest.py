@@ -3,16 +3,13 @@
 import os
 import re
 import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.server import running_server
 
 ROOT = Path(__file__).parent.parent.parent
 FLAGS = [
@@ -29,26 +26,8 @@ FLAGS = [
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """The address of a playground that is shut down after the tests."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
-    options = ["--server.port", str(port), "--server.headless", "true"]
-    process = subprocess.Popen(
-        [*command, *options], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    url = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(300):
-            try:
-                with urlopen(f"{url}/_stcore/health"):
-                    break
-            except OSError:
-                time.sleep(0.1)
-        yield url
-    finally:
-        process.terminate()
-        process.wait(timeout=10)
+    with running_server() as server:
+        yield server.url
 
 
 @pytest.fixture(scope="session")

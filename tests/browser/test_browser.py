@@ -105,6 +105,7 @@ def test_an_edit_after_a_run_marks_the_results_as_older(playground: Playground) 
     assert playground.page.locator(".st-key-train button").first.is_disabled()
     assert playground.traces()["weight"] == before
     playground.click("example")
+    playground.click("example_note")
     playground.page.locator(".st-key-problems").wait_for(state="detached")
 
 
@@ -212,3 +213,57 @@ def test_on_a_phone_the_panels_stand_under_one_another(browser: Browser, server:
     playground.click("train")
     playground.wait_for_state("done")
     context.close()
+
+
+def test_a_file_is_shown_then_replaces_the_table_and_undo_brings_it_back(
+    playground: Playground,
+) -> None:
+    page = playground.page
+    content = "länge;breite;insel;art\r\n1,5;2;a;<b>Katze</b>\r\n3;4;b;Hund\r\n5;;c;Hund\r\n"
+    playground.click("open_data")
+    page.set_input_files(
+        ".st-key-upload input[type=file]",
+        files=[{"name": "<i>.csv", "mimeType": "text/csv", "buffer": content.encode("utf-16")}],
+    )
+    playground.wait_for_text("import", "2 features: länge, breite")
+    playground.wait_for_text("import", "2 classes: <b>Katze</b> (1), Hund (1)")
+    playground.wait_for_text("import", "Column insel: text cannot be a feature")
+    playground.wait_for_text("import", "Row 4, column breite: nothing in it")
+    page.get_by_text("10 samples").wait_for()  # nothing is replaced yet
+    playground.click("import_replace")
+    page.get_by_text("2 samples · 2 features · 2 classes").wait_for()
+    playground.wait_until_idle()
+    playground.click("train")
+    playground.wait_for_state("done")
+    features = torch.tensor([[1.5, 2.0], [3.0, 4.0]])
+    assert_shows(playground, plain_loop.train(features, torch.tensor([0, 1]), 2))
+    playground.click("undo")
+    page.get_by_text("10 samples · 3 features · 2 classes").wait_for()
+
+
+def test_rows_pasted_with_their_header_replace_the_table(playground: Playground) -> None:
+    playground.click("open_data")
+    playground.page.fill(".st-key-paste textarea", "a\tb\tlabel\n1\t2\tcat\n3\t4\tdog")
+    playground.page.keyboard.press("Control+Enter")
+    playground.wait_for_text("import", "2 classes: cat (1), dog (1)")
+    playground.click("import_replace")
+    playground.page.get_by_text("2 samples · 2 features · 2 classes").wait_for()
+
+
+def test_an_example_is_chosen_and_saved_and_opened_again(playground: Playground) -> None:
+    page = playground.page
+    playground.click("example")
+    playground.click("example_iris")
+    page.get_by_text("150 samples · 4 features · 3 classes").wait_for()
+    playground.wait_until_idle()
+    with page.expect_download() as download:
+        playground.click("download_csv")
+    playground.click("example")
+    playground.click("example_xor")
+    page.get_by_text("4 samples · 2 features · 2 classes").wait_for()
+    playground.wait_until_idle()
+    playground.click("open_data")
+    page.set_input_files(".st-key-upload input[type=file]", download.value.path())
+    playground.wait_for_text("import", "3 classes: setosa (50), versicolor (50), virginica (50)")
+    playground.click("import_replace")
+    page.get_by_text("150 samples · 4 features · 3 classes").wait_for()

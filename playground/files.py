@@ -1,0 +1,279 @@
+"""Text files of samples, in and out: what people's CSV and TSV files hold, read with care.
+
+Reading has two steps, so that the page can show what was understood before anything is replaced:
+`read_file` finds cells and columns, `as_samples` makes a training table with one of the columns
+as the label. Files are data: nothing in them is evaluated or unpacked.
+"""
+
+import csv
+import io
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+import pandas as pd
+
+from playground.dataset import MAX_CLASSES, MAX_FEATURES, MAX_SAMPLES
+from playground.problem import Problem
+from playground.table import LABEL, is_number
+
+MAX_FILE_BYTES = 5 * 2**20
+MAX_CELL = 200  # characters
+DELIMITERS = {"\t": "tab", ";": "semicolon", ",": "comma", " ": "space"}  # the first fit is taken
+MISSING = {"", "na", "n/a", "nan", "null", "none", "?", "-"}  # ways to write that there is nothing
+LABEL_NAMES = (LABEL, "class", "target", "species", "category", "标签", "类别")
+_LOOKS_LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_DECIMAL_COMMA = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d*),\d+([eE][+-]?\d+)?")
+
+
+class FileError(ValueError):
+    """A file that cannot be read; ``problem`` says why."""
+
+    def __init__(self, code: str, **fields: object) -> None:
+        super().__init__(code)
+        self.problem = Problem(code, fields)
+
+
+@dataclass(frozen=True)
+class FileReading:
+    """The cells of a file, and how they were found."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[int, list[str]]]  # number of the record in the file, from 1; its cells
+    left_out: list[Problem]
+    encoding: str
+    delimiter: str  # a value of DELIMITERS
+    has_header: bool
+    likely_label: str  # the column that looks most like the label
+
+
+@dataclass(frozen=True)
+class Import:
+    """A training table made of a file."""
+
+    table: pd.DataFrame  # features, then LABEL
+    classes: dict[str, int]  # how many samples each has
+    left_out: list[Problem]  # columns and rows that are not in the table, and why
+
+
+def read_file(content: bytes) -> FileReading:
+    """Find encoding, delimiter, header and cells. Raises FileError for what is no table of text."""
+    if len(content) > MAX_FILE_BYTES:
+        raise FileError("file_too_large", maximum=MAX_FILE_BYTES // 2**20)
+    text, encoding = _decode(content)
+    text = re.sub(r"^# [^\r\n]*", "", text, flags=re.MULTILINE)  # remarks, as in our examples
+    records, delimiter = _split(text)
+    if not records:
+        raise FileError("file_empty")
+    records = _without_empty_columns(records)
+    width = Counter(len(cells) for _, cells in records).most_common(1)[0][0]
+    if len(records[0][1]) > 1 and width < 2:
+        width = len(records[0][1])
+    if width < 2:
+        raise FileError("file_one_column")
+    has_header = _has_header([cells for _, cells in records if len(cells) == width])
+    left_out = [
+        Problem("row_width", {"row": number, "cells": len(cells), "columns": width}, blocking=False)
+        for number, cells in records
+        if len(cells) != width
+    ]
+    rows = [(number, cells) for number, cells in records if len(cells) == width]
+    names = rows.pop(0)[1] if has_header else []
+    if not rows:
+        raise FileError("file_no_rows")
+    rows = [(number, [_with_point(cell) for cell in cells]) for number, cells in rows]
+    columns = _column_names(names, width)
+    label = _likely_label(columns, rows)
+    return FileReading(columns, rows, left_out, encoding, DELIMITERS[delimiter], has_header, label)
+
+
+def as_samples(file: FileReading, label: str) -> Import:
+    """The samples of a file whose column ``label`` holds the classes.
+
+    Columns of text cannot be features, and rows with a missing or unreadable cell cannot be
+    samples: they are left out, and said. Raises FileError when no samples are left, or when a
+    limit is passed.
+    """
+    at_label = file.columns.index(label)
+    left_out = list(file.left_out)
+    features = []
+    for index, column in enumerate(file.columns):
+        if index == at_label:
+            continue
+        if _is_text([cells[index] for _, cells in file.rows]):
+            left_out.append(Problem("column_text", {"column": column}, blocking=False))
+        else:
+            features.append(index)
+    if not features:
+        raise FileError("file_no_features", column=label)
+    if len(features) > MAX_FEATURES:
+        raise FileError("too_many_features", count=len(features), maximum=MAX_FEATURES)
+    kept = []
+    for number, cells in file.rows:
+        problem = _row_problem(number, cells, features, at_label, file.columns)
+        if problem:
+            left_out.append(problem)
+        else:
+            kept.append([*(cells[index] for index in features), cells[at_label]])
+    if not kept:
+        raise FileError("file_no_rows")
+    if len(kept) > MAX_SAMPLES:
+        raise FileError("too_many_samples", count=len(kept), maximum=MAX_SAMPLES)
+    classes = Counter(row[-1] for row in kept)
+    if len(classes) > MAX_CLASSES:
+        raise FileError("too_many_classes", column=label, count=len(classes), maximum=MAX_CLASSES)
+    names = [f"{LABEL}_" if file.columns[i] == LABEL else file.columns[i] for i in features]
+    table = pd.DataFrame(kept, columns=[*names, LABEL], dtype=object)
+    return Import(table, dict(sorted(classes.items())), left_out)
+
+
+def to_csv(table: pd.DataFrame) -> bytes:
+    """The table as a CSV file in UTF-8 that a spreadsheet opens as it is, formulas excluded.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe in front, which
+    `read_file` takes off again.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([_defused(str(column)) for column in table.columns])
+    for row in table.itertuples(index=False, name=None):
+        writer.writerow(["" if cell is None else _defused(str(cell)) for cell in row])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _defused(text: str) -> str:
+    if _LOOKS_LIKE_A_FORMULA.match(text) and not is_number(text):
+        return "'" + text
+    return text
+
+
+def _decode(content: bytes) -> tuple[str, str]:
+    """The text of a file and its encoding, told by its mark or by what decodes it."""
+    if content.startswith(b"PK\x03\x04"):
+        raise FileError("file_spreadsheet")
+    marks = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+    marked = [name for mark, name in marks.items() if content.startswith(mark)]
+    half_zero = content[:200].count(0) > len(content[:200]) / 4  # Latin text in UTF-16
+    little = "utf-16-le" if content[1:200:2].count(0) >= content[:200:2].count(0) else "utf-16-be"
+    for encoding in marked or ([little] if half_zero else ["utf-8", "gb18030"]):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if not re.search(r"[\x00-\x08\x0e-\x1f\x7f]", text):
+            return text, encoding.removesuffix("-sig").upper()
+    raise FileError("file_not_text")
+
+
+def _split(text: str) -> tuple[list[tuple[int, list[str]]], str]:
+    """The records that are not blank, numbered from 1, by the delimiter that fits them best."""
+    best: tuple[float, list[tuple[int, list[str]]], str] = (0.0, [], ",")
+    for delimiter in DELIMITERS:
+        records = _records(text, delimiter)
+        widths = Counter(len(cells) for _, cells in records)
+        width, count = widths.most_common(1)[0] if widths else (0, 0)
+        fit = count / len(records) if width > 1 else 0.0
+        if delimiter in " ," and fit < 0.5:
+            fit *= 0.5
+        if fit > best[0] or not best[1]:
+            best = fit, records, delimiter
+    return best[1], best[2]
+
+
+def _records(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True, strict=False
+    )
+    records = []
+    try:
+        for number, cells in enumerate(reader, start=1):
+            if delimiter == " ":
+                cells = [cell for cell in cells if cell]
+            tidy = [_tidy(cell) for cell in cells]
+            if any(cell.strip(",;") for cell in tidy):
+                records.append((number, tidy))
+            if len(records) > 2 * MAX_SAMPLES:
+                raise FileError("too_many_samples", count=len(records), maximum=MAX_SAMPLES)
+    except csv.Error:  # a cell longer than the module takes: no table
+        return []
+    return records
+
+
+def _tidy(cell: str) -> str:
+    """A cell without blanks around it and without the apostrophe that kept it from computing."""
+    text = " ".join(cell.split())[:MAX_CELL]
+    return text[1:] if text.startswith("'") and _LOOKS_LIKE_A_FORMULA.match(text) else text
+
+
+def _without_empty_columns(records: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+    """Spreadsheets like to end every line with empty cells."""
+    width = max(len(cells) for _, cells in records)
+    used = {i for _, cells in records for i, cell in enumerate(cells) if cell}
+    if len(used) == width:
+        return records
+    return [(n, [cell for i, cell in enumerate(cells) if i in used]) for n, cells in records]
+
+
+def _has_header(rows: list[list[str]]) -> bool:
+    """Whether the first row names the columns: it has no number, or text above a number column."""
+    first, others = rows[0], rows[1:]
+    if LABEL in first or not any(is_number(_with_point(cell)) for cell in first):
+        return True
+    return any(
+        cell and not is_number(_with_point(cell)) and not _is_text([row[index] for row in others])
+        for index, cell in enumerate(first)
+        if others
+    )
+
+
+def _column_names(names: list[str], width: int) -> tuple[str, ...]:
+    """Each column's name, no two alike; without a header x1, x2, … and the label."""
+    if not names:
+        names = [f"x{index + 1}" for index in range(width - 1)] + [LABEL]
+    unique: list[str] = []
+    for index, name in enumerate(names):
+        base = candidate = name or f"x{index + 1}"
+        number = 2
+        while candidate in unique:
+            candidate, number = f"{base}_{number}", number + 1
+        unique.append(candidate)
+    return tuple(unique)
+
+
+def _likely_label(columns: tuple[str, ...], rows: list[tuple[int, list[str]]]) -> str:
+    """A column with a telling name; else the last of text with few values; else the last one."""
+    for name in LABEL_NAMES:
+        for column in columns:
+            if column.casefold() == name:
+                return column
+    for index in reversed(range(len(columns))):
+        values = [cells[index] for _, cells in rows]
+        if _is_text(values) and len(set(values)) <= MAX_CLASSES:
+            return columns[index]
+    return columns[-1]
+
+
+def _is_text(cells: list[str]) -> bool:
+    """Whether most of the cells with something in them are not numbers."""
+    filled = [cell for cell in cells if cell.casefold() not in MISSING]
+    numbers = sum(is_number(_with_point(cell)) for cell in filled)
+    return 2 * numbers < len(filled) or not filled
+
+
+def _row_problem(
+    number: int, cells: list[str], features: list[int], at_label: int, columns: tuple[str, ...]
+) -> Problem | None:
+    for index in [*features, at_label]:
+        fields = {"row": number, "column": columns[index], "value": cells[index]}
+        if cells[index].casefold() in MISSING:
+            return Problem("row_missing", fields, blocking=False)
+        if index != at_label and not is_number(cells[index]):
+            return Problem("row_not_a_number", fields, blocking=False)
+    return None
+
+
+def _with_point(cell: str) -> str:
+    """A number written with a decimal comma, with a point; anything else as it is."""
+    if "," not in cell or not _DECIMAL_COMMA.fullmatch(cell):
+        return cell
+    return cell.replace(".", "").replace(",", ".")

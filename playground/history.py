@@ -1,0 +1,44 @@
+"""Undo and redo over values that never change."""
+
+from typing import Generic, TypeVar
+
+Value = TypeVar("Value")
+MAX_STEPS = 100  # that can be undone
+
+
+class History(Generic[Value]):
+    """The present value, those before it, and those undone."""
+
+    def __init__(self, present: Value) -> None:
+        self.present = present
+        self._past: list[Value] = []
+        self._future: list[Value] = []
+
+    def record(self, value: Value) -> None:
+        """Make ``value`` the present; nothing is recorded when it is the present already."""
+        if value != self.present:
+            self._past = [*self._past, self.present][-MAX_STEPS:]
+            self._future = []
+            self.present = value
+
+    @property
+    def can_undo(self) -> bool:
+        return bool(self._past)
+
+    @property
+    def can_redo(self) -> bool:
+        return bool(self._future)
+
+    def undo(self) -> Value:
+        """Go back by one value. Raises IndexError when there is none."""
+        before = self._past.pop()
+        self._future.append(self.present)
+        self.present = before
+        return before
+
+    def redo(self) -> Value:
+        """Take the last undo back. Raises IndexError when there is none."""
+        after = self._future.pop()
+        self._past.append(self.present)
+        self.present = after
+        return after

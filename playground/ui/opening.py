@@ -1,0 +1,91 @@
+"""The dialog that takes samples from a file or from the clipboard, after showing what it read."""
+
+import streamlit as st
+
+from playground.files import FileError, FileReading, Import, as_samples, read_file
+from playground.texts import Texts
+from playground.ui import page, state
+
+MAX_LISTED = 12  # names or left-out rows that are spelled out
+
+
+def draw() -> None:
+    """Open the dialog; it closes when the page is drawn anew."""
+    st.dialog(state.texts()("open_data"), width="large")(_content)()
+
+
+def _content() -> None:
+    texts = state.texts()
+    left, right = st.columns(2)
+    with left, st.container(key="upload"):
+        file = st.file_uploader(texts("upload"), key="upload_file", max_upload_size=5)
+    pasted = right.text_area(texts("paste"), key="paste", height=100)
+    content = file.getvalue() if file else pasted.encode()
+    if content:
+        with st.container(key="import"):
+            _preview(content, texts)
+
+
+def _preview(content: bytes, texts: Texts) -> None:
+    """What was understood; the table is replaced on a click."""
+    try:
+        file = read_file(content)
+        _what_was_read(file, texts)
+        label = st.selectbox(
+            texts("import_label"),
+            file.columns,
+            index=file.columns.index(file.likely_label),
+            key="import_label",
+        )
+        samples = as_samples(file, label)
+    except FileError as error:
+        st.error(page.plain(page.sentence(error.problem, texts)))
+        return
+    _what_it_becomes(samples, texts)
+    replace, cancel = st.columns(2)
+    if replace.button(
+        texts("import_replace"),
+        key="import_replace",
+        type="primary",
+        width="stretch",
+        on_click=state.load_samples,
+        args=[samples.table],
+    ):
+        st.rerun()
+    if cancel.button(texts("import_cancel"), key="import_cancel", width="stretch"):
+        st.rerun()
+
+
+def _what_was_read(file: FileReading, texts: Texts) -> None:
+    header = texts("import_header" if file.has_header else "import_no_header")
+    st.caption(
+        texts(
+            "import_read",
+            rows=len(file.rows),
+            columns=len(file.columns),
+            delimiter=texts(f"delimiter_{file.delimiter}"),
+            encoding=file.encoding,
+            header=header,
+        )
+    )
+
+
+def _what_it_becomes(samples: Import, texts: Texts) -> None:
+    features = list(samples.table.columns[:-1])
+    classes = [f"{name} ({count})" for name, count in samples.classes.items()]
+    lines = [
+        texts("import_samples", count=len(samples.table)),
+        texts("import_features", count=len(features), names=_listed(features)),
+        texts("import_classes", count=len(classes), names=_listed(classes)),
+    ]
+    st.success("  \n".join(page.plain(line) for line in lines))
+    if samples.left_out:
+        sentences = [page.sentence(problem, texts) for problem in samples.left_out[:MAX_LISTED]]
+        if len(samples.left_out) > MAX_LISTED:
+            sentences.append(texts("problem_more", count=len(samples.left_out) - MAX_LISTED))
+        heading = f"**{texts('import_left_out')}**"
+        st.info("  \n".join([heading, *map(page.plain, sentences)]))
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(names[:MAX_LISTED]) + (" …" if len(names) > MAX_LISTED else "")

@@ -1,0 +1,17 @@
+"""All benchmarks, or those named: ``python -m tests.benchmarks [engine] [display] …``."""
+
+import sys
+
+from tests.benchmarks import display, engine, memory, sessions
+
+BENCHMARKS = {
+    "engine": engine.main,
+    "display": display.main,
+    "sessions": sessions.main,
+    "memory": memory.main,
+}
+
+if __name__ == "__main__":
+    for name in sys.argv[1:] or BENCHMARKS:
+        print(f"\n## {name}\n", flush=True)
+        BENCHMARKS[name]()

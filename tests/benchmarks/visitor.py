@@ -1,0 +1,105 @@
+"""A visitor without a browser: what a page sends and receives over the WebSocket."""
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import websockets
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+
+STATES = ("ready", "running", "paused", "done", "diverged")
+
+
+class Visitor:
+    """One session. Each method returns the seconds until the server had done what it says."""
+
+    def __init__(self, socket: websockets.ClientConnection) -> None:
+        self._socket = socket
+        self._ids: dict[str, str] = {}  # of the widgets, by their keys
+        self.state = ""
+        self.weight: list[list[float]] = []  # as last shown
+        self.charts = 0  # received so far
+
+    async def open(self) -> float:
+        """Load the page."""
+        seconds = await self._rerun()
+        assert self.state == "ready", self.state
+        return seconds
+
+    async def train(self) -> float:
+        """Press Train, and wait until the page says that the run is done."""
+        start = time.perf_counter()
+        await self.press_train()
+        while self.state != "done":
+            await self._until_finished()
+        return time.perf_counter() - start
+
+    async def press_train(self) -> None:
+        """Press Train, and don't wait."""
+        self.state = ""
+        await self._send(WidgetState(id=self._ids["train"], trigger_value=True))
+
+    async def choose_speed(self, label: str) -> float:
+        return await self._rerun(WidgetState(id=self._ids["speed"], string_value=label))
+
+    async def type_epochs(self, epochs: int) -> float:
+        return await self._rerun(WidgetState(id=self._ids["epochs"], int_value=epochs))
+
+    async def edit_cell(self, row: int, column: str, text: str) -> float:
+        edits = {"edited_rows": {row: {column: text}}, "added_rows": [], "deleted_rows": []}
+        (key,) = (key for key in self._ids if key.startswith("training_table"))
+        return await self._rerun(WidgetState(id=self._ids[key], string_value=json.dumps(edits)))
+
+    async def _rerun(self, *widgets: WidgetState) -> float:
+        start = time.perf_counter()
+        await self._send(*widgets)
+        await self._until_finished()
+        return time.perf_counter() - start
+
+    async def _send(self, *widgets: WidgetState) -> None:
+        message = BackMsg()
+        message.rerun_script.widget_states.widgets.extend(widgets)
+        await self._socket.send(message.SerializeToString())
+
+    async def _until_finished(self) -> None:
+        while True:
+            data = await asyncio.wait_for(self._socket.recv(), timeout=300)
+            assert isinstance(data, bytes)
+            message = ForwardMsg.FromString(data)
+            kind = message.WhichOneof("type")
+            if kind == "delta":
+                self._look_at(message.delta.new_element)
+            elif kind == "script_finished":
+                return
+
+    def _look_at(self, element: Any) -> None:
+        kind = element.WhichOneof("type")
+        id_ = getattr(getattr(element, kind), "id", "") if kind else ""
+        if id_:
+            self._ids[id_.rpartition("-")[2]] = id_
+        if kind == "plotly_chart":
+            self.charts += 1
+            for trace in json.loads(element.plotly_chart.spec)["data"]:
+                if trace["meta"] == "weight":
+                    self.weight = trace["z"]
+        elif kind == "html":
+            for state in STATES:
+                if f"<span>{state}</span>" in element.html.body:
+                    self.state = state
+
+
+@asynccontextmanager
+async def visitors(port: int, number: int) -> AsyncIterator[list[Visitor]]:
+    """Sessions that are closed afterwards; their pages are not loaded yet."""
+    url = f"ws://127.0.0.1:{port}/_stcore/stream"
+    protocol = [websockets.Subprotocol("streamlit")]
+    sockets = [
+        await websockets.connect(url, subprotocols=protocol, max_size=None) for _ in range(number)
+    ]
+    yield [Visitor(socket) for socket in sockets]
+    await asyncio.gather(*(socket.close() for socket in sockets))
