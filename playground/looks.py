@@ -79,8 +79,10 @@ def shortened(text: str, length: int) -> str:
 
 
 def wrapped(name: str, width: float) -> str:
-    """A name in two lines at most, each cut to ``width`` pixels."""
+    """A name in two lines at most, each cut to ``width`` pixels; in little room, its beginning."""
     letters = max(2, int(width / 7.5))
+    if letters < 5:
+        return plain(name[:letters])
     first, _, rest = name.partition(" ") if len(name) > letters else (name, "", "")
     lines = [plain(shortened(line, letters)) for line in (first, rest) if line]
     return "<br>".join(lines)
