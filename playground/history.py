@@ -15,11 +15,11 @@ class History(Generic[Value]):
         self._future: list[Value] = []
 
     def record(self, value: Value) -> None:
-        """Make ``value`` the present; nothing is recorded when it is the present already."""
+        """Make ``value`` the present; it is no step when it equals the present already."""
         if value != self.present:
             self._past = [*self._past, self.present][-MAX_STEPS:]
             self._future = []
-            self.present = value
+        self.present = value  # an equal one, too: it may be quicker to compare with the next
 
     @property
     def can_undo(self) -> bool:

@@ -48,7 +48,7 @@ def play(redraw: Callable[[], None]) -> None:
             redraw()
         took = time.monotonic() - asked  # waiting for the turn included
         next_frame = asked + max(FRAME_SECONDS, took / DRAWING_SHARE)
-    state.finish()
+    state.pause()
     st.rerun()
 
 

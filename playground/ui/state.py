@@ -112,9 +112,13 @@ def _input() -> Input:
 
 
 def _read_input() -> Input:
-    samples = _kept("samples", lambda: read_samples(table(TRAINING_TABLE)), TRAINING_TABLE)
     test_samples = _kept("test_samples", lambda: read_test_samples(table(TEST_TABLE)), TEST_TABLE)
-    return read_input(samples, test_samples, {name: st.session_state[name] for name in SETTINGS})
+    settings = {name: st.session_state[name] for name in SETTINGS}
+    return read_input(_read_samples(), test_samples, settings)
+
+
+def _read_samples() -> SamplesReading:
+    return _kept("samples", lambda: read_samples(table(TRAINING_TABLE)), TRAINING_TABLE)
 
 
 def problems() -> dict[str, list[Problem]]:
@@ -270,7 +274,7 @@ def train() -> None:
 
 
 def pause() -> None:
-    """Stop between two epochs."""
+    """Stop between two epochs, or because none is left."""
     st.session_state.playing = False
     st.session_state.show_last_epoch = True
 
@@ -300,15 +304,9 @@ def reset() -> None:
     st.session_state.playing = False
 
 
-def finish() -> None:
-    """Called when the run has come to its end."""
-    st.session_state.playing = False
-    st.session_state.show_last_epoch = True
-
-
 def _has_other_features() -> bool:
     """Whether the table has other features than the run, whose results then say nothing of it."""
-    dataset = _read_input().samples.dataset
+    dataset = _read_samples().dataset
     return dataset is not None and dataset.feature_names != run().dataset.feature_names
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 import torch
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, FilePayload, Page
 
 from playground.display import format_number
 from tests import plain_loop
@@ -223,7 +223,7 @@ def test_a_file_is_shown_then_replaces_the_table_and_undo_brings_it_back(
     playground.click("open_data")
     page.set_input_files(
         ".st-key-upload input[type=file]",
-        files=[{"name": "<i>.csv", "mimeType": "text/csv", "buffer": content.encode("utf-16")}],
+        files=FilePayload(name="<i>.csv", mimeType="text/csv", buffer=content.encode("utf-16")),
     )
     playground.wait_for_text("import", "2 features: länge, breite")
     playground.wait_for_text("import", "2 classes: <b>Katze</b> (1), Hund (1)")
