@@ -10,7 +10,7 @@ from playground.dataset import Dataset
 from playground.examples import examples
 from playground.problem import Problem
 from playground.settings import TrainingSettings, settings_problems
-from playground.table import SamplesReading, TestReading
+from playground.table import SamplesReading, TestReading, read_samples
 from playground.training import TrainingRun
 
 
@@ -53,6 +53,13 @@ def read_input(
 def note_samples() -> pd.DataFrame:
     """The note's ten samples, as a table of text."""
     return examples()["note"].samples()
+
+
+def note_dataset() -> Dataset:
+    """The note's ten samples, as tensors."""
+    dataset = read_samples(note_samples()).dataset
+    assert dataset is not None
+    return dataset
 
 
 def note_test_samples() -> pd.DataFrame:

@@ -110,6 +110,7 @@ class TrainingRun:
         self.accuracy_history: list[float] = []
         # (epoch, learning rate from the step after it on), in the order of the changes
         self.learning_rate_changes: list[tuple[int, float]] = []
+        self._planned_changes: list[tuple[int, float]] = []
         self._learner = Learner(dataset, settings)
         self._checkpoints = {0: self._learner.snapshot()}
         self._checkpoint_every = CHECKPOINT_EVERY
@@ -144,6 +145,8 @@ class TrainingRun:
     def _advance(self, epochs: int) -> None:
         right = []
         for _ in range(epochs):
+            while self._planned_changes and self._planned_changes[0][0] <= self.epoch:
+                self.change_learning_rate(self._planned_changes.pop(0)[1])
             loss, right_answers = self._learner.epoch()
             self.loss_history.append(loss)
             right.append(right_answers)
@@ -170,6 +173,10 @@ class TrainingRun:
             replace(self.settings, learning_rate=learning_rate)  # checks the bounds
             self.learning_rate_changes.append((self.epoch, learning_rate))
             self._learner.set_learning_rate(learning_rate)
+
+    def plan_learning_rates(self, changes: list[tuple[int, float]]) -> None:
+        """Change the learning rate at these epochs again, as in the run that is repeated."""
+        self._planned_changes = list(changes)
 
     def _keep_checkpoint(self) -> None:
         """Store the present state; when there are too many, keep every other one."""

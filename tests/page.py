@@ -7,6 +7,7 @@ from typing import Any
 import torch
 from streamlit.testing.v1 import AppTest
 
+from playground.table import apply_edits
 from tests import plain_loop
 
 APP = Path(__file__).parent.parent / "app.py"
@@ -63,8 +64,12 @@ def choose_example(app: AppTest, name: str) -> None:
 
 
 def table_of(app: AppTest, name: str) -> list[list[str]]:
-    """The cells that an editor shows, its unsaved edits apart."""
-    return app.session_state[f"{name}_base"].to_numpy().tolist()
+    """The cells that an editor shows."""
+    key, base = table_key(app, name), app.session_state[f"{name}_base"]
+    edits: dict = {}
+    if key in app.session_state:
+        edits = app.session_state[key]
+    return apply_edits(base, edits).fillna("").to_numpy().tolist()
 
 
 def note_tensors(note: dict) -> tuple[torch.Tensor, torch.Tensor]:

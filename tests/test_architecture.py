@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 CORE = ["problem", "dataset", "table", "model", "settings", "training", "experiment"]
-CORE += ["display", "document", "examples", "files", "history"]
+CORE += ["display", "document", "examples", "files", "history", "link"]
 MIDDLE = ["looks", "figures", "texts"]
 
 

@@ -131,7 +131,15 @@ TEXTS = {
     "examples": "Examples",
     "examples_help": "Data that each show something else. Your rows are replaced; Undo brings "
     "them back.",
+    "not_in_address": "Too large for the page's address: a reload loses the table. Save it.",
     # What is wrong with the input
+    "problem_link_version": "The link is of version {value}, which this page does not know; "
+    "what could be read is shown.",
+    "problem_link_data": "The link names an example “{value}” that is not here: "
+    "the note's data are shown.",
+    "problem_link_table": "The link is damaged ({value}): the note's data are shown in its place.",
+    "problem_link_setting": "The link sets {name} to “{value}”, which cannot be: the default is "
+    "used.",
     "problem_file_too_large": "The file is larger than {maximum} MB. Save fewer rows.",
     "problem_file_empty": "There is nothing in it. Expected are rows of numbers and a label.",
     "problem_file_one_column": "Only one column was found. Expected are rows of numbers and a "

@@ -125,7 +125,12 @@ TEXTS = {
     "import_cancel": "取消",
     "examples": "示例",
     "examples_help": "每份数据说明一件事。现有的行会被替换，可用“撤销”恢复。",
+    "not_in_address": "表格太大，网页地址放不下：刷新后会丢失，请先保存。",
     # What is wrong with the input
+    "problem_link_version": "链接的版本是 {value}，本页不认识；能读出的部分已显示。",
+    "problem_link_data": "链接中的示例“{value}”不存在，改为显示笔记的数据。",
+    "problem_link_table": "链接已损坏（{value}），改为显示笔记的数据。",
+    "problem_link_setting": "链接把 {name} 设为“{value}”，这不可行，已使用默认值。",
     "problem_file_too_large": "文件超过 {maximum} MB，请减少行数。",
     "problem_file_empty": "内容是空的。需要由数字和标签组成的行。",
     "problem_file_one_column": "只找到一列。需要由数字和标签组成的行，以逗号、分号或制表符分隔。",

@@ -13,7 +13,7 @@ def draw(name: str, alt: str, locked: bool = False) -> None:
     read, such as "1,5". Its rows carry the numbers that messages about them use.
     """
     texts = state.texts()
-    base = state.base_table(name)
+    base = state.tables.base(name)
     columns = {"_index": st.column_config.Column("#", width=40, disabled=True)}
     for column in base.columns:
         columns[column] = st.column_config.TextColumn(
@@ -24,7 +24,7 @@ def draw(name: str, alt: str, locked: bool = False) -> None:
     with st.container(key=name):
         st.data_editor(
             base,
-            key=state.editor_key(name),
+            key=state.tables.key(name),
             column_config=columns,
             hide_index=False,
             num_rows="dynamic",

@@ -34,7 +34,8 @@ def header() -> None:
             key="language",
             required=True,
             label_visibility="collapsed",
-            on_change=state.fold_edits,
+            on_change=state.tables.fold,  # new headings replace the editors
+            args=(state.TRAINING_TABLE, state.TEST_TABLE),
         )
 
 

@@ -6,8 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from playground.experiment import Experiment, note_samples
-from playground.table import read_samples
+from playground.experiment import Experiment, note_dataset
 from playground.training import TrainingRun
 from playground.ui import state
 from playground.ui.turns import turns
@@ -18,9 +17,7 @@ TURN_SECONDS = 0.01  # of computing, before another session gets its turn
 CHUNK_EPOCHS = 20  # between two looks at the clock
 
 # The first step of an optimizer loads parts of torch; better now than at the first click.
-_dataset = read_samples(note_samples()).dataset
-if _dataset is not None:
-    Experiment(_dataset).start().advance(1)
+Experiment(note_dataset()).start().advance(1)
 
 
 def play(redraw: Callable[[], None]) -> None:
@@ -34,8 +31,9 @@ def play(redraw: Callable[[], None]) -> None:
     run = state.run()
     first_epoch, start = run.epoch, time.monotonic()
     next_frame = start + FRAME_SECONDS
-    while not run.finished:
-        due = math.inf
+    goal = state.goal()
+    while not run.finished and run.epoch < goal:
+        due: float = goal
         if state.speed() < math.inf:
             due = first_epoch + int((time.monotonic() - start) * state.speed())
         if run.epoch >= due:
@@ -43,7 +41,7 @@ def play(redraw: Callable[[], None]) -> None:
         asked = time.monotonic()
         with turns.for_training():
             _advance(run, due)
-            if run.finished or time.monotonic() < next_frame:
+            if run.finished or run.epoch >= goal or time.monotonic() < next_frame:
                 continue
             redraw()
         took = time.monotonic() - asked  # waiting for the turn included

@@ -29,6 +29,8 @@ def draw() -> None:
         classes=size.n_classes,
     )
     st.caption(texts("samples_locked") if locked else caption)
+    if not state.fits_address():
+        st.caption(texts("not_in_address"))
     page.problem_box("samples")
 
 
@@ -70,7 +72,7 @@ def _tools(locked: bool) -> None:
         opening.draw()
     download.download_button(
         texts("download_csv"),
-        partial(to_csv, state.table(state.TRAINING_TABLE)),
+        partial(to_csv, state.tables.table(state.TRAINING_TABLE)),
         file_name="samples.csv",
         mime="text/csv",
         key="download_csv",

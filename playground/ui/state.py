@@ -7,17 +7,16 @@ are used, so a change is complete before anything is drawn.
 
 import copy
 import math
-from collections.abc import Callable
 from dataclasses import fields
-from typing import TypeVar
 
 import pandas as pd
 import streamlit as st
 
-from playground.document import Document, TableState
-from playground.examples import Example, examples
-from playground.experiment import Experiment, Input, read_input
+from playground.document import Document
+from playground.examples import Example
+from playground.experiment import Experiment, Input, note_dataset, read_input
 from playground.history import History
+from playground.link import decode, encode, of_run, repeated
 from playground.problem import Problem
 from playground.settings import TrainingSettings
 from playground.table import (
@@ -27,16 +26,17 @@ from playground.table import (
     read_samples,
     read_test_samples,
 )
-from playground.texts import Texts, matching_language
+from playground.texts import LANGUAGES, Texts, matching_language
 from playground.training import TrainingRun
-
-Made = TypeVar("Made")
+from playground.ui.tables import Tables
 
 FULL_SPEED = "full"  # as fast as the machine can
 SPEEDS = (1, 10, 100, 1000, FULL_SPEED)  # epochs a second
 TRAINING_TABLE = "training_table"
 TEST_TABLE = "test_table"
 SETTINGS = tuple(field.name for field in fields(TrainingSettings))  # each the key of its widget
+
+tables = Tables(st.session_state)  # of whichever session asks
 
 
 def prepare() -> None:
@@ -48,19 +48,18 @@ def prepare() -> None:
         session.speed = 1000
         session.log_axis = False
         session.playing = False
-        load_example(next(iter(examples().values())))
-        session.history = History(_document())
-        _follow_the_input()
+        _open_address()
     session.history.record(_document())
     if not session.playing and (session.run.epoch == 0 or _has_other_features()):
         _follow_the_input()
     if session.run.finished:
         session.playing = False
-    _renew_editor_at_lock()
+    tables.fold_at_lock(TRAINING_TABLE, is_under_way())
     session.epoch = min(session.get("epoch") or 0, session.run.epoch)
     if session.playing or session.pop("show_last_epoch", False):
         session.epoch = session.run.epoch
     session.input = _read_input()
+    _publish_address()
 
 
 def texts() -> Texts:
@@ -68,35 +67,6 @@ def texts() -> Texts:
 
 
 # --- the input --------------------------------------------------------------------------------
-
-
-def base_table(name: str) -> pd.DataFrame:
-    """The table an editor starts from; it stays the same object while cells are edited."""
-    return st.session_state[f"{name}_base"]
-
-
-def editor_key(name: str) -> str:
-    """The editor's widget key: a new one makes it forget its edits."""
-    return f"{name}_{st.session_state[f'{name}_version']}"
-
-
-def table(name: str) -> pd.DataFrame:
-    """The table as it stands on screen."""
-    return _kept(f"{name}_now", lambda: _table_state(name).table(), name)
-
-
-def _table_state(name: str) -> TableState:
-    return TableState(base_table(name), st.session_state.get(editor_key(name)) or {})
-
-
-def _kept(key: str, make: Callable[[], Made], name: str) -> Made:
-    """What ``make`` gives, made anew only when the table ``name`` has changed."""
-    version = editor_key(name), copy.deepcopy(_table_state(name).edits)
-    kept = st.session_state.get(key)
-    if kept is None or kept[0] != version:
-        kept = st.session_state[key] = version, make()
-    made: Made = kept[1]
-    return made
 
 
 def samples() -> SamplesReading:
@@ -112,60 +82,90 @@ def _input() -> Input:
 
 
 def _read_input() -> Input:
-    test_samples = _kept("test_samples", lambda: read_test_samples(table(TEST_TABLE)), TEST_TABLE)
     settings = {name: st.session_state[name] for name in SETTINGS}
-    return read_input(_read_samples(), test_samples, settings)
+    return read_input(_read_samples(), tables.read(TEST_TABLE, read_test_samples), settings)
 
 
 def _read_samples() -> SamplesReading:
-    return _kept("samples", lambda: read_samples(table(TRAINING_TABLE)), TRAINING_TABLE)
+    return tables.read(TRAINING_TABLE, read_samples)
 
 
 def problems() -> dict[str, list[Problem]]:
     """What is wrong with the input, by the place where it was typed, in the page's order."""
     return {
-        "samples": samples().problems,
+        "samples": [*st.session_state.link_problems, *samples().problems],
         "settings": _input().settings_problems,
         "test_samples": test_samples().problems,
     }
 
 
-def fold_edits() -> None:
-    """Make the edits part of the tables, since an editor with new headings forgets them."""
-    for name in (TRAINING_TABLE, TEST_TABLE):
-        _load_table(name, table(name))
-
-
-def _renew_editor_at_lock() -> None:
-    """Fold the edits when the table is locked or unlocked.
-
-    A locked editor shows the table without its edits, and one that was locked before misses the
-    first quick click.
-    """
-    locked = is_under_way()
-    if st.session_state.get("was_locked", False) != locked:
-        _load_table(TRAINING_TABLE, table(TRAINING_TABLE))
-    st.session_state.was_locked = locked
-
-
 def load_example(example: Example) -> None:
-    _load_table(TRAINING_TABLE, example.samples())
-    _load_table(TEST_TABLE, example.test_samples())
+    tables.load(TRAINING_TABLE, example.samples())
+    tables.load(TEST_TABLE, example.test_samples())
     st.session_state.gallery = False  # it has been chosen from
 
 
 def load_samples(frame: pd.DataFrame) -> None:
     """Replace the samples; the test table follows their features."""
-    _load_table(TEST_TABLE, follow_features(table(TEST_TABLE), frame))
-    _load_table(TRAINING_TABLE, frame)
+    tables.load(TEST_TABLE, follow_features(tables.table(TEST_TABLE), frame))
+    tables.load(TRAINING_TABLE, frame)
+
+
+# --- the address of the page, which brings all of this back -----------------------------------
+
+
+def _open_address() -> None:
+    """Begin with what the address describes; its run is computed anew, to the same bits."""
+    session = st.session_state
+    linked = decode(st.query_params.to_dict())
+    session.language = linked.language if linked.language in LANGUAGES else session.language
+    session.update(linked.settings)
+    tables.load(TRAINING_TABLE, linked.samples)
+    tables.load(TEST_TABLE, linked.test_samples)
+    session.history = History(_document())
+    session.link_problems = linked.problems
+    _follow_the_input()
+    if "run" not in session:  # a link to a table that cannot be learnt from
+        session.run = Experiment(note_dataset()).start()
+    elif linked.run:
+        session.run = repeated(linked, run().dataset)
+        session.playing, session.goal, session.epoch_shown = True, linked.run, linked.epoch
+
+
+def _publish_address() -> None:
+    session = st.session_state
+    document = session.history.present
+    if session.get("address_of") is not document:
+        session.address_of = document
+        session.address, session.fits_address = encode(
+            tables.table(TRAINING_TABLE), tables.table(TEST_TABLE), document.settings
+        )
+    query = dict(session.address)
+    if session.language != matching_language(st.context.locale):
+        query["language"] = session.language
+    if session.playing or (run().epoch and not is_stale()):
+        query |= of_run(run(), goal() if session.playing else run().epoch, shown_epoch())
+    query = query if len(query) > 1 else {}  # the note's experiment needs no address
+    if st.query_params.to_dict() != query:
+        st.query_params.from_dict(query)
+
+
+def goal() -> int:
+    """The epoch at which the run that is on stops."""
+    return st.session_state.get("goal") or run().settings.epochs
+
+
+def fits_address() -> bool:
+    """Whether the tables are short enough for a reload to bring them back."""
+    return st.session_state.fits_address
 
 
 # --- undo and redo ----------------------------------------------------------------------------
 
 
 def _document() -> Document:
-    tables = {name: copy.deepcopy(_table_state(name)) for name in (TRAINING_TABLE, TEST_TABLE)}
-    return Document(tables, {name: st.session_state[name] for name in SETTINGS})
+    states = {name: copy.deepcopy(tables.state(name)) for name in (TRAINING_TABLE, TEST_TABLE)}
+    return Document(states, {name: st.session_state[name] for name in SETTINGS})
 
 
 def can_undo() -> bool:
@@ -186,16 +186,9 @@ def redo() -> None:
 
 def _bring_back(document: Document) -> None:
     for name, state in document.tables.items():
-        _load_table(name, state.table())
+        tables.load(name, state.table())
     st.session_state.update(document.settings)
     st.session_state.history.present = _document()  # the same values in tables made anew
-
-
-def _load_table(name: str, frame: pd.DataFrame) -> None:
-    session = st.session_state
-    frame.index = pd.RangeIndex(1, len(frame) + 1)  # the row numbers on screen
-    session[f"{name}_base"] = frame
-    session[f"{name}_version"] = session.get(f"{name}_version", 0) + 1
 
 
 # --- the run ----------------------------------------------------------------------------------
@@ -235,7 +228,9 @@ def is_stale() -> bool:
 
 
 def speed() -> float:
-    """Epochs a second; infinite at full speed."""
+    """Epochs a second; infinite at full speed, and when a run is repeated from an address."""
+    if st.session_state.get("goal"):
+        return math.inf
     speed = st.session_state.speed
     return math.inf if speed == FULL_SPEED else speed
 
@@ -275,8 +270,11 @@ def train() -> None:
 
 def pause() -> None:
     """Stop between two epochs, or because none is left."""
-    st.session_state.playing = False
-    st.session_state.show_last_epoch = True
+    session = st.session_state
+    session.playing, session.goal = False, None
+    shown = session.pop("epoch_shown", None)  # of a run repeated from an address
+    session.show_last_epoch = shown is None
+    session.epoch = shown
 
 
 def resume() -> None:

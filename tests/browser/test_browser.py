@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, FilePayload, Page
 from playground.display import format_number
 from tests import plain_loop
 from tests.browser.conftest import Playground
+from tests.server import start_server
 
 NOTE_SIZES = [(1280, 720), (1920, 1080)]
 
@@ -267,3 +268,45 @@ def test_an_example_is_chosen_and_saved_and_opened_again(playground: Playground)
     playground.wait_for_text("import", "3 classes: setosa (50), versicolor (50), virginica (50)")
     playground.click("import_replace")
     page.get_by_text("150 samples · 4 features · 3 classes").wait_for()
+
+
+def test_a_reload_brings_back_table_settings_and_run(playground: Playground, note: dict) -> None:
+    playground.type_cells("training_table", 0, 0, "7.25")
+    playground.page.fill(".st-key-seed input", "4")
+    playground.page.keyboard.press("Enter")
+    playground.wait_until_idle()
+    playground.click("train")
+    playground.wait_for_state("done")
+    playground.page.reload()
+    playground.wait_for_state("done")
+    features, targets = note_tensors(note)
+    features[0, 0] = 7.25
+    assert_shows(playground, plain_loop.train(features, targets, 2, seed=4))
+    assert playground.page.input_value(".st-key-seed input") == "4"
+
+
+def test_a_server_killed_in_mid_run_and_started_again_ends_the_run(
+    playground: Playground, note: dict
+) -> None:
+    server = start_server()
+    try:
+        playground.open(server.url)
+        playground.type_cells("training_table", 0, 0, "7.25")
+        playground.page.fill(".st-key-epochs input", "5000")
+        playground.page.keyboard.press("Enter")
+        playground.wait_for_text("status", "/5000")
+        playground.click("train")
+        playground.page.wait_for_function(
+            "() => Number(document.querySelector('.st-key-status').innerText.match(/[0-9]+/)) > 500"
+        )
+        server.process.kill()
+        server.process.wait()
+        server = start_server(server.port)
+        playground.page.set_default_timeout(40_000)
+        playground.wait_for_state("done")
+        features, targets = note_tensors(note)
+        features[0, 0] = 7.25
+        assert_shows(playground, plain_loop.train(features, targets, 2, epochs=5000))
+    finally:
+        server.process.kill()
+        server.process.wait()

@@ -1,0 +1,100 @@
+"""What a reload, or a link sent to someone else, brings back."""
+
+from streamlit.testing.v1 import AppTest
+
+from tests.page import (
+    APP,
+    choose_example,
+    edit,
+    html_of,
+    messages,
+    press,
+    state_of,
+    status_of,
+    table_of,
+    traces,
+)
+
+
+def opened(query: dict) -> AppTest:
+    """Another session that is opened with this address."""
+    app = AppTest.from_file(APP, default_timeout=60)
+    for key, value in query.items():
+        app.query_params[key] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def shown(app: AppTest) -> tuple:
+    """All that the page shows of tables, run and settings."""
+    tables = table_of(app, "training_table"), table_of(app, "test_table")
+    settings = [app.number_input(key=key).value for key in ("learning_rate", "epochs", "seed")]
+    return tables, settings, traces(app), status_of(app), state_of(app), app.query_params
+
+
+def test_the_note_as_it_is_needs_no_address(app: AppTest) -> None:
+    assert app.query_params == {}
+
+
+def test_edits_settings_and_the_finished_run_come_back_bit_for_bit(app: AppTest) -> None:
+    edit(app, "training_table", edited_rows={0: {"x1": "7.25", "label": "2"}})
+    edit(app, "test_table", edited_rows={0: {"x2": "-3"}}, added_rows=[{"x1": "1", "x2": "a_b~"}])
+    app.number_input(key="seed").set_value(3).run()
+    press(app, "train")
+    assert shown(opened(app.query_params)) == shown(app)
+
+
+def test_a_run_paused_in_mid_way_comes_back_and_goes_on(app: AppTest) -> None:
+    for _ in range(5):
+        press(app, "step")
+    app.number_input(key="learning_rate").set_value(0.1).run()
+    press(app, "step")
+    again = opened(app.query_params)
+    assert state_of(again) == "paused"
+    assert shown(again) == shown(app)
+    again.selectbox(key="speed").set_value("full").run()
+    for one in (app, again):
+        press(one, "resume")
+    assert shown(again) == shown(app)
+
+
+def test_the_epoch_shown_comes_back(app: AppTest) -> None:
+    press(app, "train")
+    app.slider(key="epoch").set_value(123).run()
+    again = opened(app.query_params)
+    assert "123/1000" in status_of(again)
+    assert shown(again) == shown(app)
+    assert again.slider(key="epoch").value == 123
+
+
+def test_the_language_and_an_example_come_back(app: AppTest) -> None:
+    choose_example(app, "iris")
+    app.segmented_control(key="language").set_value("zh").run()
+    again = opened(app.query_params)
+    assert app.query_params["data"] == again.query_params["data"]
+    assert "鸢尾花" not in html_of(again)
+    assert "样本" in html_of(again)
+    assert len(table_of(again, "training_table")) == 150
+
+
+def test_bad_cells_come_back_as_they_were_typed(app: AppTest) -> None:
+    edit(app, "training_table", edited_rows={2: {"x1": "<b>oops</b>", "x2": ""}})
+    again = opened(app.query_params)
+    assert table_of(again, "training_table")[2][0] == "<b>oops</b>"
+    assert messages(again) == messages(app)
+
+
+def test_a_damaged_link_opens_the_note_and_says_so() -> None:
+    app = opened({"samples": "%00~_", "epochs": "-7", "v": "1"})
+    assert "The link is damaged (samples)" in messages(app)
+    assert "The link sets epochs to “-7”" in messages(app)
+    assert len(table_of(app, "training_table")) == 10
+    press(app, "step")
+    assert state_of(app) == "paused"
+
+
+def test_a_link_to_a_table_that_cannot_be_learnt_from_opens() -> None:
+    app = opened({"samples": "a_label~oops_0~2_1", "run": "100"})
+    assert "“oops” is not a number" in messages(app)
+    assert state_of(app) == "ready"
