@@ -13,6 +13,7 @@ import re
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -26,6 +27,7 @@ from playground.training import TrainingRun
 
 VERSION = "1"
 MAX_ADDRESS = 6000  # characters of a table; addresses of 8000 and more are refused by proxies
+MAX_CELLS = 20_000  # of a table; more would not fit, packed as they may be
 MAX_UNPACKED = 2**20  # characters of a table
 CELL, ROW = "_", "~"  # these need no escape in an address, unlike commas
 DEFAULTS = vars(TrainingSettings())
@@ -53,15 +55,15 @@ def encode(
     for name, default in DEFAULTS.items():
         if settings[name] != default:
             query[name] = str(settings[name])
-    found = [e for e in examples().values() if _same(e.samples(), samples)]
-    if found:
-        if found[0].name != "note":
-            query["data"] = found[0].name
-        if _same(found[0].test_samples(), test_samples):
-            return query, True
-    else:
+    if samples.size > MAX_CELLS:
+        return query, False
+    name = next((name for name, known in _examples().items() if known[0] == _text(samples)), "")
+    if name not in ("", "note"):
+        query["data"] = name
+    if not name:
         query |= _packed("samples", samples)
-    query |= _packed("test", test_samples)
+    if not name or _examples()[name][1] != _text(test_samples):
+        query |= _packed("test", test_samples)
     if sum(map(len, query.values())) > MAX_ADDRESS:
         return {key: value for key, value in query.items() if not _is_table(key)}, False
     return query, True
@@ -188,18 +190,20 @@ def _is_table(key: str) -> bool:
     return key.removesuffix("_z") in ("samples", "test")
 
 
-def _same(one: pd.DataFrame, other: pd.DataFrame) -> bool:
-    return list(one.columns) == list(other.columns) and _cells(one) == _cells(other)
+@cache
+def _examples() -> dict[str, tuple[str, str]]:
+    """The samples and the test samples of each example, as `_text` has them."""
+    return {e.name: (_text(e.samples()), _text(e.test_samples())) for e in examples().values()}
 
 
-def _cells(table: pd.DataFrame) -> list[list[str]]:
-    rows = table.itertuples(index=False, name=None)
-    return [["" if pd.isna(cell) else str(cell) for cell in row] for row in rows]
+def _text(table: pd.DataFrame) -> str:
+    """A table in characters that an address need not escape; an empty cell is the same as None."""
+    rows = [list(map(str, table.columns)), *table.fillna("").itertuples(index=False, name=None)]
+    return ROW.join(CELL.join(_escaped(str(cell)) for cell in row) for row in rows)
 
 
 def _packed(name: str, table: pd.DataFrame) -> dict[str, str]:
-    rows = [list(map(str, table.columns)), *_cells(table)]
-    text = ROW.join(CELL.join(map(_escaped, row)) for row in rows)
+    text = _text(table)
     packed = base64.urlsafe_b64encode(zlib.compress(text.encode(), 9)).decode().rstrip("=")
     return {f"{name}_z": packed} if len(packed) < len(text) and len(text) > 600 else {name: text}
 

@@ -50,6 +50,8 @@ def prepare() -> None:
         session.playing = False
         _open_address()
     session.history.record(_document())
+    if session.history.can_undo:
+        session.link_problems = []  # whoever goes on has read them
     if not session.playing and (session.run.epoch == 0 or _has_other_features()):
         _follow_the_input()
     if session.run.finished:
