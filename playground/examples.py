@@ -25,15 +25,16 @@ class Example:
 
     def samples(self) -> pd.DataFrame:
         """The table of samples, as text."""
-        return pd.read_csv(io.StringIO(self.csv), dtype=str)
+        return _parsed(self.csv).copy()
 
     def test_samples(self) -> pd.DataFrame:
         """One test vector: that of the file, or else the first sample."""
-        samples = self.samples()
-        vector = list(samples.iloc[0, :-1])
+        *features, _ = _parsed(self.csv).columns
         if "test_sample" in self.about:
             vector = self.about["test_sample"].split(",")
-        return pd.DataFrame([vector], columns=samples.columns[:-1], dtype=object)
+        else:
+            vector = [_parsed(self.csv)[name].iloc[0] for name in features]
+        return pd.DataFrame([vector], columns=features, dtype=object)
 
     def text(self, key: str, language: str) -> str:
         """What the file says in this language, or else in English."""
@@ -45,6 +46,11 @@ def examples() -> dict[str, Example]:
     """All examples by name, in the order of the gallery."""
     found = [_read(path) for path in DATA.glob("*.csv")]
     return {example.name: example for example in sorted(found, key=_place)}
+
+
+@cache
+def _parsed(csv: str) -> pd.DataFrame:
+    return pd.read_csv(io.StringIO(csv), dtype=str)
 
 
 def _place(example: Example) -> tuple[int, str]:

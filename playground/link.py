@@ -57,13 +57,14 @@ def encode(
             query[name] = str(settings[name])
     if samples.size > MAX_CELLS:
         return query, False
-    name = next((name for name, known in _examples().items() if known[0] == _text(samples)), "")
+    text = _text(samples)
+    name = next((name for name, known in _examples().items() if known[0] == text), "")
     if name not in ("", "note"):
         query["data"] = name
     if not name:
-        query |= _packed("samples", samples)
+        query |= _packed("samples", text)
     if not name or _examples()[name][1] != _text(test_samples):
-        query |= _packed("test", test_samples)
+        query |= _packed("test", _text(test_samples))
     if sum(map(len, query.values())) > MAX_ADDRESS:
         return {key: value for key, value in query.items() if not _is_table(key)}, False
     return query, True
@@ -202,8 +203,7 @@ def _text(table: pd.DataFrame) -> str:
     return ROW.join(CELL.join(_escaped(str(cell)) for cell in row) for row in rows)
 
 
-def _packed(name: str, table: pd.DataFrame) -> dict[str, str]:
-    text = _text(table)
+def _packed(name: str, text: str) -> dict[str, str]:
     packed = base64.urlsafe_b64encode(zlib.compress(text.encode(), 9)).decode().rstrip("=")
     return {f"{name}_z": packed} if len(packed) < len(text) and len(text) > 600 else {name: text}
 
