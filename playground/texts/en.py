@@ -137,7 +137,7 @@ TEXTS = {
     "what could be read is shown.",
     "problem_link_data": "The link names an example “{value}” that is not here: "
     "the note's data are shown.",
-    "problem_link_table": "The link is damaged ({value}): the note's data are shown in its place.",
+    "problem_link_table": "The link is damaged ({value}): an example's data are shown instead.",
     "problem_link_setting": "The link sets {name} to “{value}”, which cannot be: the default is "
     "used.",
     "problem_file_too_large": "The file is larger than {maximum} MB. Save fewer rows.",

@@ -129,7 +129,7 @@ TEXTS = {
     # What is wrong with the input
     "problem_link_version": "链接的版本是 {value}，本页不认识；能读出的部分已显示。",
     "problem_link_data": "链接中的示例“{value}”不存在，改为显示笔记的数据。",
-    "problem_link_table": "链接已损坏（{value}），改为显示笔记的数据。",
+    "problem_link_table": "链接已损坏（{value}），改为显示示例数据。",
     "problem_link_setting": "链接把 {name} 设为“{value}”，这不可行，已使用默认值。",
     "problem_file_too_large": "文件超过 {maximum} MB，请减少行数。",
     "problem_file_empty": "内容是空的。需要由数字和标签组成的行。",
