@@ -63,8 +63,9 @@ def encode(
         query["data"] = name
     if not name:
         query |= _packed("samples", text)
-    if not name or _examples()[name][1] != _text(test_samples):
-        query |= _packed("test", _text(test_samples))
+    test_text = _text(test_samples)
+    if not name or _examples()[name][1] != test_text:
+        query |= _packed("test", test_text)
     if sum(map(len, query.values())) > MAX_ADDRESS:
         return {key: value for key, value in query.items() if not _is_table(key)}, False
     return query, True

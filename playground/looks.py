@@ -7,7 +7,7 @@ from typing import Any
 
 MAX_NAME = 10  # letters of a class name beside an axis
 
-# Okabe and Ito's palette, told apart with any colour vision; then the same, dashed by brightness
+# Okabe and Ito's palette, told apart with any colour vision; more classes begin it anew
 CLASS_COLORS = (
     "#0072B2",
     "#E69F00",

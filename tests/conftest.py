@@ -6,9 +6,8 @@ import pytest
 import torch
 from streamlit.testing.v1 import AppTest
 
+from playground import experiment
 from playground.dataset import Dataset
-from playground.experiment import note_samples
-from playground.table import read_samples
 from tests.page import APP
 
 FIXTURE = Path(__file__).parent / "note.json"
@@ -36,9 +35,7 @@ def note() -> dict:
 
 @pytest.fixture
 def note_dataset() -> Dataset:
-    dataset = read_samples(note_samples()).dataset
-    assert dataset is not None
-    return dataset
+    return experiment.note_dataset()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ others, which nobody notices to be a few hundredths of a second later.
 import threading
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 
 class Turns:
@@ -20,19 +20,17 @@ class Turns:
         self._pages: deque[threading.Lock] = deque()
         self._training: deque[threading.Lock] = deque()
 
-    @contextmanager
-    def for_page(self) -> Iterator[None]:
+    def for_page(self) -> AbstractContextManager[None]:
         """A turn ahead of all training."""
-        self._take(self._pages)
-        try:
-            yield
-        finally:
-            self._pass_on()
+        return self._turn(self._pages)
+
+    def for_training(self) -> AbstractContextManager[None]:
+        """A turn when no page waits."""
+        return self._turn(self._training)
 
     @contextmanager
-    def for_training(self) -> Iterator[None]:
-        """A turn when no page waits."""
-        self._take(self._training)
+    def _turn(self, queue: deque[threading.Lock]) -> Iterator[None]:
+        self._take(queue)
         try:
             yield
         finally:

@@ -6,7 +6,8 @@ Each row is the median over rounds in which both are timed one after the other.
 import asyncio
 import statistics
 
-from tests.benchmarks.engine import note, plain_loop, seconds
+from playground.experiment import note_dataset
+from tests.benchmarks.engine import plain_loop, seconds
 from tests.benchmarks.sessions import FULL
 from tests.benchmarks.visitor import visitors
 from tests.server import running_server
@@ -24,7 +25,7 @@ async def compare(port: int, epochs: int) -> tuple[float, float, float, float]:
         for _ in range(ROUNDS):
             charts = visitor.charts
             own = await visitor.train()
-            plain = seconds(lambda: plain_loop(note(), epochs))
+            plain = seconds(lambda: plain_loop(note_dataset(), epochs))
             rounds.append((own, plain, own / plain, visitor.charts - charts))
     own, plain, ratio, drawn = (statistics.median(values) for values in zip(*rounds, strict=True))
     return own, plain, ratio, drawn

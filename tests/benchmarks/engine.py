@@ -12,9 +12,8 @@ import torch
 from torch import nn, optim
 
 from playground.dataset import Dataset
-from playground.experiment import note_samples
+from playground.experiment import note_dataset
 from playground.settings import TrainingSettings
-from playground.table import read_samples
 from playground.training import TrainingRun
 
 ROUNDS = 7
@@ -28,12 +27,6 @@ def dataset(n_samples: int, n_features: int, n_classes: int) -> Dataset:
         tuple(f"x{index + 1}" for index in range(n_features)),
         tuple(str(index) for index in range(n_classes)),
     )
-
-
-def note() -> Dataset:
-    reading = read_samples(note_samples())
-    assert reading.dataset is not None
-    return reading.dataset
 
 
 def plain_loop(
@@ -101,7 +94,7 @@ def main() -> None:
         ("Adam", {"optimizer": "adam"}, {"make_optimizer": optim.Adam}),
         ("mini-batches of 4", {"batch_size": 4}, {"batch_size": 4}),
     ):
-        print(row(f"the note, {name}", note(), 1000, own, plain), flush=True)
+        print(row(f"the note, {name}", note_dataset(), 1000, own, plain), flush=True)
     for sizes, epochs in (
         ((10, 3, 2), 20_000),  # more epochs
         ((100, 3, 2), 500),  # more samples

@@ -7,13 +7,10 @@ from playwright.sync_api import Browser, FilePayload, Page
 from playground.display import format_number
 from tests import plain_loop
 from tests.browser.conftest import Playground
+from tests.page import note_tensors
 from tests.server import start_server
 
 NOTE_SIZES = [(1280, 720), (1920, 1080)]
-
-
-def note_tensors(note: dict) -> tuple[torch.Tensor, torch.Tensor]:
-    return torch.tensor(note["features"], dtype=torch.float32), torch.tensor(note["targets"])
 
 
 def assert_shows(playground: Playground, plain: plain_loop.PlainResult) -> None:
