@@ -5,6 +5,7 @@ import streamlit as st
 from playground.ui import model, page, player, prediction, samples, state, training
 from playground.ui.turns import turns
 
+player.sprint()
 with turns.for_page():
     state.prepare()
     page.header()

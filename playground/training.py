@@ -44,6 +44,8 @@ class Learner:
         if settings.initial_weights == ZERO_WEIGHTS:
             self.parameters = Parameters(*map(torch.zeros_like, self.parameters))
         self._optimizer = OPTIMIZERS[settings.optimizer](self.parameters, settings)
+        # one tensor after the other: what torch chooses on a CPU, but asks anew at each step
+        self._optimizer.param_groups[0]["foreach"] = False
         # the step itself: torch's wrappers, for its profiler and for autograd, cost as much again
         self._optimizer_step = inspect.unwrap(type(self._optimizer).step)
 

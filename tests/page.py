@@ -57,6 +57,12 @@ def press(app: AppTest, key: str) -> None:
     assert not app.exception
 
 
+def open_more(app: AppTest) -> None:
+    """Fold out the settings that go beyond the note's."""
+    app.session_state["more"] = True
+    app.run()
+
+
 def choose_example(app: AppTest, name: str) -> None:
     app.session_state["gallery"] = True  # the popover is opened
     app.run()

@@ -14,6 +14,7 @@ from tests.page import (
     html_of,
     messages,
     note_tensors,
+    open_more,
     press,
     state_of,
     status_of,
@@ -162,11 +163,14 @@ def test_two_sessions_do_not_disturb_each_other(app: AppTest, note: dict) -> Non
 
 
 def test_more_settings_are_those_of_torch(app: AppTest, note: dict) -> None:
+    open_more(app)
     app.number_input(key="momentum").set_value(0.9)
     app.toggle(key="nesterov").set_value(True)
     app.number_input(key="weight_decay").set_value(0.1)
     app.number_input(key="batch_size").set_value(4)
     app.segmented_control(key="initial_weights").set_value("zero").run()
+    app.session_state["more"] = False  # the values stay when they are folded away
+    app.run()
     press(app, "train")
     optimizer = partial(torch.optim.SGD, momentum=0.9, nesterov=True, weight_decay=0.1)
     data = *note_tensors(note), 2
@@ -175,6 +179,7 @@ def test_more_settings_are_those_of_torch(app: AppTest, note: dict) -> None:
 
 
 def test_adam_can_be_chosen(app: AppTest, note: dict) -> None:
+    open_more(app)
     app.selectbox(key="optimizer").set_value("adam").run()
     press(app, "train")
     plain = plain_loop.train(*note_tensors(note), 2, make_optimizer=torch.optim.Adam)

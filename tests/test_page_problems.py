@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.page import edit, is_trainable, messages, press, state_of, traces
+from tests.page import edit, is_trainable, messages, open_more, press, state_of, traces
 
 
 @pytest.mark.parametrize(
@@ -69,6 +69,7 @@ def test_edits_of_test_vectors_need_no_new_training(app: AppTest, note: dict) ->
 def test_settings_out_of_bounds_are_said(
     app: AppTest, key: str, value: float, expected: str
 ) -> None:
+    open_more(app)
     app.number_input(key=key).set_value(value).run()
     assert not app.exception
     assert expected in messages(app)

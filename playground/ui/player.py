@@ -14,10 +14,28 @@ from playground.ui.turns import turns
 FRAME_SECONDS = 0.08  # from one frame to the next, at least
 DRAWING_SHARE = 0.2  # of the time at most: on a busy machine frames give way to epochs
 TURN_SECONDS = 0.01  # of computing, before another session gets its turn
+SPRINT_SECONDS = 0.1  # of computing: a run that is over by then is drawn once, with its results
 CHUNK_EPOCHS = 20  # between two looks at the clock
 
 # The first step of an optimizer loads parts of torch; better now than at the first click.
 Experiment(note_dataset()).start().advance(1)
+
+
+def sprint() -> None:
+    """Let a run at full speed begin before the page is drawn: if it is short, it ends there.
+
+    To draw a page for a run that is over before anyone has seen it would take longer than the run.
+    """
+    if not state.is_at_start() or state.speed() < math.inf:
+        return
+    run, computed = state.run(), 0.0
+    while not run.finished and computed < SPRINT_SECONDS:
+        with turns.for_training():
+            start = time.monotonic()
+            _advance(run, math.inf)
+            computed += time.monotonic() - start
+    if run.finished:
+        state.pause()
 
 
 def play(redraw: Callable[[], None]) -> None:

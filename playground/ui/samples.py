@@ -17,7 +17,7 @@ def draw() -> None:
     with st.container(key="samples_heading", horizontal=True, vertical_alignment="center"):
         page.heading(1, texts("samples"))
         _undo_and_redo()
-    with st.container(key="tools"):
+    with st.container(key="tools", horizontal=True, gap="small"):
         _tools(locked)
     editor.draw(state.TRAINING_TABLE, texts("samples_alt"), locked)
     run = state.run()
@@ -29,7 +29,7 @@ def draw() -> None:
         classes=size.n_classes,
     )
     st.caption(texts("samples_locked") if locked else caption)
-    if not state.fits_address():
+    if not state.address.is_whole:
         st.caption(texts("not_in_address"))
     page.problem_box("samples")
 
@@ -53,8 +53,7 @@ def _undo_and_redo() -> None:
 
 def _tools(locked: bool) -> None:
     texts = state.texts()
-    gallery, open_data, download = st.columns([1.3, 1, 1], gap="small")
-    with gallery, st.container(key="example"):
+    with st.container(key="example"):
         popover = st.popover(
             texts("examples"), key="gallery", on_change="rerun", disabled=locked, width="stretch"
         )
@@ -62,7 +61,7 @@ def _tools(locked: bool) -> None:
             with popover:
                 st.caption(texts("examples_help"))
                 _gallery()
-    if open_data.button(
+    if st.button(
         texts("open_data"),
         key="open_data",
         help=texts("open_data_help"),
@@ -70,7 +69,7 @@ def _tools(locked: bool) -> None:
         width="stretch",
     ):
         opening.draw()
-    download.download_button(
+    st.download_button(
         texts("download_csv"),
         partial(to_csv, state.tables.table(state.TRAINING_TABLE)),
         file_name="samples.csv",

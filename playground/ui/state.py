@@ -16,7 +16,7 @@ from playground.document import Document
 from playground.examples import Example
 from playground.experiment import Experiment, Input, note_dataset, read_input
 from playground.history import History
-from playground.link import decode, encode, of_run, repeated
+from playground.link import of_run, repeated
 from playground.problem import Problem
 from playground.settings import TrainingSettings
 from playground.table import (
@@ -28,6 +28,7 @@ from playground.table import (
 )
 from playground.texts import LANGUAGES, Texts, matching_language
 from playground.training import TrainingRun
+from playground.ui.address import Address
 from playground.ui.tables import Tables
 
 FULL_SPEED = "full"  # as fast as the machine can
@@ -37,6 +38,7 @@ TEST_TABLE = "test_table"
 SETTINGS = tuple(field.name for field in fields(TrainingSettings))  # each the key of its widget
 
 tables = Tables(st.session_state)  # of whichever session asks
+address = Address(st.session_state, st.query_params)
 
 
 def prepare() -> None:
@@ -44,11 +46,11 @@ def prepare() -> None:
     session = st.session_state
     if "run" not in session:
         session.language = matching_language(st.context.locale)
-        session.update(vars(TrainingSettings()))
         session.speed = 1000
         session.log_axis = False
         session.playing = False
         _open_address()
+    _hold_settings()
     session.history.record(_document())
     if session.history.can_undo:
         session.link_problems = []  # whoever goes on has read them
@@ -119,7 +121,7 @@ def load_samples(frame: pd.DataFrame) -> None:
 def _open_address() -> None:
     """Begin with what the address describes; its run is computed anew, to the same bits."""
     session = st.session_state
-    linked = decode(st.query_params.to_dict())
+    linked = address.read()
     session.language = linked.language if linked.language in LANGUAGES else session.language
     session.update(linked.settings)
     tables.load(TRAINING_TABLE, linked.samples)
@@ -136,30 +138,18 @@ def _open_address() -> None:
 
 def _publish_address() -> None:
     session = st.session_state
-    document = session.history.present
-    if session.get("address_of") is not document:
-        session.address_of = document
-        session.address, session.fits_address = encode(
-            tables.table(TRAINING_TABLE), tables.table(TEST_TABLE), document.settings
-        )
-    query = dict(session.address)
+    more = {}
     if session.language != matching_language(st.context.locale):
-        query["language"] = session.language
+        more["language"] = session.language
     if session.playing or (run().epoch and not is_stale()):
-        query |= of_run(run(), goal() if session.playing else run().epoch, shown_epoch())
-    query = query if len(query) > 1 else {}  # the note's experiment needs no address
-    if st.query_params.to_dict() != query:
-        st.query_params.from_dict(query)
+        more |= of_run(run(), goal() if session.playing else run().epoch, shown_epoch())
+    frames = tables.table(TRAINING_TABLE), tables.table(TEST_TABLE)
+    address.write(session.history.present, *frames, more)
 
 
 def goal() -> int:
     """The epoch at which the run that is on stops."""
     return st.session_state.get("goal") or run().settings.epochs
-
-
-def fits_address() -> bool:
-    """Whether the tables are short enough for a reload to bring them back."""
-    return st.session_state.fits_address
 
 
 # --- undo and redo ----------------------------------------------------------------------------
@@ -217,6 +207,12 @@ def is_under_way() -> bool:
     return run_state() in ("running", "paused")
 
 
+def is_at_start() -> bool:
+    """Whether the run is on and its first epoch still to come; false before the first drawing."""
+    session = st.session_state
+    return session.get("playing", False) and session.run.epoch == 0 and not session.get("goal")
+
+
 def is_trainable() -> bool:
     return _input().experiment is not None
 
@@ -252,10 +248,10 @@ def shown_epoch() -> int:
 
 
 def _hold_settings() -> None:
-    """Keep values that arrive with the click that locks their widgets.
+    """Keep the values of widgets that are folded away or locked.
 
-    Streamlit takes no value from a widget that is disabled, so one typed just before the click
-    would be undone by it.
+    Streamlit forgets a widget that is not drawn, and takes no value from one that is disabled,
+    so one typed just before the click that locks it would be undone by it.
     """
     for key in SETTINGS:
         st.session_state[key] = st.session_state[key]
@@ -263,7 +259,6 @@ def _hold_settings() -> None:
 
 def train() -> None:
     """Start from the initial weights on the table as it is."""
-    _hold_settings()
     experiment = _read_input().experiment
     if experiment is not None:
         st.session_state.run = experiment.start()
@@ -281,14 +276,12 @@ def pause() -> None:
 
 def resume() -> None:
     """Go on from where the run stands, with the learning rate as it is now."""
-    _hold_settings()
     run().change_learning_rate(st.session_state.learning_rate)
     st.session_state.playing = not run().finished
 
 
 def step() -> None:
     """Compute one epoch; before the first, of the table and settings as they are."""
-    _hold_settings()
     if not is_under_way():
         reset()
     run().change_learning_rate(st.session_state.learning_rate)

@@ -25,8 +25,11 @@ def draw() -> Callable[[], None]:
     with st.container(key="training_heading", horizontal=True, vertical_alignment="center"):
         page.heading(2, texts("training"))
         _more_settings()
-    with st.container(key="settings"):
+    with st.container(key="settings", horizontal=True, gap="small"):
         _settings()
+    if state.problems()["settings"]:
+        with st.container(key="over_buttons"):
+            page.problem_box("settings")
     _buttons()
     with st.container(key="status"):
         progress = page.Slot()
@@ -53,8 +56,7 @@ def draw() -> Callable[[], None]:
 def _settings() -> None:
     texts = state.texts()
     locked = state.is_under_way()
-    rate, epochs, seed, speed = st.columns(4, gap="small")
-    rate.number_input(
+    st.number_input(
         texts("learning_rate"),
         step=0.01,
         format="%g",
@@ -62,36 +64,39 @@ def _settings() -> None:
         help=texts("learning_rate_help", maximum=f"{MAX_LEARNING_RATE:g}"),
         disabled=state.run_state() == "running",  # it can be changed while the run is paused
     )
-    epochs.number_input(
+    st.number_input(
         texts("epochs"),
         step=100,
         key="epochs",
         help=texts("epochs_help", maximum=MAX_EPOCHS),
         disabled=locked,
     )
-    seed.number_input(
+    st.number_input(
         texts("seed"),
         step=1,
         key="seed",
         help=texts("seed_help", maximum=MAX_SEED),
         disabled=locked,
     )
-    speed.selectbox(
+    st.selectbox(
         texts("speed"),
         state.SPEEDS,
         format_func=lambda value: texts("speed_full") if value == state.FULL_SPEED else str(value),
         key="speed",
         help=texts("speed_help"),
     )
-    with st.container(key="over_buttons"):
-        page.problem_box("settings")
 
 
 def _more_settings() -> None:
-    """What goes beyond the note, folded away until it is asked for."""
+    """What goes beyond the note, folded away and not drawn until it is asked for."""
     texts = state.texts()
     locked = state.is_under_way()
-    with st.popover(texts("more"), type="tertiary", icon=":material/tune:", key="more"):
+    popover = st.popover(
+        texts("more"), type="tertiary", icon=":material/tune:", key="more", on_change="rerun"
+    )
+    if not popover.open:
+        return
+    with popover:
         st.selectbox(
             texts("optimizer"),
             list(OPTIMIZERS),
@@ -137,11 +142,9 @@ def _buttons() -> None:
         ("step", "skip_next", state.step, can_start and now in ("ready", "paused")),
         ("reset", "replay", state.reset, state.run().epoch > 0),
     )
-    with st.container(key="buttons"):
-        for column, (key, icon, action, enabled) in zip(
-            st.columns(5, gap="small"), buttons, strict=True
-        ):
-            column.button(
+    with st.container(key="buttons", horizontal=True, gap="small"):
+        for key, icon, action, enabled in buttons:
+            st.button(
                 texts(key),
                 key=key,
                 icon=f":material/{icon}:",
