@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from playground.ui import model, page, player, prediction, samples, state, training
+from playground.ui import model, page, player, prediction, samples, sharing, state, training
 from playground.ui.turns import turns
 
 player.sprint()
 with turns.for_page():
     state.prepare()
-    page.header()
+    page.header(sharing.draw)
 
     left, middle, right = st.columns([1.08, 1.6, 1.2], gap="medium")
     with left:

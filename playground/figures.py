@@ -46,10 +46,13 @@ def history_chart(
 ) -> Chart:
     """The histories ``loss`` and, below it, ``accuracy``, over a common axis of ``epochs``.
 
-    Where they go on after ``epoch``, a line marks it.
+    Dashed beside them ``test_loss`` and ``test_accuracy``, where there are any. Where the curves
+    go on after ``epoch``, a line marks it.
     """
     traces = []
-    for name, y_axis, color in (("loss", "y", palette.loss), ("accuracy", "y2", palette.accuracy)):
+    for name in histories:
+        of_loss, of_test = name.endswith("loss"), name.startswith("test")
+        y_axis, color = ("y", palette.loss) if of_loss else ("y2", palette.accuracy)
         at_epochs, values = thin_out(histories[name])
         traces.append(
             {
@@ -59,7 +62,7 @@ def history_chart(
                 "yaxis": y_axis,
                 "meta": name,
                 "mode": "lines" if len(values) > FEW_POINTS else "lines+markers",
-                "line": {"color": color, "width": 3},
+                "line": {"color": color, "width": 3, "dash": "dot" if of_test else "solid"},
                 "marker": {"color": color, "size": 8},
                 "hovertemplate": texts(f"{name}_hover") + "<extra></extra>",
             }
@@ -92,7 +95,9 @@ def history_chart(
             "title": axis_title(texts("accuracy_axis")),
         },
         "annotations": [
-            heading(texts("loss_title"), 1.0, 0.5),
+            heading(
+                texts("loss_title_test" if "test_loss" in histories else "loss_title"), 1.0, 0.5
+            ),
             heading(texts("accuracy_title"), 0.24, 0.5),
         ],
         "shapes": [

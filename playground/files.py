@@ -17,7 +17,7 @@ from playground.dataset import MAX_CLASSES, MAX_FEATURES, MAX_SAMPLES
 from playground.problem import Problem
 from playground.table import LABEL, is_number
 
-MAX_FILE_BYTES = 5 * 2**20
+MAX_FILE_BYTES = 20 * 2**20
 MAX_CELL = 200  # characters
 DELIMITERS = {"\t": "tab", ";": "semicolon", ",": "comma", " ": "space"}  # the first fit is taken
 MISSING = {"", "na", "n/a", "nan", "null", "none", "?", "-"}  # ways to write that there is nothing

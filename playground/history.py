@@ -14,12 +14,14 @@ class History(Generic[Value]):
         self._past: list[Value] = []
         self._future: list[Value] = []
 
-    def record(self, value: Value) -> None:
-        """Make ``value`` the present; it is no step when it equals the present already."""
-        if value != self.present:
+    def record(self, value: Value) -> bool:
+        """Make ``value`` the present; whether it is a step, since it may equal it already."""
+        is_step = value != self.present
+        if is_step:
             self._past = [*self._past, self.present][-MAX_STEPS:]
             self._future = []
         self.present = value  # an equal one, too: it may be quicker to compare with the next
+        return is_step
 
     @property
     def can_undo(self) -> bool:

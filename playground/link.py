@@ -11,7 +11,7 @@ import binascii
 import math
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from typing import Any
@@ -31,6 +31,8 @@ MAX_CELLS = 20_000  # of a table; more would not fit, packed as they may be
 MAX_UNPACKED = 2**20  # characters of a table
 CELL, ROW = "_", "~"  # these need no escape in an address, unlike commas
 DEFAULTS = vars(TrainingSettings())
+# the table of this name, or None when there is none; what is wrong is added to the problems
+TableReader = Callable[[str, Mapping[str, str], list[Problem]], pd.DataFrame | None]
 
 
 @dataclass(frozen=True)
@@ -71,19 +73,22 @@ def encode(
     return query, True
 
 
-def decode(query: Mapping[str, str]) -> Linked:
+def decode(query: Mapping[str, str], read_table: TableReader | None = None) -> Linked:
     """What the address says; what cannot be read is replaced by the note's, and said.
+
+    ``read_table`` finds the tables, by default in the query itself.
 
     Nothing in it is evaluated, and sizes are bounded before anything is unpacked.
     """
     problems: list[Problem] = []
+    read_table = read_table or _unpacked
     if query.get("v", VERSION) != VERSION:
         problems.append(Problem("link_version", {"value": query["v"][:20]}, blocking=False))
     example = examples().get(query.get("data", "note"))
     if example is None:
         problems.append(Problem("link_data", {"value": query["data"][:40]}, blocking=False))
         example = examples()["note"]
-    samples = _unpacked("samples", query, problems)
+    samples = read_table("samples", query, problems)
     if samples is not None and (len(samples.columns) < 2 or samples.columns[-1] != LABEL):
         problems.append(Problem("link_table", {"value": "samples"}, blocking=False))
         samples = None
@@ -91,7 +96,7 @@ def decode(query: Mapping[str, str]) -> Linked:
         samples, tests = example.samples(), example.test_samples()
     else:
         tests = samples.iloc[:1, :-1].reset_index(drop=True)
-    typed_tests = _unpacked("test", query, problems)
+    typed_tests = read_table("test", query, problems)
     if typed_tests is not None and list(typed_tests.columns) == list(samples.columns[:-1]):
         tests = typed_tests
     settings = _settings(query, problems)
@@ -238,10 +243,15 @@ def _unpacked(name: str, query: Mapping[str, str], problems: list[Problem]) -> p
         if text is None:
             return None
         header, *rows = ([_unescaped(cell) for cell in row.split(CELL)] for row in text.split(ROW))
-        whole = all(len(row) == len(header) for row in rows) and len(set(header)) == len(header)
-        if not (whole and len(header) <= MAX_FEATURES + 1 and len(rows) <= MAX_SAMPLES):
-            raise ValueError("not a table")
-        return pd.DataFrame([[c or None for c in r] for r in rows], columns=header, dtype=object)
+        return as_table(header, rows)
     except (ValueError, binascii.Error, zlib.error):
         problems.append(Problem("link_table", {"value": name}, blocking=False))
         return None
+
+
+def as_table(header: list[str], rows: list[list[str]]) -> pd.DataFrame:
+    """A table of these cells, "" for an empty one. Raises ValueError for what cannot be one."""
+    whole = all(len(row) == len(header) for row in rows) and len(set(header)) == len(header)
+    if not (whole and len(header) <= MAX_FEATURES + 1 and len(rows) <= MAX_SAMPLES):
+        raise ValueError("not a table")
+    return pd.DataFrame([[c or None for c in r] for r in rows], columns=header, dtype=object)

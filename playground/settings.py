@@ -15,6 +15,7 @@ MAX_EPOCHS = 100_000
 MAX_SEED = 2**32 - 1
 MAX_WEIGHT_DECAY = 100.0
 MAX_BATCH_SIZE = 10_000
+MAX_TEST_SHARE = 0.9
 
 RANDOM_WEIGHTS, ZERO_WEIGHTS = "random", "zero"
 INITIAL_WEIGHTS = (RANDOM_WEIGHTS, ZERO_WEIGHTS)
@@ -50,6 +51,8 @@ class TrainingSettings:
     weight_decay: float = 0.0  # L2 penalty: this times the parameters is added to the gradient
     batch_size: int = 0  # samples a step; 0 for all of them
     initial_weights: str = RANDOM_WEIGHTS  # one of INITIAL_WEIGHTS
+    standardise: bool = False  # give each feature mean 0 and standard deviation 1
+    test_share: float = 0.0  # of the samples, drawn by the seed and held out of training
 
     def __post_init__(self) -> None:
         problems = settings_problems(asdict(self))
@@ -61,6 +64,7 @@ def settings_problems(values: Mapping[str, Any]) -> list[Problem]:
     """What is wrong with ``values`` typed for the fields of `TrainingSettings`, with the bounds."""
     rate, epochs, seed = values["learning_rate"], values["epochs"], values["seed"]
     momentum, decay, batch = values["momentum"], values["weight_decay"], values["batch_size"]
+    share = values["test_share"]
     checks: list[tuple[str, bool, Any]] = [
         ("learning_rate", _is_number(rate) and 0 < rate <= MAX_LEARNING_RATE, MAX_LEARNING_RATE),
         ("epochs", _is_whole(epochs) and 1 <= epochs <= MAX_EPOCHS, MAX_EPOCHS),
@@ -69,6 +73,7 @@ def settings_problems(values: Mapping[str, Any]) -> list[Problem]:
         ("nesterov", not values["nesterov"] or bool(momentum), None),
         ("weight_decay", _is_number(decay) and 0 <= decay <= MAX_WEIGHT_DECAY, MAX_WEIGHT_DECAY),
         ("batch_size", _is_whole(batch) and 0 <= batch <= MAX_BATCH_SIZE, MAX_BATCH_SIZE),
+        ("test_share", _is_number(share) and 0 <= share <= MAX_TEST_SHARE, MAX_TEST_SHARE),
         ("optimizer", values["optimizer"] in OPTIMIZERS, None),
         ("initial_weights", values["initial_weights"] in INITIAL_WEIGHTS, None),
     ]

@@ -198,16 +198,16 @@ def _read_labels(
     values = [float(cell) for cell in used if is_number(cell)]
     if len(values) == len(used) and (0 in values or len(set(values)) < 2):
         return _read_class_indices(labels, problems)
-    names = sorted({_class_name(cell) for cell in used}, key=_numbers_first)
+    names = sorted({class_name(cell) for cell in used}, key=_numbers_first)
     if len(names) > MAX_CLASSES:
         fields = {"column": LABEL, "count": len(names), "maximum": MAX_CLASSES}
         problems.append(Problem("too_many_classes", fields))
     if len(names) == 1:
-        problems.append(Problem("one_class_name", {"label": _short(names[0])}))
-    return [names.index(_class_name(cell)) for _, cell in labels if cell], tuple(names)
+        problems.append(Problem("oneclass_name", {"label": _short(names[0])}))
+    return [names.index(class_name(cell)) for _, cell in labels if cell], tuple(names)
 
 
-def _class_name(cell: str) -> str:
+def class_name(cell: str) -> str:
     """The label, numbers in one spelling: "1.0" is the class "1"."""
     return f"{float(cell):.12g}" if is_number(cell) else cell
 

@@ -11,10 +11,15 @@ import torch
 from playground.dataset import Dataset
 from playground.model import (
     Parameters,
+    Prediction,
+    confusion_matrix,
+    evaluate,
     initial_parameters,
     loss_and_gradient,
     loss_slope,
+    predict,
 )
+from playground.preparation import prepare
 from playground.settings import OPTIMIZERS, ZERO_WEIGHTS, TrainingSettings
 
 LOG_EVERY = 100  # epochs between two lines of the log, as in the note
@@ -110,10 +115,14 @@ class TrainingRun:
         # of each epoch, the mean cross-entropy and the share of right answers before its step
         self.loss_history: list[float] = []
         self.accuracy_history: list[float] = []
+        # the same of the samples held out, if there are any, with the same parameters
+        self.test_loss_history: list[float] = []
+        self.test_accuracy_history: list[float] = []
         # (epoch, learning rate from the step after it on), in the order of the changes
         self.learning_rate_changes: list[tuple[int, float]] = []
         self._planned_changes: list[tuple[int, float]] = []
-        self._learner = Learner(dataset, settings)
+        self.prepared = prepare(dataset, settings)
+        self._learner = Learner(self.prepared.training, settings)
         self._checkpoints = {0: self._learner.snapshot()}
         self._checkpoint_every = CHECKPOINT_EVERY
 
@@ -149,6 +158,7 @@ class TrainingRun:
         for _ in range(epochs):
             while self._planned_changes and self._planned_changes[0][0] <= self.epoch:
                 self.change_learning_rate(self._planned_changes.pop(0)[1])
+            self._test()
             loss, right_answers = self._learner.epoch()
             self.loss_history.append(loss)
             right.append(right_answers)
@@ -157,7 +167,14 @@ class TrainingRun:
             if self.finished:
                 break
         counts = torch.stack(right).sum(1).tolist()
-        self.accuracy_history += [count / self.dataset.n_samples for count in counts]
+        self.accuracy_history += [count / self.prepared.training.n_samples for count in counts]
+
+    def _test(self) -> None:
+        test = self.prepared.test
+        if test is not None:
+            loss, accuracy = evaluate(self.parameters, test.features, test.targets)
+            self.test_loss_history.append(loss)
+            self.test_accuracy_history.append(accuracy)
 
     @property
     def present_settings(self) -> TrainingSettings:
@@ -202,7 +219,7 @@ class TrainingRun:
             return self.parameters
         start = max(stored for stored in self._checkpoints if stored <= epoch)
         with single_thread(), torch.inference_mode():
-            learner = Learner(self.dataset, self.settings)
+            learner = Learner(self.prepared.training, self.settings)
             learner.restore(self._checkpoints[start])
             for at_epoch in range(start, epoch):
                 for changed_at, learning_rate in self.learning_rate_changes:
@@ -210,6 +227,21 @@ class TrainingRun:
                         learner.set_learning_rate(learning_rate)
                 learner.epoch()
         return learner.parameters
+
+    def predict(self, features: torch.Tensor, epoch: int) -> Prediction:
+        """What the classifier says after ``epoch`` epochs of features as they are typed."""
+        return predict(self.parameters_at(epoch), self.prepared.features(features))
+
+    def test_confusion(self, epoch: int) -> torch.Tensor:
+        """The confusion matrix of the samples held out, after ``epoch`` epochs.
+
+        Raises ValueError when there are none.
+        """
+        test = self.prepared.test
+        if test is None:
+            raise ValueError("no samples are held out")
+        answers = predict(self.parameters_at(epoch), test.features).predicted_class
+        return confusion_matrix(answers, test.targets, test.n_classes)
 
     def log_lines(self) -> list[str]:
         """The lines the note's script prints up to the last epoch computed.

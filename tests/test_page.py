@@ -168,7 +168,7 @@ def test_more_settings_are_those_of_torch(app: AppTest, note: dict) -> None:
     app.toggle(key="nesterov").set_value(True)
     app.number_input(key="weight_decay").set_value(0.1)
     app.number_input(key="batch_size").set_value(4)
-    app.segmented_control(key="initial_weights").set_value("zero").run()
+    app.selectbox(key="initial_weights").set_value("zero").run()
     app.session_state["more"] = False  # the values stay when they are folded away
     app.run()
     press(app, "train")

@@ -42,6 +42,14 @@ TEXTS = {
     "initial_weights_help": "Random by the seed, as nn.Linear draws them, or all zero.",
     "initial_weights_random": "by seed",
     "initial_weights_zero": "zero",
+    "standardise": "Standardise features",
+    "standardise_help": "Give each feature mean 0 and standard deviation 1, as measured on the "
+    "training samples, before training and prediction.",
+    "standardised": "features standardised",
+    "test_share": "Held-out test share",
+    "test_share_help": "Share of the samples, drawn by the seed, that is not trained on but "
+    "tested after each epoch: from 0 to {maximum}.",
+    "held_out": "{test} of {all} samples held out",
     "speed": "Epochs/s",
     "speed_help": "How fast the run is shown. It does not change the result.",
     "speed_full": "full",
@@ -70,12 +78,15 @@ TEXTS = {
     "the scores grew past what float32 holds. Try a smaller learning rate, or features on a "
     "smaller scale.",
     "loss_title": "Cross-entropy loss",
+    "loss_title_test": "Cross-entropy loss (dotted: held-out test samples)",
     "loss_axis": "loss",
     "accuracy_title": "Accuracy",
     "accuracy_axis": "accuracy",
     "epoch_axis": "epoch",
     "loss_hover": "epoch %{x}<br>loss %{y}",
     "accuracy_hover": "epoch %{x}<br>accuracy %{y}",
+    "test_loss_hover": "epoch %{x}<br>test loss %{y}",
+    "test_accuracy_hover": "epoch %{x}<br>test accuracy %{y}",
     "loss_alt": "Curves of the training loss and accuracy over the epochs; "
     "the loss at epoch {epoch} is {loss}",
     "loss_alt_start": "Empty chart of the training loss and accuracy; no epoch has run yet",
@@ -92,6 +103,19 @@ TEXTS = {
     "bias_hover": "b, class %{y}<br>%{z}",
     "parameters_alt": "Heatmaps of the weight matrix W, {classes} classes by {features} features, "
     "and of the bias b, at epoch {epoch}",
+    "scaling": "Scaling",
+    "scaling_help": "The model takes each feature as (x − mean) / scale, with these means and "
+    "standard deviations of the training samples. On the right, the W and b that give the same "
+    "logits for x as typed.",
+    "scaling_feature": "feature",
+    "scaling_mean": "mean",
+    "scaling_scale": "scale",
+    "scaling_weight": "W {name}",
+    "scaling_bias": "b",
+    "confusion": "Test",
+    "confusion_help": "The {count} held-out samples at epoch {epoch}: loss {loss}, accuracy "
+    "{accuracy}. A row for each label, a column for each class predicted.",
+    "confusion_label": "label",
     # 4 Prediction
     "prediction": "Prediction",
     "test_alt": "Editable table of test vectors: one row a vector, one column a feature",
@@ -106,12 +130,34 @@ TEXTS = {
     "test_axis": "vector",
     "probability_hover": "test vector %{y}<br>class %{fullData.name}: %{x}",
     "probability_alt": "Bars of the probability of each class for {rows} test vectors",
+    "shape": "Columns",
+    "shape_help": "Add, remove, rename and reorder features and classes.",
+    "shape_features_help": "Features: type a new name or a new place; a last row adds one, whose "
+    "values are 0 at first; rows that are selected and deleted remove theirs.",
+    "shape_classes_help": "Classes: a new name is given to all samples of the class; a last row "
+    "adds one, with one sample of zeros; a deleted row removes the class with its samples.",
+    "shape_order": "place",
+    "shape_feature": "feature",
+    "shape_class": "class",
+    "shape_result": "Features in this order: {features}.",
+    "shape_lost": "Removed with all their samples: {names}.",
+    "shape_apply": "Apply",
+    "cancel": "Cancel",
+    "share": "Share",
+    "share_help": "This link opens your table, settings, run and test vectors as they are now "
+    "({length} characters).",
+    "share_too_large": "Your table is too large for a link. Save the experiment and hand on "
+    "the file: Open reads it.",
+    "download_experiment": "Save experiment",
+    "download_experiment_help": "Tables, settings and the run as one file; Open reads it.",
+    "import_experiment": "A saved experiment: {rows} samples, a run of {epochs} epochs.",
+    "import_open": "Open the experiment",
     # Data from files
     "open_data": "Open",
     "open_data_help": "Samples from a file (CSV, TSV) or from a spreadsheet's clipboard.",
     "download_csv": "Save",
     "download_csv_help": "The table of samples as a file that a spreadsheet opens.",
-    "upload": "A CSV or TSV file with one sample a row",
+    "upload": "A CSV or TSV file with one sample a row, or a saved experiment",
     "paste": "… or paste rows here, with their header",
     "import_read": "{rows} rows and {columns} columns, separated by {delimiter}; {encoding}; "
     "{header}.",
@@ -127,19 +173,29 @@ TEXTS = {
     "import_samples": "{count} samples",
     "import_left_out": "Left out",
     "import_replace": "Replace the table",
-    "import_cancel": "Cancel",
     "examples": "Examples",
     "examples_help": "Data that each show something else. Your rows are replaced; Undo brings "
     "them back.",
-    "not_in_address": "Too large for the page's address: a reload loses the table. Save it.",
+    "kept_here": "Too large for the page's address: this server keeps the table for a reload. "
+    "To be sure, save the experiment (Share).",
+    "not_kept": "Too large for the page's address: a reload loses the table. Save it.",
     # What is wrong with the input
-    "problem_link_version": "The link is of version {value}, which this page does not know; "
+    "problem_link_version": "It is of version {value}, which this page does not know; "
     "what could be read is shown.",
-    "problem_link_data": "The link names an example “{value}” that is not here: "
-    "the note's data are shown.",
+    "problem_link_data": "There is no example “{value}”: the note's data are shown.",
     "problem_link_table": "The link is damaged ({value}): an example's data are shown instead.",
-    "problem_link_setting": "The link sets {name} to “{value}”, which cannot be: the default is "
-    "used.",
+    "problem_link_setting": "The setting {name} cannot be “{value}”: the default is used.",
+    "problem_link_kept": "The table of this address is no longer kept here; an example is shown "
+    "instead. A saved experiment brings it back: press Open.",
+    "problem_file_not_experiment": "This is not an experiment saved here, or it is damaged.",
+    "problem_feature_without_name": "Feature {row} has no name. Type one, or delete its row.",
+    "problem_class_without_name": "Class {row} has no name. Type one, or delete its row.",
+    "problem_feature_twice": "Two features are called “{value}”. Rename one.",
+    "problem_class_twice": "Two classes are called “{value}”. Rename one.",
+    "problem_feature_called_label": "A feature cannot be called “{value}”: that is the column of "
+    "classes. Take another name.",
+    "problem_no_features_left": "There is no feature left. Keep one at least.",
+    "problem_no_classes_left": "There is no class left. Keep one at least.",
     "problem_file_too_large": "The file is larger than {maximum} MB. Save fewer rows.",
     "problem_file_empty": "There is nothing in it. Expected are rows of numbers and a label.",
     "problem_file_one_column": "Only one column was found. Expected are rows of numbers and a "
@@ -200,6 +256,7 @@ TEXTS = {
     "problem_weight_decay": "Weight decay {value}: type a number from 0 to {maximum}.",
     "problem_batch_size": "Batch size {value}: type a whole number from 1 to {maximum}, "
     "or 0 for all samples.",
+    "problem_test_share": "Held-out test share {value}: type a number from 0 to {maximum}.",
     "problem_optimizer": "There is no optimizer called {value}.",
     "problem_initial_weights": "There are no initial weights called {value}.",
 }

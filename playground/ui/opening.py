@@ -1,8 +1,14 @@
 """The dialog that takes samples from a file or from the clipboard, after showing what it read."""
 
+from collections.abc import Callable
+from functools import partial
+
 import streamlit as st
 
+from playground.experiment_file import from_file, is_experiment
 from playground.files import FileError, FileReading, Import, as_samples, read_file
+from playground.link import Linked
+from playground.table import read_samples
 from playground.texts import Texts
 from playground.ui import page, state
 
@@ -18,7 +24,7 @@ def _content() -> None:
     texts = state.texts()
     left, right = st.columns(2)
     with left, st.container(key="upload"):
-        file = st.file_uploader(texts("upload"), key="upload_file", max_upload_size=5)
+        file = st.file_uploader(texts("upload"), key="upload_file", max_upload_size=20)
     pasted = right.text_area(texts("paste"), key="paste", height=100)
     content = file.getvalue() if file else pasted.encode()
     if content:
@@ -29,6 +35,9 @@ def _content() -> None:
 def _preview(content: bytes, texts: Texts) -> None:
     """What was understood; the table is replaced on a click."""
     try:
+        if is_experiment(content):
+            _preview_experiment(from_file(content), texts)
+            return
         file = read_file(content)
         _what_was_read(file, texts)
         label = st.selectbox(
@@ -42,17 +51,22 @@ def _preview(content: bytes, texts: Texts) -> None:
         st.error(page.plain(page.sentence(error.problem, texts)))
         return
     _what_it_becomes(samples, texts)
-    replace, cancel = st.columns(2)
-    if replace.button(
-        texts("import_replace"),
-        key="import_replace",
-        type="primary",
-        width="stretch",
-        on_click=state.load_samples,
-        args=[samples.table],
-    ):
+    _replace_or_cancel(texts("import_replace"), partial(state.load_samples, samples.table))
+
+
+def _preview_experiment(linked: Linked, texts: Texts) -> None:
+    reading = read_samples(linked.samples)
+    lines = [texts("import_experiment", rows=len(linked.samples), epochs=linked.run)]
+    lines += [page.sentence(problem, texts) for problem in (*linked.problems, *reading.problems)]
+    st.success("  \n".join(map(page.plain, lines[: 1 + MAX_LISTED])))
+    _replace_or_cancel(texts("import_open"), partial(state.open_experiment, linked))
+
+
+def _replace_or_cancel(text: str, replace: Callable[[], None]) -> None:
+    left, right = st.columns(2)
+    if left.button(text, key="import_replace", type="primary", width="stretch", on_click=replace):
         st.rerun()
-    if cancel.button(texts("import_cancel"), key="import_cancel", width="stretch"):
+    if right.button(state.texts()("cancel"), key="import_cancel", width="stretch"):
         st.rerun()
 
 

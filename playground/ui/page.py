@@ -1,5 +1,6 @@
 """The frame of the page: its style, its header, and what the panels share."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,8 @@ _SCRIPT = (_HERE / "steady.js").read_text(encoding="utf-8")
 _MAX_PROBLEMS = 3  # shown at once; more would push the page about
 
 
-def header() -> None:
-    """Title, formula of the model, language."""
+def header(tools: Callable[[], None]) -> None:
+    """Title, formula of the model, what ``tools`` draws, language."""
     texts = state.texts()
     st.set_page_config(page_title=texts("title"), page_icon="📉", layout="wide")
     with st.container(key="assets"):
@@ -27,6 +28,7 @@ def header() -> None:
         st.html(f"<script>{_SCRIPT}</script>", unsafe_allow_javascript=True)
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
         st.html(f"<h1>{texts('title')} <small>{texts('formula')}</small></h1>")
+        tools()
         st.segmented_control(
             texts("language"),
             list(LANGUAGES),

@@ -26,7 +26,7 @@ def sprint() -> None:
 
     To draw a page for a run that is over before anyone has seen it would take longer than the run.
     """
-    if not state.is_at_start() or state.speed() < math.inf:
+    if not state.playback.is_at_start() or state.playback.speed() < math.inf:
         return
     run, computed = state.run(), 0.0
     while not run.finished and computed < SPRINT_SECONDS:
@@ -35,7 +35,7 @@ def sprint() -> None:
             _advance(run, math.inf)
             computed += time.monotonic() - start
     if run.finished:
-        state.pause()
+        state.playback.pause()
 
 
 def play(redraw: Callable[[], None]) -> None:
@@ -49,11 +49,11 @@ def play(redraw: Callable[[], None]) -> None:
     run = state.run()
     first_epoch, start = run.epoch, time.monotonic()
     next_frame = start + FRAME_SECONDS
-    goal = state.goal()
+    goal = state.playback.goal()
     while not run.finished and run.epoch < goal:
         due: float = goal
-        if state.speed() < math.inf:
-            due = first_epoch + int((time.monotonic() - start) * state.speed())
+        if state.playback.speed() < math.inf:
+            due = first_epoch + int((time.monotonic() - start) * state.playback.speed())
         if run.epoch >= due:
             time.sleep(max(0.0, next_frame - time.monotonic()))
         asked = time.monotonic()
@@ -64,7 +64,7 @@ def play(redraw: Callable[[], None]) -> None:
             redraw()
         took = time.monotonic() - asked  # waiting for the turn included
         next_frame = asked + max(FRAME_SECONDS, took / DRAWING_SHARE)
-    state.pause()
+    state.playback.pause()
     st.rerun()
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 from playground.display import format_number, format_probability
 from playground.figures import probability_chart
 from playground.looks import class_color
-from playground.model import Prediction, predict
+from playground.model import Prediction
 from playground.table import TestReading
 from playground.texts import Texts
 from playground.ui import editor, page, state
@@ -33,7 +33,7 @@ def draw() -> Callable[[], None]:
         epoch = state.shown_epoch()
         if reading.features.shape[1] != state.run().dataset.n_features:
             return  # the table has other features and something wrong, as its message says
-        prediction = predict(state.run().parameters_at(epoch), reading.features)
+        prediction = state.run().predict(reading.features, epoch)
         numbers.draw("html", _numbers(reading, prediction, names, texts))
         if reading.rows:
             shares = prediction.probabilities.tolist()

@@ -7,7 +7,7 @@ import streamlit as st
 
 from playground.examples import examples
 from playground.files import to_csv
-from playground.ui import editor, opening, page, state
+from playground.ui import editor, opening, page, shaping, state
 
 
 def draw() -> None:
@@ -16,6 +16,15 @@ def draw() -> None:
     reading = state.samples()
     with st.container(key="samples_heading", horizontal=True, vertical_alignment="center"):
         page.heading(1, texts("samples"))
+        if st.button(
+            texts("shape"),
+            key="shape",
+            help=texts("shape_help"),
+            icon=":material/view_column:",
+            type="tertiary",
+            disabled=locked,
+        ):
+            shaping.draw()
         _undo_and_redo()
     with st.container(key="tools", horizontal=True, gap="small"):
         _tools(locked)
@@ -30,7 +39,7 @@ def draw() -> None:
     )
     st.caption(texts("samples_locked") if locked else caption)
     if not state.address.is_whole:
-        st.caption(texts("not_in_address"))
+        st.caption(texts("kept_here" if state.address.is_kept else "not_kept"))
     page.problem_box("samples")
 
 

@@ -6,8 +6,8 @@ are used, so a change is complete before anything is drawn.
 """
 
 import copy
-import math
 from dataclasses import fields
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -16,9 +16,10 @@ from playground.document import Document
 from playground.examples import Example
 from playground.experiment import Experiment, Input, note_dataset, read_input
 from playground.history import History
-from playground.link import of_run, repeated
+from playground.link import Linked
 from playground.problem import Problem
 from playground.settings import TrainingSettings
+from playground.shape import Named, reshaped
 from playground.table import (
     SamplesReading,
     TestReading,
@@ -27,18 +28,19 @@ from playground.table import (
     read_test_samples,
 )
 from playground.texts import LANGUAGES, Texts, matching_language
-from playground.training import TrainingRun
 from playground.ui.address import Address
+from playground.ui.playback import Playback
 from playground.ui.tables import Tables
 
-FULL_SPEED = "full"  # as fast as the machine can
-SPEEDS = (1, 10, 100, 1000, FULL_SPEED)  # epochs a second
 TRAINING_TABLE = "training_table"
 TEST_TABLE = "test_table"
 SETTINGS = tuple(field.name for field in fields(TrainingSettings))  # each the key of its widget
 
 tables = Tables(st.session_state)  # of whichever session asks
 address = Address(st.session_state, st.query_params)
+playback = Playback(st.session_state)
+run, run_state, shown_epoch = playback.run, playback.run_state, playback.shown_epoch
+is_under_way = playback.is_under_way
 
 
 def prepare() -> None:
@@ -48,20 +50,15 @@ def prepare() -> None:
         session.language = matching_language(st.context.locale)
         session.speed = 1000
         session.log_axis = False
-        session.playing = False
+        session.goal = None
         _open_address()
     _hold_settings()
-    session.history.record(_document())
-    if session.history.can_undo:
+    if session.history.record(_document()):
         session.link_problems = []  # whoever goes on has read them
     if not session.playing and (session.run.epoch == 0 or _has_other_features()):
         _follow_the_input()
-    if session.run.finished:
-        session.playing = False
+    playback.settle()
     tables.fold_at_lock(TRAINING_TABLE, is_under_way())
-    session.epoch = min(session.get("epoch") or 0, session.run.epoch)
-    if session.playing or session.pop("show_last_epoch", False):
-        session.epoch = session.run.epoch
     session.input = _read_input()
     _publish_address()
 
@@ -109,6 +106,13 @@ def load_example(example: Example) -> None:
     st.session_state.gallery = False  # it has been chosen from
 
 
+def reshape(features: list[Named], classes: list[Named]) -> None:
+    """Give both tables these features and classes."""
+    frames = reshaped(tables.table(TRAINING_TABLE), tables.table(TEST_TABLE), features, classes)
+    for name, frame in zip((TRAINING_TABLE, TEST_TABLE), frames, strict=True):
+        tables.load(name, frame)
+
+
 def load_samples(frame: pd.DataFrame) -> None:
     """Replace the samples; the test table follows their features."""
     tables.load(TEST_TABLE, follow_features(tables.table(TEST_TABLE), frame))
@@ -123,33 +127,47 @@ def _open_address() -> None:
     session = st.session_state
     linked = address.read()
     session.language = linked.language if linked.language in LANGUAGES else session.language
+    playback.show(Experiment(note_dataset()).start())  # for a table that cannot be learnt from
+    _load(linked)
+    session.history = History(_document())
+
+
+def open_experiment(linked: Linked) -> None:
+    """Go on with the experiment of a file; it is one step, which can be undone."""
+    _load(linked)
+    st.session_state.history.record(_document())
+
+
+def _load(linked: Linked) -> None:
+    session = st.session_state
     session.update(linked.settings)
     tables.load(TRAINING_TABLE, linked.samples)
     tables.load(TEST_TABLE, linked.test_samples)
-    session.history = History(_document())
     session.link_problems = linked.problems
-    _follow_the_input()
-    if "run" not in session:  # a link to a table that cannot be learnt from
-        session.run = Experiment(note_dataset()).start()
-    elif linked.run:
-        session.run = repeated(linked, run().dataset)
-        session.playing, session.goal, session.epoch_shown = True, linked.run, linked.epoch
+    experiment = _read_input().experiment
+    if experiment is not None:
+        playback.show(experiment.start())
+        if linked.run:
+            playback.repeat(linked)
+
+
+def contents() -> tuple[pd.DataFrame, pd.DataFrame, dict[str, Any], dict[str, str]]:
+    """Tables and settings as typed, and what the address says of the run: all that is saved."""
+    frames = tables.table(TRAINING_TABLE), tables.table(TEST_TABLE)
+    return *frames, st.session_state.history.present.settings, _said_of_run()
 
 
 def _publish_address() -> None:
     session = st.session_state
-    more = {}
+    more = _said_of_run()
     if session.language != matching_language(st.context.locale):
         more["language"] = session.language
-    if session.playing or (run().epoch and not is_stale()):
-        more |= of_run(run(), goal() if session.playing else run().epoch, shown_epoch())
     frames = tables.table(TRAINING_TABLE), tables.table(TEST_TABLE)
     address.write(session.history.present, *frames, more)
 
 
-def goal() -> int:
-    """The epoch at which the run that is on stops."""
-    return st.session_state.get("goal") or run().settings.epochs
+def _said_of_run() -> dict[str, str]:
+    return {} if is_stale() else playback.in_address()
 
 
 # --- undo and redo ----------------------------------------------------------------------------
@@ -186,33 +204,6 @@ def _bring_back(document: Document) -> None:
 # --- the run ----------------------------------------------------------------------------------
 
 
-def run() -> TrainingRun:
-    """The run whose results are on screen."""
-    return st.session_state.run
-
-
-def run_state() -> str:
-    """``ready``, ``running``, ``paused``, ``done`` or ``diverged``."""
-    if run().diverged:
-        return "diverged"
-    if run().finished:
-        return "done"
-    if st.session_state.playing:
-        return "running"
-    return "paused" if run().epoch else "ready"
-
-
-def is_under_way() -> bool:
-    """Whether a run has begun and not ended: its table and settings must stay as they are."""
-    return run_state() in ("running", "paused")
-
-
-def is_at_start() -> bool:
-    """Whether the run is on and its first epoch still to come; false before the first drawing."""
-    session = st.session_state
-    return session.get("playing", False) and session.run.epoch == 0 and not session.get("goal")
-
-
 def is_trainable() -> bool:
     return _input().experiment is not None
 
@@ -225,14 +216,6 @@ def is_stale() -> bool:
     return experiment is None or not experiment.is_of(run())
 
 
-def speed() -> float:
-    """Epochs a second; infinite at full speed, and when a run is repeated from an address."""
-    if st.session_state.get("goal"):
-        return math.inf
-    speed = st.session_state.speed
-    return math.inf if speed == FULL_SPEED else speed
-
-
 def has_momentum() -> bool:
     """Whether the optimizer chosen is one that momentum means anything to."""
     return st.session_state.optimizer == "sgd"
@@ -240,11 +223,6 @@ def has_momentum() -> bool:
 
 def has_log_axis() -> bool:
     return st.session_state.log_axis
-
-
-def shown_epoch() -> int:
-    """The epoch whose parameters the page shows: the last one, or the slider's."""
-    return run().epoch if st.session_state.playing else st.session_state.epoch
 
 
 def _hold_settings() -> None:
@@ -261,17 +239,7 @@ def train() -> None:
     """Start from the initial weights on the table as it is."""
     experiment = _read_input().experiment
     if experiment is not None:
-        st.session_state.run = experiment.start()
-        st.session_state.playing = True
-
-
-def pause() -> None:
-    """Stop between two epochs, or because none is left."""
-    session = st.session_state
-    session.playing, session.goal = False, None
-    shown = session.pop("epoch_shown", None)  # of a run repeated from an address
-    session.show_last_epoch = shown is None
-    session.epoch = shown
+        playback.show(experiment.start(), playing=True)
 
 
 def resume() -> None:
@@ -293,8 +261,7 @@ def reset() -> None:
     """Back to epoch 0, with the table and settings as they are."""
     run_now = run()
     fresh = _read_input().experiment or Experiment(run_now.dataset, run_now.settings)
-    st.session_state.run = fresh.start()
-    st.session_state.playing = False
+    playback.show(fresh.start())
 
 
 def _has_other_features() -> bool:
@@ -306,6 +273,5 @@ def _has_other_features() -> bool:
 def _follow_the_input() -> None:
     """Before the first epoch there is nothing to keep: show the present input's initial weights."""
     experiment = _read_input().experiment
-    run_now = st.session_state.get("run")
-    if experiment is not None and not (run_now and experiment.is_of(run_now)):
-        st.session_state.run = experiment.start()
+    if experiment is not None and not experiment.is_of(run()):
+        playback.show(experiment.start())

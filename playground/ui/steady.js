@@ -1,3 +1,11 @@
+// Every change is written into the address of the page. That makes no step for the Back button,
+// which leaves the page; coming back finds in the address all that was left.
+(() => {
+  if (history.pushesNothing) return;
+  history.pushesNothing = true;
+  history.pushState = history.replaceState;
+})();
+
 // Streamlit builds a chart anew whenever its figure changes, and for a moment there is none.
 // So that nothing flashes, a copy of the last picture stands in its place until the new one is
 // drawn. Each box of the style sheet (st-key-box_...) holds one chart.

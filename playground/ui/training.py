@@ -4,6 +4,7 @@ import html
 from collections.abc import Callable
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from playground.display import format_number
 from playground.figures import history_chart
@@ -12,9 +13,11 @@ from playground.settings import (
     MAX_EPOCHS,
     MAX_LEARNING_RATE,
     MAX_SEED,
+    MAX_TEST_SHARE,
     OPTIMIZERS,
 )
 from playground.ui import page, state
+from playground.ui.playback import FULL_SPEED, SPEEDS
 
 _LOG_LINES = 200  # shown; a longer log keeps its end
 
@@ -23,7 +26,7 @@ def draw() -> Callable[[], None]:
     """Draw the panel; the function returned draws what changes with the epoch once more."""
     texts = state.texts()
     with st.container(key="training_heading", horizontal=True, vertical_alignment="center"):
-        page.heading(2, texts("training"))
+        page.heading(2, texts("training"), _preparations())
         _more_settings()
     with st.container(key="settings", horizontal=True, gap="small"):
         _settings()
@@ -53,6 +56,19 @@ def draw() -> Callable[[], None]:
     return redraw
 
 
+def _preparations() -> str:
+    """What was done to the samples before they were trained on."""
+    texts, prepared = state.texts(), state.run().prepared
+    done = []
+    if prepared.scaling:
+        done.append(texts("standardised"))
+    if prepared.test:
+        done.append(
+            texts("held_out", test=prepared.test.n_samples, all=state.run().dataset.n_samples)
+        )
+    return " · ".join(done)
+
+
 def _settings() -> None:
     texts = state.texts()
     locked = state.is_under_way()
@@ -80,8 +96,8 @@ def _settings() -> None:
     )
     st.selectbox(
         texts("speed"),
-        state.SPEEDS,
-        format_func=lambda value: texts("speed_full") if value == state.FULL_SPEED else str(value),
+        SPEEDS,
+        format_func=lambda value: texts("speed_full") if value == FULL_SPEED else str(value),
         key="speed",
         help=texts("speed_help"),
     )
@@ -96,8 +112,9 @@ def _more_settings() -> None:
     )
     if not popover.open:
         return
-    with popover:
-        st.selectbox(
+    with popover, st.container(key="more_settings"):
+        left, right = st.columns(2, gap="medium")
+        left.selectbox(
             texts("optimizer"),
             list(OPTIMIZERS),
             format_func=lambda name: texts(f"optimizer_{name}"),
@@ -105,30 +122,38 @@ def _more_settings() -> None:
             help=texts("optimizer_help"),
             disabled=locked,
         )
-        for name, step in (("momentum", 0.1), ("weight_decay", 0.01), ("batch_size", 1)):
-            st.number_input(
-                texts(name),
-                step=step,
-                format="%g" if name != "batch_size" else "%d",
-                key=name,
-                help=texts(f"{name}_help"),
-                disabled=locked or (name == "momentum" and not state.has_momentum()),
-            )
-        st.toggle(
-            texts("nesterov"),
-            key="nesterov",
-            help=texts("nesterov_help"),
-            disabled=locked or not state.has_momentum(),
-        )
-        st.segmented_control(
+        right.selectbox(
             texts("initial_weights"),
             INITIAL_WEIGHTS,
             format_func=lambda name: texts(f"initial_weights_{name}"),
             key="initial_weights",
-            required=True,
             help=texts("initial_weights_help"),
             disabled=locked,
         )
+        no_momentum = locked or not state.has_momentum()
+        _number(left, "momentum", 0.1, no_momentum)
+        _number(right, "weight_decay", 0.01, locked)
+        _number(left, "batch_size", 1, locked)
+        _number(right, "test_share", 0.1, locked, maximum=f"{MAX_TEST_SHARE:g}")
+        _toggle(left, "nesterov", no_momentum)
+        _toggle(right, "standardise", locked)
+
+
+def _number(place: DeltaGenerator, key: str, step: float, disabled: bool, **limits: str) -> None:
+    texts = state.texts()
+    place.number_input(
+        texts(key),
+        step=step,
+        format="%d" if isinstance(step, int) else "%g",
+        key=key,
+        help=texts(f"{key}_help", **limits),
+        disabled=disabled,
+    )
+
+
+def _toggle(place: DeltaGenerator, key: str, disabled: bool) -> None:
+    texts = state.texts()
+    place.toggle(texts(key), key=key, help=texts(f"{key}_help"), disabled=disabled)
 
 
 def _buttons() -> None:
@@ -137,7 +162,7 @@ def _buttons() -> None:
     can_start = state.is_trainable() and now != "running"
     buttons = (
         ("train", "play_arrow", state.train, can_start),
-        ("pause", "pause", state.pause, now == "running"),
+        ("pause", "pause", state.playback.pause, now == "running"),
         ("resume", "resume", state.resume, now == "paused" and can_start),
         ("step", "skip_next", state.step, can_start and now in ("ready", "paused")),
         ("reset", "replay", state.reset, state.run().epoch > 0),
@@ -199,6 +224,9 @@ def _draw_history(slot: page.ChartSlot) -> None:
     texts = state.texts()
     run, epoch = state.run(), state.shown_epoch()
     histories = {"loss": run.loss_history, "accuracy": run.accuracy_history}
+    if run.prepared.test:
+        histories["test_loss"] = run.test_loss_history
+        histories["test_accuracy"] = run.test_accuracy_history
     looks = state.has_log_axis(), texts, page.palette()
     chart = history_chart(histories, epoch, run.settings.epochs, *looks)
     alt = texts("loss_alt_start")

@@ -1,0 +1,88 @@
+"""The shape of the tables: which features and classes they have, and how these are called."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+from playground.dataset import MAX_CLASSES, MAX_FEATURES
+from playground.problem import Problem
+from playground.table import LABEL, class_name, clean
+
+START = "0"  # in every row of a new feature, and in the one sample of a new class
+
+
+class Named(NamedTuple):
+    """A feature or a class: its name so far, None for a new one, and its name from now on."""
+
+    old: str | None
+    new: str
+
+
+def features_of(samples: pd.DataFrame) -> list[str]:
+    return [str(column) for column in samples.columns if column != LABEL]
+
+
+def classes_of(samples: pd.DataFrame) -> list[str]:
+    """The labels in use, in the order of their first samples."""
+    labels = (class_name(clean(cell)) for cell in samples[LABEL])
+    return list(dict.fromkeys(label for label in labels if label))
+
+
+def shape_problems(features: Sequence[Named], classes: Sequence[Named]) -> list[Problem]:
+    """What keeps the tables from getting this shape."""
+    problems = _name_problems(features, "feature") + _name_problems(classes, "class")
+    if any(feature.new == LABEL for feature in features):
+        problems.append(Problem("feature_called_label", {"value": LABEL}))
+    for kind, named, maximum in (
+        ("features", features, MAX_FEATURES),
+        ("classes", classes, MAX_CLASSES),
+    ):
+        if not named:
+            problems.append(Problem(f"no_{kind}_left"))
+        if len(named) > maximum:
+            count = {"count": len(named), "maximum": maximum, "column": LABEL}
+            problems.append(Problem(f"too_many_{kind}", count))
+    return problems
+
+
+def _name_problems(named: Sequence[Named], kind: str) -> list[Problem]:
+    names = [each.new for each in named]
+    problems = [
+        Problem(f"{kind}_without_name", {"row": row})
+        for row, name in enumerate(names, start=1)
+        if not name
+    ]
+    twice = dict.fromkeys(name for name in names if name and names.count(name) > 1)
+    return problems + [Problem(f"{kind}_twice", {"value": name}) for name in twice]
+
+
+def reshaped(
+    samples: pd.DataFrame,
+    test_samples: pd.DataFrame,
+    features: Sequence[Named],
+    classes: Sequence[Named],
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Both tables with these features in this order, the samples with these classes.
+
+    What was typed for a feature that stays is kept; the samples of a class that goes, go with it;
+    a new class has one sample. ``features`` and ``classes`` have no `shape_problems`.
+    """
+    names = {named.old: named.new for named in classes if named.old is not None}
+    labels = [class_name(clean(cell)) for cell in samples[LABEL]]
+    stays = [not label or label in names for label in labels]
+    table = _with_features(samples, features)
+    renamed = [names.get(label, cell) for label, cell in zip(labels, samples[LABEL], strict=True)]
+    table[LABEL] = pd.Series(renamed, index=table.index, dtype=object)
+    table = table[stays]
+    new_rows = [[START] * len(features) + [named.new] for named in classes if named.old is None]
+    added = pd.DataFrame(new_rows, columns=table.columns, dtype=object)
+    table = pd.concat([table, added]) if new_rows else table
+    return table.reset_index(drop=True), _with_features(test_samples, features)
+
+
+def _with_features(table: pd.DataFrame, features: Sequence[Named]) -> pd.DataFrame:
+    columns = {
+        named.new: START if named.old is None else table[named.old].to_numpy() for named in features
+    }
+    return pd.DataFrame(columns, index=table.index, dtype=object)

@@ -1,0 +1,91 @@
+"""The run whose results a session shows: whether it goes on, how fast, and which epoch is seen."""
+
+import math
+from collections.abc import MutableMapping
+from typing import Any
+
+from playground.link import Linked, of_run, repeated
+from playground.training import TrainingRun
+
+FULL_SPEED = "full"  # as fast as the machine can
+SPEEDS = (1, 10, 100, 1000, FULL_SPEED)  # epochs a second
+
+
+class Playback:
+    """The run of the session whose values ``session`` holds."""
+
+    def __init__(self, session: MutableMapping[Any, Any]) -> None:
+        self._session = session
+
+    def run(self) -> TrainingRun:
+        """The run whose results are on screen."""
+        run: TrainingRun = self._session["run"]
+        return run
+
+    def show(self, run: TrainingRun, playing: bool = False) -> None:
+        """Put another run in its place."""
+        self._session.update(run=run, playing=playing)
+
+    def repeat(self, linked: Linked) -> None:
+        """Go through a run again, at full speed, as far as it had come."""
+        self.show(repeated(linked, self.run().dataset), playing=True)
+        self._session.update(goal=linked.run, epoch_shown=linked.epoch)
+
+    def run_state(self) -> str:
+        """``ready``, ``running``, ``paused``, ``done`` or ``diverged``."""
+        run = self.run()
+        if run.diverged:
+            return "diverged"
+        if run.finished:
+            return "done"
+        if self._session["playing"]:
+            return "running"
+        return "paused" if run.epoch else "ready"
+
+    def is_under_way(self) -> bool:
+        """Whether a run has begun and not ended: its table and settings must stay as they are."""
+        return self.run_state() in ("running", "paused")
+
+    def is_at_start(self) -> bool:
+        """Whether a new run is on and its first epoch still to come."""
+        session = self._session
+        return session.get("playing", False) and session["run"].epoch == 0 and not session["goal"]
+
+    def goal(self) -> int:
+        """The epoch at which the run that is on stops."""
+        return self._session["goal"] or self.run().settings.epochs
+
+    def speed(self) -> float:
+        """Epochs a second; infinite at full speed, and when a run is repeated."""
+        speed = self._session["speed"]
+        return math.inf if speed == FULL_SPEED or self._session["goal"] else speed
+
+    def shown_epoch(self) -> int:
+        """The epoch whose parameters the page shows: the last one, or the slider's."""
+        if self._session["playing"]:
+            return self.run().epoch
+        epoch: int = self._session["epoch"]
+        return epoch
+
+    def pause(self) -> None:
+        """Stop between two epochs, or because none is left."""
+        session = self._session
+        session.update(playing=False, goal=None)
+        shown = session.pop("epoch_shown", None)  # of a run repeated
+        session.update(show_last_epoch=shown is None, epoch=shown)
+
+    def settle(self) -> None:
+        """Bring the epoch shown within the run, at the start of a page run."""
+        session, run = self._session, self.run()
+        if run.finished:
+            session["playing"] = False
+        session["epoch"] = min(session.get("epoch") or 0, run.epoch)
+        if session["playing"] or session.pop("show_last_epoch", False):
+            session["epoch"] = run.epoch
+
+    def in_address(self) -> dict[str, str]:
+        """What the address says of the run, once there is something to repeat."""
+        if self._session["playing"]:
+            return of_run(self.run(), self.goal(), self.shown_epoch())
+        epoch = self.run().epoch
+        return of_run(self.run(), epoch, self.shown_epoch()) if epoch else {}
