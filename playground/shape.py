@@ -31,30 +31,29 @@ def classes_of(samples: pd.DataFrame) -> list[str]:
 
 def shape_problems(features: Sequence[Named], classes: Sequence[Named]) -> list[Problem]:
     """What keeps the tables from getting this shape."""
-    problems = _name_problems(features, "feature") + _name_problems(classes, "class")
+    problems = _name_problems(features, "feature_without_name", "feature_twice")
+    problems += _name_problems(classes, "class_without_name", "class_twice")
     if any(feature.new == LABEL for feature in features):
         problems.append(Problem("feature_called_label", {"value": LABEL}))
-    for kind, named, maximum in (
-        ("features", features, MAX_FEATURES),
-        ("classes", classes, MAX_CLASSES),
+    for named, maximum, too_few, too_many in (
+        (features, MAX_FEATURES, "no_features_left", "too_many_features"),
+        (classes, MAX_CLASSES, "no_classes_left", "too_many_classes"),
     ):
         if not named:
-            problems.append(Problem(f"no_{kind}_left"))
+            problems.append(Problem(too_few))
         if len(named) > maximum:
             count = {"count": len(named), "maximum": maximum, "column": LABEL}
-            problems.append(Problem(f"too_many_{kind}", count))
+            problems.append(Problem(too_many, count))
     return problems
 
 
-def _name_problems(named: Sequence[Named], kind: str) -> list[Problem]:
+def _name_problems(named: Sequence[Named], nameless: str, twice: str) -> list[Problem]:
     names = [each.new for each in named]
     problems = [
-        Problem(f"{kind}_without_name", {"row": row})
-        for row, name in enumerate(names, start=1)
-        if not name
+        Problem(nameless, {"row": row}) for row, name in enumerate(names, start=1) if not name
     ]
-    twice = dict.fromkeys(name for name in names if name and names.count(name) > 1)
-    return problems + [Problem(f"{kind}_twice", {"value": name}) for name in twice]
+    repeated = dict.fromkeys(name for name in names if name and names.count(name) > 1)
+    return problems + [Problem(twice, {"value": name}) for name in repeated]
 
 
 def reshaped(

@@ -22,11 +22,11 @@ def _content() -> None:
     with left:
         st.caption(texts("shape_features_help"))
         names = features_of(samples)
-        features = _named(_editor("feature", names, with_order=True), names)
+        features = _named(_editor("shape_feature", names, with_order=True), names)
     with right:
         st.caption(texts("shape_classes_help"))
         labels = classes_of(samples)
-        classes = _named(_editor("class", labels, with_order=False), labels)
+        classes = _named(_editor("shape_class", labels, with_order=False), labels)
     problems = shape_problems(features, classes)
     with st.container(key="shape_result"):
         if problems:
@@ -53,26 +53,26 @@ def _content() -> None:
         st.rerun()
 
 
-def _editor(kind: str, names: list[str], with_order: bool) -> pd.DataFrame:
+def _editor(key: str, names: list[str], with_order: bool) -> pd.DataFrame:
     """A table of names to edit; ``old`` is what each was called, and is not shown."""
     texts = state.texts()
     base = pd.DataFrame({"order": range(1, len(names) + 1), "name": names, "old": names})
     columns: dict[str, Any] = {
         "order": st.column_config.NumberColumn(texts("shape_order"), width=70, format="%d"),
-        "name": st.column_config.TextColumn(texts(f"shape_{kind}"), max_chars=200),
+        "name": st.column_config.TextColumn(texts(key), max_chars=200),
         "old": None,
     }
     shown = ["order", "name"] if with_order else ["name"]
-    with st.container(key=f"shape_{kind}"):
+    with st.container(key=key):
         return st.data_editor(
             base,
-            key=f"shape_{kind}_table",
+            key=f"{key}_table",
             column_config=columns,
             column_order=shown,
             hide_index=True,
             num_rows="dynamic",
             height=320,
-            alt=texts(f"shape_{kind}"),
+            alt=texts(key),
         )
 
 
