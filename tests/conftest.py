@@ -1,4 +1,6 @@
 import json
+import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +11,8 @@ from streamlit.testing.v1 import AppTest
 from playground import experiment
 from playground.dataset import Dataset
 from tests.page import APP
+
+os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp()  # of the servers, too: nothing is left behind
 
 FIXTURE = Path(__file__).parent / "note.json"
 

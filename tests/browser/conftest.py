@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, sync_playwright
 
+from tests import plain_loop
 from tests.server import running_server
 
 ROOT = Path(__file__).parent.parent.parent
@@ -122,22 +123,68 @@ class Playground:
             arg=[key, text],
         )
 
-    def open(self, url: str) -> None:
+    def open(self, url: str, state: str = "ready") -> None:
         self.page.goto(url)
         self.page.wait_for_selector(".st-key-prediction .js-plotly-plot .subplot")
-        self.wait_for_state("ready")
+        self.wait_for_state(state)
+
+    def upload(self, name: str, content: bytes) -> None:
+        """Give a file to the Open dialog and wait until it says what was understood."""
+        self.click("open_data")
+        file = FilePayload(name=name, mimeType="text/csv", buffer=content)
+        self.page.set_input_files(".st-key-upload input[type=file]", files=file)
+        self.page.wait_for_selector(".st-key-import_replace")
+        self.wait_until_idle()
+
+    def type_name(self, table: str, row: int, text: str) -> None:
+        """Type a name into a table of the Columns dialog; its last column holds the names."""
+        box = self.page.locator(f".st-key-{table} canvas").first.bounding_box()
+        assert box
+        x, y = box["x"] + box["width"] - 60, box["y"] + 36 + 35 * (row + 0.5)
+        self.page.mouse.move(x, y)
+        self.page.wait_for_timeout(150)
+        self.page.mouse.dblclick(x, y, delay=50)
+        self.page.wait_for_selector(".gdg-input")
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.type(text, delay=20)
+        self.page.wait_for_timeout(200)
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_selector(".gdg-input", state="detached")
+        self.wait_until_idle()
 
 
-@pytest.fixture
-def playground(browser: Browser, server: str) -> Iterator[Playground]:
-    context = browser.new_context(
+def assert_shows(playground: Playground, plain: plain_loop.PlainResult) -> None:
+    """W, b and the loss of every epoch drawn are exact; up to 1000 epochs, all are drawn."""
+    shown = playground.traces()
+    epochs = shown["loss"]["x"]
+    assert shown["weight"]["z"] == plain.weight.tolist()
+    assert shown["bias"]["z"] == [[value] for value in plain.bias.tolist()]
+    assert epochs[-1] == len(plain.losses)
+    assert len(epochs) == len(plain.losses) or len(plain.losses) > 1000
+    assert shown["loss"]["y"] == [plain.losses[epoch - 1] for epoch in epochs]
+
+
+@pytest.fixture(scope="session")
+def context(browser: Browser) -> BrowserContext:
+    """One for all pages, so that Streamlit's scripts are loaded once."""
+    return browser.new_context(
         viewport={"width": 1280, "height": 720},
         locale="en-US",
         permissions=["clipboard-read", "clipboard-write"],
     )
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """An empty page."""
     page = context.new_page()
     page.set_default_timeout(12_000)
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def playground(page: Page, server: str) -> Playground:
     playground = Playground(page)
     playground.open(server)
-    yield playground
-    context.close()
+    return playground

@@ -1,0 +1,251 @@
+"""A user's own data, in a real browser: brought in, shaped, trained on, handed on, never lost."""
+
+from urllib.parse import urlencode
+
+import torch
+from playwright.sync_api import Browser, Page
+
+from playground.examples import DATA, examples
+from playground.table import read_samples
+from tests import plain_loop
+from tests.browser.conftest import Playground, assert_shows
+from tests.page import note_tensors
+from tests.server import start_server
+
+
+def test_a_whole_session_with_iris_ends_in_a_link_that_shows_the_same_elsewhere(
+    playground: Playground, browser: Browser
+) -> None:
+    page = playground.page
+    playground.upload("iris.csv", (DATA / "iris.csv").read_bytes())
+    playground.wait_for_text("import", "3 classes: setosa (50), versicolor (50), virginica (50)")
+    playground.click("import_replace")
+    page.get_by_text("150 samples · 4 features · 3 classes").wait_for()
+    playground.click("more")
+    page.locator(".st-key-standardise label").click()
+    page.fill(".st-key-test_share input", "0.2")
+    page.keyboard.press("Enter")
+    playground.wait_for_text(
+        "training_heading", "features standardised · 30 of 150 samples held out"
+    )
+    page.keyboard.press("Escape")
+    playground.click("train")
+    playground.wait_for_state("done")
+    playground.type_cells("test_table", 0, 0, "6.5")
+    shown = playground.traces()
+    assert shown["loss"]["y"] != shown["test_loss"]["y"]
+    assert_shows(playground, plain_iris_loop())
+    playground.click("confusion")
+    playground.wait_for_text("confusion_table", "The 30 held-out samples at epoch 1000")
+    page.keyboard.press("Escape")
+    playground.click("share")
+    link = page.locator(".st-key-share_content code").inner_text().replace("\n", "")
+
+    context = browser.new_context(viewport={"width": 1280, "height": 720}, locale="zh-CN")
+    elsewhere = Playground(context.new_page())
+    elsewhere.open(link, "done")
+    assert elsewhere.traces() == shown
+    assert "6.5" in elsewhere.page.url
+    context.close()
+
+
+def plain_iris_loop() -> plain_loop.PlainResult:
+    """Iris, a fifth held out by seed 0, the rest standardised, by the plain loop."""
+    dataset = read_samples(examples()["iris"].samples()).dataset
+    assert dataset is not None
+    order = torch.randperm(150, generator=torch.Generator().manual_seed(0))
+    kept = order[30:].sort().values
+    exact = dataset.features[kept].double()
+    features = ((exact - exact.mean(0)) / exact.std(0, correction=0)).float()
+    return plain_loop.train(features, dataset.targets[kept], 3)
+
+
+def test_features_and_classes_are_renamed_and_a_class_is_added(playground: Playground) -> None:
+    page = playground.page
+    playground.click("shape")
+    page.wait_for_selector(".st-key-shape_feature canvas")
+    playground.wait_until_idle()
+    playground.type_name("shape_feature", 1, "x1")
+    playground.wait_for_text("shape_result", "Two features are called “x1”")
+    assert page.locator(".st-key-shape_apply button").is_disabled()
+    playground.type_name("shape_feature", 1, "weight in kg")
+    playground.type_name("shape_class", 0, "cat")
+    playground.type_name("shape_class", 2, "dog")
+    playground.click("shape_apply")
+    page.get_by_text("11 samples · 3 features · 3 classes").wait_for()
+    playground.wait_until_idle()
+    playground.click("train")
+    playground.wait_for_state("done")
+    heatmap = page.locator("[class*=st-key-box_parameters]").inner_text()
+    assert all(name in heatmap for name in ("weight", "in kg", "cat", "dog"))
+    playground.click("undo")
+    page.get_by_text("10 samples · 3 features · 2 classes").wait_for()
+
+
+def test_the_back_button_comes_back_to_all_that_was_left(playground: Playground) -> None:
+    page = playground.page
+    playground.type_cells("training_table", 0, 0, "7.25")
+    playground.click("train")
+    playground.wait_for_state("done")
+    shown, address = playground.traces(), page.url
+    page.goto("about:blank")
+    page.go_back()
+    page.wait_for_selector(".st-key-prediction .js-plotly-plot .subplot")
+    playground.wait_for_state("done")
+    assert page.url == address
+    assert playground.traces() == shown
+    page.go_back()  # no change has left a step of its own behind
+    assert page.url == "about:blank"
+
+
+def test_a_table_too_large_for_the_address_outlives_a_reload(playground: Playground) -> None:
+    page = playground.page
+    rows = "".join(f"{row * 1.23456:.5f},{row % 7},{row % 3}\r\n" for row in range(3000))
+    playground.upload("large.csv", f"a,b,label\r\n{rows}".encode())
+    playground.click("import_replace")
+    page.get_by_text("3000 samples · 2 features · 3 classes").wait_for()
+    page.get_by_text("this server keeps the table").wait_for()
+    playground.wait_until_idle()
+    playground.click("train")
+    playground.wait_for_state("done")
+    shown = playground.traces()
+    page.reload()
+    page.get_by_text("3000 samples · 2 features · 3 classes").wait_for()
+    playground.wait_for_state("done")
+    assert playground.traces() == shown
+
+
+PAYLOADS = (
+    '<img src=x onerror="window.hacked=1">',
+    "<script>window.hacked=1</script>",
+    "[x](javascript:window.hacked=1)",
+    "</span><svg onload=window.hacked=1>",
+)
+
+
+def test_no_script_runs_from_names_files_or_links(playground: Playground, server: str) -> None:
+    page = playground.page
+    dialogs: list[str] = []
+    page.on("dialog", lambda dialog: dialogs.append(dialog.message))
+    quoted = ['"' + payload.replace('"', '""') + '"' for payload in PAYLOADS]
+    header = f"{quoted[0]},{quoted[1]},label"
+    rows = [f"{row},{row * row},{quoted[row % 4]}" for row in range(12)]
+    playground.upload(f"{PAYLOADS[0]}.csv", "\n".join([header, *rows]).encode())
+    playground.click("import_replace")
+    page.get_by_text("12 samples · 2 features · 4 classes").wait_for()
+    playground.wait_until_idle()
+    playground.click("shape")
+    page.wait_for_selector(".st-key-shape_result")
+    playground.wait_until_idle()
+    playground.click("shape_cancel")
+    playground.open(page.url + "&standardise=True&test_share=0.3")
+    playground.click("train")
+    playground.wait_for_state("done")
+    for key in ("scaling", "confusion", "share"):
+        playground.click(key)
+        playground.wait_until_idle()
+        page.keyboard.press("Escape")
+    page.mouse.move(*middle(page, "[class*=st-key-box_parameters]"))  # the text beside the mouse
+    page.wait_for_timeout(300)
+    wrong = {"data": PAYLOADS[0], "v": PAYLOADS[1], "seed": PAYLOADS[3], "language": PAYLOADS[0]}
+    playground.open(f"{server}/?{urlencode(wrong)}")
+    playground.wait_for_text("problems", PAYLOADS[0])
+    assert page.evaluate("window.hacked") is None
+    assert dialogs == []
+
+
+def middle(page: Page, selector: str) -> tuple[float, float]:
+    box = page.locator(selector).first.bounding_box()
+    assert box
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def test_a_file_is_shown_then_replaces_the_table_and_undo_brings_it_back(
+    playground: Playground,
+) -> None:
+    page = playground.page
+    content = "länge;breite;insel;art\r\n1,5;2;a;<b>Katze</b>\r\n3;4;b;Hund\r\n5;;c;Hund\r\n"
+    playground.upload("own.csv", content.encode("utf-16"))
+    playground.wait_for_text("import", "2 features: länge, breite")
+    playground.wait_for_text("import", "2 classes: <b>Katze</b> (1), Hund (1)")
+    playground.wait_for_text("import", "Column insel: text cannot be a feature")
+    playground.wait_for_text("import", "Row 4, column breite: nothing in it")
+    page.get_by_text("10 samples").wait_for()  # nothing is replaced yet
+    playground.click("import_replace")
+    page.get_by_text("2 samples · 2 features · 2 classes").wait_for()
+    playground.wait_until_idle()
+    playground.click("train")
+    playground.wait_for_state("done")
+    features = torch.tensor([[1.5, 2.0], [3.0, 4.0]])
+    assert_shows(playground, plain_loop.train(features, torch.tensor([0, 1]), 2))
+    playground.click("undo")
+    page.get_by_text("10 samples · 3 features · 2 classes").wait_for()
+
+
+def test_rows_pasted_with_their_header_replace_the_table(playground: Playground) -> None:
+    playground.click("open_data")
+    playground.page.fill(".st-key-paste textarea", "a\tb\tlabel\n1\t2\tcat\n3\t4\tdog")
+    playground.page.keyboard.press("Control+Enter")
+    playground.wait_for_text("import", "2 classes: cat (1), dog (1)")
+    playground.click("import_replace")
+    playground.page.get_by_text("2 samples · 2 features · 2 classes").wait_for()
+
+
+def test_an_example_is_chosen_and_saved_and_opened_again(playground: Playground) -> None:
+    page = playground.page
+    playground.click("example")
+    playground.click("example_iris")
+    page.get_by_text("150 samples · 4 features · 3 classes").wait_for()
+    playground.wait_until_idle()
+    with page.expect_download() as download:
+        playground.click("download_csv")
+    playground.click("example")
+    playground.click("example_xor")
+    page.get_by_text("4 samples · 2 features · 2 classes").wait_for()
+    playground.wait_until_idle()
+    playground.click("open_data")
+    page.set_input_files(".st-key-upload input[type=file]", download.value.path())
+    playground.wait_for_text("import", "3 classes: setosa (50), versicolor (50), virginica (50)")
+    playground.click("import_replace")
+    page.get_by_text("150 samples · 4 features · 3 classes").wait_for()
+
+
+def test_a_reload_brings_back_table_settings_and_run(playground: Playground, note: dict) -> None:
+    playground.type_cells("training_table", 0, 0, "7.25")
+    playground.page.fill(".st-key-seed input", "4")
+    playground.page.keyboard.press("Enter")
+    playground.wait_until_idle()
+    playground.click("train")
+    playground.wait_for_state("done")
+    playground.page.reload()
+    playground.wait_for_state("done")
+    features, targets = note_tensors(note)
+    features[0, 0] = 7.25
+    assert_shows(playground, plain_loop.train(features, targets, 2, seed=4))
+    assert playground.page.input_value(".st-key-seed input") == "4"
+
+
+def test_a_server_killed_in_mid_run_and_started_again_ends_the_run(page: Page, note: dict) -> None:
+    playground = Playground(page)
+    server = start_server()
+    try:
+        playground.open(server.url)
+        playground.type_cells("training_table", 0, 0, "7.25")
+        playground.page.fill(".st-key-epochs input", "3000")
+        playground.page.keyboard.press("Enter")
+        playground.wait_for_text("status", "/3000")
+        playground.click("train")
+        playground.page.wait_for_function(
+            "() => Number(document.querySelector('.st-key-status').innerText.match(/[0-9]+/)) > 500"
+        )
+        server.process.kill()
+        server.process.wait()
+        server = start_server(server.port)
+        page.set_default_timeout(40_000)
+        playground.wait_for_state("done")
+        features, targets = note_tensors(note)
+        features[0, 0] = 7.25
+        assert_shows(playground, plain_loop.train(features, targets, 2, epochs=3000))
+    finally:
+        server.process.kill()
+        server.process.wait()
