@@ -79,9 +79,11 @@ class Playback:
         session, run = self._session, self.run()
         if run.finished:
             session["playing"] = False
-        session["epoch"] = min(session.get("epoch") or 0, run.epoch)
+        epoch = min(session.get("epoch") or 0, run.epoch)
         if session["playing"] or session.pop("show_last_epoch", False):
-            session["epoch"] = run.epoch
+            epoch = run.epoch
+        if epoch != session.get("epoch"):  # else the slider may be on its way elsewhere already
+            session["epoch"] = epoch
 
     def in_address(self) -> dict[str, str]:
         """What the address says of the run, once there is something to repeat."""

@@ -52,7 +52,6 @@ def prepare() -> None:
         session.log_axis = False
         session.goal = None
         _open_address()
-    _hold_settings()
     if session.history.record(_document()):
         session.link_problems = []  # whoever goes on has read them
     if not session.playing and (session.run.epoch == 0 or _has_other_features()):
@@ -226,10 +225,11 @@ def has_log_axis() -> bool:
 
 
 def _hold_settings() -> None:
-    """Keep the values of widgets that are folded away or locked.
+    """Keep values that arrive with the click that locks their widgets.
 
-    Streamlit forgets a widget that is not drawn, and takes no value from one that is disabled,
-    so one typed just before the click that locks it would be undone by it.
+    Streamlit takes no value from a widget that is disabled, so one typed just before the click
+    would be undone by it. To be called by these clicks alone: it sends each value to the browser
+    again, over what is typed there meanwhile.
     """
     for key in SETTINGS:
         st.session_state[key] = st.session_state[key]
@@ -237,6 +237,7 @@ def _hold_settings() -> None:
 
 def train() -> None:
     """Start from the initial weights on the table as it is."""
+    _hold_settings()
     experiment = _read_input().experiment
     if experiment is not None:
         playback.show(experiment.start(), playing=True)
@@ -244,12 +245,14 @@ def train() -> None:
 
 def resume() -> None:
     """Go on from where the run stands, with the learning rate as it is now."""
+    _hold_settings()
     run().change_learning_rate(st.session_state.learning_rate)
     st.session_state.playing = not run().finished
 
 
 def step() -> None:
     """Compute one epoch; before the first, of the table and settings as they are."""
+    _hold_settings()
     if not is_under_way():
         reset()
     run().change_learning_rate(st.session_state.learning_rate)

@@ -119,6 +119,7 @@ def _more_settings() -> None:
             list(OPTIMIZERS),
             format_func=lambda name: texts(f"optimizer_{name}"),
             key="optimizer",
+            persist_state="session",
             help=texts("optimizer_help"),
             disabled=locked,
         )
@@ -127,6 +128,7 @@ def _more_settings() -> None:
             INITIAL_WEIGHTS,
             format_func=lambda name: texts(f"initial_weights_{name}"),
             key="initial_weights",
+            persist_state="session",
             help=texts("initial_weights_help"),
             disabled=locked,
         )
@@ -148,12 +150,19 @@ def _number(place: DeltaGenerator, key: str, step: float, disabled: bool, **limi
         key=key,
         help=texts(f"{key}_help", **limits),
         disabled=disabled,
+        persist_state="session",
     )
 
 
 def _toggle(place: DeltaGenerator, key: str, disabled: bool) -> None:
     texts = state.texts()
-    place.toggle(texts(key), key=key, help=texts(f"{key}_help"), disabled=disabled)
+    place.toggle(
+        texts(key),
+        key=key,
+        help=texts(f"{key}_help"),
+        disabled=disabled,
+        persist_state="session",
+    )
 
 
 def _buttons() -> None:

@@ -21,6 +21,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--process-per-site",  # with a page that stays open: Streamlit's scripts are compiled once
 ]
 
 
@@ -165,13 +166,15 @@ def assert_shows(playground: Playground, plain: plain_loop.PlainResult) -> None:
 
 
 @pytest.fixture(scope="session")
-def context(browser: Browser) -> BrowserContext:
+def context(browser: Browser, server: str) -> BrowserContext:
     """One for all pages, so that Streamlit's scripts are loaded once."""
-    return browser.new_context(
+    context = browser.new_context(
         viewport={"width": 1280, "height": 720},
         locale="en-US",
         permissions=["clipboard-read", "clipboard-write"],
     )
+    context.new_page().goto(f"{server}/_stcore/health")  # keeps the process of all pages alive
+    return context
 
 
 @pytest.fixture

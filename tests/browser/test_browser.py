@@ -2,7 +2,6 @@
 
 from typing import Literal
 
-import pytest
 import torch
 from playwright.sync_api import Browser, Page
 
@@ -11,7 +10,7 @@ from tests import plain_loop
 from tests.browser.conftest import Playground, assert_shows
 from tests.page import note_tensors
 
-NOTE_SIZES = [(1280, 720), (1920, 1080)]
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 def test_a_cell_edited_by_keyboard_and_a_new_row_are_trained_on(
@@ -168,17 +167,16 @@ def smallest_type(page: Page) -> float:
     return size
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", NOTE_SIZES)
-def test_the_main_row_fits_a_projector_in_readable_type(
-    page: Page, server: str, size: tuple[int, int], scheme: Literal["light", "dark"]
-) -> None:
-    width, height = size
-    page.set_viewport_size({"width": width, "height": height})
-    page.emulate_media(color_scheme=scheme)
-    Playground(page).open(server)
-    assert page.evaluate("document.querySelector('.stMain').scrollHeight") <= height
-    assert smallest_type(page) >= (14 if width < 1920 else 18)
+def test_the_main_row_fits_a_projector_in_readable_type(playground: Playground) -> None:
+    page = playground.page
+    for size, smallest in (((1280, 720), 14), ((1920, 1080), 18)):
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            playground.wait_until_idle()
+            height = page.evaluate("document.querySelector('.stMain').scrollHeight")
+            assert height <= size[1], (size, scheme)
+            assert smallest_type(page) >= smallest, (size, scheme)
 
 
 def test_on_a_phone_the_panels_stand_under_one_another(playground: Playground) -> None:
