@@ -7,51 +7,52 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
 from urllib.request import urlopen
 
 ROOT = Path(__file__).parent.parent
 
 
-class Server(NamedTuple):
-    """Where a server listens, and its process."""
+class Server:
+    """A playground of its own port; it can be killed and started again there."""
 
-    port: int
-    process: subprocess.Popen[bytes]
+    def __init__(self) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port: int = free.getsockname()[1]
+        self.start()
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
+    def start(self) -> None:
+        """Start the process and wait until it answers."""
+        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
+        self.process = subprocess.Popen(
+            [*command, "--server.port", str(self.port)],
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        for _ in range(300):
+            try:
+                with urlopen(f"{self.url}/_stcore/health"):
+                    return
+            except OSError:
+                time.sleep(0.1)
+        self.kill()
+        raise TimeoutError("the server did not answer within 30 s")
 
-def start_server(port: int | None = None) -> Server:
-    """Start a server and wait until it answers; without a ``port`` it gets a free one."""
-    if port is None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
-    process = subprocess.Popen(
-        [*command, "--server.port", str(port)],
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    server = Server(port, process)
-    for _ in range(300):
-        try:
-            with urlopen(f"{server.url}/_stcore/health"):
-                return server
-        except OSError:
-            time.sleep(0.1)
-    process.kill()
-    raise TimeoutError("the server did not answer within 30 s")
+    def kill(self) -> None:
+        """End the process as ``kill -9`` does."""
+        self.process.kill()
+        self.process.wait()
 
 
 @contextmanager
 def running_server() -> Iterator[Server]:
     """A server that is shut down afterwards."""
-    server = start_server()
+    server = Server()
     try:
         yield server
     finally:

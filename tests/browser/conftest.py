@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, sync_playwright
 
 from tests import plain_loop
-from tests.server import running_server
+from tests.server import Server, running_server
 
 ROOT = Path(__file__).parent.parent.parent
 FLAGS = [
@@ -26,10 +26,16 @@ FLAGS = [
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[str]:
-    """The address of a playground that is shut down after the tests."""
+def running() -> Iterator[Server]:
+    """The server of all tests, shut down after them."""
     with running_server() as server:
-        yield server.url
+        yield server
+
+
+@pytest.fixture(scope="session")
+def server(running: Server) -> str:
+    """The server's address."""
+    return running.url
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from playground.table import read_samples
 from tests import plain_loop
 from tests.browser.conftest import Playground, assert_shows
 from tests.page import note_tensors
-from tests.server import start_server
+from tests.server import Server
 
 
 def test_a_whole_session_with_iris_ends_in_a_link_that_shows_the_same_elsewhere(
@@ -44,6 +44,7 @@ def test_a_whole_session_with_iris_ends_in_a_link_that_shows_the_same_elsewhere(
     context = browser.new_context(viewport={"width": 1280, "height": 720}, locale="zh-CN")
     elsewhere = Playground(context.new_page())
     elsewhere.open(link, "done")
+    assert "线性分类器" in elsewhere.page.locator("h1").inner_text()  # its own language
     assert elsewhere.traces() == shown
     assert "6.5" in elsewhere.page.url
     context.close()
@@ -225,27 +226,22 @@ def test_a_reload_brings_back_table_settings_and_run(playground: Playground, not
     assert playground.page.input_value(".st-key-seed input") == "4"
 
 
-def test_a_server_killed_in_mid_run_and_started_again_ends_the_run(page: Page, note: dict) -> None:
-    playground = Playground(page)
-    server = start_server()
-    try:
-        playground.open(server.url)
-        playground.type_cells("training_table", 0, 0, "7.25")
-        playground.page.fill(".st-key-epochs input", "3000")
-        playground.page.keyboard.press("Enter")
-        playground.wait_for_text("status", "/3000")
-        playground.click("train")
-        playground.page.wait_for_function(
-            "() => Number(document.querySelector('.st-key-status').innerText.match(/[0-9]+/)) > 500"
-        )
-        server.process.kill()
-        server.process.wait()
-        server = start_server(server.port)
-        page.set_default_timeout(40_000)
-        playground.wait_for_state("done")
-        features, targets = note_tensors(note)
-        features[0, 0] = 7.25
-        assert_shows(playground, plain_loop.train(features, targets, 2, epochs=3000))
-    finally:
-        server.process.kill()
-        server.process.wait()
+def test_a_server_killed_in_mid_run_and_started_again_ends_the_run(
+    playground: Playground, running: Server, note: dict
+) -> None:
+    page = playground.page
+    playground.type_cells("training_table", 0, 0, "7.25")
+    page.fill(".st-key-epochs input", "3000")
+    page.keyboard.press("Enter")
+    playground.wait_for_text("status", "/3000")
+    playground.click("train")
+    page.wait_for_function(
+        "() => Number(document.querySelector('.st-key-status').innerText.match(/[0-9]+/)) > 500"
+    )
+    running.kill()
+    running.start()
+    page.set_default_timeout(40_000)
+    playground.wait_for_state("done")
+    features, targets = note_tensors(note)
+    features[0, 0] = 7.25
+    assert_shows(playground, plain_loop.train(features, targets, 2, epochs=3000))
