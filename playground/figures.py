@@ -145,6 +145,8 @@ def parameters_chart(
     axis = {"fixedrange": True, "showgrid": False, "zeroline": False, "type": "category"}
     axis |= {"ticks": "", "ticklabelstandoff": 4}
     sizes = {"classes": len(class_names), "features": len(feature_names)}
+    ticks = [wrapped(name, cell) for name in feature_names]
+    title = texts("feature_axis")  # gives way to names of two lines
     layout = {
         **layout_of(palette, epoch, left=left, right=12),
         "coloraxis": {
@@ -156,9 +158,9 @@ def parameters_chart(
         "xaxis": {
             **axis,
             "domain": [0, split - 0.03],
-            "title": axis_title(texts("feature_axis")),
+            "title": axis_title("" if any("<br>" in tick for tick in ticks) else title),
             "tickvals": columns,
-            "ticktext": [wrapped(name, cell) for name in feature_names],
+            "ticktext": ticks,
             "tickangle": 0,
         },
         "xaxis2": {**axis, "domain": [split + 0.01, 1]},

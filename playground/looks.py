@@ -80,7 +80,7 @@ def shortened(text: str, length: int) -> str:
 
 def wrapped(name: str, width: float) -> str:
     """A name in two lines at most, each cut to ``width`` pixels; in little room, its beginning."""
-    letters = max(2, int(width / 7.5))
+    letters = max(2, int(width / 6.8))
     if letters < 5:
         return plain(name[:letters])
     first, _, rest = name.partition(" ") if len(name) > letters else (name, "", "")

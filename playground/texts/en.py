@@ -120,8 +120,6 @@ TEXTS = {
     "prediction": "Prediction",
     "test_alt": "Editable table of test vectors: one row a vector, one column a feature",
     "sample_number": "#",
-    "logit": "z {name}",
-    "probability": "p {name}",
     "predicted_class": "class",
     "prediction_table": "Logits z, probabilities p and predicted class of each test vector",
     "no_test_rows": "Type a test vector above: its prediction appears here.",

@@ -113,8 +113,6 @@ TEXTS = {
     "prediction": "预测",
     "test_alt": "可编辑的测试向量表：每行一个向量，每列一个特征",
     "sample_number": "#",
-    "logit": "z {name}",
-    "probability": "p {name}",
     "predicted_class": "类别",
     "prediction_table": "每个测试向量的 logits z、概率 p 和预测类别",
     "no_test_rows": "在上面输入一个测试向量，预测结果会显示在这里。",

@@ -1,7 +1,7 @@
 """Panel 4: test vectors and what the model says of them."""
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import streamlit as st
 
@@ -47,13 +47,13 @@ def draw() -> Callable[[], None]:
 def _numbers(
     reading: TestReading, prediction: Prediction, names: tuple[str, ...], texts: Texts
 ) -> str:
-    """An HTML table: a row for each test vector that can be predicted."""
+    """An HTML table: the probabilities and, below them, the logits of each test vector."""
     if not reading.rows:
         return f"<p>{texts('no_test_rows')}</p>"
-    head = f"<th>{texts('sample_number')}</th><th>{texts('predicted_class')}</th>"
-    for index, name in enumerate(names):
-        head += f"<th>{_swatch(index)} {html.escape(texts('probability', name=name))}</th>"
-    head += "".join(f"<th>{html.escape(texts('logit', name=name))}</th>" for name in names)
+    classes = "".join(
+        f"<th>{_swatch(index)} {html.escape(name)}</th>" for index, name in enumerate(names)
+    )
+    head = f"<th>{texts('sample_number')}</th><th>{texts('predicted_class')}</th><th></th>{classes}"
     body = ""
     for number, logits, shares, index in zip(
         reading.rows,
@@ -62,11 +62,15 @@ def _numbers(
         prediction.predicted_class.tolist(),
         strict=True,
     ):
-        answer = f"<td>{number}</td><td>{_swatch(index)} {html.escape(names[index])}</td>"
-        cells = [*map(format_probability, shares), *map(format_number, logits)]
-        body += f"<tr>{answer}{''.join(f'<td>{html.escape(cell)}</td>' for cell in cells)}</tr>"
+        answer = f"<td rowspan=2>{number}</td><td rowspan=2>{html.escape(names[index])}</td>"
+        body += f"<tr>{answer}<th>p</th>{_cells(map(format_probability, shares))}</tr>"
+        body += f"<tr><th>z</th>{_cells(map(format_number, logits))}</tr>"
     caption = html.escape(texts("prediction_table"))
     return f'<table aria-label="{caption}"><tr>{head}</tr>{body}</table>'
+
+
+def _cells(texts: Iterable[str]) -> str:
+    return "".join(f"<td>{html.escape(text)}</td>" for text in texts)
 
 
 def _swatch(index: int) -> str:

@@ -18,7 +18,7 @@ def draw() -> None:
 def _content() -> None:
     texts = state.texts()
     samples = state.tables.table(state.TRAINING_TABLE)
-    left, right = st.columns(2, gap="medium")
+    left, right = st.columns(2, gap="medium", vertical_alignment="bottom")
     with left:
         st.caption(texts("shape_features_help"))
         names = features_of(samples)
