@@ -10,6 +10,7 @@ import io
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 
 import pandas as pd
 
@@ -19,8 +20,12 @@ from playground.table import LABEL, is_number
 
 MAX_FILE_BYTES = 20 * 2**20
 MAX_CELL = 200  # characters
+MAX_COLUMNS = 100
+MAX_RECORDS = 2 * MAX_SAMPLES  # some of them may be left out
+LOOKED_AT = 1000  # records, to find the delimiter
 DELIMITERS = {"\t": "tab", ";": "semicolon", ",": "comma", " ": "space"}  # the first fit is taken
 MISSING = {"", "na", "n/a", "nan", "null", "none", "?", "-"}  # ways to write that there is nothing
+MISSING_LABELS = {"", "nan"}  # the others are names that a class may have
 LABEL_NAMES = (LABEL, "class", "target", "species", "category", "标签", "类别")
 _LOOKS_LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _DECIMAL_COMMA = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d*),\d+([eE][+-]?\d+)?")
@@ -167,33 +172,39 @@ def _decode(content: bytes) -> tuple[str, str]:
 
 def _split(text: str) -> tuple[list[tuple[int, list[str]]], str]:
     """The records that are not blank, numbered from 1, by the delimiter that fits them best."""
-    best: tuple[float, list[tuple[int, list[str]]], str] = (0.0, [], ",")
+    best, most = ",", 0
     for delimiter in DELIMITERS:
-        records = _records(text, delimiter)
-        widths = Counter(len(cells) for _, cells in records)
-        width, count = widths.most_common(1)[0] if widths else (0, 0)
-        fit = count / len(records) if width > 1 else 0.0
-        if delimiter in " ," and fit < 0.5:
-            fit *= 0.5
-        if fit > best[0] or not best[1]:
-            best = fit, records, delimiter
-    return best[1], best[2]
+        widths = Counter(len(cells) for _, cells in _records(text, delimiter, LOOKED_AT))
+        width, fitting = widths.most_common(1)[0] if widths else (0, 0)
+        if width > 1 and delimiter in " ," and fitting < 0.5 * widths.total():
+            fitting //= 2  # as in prose
+        if width > 1 and fitting > most:
+            best, most = delimiter, fitting
+    records = _records(text, best)
+    if len(records) > MAX_RECORDS:
+        raise FileError("too_many_samples", count=len(records), maximum=MAX_SAMPLES)
+    if any(len(cells) > MAX_COLUMNS for _, cells in records):
+        raise FileError("file_too_wide", maximum=MAX_COLUMNS)
+    return records, best
 
 
-def _records(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
+def _records(
+    text: str, delimiter: str, maximum: int = 5 * MAX_RECORDS
+) -> list[tuple[int, list[str]]]:
+    """Of the first ``maximum`` records those that are not blank."""
     reader = csv.reader(
         io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True, strict=False
     )
     records = []
     try:
-        for number, cells in enumerate(reader, start=1):
+        for number, cells in enumerate(islice(reader, maximum), start=1):
             if delimiter == " ":
                 cells = [cell for cell in cells if cell]
+            if len(cells) > MAX_COLUMNS:  # one too many is as good as all of them
+                cells = cells[: MAX_COLUMNS + any(map(str.strip, cells[MAX_COLUMNS:]))]
             tidy = [_tidy(cell) for cell in cells]
             if any(cell.strip(",;") for cell in tidy):
                 records.append((number, tidy))
-            if len(records) > 2 * MAX_SAMPLES:
-                raise FileError("too_many_samples", count=len(records), maximum=MAX_SAMPLES)
     except csv.Error:  # a cell longer than the module takes: no table
         return []
     return records
@@ -201,7 +212,7 @@ def _records(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
 
 def _tidy(cell: str) -> str:
     """A cell without blanks around it and without the apostrophe that kept it from computing."""
-    text = " ".join(cell.split())[:MAX_CELL]
+    text = " ".join(cell.split())[:MAX_CELL].rstrip()
     return text[1:] if text.startswith("'") and _LOOKS_LIKE_A_FORMULA.match(text) else text
 
 
@@ -265,7 +276,8 @@ def _row_problem(
 ) -> Problem | None:
     for index in [*features, at_label]:
         fields = {"row": number, "column": columns[index], "value": cells[index]}
-        if cells[index].casefold() in MISSING:
+        missing = MISSING if index != at_label else MISSING_LABELS
+        if cells[index].casefold() in missing:
             return Problem("row_missing", fields, blocking=False)
         if index != at_label and not is_number(cells[index]):
             return Problem("row_not_a_number", fields, blocking=False)

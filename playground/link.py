@@ -22,7 +22,7 @@ from playground.dataset import MAX_FEATURES, MAX_SAMPLES, Dataset
 from playground.examples import examples
 from playground.problem import Problem
 from playground.settings import TrainingSettings, settings_problems
-from playground.table import LABEL
+from playground.table import LABEL, writable
 from playground.training import TrainingRun
 
 VERSION = "1"
@@ -251,7 +251,9 @@ def _unpacked(name: str, query: Mapping[str, str], problems: list[Problem]) -> p
 
 def as_table(header: list[str], rows: list[list[str]]) -> pd.DataFrame:
     """A table of these cells, "" for an empty one. Raises ValueError for what cannot be one."""
-    whole = all(len(row) == len(header) for row in rows) and len(set(header)) == len(header)
-    if not (whole and len(header) <= MAX_FEATURES + 1 and len(rows) <= MAX_SAMPLES):
+    columns = [" ".join(writable(name).split()) for name in header]
+    even = all(len(row) == len(columns) for row in rows) and len(set(columns)) == len(columns)
+    if not (even and len(columns) <= MAX_FEATURES + 1 and len(rows) <= MAX_SAMPLES):
         raise ValueError("not a table")
-    return pd.DataFrame([[c or None for c in r] for r in rows], columns=header, dtype=object)
+    cells = [[writable(cell) or None for cell in row] for row in rows]
+    return pd.DataFrame(cells, columns=columns, dtype=object)

@@ -5,6 +5,7 @@ typed or pasted stays as it is until the user changes it.
 """
 
 import math
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from playground.problem import Problem, is_blocked
 LABEL = "label"  # the column that holds the class of a sample
 MAX_TEST_SAMPLES = 1000
 FLOAT32_MAX = torch.finfo(torch.float32).max
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True)
@@ -269,14 +271,24 @@ def _class_problems(targets: list[int]) -> list[Problem]:
 
 
 def _as_text(value: Any) -> str | None:
-    return None if value is None else str(value)
+    return None if value is None else writable(str(value))
+
+
+def writable(text: str) -> str:
+    """``text`` without what no file can hold: control characters and halves of characters."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _CONTROL.sub(" ", text).encode(errors="replace").decode()
 
 
 def clean(cell: Any) -> str:
-    """The text of a cell with full-width digits and the typographic minus made plain."""
+    """The text of a cell, blanks made single, full-width digits and the typographic minus plain."""
     if cell is None or cell is pd.NA or (isinstance(cell, float) and math.isnan(cell)):
         return ""
-    return unicodedata.normalize("NFKC", str(cell)).replace("\u2212", "-").strip()
+    text = writable(str(cell))
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).replace("\u2212", "-")
+    return " ".join(text.split())
 
 
 def _short(cell: str, length: int = 24) -> str:

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from playground.examples import examples
-from playground.experiment_file import from_file, is_experiment, to_file
+from playground.experiment_file import FORMAT, from_file, is_experiment, to_file
 from playground.files import MAX_FILE_BYTES, FileError
 from playground.link import of_run, repeated
 from playground.settings import TrainingSettings
@@ -157,3 +157,11 @@ def test_a_file_too_large_is_refused() -> None:
 )
 def test_an_experiment_is_told_from_a_table(content: bytes, is_one: bool) -> None:
     assert is_experiment(content) == is_one
+
+
+def test_halves_of_characters_and_control_characters_are_replaced() -> None:
+    tables = {"samples": [["x\ud800", "label"], ["1", "\udfff\x00"]], "test": [["x\ud800"], ["1"]]}
+    linked = from_file(json.dumps({"format": FORMAT, **tables}).encode())
+    assert list(linked.samples.columns) == ["x?", "label"]
+    assert linked.samples["label"].tolist() == ["? "]
+    assert from_file(to_file(linked.samples, linked.test_samples, DEFAULTS, {})).problems == []

@@ -3,10 +3,12 @@ import io
 
 import pandas as pd
 import pytest
+import torch
 
 from playground.experiment import note_samples
 from playground.files import MAX_FILE_BYTES, FileError, as_samples, read_file, to_csv
-from playground.table import read_samples
+from playground.table import clean, read_samples
+from tests.test_link import random_table
 
 HEADER = ["x1", "x2", "label"]
 ROWS = [["0.3", "0.2", "cat"], ["-4", "5e-1", "dog"], ["9", "8", "cat"]]
@@ -126,6 +128,8 @@ BROKEN = {
     "too many rows": (b"1,0\n" * 10_001, "too_many_samples"),
     "far too many rows": (b"1,0\n" * 30_000, "too_many_samples"),
     "too many columns": ((",".join(["1"] * 66) + "\n").encode() * 3, "too_many_features"),
+    "too wide": (("1,2," * 100 + "1\n").encode() * 3, "file_too_wide"),
+    "ten million columns": (b"1," * 10_000_000, "file_too_wide"),
     "too many classes": ("".join(f"{n},c{n}\n" for n in range(25)).encode(), "too_many_classes"),
 }
 
@@ -136,6 +140,20 @@ def test_what_cannot_be_read_gets_one_message(case: str) -> None:
     with pytest.raises(FileError) as error:
         imported(content)
     assert error.value.problem.code == code
+
+
+def test_a_column_of_prose_or_a_stray_quote_is_not_taken_for_the_delimiter() -> None:
+    prose = "word " * 150
+    assert imported(f"1,2,{prose},cat\n3,4,{prose},dog\n".encode())["label"].tolist() == [
+        "cat",
+        "dog",
+    ]
+    assert imported(b'x1,"a;"\n1,2\n3,4\n').to_numpy().tolist() == [["1", "2"], ["3", "4"]]
+    assert imported(b'"a;",;"b\n1,2\n3,4\n').to_numpy().tolist() == [["1", "2"], ["3", "4"]]
+
+
+def test_empty_columns_at_the_end_of_every_line_do_not_count() -> None:
+    assert imported(("1,2,cat" + "," * 300 + "\n").encode() * 3).shape == (3, 3)
 
 
 @pytest.mark.parametrize(
@@ -183,7 +201,25 @@ def test_decimal_commas_become_points(cell: str, number: str) -> None:
     assert table.iloc[0].tolist() == [number, "2", "0"]
 
 
-NAMES = ["=1+2", "+a", "-b", "@c", "'=d", "''@e", "-1.5", "a,b", 'q"q', "a;b", "猫", "'x", "0"]
+NAMES = [
+    "?",
+    "-",
+    "NA",
+    "none",
+    "=1+2",
+    "+a",
+    "-b",
+    "@c",
+    "'=d",
+    "''@e",
+    "-1.5",
+    "a,b",
+    'q"q',
+    "a;b",
+    "猫",
+    "'x",
+    "0",
+]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -194,8 +230,22 @@ def test_names_survive_a_file_and_are_no_formulas_in_a_spreadsheet(name: str) ->
     read = imported(content)
     assert read.to_numpy().tolist() == rows
     assert list(read.columns) == list(table.columns)
-    for cell in pd.read_csv(io.BytesIO(content), dtype=str).to_numpy().ravel():
+    for cell in (
+        pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False).to_numpy().ravel()
+    ):
         assert cell[0] not in "=+-@" or pd.notna(pd.to_numeric(cell, errors="coerce"))
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_any_table_typed_is_the_same_dataset_when_its_file_is_read_back(seed: int) -> None:
+    table = random_table(seed)
+    values = torch.randn(len(table), generator=torch.Generator().manual_seed(seed)) * 1e3
+    for column in table.columns[:-1]:
+        table[column] = [repr(value) for value in values.double().tolist()]
+    table = table[[bool(clean(label)) for label in table["label"]]]
+    before = read_samples(table).dataset
+    if before is not None:  # one class by name cannot be learnt from
+        assert read_samples(imported(to_csv(table), "label")).dataset == before
 
 
 def test_the_note_s_data_read_back_are_the_same_dataset() -> None:

@@ -41,6 +41,16 @@ def test_a_file_cut_off_brings_nothing(tmp_path: Path) -> None:
     assert keep.get(key) is None
 
 
+def test_a_file_with_a_changed_byte_brings_nothing(tmp_path: Path) -> None:
+    keep = Keep(tmp_path)
+    key = keep.put(b"a table" * 50)
+    path = tmp_path / f"{key}.gz"
+    content = path.read_bytes()
+    for place in range(10, len(content)):  # behind the header, which has a time and a flag or two
+        path.write_bytes(content[:place] + bytes([content[place] ^ 0x55]) + content[place + 1 :])
+        assert keep.get(key) is None
+
+
 def test_unpacking_is_bounded(tmp_path: Path) -> None:
     keep = Keep(tmp_path)
     bomb = "0" * 32

@@ -10,7 +10,7 @@ import torch
 from playground.examples import examples
 from playground.link import MAX_ADDRESS, MAX_UNPACKED, decode, encode, of_run, repeated
 from playground.settings import TrainingSettings
-from playground.table import read_samples
+from playground.table import read_samples, writable
 from playground.training import TrainingRun
 
 NOTE = examples()["note"]
@@ -23,16 +23,16 @@ def cells(table: pd.DataFrame) -> list[list[str]]:
 
 
 def random_table(seed: int, max_rows: int = 12) -> pd.DataFrame:
-    """Cells of any text, some empty; one to six columns before the label."""
+    """Cells of any text that can be typed, some empty; one to six columns before the label."""
     generator = torch.Generator().manual_seed(seed)
 
     def draw(high: int) -> int:
         return int(torch.randint(high, (1,), generator=generator))
 
     def text() -> str:
-        return "".join(CHARACTERS[draw(len(CHARACTERS))] for _ in range(draw(8)))
+        return writable("".join(CHARACTERS[draw(len(CHARACTERS))] for _ in range(draw(8))))
 
-    names = [f"{text()}{index}" for index in range(1 + draw(6))]
+    names = [" ".join(f"{text()}{index}".split()) for index in range(1 + draw(6))]
     rows = [[text() for _ in range(len(names) + 1)] for _ in range(draw(max_rows))]
     return pd.DataFrame(rows, columns=[*names, "label"], dtype=object)
 

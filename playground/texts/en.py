@@ -194,6 +194,7 @@ TEXTS = {
     "classes. Take another name.",
     "problem_no_features_left": "There is no feature left. Keep one at least.",
     "problem_no_classes_left": "There is no class left. Keep one at least.",
+    "problem_file_too_wide": "There are more than {maximum} columns. Save fewer of them.",
     "problem_file_too_large": "The file is larger than {maximum} MB. Save fewer rows.",
     "problem_file_empty": "There is nothing in it. Expected are rows of numbers and a label.",
     "problem_file_one_column": "Only one column was found. Expected are rows of numbers and a "

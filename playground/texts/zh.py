@@ -180,6 +180,7 @@ TEXTS = {
     "problem_feature_called_label": "特征不能叫“{value}”：那是类别所在的列。请换一个名称。",
     "problem_no_features_left": "没有特征了。至少保留一个。",
     "problem_no_classes_left": "没有类别了。至少保留一个。",
+    "problem_file_too_wide": "列数超过 {maximum}。请减少列后再保存。",
     "problem_file_too_large": "文件超过 {maximum} MB，请减少行数。",
     "problem_file_empty": "内容是空的。需要由数字和标签组成的行。",
     "problem_file_one_column": "只找到一列。需要由数字和标签组成的行，以逗号、分号或制表符分隔。",
