@@ -33,6 +33,8 @@ Chart = dict[str, Any]
 FEW_POINTS = 20  # of a curve that would hardly be seen without dots
 MAX_LEGEND = 12  # letters of class names that fit beside the title
 MAX_ROWS_WITH_NUMBERS = 8  # of a heatmap; lower ones would not hold a line of type
+MAX_ROW_NAMES = 8  # beside a heatmap, in lines that do not touch
+MIN_TICK = 24  # pixels for a feature's name
 PARAMETERS_WIDTH = 365  # pixels of the chart of W and b in a window of 1280
 
 
@@ -145,7 +147,9 @@ def parameters_chart(
     axis = {"fixedrange": True, "showgrid": False, "zeroline": False, "type": "category"}
     axis |= {"ticks": "", "ticklabelstandoff": 4}
     sizes = {"classes": len(class_names), "features": len(feature_names)}
-    ticks = [wrapped(name, cell) for name in feature_names]
+    every = math.ceil(MIN_TICK / cell)  # only so many features are named as have room
+    ticks = [wrapped(name, every * cell) for name in feature_names[::every]]
+    below = math.ceil(len(rows) / MAX_ROW_NAMES)
     title = texts("feature_axis")  # gives way to names of two lines
     layout = {
         **layout_of(palette, epoch, left=left, right=12),
@@ -159,7 +163,7 @@ def parameters_chart(
             **axis,
             "domain": [0, split - 0.03],
             "title": axis_title("" if any("<br>" in tick for tick in ticks) else title),
-            "tickvals": columns,
+            "tickvals": columns[::every],
             "ticktext": ticks,
             "tickangle": 0,
         },
@@ -168,8 +172,8 @@ def parameters_chart(
             **axis,
             "autorange": "reversed",
             "title": axis_title(texts("class_axis")),
-            "tickvals": rows,
-            "ticktext": [plain(shortened(name, MAX_NAME)) for name in class_names],
+            "tickvals": rows[::below],
+            "ticktext": [plain(shortened(name, MAX_NAME)) for name in class_names[::below]],
         },
         "annotations": [
             heading(texts("weight_title", **sizes), 1.0, (split - 0.03) / 2),

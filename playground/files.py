@@ -9,6 +9,7 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -16,7 +17,7 @@ import pandas as pd
 
 from playground.dataset import MAX_CLASSES, MAX_FEATURES, MAX_SAMPLES
 from playground.problem import Problem
-from playground.table import LABEL, is_number
+from playground.table import LABEL, is_number, number_problem
 
 MAX_FILE_BYTES = 20 * 2**20
 MAX_CELL = 200  # characters
@@ -25,6 +26,7 @@ MAX_RECORDS = 2 * MAX_SAMPLES  # some of them may be left out
 LOOKED_AT = 1000  # records, to find the delimiter
 DELIMITERS = {"\t": "tab", ";": "semicolon", ",": "comma", " ": "space"}  # the first fit is taken
 MISSING = {"", "na", "n/a", "nan", "null", "none", "?", "-"}  # ways to write that there is nothing
+NUMERALS = {"", "too_large", "not_finite"}  # what is wrong with them, if anything
 MISSING_LABELS = {"", "nan"}  # the others are names that a class may have
 LABEL_NAMES = (LABEL, "class", "target", "species", "category", "标签", "类别")
 _LOOKS_LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
@@ -32,11 +34,12 @@ _DECIMAL_COMMA = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d*),\d+([eE][+-]?\d+)?")
 
 
 class FileError(ValueError):
-    """A file that cannot be read; ``problem`` says why."""
+    """A file that cannot be read; ``problem`` says why, ``because`` what led to it."""
 
-    def __init__(self, code: str, **fields: object) -> None:
+    def __init__(self, code: str, because: Sequence[Problem] = (), **fields: object) -> None:
         super().__init__(code)
         self.problem = Problem(code, fields)
+        self.because = list(because)
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,7 @@ def read_file(content: bytes) -> FileReading:
     text = re.sub(r"^# [^\r\n]*", "", text, flags=re.MULTILINE)  # remarks, as in our examples
     records, delimiter = _split(text)
     if not records:
-        raise FileError("file_empty")
+        raise FileError("file_one_column" if re.search(r"\w", text) else "file_empty")
     records = _without_empty_columns(records)
     width = Counter(len(cells) for _, cells in records).most_common(1)[0][0]
     if len(records[0][1]) > 1 and width < 2:
@@ -121,7 +124,7 @@ def as_samples(file: FileReading, label: str) -> Import:
         else:
             kept.append([*(cells[index] for index in features), cells[at_label]])
     if not kept:
-        raise FileError("file_no_rows")
+        raise FileError("file_no_rows", because=left_out)
     if len(kept) > MAX_SAMPLES:
         raise FileError("too_many_samples", count=len(kept), maximum=MAX_SAMPLES)
     classes = Counter(row[-1] for row in kept)
@@ -267,7 +270,7 @@ def _likely_label(columns: tuple[str, ...], rows: list[tuple[int, list[str]]]) -
 def _is_text(cells: list[str]) -> bool:
     """Whether most of the cells with something in them are not numbers."""
     filled = [cell for cell in cells if cell.casefold() not in MISSING]
-    numbers = sum(is_number(_with_point(cell)) for cell in filled)
+    numbers = sum(number_problem(_with_point(cell)) in NUMERALS for cell in filled)
     return 2 * numbers < len(filled) or not filled
 
 
@@ -280,7 +283,9 @@ def _row_problem(
         if cells[index].casefold() in missing:
             return Problem("row_missing", fields, blocking=False)
         if index != at_label and not is_number(cells[index]):
-            return Problem("row_not_a_number", fields, blocking=False)
+            too_large = number_problem(cells[index]) == "too_large"
+            code = "row_too_large" if too_large else "row_not_a_number"
+            return Problem(code, fields, blocking=False)
     return None
 
 

@@ -99,14 +99,17 @@ def decode(query: Mapping[str, str], read_table: TableReader | None = None) -> L
     typed_tests = read_table("test", query, problems)
     if typed_tests is not None and list(typed_tests.columns) == list(samples.columns[:-1]):
         tests = typed_tests
+    elif typed_tests is not None:
+        problems.append(Problem("link_test", blocking=False))
     settings = _settings(query, problems)
-    run = min(_whole(query.get("run", "")) or 0, settings["epochs"])
+    run, epoch = (_epoch(name, query, problems) for name in ("run", "epoch"))
+    run = min(run or 0, settings["epochs"])
     return Linked(
         samples,
         tests,
         settings,
         run,
-        _whole(query.get("epoch", "")),
+        epoch,
         _rates(query.get("rates", ""), run),
         query.get("language", ""),
         problems,
@@ -130,6 +133,14 @@ def _settings(query: Mapping[str, str], problems: list[Problem]) -> dict[str, An
     if settings_problems(settings):  # Nesterov without a momentum
         settings["nesterov"] = False
     return settings
+
+
+def _epoch(name: str, query: Mapping[str, str], problems: list[Problem]) -> int | None:
+    epoch = _whole(query.get(name, ""))
+    if epoch is None and name in query:
+        fields_ = {"name": name, "value": query[name][:40]}
+        problems.append(Problem("link_setting", fields_, blocking=False))
+    return epoch
 
 
 def _value(text: str, default: Any) -> Any:

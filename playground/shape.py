@@ -6,8 +6,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from playground.dataset import MAX_CLASSES, MAX_FEATURES
-from playground.problem import Problem
-from playground.table import LABEL, class_name, clean
+from playground.problem import Problem, is_blocked
+from playground.table import LABEL, class_name, clean, read_samples
 
 START = "0"  # in every row of a new feature, and in the one sample of a new class
 
@@ -29,10 +29,31 @@ def classes_of(samples: pd.DataFrame) -> list[str]:
     return list(dict.fromkeys(label for label in labels if label))
 
 
+def in_order(asked: Sequence[tuple[float | None, Named]], names: list[str]) -> list[Named]:
+    """The features at the places, from 1, that are asked for; ``names`` has them as they were.
+
+    One moved to the place of another pushes it aside, the way it came from; a new one pushes it
+    down, and without a place is the last.
+    """
+
+    def place(each: tuple[float | None, Named]) -> tuple[float, float]:
+        order, named = each
+        if named.old is None:
+            return len(asked) + 1 if order is None else order, -1
+        before = names.index(named.old) + 1
+        order = before if order is None else order
+        return order, order - before
+
+    return [named for _, named in sorted(asked, key=place)]
+
+
 def shape_problems(features: Sequence[Named], classes: Sequence[Named]) -> list[Problem]:
     """What keeps the tables from getting this shape."""
-    problems = _name_problems(features, "feature_without_name", "feature_twice")
-    problems += _name_problems(classes, "class_without_name", "class_twice")
+    problems = _name_problems(
+        [each.new for each in features], "feature_without_name", "feature_twice"
+    )
+    names = [class_name(each.new) for each in classes]  # "01" would be the class "1"
+    problems += _name_problems(names, "class_without_name", "class_twice")
     if any(feature.new == LABEL for feature in features):
         problems.append(Problem("feature_called_label", {"value": LABEL}))
     for named, maximum, too_few, too_many in (
@@ -44,11 +65,23 @@ def shape_problems(features: Sequence[Named], classes: Sequence[Named]) -> list[
         if len(named) > maximum:
             count = {"count": len(named), "maximum": maximum, "column": LABEL}
             problems.append(Problem(too_many, count))
-    return problems
+    return problems or _label_problems(classes)
 
 
-def _name_problems(named: Sequence[Named], nameless: str, twice: str) -> list[Problem]:
-    names = [each.new for each in named]
+def _label_problems(classes: Sequence[Named]) -> list[Problem]:
+    """What makes labels of these names that cannot be learnt, unless they were such before."""
+    before = [each.old for each in classes if each.old is not None]
+    if before and is_blocked(_problems_of(before)):
+        return []
+    after = _problems_of([each.new for each in classes])
+    return [problem for problem in after if problem.blocking]
+
+
+def _problems_of(labels: list[str]) -> list[Problem]:
+    return read_samples(pd.DataFrame({"x": START, LABEL: labels})).problems
+
+
+def _name_problems(names: Sequence[str], nameless: str, twice: str) -> list[Problem]:
     problems = [
         Problem(nameless, {"row": row}) for row, name in enumerate(names, start=1) if not name
     ]

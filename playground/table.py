@@ -190,7 +190,12 @@ def _read_number(cell: str) -> tuple[float, str]:
 
 def is_number(cell: str) -> bool:
     """Whether a cell holds a finite number that float32 can hold."""
-    return _read_number(clean(cell))[1] == ""
+    return number_problem(cell) == ""
+
+
+def number_problem(cell: str) -> str:
+    """The code of what keeps a cell from being such a number, or ""."""
+    return _read_number(clean(cell))[1]
 
 
 def _has_decimal_comma(cell: str) -> bool:

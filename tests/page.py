@@ -45,7 +45,7 @@ def status_of(app: AppTest) -> str:
 
 
 def messages(app: AppTest) -> str:
-    return " ".join(box.value for box in [*app.error, *app.info]).replace("\\", "")
+    return " ".join(box.value for box in [*app.error, *app.warning, *app.info]).replace("\\", "")
 
 
 def is_trainable(app: AppTest) -> bool:

@@ -1,5 +1,6 @@
 import plotly.graph_objects as go
 import pytest
+import torch
 
 from playground.dataset import Dataset
 from playground.figures import (
@@ -9,6 +10,7 @@ from playground.figures import (
     probability_chart,
 )
 from playground.looks import DARK, LIGHT, Palette
+from playground.model import Parameters
 from playground.settings import TrainingSettings
 from playground.texts import LANGUAGES, Texts
 from playground.training import TrainingRun
@@ -102,3 +104,16 @@ def test_every_chart_is_one_that_plotly_knows_and_has_titles(
 
 def test_the_epoch_shown_makes_charts_differ(run: TrainingRun) -> None:
     assert heatmaps(run, 1)["layout"] != heatmaps(run, 2)["layout"]
+
+
+def test_names_beside_a_heatmap_leave_one_another_room() -> None:
+    features, classes = [f"feature {n}" for n in range(64)], [f"class {n}" for n in range(20)]
+    parameters = Parameters(torch.zeros(20, 64), torch.zeros(20))
+    layout = parameters_chart(parameters, tuple(features), tuple(classes), 0, TEXTS, LIGHT)[
+        "layout"
+    ]
+    across, down = layout["xaxis"], layout["yaxis"]
+    assert 5 <= len(across["tickvals"]) == len(across["ticktext"]) <= 10
+    assert 5 <= len(down["tickvals"]) == len(down["ticktext"]) <= 10
+    assert across["tickvals"][0] == "feature 0"
+    assert down["ticktext"][0] == "class 0"

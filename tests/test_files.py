@@ -97,7 +97,7 @@ def test_what_people_s_files_look_like_gives_the_same_table(layout: str, line_en
         ("1,NA,dog", "row_missing", {"row": 5, "column": "x2", "value": "NA"}),
         ("1,2,", "row_missing", {"row": 5, "column": "label", "value": ""}),
         ("1,oops,dog", "row_not_a_number", {"row": 5, "column": "x2", "value": "oops"}),
-        ("1,1e99,dog", "row_not_a_number", {"row": 5, "column": "x2", "value": "1e99"}),
+        ("1,1e99,dog", "row_too_large", {"row": 5, "column": "x2", "value": "1e99"}),
         ("1,2", "row_width", {"row": 5, "cells": 2, "columns": 3}),
         ("1,2,dog,4", "row_width", {"row": 5, "cells": 4, "columns": 3}),
     ],
@@ -154,6 +154,12 @@ def test_a_column_of_prose_or_a_stray_quote_is_not_taken_for_the_delimiter() -> 
 
 def test_empty_columns_at_the_end_of_every_line_do_not_count() -> None:
     assert imported(("1,2,cat" + "," * 300 + "\n").encode() * 3).shape == (3, 3)
+
+
+def test_a_file_without_a_whole_row_says_what_is_wrong_with_them() -> None:
+    with pytest.raises(FileError) as error:
+        imported(b"a,label\n1e300,0\n,1\n")
+    assert [problem.code for problem in error.value.because] == ["row_too_large", "row_missing"]
 
 
 @pytest.mark.parametrize(

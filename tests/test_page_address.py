@@ -88,7 +88,7 @@ def test_bad_cells_come_back_as_they_were_typed(app: AppTest) -> None:
 def test_a_damaged_link_opens_the_note_and_says_so() -> None:
     app = opened({"samples": "%00~_", "epochs": "-7", "v": "1"})
     assert "The link is damaged (samples)" in messages(app)
-    assert "The setting epochs cannot be “-7”" in messages(app)
+    assert "The setting Epochs cannot be “-7”" in messages(app)
     assert len(table_of(app, "training_table")) == 10
     press(app, "step")
     assert state_of(app) == "paused"

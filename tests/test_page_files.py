@@ -101,9 +101,9 @@ def test_a_setting_that_cannot_be_is_said_and_stays_said(app: AppTest) -> None:
     example = from_file(note_file(epochs=-7))
     assert example.problems
     open_file(app, note_file(epochs=-7))
-    assert "The setting epochs cannot be “-7”" in messages(app)
+    assert "The setting Epochs cannot be “-7”" in messages(app)
     app.run()
-    assert "The setting epochs cannot be “-7”" in messages(app)
+    assert "The setting Epochs cannot be “-7”" in messages(app)
     app.number_input(key="seed").set_value(1).run()
     assert "The setting epochs" not in messages(app)
 

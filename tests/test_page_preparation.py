@@ -29,7 +29,7 @@ def test_neither_is_on_by_default(app: AppTest) -> None:
 
 
 def test_what_was_done_is_said_on_screen(iris: AppTest) -> None:
-    assert "features standardised · 30 of 150 samples held out" in html_of(iris)
+    assert "standardised · 30 of 150 samples held out" in html_of(iris)
 
 
 def test_held_out_samples_have_curves_of_their_own(iris: AppTest) -> None:

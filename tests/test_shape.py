@@ -2,7 +2,14 @@ import pandas as pd
 import pytest
 
 from playground.examples import examples
-from playground.shape import Named, classes_of, features_of, reshaped, shape_problems
+from playground.shape import (
+    Named,
+    classes_of,
+    features_of,
+    in_order,
+    reshaped,
+    shape_problems,
+)
 from playground.table import read_samples, read_test_samples
 
 IRIS = examples()["iris"]
@@ -119,6 +126,13 @@ def test_any_number_of_features_can_be_learnt_from(n_features: int) -> None:
         (["a", "a", "a"], ["0"], ["feature_twice"]),
         (["a"], ["0", "0"], ["class_twice"]),
         (["label"], ["0"], ["feature_called_label"]),
+        (["a"], ["1", "01"], ["class_twice"]),
+        (["a"], ["cat", "1.0", "1"], ["class_twice"]),
+        (["a"], ["cat", "nan"], ["label_not_finite"]),
+        (["a"], ["inf", "cat"], ["label_not_finite"]),
+        (["a"], ["0", "5"], ["label_gap"]),
+        (["a"], ["0", "20"], ["label_too_large"]),
+        (["a"], ["cat"], ["one_class_name"]),
         ([f"f{index}" for index in range(65)], ["0"], ["too_many_features"]),
         (["a"], [f"c{index}" for index in range(21)], ["too_many_classes"]),
         (["label", "", "a", "a"], [], ["feature_without_name", "feature_twice",
@@ -130,3 +144,26 @@ def test_a_shape_that_cannot_be_is_said(
 ) -> None:
     named = [Named(None, name) for name in features], [Named(None, name) for name in classes]
     assert [problem.code for problem in shape_problems(*named)] == codes
+
+
+def test_labels_that_were_wrong_before_do_not_keep_features_from_being_shaped() -> None:
+    assert shape_problems([Named("a", "b")], keep(["0", "5"])) == []
+
+
+@pytest.mark.parametrize(
+    ("places", "order"),
+    [
+        ([1, 2, 3, None], "abcn"),
+        ([1, 2, 3, 1], "nabc"),
+        ([1, 2, 3, 2], "anbc"),
+        ([1, 2, 3, 9], "abcn"),
+        ([3, 2, 3, None], "bcan"),
+        ([1, 2, 1, None], "cabn"),
+        ([None, 2, 3, None], "abcn"),
+        ([2, 1, 3, 3], "banc"),
+    ],
+)
+def test_features_stand_at_the_places_that_are_asked_for(places: list, order: str) -> None:
+    named = [*keep(["a", "b", "c"]), Named(None, "n")]
+    asked = list(zip(places, named, strict=True))
+    assert "".join(each.new for each in in_order(asked, ["a", "b", "c"])) == order

@@ -9,8 +9,8 @@ TEXTS = {
     # 1 Samples
     "samples": "Samples",
     "samples_alt": "Editable table of training samples: one row a sample, its features and label",
-    "undo_help": "Undo the last change of tables or settings",
-    "redo_help": "Redo what was undone",
+    "undo_help": "Undo the last change of tables or settings (Ctrl+Z)",
+    "redo_help": "Redo what was undone (Ctrl+Y or Ctrl+Shift+Z)",
     "label": "label",
     "label_help": "The class of the sample: a whole number from 0, or a name such as cat.",
     "feature_help": "A number. Type or paste it.",
@@ -45,7 +45,7 @@ TEXTS = {
     "standardise": "Standardise features",
     "standardise_help": "Give each feature mean 0 and standard deviation 1, as measured on the "
     "training samples, before training and prediction.",
-    "standardised": "features standardised",
+    "standardised": "standardised",
     "test_share": "Held-out test share",
     "test_share_help": "Share of the samples, drawn by the seed, that is not trained on but "
     "tested after each epoch: from 0 to {maximum}.",
@@ -71,8 +71,8 @@ TEXTS = {
     "log_axis_help": "Show the loss on a logarithmic axis.",
     "stale": "Older than the data: these results belong to the table and settings before your "
     "last change. Press Train to renew them.",
-    "stale_untrainable": "Older than the data: these results belong to the table and settings "
-    "before your last change. Mend what is marked, then press Train.",
+    "stale_untrainable": "Older than the data: these results are not of the table and "
+    "settings now here. Mend what is marked, then press Train.",
     "stale_mark": "older than the data",
     "diverged": "The loss is no longer a finite number, so the run stopped at epoch {epoch}: "
     "the scores grew past what float32 holds. Try a smaller learning rate, or features on a "
@@ -137,7 +137,7 @@ TEXTS = {
     "shape_order": "place",
     "shape_feature": "feature",
     "shape_class": "class",
-    "shape_result": "Features in this order: {features}.",
+    "shape_result": "Features in this order: {features}. Classes: {classes}.",
     "shape_lost": "Removed with all their samples: {names}.",
     "shape_apply": "Apply",
     "cancel": "Cancel",
@@ -182,6 +182,7 @@ TEXTS = {
     "what could be read is shown.",
     "problem_link_data": "There is no example “{value}”: the note's data are shown.",
     "problem_link_table": "The link is damaged ({value}): an example's data are shown instead.",
+    "problem_link_test": "The test vectors have other features than the samples: others are shown.",
     "problem_link_setting": "The setting {name} cannot be “{value}”: the default is used.",
     "problem_link_kept": "The table of this address is no longer kept here; an example is shown "
     "instead. A saved experiment brings it back: press Open.",
@@ -210,6 +211,7 @@ TEXTS = {
     "Write it as numbers, 0 and 1, say, to use it.",
     "problem_row_width": "Row {row}: {cells} cells instead of {columns}.",
     "problem_row_missing": "Row {row}, column {column}: nothing in it.",
+    "problem_row_too_large": "Row {row}, column {column}: “{value}” is larger than float32 holds.",
     "problem_row_not_a_number": "Row {row}, column {column}: “{value}” is not a number.",
     "problem_more": "… and {count} more like these.",
     "problem_no_rows": "The table has no samples. Add a row with a number in each column.",

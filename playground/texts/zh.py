@@ -9,8 +9,8 @@ TEXTS = {
     # 1 Samples
     "samples": "样本",
     "samples_alt": "可编辑的训练样本表：每行一个样本，包含特征和标签",
-    "undo_help": "撤销对表格或设置的上一次修改",
-    "redo_help": "重做刚撤销的修改",
+    "undo_help": "撤销对表格或设置的上一次修改（Ctrl+Z）",
+    "redo_help": "重做刚撤销的修改（Ctrl+Y 或 Ctrl+Shift+Z）",
     "label": "标签",
     "label_help": "样本的类别：从 0 开始的整数，或名称，例如“猫”。",
     "feature_help": "一个数，可以输入或粘贴。",
@@ -67,7 +67,7 @@ TEXTS = {
     "log_axis": "对数轴",
     "log_axis_help": "用对数坐标显示损失。",
     "stale": "结果早于当前数据：这是最近一次修改之前的表格和设置的结果。点击“训练”即可更新。",
-    "stale_untrainable": "结果早于当前数据：这是最近一次修改之前的表格和设置的结果。"
+    "stale_untrainable": "结果早于当前数据：它们不属于现在的表格和设置。"
     "请先改正标出的错误，再点击“训练”。",
     "stale_mark": "早于当前数据",
     "diverged": "损失已不再是有限的数，训练停在第 {epoch} 轮：分数超出了 float32 的范围。"
@@ -130,7 +130,7 @@ TEXTS = {
     "shape_order": "位置",
     "shape_feature": "特征",
     "shape_class": "类别",
-    "shape_result": "特征的顺序：{features}。",
+    "shape_result": "特征的顺序：{features}。类别：{classes}。",
     "shape_lost": "将与其所有样本一起删除：{names}。",
     "shape_apply": "应用",
     "cancel": "取消",
@@ -170,6 +170,7 @@ TEXTS = {
     "problem_link_version": "链接的版本是 {value}，本页不认识；能读出的部分已显示。",
     "problem_link_data": "链接中的示例“{value}”不存在，改为显示笔记的数据。",
     "problem_link_table": "链接已损坏（{value}），改为显示示例数据。",
+    "problem_link_test": "测试向量的特征与样本不同，已改用其他测试向量。",
     "problem_link_setting": "设置 {name} 不能是“{value}”，已使用默认值。",
     "problem_link_kept": "这个地址的表格已不在本机，改为显示一个例子。请按“打开”读取保存的实验。",
     "problem_file_not_experiment": "这不是在这里保存的实验，或文件已损坏。",
@@ -191,6 +192,7 @@ TEXTS = {
     "problem_column_text": "{column} 列：文字不能作为特征。若要使用，请写成数字，例如 0 和 1。",
     "problem_row_width": "第 {row} 行：有 {cells} 个单元格，应为 {columns} 个。",
     "problem_row_missing": "第 {row} 行，{column} 列：没有内容。",
+    "problem_row_too_large": "第 {row} 行，{column} 列：“{value}”超出 float32 的范围。",
     "problem_row_not_a_number": "第 {row} 行，{column} 列：“{value}”不是数。",
     "problem_more": "……还有 {count} 处类似问题。",
     "problem_no_rows": "表格中没有样本。请添加一行，每列填一个数。",

@@ -27,7 +27,7 @@ def _content() -> None:
         file = st.file_uploader(texts("upload"), key="upload_file", max_upload_size=20)
     pasted = right.text_area(texts("paste"), key="paste", height=100)
     content = file.getvalue() if file else pasted.encode()
-    if content:
+    if file or content:
         with st.container(key="import"):
             _preview(content, texts)
 
@@ -48,7 +48,8 @@ def _preview(content: bytes, texts: Texts) -> None:
         )
         samples = as_samples(file, label)
     except FileError as error:
-        st.error(page.plain(page.sentence(error.problem, texts)))
+        problems = [error.problem, *error.because[:MAX_LISTED]]
+        st.error("  \n".join(page.plain(page.sentence(problem, texts)) for problem in problems))
         return
     _what_it_becomes(samples, texts)
     _replace_or_cancel(texts("import_replace"), partial(state.load_samples, samples.table))
@@ -93,6 +94,11 @@ def _what_it_becomes(samples: Import, texts: Texts) -> None:
         texts("import_classes", count=len(classes), names=_listed(classes)),
     ]
     st.success("  \n".join(page.plain(line) for line in lines))
+    wrong = [problem for problem in read_samples(samples.table).problems if problem.blocking]
+    if wrong:
+        st.warning(
+            "  \n".join(page.plain(page.sentence(each, texts)) for each in wrong[:MAX_LISTED])
+        )
     if samples.left_out:
         sentences = [page.sentence(problem, texts) for problem in samples.left_out[:MAX_LISTED]]
         if len(samples.left_out) > MAX_LISTED:

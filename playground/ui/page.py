@@ -126,6 +126,8 @@ def sentence(problem: Problem, texts: Texts) -> str:
     fields = dict(problem.fields)
     if "column" in fields:
         fields["column"] = column_name(fields["column"], texts)
+    if fields.get("name") in state.SETTINGS:
+        fields["name"] = texts(fields["name"])
     return texts(f"problem_{problem.code}", **fields)
 
 

@@ -7,11 +7,13 @@ import streamlit as st
 
 from playground.display import format_number, format_probability
 from playground.figures import probability_chart
-from playground.looks import class_color
+from playground.looks import class_color, shortened
 from playground.model import Prediction
 from playground.table import TestReading
 from playground.texts import Texts
 from playground.ui import editor, page, state
+
+MAX_LETTERS = 12  # of a class name over its numbers
 
 
 def draw() -> Callable[[], None]:
@@ -51,7 +53,7 @@ def _numbers(
     if not reading.rows:
         return f"<p>{texts('no_test_rows')}</p>"
     classes = "".join(
-        f"<th>{_swatch(index)} {html.escape(name)}</th>" for index, name in enumerate(names)
+        f"<th>{_swatch(index)} {_short(name)}</th>" for index, name in enumerate(names)
     )
     head = f"<th>{texts('sample_number')}</th><th>{texts('predicted_class')}</th><th></th>{classes}"
     body = ""
@@ -62,11 +64,18 @@ def _numbers(
         prediction.predicted_class.tolist(),
         strict=True,
     ):
-        answer = f"<td rowspan=2>{number}</td><td rowspan=2>{html.escape(names[index])}</td>"
+        answer = f"<td rowspan=2>{number}</td><td rowspan=2>{_short(names[index])}</td>"
         body += f"<tr>{answer}<th>p</th>{_cells(map(format_probability, shares))}</tr>"
         body += f"<tr><th>z</th>{_cells(map(format_number, logits))}</tr>"
     caption = html.escape(texts("prediction_table"))
     return f'<table aria-label="{caption}"><tr>{head}</tr>{body}</table>'
+
+
+def _short(name: str) -> str:
+    """The beginning of a long name, which the mouse shows whole."""
+    if len(name) <= MAX_LETTERS:
+        return html.escape(name)
+    return f'<span title="{html.escape(name)}">{html.escape(shortened(name, MAX_LETTERS))}</span>'
 
 
 def _cells(texts: Iterable[str]) -> str:

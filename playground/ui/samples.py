@@ -7,6 +7,7 @@ import streamlit as st
 
 from playground.examples import examples
 from playground.files import to_csv
+from playground.shape import classes_of
 from playground.ui import editor, opening, page, shaping, state
 
 
@@ -29,13 +30,13 @@ def draw() -> None:
     with st.container(key="tools", horizontal=True, gap="small"):
         _tools(locked)
     editor.draw(state.TRAINING_TABLE, texts("samples_alt"), locked)
-    run = state.run()
-    size = reading.dataset or run.dataset
+    table = state.tables.table(state.TRAINING_TABLE)
+    size = reading.dataset
     caption = texts(
         "dataset_size",
-        samples=size.n_samples,
-        features=size.n_features,
-        classes=size.n_classes,
+        samples=size.n_samples if size else len(table),
+        features=size.n_features if size else len(table.columns) - 1,
+        classes=size.n_classes if size else len(classes_of(table)),
     )
     st.caption(texts("samples_locked") if locked else caption)
     if not state.address.is_whole:

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from playground.shape import Named, classes_of, features_of, shape_problems
+from playground.shape import Named, classes_of, features_of, in_order, shape_problems
 from playground.table import clean
 from playground.ui import page, state
 
@@ -34,7 +34,11 @@ def _content() -> None:
             st.error("  \n".join(map(page.plain, sentences)))
         else:
             lost = set(labels) - {named.old for named in classes}
-            text = texts("shape_result", features=", ".join(named.new for named in features))
+            text = texts(
+                "shape_result",
+                features=", ".join(named.new for named in features),
+                classes=", ".join(named.new for named in classes),
+            )
             if lost:
                 text += " " + texts("shape_lost", names=", ".join(sorted(lost)))
             st.info(page.plain(text))
@@ -77,19 +81,10 @@ def _editor(key: str, names: list[str], with_order: bool) -> pd.DataFrame:
 
 
 def _named(frame: pd.DataFrame, names: list[str]) -> list[Named]:
-    """The edited ``names`` in the order that is asked for.
-
-    A name moved to the place of another pushes it aside, the way it came from.
-    """
+    """The edited ``names`` in the order that is asked for."""
     rows = []
     for row in frame.to_dict("records"):
+        order = None if pd.isna(row["order"]) else row["order"]
         old = row["old"] if isinstance(row["old"], str) else None
-        rows.append((row["order"], Named(old, clean(row["name"]))))
-
-    def place(row: tuple[Any, Named]) -> tuple[float, float]:
-        order, named = row
-        if pd.isna(order):
-            return len(rows) + 1, 0
-        return order, 0 if named.old is None else order - 1 - names.index(named.old)
-
-    return [named for _, named in sorted(rows, key=place)]
+        rows.append((order, Named(old, clean(row["name"]))))
+    return in_order(rows, names)

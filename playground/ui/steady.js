@@ -6,6 +6,18 @@
   history.pushState = history.replaceState;
 })();
 
+// Redo has two customary keys, and Streamlit gives a button but one.
+(() => {
+  if (window.redoHasKeys) return;
+  window.redoHasKeys = true;
+  document.addEventListener("keydown", (event) => {
+    const asked = (event.ctrlKey || event.metaKey) && event.shiftKey;
+    if (!asked || event.key.toLowerCase() !== "z" || event.target.closest("input, textarea")) return;
+    event.preventDefault();
+    document.querySelector(".st-key-redo button:enabled")?.click();
+  });
+})();
+
 // Streamlit builds a chart anew whenever its figure changes, and for a moment there is none.
 // So that nothing flashes, a copy of the last picture stands in its place until the new one is
 // drawn. Each box of the style sheet (st-key-box_...) holds one chart.

@@ -102,6 +102,12 @@ def test_an_edited_test_vector_is_predicted_at_once(playground: Playground, note
     playground.type_cells("test_table", 0, 0, *map(str, note["test_samples"][2]))
     playground.wait_for_text("prediction", "97.39%")
     playground.wait_for_text("prediction", "-0.6707")
+    playground.type_cells("test_table", 1, 0, "1", "2", "3")  # the table scrolls and covers nothing
+    table = playground.page.locator(".st-key-test_table canvas").first.bounding_box()
+    numbers = playground.page.locator(".st-key-numbers").bounding_box()
+    assert table
+    assert numbers
+    assert table["y"] + table["height"] <= numbers["y"]
     assert playground.page.locator(".st-key-over_history").count() == 0
 
 

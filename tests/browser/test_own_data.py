@@ -25,9 +25,7 @@ def test_a_whole_session_with_iris_ends_in_a_link_that_shows_the_same_elsewhere(
     page.locator(".st-key-standardise label").click()
     page.fill(".st-key-test_share input", "0.2")
     page.keyboard.press("Enter")
-    playground.wait_for_text(
-        "training_heading", "features standardised · 30 of 150 samples held out"
-    )
+    playground.wait_for_text("training_heading", "standardised · 30 of 150 samples held out")
     page.keyboard.press("Escape")
     playground.click("train")
     playground.wait_for_state("done")
