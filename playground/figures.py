@@ -33,6 +33,7 @@ Chart = dict[str, Any]
 FEW_POINTS = 20  # of a curve that would hardly be seen without dots
 MAX_LEGEND = 12  # letters of class names that fit beside the title
 MAX_ROWS_WITH_NUMBERS = 8  # of a heatmap; lower ones would not hold a line of type
+MAX_BARS_WITH_NUMBERS = 2  # more would not be as high as a line of type
 MAX_ROW_NAMES = 8  # beside a heatmap, in lines that do not touch
 MIN_TICK = 24  # pixels for a feature's name
 PARAMETERS_WIDTH = 365  # pixels of the chart of W and b in a window of 1280
@@ -222,6 +223,7 @@ def probability_chart(
     ``probabilities`` [n_test_samples][n_classes]; ``rows``: the numbers of the test vectors.
     """
     names = [f"#{row}" for row in rows]
+    least = 0.12 if len(rows) <= MAX_BARS_WITH_NUMBERS else math.inf  # of a bar for a number
     traces = []
     for index, name in enumerate(class_names):
         shares = [row[index] for row in probabilities]
@@ -232,7 +234,7 @@ def probability_chart(
                 "name": plain(name),
                 "x": shares,
                 "y": names,
-                "text": [format_probability(share) if share >= 0.12 else "" for share in shares],
+                "text": [format_probability(share) if share >= least else "" for share in shares],
                 "meta": "probability",
                 "marker": {"color": class_color(index), "line": {"width": 0}},
                 "textposition": "inside",
