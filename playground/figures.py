@@ -205,8 +205,8 @@ def _heatmap(
         "coloraxis": "coloraxis",
         "texttemplate": "%{text}" if few else "",
         "hovertemplate": texts(f"{name}_hover") + "<extra></extra>",
-        "xgap": 2,
-        "ygap": 2,
+        "xgap": 2 if width > 12 else 0,  # small cells would be little but gaps
+        "ygap": 2 if len(rows) <= MAX_ROWS_WITH_NUMBERS else 0,
     }
 
 
