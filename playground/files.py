@@ -29,7 +29,7 @@ MISSING = {"", "na", "n/a", "nan", "null", "none", "?", "-"}  # ways to write th
 NUMERALS = {"", "too_large", "not_finite"}  # what is wrong with them, if anything
 MISSING_LABELS = {"", "nan"}  # the others are names that a class may have
 LABEL_NAMES = (LABEL, "class", "target", "species", "category", "标签", "类别")
-_LOOKS_LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_LOOKS_LIKE_A_FORMULA = re.compile(r"'*([=+\-@\t\r]|# )")  # or like a remark
 _DECIMAL_COMMA = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d*),\d+([eE][+-]?\d+)?")
 
 
@@ -138,8 +138,8 @@ def as_samples(file: FileReading, label: str) -> Import:
 def to_csv(table: pd.DataFrame) -> bytes:
     """The table as a CSV file in UTF-8 that a spreadsheet opens as it is, formulas excluded.
 
-    A text that a spreadsheet would take for a formula gets an apostrophe in front, which
-    `read_file` takes off again.
+    A text that a spreadsheet would take for a formula, or `read_file` for a remark, gets an
+    apostrophe in front, which `read_file` takes off again.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
@@ -215,8 +215,10 @@ def _records(
 
 def _tidy(cell: str) -> str:
     """A cell without blanks around it and without the apostrophe that kept it from computing."""
-    text = " ".join(cell.split())[:MAX_CELL].rstrip()
-    return text[1:] if text.startswith("'") and _LOOKS_LIKE_A_FORMULA.match(text) else text
+    text = " ".join(cell.split())
+    if text.startswith("'") and _LOOKS_LIKE_A_FORMULA.match(text):
+        text = text[1:]
+    return text[:MAX_CELL].rstrip()
 
 
 def _without_empty_columns(records: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:

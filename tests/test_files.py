@@ -254,6 +254,12 @@ def test_any_table_typed_is_the_same_dataset_when_its_file_is_read_back(seed: in
         assert read_samples(imported(to_csv(table), "label")).dataset == before
 
 
+@pytest.mark.parametrize("name", ["# a", "'# a", "#", "#a"])
+def test_a_name_that_begins_like_a_remark_comes_back(name: str) -> None:
+    table = pd.DataFrame([["1", "cat"], ["2", "dog"]], columns=[name, "label"], dtype=object)
+    assert list(imported(to_csv(table)).columns) == [name, "label"]
+
+
 def test_the_note_s_data_read_back_are_the_same_dataset() -> None:
     table = imported(to_csv(note_samples()))
     assert read_samples(table).dataset == read_samples(note_samples()).dataset
