@@ -34,7 +34,6 @@ FEW_POINTS = 20  # of a curve that would hardly be seen without dots
 MAX_LEGEND = 12  # letters of class names that fit beside the title
 MAX_ROWS_WITH_NUMBERS = 8  # of a heatmap; lower ones would not hold a line of type
 MAX_BARS_WITH_NUMBERS = 2  # more would not be as high as a line of type
-MAX_ROW_NAMES = 8  # beside a heatmap, in lines that do not touch
 MIN_TICK = 24  # pixels for a feature's name
 PARAMETERS_WIDTH = 365  # pixels of the chart of W and b in a window of 1280
 
@@ -150,7 +149,7 @@ def parameters_chart(
     sizes = {"classes": len(class_names), "features": len(feature_names)}
     every = math.ceil(MIN_TICK / cell)  # only so many features are named as have room
     ticks = [wrapped(name, every * cell) for name in feature_names[::every]]
-    below = math.ceil(len(rows) / MAX_ROW_NAMES)
+    below = math.ceil(len(rows) / MAX_ROWS_WITH_NUMBERS)
     title = texts("feature_axis")  # gives way to names of two lines
     layout = {
         **layout_of(palette, epoch, left=left, right=12),

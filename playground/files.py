@@ -29,7 +29,7 @@ MISSING = {"", "na", "n/a", "nan", "null", "none", "?", "-"}  # ways to write th
 NUMERALS = {"", "too_large", "not_finite"}  # what is wrong with them, if anything
 MISSING_LABELS = {"", "nan"}  # the others are names that a class may have
 LABEL_NAMES = (LABEL, "class", "target", "species", "category", "标签", "类别")
-_LOOKS_LIKE_A_FORMULA = re.compile(r"'*([=+\-@\t\r]|# )")  # or like a remark
+_NEEDS_A_GUARD = re.compile(r"'*([=+\-@\t\r]|# )")  # looks like a formula, or a remark
 _DECIMAL_COMMA = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d*),\d+([eE][+-]?\d+)?")
 
 
@@ -150,7 +150,7 @@ def to_csv(table: pd.DataFrame) -> bytes:
 
 
 def _defused(text: str) -> str:
-    if _LOOKS_LIKE_A_FORMULA.match(text) and not is_number(text):
+    if _NEEDS_A_GUARD.match(text) and not is_number(text):
         return "'" + text
     return text
 
@@ -216,7 +216,7 @@ def _records(
 def _tidy(cell: str) -> str:
     """A cell without blanks around it and without the apostrophe that kept it from computing."""
     text = " ".join(cell.split())
-    if text.startswith("'") and _LOOKS_LIKE_A_FORMULA.match(text):
+    if text.startswith("'") and _NEEDS_A_GUARD.match(text):
         text = text[1:]
     return text[:MAX_CELL].rstrip()
 
@@ -284,9 +284,9 @@ def _row_problem(
         missing = MISSING if index != at_label else MISSING_LABELS
         if cells[index].casefold() in missing:
             return Problem("row_missing", fields, blocking=False)
-        if index != at_label and not is_number(cells[index]):
-            too_large = number_problem(cells[index]) == "too_large"
-            code = "row_too_large" if too_large else "row_not_a_number"
+        wrong = "" if index == at_label else number_problem(cells[index])
+        if wrong:
+            code = "row_too_large" if wrong == "too_large" else "row_not_a_number"
             return Problem(code, fields, blocking=False)
     return None
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from playground.dataset import MAX_CLASSES, MAX_FEATURES
 from playground.problem import Problem, is_blocked
-from playground.table import LABEL, class_name, clean, read_samples
+from playground.table import LABEL, class_name, clean, label_problems
 
 START = "0"  # in every row of a new feature, and in the one sample of a new class
 
@@ -65,20 +65,15 @@ def shape_problems(features: Sequence[Named], classes: Sequence[Named]) -> list[
         if len(named) > maximum:
             count = {"count": len(named), "maximum": maximum, "column": LABEL}
             problems.append(Problem(too_many, count))
-    return problems or _label_problems(classes)
+    return problems or _class_problems(classes)
 
 
-def _label_problems(classes: Sequence[Named]) -> list[Problem]:
+def _class_problems(classes: Sequence[Named]) -> list[Problem]:
     """What makes labels of these names that cannot be learnt, unless they were such before."""
     before = [each.old for each in classes if each.old is not None]
-    if before and is_blocked(_problems_of(before)):
+    if is_blocked(label_problems(before)):
         return []
-    after = _problems_of([each.new for each in classes])
-    return [problem for problem in after if problem.blocking]
-
-
-def _problems_of(labels: list[str]) -> list[Problem]:
-    return read_samples(pd.DataFrame({"x": START, LABEL: labels})).problems
+    return [problem for problem in label_problems(each.new for each in classes) if problem.blocking]
 
 
 def _name_problems(names: Sequence[str], nameless: str, twice: str) -> list[Problem]:

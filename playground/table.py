@@ -7,7 +7,7 @@ typed or pasted stays as it is until the user changes it.
 import math
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -204,6 +204,13 @@ def _has_decimal_comma(cell: str) -> bool:
     except ValueError:
         return False
     return "," in cell
+
+
+def label_problems(labels: Iterable[Any]) -> list[Problem]:
+    """What is wrong with the labels of the rows of a table."""
+    problems: list[Problem] = []
+    _read_labels(list(enumerate(map(clean, labels), start=1)), problems)
+    return problems
 
 
 def _read_labels(

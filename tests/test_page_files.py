@@ -105,7 +105,7 @@ def test_a_setting_that_cannot_be_is_said_and_stays_said(app: AppTest) -> None:
     app.run()
     assert "The setting Epochs cannot be “-7”" in messages(app)
     app.number_input(key="seed").set_value(1).run()
-    assert "The setting epochs" not in messages(app)
+    assert "The setting Epochs" not in messages(app)
 
 
 def test_a_damaged_experiment_is_refused_and_nothing_replaced(app: AppTest) -> None:

@@ -98,6 +98,5 @@ def _table(head: list[str], rows: list[list[str]]) -> str:
     """An HTML table whose first column names the rows."""
     body = f"<tr>{''.join(f'<th>{html.escape(cell)}</th>' for cell in head)}</tr>"
     for name, *cells in rows:
-        body += f"<tr><th>{html.escape(name)}</th>"
-        body += "".join(f"<td>{html.escape(cell)}</td>" for cell in cells) + "</tr>"
+        body += f"<tr><th>{html.escape(name)}</th>{page.cells(cells)}</tr>"
     return f"<table>{body}</table>"

@@ -8,7 +8,8 @@ import streamlit as st
 from playground.experiment_file import from_file, is_experiment
 from playground.files import FileError, FileReading, Import, as_samples, read_file
 from playground.link import Linked
-from playground.table import read_samples
+from playground.problem import is_blocked
+from playground.table import LABEL, label_problems, read_samples
 from playground.texts import Texts
 from playground.ui import page, state
 
@@ -48,8 +49,8 @@ def _preview(content: bytes, texts: Texts) -> None:
         )
         samples = as_samples(file, label)
     except FileError as error:
-        problems = [error.problem, *error.because[:MAX_LISTED]]
-        st.error("  \n".join(page.plain(page.sentence(problem, texts)) for problem in problems))
+        problems = [error.problem, *error.because]
+        st.error(page.sentences(problems, texts, 1 + MAX_LISTED))
         return
     _what_it_becomes(samples, texts)
     _replace_or_cancel(texts("import_replace"), partial(state.load_samples, samples.table))
@@ -94,17 +95,12 @@ def _what_it_becomes(samples: Import, texts: Texts) -> None:
         texts("import_classes", count=len(classes), names=_listed(classes)),
     ]
     st.success("  \n".join(page.plain(line) for line in lines))
-    wrong = [problem for problem in read_samples(samples.table).problems if problem.blocking]
-    if wrong:
-        st.warning(
-            "  \n".join(page.plain(page.sentence(each, texts)) for each in wrong[:MAX_LISTED])
-        )
+    wrong = label_problems(samples.table[LABEL])
+    if is_blocked(wrong):
+        st.warning(page.sentences(wrong, texts, MAX_LISTED))
     if samples.left_out:
-        sentences = [page.sentence(problem, texts) for problem in samples.left_out[:MAX_LISTED]]
-        if len(samples.left_out) > MAX_LISTED:
-            sentences.append(texts("problem_more", count=len(samples.left_out) - MAX_LISTED))
-        heading = f"**{texts('import_left_out')}**"
-        st.info("  \n".join([heading, *map(page.plain, sentences)]))
+        left_out = page.sentences(samples.left_out, texts, MAX_LISTED)
+        st.info(f"**{texts('import_left_out')}**  \n{left_out}")
 
 
 def _listed(names: list[str]) -> str:

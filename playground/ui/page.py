@@ -1,6 +1,7 @@
 """The frame of the page: its style, its header, and what the panels share."""
 
-from collections.abc import Callable
+import html
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,11 @@ def palette() -> Palette:
 def box(name: str) -> str:
     """The key of the container of a chart, by which the style sheet gives it its height."""
     return f"box_{name}_stale" if state.is_stale() else f"box_{name}"
+
+
+def cells(texts: Iterable[str]) -> str:
+    """Cells of a row of an HTML table."""
+    return "".join(f"<td>{html.escape(text)}</td>" for text in texts)
 
 
 class Slot:
@@ -111,14 +117,18 @@ def problem_box(place: str) -> None:
     problems = sorted(by_place[place], key=lambda problem: not problem.blocking)
     if not problems:
         return
-    texts = state.texts()
-    lines = [sentence(problem, texts) for problem in problems[:_MAX_PROBLEMS]]
-    if len(problems) > _MAX_PROBLEMS:
-        lines.append(texts("problem_more", count=len(problems) - _MAX_PROBLEMS))
     first = next(name for name, found in by_place.items() if found)
     with st.container(key="problems" if place == first else f"problems_{place}"):
         show = st.error if problems[0].blocking else st.info
-        show("  \n".join(plain(line) for line in lines))
+        show(sentences(problems, state.texts(), _MAX_PROBLEMS))
+
+
+def sentences(problems: Sequence[Problem], texts: Texts, maximum: int) -> str:
+    """What is wrong, in lines of Markdown: ``maximum`` problems, and how many more there are."""
+    lines = [sentence(problem, texts) for problem in problems[:maximum]]
+    if len(problems) > maximum:
+        lines.append(texts("problem_more", count=len(problems) - maximum))
+    return "  \n".join(map(plain, lines))
 
 
 def sentence(problem: Problem, texts: Texts) -> str:

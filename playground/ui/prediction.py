@@ -1,7 +1,7 @@
 """Panel 4: test vectors and what the model says of them."""
 
 import html
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -65,8 +65,8 @@ def _numbers(
         strict=True,
     ):
         answer = f"<td rowspan=2>{number}</td><td rowspan=2>{_short(names[index])}</td>"
-        body += f"<tr>{answer}<th>p</th>{_cells(map(format_probability, shares))}</tr>"
-        body += f"<tr><th>z</th>{_cells(map(format_number, logits))}</tr>"
+        body += f"<tr>{answer}<th>p</th>{page.cells(map(format_probability, shares))}</tr>"
+        body += f"<tr><th>z</th>{page.cells(map(format_number, logits))}</tr>"
     caption = html.escape(texts("prediction_table"))
     return f'<table aria-label="{caption}"><tr>{head}</tr>{body}</table>'
 
@@ -76,10 +76,6 @@ def _short(name: str) -> str:
     if len(name) <= MAX_LETTERS:
         return html.escape(name)
     return f'<span title="{html.escape(name)}">{html.escape(shortened(name, MAX_LETTERS))}</span>'
-
-
-def _cells(texts: Iterable[str]) -> str:
-    return "".join(f"<td>{html.escape(text)}</td>" for text in texts)
 
 
 def _swatch(index: int) -> str:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from playground.examples import examples
 from playground.files import to_csv
-from playground.shape import classes_of
+from playground.shape import classes_of, features_of
 from playground.ui import editor, opening, page, shaping, state
 
 
@@ -35,7 +35,7 @@ def draw() -> None:
     caption = texts(
         "dataset_size",
         samples=size.n_samples if size else len(table),
-        features=size.n_features if size else len(table.columns) - 1,
+        features=size.n_features if size else len(features_of(table)),
         classes=size.n_classes if size else len(classes_of(table)),
     )
     st.caption(texts("samples_locked") if locked else caption)

@@ -30,8 +30,7 @@ def _content() -> None:
     problems = shape_problems(features, classes)
     with st.container(key="shape_result"):
         if problems:
-            sentences = [page.sentence(problem, texts) for problem in problems]
-            st.error("  \n".join(map(page.plain, sentences)))
+            st.error(page.sentences(problems, texts, len(problems)))
         else:
             lost = set(labels) - {named.old for named in classes}
             text = texts(
