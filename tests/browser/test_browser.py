@@ -3,7 +3,7 @@
 from typing import Literal
 
 import torch
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from playground.display import format_number
 from tests import plain_loop
@@ -150,6 +150,14 @@ def test_every_request_goes_to_the_own_server(page: Page, server: str) -> None:
     outside = [url for url in requested if not url.startswith((server, "data:", "blob:"))]
     assert requested
     assert outside == []
+
+
+def test_the_first_visit_follows_the_browser_s_language(browser: Browser, server: str) -> None:
+    context = browser.new_context(locale="zh-CN")
+    page = context.new_page()
+    Playground(page).open(server)
+    assert "线性分类器" in page.locator("h1").inner_text()
+    context.close()
 
 
 def smallest_type(page: Page) -> float:

@@ -179,6 +179,9 @@ def test_a_file_is_shown_then_replaces_the_table_and_undo_brings_it_back(
     assert_shows(playground, plain_loop.train(features, torch.tensor([0, 1]), 2))
     playground.click("undo")
     page.get_by_text("10 samples · 3 features · 2 classes").wait_for()
+    playground.wait_until_idle()
+    page.keyboard.press("Control+Shift+Z")
+    page.get_by_text("2 samples · 2 features · 2 classes").wait_for()
 
 
 def test_rows_pasted_with_their_header_replace_the_table(playground: Playground) -> None:
