@@ -2,13 +2,15 @@
 
 import streamlit as st
 
-from playground.ui import model, page, player, prediction, samples, sharing, state, training
+from playground.ui import page, player, state
+from playground.ui.dialogs import share
+from playground.ui.panels import model, prediction, samples, training
 from playground.ui.turns import turns
 
 player.sprint()
 with turns.for_page():
     state.prepare()
-    page.header(sharing.draw)
+    page.header(share.draw)
 
     left, middle, right = st.columns([1.08, 1.6, 1.2], gap="medium")
     with left:

@@ -8,8 +8,8 @@ import pytest
 import torch
 from streamlit.testing.v1 import AppTest
 
-from playground import experiment
-from playground.dataset import Dataset
+from playground.core.dataset import Dataset
+from playground.sharing import examples
 from tests.page import APP
 
 os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp()  # of the servers, too: nothing is left behind
@@ -39,7 +39,7 @@ def note() -> dict:
 
 @pytest.fixture
 def note_dataset() -> Dataset:
-    return experiment.note_dataset()
+    return examples.note_dataset()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import Any
 import torch
 from streamlit.testing.v1 import AppTest
 
-from playground.table import apply_edits
+from playground.tables.edits import apply_edits
 from tests import plain_loop
 
 APP = Path(__file__).parent.parent / "app.py"

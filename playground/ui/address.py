@@ -5,12 +5,12 @@ from typing import Any
 
 import pandas as pd
 
-from playground.document import Document
-from playground.experiment_file import from_file, to_file
-from playground.files import FileError
-from playground.keep import Keep, default_folder
-from playground.link import Linked, decode, encode
-from playground.problem import Problem
+from playground.core.problem import Problem
+from playground.sharing.experiment_file import from_file, to_file
+from playground.sharing.files import FileError
+from playground.sharing.link import Linked, decode, encode
+from playground.sharing.table_store import Keep, default_folder
+from playground.tables.document import Document
 
 KEPT = "kept"  # names tables that this machine keeps, being too large for an address
 

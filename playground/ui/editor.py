@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from playground.table import LABEL
+from playground.tables.labels import LABEL
 from playground.ui import page, state
 
 

@@ -8,9 +8,9 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from playground.figures import Chart
-from playground.looks import DARK, LIGHT, Palette
-from playground.problem import Problem
+from playground.charts.figures import Chart
+from playground.charts.looks import DARK, LIGHT, Palette
+from playground.core.problem import Problem
 from playground.texts import LANGUAGES, Texts
 from playground.ui import state
 

@@ -4,8 +4,8 @@ import math
 from collections.abc import MutableMapping
 from typing import Any
 
-from playground.link import Linked, of_run, repeated
-from playground.training import TrainingRun
+from playground.core.run import TrainingRun
+from playground.sharing.link import Linked, of_run, repeated
 
 FULL_SPEED = "full"  # as fast as the machine can
 SPEEDS = (1, 10, 100, 1000, FULL_SPEED)  # epochs a second

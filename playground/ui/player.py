@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from playground.experiment import Experiment, note_dataset
-from playground.training import TrainingRun
+from playground.core.experiment import Experiment
+from playground.core.run import TrainingRun
+from playground.sharing.examples import note_dataset
 from playground.ui import state
 from playground.ui.turns import turns
 

@@ -12,21 +12,16 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from playground.document import Document
-from playground.examples import Example
-from playground.experiment import Experiment, Input, note_dataset, read_input
-from playground.history import History
-from playground.link import Linked
-from playground.problem import Problem
-from playground.settings import TrainingSettings
-from playground.shape import Named, reshaped
-from playground.table import (
-    SamplesReading,
-    TestReading,
-    follow_features,
-    read_samples,
-    read_test_samples,
-)
+from playground.core.experiment import Experiment
+from playground.core.problem import Problem
+from playground.core.settings import TrainingSettings
+from playground.sharing.examples import Example, note_dataset
+from playground.sharing.link import Linked
+from playground.tables.document import Document
+from playground.tables.history import History
+from playground.tables.input import Input, read_input
+from playground.tables.reading import SamplesReading, TestReading, read_samples, read_test_samples
+from playground.tables.shape import Named, follow_features, reshaped
 from playground.texts import LANGUAGES, Texts, matching_language
 from playground.ui.address import Address
 from playground.ui.playback import Playback

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from playground.document import TableState
+from playground.tables.document import TableState
 
 Made = TypeVar("Made")
 

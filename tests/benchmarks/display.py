@@ -6,7 +6,7 @@ Each row is the median over rounds in which both are timed one after the other.
 import asyncio
 import statistics
 
-from playground.experiment import note_dataset
+from playground.sharing.examples import note_dataset
 from tests.benchmarks.engine import plain_loop, seconds
 from tests.benchmarks.sessions import FULL
 from tests.benchmarks.visitor import visitors

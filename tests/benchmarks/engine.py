@@ -11,10 +11,10 @@ from functools import partial
 import torch
 from torch import nn, optim
 
-from playground.dataset import Dataset
-from playground.experiment import note_dataset
-from playground.settings import TrainingSettings
-from playground.training import TrainingRun
+from playground.core.dataset import Dataset
+from playground.core.run import TrainingRun
+from playground.core.settings import TrainingSettings
+from playground.sharing.examples import note_dataset
 
 ROUNDS = 7
 

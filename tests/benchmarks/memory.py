@@ -8,8 +8,8 @@ import multiprocessing
 import resource
 from pathlib import Path
 
-from playground.settings import TrainingSettings
-from playground.training import TrainingRun
+from playground.core.run import TrainingRun
+from playground.core.settings import TrainingSettings
 from tests.benchmarks.engine import dataset
 from tests.benchmarks.sessions import FULL
 from tests.benchmarks.visitor import visitors

@@ -11,7 +11,7 @@ import statistics
 import time
 from pathlib import Path
 
-from playground.experiment import note_dataset
+from playground.sharing.examples import note_dataset
 from tests.benchmarks.engine import plain_loop, seconds
 from tests.benchmarks.visitor import visitors
 from tests.server import Server, running_server

@@ -5,7 +5,7 @@ from typing import Literal
 import torch
 from playwright.sync_api import Browser, Page
 
-from playground.display import format_number
+from playground.charts.display import format_number
 from tests import plain_loop
 from tests.browser.conftest import Playground, assert_shows
 from tests.page import note_tensors

@@ -5,8 +5,8 @@ from urllib.parse import urlencode
 import torch
 from playwright.sync_api import Browser, Page
 
-from playground.examples import DATA, examples
-from playground.table import read_samples
+from playground.sharing.examples import DATA, examples
+from playground.tables.reading import read_samples
 from tests import plain_loop
 from tests.browser.conftest import Playground, assert_shows
 from tests.page import note_tensors

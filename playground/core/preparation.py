@@ -1,0 +1,76 @@
+"""What is done to a dataset before training, if asked for: held-out samples and scaling."""
+
+from dataclasses import dataclass, replace
+
+import torch
+from torch import Tensor
+
+from playground.core.dataset import Dataset
+from playground.core.model import Parameters
+from playground.core.settings import TrainingSettings
+
+
+@dataclass(frozen=True)
+class Scaling:
+    """Standardised features, x' = (x - mean) / scale, as scikit-learn's StandardScaler has them."""
+
+    mean: Tensor  # [n_features] float64
+    scale: Tensor  # [n_features] float64: the standard deviation, or 1 where all values are equal
+
+    def __call__(self, features: Tensor) -> Tensor:
+        """``features`` [n_samples, n_features] float32, standardised; computed in float64."""
+        return ((features.double() - self.mean) / self.scale).float()
+
+    def in_original_units(self, parameters: Parameters) -> Parameters:
+        """The parameters, in float64, that give the same logits for features as they were typed.
+
+        W (x - mean)/scale + b is (W/scale) x + (b - (W/scale) mean).
+        """
+        weight = parameters.weight.double() / self.scale
+        return Parameters(weight, parameters.bias.double() - weight @ self.mean)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What a run is trained on, and what it is tested on; both scaled when scaling is on."""
+
+    training: Dataset
+    test: Dataset | None  # held out: no step ever sees it
+    scaling: Scaling | None  # by the training samples alone
+
+    def features(self, features: Tensor) -> Tensor:
+        """Features as typed, [n_samples, n_features], as the classifier takes them."""
+        return self.scaling(features) if self.scaling else features
+
+
+def prepare(dataset: Dataset, settings: TrainingSettings) -> Prepared:
+    """Split and scale ``dataset`` as the settings say; without either it stays as it is."""
+    training, test = _split(dataset, settings)
+    if not settings.standardise:
+        return Prepared(training, test, None)
+    scaling = _scaling_of(training.features)
+    scaled = [part and replace(part, features=scaling(part.features)) for part in (training, test)]
+    assert scaled[0] is not None
+    return Prepared(scaled[0], scaled[1], scaling)
+
+
+def _split(dataset: Dataset, settings: TrainingSettings) -> tuple[Dataset, Dataset | None]:
+    """Training and test samples, both in the table's order; which is which, the seed decides."""
+    n_samples = dataset.n_samples
+    if not settings.test_share or n_samples < 2:
+        return dataset, None
+    n_test = min(max(round(settings.test_share * n_samples), 1), n_samples - 1)
+    generator = torch.Generator().manual_seed(settings.seed)
+    order = torch.randperm(n_samples, generator=generator)
+    return _part(dataset, order[n_test:]), _part(dataset, order[:n_test])
+
+
+def _part(dataset: Dataset, rows: Tensor) -> Dataset:
+    rows = rows.sort().values
+    return replace(dataset, features=dataset.features[rows], targets=dataset.targets[rows])
+
+
+def _scaling_of(features: Tensor) -> Scaling:
+    exact = features.double()
+    constant = features.amax(0) == features.amin(0)
+    return Scaling(exact.mean(0), torch.where(constant, 1.0, exact.std(0, correction=0)))

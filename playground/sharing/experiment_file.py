@@ -1,0 +1,70 @@
+"""An experiment as a file that people can read: JSON, with a line for each row of its tables."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from playground.sharing.files import MAX_FILE_BYTES, FileError
+from playground.sharing.link import Linked, as_table, decode
+
+FORMAT = "linear classifier playground"
+VERSION = 1
+TABLES = ("samples", "test")
+
+
+def is_experiment(content: bytes) -> bool:
+    """Whether a file means to be an experiment, and not a table."""
+    return content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
+
+
+def to_file(
+    samples: pd.DataFrame,
+    test_samples: pd.DataFrame,
+    settings: Mapping[str, Any],
+    more: Mapping[str, str],
+) -> bytes:
+    """The file of tables, all settings, and ``more`` of the address: the run, the epoch shown."""
+    numbers = {key: int(text) if text.isdecimal() else text for key, text in more.items()}
+    entries = {"format": FORMAT, "version": VERSION, **settings, **numbers}
+    lines = [f"  {json.dumps(key)}: {json.dumps(value)}" for key, value in entries.items()]
+    for name, table in zip(TABLES, (samples, test_samples), strict=True):
+        rows = [list(map(str, table.columns)), *table.fillna("").to_numpy().tolist()]
+        written = ",\n".join(f"    {json.dumps(row, ensure_ascii=False)}" for row in rows)
+        lines.append(f"  {json.dumps(name)}: [\n{written}\n  ]")
+    return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
+
+
+def from_file(content: bytes) -> Linked:
+    """The experiment in a file. Raises FileError when it holds none.
+
+    Settings that make no sense are left at their defaults, and said, as in an address.
+    """
+    if len(content) > MAX_FILE_BYTES:
+        raise FileError("file_too_large", maximum=MAX_FILE_BYTES // 2**20)
+    try:
+        entries = json.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        raise FileError("file_not_experiment") from None
+    if not isinstance(entries, dict) or entries.get("format") != FORMAT:
+        raise FileError("file_not_experiment")
+    rows = {name: entries.pop(name, None) for name in TABLES}
+    version = {"v": str(entries.pop("version", VERSION))}
+    query = {key: str(value) for key, value in entries.items() if key not in ("v", "data")}
+    linked = decode(query | version, lambda name, *_: _table(rows[name]))
+    if linked.problems and any(problem.code == "link_table" for problem in linked.problems):
+        raise FileError("file_not_experiment")
+    return linked
+
+
+def _table(rows: Any) -> pd.DataFrame:
+    """Raises FileError for what is not a list of rows of cells."""
+    is_table = isinstance(rows, list) and rows and all(isinstance(row, list) for row in rows)
+    if not is_table or not all(isinstance(cell, str | int | float) for row in rows for cell in row):
+        raise FileError("file_not_experiment")
+    try:
+        header, *cells = ([str(cell) for cell in row] for row in rows)
+        return as_table(header, cells)
+    except ValueError:
+        raise FileError("file_not_experiment") from None

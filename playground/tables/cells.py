@@ -1,0 +1,70 @@
+"""The text of a table's cells: made plain, and read as numbers and as names of classes."""
+
+import math
+import re
+import unicodedata
+from typing import Any
+
+import pandas as pd
+import torch
+
+FLOAT32_MAX = torch.finfo(torch.float32).max
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+
+
+def writable(text: str) -> str:
+    """``text`` without what no file can hold: control characters and halves of characters."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _CONTROL.sub(" ", text).encode(errors="replace").decode()
+
+
+def clean(cell: Any) -> str:
+    """The text of a cell, blanks made single, full-width digits and the typographic minus plain."""
+    if cell is None or cell is pd.NA or (isinstance(cell, float) and math.isnan(cell)):
+        return ""
+    text = writable(str(cell))
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).replace("\u2212", "-")
+    return " ".join(text.split())
+
+
+def read_number(cell: str) -> tuple[float, str]:
+    """The number in a cell and "", or NaN and the code of what is wrong with it."""
+    if not cell:
+        return math.nan, "empty_cell"
+    try:
+        value = float(cell if "_" not in cell else "")  # float() would take "1_000"
+    except ValueError:
+        return math.nan, "decimal_comma" if _has_decimal_comma(cell) else "not_a_number"
+    if math.isfinite(value) and abs(value) <= FLOAT32_MAX:
+        return value, ""
+    spelled_out = cell.lstrip("+-")[:1].isalpha()
+    return math.nan, "not_finite" if spelled_out else "too_large"
+
+
+def is_number(cell: str) -> bool:
+    """Whether a cell holds a finite number that float32 can hold."""
+    return number_problem(cell) == ""
+
+
+def number_problem(cell: str) -> str:
+    """The code of what keeps a cell from being such a number, or ""."""
+    return read_number(clean(cell))[1]
+
+
+def _has_decimal_comma(cell: str) -> bool:
+    try:
+        float(cell.replace(",", ".", 1))
+    except ValueError:
+        return False
+    return "," in cell
+
+
+def class_name(cell: str) -> str:
+    """The label, numbers in one spelling: "1.0" is the class "1"."""
+    return f"{float(cell):.12g}" if is_number(cell) else cell
+
+
+def shorten(cell: str, length: int = 24) -> str:
+    return cell if len(cell) <= length else cell[: length - 1] + "…"

@@ -1,0 +1,37 @@
+"""What a table editor reports of its changes, applied to the table it started from."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from playground.tables.cells import writable
+
+
+def apply_edits(base: pd.DataFrame, edits: Mapping[str, Any]) -> pd.DataFrame:
+    """``base`` with a table editor's changes: cells, then deletions, then added rows.
+
+    ``edits`` has ``edited_rows`` {row position: {column: value}}, ``deleted_rows`` [row position]
+    and ``added_rows`` [{column: value}]. Changes of columns that are not in ``base`` are passed
+    over. The result is numbered from 0.
+    """
+    if not any(edits.values()):
+        return base.astype(object).reset_index(drop=True)
+    frame = base.astype(object)
+    columns = list(frame.columns)
+    for row, changes in edits.get("edited_rows", {}).items():
+        for column, value in changes.items():
+            if column in columns and 0 <= int(row) < len(frame):
+                frame.iat[int(row), columns.index(column)] = _as_text(value)
+    frame = frame.drop(frame.index[list(edits.get("deleted_rows", []))])
+    added = [
+        {column: _as_text(row.get(column)) for column in frame.columns}
+        for row in edits.get("added_rows", [])
+    ]
+    if added:
+        frame = pd.concat([frame, pd.DataFrame(added, columns=frame.columns, dtype=object)])
+    return frame.reset_index(drop=True)
+
+
+def _as_text(value: Any) -> str | None:
+    return None if value is None else writable(str(value))

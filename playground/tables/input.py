@@ -1,0 +1,29 @@
+"""Tables and settings as typed, put together: an experiment, or why there is none."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from playground.core.experiment import Experiment
+from playground.core.problem import Problem
+from playground.core.settings import TrainingSettings, settings_problems
+from playground.tables.reading import SamplesReading, TestReading
+
+
+class Input(NamedTuple):
+    """What tables and settings, as typed, say together."""
+
+    samples: SamplesReading
+    test_samples: TestReading
+    settings_problems: list[Problem]
+    experiment: Experiment | None  # None when samples or settings are not fit for training
+
+
+def read_input(
+    samples: SamplesReading, test_samples: TestReading, settings: Mapping[str, Any]
+) -> Input:
+    """Put together what was typed; ``settings`` has a value for each of `TrainingSettings`."""
+    problems = settings_problems(settings)
+    experiment = None
+    if samples.dataset is not None and not problems:
+        experiment = Experiment(samples.dataset, TrainingSettings(**settings))
+    return Input(samples, test_samples, problems, experiment)

@@ -1,0 +1,130 @@
+"""The shape of the tables: which features and classes they have, and how these are called."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+from playground.core.dataset import MAX_CLASSES, MAX_FEATURES
+from playground.core.problem import Problem, is_blocked
+from playground.tables.cells import class_name, clean
+from playground.tables.labels import LABEL, label_problems
+
+START = "0"  # in every row of a new feature, and in the one sample of a new class
+
+
+class Named(NamedTuple):
+    """A feature or a class: its name so far, None for a new one, and its name from now on."""
+
+    old: str | None
+    new: str
+
+
+def features_of(samples: pd.DataFrame) -> list[str]:
+    return [str(column) for column in samples.columns if column != LABEL]
+
+
+def classes_of(samples: pd.DataFrame) -> list[str]:
+    """The labels in use, in the order of their first samples."""
+    labels = (class_name(clean(cell)) for cell in samples[LABEL])
+    return list(dict.fromkeys(label for label in labels if label))
+
+
+def in_order(asked: Sequence[tuple[float | None, Named]], names: list[str]) -> list[Named]:
+    """The features at the places, from 1, that are asked for; ``names`` has them as they were.
+
+    One moved to the place of another pushes it aside, the way it came from; a new one pushes it
+    down, and without a place is the last.
+    """
+
+    def place(each: tuple[float | None, Named]) -> tuple[float, float]:
+        order, named = each
+        if named.old is None:
+            return len(asked) + 1 if order is None else order, -1
+        before = names.index(named.old) + 1
+        order = before if order is None else order
+        return order, order - before
+
+    return [named for _, named in sorted(asked, key=place)]
+
+
+def shape_problems(features: Sequence[Named], classes: Sequence[Named]) -> list[Problem]:
+    """What keeps the tables from getting this shape."""
+    problems = _name_problems(
+        [each.new for each in features], "feature_without_name", "feature_twice"
+    )
+    names = [class_name(each.new) for each in classes]  # "01" would be the class "1"
+    problems += _name_problems(names, "class_without_name", "class_twice")
+    if any(feature.new == LABEL for feature in features):
+        problems.append(Problem("feature_called_label", {"value": LABEL}))
+    for named, maximum, too_few, too_many in (
+        (features, MAX_FEATURES, "no_features_left", "too_many_features"),
+        (classes, MAX_CLASSES, "no_classes_left", "too_many_classes"),
+    ):
+        if not named:
+            problems.append(Problem(too_few))
+        if len(named) > maximum:
+            count = {"count": len(named), "maximum": maximum, "column": LABEL}
+            problems.append(Problem(too_many, count))
+    return problems or _class_problems(classes)
+
+
+def _class_problems(classes: Sequence[Named]) -> list[Problem]:
+    """What makes labels of these names that cannot be learnt, unless they were such before."""
+    before = [each.old for each in classes if each.old is not None]
+    if is_blocked(label_problems(before)):
+        return []
+    return [problem for problem in label_problems(each.new for each in classes) if problem.blocking]
+
+
+def _name_problems(names: Sequence[str], nameless: str, twice: str) -> list[Problem]:
+    problems = [
+        Problem(nameless, {"row": row}) for row, name in enumerate(names, start=1) if not name
+    ]
+    repeated = dict.fromkeys(name for name in names if name and names.count(name) > 1)
+    return problems + [Problem(twice, {"value": name}) for name in repeated]
+
+
+def reshaped(
+    samples: pd.DataFrame,
+    test_samples: pd.DataFrame,
+    features: Sequence[Named],
+    classes: Sequence[Named],
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Both tables with these features in this order, the samples with these classes.
+
+    What was typed for a feature that stays is kept; the samples of a class that goes, go with it;
+    a new class has one sample. ``features`` and ``classes`` have no `shape_problems`.
+    """
+    names = {named.old: named.new for named in classes if named.old is not None}
+    labels = [class_name(clean(cell)) for cell in samples[LABEL]]
+    stays = [not label or label in names for label in labels]
+    table = _with_features(samples, features)
+    renamed = [names.get(label, cell) for label, cell in zip(labels, samples[LABEL], strict=True)]
+    table[LABEL] = pd.Series(renamed, index=table.index, dtype=object)
+    table = table[stays]
+    new_rows = [[START] * len(features) + [named.new] for named in classes if named.old is None]
+    added = pd.DataFrame(new_rows, columns=table.columns, dtype=object)
+    table = pd.concat([table, added]) if new_rows else table
+    return table.reset_index(drop=True), _with_features(test_samples, features)
+
+
+def _with_features(table: pd.DataFrame, features: Sequence[Named]) -> pd.DataFrame:
+    columns = {
+        named.new: START if named.old is None else table[named.old].to_numpy() for named in features
+    }
+    return pd.DataFrame(columns, index=table.index, dtype=object)
+
+
+def follow_features(test_samples: pd.DataFrame, samples: pd.DataFrame) -> pd.DataFrame:
+    """The test table with the columns that ``samples`` now has.
+
+    What was typed for a feature that is still there stays; a new one starts with the value of
+    the first sample, and without a feature in common that sample is the only test vector.
+    """
+    names = [column for column in samples.columns if column != LABEL]
+    first = samples.iloc[0] if len(samples) else pd.Series(dict.fromkeys(names))
+    if not set(names) & set(test_samples.columns):
+        return pd.DataFrame([[first[name] for name in names]], columns=names, dtype=object)
+    columns = {name: test_samples.get(name, first[name]) for name in names}
+    return pd.DataFrame(columns, index=test_samples.index, dtype=object)

@@ -1,0 +1,89 @@
+"""The dialog that adds, removes, renames and reorders features and classes."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from playground.tables.cells import clean
+from playground.tables.shape import Named, classes_of, features_of, in_order, shape_problems
+from playground.ui import page, state
+
+
+def draw() -> None:
+    """Open the dialog; it closes when the page is drawn anew."""
+    st.dialog(state.texts()("shape"), width="large")(_content)()
+
+
+def _content() -> None:
+    texts = state.texts()
+    samples = state.tables.table(state.TRAINING_TABLE)
+    left, right = st.columns(2, gap="medium", vertical_alignment="bottom")
+    with left:
+        st.caption(texts("shape_features_help"))
+        names = features_of(samples)
+        features = _named(_editor("shape_feature", names, with_order=True), names)
+    with right:
+        st.caption(texts("shape_classes_help"))
+        labels = classes_of(samples)
+        classes = _named(_editor("shape_class", labels, with_order=False), labels)
+    problems = shape_problems(features, classes)
+    with st.container(key="shape_result"):
+        if problems:
+            st.error(page.sentences(problems, texts, len(problems)))
+        else:
+            lost = set(labels) - {named.old for named in classes}
+            text = texts(
+                "shape_result",
+                features=", ".join(named.new for named in features),
+                classes=", ".join(named.new for named in classes),
+            )
+            if lost:
+                text += " " + texts("shape_lost", names=", ".join(sorted(lost)))
+            st.info(page.plain(text))
+    apply, cancel = st.columns(2)
+    if apply.button(
+        texts("shape_apply"),
+        key="shape_apply",
+        type="primary",
+        width="stretch",
+        disabled=bool(problems),
+        on_click=state.reshape,
+        args=[features, classes],
+    ):
+        st.rerun()
+    if cancel.button(texts("cancel"), key="shape_cancel", width="stretch"):
+        st.rerun()
+
+
+def _editor(key: str, names: list[str], with_order: bool) -> pd.DataFrame:
+    """A table of names to edit; ``old`` is what each was called, and is not shown."""
+    texts = state.texts()
+    base = pd.DataFrame({"order": range(1, len(names) + 1), "name": names, "old": names})
+    columns: dict[str, Any] = {
+        "order": st.column_config.NumberColumn(texts("shape_order"), width=70, format="%d"),
+        "name": st.column_config.TextColumn(texts(key), max_chars=200),
+        "old": None,
+    }
+    shown = ["order", "name"] if with_order else ["name"]
+    with st.container(key=key):
+        return st.data_editor(
+            base,
+            key=f"{key}_table",
+            column_config=columns,
+            column_order=shown,
+            hide_index=True,
+            num_rows="dynamic",
+            height=320,
+            alt=texts(key),
+        )
+
+
+def _named(frame: pd.DataFrame, names: list[str]) -> list[Named]:
+    """The edited ``names`` in the order that is asked for."""
+    rows = []
+    for row in frame.to_dict("records"):
+        order = None if pd.isna(row["order"]) else row["order"]
+        old = row["old"] if isinstance(row["old"], str) else None
+        rows.append((order, Named(old, clean(row["name"]))))
+    return in_order(rows, names)

@@ -1,0 +1,38 @@
+"""The popover in the header that hands the experiment on: as a link and as a file."""
+
+from functools import partial
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from playground.sharing.experiment_file import to_file
+from playground.ui import state
+
+
+def draw() -> None:
+    texts = state.texts()
+    popover = st.popover(texts("share"), key="share", icon=":material/share:", on_change="rerun")
+    if popover.open:
+        with popover, st.container(key="share_content"):
+            _content()
+
+
+def _content() -> None:
+    texts = state.texts()
+    if state.address.is_whole:
+        link = f"{(st.context.url or '').rstrip('/')}/?{urlencode(state.address.shared())}"
+        st.caption(texts("share_help", length=len(link)))
+        st.code(link, language=None, wrap_lines=True, height=140 if len(link) > 300 else "content")
+    else:
+        st.caption(texts("share_too_large"))
+    st.download_button(
+        texts("download_experiment"),
+        partial(to_file, *state.contents()),
+        file_name="experiment.json",
+        mime="application/json",
+        key="download_experiment",
+        help=texts("download_experiment_help"),
+        on_click="ignore",
+        icon=":material/download:",
+        width="stretch",
+    )

@@ -1,0 +1,104 @@
+"""Panel 3: the weight matrix and the bias; what scaling and held-out samples say of them."""
+
+import html
+from collections.abc import Callable
+
+import streamlit as st
+
+from playground.charts.display import format_number, format_probability
+from playground.charts.figures import parameters_chart
+from playground.core.model import confusion_matrix, evaluate, predict
+from playground.ui import page, state
+
+
+def draw() -> Callable[[], None]:
+    """Draw the panel; the function returned draws what changes with the epoch once more."""
+    texts = state.texts()
+    run = state.run()
+    scaling = confusion = None
+    with st.container(key="model_heading", horizontal=True, vertical_alignment="center"):
+        page.heading(3, texts("model"), texts("stale_mark") if state.is_stale() else "")
+        if run.prepared.scaling:
+            scaling = _folded("scaling", "straighten")
+        if run.prepared.test:
+            confusion = _folded("confusion", "grid_on")
+    with st.container(key=page.box("parameters")):
+        slot = page.ChartSlot()
+
+    def redraw() -> None:
+        _draw_parameters(slot)
+        if scaling:
+            _draw_scaling(scaling)
+        if confusion:
+            _draw_confusion(confusion)
+
+    redraw()
+    return redraw
+
+
+def _folded(key: str, icon: str) -> page.Slot | None:
+    """A place for a table in a popover, or None as long as that is closed."""
+    popover = st.popover(
+        state.texts()(key), type="tertiary", icon=f":material/{icon}:", key=key, on_change="rerun"
+    )
+    if not popover.open:
+        return None
+    with popover, st.container(key=f"{key}_table"):
+        return page.Slot()
+
+
+def _draw_parameters(slot: page.ChartSlot) -> None:
+    texts, run, epoch = state.texts(), state.run(), state.shown_epoch()
+    names = run.dataset.feature_names, run.dataset.class_names
+    chart = parameters_chart(run.parameters_at(epoch), *names, epoch, texts, page.palette())
+    sizes = {"classes": run.dataset.n_classes, "features": run.dataset.n_features}
+    slot.draw(chart, texts("parameters_alt", epoch=epoch, **sizes))
+
+
+def _draw_scaling(slot: page.Slot) -> None:
+    """Mean and scale of each feature, and the parameters in the units it was typed in."""
+    texts, run = state.texts(), state.run()
+    scaling, dataset = run.prepared.scaling, run.dataset
+    assert scaling is not None
+    weight, bias = scaling.in_original_units(run.parameters_at(state.shown_epoch()))
+    head = [texts("scaling_feature"), texts("scaling_mean"), texts("scaling_scale")]
+    head += [texts("scaling_weight", name=name) for name in dataset.class_names]
+    numbers = zip(scaling.mean.tolist(), scaling.scale.tolist(), weight.t().tolist(), strict=True)
+    rows = [
+        [name, *_numbers([mean, scale, *weights])]
+        for name, (mean, scale, weights) in zip(dataset.feature_names, numbers, strict=True)
+    ]
+    rows.append([texts("scaling_bias"), "", "", *_numbers(bias.tolist())])
+    slot.draw("html", f"<p>{texts('scaling_help')}</p>{_table(head, rows)}")
+
+
+def _draw_confusion(slot: page.Slot) -> None:
+    """How the held-out samples are taken, at the epoch shown."""
+    texts, run, epoch = state.texts(), state.run(), state.shown_epoch()
+    test, names = run.prepared.test, run.dataset.class_names
+    assert test is not None
+    parameters = run.parameters_at(epoch)
+    loss, accuracy = evaluate(parameters, test.features, test.targets)
+    said = texts(
+        "confusion_help",
+        count=test.n_samples,
+        epoch=epoch,
+        loss=format_number(loss),
+        accuracy=format_probability(accuracy),
+    )
+    answers = predict(parameters, test.features).predicted_class
+    counts = confusion_matrix(answers, test.targets, test.n_classes).tolist()
+    rows = [[name, *map(str, row)] for name, row in zip(names, counts, strict=True)]
+    slot.draw("html", f"<p>{said}</p>{_table([texts('confusion_label'), *names], rows)}")
+
+
+def _numbers(values: list[float]) -> list[str]:
+    return [format_number(value) for value in values]
+
+
+def _table(head: list[str], rows: list[list[str]]) -> str:
+    """An HTML table whose first column names the rows."""
+    body = f"<tr>{''.join(f'<th>{html.escape(cell)}</th>' for cell in head)}</tr>"
+    for name, *cells in rows:
+        body += f"<tr><th>{html.escape(name)}</th>{page.cells(cells)}</tr>"
+    return f"<table>{body}</table>"

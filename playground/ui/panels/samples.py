@@ -1,0 +1,112 @@
+"""Panel 1: the training samples, and where they come from."""
+
+import html
+from functools import partial
+
+import streamlit as st
+
+from playground.sharing.examples import examples
+from playground.sharing.files import to_csv
+from playground.tables.shape import classes_of, features_of
+from playground.ui import editor, page, state
+from playground.ui.dialogs import columns, open_data
+
+
+def draw() -> None:
+    texts = state.texts()
+    locked = state.is_under_way()
+    reading = state.samples()
+    with st.container(key="samples_heading", horizontal=True, vertical_alignment="center"):
+        page.heading(1, texts("samples"))
+        if st.button(
+            texts("shape"),
+            key="shape",
+            help=texts("shape_help"),
+            icon=":material/view_column:",
+            type="tertiary",
+            disabled=locked,
+        ):
+            columns.draw()
+        _undo_and_redo()
+    with st.container(key="tools", horizontal=True, gap="small"):
+        _tools(locked)
+    editor.draw(state.TRAINING_TABLE, texts("samples_alt"), locked)
+    table = state.tables.table(state.TRAINING_TABLE)
+    size = reading.dataset
+    caption = texts(
+        "dataset_size",
+        samples=size.n_samples if size else len(table),
+        features=size.n_features if size else len(features_of(table)),
+        classes=size.n_classes if size else len(classes_of(table)),
+    )
+    st.caption(texts("samples_locked") if locked else caption)
+    if not state.address.is_whole:
+        st.caption(texts("kept_here" if state.address.is_kept else "not_kept"))
+    page.problem_box("samples")
+
+
+def _undo_and_redo() -> None:
+    texts = state.texts()
+    for key, shortcut, action, enabled in (
+        ("undo", "Ctrl+Z", state.undo, state.can_undo()),
+        ("redo", "Ctrl+Y", state.redo, state.can_redo()),
+    ):
+        st.button(
+            f":material/{key}:",
+            key=key,
+            help=texts(f"{key}_help"),
+            type="tertiary",
+            on_click=action,
+            disabled=not enabled,
+            shortcut=shortcut,
+        )
+
+
+def _tools(locked: bool) -> None:
+    texts = state.texts()
+    with st.container(key="example"):
+        popover = st.popover(
+            texts("examples"), key="gallery", on_change="rerun", disabled=locked, width="stretch"
+        )
+        if popover.open:
+            with popover:
+                st.caption(texts("examples_help"))
+                _gallery()
+    if st.button(
+        texts("open_data"),
+        key="open_data",
+        help=texts("open_data_help"),
+        disabled=locked,
+        width="stretch",
+    ):
+        open_data.draw()
+    st.download_button(
+        texts("download_csv"),
+        partial(to_csv, state.tables.table(state.TRAINING_TABLE)),
+        file_name="samples.csv",
+        mime="text/csv",
+        key="download_csv",
+        help=texts("download_csv_help"),
+        on_click="ignore",
+        width="stretch",
+    )
+
+
+def _gallery() -> None:
+    """A button and a line of what it teaches for each example; its source, where it has one."""
+    language = state.texts().language
+    for name, example in examples().items():
+        source = example.about.get("source", "")
+        licence = f" · {source} · {example.about['licence']}" if source else ""
+        with st.container(key=f"entry_{name}"):
+            st.button(
+                example.text("title", language),
+                key=f"example_{name}",
+                on_click=state.load_example,
+                args=[example],
+                type="tertiary",
+            )
+            st.html(
+                f"{html.escape(example.text('teaches', language))}"
+                f"<small>{html.escape(licence)}</small>"
+            )

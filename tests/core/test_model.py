@@ -1,0 +1,73 @@
+import pytest
+import torch
+from torch import nn
+
+from playground.core.model import initial_parameters, loss_and_gradient, loss_slope, predict
+from tests.conftest import random_dataset
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_initial_parameters_are_those_of_a_seeded_linear_layer(seed: int) -> None:
+    n_features, n_classes = 1 + seed, 2 + seed % 4
+    random_state = torch.get_rng_state()
+    torch.manual_seed(seed)
+    layer = nn.Linear(n_features, n_classes)
+    torch.set_rng_state(random_state)
+    own = initial_parameters(n_features, n_classes, seed)
+    assert torch.equal(own.weight, layer.weight)
+    assert torch.equal(own.bias, layer.bias)
+
+
+def test_initial_parameters_leave_the_global_generator_alone() -> None:
+    before = torch.get_rng_state()
+    initial_parameters(3, 2, seed=7)
+    assert torch.equal(torch.get_rng_state(), before)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_gradient_is_that_of_autograd(seed: int) -> None:
+    dataset = random_dataset(seed)
+    parameters = initial_parameters(dataset.n_features, dataset.n_classes, seed)
+    layer = nn.Linear(dataset.n_features, dataset.n_classes)
+    layer.load_state_dict(parameters._asdict())
+    logits = layer(dataset.features)
+    loss = nn.CrossEntropyLoss()(logits, dataset.targets)
+    loss.backward()
+
+    slope = loss_slope(dataset.targets, dataset.n_classes)
+    own = loss_and_gradient(parameters, dataset.features, dataset.targets, slope)
+    assert torch.equal(own.logits, logits.detach())
+    assert own.loss.item() == loss.item()
+    assert layer.weight.grad is not None
+    assert layer.bias.grad is not None
+    assert torch.equal(own.weight, layer.weight.grad)
+    assert torch.equal(own.bias, layer.bias.grad)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_gradient_is_the_textbook_s(seed: int) -> None:
+    dataset = random_dataset(seed)
+    parameters = initial_parameters(dataset.n_features, dataset.n_classes, seed)
+    slope = loss_slope(dataset.targets, dataset.n_classes)
+    own = loss_and_gradient(parameters, dataset.features, dataset.targets, slope)
+    probabilities = own.logits.double().softmax(1)
+    onehot = nn.functional.one_hot(dataset.targets, dataset.n_classes)
+    logits_gradient = (probabilities - onehot) / dataset.n_samples
+    torch.testing.assert_close(own.bias.double(), logits_gradient.sum(0), rtol=1e-4, atol=1e-6)
+    expected = logits_gradient.t() @ dataset.features.double()
+    torch.testing.assert_close(own.weight.double(), expected, rtol=1e-4, atol=1e-4)
+
+
+def test_predictions_are_logits_softmax_argmax() -> None:
+    dataset = random_dataset(1)
+    parameters = initial_parameters(dataset.n_features, dataset.n_classes, 1)
+    prediction = predict(parameters, dataset.features)
+    logits = dataset.features @ parameters.weight.t() + parameters.bias
+    torch.testing.assert_close(prediction.logits, logits)
+    assert torch.equal(prediction.probabilities, prediction.logits.softmax(1))
+    assert torch.equal(prediction.predicted_class, prediction.logits.argmax(1))
+
+
+def test_nothing_to_predict_is_no_error() -> None:
+    prediction = predict(initial_parameters(3, 2, 0), torch.empty(0, 3))
+    assert prediction.logits.shape == (0, 2)

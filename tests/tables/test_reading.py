@@ -1,0 +1,166 @@
+import pandas as pd
+import pytest
+import torch
+
+from playground.core.dataset import MAX_FEATURES, MAX_SAMPLES
+from playground.core.problem import is_blocked
+from playground.sharing.examples import examples
+from playground.tables.edits import apply_edits
+from playground.tables.reading import MAX_TEST_SAMPLES, read_samples, read_test_samples
+
+
+def samples(*rows: tuple) -> pd.DataFrame:
+    return pd.DataFrame(list(rows), columns=["x1", "x2", "label"], dtype=object)
+
+
+def test_the_note_is_read_as_its_tensors(note: dict) -> None:
+    dataset = read_samples(examples()["note"].samples()).dataset
+    assert dataset is not None
+    assert torch.equal(dataset.features, torch.tensor(note["features"], dtype=torch.float32))
+    assert dataset.targets.tolist() == note["targets"]
+    assert dataset.feature_names == ("x1", "x2", "x3")
+    assert dataset.class_names == ("0", "1")
+
+
+GOOD = ("1", "2", "0")
+
+
+@pytest.mark.parametrize(
+    ("rows", "code", "row", "column"),
+    [
+        ([], "no_rows", None, None),
+        ([("", None, " ")], "no_rows", None, None),
+        ([GOOD, ("", "2", "1")], "empty_cell", 2, "x1"),
+        ([GOOD, ("1", None, "1")], "empty_cell", 2, "x2"),
+        ([GOOD, ("abc", "2", "1")], "not_a_number", 2, "x1"),
+        ([GOOD, ("1_000", "2", "1")], "not_a_number", 2, "x1"),
+        ([GOOD, ("<b>1</b>", "2", "1")], "not_a_number", 2, "x1"),
+        ([GOOD, ("1", "1,5", "1")], "decimal_comma", 2, "x2"),
+        ([GOOD, ("nan", "2", "1")], "not_finite", 2, "x1"),
+        ([GOOD, ("1", "-inf", "1")], "not_finite", 2, "x2"),
+        ([GOOD, ("Infinity", "2", "1")], "not_finite", 2, "x1"),
+        ([GOOD, ("1e400", "2", "1")], "too_large", 2, "x1"),
+        ([GOOD, ("1", "-1e39", "1")], "too_large", 2, "x2"),
+        ([GOOD, ("1", "2", "")], "label_missing", 2, "label"),
+        ([GOOD, ("1", "2", "nan")], "label_not_finite", 2, "label"),
+        ([GOOD, ("1", "2", "1e400")], "label_not_finite", 2, "label"),
+        ([("1", "2", "cat"), ("3", "4", "cat")], "one_class_name", None, None),
+        ([("1", "2", f"c{n}") for n in range(21)], "too_many_classes", None, "label"),
+        ([GOOD, ("1", "2", "-1")], "label_negative", 2, "label"),
+        ([GOOD, ("1", "2", "0.5")], "label_fraction", 2, "label"),
+        ([GOOD, ("1", "2", "20")], "label_too_large", 2, "label"),
+        ([GOOD, ("1", "2", "2")], "label_gap", None, "label"),
+        ([("1", "2", "2"), ("3", "4", "2")], "label_gap", None, "label"),
+    ],
+)
+def test_bad_input_is_named_by_row_and_column(
+    rows: list, code: str, row: int | None, column: str | None
+) -> None:
+    reading = read_samples(samples(*rows))
+    blocking = [problem for problem in reading.problems if problem.blocking]
+    assert reading.dataset is None
+    assert [problem.code for problem in blocking] == [code]
+    assert blocking[0].fields.get("row") == row
+    assert blocking[0].fields.get("column") == column
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        ([GOOD], "one_row"),
+        ([GOOD, GOOD], "one_class"),
+        ([("1", "2", "1"), ("3", "4", "1")], "one_class"),
+        ([GOOD, ("", "", ""), ("3", "4", "1")], "blank_row"),
+    ],
+)
+def test_what_is_odd_but_possible_is_said_and_allowed(rows: list, code: str) -> None:
+    reading = read_samples(samples(*rows))
+    assert [problem.code for problem in reading.problems] == [code]
+    assert not is_blocked(reading.problems)
+    assert reading.dataset is not None
+    assert reading.dataset.n_classes == 2
+
+
+def test_every_bad_cell_is_reported() -> None:
+    reading = read_samples(samples(("a", "b", "nan"), ("1", "", "-2"), ("1", "1", "")))
+    assert len(reading.problems) == 5
+
+
+@pytest.mark.parametrize("text", ["1.5", " 1.5 ", "１．５", "15e-1", "+1.5", 1.5])
+def test_a_number_may_be_written_as_people_write_it(text: object) -> None:
+    dataset = read_samples(samples((text, "\u22122", "0"), ("0", "0", "1.0"))).dataset
+    assert dataset is not None
+    assert dataset.features[0].tolist() == [1.5, -2.0]
+    assert dataset.targets.tolist() == [0, 1]
+
+
+def test_a_bad_test_vector_does_not_keep_the_others_from_being_read() -> None:
+    table = pd.DataFrame({"x1": ["1", "oops", None, "4"], "x2": ["2", "2", None, "inf"]})
+    reading = read_test_samples(table)
+    assert reading.features.tolist() == [[1.0, 2.0]]
+    assert reading.rows == [1]
+    assert [(p.code, p.fields["row"]) for p in reading.problems] == [
+        ("blank_row", 3),
+        ("not_a_number", 2),
+        ("not_finite", 4),
+    ]
+
+
+def test_a_test_table_may_be_empty() -> None:
+    reading = read_test_samples(pd.DataFrame({"x1": [], "x2": []}, dtype=object))
+    assert reading.features.shape == (0, 2)
+    assert reading.problems == []
+
+
+def test_test_vectors_beyond_the_limit_are_left_out_and_said() -> None:
+    table = pd.DataFrame({"x1": ["1"] * (MAX_TEST_SAMPLES + 5)})
+    reading = read_test_samples(table)
+    assert len(reading.features) == MAX_TEST_SAMPLES
+    assert [problem.code for problem in reading.problems] == ["too_many_test_rows"]
+
+
+def test_edits_change_cells_then_delete_then_add() -> None:
+    base = samples(("1", "2", "0"), ("3", "4", "1"), ("5", "6", "0"))
+    edits = {
+        "edited_rows": {0: {"x1": "9"}, "2": {"label": 1, "unknown": "?"}, 77: {"x1": "?"}},
+        "deleted_rows": [1],
+        "added_rows": [{"x2": "8"}, {}],
+    }
+    expected = samples(("9", "2", "0"), ("5", "6", "1"), (None, "8", None), (None, None, None))
+    pd.testing.assert_frame_equal(apply_edits(base, edits), expected)
+
+
+def test_edits_leave_the_base_as_it_was() -> None:
+    base = samples(("1", "2", "0"))
+    apply_edits(base, {"edited_rows": {0: {"x1": "9"}}, "added_rows": [{}]})
+    pd.testing.assert_frame_equal(base, samples(("1", "2", "0")))
+
+
+@pytest.mark.parametrize(
+    ("labels", "names", "targets"),
+    [
+        (["cat", "dog", "cat"], ("cat", "dog"), [0, 1, 0]),
+        (["dog", "猫", "cat"], ("cat", "dog", "猫"), [1, 2, 0]),
+        (["3", "1", "2"], ("1", "2", "3"), [2, 0, 1]),
+        (["10", "9", "1.0", "1"], ("1", "9", "10"), [2, 1, 0, 0]),
+        (["-1", "1", "-1"], ("-1", "1"), [0, 1, 0]),
+        (["0", "1", "cat"], ("0", "1", "cat"), [0, 1, 2]),
+        (["1", "0", "1"], ("0", "1"), [1, 0, 1]),
+        (["true", "false"], ("false", "true"), [1, 0]),
+    ],
+)
+def test_labels_may_be_names_or_numbers(labels: list, names: tuple, targets: list) -> None:
+    reading = read_samples(samples(*[("1", "2", label) for label in labels]))
+    assert reading.problems == []
+    assert reading.dataset is not None
+    assert reading.dataset.class_names == names
+    assert reading.dataset.targets.tolist() == targets
+
+
+def test_a_table_past_a_limit_is_refused_with_its_size() -> None:
+    rows = samples(*[("1", "2", str(n % 2)) for n in range(MAX_SAMPLES + 1)])
+    (problem,) = read_samples(rows).problems
+    assert (problem.code, problem.fields["count"]) == ("too_many_samples", MAX_SAMPLES + 1)
+    names = [f"x{n}" for n in range(MAX_FEATURES + 1)]
+    wide = pd.DataFrame([["1"] * len(names) + ["0"]], columns=[*names, "label"], dtype=object)
+    assert "too_many_features" in [problem.code for problem in read_samples(wide).problems]

@@ -1,0 +1,144 @@
+"""The dialogs that shape the table, and the experiment as a file and as a link."""
+
+import json
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from playground.sharing.experiment_file import from_file, to_file
+from playground.sharing.link import of_run
+from tests.page import (
+    APP,
+    choose_example,
+    edit,
+    messages,
+    press,
+    state_of,
+    table_of,
+    traces,
+)
+
+
+def shape(app: AppTest, key: str, **edits: Any) -> None:
+    """Edit a table of the Columns dialog, as it will be when the dialog opens."""
+    empty: dict = {"edited_rows": {}, "added_rows": [], "deleted_rows": []}
+    app.session_state[f"{key}_table"] = {**empty, **edits}
+
+
+def test_the_table_is_shaped_and_model_and_prediction_follow(app: AppTest) -> None:
+    edit(app, "test_table", edited_rows={0: {"x3": "77"}})
+    shape(app, "shape_feature", edited_rows={2: {"order": 1, "name": "third"}}, deleted_rows=[0])
+    shape(app, "shape_class", edited_rows={0: {"name": "cat"}}, added_rows=[{"name": "dog"}])
+    press(app, "shape")
+    assert "Features in this order: third, x2" in messages(app)
+    press(app, "shape_apply")
+    assert table_of(app, "training_table")[0] == ["0.1", "0.2", "cat"]
+    assert table_of(app, "training_table")[-1] == ["0", "0", "dog"]
+    assert table_of(app, "test_table") == [["77", "5"]]
+    press(app, "train")
+    assert traces(app)["weight"][0]["x"] == ["third", "x2"]
+    assert traces(app)["weight"][0]["y"] == ["1", "cat", "dog"]
+    assert len(traces(app)["probability"]) == 3
+    press(app, "undo")
+    assert table_of(app, "test_table") == [["0.5", "5", "77"]]
+
+
+def test_what_is_wrong_with_a_shape_is_said_and_cannot_be_applied(app: AppTest) -> None:
+    shape(app, "shape_feature", edited_rows={0: {"name": "x2"}}, added_rows=[{}])
+    press(app, "shape")
+    assert "Two features are called “x2”" in messages(app)
+    assert "Feature 4 has no name" in messages(app)
+    assert app.button(key="shape_apply").disabled
+
+
+def test_a_class_that_goes_is_said_before(app: AppTest) -> None:
+    choose_example(app, "iris")
+    shape(app, "shape_class", deleted_rows=[1])
+    press(app, "shape")
+    assert "Removed with all their samples: versicolor" in messages(app)
+
+
+def test_the_table_cannot_be_shaped_during_a_run(app: AppTest) -> None:
+    press(app, "step")
+    assert app.button(key="shape").disabled
+
+
+@pytest.mark.parametrize("standardise", [False, True])
+def test_an_experiment_is_saved_and_opened_to_the_same_bits(
+    app: AppTest, standardise: bool
+) -> None:
+    choose_example(app, "iris")
+    app.session_state["more"] = True
+    app.run()
+    app.toggle(key="standardise").set_value(standardise)
+    app.number_input(key="epochs").set_value(200).run()
+    press(app, "train")
+    app.slider(key="epoch").set_value(50).run()
+    session = app.session_state
+    run = session["run"]
+    settings = session["history"].present.settings
+    tables = session["training_table_base"], session["test_table_base"]
+    content = to_file(*tables, settings, of_run(run, run.epoch, 50))
+    other = AppTest.from_file(APP, default_timeout=60).run()
+    open_file(other, content)
+    assert state_of(other) == "done"
+    assert traces(other) == traces(app)
+    assert other.slider(key="epoch").value == 50
+    assert not other.button(key="undo").disabled
+    press(other, "undo")
+    assert len(table_of(other, "training_table")) == 10
+
+
+def open_file(app: AppTest, content: bytes) -> None:
+    app.session_state["paste"] = content.decode()
+    press(app, "open_data")
+    assert not app.exception
+    app.button(key="import_replace").click().run()
+
+
+def test_open_says_before_that_labels_cannot_be_learnt(app: AppTest) -> None:
+    app.session_state["paste"] = "a,label\n1,0\n2,20\n"
+    press(app, "open_data")
+    assert "“20” is too high" in messages(app) or "20 is too high" in messages(app)
+
+
+def test_a_table_that_cannot_be_read_is_counted_all_the_same(app: AppTest) -> None:
+    open_file(app, b"a,label\n1,0\n2,20\n3,0\n")
+    assert "3 samples · 1 features · 2 classes" in [caption.value for caption in app.caption]
+
+
+def test_a_setting_that_cannot_be_is_said_and_stays_said(app: AppTest) -> None:
+    example = from_file(note_file(epochs=-7))
+    assert example.problems
+    open_file(app, note_file(epochs=-7))
+    assert "The setting Epochs cannot be “-7”" in messages(app)
+    app.run()
+    assert "The setting Epochs cannot be “-7”" in messages(app)
+    app.number_input(key="seed").set_value(1).run()
+    assert "The setting Epochs" not in messages(app)
+
+
+def test_a_damaged_experiment_is_refused_and_nothing_replaced(app: AppTest) -> None:
+    before = table_of(app, "training_table")
+    app.session_state["paste"] = note_file()[:300].decode()
+    press(app, "open_data")
+    assert "This is not an experiment saved here, or it is damaged" in messages(app)
+    assert table_of(app, "training_table") == before
+
+
+def note_file(**changes: Any) -> bytes:
+    app = AppTest.from_file(APP, default_timeout=60).run()
+    session = app.session_state
+    tables = session["training_table_base"], session["test_table_base"]
+    content = json.loads(to_file(*tables, session["history"].present.settings, {}))
+    return json.dumps({**content, **changes}).encode()
+
+
+def test_the_link_to_share_is_the_address(app: AppTest) -> None:
+    choose_example(app, "iris")
+    press(app, "train")
+    app.session_state["share"] = True
+    app.run()
+    link = app.code[0].value
+    assert link.endswith("/?v=1&data=iris&run=1000")
