@@ -9,7 +9,8 @@ import torch
 
 from playground.core.dataset import Dataset
 from playground.core.model import Parameters, initial_parameters, loss_and_gradient, loss_slope
-from playground.core.settings import OPTIMIZERS, ZERO_WEIGHTS, TrainingSettings
+from playground.core.optimizers import OPTIMIZERS
+from playground.core.settings import ZERO_WEIGHTS, TrainingSettings
 
 
 class Snapshot(NamedTuple):
@@ -32,7 +33,7 @@ class Learner:
         self.parameters = initial_parameters(dataset.n_features, dataset.n_classes, settings.seed)
         if settings.initial_weights == ZERO_WEIGHTS:
             self.parameters = Parameters(*map(torch.zeros_like, self.parameters))
-        self._optimizer = OPTIMIZERS[settings.optimizer](self.parameters, settings)
+        self._optimizer = OPTIMIZERS[settings.optimizer].start(self.parameters, vars(settings))
         # one tensor after the other: what torch chooses on a CPU, but asks anew at each step
         self._optimizer.param_groups[0]["foreach"] = False
         # the step itself: torch's wrappers, for its profiler and for autograd, cost as much again

@@ -1,92 +1,131 @@
-"""How a classifier is trained: every option with its default, and its bounds."""
+"""How a classifier is trained: the table of settings, from which page, checks and links follow."""
 
 import math
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
-from typing import Any
+from collections.abc import Collection, Mapping
+from dataclasses import KW_ONLY, dataclass, replace
+from typing import Annotated, Any, get_type_hints
 
-import torch
-
-from playground.core.model import Parameters
+from playground.core.optimizers import OPTIMIZERS, optimizers_with
 from playground.core.problem import Problem
 
-MAX_LEARNING_RATE = 1000.0
-MAX_EPOCHS = 100_000
-MAX_SEED = 2**32 - 1
-MAX_WEIGHT_DECAY = 100.0
-MAX_BATCH_SIZE = 10_000
-MAX_TEST_SHARE = 0.9
-
 RANDOM_WEIGHTS, ZERO_WEIGHTS = "random", "zero"
-INITIAL_WEIGHTS = (RANDOM_WEIGHTS, ZERO_WEIGHTS)
+ROW, MORE = "row", "more"  # places on the page: always in sight, or folded away
 
-# A new optimizer is one entry here, and its name in the texts.
-OPTIMIZERS: dict[str, Callable[[Parameters, "TrainingSettings"], torch.optim.Optimizer]] = {
-    "sgd": lambda parameters, settings: torch.optim.SGD(
-        parameters,
-        lr=settings.learning_rate,
-        momentum=settings.momentum,
-        nesterov=settings.nesterov,
-        weight_decay=settings.weight_decay,
-    ),
-    "adam": lambda parameters, settings: torch.optim.Adam(
-        parameters, lr=settings.learning_rate, weight_decay=settings.weight_decay
-    ),
-}
+
+@dataclass(frozen=True)
+class Setting:
+    """What a setting can be, and how the page asks for it."""
+
+    place: str  # ROW or MORE; within each, settings stand in the order of the table
+    _: KW_ONLY
+    minimum: float = -math.inf
+    above: float = -math.inf  # in place of a minimum: a bound that is no value itself
+    maximum: float = math.inf
+    below: float = math.inf  # in place of a maximum
+    step: float = 1  # by which a click on + or - changes it
+    choices: Collection[str] = ()
+    while_paused: bool = False  # whether it can be changed in mid-run
+    kind: type = str  # float, int, bool, or str for one of the choices: as it is annotated
+    default: Any = None  # as it is assigned
+
+    def accepts(self, value: Any) -> bool:
+        """Whether ``value`` is of the kind and within the bounds; True and False are no numbers."""
+        if self.kind is bool:
+            return isinstance(value, bool)
+        if self.kind is str:
+            return isinstance(value, str) and value in self.choices
+        numbers = (int, float) if self.kind is float else (int,)
+        if isinstance(value, bool) or not isinstance(value, numbers):
+            return False
+        return self.minimum <= value <= self.maximum and self.above < value < self.below
 
 
 @dataclass(frozen=True)
 class TrainingSettings:
     """How the classifier is trained; the defaults are the note's.
 
-    Raises ValueError when a value lies outside its bounds.
+    A new setting is one entry here, and its texts: ``<name>``, ``<name>_help``,
+    ``problem_<name>`` and, for a choice, ``<name>_<choice>``.
+
+    Raises ValueError when a value is of another kind or lies outside its bounds.
     """
 
-    learning_rate: float = 0.01  # how far a step goes along the negative gradient
-    epochs: int = 1000  # passes over all samples
-    seed: int = 0  # of the initial weights and of the order of mini-batches
-    optimizer: str = "sgd"  # a key of OPTIMIZERS
-    momentum: float = 0.0  # share of the last step kept in the next; SGD only
-    nesterov: bool = False  # look ahead along the momentum
-    weight_decay: float = 0.0  # L2 penalty: this times the parameters is added to the gradient
-    batch_size: int = 0  # samples a step; 0 for all of them
-    initial_weights: str = RANDOM_WEIGHTS  # one of INITIAL_WEIGHTS
-    standardise: bool = False  # give each feature mean 0 and standard deviation 1
-    test_share: float = 0.0  # of the samples, drawn by the seed and held out of training
+    # how far a step goes along the negative gradient
+    learning_rate: Annotated[
+        float, Setting(ROW, above=0, maximum=1000, step=0.01, while_paused=True)
+    ] = 0.01
+    # passes over all samples
+    epochs: Annotated[int, Setting(ROW, minimum=1, maximum=100_000, step=100)] = 1000
+    # of the initial weights, the order of mini-batches and the samples held out
+    seed: Annotated[int, Setting(ROW, minimum=0, maximum=2**32 - 1)] = 0
+    optimizer: Annotated[str, Setting(MORE, choices=OPTIMIZERS)] = "sgd"
+    initial_weights: Annotated[str, Setting(MORE, choices=(RANDOM_WEIGHTS, ZERO_WEIGHTS))] = (
+        RANDOM_WEIGHTS
+    )
+    # share of the last step kept in the next
+    momentum: Annotated[float, Setting(MORE, minimum=0, below=1, step=0.1)] = 0.0
+    # L2 penalty: this times the parameters is added to the gradient
+    weight_decay: Annotated[float, Setting(MORE, minimum=0, maximum=100, step=0.01)] = 0.0
+    # samples a step; 0 for all of them
+    batch_size: Annotated[int, Setting(MORE, minimum=0, maximum=10_000)] = 0
+    # of the samples, held out of training
+    test_share: Annotated[float, Setting(MORE, minimum=0, maximum=0.9, step=0.1)] = 0.0
+    # look ahead along the momentum
+    nesterov: Annotated[bool, Setting(MORE)] = False
+    # give each feature mean 0 and standard deviation 1
+    standardise: Annotated[bool, Setting(MORE)] = False
 
     def __post_init__(self) -> None:
-        problems = settings_problems(asdict(self))
+        problems = settings_problems(vars(self))
         if problems:
             raise ValueError(f"{problems[0].code}: {problems[0].fields}")
 
 
+def _table() -> dict[str, Setting]:
+    defaults = vars(TrainingSettings)
+    hints = get_type_hints(TrainingSettings, include_extras=True)
+    return {
+        name: replace(hint.__metadata__[0], kind=hint.__origin__, default=defaults[name])
+        for name, hint in hints.items()
+    }
+
+
+SETTINGS = _table()
+
+
+def default_settings() -> dict[str, Any]:
+    """A value for each setting: the note's."""
+    return {name: setting.default for name, setting in SETTINGS.items()}
+
+
+def applies_to(name: str, optimizer: str) -> bool:
+    """Whether a setting makes a difference with this optimizer."""
+    return optimizer in optimizers_with(name)
+
+
+def bounds(name: str) -> dict[str, str]:
+    """The ``minimum`` and the ``maximum`` of a number, as people read them, for texts to name.
+
+    Where a bound is no value itself, its text says so. A setting that is no number has none.
+    """
+    setting = SETTINGS[name]
+    if setting.kind not in (int, float):
+        return {}
+    lowest, highest = max(setting.minimum, setting.above), min(setting.maximum, setting.below)
+    return {"minimum": f"{lowest:.12g}", "maximum": f"{highest:.12g}"}
+
+
 def settings_problems(values: Mapping[str, Any]) -> list[Problem]:
-    """What is wrong with ``values`` typed for the fields of `TrainingSettings`, with the bounds."""
-    rate, epochs, seed = values["learning_rate"], values["epochs"], values["seed"]
-    momentum, decay, batch = values["momentum"], values["weight_decay"], values["batch_size"]
-    share = values["test_share"]
-    checks: list[tuple[str, bool, Any]] = [
-        ("learning_rate", _is_number(rate) and 0 < rate <= MAX_LEARNING_RATE, MAX_LEARNING_RATE),
-        ("epochs", _is_whole(epochs) and 1 <= epochs <= MAX_EPOCHS, MAX_EPOCHS),
-        ("seed", _is_whole(seed) and 0 <= seed <= MAX_SEED, MAX_SEED),
-        ("momentum", _is_number(momentum) and 0 <= momentum < 1, 1),
-        ("nesterov", not values["nesterov"] or bool(momentum), None),
-        ("weight_decay", _is_number(decay) and 0 <= decay <= MAX_WEIGHT_DECAY, MAX_WEIGHT_DECAY),
-        ("batch_size", _is_whole(batch) and 0 <= batch <= MAX_BATCH_SIZE, MAX_BATCH_SIZE),
-        ("test_share", _is_number(share) and 0 <= share <= MAX_TEST_SHARE, MAX_TEST_SHARE),
-        ("optimizer", values["optimizer"] in OPTIMIZERS, None),
-        ("initial_weights", values["initial_weights"] in INITIAL_WEIGHTS, None),
-    ]
-    return [
-        Problem(name, {"value": values[name], "maximum": f"{maximum or 0:.12g}"})
-        for name, is_good, maximum in checks
-        if not is_good
-    ]
+    """What is wrong with ``values``, one for each setting; a problem's code is the setting's name.
+
+    A setting that makes no difference with the optimizer chosen is checked all the same.
+    """
+    wrong = [name for name, setting in SETTINGS.items() if not setting.accepts(values[name])]
+    if values["nesterov"] is True and values["momentum"] == 0 and _looks_ahead(values["optimizer"]):
+        wrong.append("nesterov")
+    return [Problem(name, {"value": values[name], **bounds(name)}) for name in wrong]
 
 
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and math.isfinite(value)
-
-
-def _is_whole(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
+def _looks_ahead(optimizer: str) -> bool:
+    """Whether it has a momentum to look ahead along."""
+    return applies_to("momentum", optimizer) and applies_to("nesterov", optimizer)

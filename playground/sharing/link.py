@@ -12,7 +12,7 @@ import math
 import re
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -21,7 +21,13 @@ import pandas as pd
 from playground.core.dataset import MAX_FEATURES, MAX_SAMPLES, Dataset
 from playground.core.problem import Problem
 from playground.core.run import TrainingRun
-from playground.core.settings import TrainingSettings, settings_problems
+from playground.core.settings import (
+    SETTINGS,
+    Setting,
+    TrainingSettings,
+    default_settings,
+    settings_problems,
+)
 from playground.sharing.examples import examples
 from playground.tables.cells import writable
 from playground.tables.labels import LABEL
@@ -31,7 +37,6 @@ MAX_ADDRESS = 6000  # characters of a table; addresses of 8000 and more are refu
 MAX_CELLS = 20_000  # of a table; more would not fit, packed as they may be
 MAX_UNPACKED = 2**20  # characters of a table
 CELL, ROW = "_", "~"  # these need no escape in an address, unlike commas
-DEFAULTS = vars(TrainingSettings())
 # the table of this name, or None when there is none; what is wrong is added to the problems
 TableReader = Callable[[str, Mapping[str, str], list[Problem]], pd.DataFrame | None]
 
@@ -55,8 +60,8 @@ def encode(
 ) -> tuple[dict[str, str], bool]:
     """The query of tables and settings, and whether the tables were short enough to be in it."""
     query = {"v": VERSION}
-    for name, default in DEFAULTS.items():
-        if settings[name] != default:
+    for name, setting in SETTINGS.items():
+        if settings[name] != setting.default:
             query[name] = str(settings[name])
     if samples.size > MAX_CELLS:
         return query, False
@@ -118,39 +123,38 @@ def decode(query: Mapping[str, str], read_table: TableReader | None = None) -> L
 
 
 def _settings(query: Mapping[str, str], problems: list[Problem]) -> dict[str, Any]:
-    settings = dict(DEFAULTS)
-    for setting in fields(TrainingSettings):
-        text = query.get(setting.name)
-        if text is None:
-            continue
-        value = _value(text, setting.default)
-        candidate = {**settings, setting.name: value}
-        wrong = {problem.code for problem in settings_problems(candidate)} - {"nesterov"}
-        if wrong or value is None:
-            fields_ = {"name": setting.name, "value": text[:40]}
-            problems.append(Problem("link_setting", fields_, blocking=False))
-        else:
-            settings = candidate
-    if settings_problems(settings):  # Nesterov without a momentum
-        settings["nesterov"] = False
+    """All settings: those that the query has and that can be, and the defaults of the others."""
+    settings = default_settings()
+    for name, setting in SETTINGS.items():
+        if name in query:
+            value = _value(query[name], setting)
+            if setting.accepts(value):
+                settings[name] = value
+            else:
+                problems.append(_cannot_be(name, query[name]))
+    for problem in settings_problems(settings):  # Nesterov without a momentum
+        settings[problem.code] = SETTINGS[problem.code].default
     return settings
+
+
+def _cannot_be(name: str, text: str) -> Problem:
+    return Problem("link_setting", {"name": name, "value": text[:40]}, blocking=False)
 
 
 def _epoch(name: str, query: Mapping[str, str], problems: list[Problem]) -> int | None:
     epoch = _whole(query.get(name, ""))
     if epoch is None and name in query:
-        fields_ = {"name": name, "value": query[name][:40]}
-        problems.append(Problem("link_setting", fields_, blocking=False))
+        problems.append(_cannot_be(name, query[name]))
     return epoch
 
 
-def _value(text: str, default: Any) -> Any:
-    """The text as a value of the default's type, or None."""
-    if isinstance(default, bool):
+def _value(text: str, setting: Setting) -> Any:
+    """The text as a value of the setting's kind, or None."""
+    if setting.kind is bool:
         return {"True": True, "False": False}.get(text)
-    if isinstance(default, int):
+    if setting.kind is int:
         return _whole(text)
-    if isinstance(default, float):
+    if setting.kind is float:
         return _number(text)
     return text
 
@@ -199,7 +203,7 @@ def _rates(text: str, run: int) -> list[tuple[int, float]]:
         epoch, value = _whole(at), _number(rate)
         if epoch is None or value is None or epoch > run or (rates and epoch < rates[-1][0]):
             break
-        if settings_problems({**DEFAULTS, "learning_rate": value}):
+        if not SETTINGS["learning_rate"].accepts(value):
             break
         rates.append((epoch, value))
     return rates

@@ -6,7 +6,6 @@ are used, so a change is complete before anything is drawn.
 """
 
 import copy
-from dataclasses import fields
 from typing import Any
 
 import pandas as pd
@@ -14,7 +13,7 @@ import streamlit as st
 
 from playground.core.experiment import Experiment
 from playground.core.problem import Problem
-from playground.core.settings import TrainingSettings
+from playground.core.settings import SETTINGS, applies_to
 from playground.sharing.examples import Example, note_dataset
 from playground.sharing.link import Linked
 from playground.tables.document import Document
@@ -29,7 +28,6 @@ from playground.ui.tables import Tables
 
 TRAINING_TABLE = "training_table"
 TEST_TABLE = "test_table"
-SETTINGS = tuple(field.name for field in fields(TrainingSettings))  # each the key of its widget
 
 tables = Tables(st.session_state)  # of whichever session asks
 address = Address(st.session_state, st.query_params)
@@ -210,9 +208,15 @@ def is_stale() -> bool:
     return experiment is None or not experiment.is_of(run())
 
 
-def has_momentum() -> bool:
-    """Whether the optimizer chosen is one that momentum means anything to."""
-    return st.session_state.optimizer == "sgd"
+def can_change(setting: str) -> bool:
+    """Whether a setting is open to change: not in mid-run, nor when it makes no difference.
+
+    One that is wrong can be mended all the same: it may keep the run from starting.
+    """
+    if is_under_way():
+        return SETTINGS[setting].while_paused and run_state() == "paused"
+    wrong = [problem.code for problem in _input().settings_problems]
+    return applies_to(setting, st.session_state.optimizer) or setting in wrong
 
 
 def has_log_axis() -> bool:

@@ -1,9 +1,11 @@
 import ast
+import re
 import string
 from pathlib import Path
 
 import pytest
 
+from playground.core.settings import SETTINGS
 from playground.texts import CATALOGS, LANGUAGES, Texts, matching_language
 
 ROOT = Path(__file__).parent.parent.parent
@@ -47,9 +49,28 @@ def test_no_text_is_left_over() -> None:
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
     built = {f"{key}_help" for key in words} | {f"{key}_hover" for key in words}
-    built |= {f"problem_{code}" for code in words} | {f"optimizer_{name}" for name in words}
-    built |= {f"initial_weights_{name}" for name in words} | {f"delimiter_{n}" for n in words}
+    built |= {f"problem_{code}" for code in words} | {f"delimiter_{name}" for name in words}
+    built |= {key for name in SETTINGS for key in texts_of(name)}
     assert set(CATALOGS["en"]) - words - built == set()
+
+
+def texts_of(name: str) -> set[str]:
+    """The texts that a setting needs."""
+    choices = {f"{name}_{choice}" for choice in SETTINGS[name].choices}
+    return {name, f"{name}_help", f"problem_{name}"} | choices
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", SETTINGS)
+def test_a_setting_has_its_texts_and_they_take_its_bounds_from_the_table(
+    name: str, language: str
+) -> None:
+    texts = CATALOGS[language]
+    assert texts_of(name) <= texts.keys()
+    if SETTINGS[name].kind in (int, float):
+        for text in (texts[f"{name}_help"], texts[f"problem_{name}"]):
+            assert {"minimum", "maximum"} <= placeholders(text)
+            assert not re.search("(?<![A-Za-z])[0-9]", text)
 
 
 def test_a_text_is_filled_in() -> None:

@@ -1,6 +1,16 @@
+import pytest
+import torch
 from streamlit.testing.v1 import AppTest
 
-from tests.page import APP, open_more, press
+from playground.core.optimizers import OPTIMIZERS, Optimizer
+from playground.core.settings import SETTINGS, bounds
+from playground.texts import CATALOGS
+from tests import plain_loop
+from tests.page import APP, assert_shows, messages, note_tensors, open_more, press
+
+
+def widgets(app: AppTest) -> dict:
+    return {widget.key: widget for widget in [*app.number_input, *app.selectbox, *app.toggle]}
 
 
 def fold_away(app: AppTest) -> None:
@@ -56,3 +66,53 @@ def test_settings_of_a_link_are_shown_when_folded_out() -> None:
     open_more(app)
     assert app.number_input(key="weight_decay").proto.value == 0.25
     assert app.number_input(key="weight_decay").proto.set_value
+
+
+def test_each_setting_has_a_widget_with_its_default_and_its_bounds_in_the_help(
+    app: AppTest,
+) -> None:
+    assert {name for name in SETTINGS if name in widgets(app)} == {
+        "learning_rate",
+        "epochs",
+        "seed",
+    }
+    open_more(app)
+    for name, setting in SETTINGS.items():
+        assert widgets(app)[name].value == setting.default
+        assert all(bound in widgets(app)[name].proto.help for bound in bounds(name).values())
+
+
+def test_what_an_optimizer_does_not_take_is_switched_off(app: AppTest) -> None:
+    open_more(app)
+    assert not widgets(app)["momentum"].disabled
+    assert widgets(app)["momentum"].proto.help.endswith("Only with SGD.")
+    assert "Only with" not in widgets(app)["weight_decay"].proto.help
+    app.selectbox(key="optimizer").set_value("adam").run()
+    assert [key for key, widget in widgets(app).items() if widget.disabled] == [
+        "momentum",
+        "nesterov",
+    ]
+
+
+def test_a_wrong_setting_can_be_mended_though_it_makes_no_difference(app: AppTest) -> None:
+    open_more(app)
+    app.number_input(key="momentum").set_value(1.5).run()
+    app.selectbox(key="optimizer").set_value("adam").run()
+    assert "Momentum 1.5: type a number from 0 to below 1" in messages(app)
+    assert not widgets(app)["momentum"].disabled
+    app.number_input(key="momentum").set_value(0.5).run()
+    assert messages(app) == ""
+    assert widgets(app)["momentum"].disabled
+
+
+def test_an_optimizer_that_is_added_can_be_chosen(
+    app: AppTest, note: dict, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = Optimizer(torch.optim.RMSprop, ("momentum", "weight_decay"))
+    monkeypatch.setitem(OPTIMIZERS, "rmsprop", entry)
+    monkeypatch.setitem(CATALOGS["en"], "optimizer_rmsprop", "RMSprop")
+    open_more(app)
+    app.selectbox(key="optimizer").set_value("rmsprop").run()
+    press(app, "train")
+    plain = plain_loop.train(*note_tensors(note), 2, make_optimizer=torch.optim.RMSprop)
+    assert_shows(app, plain)

@@ -2,21 +2,15 @@
 
 import html
 from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from playground.charts.display import format_number
 from playground.charts.figures import history_chart
 from playground.charts.log import log_lines
-from playground.core.settings import (
-    INITIAL_WEIGHTS,
-    MAX_EPOCHS,
-    MAX_LEARNING_RATE,
-    MAX_SEED,
-    MAX_TEST_SHARE,
-    OPTIMIZERS,
-)
+from playground.core.optimizers import OPTIMIZERS, optimizers_with
+from playground.core.settings import MORE, ROW, SETTINGS, bounds
 from playground.ui import page, state
 from playground.ui.playback import FULL_SPEED, SPEEDS
 
@@ -72,29 +66,8 @@ def _preparations() -> str:
 
 def _settings() -> None:
     texts = state.texts()
-    locked = state.is_under_way()
-    st.number_input(
-        texts("learning_rate"),
-        step=0.01,
-        format="%g",
-        key="learning_rate",
-        help=texts("learning_rate_help", maximum=f"{MAX_LEARNING_RATE:g}"),
-        disabled=state.run_state() == "running",  # it can be changed while the run is paused
-    )
-    st.number_input(
-        texts("epochs"),
-        step=100,
-        key="epochs",
-        help=texts("epochs_help", maximum=MAX_EPOCHS),
-        disabled=locked,
-    )
-    st.number_input(
-        texts("seed"),
-        step=1,
-        key="seed",
-        help=texts("seed_help", maximum=MAX_SEED),
-        disabled=locked,
-    )
+    for name in _placed(ROW):
+        _setting(name)
     st.selectbox(
         texts("speed"),
         SPEEDS,
@@ -106,64 +79,54 @@ def _settings() -> None:
 
 def _more_settings() -> None:
     """What goes beyond the note, folded away and not drawn until it is asked for."""
-    texts = state.texts()
-    locked = state.is_under_way()
     popover = st.popover(
-        texts("more"), type="tertiary", icon=":material/tune:", key="more", on_change="rerun"
+        state.texts()("more"),
+        type="tertiary",
+        icon=":material/tune:",
+        key="more",
+        on_change="rerun",
     )
-    if not popover.open:
-        return
-    with popover, st.container(key="more_settings"):
-        left, right = st.columns(2, gap="medium")
-        left.selectbox(
-            texts("optimizer"),
-            list(OPTIMIZERS),
-            format_func=lambda name: texts(f"optimizer_{name}"),
-            key="optimizer",
-            persist_state="session",
-            help=texts("optimizer_help"),
-            disabled=locked,
-        )
-        right.selectbox(
-            texts("initial_weights"),
-            INITIAL_WEIGHTS,
-            format_func=lambda name: texts(f"initial_weights_{name}"),
-            key="initial_weights",
-            persist_state="session",
-            help=texts("initial_weights_help"),
-            disabled=locked,
-        )
-        no_momentum = locked or not state.has_momentum()
-        _number(left, "momentum", 0.1, no_momentum)
-        _number(right, "weight_decay", 0.01, locked)
-        _number(left, "batch_size", 1, locked)
-        _number(right, "test_share", 0.1, locked, maximum=f"{MAX_TEST_SHARE:g}")
-        _toggle(left, "nesterov", no_momentum)
-        _toggle(right, "standardise", locked)
+    if popover.open:
+        with popover, st.container(key="more_settings"):
+            columns = st.columns(2, gap="medium")
+            for index, name in enumerate(_placed(MORE)):
+                with columns[index % 2]:
+                    _setting(name)
 
 
-def _number(place: DeltaGenerator, key: str, step: float, disabled: bool, **limits: str) -> None:
+def _placed(place: str) -> list[str]:
+    """The settings of a place, in their order."""
+    return [name for name, setting in SETTINGS.items() if setting.place == place]
+
+
+def _setting(name: str) -> None:
+    """Draw the widget of a setting, as its kind asks for."""
+    texts, setting = state.texts(), SETTINGS[name]
+    options: dict[str, Any] = {
+        "key": name,
+        "help": _setting_help(name),
+        "disabled": not state.can_change(name),
+        "persist_state": "session",  # also while it is folded away
+    }
+    if setting.kind is bool:
+        st.toggle(texts(name), **options)
+    elif setting.kind is str:
+        named = {choice: texts(f"{name}_{choice}") for choice in setting.choices}
+        st.selectbox(texts(name), list(named), format_func=named.__getitem__, **options)
+    else:
+        form = "%d" if setting.kind is int else "%g"
+        st.number_input(texts(name), step=setting.kind(setting.step), format=form, **options)
+
+
+def _setting_help(name: str) -> str:
+    """What it does, its bounds, and the optimizers it is for when it is not for all."""
     texts = state.texts()
-    place.number_input(
-        texts(key),
-        step=step,
-        format="%d" if isinstance(step, int) else "%g",
-        key=key,
-        help=texts(f"{key}_help", **limits),
-        disabled=disabled,
-        persist_state="session",
-    )
-
-
-def _toggle(place: DeltaGenerator, key: str, disabled: bool) -> None:
-    texts = state.texts()
-    place.toggle(
-        texts(key),
-        key=key,
-        help=texts(f"{key}_help"),
-        disabled=disabled,
-        persist_state="session",
-    )
+    said = texts(f"{name}_help", **bounds(name))
+    optimizers = optimizers_with(name)
+    if len(optimizers) < len(OPTIMIZERS):
+        names = ", ".join(texts(f"optimizer_{optimizer}") for optimizer in optimizers)
+        said = texts("help_with", help=said, optimizers=names)
+    return said
 
 
 def _buttons() -> None:

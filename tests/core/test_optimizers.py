@@ -1,0 +1,51 @@
+"""A new optimizer is one entry: the run, the checks and the page follow from it."""
+
+from functools import partial
+from typing import Any
+
+import pytest
+import torch
+
+from playground.core.dataset import Dataset
+from playground.core.optimizers import OPTIMIZERS, Optimizer
+from playground.core.run import TrainingRun
+from playground.core.settings import TrainingSettings, applies_to
+from tests import plain_loop
+
+
+@pytest.fixture(autouse=True)
+def rmsprop(monkeypatch: pytest.MonkeyPatch) -> None:
+    entry = Optimizer(torch.optim.RMSprop, ("momentum", "weight_decay"))
+    monkeypatch.setitem(OPTIMIZERS, "rmsprop", entry)
+
+
+@pytest.mark.parametrize("options", [{}, {"momentum": 0.9, "weight_decay": 0.1}])
+def test_an_optimizer_that_is_added_trains_as_in_the_plain_loop_bit_for_bit(
+    options: dict[str, Any], note_dataset: Dataset
+) -> None:
+    torch.set_num_threads(1)
+    run = TrainingRun(
+        note_dataset, TrainingSettings(optimizer="rmsprop", batch_size=4, epochs=250, **options)
+    )
+    run.advance(250)
+
+    def plain(epochs: int) -> plain_loop.PlainResult:
+        return plain_loop.train(
+            note_dataset.features,
+            note_dataset.targets,
+            2,
+            epochs=epochs,
+            batch_size=4,
+            make_optimizer=partial(torch.optim.RMSprop, **options),
+        )
+
+    assert run.loss_history == plain(250).losses
+    assert torch.equal(run.parameters.weight, plain(250).weight)
+    assert torch.equal(run.parameters_at(150).weight, plain(150).weight)
+
+
+def test_settings_apply_to_an_optimizer_that_is_added_as_its_entry_says() -> None:
+    assert applies_to("momentum", "rmsprop")
+    assert not applies_to("nesterov", "rmsprop")
+    assert applies_to("batch_size", "rmsprop")
+    TrainingSettings(optimizer="rmsprop", nesterov=True)  # it has nothing to look ahead with
