@@ -2,31 +2,38 @@
 
 import streamlit as st
 
-from playground.ui import page, player, state
+from playground.ui import failure, page, player, session
 from playground.ui.dialogs import share
 from playground.ui.panels import model, prediction, samples, training
 from playground.ui.turns import turns
 
-player.sprint()
-with turns.for_page():
-    state.prepare()
-    page.header(share.draw)
 
-    left, middle, right = st.columns([1.08, 1.6, 1.2], gap="medium")
-    with left:
-        samples.draw()
-    with middle:
-        redraw_training = training.draw()
-    with right:
-        redraw_model = model.draw()
-        redraw_prediction = prediction.draw()
+def draw() -> None:
+    """Draw the page once, and go on for as long as a run is on."""
+    with turns.for_page():
+        session.begin()
+    player.compute_ahead()
+    with turns.for_page():
+        session.prepare()
+        page.header(share.draw)
+        left, middle, right = st.columns([1.08, 1.6, 1.2], gap="medium")
+        with left:
+            samples.draw()
+        with middle:
+            redraw_training = training.draw()
+        with right:
+            redraw_model = model.draw()
+            redraw_prediction = prediction.draw()
+        session.conclude()
+
+    def redraw() -> None:
+        redraw_training()
+        redraw_model()
+        redraw_prediction()
+
+    # The loop comes last: what is drawn after it would stay grey for as long as it runs.
+    player.play(redraw)
 
 
-def redraw() -> None:
-    redraw_training()
-    redraw_model()
-    redraw_prediction()
-
-
-# The loop comes last: what is drawn after it would stay grey for as long as it runs.
-player.play(redraw)
+with failure.shown():
+    draw()

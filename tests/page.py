@@ -1,10 +1,12 @@
 """Driving the whole page without a browser."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import torch
+from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.testing.v1 import AppTest
 
 from playground.tables.edits import apply_edits
@@ -13,8 +15,15 @@ from tests import plain_loop
 APP = Path(__file__).parent.parent / "app.py"
 
 
+def editor_of(app: AppTest, name: str) -> Any:
+    """The editor's message to the browser; its id ends with its key."""
+    editors = [element.proto for element in app.get("dataframe")]
+    return next(editor for editor in editors if f"-{name}_" in editor.id)
+
+
 def table_key(app: AppTest, name: str) -> str:
-    return f"{name}_{app.session_state[f'{name}_version']}"
+    found: str = editor_of(app, name).id
+    return found[found.index(f"-{name}_") + 1 :]
 
 
 def edit(app: AppTest, name: str, **edits: Any) -> None:
@@ -52,6 +61,12 @@ def is_trainable(app: AppTest) -> bool:
     return not app.button(key="train").disabled
 
 
+def widget(app: AppTest, name: str) -> Any:
+    """The widget of a setting: its key gets a number when it is replaced."""
+    found = [*app.number_input, *app.selectbox, *app.toggle, *app.slider]
+    return next(w for w in found if re.fullmatch(rf"{name}(_\d+)?", w.key or ""))
+
+
 def press(app: AppTest, key: str) -> None:
     app.button(key=key).click().run()
     assert not app.exception
@@ -71,8 +86,9 @@ def choose_example(app: AppTest, name: str) -> None:
 
 def table_of(app: AppTest, name: str) -> list[list[str]]:
     """The cells that an editor shows."""
-    key, base = table_key(app, name), app.session_state[f"{name}_base"]
-    edits: dict = {}
+    key, data = table_key(app, name), editor_of(app, name).arrow_data.data
+    base = convert_arrow_bytes_to_pandas_df(data)
+    edits: Any = {}
     if key in app.session_state:
         edits = app.session_state[key]
     return apply_edits(base, edits).fillna("").to_numpy().tolist()

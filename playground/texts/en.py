@@ -6,6 +6,10 @@ TEXTS = {
     "title": "Linear classifier playground",
     "formula": "z = x Wᵀ + b → softmax → cross-entropy",
     "language": "Language",
+    "failure": "Something went wrong, and the page could not be drawn. "
+    "Nothing that you saved is lost.",
+    "failure_back": "Go back to where it worked",
+    "failure_afresh": "Start afresh",
     # 1 Samples
     "samples": "Samples",
     "samples_alt": "Editable table of training samples: one row a sample, its features and label",

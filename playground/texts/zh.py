@@ -6,6 +6,9 @@ TEXTS = {
     "title": "线性分类器游乐场",
     "formula": "z = x Wᵀ + b → softmax → 交叉熵",
     "language": "语言",
+    "failure": "出了点问题，页面无法显示。已保存的内容不会丢失。",
+    "failure_back": "回到上一个可用的状态",
+    "failure_afresh": "重新开始",
     # 1 Samples
     "samples": "样本",
     "samples_alt": "可编辑的训练样本表：每行一个样本，包含特征和标签",

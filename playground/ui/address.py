@@ -1,6 +1,6 @@
 """The address of a session's page: what it says at first, and what is written into it."""
 
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -16,12 +16,15 @@ KEPT = "kept"  # names tables that this machine keeps, being too large for an ad
 
 
 class Address:
-    """The address of the session whose values ``session`` holds; ``query`` is Streamlit's."""
+    """The address of a session's page; ``query`` is Streamlit's."""
 
-    def __init__(self, session: MutableMapping[Any, Any], query: Any) -> None:
-        self._session = session
+    def __init__(self, query: Any) -> None:
         self._query = query
         self._keep = Keep(default_folder())
+        self._document: Document | None = None  # what ``_said`` says
+        self._said: dict[str, str] = {}
+        self._more: dict[str, str] = {}
+        self.is_whole = True  # whether the tables are in the address, and so in a link
 
     def read(self) -> Linked:
         """What the address describes."""
@@ -38,23 +41,24 @@ class Address:
             query, lambda name, *_: kept.samples if name == "samples" else kept.test_samples
         )
 
-    def write(
+    def compose(
         self,
         document: Document,
         samples: pd.DataFrame,
         test_samples: pd.DataFrame,
         more: Mapping[str, str],
     ) -> None:
-        """Write ``document``, with its tables, and ``more`` of the query; the note's needs none."""
-        session = self._session
-        if session.get("address_of") is not document:
-            query, session["fits_address"] = encode(samples, test_samples, document.settings)
-            if not session["fits_address"]:
+        """Have the address say ``document``, with its tables, and ``more`` of the query."""
+        if self._document is not document:
+            query, self.is_whole = encode(samples, test_samples, document.settings)
+            if not self.is_whole:
                 query |= self._kept(document, samples, test_samples)
-            session["address_of"], session["address"] = document, query
-        session["address_more"] = dict(more)
-        query = self.shared()
-        query = query if len(query) > 1 else {}
+            self._document, self._said = document, query
+        self._more = dict(more)
+
+    def publish(self) -> None:
+        """Write the address; the note's experiment needs none."""
+        query = self.shared() if len(self.shared()) > 1 else {}
         if self._query.to_dict() != query:
             self._query.from_dict(query)
 
@@ -62,25 +66,16 @@ class Address:
         self, document: Document, samples: pd.DataFrame, test_samples: pd.DataFrame
     ) -> dict[str, str]:
         """The query that names the tables as kept, or nothing when they cannot be."""
-        before = self._session.get("kept")
-        if before and before[0] == document.tables:
-            key = before[1]
-        else:
+        key = self._said.get(KEPT)
+        if not key or self._document is None or self._document.tables != document.tables:
             key = self._keep.put(to_file(samples, test_samples, {}, {}))
-            self._session["kept"] = document.tables, key
         return {KEPT: key} if key else {}
 
     def shared(self) -> dict[str, str]:
         """The query that describes all of the experiment."""
-        return {**self._session["address"], **self._session["address_more"]}
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether the tables are in the address, and so in a link."""
-        whole: bool = self._session["fits_address"]
-        return whole
+        return self._said | self._more
 
     @property
     def is_kept(self) -> bool:
         """Whether a reload brings the tables back, by the address or from this machine."""
-        return self.is_whole or KEPT in self._session["address"]
+        return self.is_whole or KEPT in self._said

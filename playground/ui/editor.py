@@ -3,7 +3,8 @@
 import streamlit as st
 
 from playground.tables.labels import LABEL
-from playground.ui import page, state
+from playground.ui import page
+from playground.ui.session import session
 
 
 def draw(name: str, alt: str, locked: bool = False) -> None:
@@ -12,8 +13,8 @@ def draw(name: str, alt: str, locked: bool = False) -> None:
     Its cells are text, not numbers: a number column would drop without a word what it cannot
     read, such as "1,5". Its rows carry the numbers that messages about them use.
     """
-    texts = state.texts()
-    base = state.tables.base(name)
+    texts = session().texts
+    base = session().tables.base(name)
     columns = {"_index": st.column_config.Column("#", width=40, disabled=True)}
     for column in base.columns:
         columns[column] = st.column_config.TextColumn(
@@ -24,7 +25,7 @@ def draw(name: str, alt: str, locked: bool = False) -> None:
     with st.container(key=name):
         st.data_editor(
             base,
-            key=state.tables.key(name),
+            key=session().tables.key(name),
             column_config=columns,
             hide_index=False,
             num_rows="dynamic",

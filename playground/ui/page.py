@@ -1,7 +1,9 @@
 """The frame of the page: its style, its header, and what the panels share."""
 
 import html
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +13,10 @@ import streamlit as st
 from playground.charts.figures import Chart
 from playground.charts.looks import DARK, LIGHT, Palette
 from playground.core.problem import Problem
+from playground.core.settings import SETTINGS
 from playground.texts import LANGUAGES, Texts
-from playground.ui import state
+from playground.ui import actions
+from playground.ui.session import session
 
 _HERE = Path(__file__).parent
 _STYLE = (_HERE / "style.css").read_text(encoding="utf-8")
@@ -22,7 +26,8 @@ _MAX_PROBLEMS = 3  # shown at once; more would push the page about
 
 def header(tools: Callable[[], None]) -> None:
     """Title, formula of the model, what ``tools`` draws, language."""
-    texts = state.texts()
+    texts = session().texts
+    _run_on_reconnect()
     st.set_page_config(page_title=texts("title"), page_icon="📉", layout="wide")
     with st.container(key="assets"):
         st.html(f"<style>{_STYLE}</style>")
@@ -30,16 +35,37 @@ def header(tools: Callable[[], None]) -> None:
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
         st.html(f"<h1>{texts('title')} <small>{texts('formula')}</small></h1>")
         tools()
-        st.segmented_control(
-            texts("language"),
-            list(LANGUAGES),
-            format_func=LANGUAGES.__getitem__,
-            key="language",
-            required=True,
-            label_visibility="collapsed",
-            on_change=state.tables.fold,  # new headings replace the editors
-            args=(state.TRAINING_TABLE, state.TEST_TABLE),
-        )
+        with field("language") as widget:
+            st.segmented_control(
+                texts("language"),
+                list(LANGUAGES),
+                default=session().fields["language"],
+                format_func=LANGUAGES.__getitem__,
+                required=True,
+                label_visibility="collapsed",
+                on_change=actions.change_language,
+                **widget,
+            )
+
+
+@contextmanager
+def field(name: str) -> Iterator[dict[str, Any]]:
+    """A place for the widget of a field of the session, which takes the key yielded.
+
+    Around a widget whose key is new, a container goes by the plain name.
+    """
+    fields = session().fields
+    with st.container(key=name) if fields.is_renewed(name) else nullcontext():
+        yield {"key": fields.key(name)}
+
+
+@st.fragment(run_every=timedelta(days=1))
+def _run_on_reconnect() -> None:
+    """Nothing, once a day.
+
+    A page that has something to run by itself is run at once when its server is back; any other
+    only with the visitor's next act, which the new session then knows nothing of.
+    """
 
 
 def heading(number: int, title: str, mark: str = "") -> None:
@@ -54,7 +80,7 @@ def palette() -> Palette:
 
 def box(name: str) -> str:
     """The key of the container of a chart, by which the style sheet gives it its height."""
-    return f"box_{name}_stale" if state.is_stale() else f"box_{name}"
+    return f"box_{name}_stale" if session().is_stale else f"box_{name}"
 
 
 def cells(texts: Iterable[str]) -> str:
@@ -102,7 +128,7 @@ class ChartSlot:
             return
         self._traces = chart["data"]
         # a picture without mouse handling is drawn faster, and enough for a tenth of a second
-        config = {"displayModeBar": False, "staticPlot": state.run_state() == "running"}
+        config = {"displayModeBar": False, "staticPlot": session().playback.state == "running"}
         self._place.plotly_chart(
             _Checked(chart), theme=None, height="stretch", config=config, alt=alt
         )
@@ -113,14 +139,14 @@ def problem_box(place: str) -> None:
 
     The first box on the page has the key ``problems``, a second one its place added to it.
     """
-    by_place = state.problems()
+    by_place = session().problems
     problems = sorted(by_place[place], key=lambda problem: not problem.blocking)
     if not problems:
         return
     first = next(name for name, found in by_place.items() if found)
     with st.container(key="problems" if place == first else f"problems_{place}"):
         show = st.error if problems[0].blocking else st.info
-        show(sentences(problems, state.texts(), _MAX_PROBLEMS))
+        show(sentences(problems, session().texts, _MAX_PROBLEMS))
 
 
 def sentences(problems: Sequence[Problem], texts: Texts, maximum: int) -> str:
@@ -136,7 +162,7 @@ def sentence(problem: Problem, texts: Texts) -> str:
     fields = dict(problem.fields)
     if "column" in fields:
         fields["column"] = column_name(fields["column"], texts)
-    if fields.get("name") in state.SETTINGS:
+    if fields.get("name") in SETTINGS:
         fields["name"] = texts(fields["name"])
     return texts(f"problem_{problem.code}", **fields)
 

@@ -1,93 +1,110 @@
 """The run whose results a session shows: whether it goes on, how fast, and which epoch is seen."""
 
 import math
-from collections.abc import MutableMapping
-from typing import Any
 
 from playground.core.run import TrainingRun
 from playground.sharing.link import Linked, of_run, repeated
+from playground.ui.fields import Fields
 
 FULL_SPEED = "full"  # as fast as the machine can
 SPEEDS = (1, 10, 100, 1000, FULL_SPEED)  # epochs a second
 
 
 class Playback:
-    """The run of the session whose values ``session`` holds."""
+    """A session's run; of its ``fields`` it reads ``speed`` and keeps ``epoch``, the one shown."""
 
-    def __init__(self, session: MutableMapping[Any, Any]) -> None:
-        self._session = session
-
-    def run(self) -> TrainingRun:
-        """The run whose results are on screen."""
-        run: TrainingRun = self._session["run"]
-        return run
+    def __init__(self, run: TrainingRun, fields: Fields) -> None:
+        self.run = run
+        self.is_playing = False
+        self._fields = fields
+        self._goal: int | None = None  # the epoch at which a run that is repeated stops
+        self._epoch_then: int | None = None  # shown when it is there; None for the last
+        self._shows_last = False  # from the next page run on, wherever the slider was
+        self.steps = 0  # single epochs asked for and not yet computed
 
     def show(self, run: TrainingRun, playing: bool = False) -> None:
         """Put another run in its place."""
-        self._session.update(run=run, playing=playing)
+        self.run, self.is_playing = run, playing
+        self.steps = 0
+        self._goal = self._epoch_then = None
 
     def repeat(self, linked: Linked) -> None:
         """Go through a run again, at full speed, as far as it had come."""
-        self.show(repeated(linked, self.run().dataset), playing=True)
-        self._session.update(goal=linked.run, epoch_shown=linked.epoch)
+        self.show(repeated(linked, self.run.dataset), playing=True)
+        self._goal, self._epoch_then = linked.run, linked.epoch
 
-    def run_state(self) -> str:
+    @property
+    def state(self) -> str:
         """``ready``, ``running``, ``paused``, ``done`` or ``diverged``."""
-        run = self.run()
-        if run.diverged:
+        if self.run.diverged:
             return "diverged"
-        if run.finished:
+        if self.run.finished:
             return "done"
-        if self._session["playing"]:
+        if self.is_playing:
             return "running"
-        return "paused" if run.epoch else "ready"
+        return "paused" if self.run.epoch else "ready"
 
+    @property
     def is_under_way(self) -> bool:
         """Whether a run has begun and not ended: its table and settings must stay as they are."""
-        return self.run_state() in ("running", "paused")
+        return self.state in ("running", "paused")
 
+    @property
     def is_at_start(self) -> bool:
         """Whether a new run is on and its first epoch still to come."""
-        session = self._session
-        return session.get("playing", False) and session["run"].epoch == 0 and not session["goal"]
+        return self.is_playing and self.run.epoch == 0 and not self._goal
 
+    @property
     def goal(self) -> int:
         """The epoch at which the run that is on stops."""
-        return self._session["goal"] or self.run().settings.epochs
+        return self._goal or self.run.settings.epochs
 
+    @property
     def speed(self) -> float:
         """Epochs a second; infinite at full speed, and when a run is repeated."""
-        speed = self._session["speed"]
-        return math.inf if speed == FULL_SPEED or self._session["goal"] else speed
+        speed = self._fields["speed"]
+        return math.inf if speed == FULL_SPEED or self._goal else speed
 
+    @property
     def shown_epoch(self) -> int:
         """The epoch whose parameters the page shows: the last one, or the slider's."""
-        if self._session["playing"]:
-            return self.run().epoch
-        epoch: int = self._session["epoch"]
+        if self.is_playing:
+            return self.run.epoch
+        epoch: int = self._fields["epoch"]
         return epoch
+
+    def step(self) -> None:
+        """Ask for one more epoch, to be computed before the page is drawn."""
+        self.steps += 1
+        self._shows_last = True
+
+    def take_step(self) -> None:
+        """Compute an epoch that was asked for."""
+        self.run.advance(1)
+        self.steps -= 1
 
     def pause(self) -> None:
         """Stop between two epochs, or because none is left."""
-        session = self._session
-        session.update(playing=False, goal=None)
-        shown = session.pop("epoch_shown", None)  # of a run repeated
-        session.update(show_last_epoch=shown is None, epoch=shown)
+        self.is_playing = False
+        self._shows_last = self._epoch_then is None
+        if self._epoch_then is not None:
+            self._fields.set("epoch", self._epoch_then)
+        self._goal = self._epoch_then = None
 
     def settle(self) -> None:
         """Bring the epoch shown within the run, at the start of a page run."""
-        session, run = self._session, self.run()
-        if run.finished:
-            session["playing"] = False
-        epoch = min(session.get("epoch") or 0, run.epoch)
-        if session["playing"] or session.pop("show_last_epoch", False):
-            epoch = run.epoch
-        if epoch != session.get("epoch"):  # else the slider may be on its way elsewhere already
-            session["epoch"] = epoch
+        if self.run.finished:
+            self.is_playing = False
+        self._fields.set("epoch", self.epoch_to_show)
+        self._shows_last = False
+
+    @property
+    def epoch_to_show(self) -> int:
+        """The epoch that `settle` will bring on screen."""
+        last = self.run.epoch
+        return last if self.is_playing or self._shows_last else min(self._fields["epoch"], last)
 
     def in_address(self) -> dict[str, str]:
         """What the address says of the run, once there is something to repeat."""
-        if self._session["playing"]:
-            return of_run(self.run(), self.goal(), self.shown_epoch())
-        epoch = self.run().epoch
-        return of_run(self.run(), epoch, self.shown_epoch()) if epoch else {}
+        epoch = self.goal if self.is_playing else self.run.epoch
+        return of_run(self.run, epoch, self.shown_epoch) if epoch else {}

@@ -9,7 +9,7 @@ import streamlit as st
 from playground.core.experiment import Experiment
 from playground.core.run import TrainingRun
 from playground.sharing.examples import note_dataset
-from playground.ui import state
+from playground.ui.session import session
 from playground.ui.turns import turns
 
 FRAME_SECONDS = 0.08  # from one frame to the next, at least
@@ -22,21 +22,29 @@ CHUNK_EPOCHS = 20  # between two looks at the clock
 Experiment(note_dataset()).start().advance(1)
 
 
-def sprint() -> None:
+def compute_ahead() -> None:
+    """Compute what the page is about to show, before its turn comes to be drawn."""
+    playback = session().playback
+    while playback.steps:
+        with turns.for_training():
+            playback.take_step()
+    if playback.is_at_start and playback.speed == math.inf:
+        _sprint()
+
+
+def _sprint() -> None:
     """Let a run at full speed begin before the page is drawn: if it is short, it ends there.
 
     To draw a page for a run that is over before anyone has seen it would take longer than the run.
     """
-    if not state.playback.is_at_start() or state.playback.speed() < math.inf:
-        return
-    run, computed = state.run(), 0.0
+    run, computed = session().run, 0.0
     while not run.finished and computed < SPRINT_SECONDS:
         with turns.for_training():
             start = time.monotonic()
             _advance(run, math.inf)
             computed += time.monotonic() - start
     if run.finished:
-        state.playback.pause()
+        session().playback.pause()
 
 
 def play(redraw: Callable[[], None]) -> None:
@@ -45,16 +53,16 @@ def play(redraw: Callable[[], None]) -> None:
     Any click ends this script run, in the middle of a frame if need be, and starts the next,
     which comes by here again: between two frames the run is always whole.
     """
-    if state.run_state() != "running":
+    if session().playback.state != "running":
         return
-    run = state.run()
+    run = session().run
     first_epoch, start = run.epoch, time.monotonic()
     next_frame = start + FRAME_SECONDS
-    goal = state.playback.goal()
+    goal = session().playback.goal
     while not run.finished and run.epoch < goal:
         due: float = goal
-        if state.playback.speed() < math.inf:
-            due = first_epoch + int((time.monotonic() - start) * state.playback.speed())
+        if session().playback.speed < math.inf:
+            due = first_epoch + int((time.monotonic() - start) * session().playback.speed)
         if run.epoch >= due:
             time.sleep(max(0.0, next_frame - time.monotonic()))
         asked = time.monotonic()
@@ -65,7 +73,7 @@ def play(redraw: Callable[[], None]) -> None:
             redraw()
         took = time.monotonic() - asked  # waiting for the turn included
         next_frame = asked + max(FRAME_SECONDS, took / DRAWING_SHARE)
-    state.playback.pause()
+    session().playback.pause()
     st.rerun()
 
 

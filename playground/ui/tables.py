@@ -1,7 +1,8 @@
 """The tables as a session keeps them: what each editor starts from, and the edits since."""
 
 import copy
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -11,34 +12,50 @@ from playground.tables.document import TableState
 Made = TypeVar("Made")
 
 
-class Tables:
-    """The tables of the session whose values ``session`` holds, each by its name."""
+@dataclass
+class _Edited:
+    """One table: ``base`` stays the same object while its cells are edited."""
 
-    def __init__(self, session: MutableMapping[Any, Any]) -> None:
-        self._session = session
+    base: pd.DataFrame
+    version: int
+    is_locked: bool = False
+    # what was made of the table, by its name, with the edits it was made of
+    made: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+
+
+class Tables:
+    """The tables of a session by name; ``widgets`` has the edits, by the editors' keys."""
+
+    def __init__(self, widgets: Mapping[Any, Any]) -> None:
+        self._widgets = widgets
+        self._tables: dict[str, _Edited] = {}
 
     def base(self, name: str) -> pd.DataFrame:
-        """The table an editor starts from; it stays the same object while cells are edited."""
-        base: pd.DataFrame = self._session[f"{name}_base"]
-        return base
+        """The table an editor starts from."""
+        return self._tables[name].base
 
     def key(self, name: str) -> str:
         """The editor's widget key: a new one makes it forget its edits."""
-        return f"{name}_{self._session[f'{name}_version']}"
+        return f"{name}_{self._tables[name].version}"
 
     def state(self, name: str) -> TableState:
         """Base and edits; the edits are the editor's own and change with it."""
-        return TableState(self.base(name), self._session.get(self.key(name)) or {})
+        return TableState(self.base(name), self._widgets.get(self.key(name)) or {})
 
     def table(self, name: str) -> pd.DataFrame:
         """The table as it stands on screen."""
-        return self._kept(f"{name}_now", lambda: self.state(name).table(), name)
+        return self._make(name, "table", lambda: self.state(name).table())
+
+    def read(self, name: str, reader: Callable[[pd.DataFrame], Made]) -> Made:
+        """What ``reader`` makes of the table, made anew only when the table has changed."""
+        return self._make(name, "reading", lambda: reader(self.table(name)))
 
     def load(self, name: str, frame: pd.DataFrame) -> None:
         """Replace the table, with a new editor."""
         frame.index = pd.RangeIndex(1, len(frame) + 1)  # the row numbers on screen
-        self._session[f"{name}_base"] = frame
-        self._session[f"{name}_version"] = self._session.get(f"{name}_version", 0) + 1
+        before = self._tables.get(name)
+        version, is_locked = (before.version + 1, before.is_locked) if before else (1, False)
+        self._tables[name] = _Edited(frame, version, is_locked)
 
     def fold(self, *names: str) -> None:
         """Make the edits part of the tables, since an editor that is replaced forgets them."""
@@ -51,18 +68,13 @@ class Tables:
         A locked editor shows the table without its edits, and one that was locked before misses
         the first quick click.
         """
-        if self._session.get(f"{name}_locked", False) != locked:
+        if self._tables[name].is_locked != locked:
             self.fold(name)
-        self._session[f"{name}_locked"] = locked
+        self._tables[name].is_locked = locked
 
-    def read(self, name: str, reader: Callable[[pd.DataFrame], Made]) -> Made:
-        """What ``reader`` makes of the table, made anew only when the table has changed."""
-        return self._kept(f"{name}_read", lambda: reader(self.table(name)), name)
-
-    def _kept(self, key: str, make: Callable[[], Made], name: str) -> Made:
-        version = self.key(name), copy.deepcopy(self.state(name).edits)
-        kept = self._session.get(key)
-        if kept is None or kept[0] != version:
-            kept = self._session[key] = version, make()
-        made: Made = kept[1]
-        return made
+    def _make(self, name: str, what: str, make: Callable[[], Made]) -> Made:
+        made, edits = self._tables[name].made, self.state(name).edits
+        if what not in made or made[what][0] != edits:
+            made[what] = copy.deepcopy(edits), make()
+        result: Made = made[what][1]
+        return result

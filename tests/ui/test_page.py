@@ -18,6 +18,7 @@ from tests.page import (
     press,
     state_of,
     status_of,
+    table_of,
     traces,
 )
 
@@ -100,7 +101,7 @@ def test_switching_the_language_in_mid_run_changes_no_bit(app: AppTest, note: di
     features, targets = note_tensors(note)
     features[0, 0] = 7.25
     assert_shows(app, plain_loop.train(features, targets, 2))
-    assert app.session_state["training_table_base"].iat[0, 0] == "7.25"
+    assert table_of(app, "training_table")[0][0] == "7.25"
 
 
 def test_reset_brings_back_the_same_initial_weights(app: AppTest, note: dict) -> None:

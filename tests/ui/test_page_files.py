@@ -3,11 +3,13 @@
 import json
 from typing import Any
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from playground.core.settings import default_settings
+from playground.sharing.examples import examples
 from playground.sharing.experiment_file import from_file, to_file
-from playground.sharing.link import of_run
 from tests.page import (
     APP,
     choose_example,
@@ -75,11 +77,8 @@ def test_an_experiment_is_saved_and_opened_to_the_same_bits(
     app.number_input(key="epochs").set_value(200).run()
     press(app, "train")
     app.slider(key="epoch").set_value(50).run()
-    session = app.session_state
-    run = session["run"]
-    settings = session["history"].present.settings
-    tables = session["training_table_base"], session["test_table_base"]
-    content = to_file(*tables, settings, of_run(run, run.epoch, 50))
+    settings = default_settings() | {"standardise": standardise, "epochs": 200}
+    content = to_file(*example_tables("iris"), settings, {"run": "200", "epoch": "50"})
     other = AppTest.from_file(APP, default_timeout=60).run()
     open_file(other, content)
     assert state_of(other) == "done"
@@ -128,10 +127,7 @@ def test_a_damaged_experiment_is_refused_and_nothing_replaced(app: AppTest) -> N
 
 
 def note_file(**changes: Any) -> bytes:
-    app = AppTest.from_file(APP, default_timeout=60).run()
-    session = app.session_state
-    tables = session["training_table_base"], session["test_table_base"]
-    content = json.loads(to_file(*tables, session["history"].present.settings, {}))
+    content = json.loads(to_file(*example_tables("note"), default_settings(), {}))
     return json.dumps({**content, **changes}).encode()
 
 
@@ -142,3 +138,7 @@ def test_the_link_to_share_is_the_address(app: AppTest) -> None:
     app.run()
     link = app.code[0].value
     assert link.endswith("/?v=1&data=iris&run=1000")
+
+
+def example_tables(name: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    return examples()[name].samples(), examples()[name].test_samples()

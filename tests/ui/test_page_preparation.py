@@ -2,6 +2,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from playground.core.model import confusion_matrix, predict
+from playground.core.run import TrainingRun
+from playground.core.settings import TrainingSettings
+from playground.sharing.examples import examples
+from playground.tables.reading import read_samples
 from tests.page import choose_example, html_of, messages, open_more, press, traces
 
 
@@ -15,6 +19,15 @@ def iris(app: AppTest) -> AppTest:
     app.selectbox(key="speed").set_value("full").run()
     press(app, "train")
     return app
+
+
+def iris_run() -> TrainingRun:
+    """What the page's run has to be, computed without the page."""
+    dataset = read_samples(examples()["iris"].samples()).dataset
+    assert dataset is not None
+    run = TrainingRun(dataset, TrainingSettings(standardise=True, test_share=0.2))
+    run.advance(1000)
+    return run
 
 
 def open_popover(app: AppTest, key: str) -> None:
@@ -34,7 +47,7 @@ def test_what_was_done_is_said_on_screen(iris: AppTest) -> None:
 
 
 def test_held_out_samples_have_curves_of_their_own(iris: AppTest) -> None:
-    run = iris.session_state["run"]
+    run = iris_run()
     shown = traces(iris)
     assert shown["test_loss"][0]["y"] == run.test_loss_history
     assert shown["test_accuracy"][0]["y"] == run.test_accuracy_history
@@ -44,9 +57,10 @@ def test_held_out_samples_have_curves_of_their_own(iris: AppTest) -> None:
 def test_parameters_are_shown_in_original_units(iris: AppTest) -> None:
     open_popover(iris, "scaling")
     page = html_of(iris)
-    scaling = iris.session_state["run"].prepared.scaling
+    scaling = iris_run().prepared.scaling
+    assert scaling is not None
     assert f"{scaling.mean[0]:.3f}" in page
-    weight = scaling.in_original_units(iris.session_state["run"].parameters).weight
+    weight = scaling.in_original_units(iris_run().parameters).weight
     assert f"{weight[0, 0]:.4f}" in page
 
 
@@ -54,8 +68,9 @@ def test_the_confusion_matrix_counts_all_held_out_samples(iris: AppTest) -> None
     open_popover(iris, "confusion")
     page = html_of(iris)
     assert "The 30 held-out samples at epoch 1000" in page
-    run = iris.session_state["run"]
+    run = iris_run()
     test = run.prepared.test
+    assert test is not None
     answers = predict(run.parameters, test.features).predicted_class
     counts = confusion_matrix(answers, test.targets, 3)
     assert int(counts.sum()) == 30
@@ -71,8 +86,8 @@ def test_the_confusion_matrix_follows_the_epoch_shown(iris: AppTest) -> None:
 
 
 def test_predictions_take_vectors_as_typed(iris: AppTest) -> None:
-    run = iris.session_state["run"]
-    vector = iris.session_state["input"].test_samples.features
+    run = iris_run()
+    vector = run.dataset.features[:1]
     shares = [trace["x"][0] for trace in traces(iris)["probability"]]
     assert shares == run.predict(vector, 1000).probabilities[0].tolist()
 

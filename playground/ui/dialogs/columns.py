@@ -7,17 +7,18 @@ import streamlit as st
 
 from playground.tables.cells import clean
 from playground.tables.shape import Named, classes_of, features_of, in_order, shape_problems
-from playground.ui import page, state
+from playground.ui import actions, page
+from playground.ui.session import TRAINING_TABLE, session
 
 
 def draw() -> None:
     """Open the dialog; it closes when the page is drawn anew."""
-    st.dialog(state.texts()("shape"), width="large")(_content)()
+    st.dialog(session().texts("shape"), width="large")(_content)()
 
 
 def _content() -> None:
-    texts = state.texts()
-    samples = state.tables.table(state.TRAINING_TABLE)
+    texts = session().texts
+    samples = session().tables.table(TRAINING_TABLE)
     left, right = st.columns(2, gap="medium", vertical_alignment="bottom")
     with left:
         st.caption(texts("shape_features_help"))
@@ -48,7 +49,7 @@ def _content() -> None:
         type="primary",
         width="stretch",
         disabled=bool(problems),
-        on_click=state.reshape,
+        on_click=actions.reshape,
         args=[features, classes],
     ):
         st.rerun()
@@ -58,7 +59,7 @@ def _content() -> None:
 
 def _editor(key: str, names: list[str], with_order: bool) -> pd.DataFrame:
     """A table of names to edit; ``old`` is what each was called, and is not shown."""
-    texts = state.texts()
+    texts = session().texts
     base = pd.DataFrame({"order": range(1, len(names) + 1), "name": names, "old": names})
     columns: dict[str, Any] = {
         "order": st.column_config.NumberColumn(texts("shape_order"), width=70, format="%d"),

@@ -12,18 +12,19 @@ from playground.sharing.link import Linked
 from playground.tables.labels import LABEL, label_problems
 from playground.tables.reading import read_samples
 from playground.texts import Texts
-from playground.ui import page, state
+from playground.ui import actions, page
+from playground.ui.session import session
 
 MAX_LISTED = 12  # names or left-out rows that are spelled out
 
 
 def draw() -> None:
     """Open the dialog; it closes when the page is drawn anew."""
-    st.dialog(state.texts()("open_data"), width="large")(_content)()
+    st.dialog(session().texts("open_data"), width="large")(_content)()
 
 
 def _content() -> None:
-    texts = state.texts()
+    texts = session().texts
     left, right = st.columns(2)
     with left, st.container(key="upload"):
         file = st.file_uploader(texts("upload"), key="upload_file", max_upload_size=20)
@@ -54,7 +55,7 @@ def _preview(content: bytes, texts: Texts) -> None:
         st.error(page.sentences(problems, texts, 1 + MAX_LISTED))
         return
     _what_it_becomes(samples, texts)
-    _replace_or_cancel(texts("import_replace"), partial(state.load_samples, samples.table))
+    _replace_or_cancel(texts("import_replace"), partial(actions.load_samples, samples.table))
 
 
 def _preview_experiment(linked: Linked, texts: Texts) -> None:
@@ -62,14 +63,14 @@ def _preview_experiment(linked: Linked, texts: Texts) -> None:
     lines = [texts("import_experiment", rows=len(linked.samples), epochs=linked.run)]
     lines += [page.sentence(problem, texts) for problem in (*linked.problems, *reading.problems)]
     st.success("  \n".join(map(page.plain, lines[: 1 + MAX_LISTED])))
-    _replace_or_cancel(texts("import_open"), partial(state.open_experiment, linked))
+    _replace_or_cancel(texts("import_open"), partial(actions.open_experiment, linked))
 
 
 def _replace_or_cancel(text: str, replace: Callable[[], None]) -> None:
     left, right = st.columns(2)
     if left.button(text, key="import_replace", type="primary", width="stretch", on_click=replace):
         st.rerun()
-    if right.button(state.texts()("cancel"), key="import_cancel", width="stretch"):
+    if right.button(session().texts("cancel"), key="import_cancel", width="stretch"):
         st.rerun()
 
 

@@ -6,11 +6,11 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from playground.sharing.experiment_file import to_file
-from playground.ui import state
+from playground.ui.session import session
 
 
 def draw() -> None:
-    texts = state.texts()
+    texts = session().texts
     popover = st.popover(texts("share"), key="share", icon=":material/share:", on_change="rerun")
     if popover.open:
         with popover, st.container(key="share_content"):
@@ -18,16 +18,17 @@ def draw() -> None:
 
 
 def _content() -> None:
-    texts = state.texts()
-    if state.address.is_whole:
-        link = f"{(st.context.url or '').rstrip('/')}/?{urlencode(state.address.shared())}"
+    now = session()
+    texts, address = now.texts, now.address
+    if address.is_whole:
+        link = f"{(st.context.url or '').rstrip('/')}/?{urlencode(address.shared())}"
         st.caption(texts("share_help", length=len(link)))
         st.code(link, language=None, wrap_lines=True, height=140 if len(link) > 300 else "content")
     else:
         st.caption(texts("share_too_large"))
     st.download_button(
         texts("download_experiment"),
-        partial(to_file, *state.contents()),
+        partial(to_file, *now.frames, now.settings, now.said_of_run),
         file_name="experiment.json",
         mime="application/json",
         key="download_experiment",

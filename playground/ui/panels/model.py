@@ -8,16 +8,17 @@ import streamlit as st
 from playground.charts.display import format_number, format_probability
 from playground.charts.figures import parameters_chart
 from playground.core.model import confusion_matrix, evaluate, predict
-from playground.ui import page, state
+from playground.ui import page
+from playground.ui.session import session
 
 
 def draw() -> Callable[[], None]:
     """Draw the panel; the function returned draws what changes with the epoch once more."""
-    texts = state.texts()
-    run = state.run()
+    texts = session().texts
+    run = session().run
     scaling = confusion = None
     with st.container(key="model_heading", horizontal=True, vertical_alignment="center"):
-        page.heading(3, texts("model"), texts("stale_mark") if state.is_stale() else "")
+        page.heading(3, texts("model"), texts("stale_mark") if session().is_stale else "")
         if run.prepared.scaling:
             scaling = _folded("scaling", "straighten")
         if run.prepared.test:
@@ -39,7 +40,7 @@ def draw() -> Callable[[], None]:
 def _folded(key: str, icon: str) -> page.Slot | None:
     """A place for a table in a popover, or None as long as that is closed."""
     popover = st.popover(
-        state.texts()(key), type="tertiary", icon=f":material/{icon}:", key=key, on_change="rerun"
+        session().texts(key), type="tertiary", icon=f":material/{icon}:", key=key, on_change="rerun"
     )
     if not popover.open:
         return None
@@ -48,7 +49,7 @@ def _folded(key: str, icon: str) -> page.Slot | None:
 
 
 def _draw_parameters(slot: page.ChartSlot) -> None:
-    texts, run, epoch = state.texts(), state.run(), state.shown_epoch()
+    texts, run, epoch = session().texts, session().run, session().playback.shown_epoch
     names = run.dataset.feature_names, run.dataset.class_names
     chart = parameters_chart(run.parameters_at(epoch), *names, epoch, texts, page.palette())
     sizes = {"classes": run.dataset.n_classes, "features": run.dataset.n_features}
@@ -57,10 +58,10 @@ def _draw_parameters(slot: page.ChartSlot) -> None:
 
 def _draw_scaling(slot: page.Slot) -> None:
     """Mean and scale of each feature, and the parameters in the units it was typed in."""
-    texts, run = state.texts(), state.run()
+    texts, run = session().texts, session().run
     scaling, dataset = run.prepared.scaling, run.dataset
     assert scaling is not None
-    weight, bias = scaling.in_original_units(run.parameters_at(state.shown_epoch()))
+    weight, bias = scaling.in_original_units(run.parameters_at(session().playback.shown_epoch))
     head = [texts("scaling_feature"), texts("scaling_mean"), texts("scaling_scale")]
     head += [texts("scaling_weight", name=name) for name in dataset.class_names]
     numbers = zip(scaling.mean.tolist(), scaling.scale.tolist(), weight.t().tolist(), strict=True)
@@ -74,7 +75,7 @@ def _draw_scaling(slot: page.Slot) -> None:
 
 def _draw_confusion(slot: page.Slot) -> None:
     """How the held-out samples are taken, at the epoch shown."""
-    texts, run, epoch = state.texts(), state.run(), state.shown_epoch()
+    texts, run, epoch = session().texts, session().run, session().playback.shown_epoch
     test, names = run.prepared.test, run.dataset.class_names
     assert test is not None
     parameters = run.parameters_at(epoch)

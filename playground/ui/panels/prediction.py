@@ -11,17 +11,18 @@ from playground.charts.looks import class_color, shortened
 from playground.core.model import Prediction
 from playground.tables.reading import TestReading
 from playground.texts import Texts
-from playground.ui import editor, page, state
+from playground.ui import editor, page
+from playground.ui.session import TEST_TABLE, session
 
 MAX_LETTERS = 12  # of a class name over its numbers
 
 
 def draw() -> Callable[[], None]:
     """Draw the panel; the function returned draws the predictions once more."""
-    texts = state.texts()
-    page.heading(4, texts("prediction"), texts("stale_mark") if state.is_stale() else "")
-    editor.draw(state.TEST_TABLE, texts("test_alt"))
-    reading = state.test_samples()
+    texts = session().texts
+    page.heading(4, texts("prediction"), texts("stale_mark") if session().is_stale else "")
+    editor.draw(TEST_TABLE, texts("test_alt"))
+    reading = session().input.test_samples
     with st.container(key="prediction"):
         with st.container(key="numbers"):
             page.problem_box("test_samples")
@@ -29,13 +30,13 @@ def draw() -> Callable[[], None]:
         with st.container(key=page.box("probabilities")):
             slot = page.ChartSlot()
 
-    names = state.run().dataset.class_names
+    names = session().run.dataset.class_names
 
     def redraw() -> None:
-        epoch = state.shown_epoch()
-        if reading.features.shape[1] != state.run().dataset.n_features:
+        epoch = session().playback.shown_epoch
+        if reading.features.shape[1] != session().run.dataset.n_features:
             return  # the table has other features and something wrong, as its message says
-        prediction = state.run().predict(reading.features, epoch)
+        prediction = session().run.predict(reading.features, epoch)
         numbers.draw("html", _numbers(reading, prediction, names, texts))
         if reading.rows:
             shares = prediction.probabilities.tolist()

@@ -8,14 +8,15 @@ import streamlit as st
 from playground.sharing.examples import examples
 from playground.sharing.files import to_csv
 from playground.tables.shape import classes_of, features_of
-from playground.ui import editor, page, state
+from playground.ui import actions, editor, page
 from playground.ui.dialogs import columns, open_data
+from playground.ui.session import TRAINING_TABLE, session
 
 
 def draw() -> None:
-    texts = state.texts()
-    locked = state.is_under_way()
-    reading = state.samples()
+    texts = session().texts
+    locked = session().playback.is_under_way
+    reading = session().input.samples
     with st.container(key="samples_heading", horizontal=True, vertical_alignment="center"):
         page.heading(1, texts("samples"))
         if st.button(
@@ -30,8 +31,8 @@ def draw() -> None:
         _undo_and_redo()
     with st.container(key="tools", horizontal=True, gap="small"):
         _tools(locked)
-    editor.draw(state.TRAINING_TABLE, texts("samples_alt"), locked)
-    table = state.tables.table(state.TRAINING_TABLE)
+    editor.draw(TRAINING_TABLE, texts("samples_alt"), locked)
+    table = session().tables.table(TRAINING_TABLE)
     size = reading.dataset
     caption = texts(
         "dataset_size",
@@ -40,16 +41,16 @@ def draw() -> None:
         classes=size.n_classes if size else len(classes_of(table)),
     )
     st.caption(texts("samples_locked") if locked else caption)
-    if not state.address.is_whole:
-        st.caption(texts("kept_here" if state.address.is_kept else "not_kept"))
+    if not session().address.is_whole:
+        st.caption(texts("kept_here" if session().address.is_kept else "not_kept"))
     page.problem_box("samples")
 
 
 def _undo_and_redo() -> None:
-    texts = state.texts()
+    texts = session().texts
     for key, shortcut, action, enabled in (
-        ("undo", "Ctrl+Z", state.undo, state.can_undo()),
-        ("redo", "Ctrl+Y", state.redo, state.can_redo()),
+        ("undo", "Ctrl+Z", actions.undo, session().can_undo),
+        ("redo", "Ctrl+Y", actions.redo, session().can_redo),
     ):
         st.button(
             f":material/{key}:",
@@ -63,7 +64,7 @@ def _undo_and_redo() -> None:
 
 
 def _tools(locked: bool) -> None:
-    texts = state.texts()
+    texts = session().texts
     with st.container(key="example"):
         popover = st.popover(
             texts("examples"), key="gallery", on_change="rerun", disabled=locked, width="stretch"
@@ -82,7 +83,7 @@ def _tools(locked: bool) -> None:
         open_data.draw()
     st.download_button(
         texts("download_csv"),
-        partial(to_csv, state.tables.table(state.TRAINING_TABLE)),
+        partial(to_csv, session().tables.table(TRAINING_TABLE)),
         file_name="samples.csv",
         mime="text/csv",
         key="download_csv",
@@ -94,7 +95,7 @@ def _tools(locked: bool) -> None:
 
 def _gallery() -> None:
     """A button and a line of what it teaches for each example; its source, where it has one."""
-    language = state.texts().language
+    language = session().texts.language
     for name, example in examples().items():
         source = example.about.get("source", "")
         licence = f" · {source} · {example.about['licence']}" if source else ""
@@ -102,7 +103,7 @@ def _gallery() -> None:
             st.button(
                 example.text("title", language),
                 key=f"example_{name}",
-                on_click=state.load_example,
+                on_click=actions.load_example,
                 args=[example],
                 type="tertiary",
             )

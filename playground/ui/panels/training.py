@@ -2,7 +2,6 @@
 
 import html
 from collections.abc import Callable
-from typing import Any
 
 import streamlit as st
 
@@ -11,31 +10,34 @@ from playground.charts.figures import history_chart
 from playground.charts.log import log_lines
 from playground.core.optimizers import OPTIMIZERS, optimizers_with
 from playground.core.settings import MORE, ROW, SETTINGS, bounds
-from playground.ui import page, state
+from playground.ui import actions, page
 from playground.ui.playback import FULL_SPEED, SPEEDS
+from playground.ui.session import session
 
 _LOG_LINES = 200  # shown; a longer log keeps its end
 
 
 def draw() -> Callable[[], None]:
     """Draw the panel; the function returned draws what changes with the epoch once more."""
-    texts = state.texts()
+    texts = session().texts
     with st.container(key="training_heading", horizontal=True, vertical_alignment="center"):
         page.heading(2, texts("training"), _preparations())
         _more_settings()
     with st.container(key="settings", horizontal=True, gap="small"):
         _settings()
-    if state.problems()["settings"]:
+    if session().problems["settings"]:
         with st.container(key="over_buttons"):
             page.problem_box("settings")
     _buttons()
     with st.container(key="status"):
         progress = page.Slot()
         with st.container(key="state"):
-            st.html(f"<span>{state.run_state()}</span>")
+            st.html(f"<span>{session().playback.state}</span>")
     with st.container(key="playback", horizontal=True, vertical_alignment="center"):
         _epoch_slider()
-        st.toggle(texts("log_axis"), key="log_axis", help=texts("log_axis_help"))
+        with page.field("log_axis") as widget:
+            on = session().fields["log_axis"]
+            st.toggle(texts("log_axis"), value=on, help=texts("log_axis_help"), **widget)
     _notice()
     with st.container(key=page.box("history")):
         chart = page.ChartSlot()
@@ -53,34 +55,36 @@ def draw() -> Callable[[], None]:
 
 def _preparations() -> str:
     """What was done to the samples before they were trained on."""
-    texts, prepared = state.texts(), state.run().prepared
+    texts, prepared = session().texts, session().run.prepared
     done = []
     if prepared.scaling:
         done.append(texts("standardised"))
     if prepared.test:
         done.append(
-            texts("held_out", test=prepared.test.n_samples, all=state.run().dataset.n_samples)
+            texts("held_out", test=prepared.test.n_samples, all=session().run.dataset.n_samples)
         )
     return " · ".join(done)
 
 
 def _settings() -> None:
-    texts = state.texts()
+    texts = session().texts
     for name in _placed(ROW):
         _setting(name)
-    st.selectbox(
-        texts("speed"),
-        SPEEDS,
-        format_func=lambda value: texts("speed_full") if value == FULL_SPEED else str(value),
-        key="speed",
-        help=texts("speed_help"),
-    )
+    with page.field("speed") as widget:
+        st.selectbox(
+            texts("speed"),
+            SPEEDS,
+            index=SPEEDS.index(session().fields["speed"]),
+            format_func=lambda value: texts("speed_full") if value == FULL_SPEED else str(value),
+            help=texts("speed_help"),
+            **widget,
+        )
 
 
 def _more_settings() -> None:
     """What goes beyond the note, folded away and not drawn until it is asked for."""
     popover = st.popover(
-        state.texts()("more"),
+        session().texts("more"),
         type="tertiary",
         icon=":material/tune:",
         key="more",
@@ -101,26 +105,31 @@ def _placed(place: str) -> list[str]:
 
 def _setting(name: str) -> None:
     """Draw the widget of a setting, as its kind asks for."""
-    texts, setting = state.texts(), SETTINGS[name]
-    options: dict[str, Any] = {
-        "key": name,
-        "help": _setting_help(name),
-        "disabled": not state.can_change(name),
-        "persist_state": "session",  # also while it is folded away
-    }
-    if setting.kind is bool:
-        st.toggle(texts(name), **options)
-    elif setting.kind is str:
-        named = {choice: texts(f"{name}_{choice}") for choice in setting.choices}
-        st.selectbox(texts(name), list(named), format_func=named.__getitem__, **options)
-    else:
-        form = "%d" if setting.kind is int else "%g"
-        st.number_input(texts(name), step=setting.kind(setting.step), format=form, **options)
+    texts, setting, value = session().texts, SETTINGS[name], session().fields[name]
+    is_disabled = not session().can_change(name)
+    if is_disabled:
+        session().fields.hold(name)
+    with page.field(name) as widget:
+        options = widget | {
+            "label": texts(name),
+            "help": _setting_help(name),
+            "disabled": is_disabled,
+        }
+        if setting.kind is bool:
+            st.toggle(value=value, **options)
+        elif setting.kind is str:
+            choices = list(setting.choices)
+            named = {choice: texts(f"{name}_{choice}") for choice in choices}
+            index = choices.index(value)
+            st.selectbox(options=choices, index=index, format_func=named.__getitem__, **options)
+        else:
+            step, form = setting.kind(setting.step), "%d" if setting.kind is int else "%g"
+            st.number_input(value=setting.kind(value), step=step, format=form, **options)
 
 
 def _setting_help(name: str) -> str:
     """What it does, its bounds, and the optimizers it is for when it is not for all."""
-    texts = state.texts()
+    texts = session().texts
     said = texts(f"{name}_help", **bounds(name))
     optimizers = optimizers_with(name)
     if len(optimizers) < len(OPTIMIZERS):
@@ -130,15 +139,15 @@ def _setting_help(name: str) -> str:
 
 
 def _buttons() -> None:
-    texts = state.texts()
-    now = state.run_state()
-    can_start = state.is_trainable() and now != "running"
+    texts = session().texts
+    now = session().playback.state
+    can_start = session().is_trainable and now != "running"
     buttons = (
-        ("train", "play_arrow", state.train, can_start),
-        ("pause", "pause", state.playback.pause, now == "running"),
-        ("resume", "resume", state.resume, now == "paused" and can_start),
-        ("step", "skip_next", state.step, can_start and now in ("ready", "paused")),
-        ("reset", "replay", state.reset, state.run().epoch > 0),
+        ("train", "play_arrow", actions.train, can_start),
+        ("pause", "pause", actions.pause, now == "running"),
+        ("resume", "resume", actions.resume, now == "paused" and can_start),
+        ("step", "skip_next", actions.step, can_start and now in ("ready", "paused")),
+        ("reset", "replay", actions.reset, session().run.epoch > 0),
     )
     with st.container(key="buttons", horizontal=True, gap="small"):
         for key, icon, action, enabled in buttons:
@@ -156,35 +165,37 @@ def _buttons() -> None:
 
 def _epoch_slider() -> None:
     """Once there is an epoch to go back to; while the run is on, the progress bar is enough."""
-    texts = state.texts()
-    if state.run().epoch and state.run_state() != "running":
-        st.slider(
-            texts("epoch"),
-            min_value=0,
-            max_value=state.run().epoch,
-            key="epoch",
-            help=texts("epoch_help"),
-            label_visibility="collapsed",
-        )
+    texts = session().texts
+    if session().run.epoch and session().playback.state != "running":
+        with page.field("epoch") as widget:
+            st.slider(
+                texts("epoch"),
+                min_value=0,
+                max_value=session().run.epoch,
+                value=session().playback.shown_epoch,
+                help=texts("epoch_help"),
+                label_visibility="collapsed",
+                **widget,
+            )
     else:
         st.space("stretch")
 
 
 def _notice() -> None:
     """What must be known about the results below, laid over them so that nothing moves."""
-    texts = state.texts()
-    if state.is_stale():
+    texts = session().texts
+    if session().is_stale:
         with st.container(key="over_history"):
-            text = texts("stale" if state.is_trainable() else "stale_untrainable")
+            text = texts("stale" if session().is_trainable else "stale_untrainable")
             st.warning(text, icon=":material/history:")
-    elif state.run().diverged:
+    elif session().run.diverged:
         with st.container(key="over_history"):
-            st.error(texts("diverged", epoch=state.run().epoch), icon=":material/warning:")
+            st.error(texts("diverged", epoch=session().run.epoch), icon=":material/warning:")
 
 
 def _draw_progress(slot: page.Slot) -> None:
-    texts = state.texts()
-    run, epoch = state.run(), state.shown_epoch()
+    texts = session().texts
+    run, epoch = session().run, session().playback.shown_epoch
     epochs = run.settings.epochs
     text = texts("status_start", epochs=epochs)
     if epoch:
@@ -194,13 +205,13 @@ def _draw_progress(slot: page.Slot) -> None:
 
 
 def _draw_history(slot: page.ChartSlot) -> None:
-    texts = state.texts()
-    run, epoch = state.run(), state.shown_epoch()
+    texts = session().texts
+    run, epoch = session().run, session().playback.shown_epoch
     histories = {"loss": run.loss_history, "accuracy": run.accuracy_history}
     if run.prepared.test:
         histories["test_loss"] = run.test_loss_history
         histories["test_accuracy"] = run.test_accuracy_history
-    looks = state.has_log_axis(), texts, page.palette()
+    looks = session().fields["log_axis"], texts, page.palette()
     chart = history_chart(histories, epoch, run.settings.epochs, *looks)
     alt = texts("loss_alt_start")
     if epoch:
@@ -209,5 +220,5 @@ def _draw_history(slot: page.ChartSlot) -> None:
 
 
 def _draw_log(slot: page.Slot) -> None:
-    lines = log_lines(state.run())[-_LOG_LINES:] or [state.texts()("log_empty")]
+    lines = log_lines(session().run)[-_LOG_LINES:] or [session().texts("log_empty")]
     slot.draw("html", f"<pre>{html.escape(chr(10).join(lines))}</pre>")

@@ -1,0 +1,138 @@
+"""What a visitor can do: each function is one act, complete before anything is drawn.
+
+Widgets call them when they are used, which may be before what was typed elsewhere is taken over.
+"""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from playground.core.experiment import Experiment
+from playground.sharing.examples import Example
+from playground.sharing.link import Linked
+from playground.tables.document import Document
+from playground.tables.shape import Named, follow_features, reshaped
+from playground.ui.session import (
+    TABLES,
+    TEST_TABLE,
+    TRAINING_TABLE,
+    close_gallery,
+    has_begun,
+    session,
+    start_afresh,
+)
+
+# --- the tables -------------------------------------------------------------------------------
+
+
+def load_example(example: Example) -> None:
+    tables = session().tables
+    tables.load(TRAINING_TABLE, example.samples())
+    tables.load(TEST_TABLE, example.test_samples())
+    close_gallery()
+
+
+def load_samples(frame: pd.DataFrame) -> None:
+    """Replace the samples; the test table follows their features."""
+    tables = session().tables
+    tables.load(TEST_TABLE, follow_features(tables.table(TEST_TABLE), frame))
+    tables.load(TRAINING_TABLE, frame)
+
+
+def reshape(features: Sequence[Named], classes: Sequence[Named]) -> None:
+    """Give both tables these features and classes."""
+    frames = reshaped(*session().frames, features, classes)
+    for name, frame in zip(TABLES, frames, strict=True):
+        session().tables.load(name, frame)
+
+
+def open_experiment(linked: Linked) -> None:
+    """Go on with the experiment of a file; it is one step, which can be undone."""
+    session().load(linked)
+    session().history.record(session().document)
+
+
+def change_language() -> None:
+    """The tables get new headings, and so new editors."""
+    session().tables.fold(*TABLES)
+
+
+# --- undo and redo ----------------------------------------------------------------------------
+
+
+def undo() -> None:
+    session().collect()  # what was typed just before is what is undone
+    if session().can_undo:
+        _bring_back(session().history.undo())
+
+
+def redo() -> None:
+    session().collect()  # what was typed just before leaves nothing to redo
+    if session().can_redo:
+        _bring_back(session().history.redo())
+
+
+def go_back() -> None:
+    """Bring back what could be drawn last; the note's experiment, when nothing could."""
+    drawn = session().drawn if has_begun() else None
+    if drawn is None:
+        start_afresh()
+        return
+    session().history.record(drawn)
+    _bring_back(drawn)
+    reset()
+
+
+def _bring_back(document: Document) -> None:
+    now = session()
+    for name, state in document.tables.items():
+        now.tables.load(name, state.table())
+    now.fields.update(document.settings)
+    now.history.present = now.document  # the same values in tables made anew
+
+
+# --- the run ----------------------------------------------------------------------------------
+
+
+def train() -> None:
+    """Start from the initial weights on the table as it is."""
+    experiment = _locked_input()
+    if experiment is not None:
+        session().playback.show(experiment.start(), playing=True)
+
+
+def pause() -> None:
+    session().playback.pause()
+
+
+def resume() -> None:
+    """Go on from where the run stands, with the learning rate as it is now."""
+    if _locked_input() is not None:
+        run = session().run
+        run.change_learning_rate(session().fields["learning_rate"])
+        session().playback.is_playing = not run.finished
+
+
+def step() -> None:
+    """Have one epoch computed; before the first, of the table and settings as they are."""
+    experiment = _locked_input()
+    if experiment is not None:
+        playback = session().playback
+        if not playback.is_under_way:
+            playback.show(experiment.start())
+        playback.run.change_learning_rate(session().fields["learning_rate"])
+        playback.step()
+
+
+def reset() -> None:
+    """Back to epoch 0, with the table and settings as they are."""
+    run = session().run
+    fresh = _locked_input() or Experiment(run.dataset, run.settings)
+    session().playback.show(fresh.start())
+
+
+def _locked_input() -> Experiment | None:
+    """What is to be trained, as typed up to this click, which locks the settings."""
+    now = session()
+    now.fields.collect()
+    return now.read_input().experiment

@@ -1,0 +1,25 @@
+"""What is shown in place of a page that cannot be drawn: a way back, and never a traceback."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from playground.texts import Texts, matching_language
+from playground.ui import actions
+from playground.ui.session import start_afresh
+
+
+@contextmanager
+def shown() -> Iterator[None]:
+    """Say that something failed, and offer what worked last, or else the note's experiment."""
+    try:
+        yield
+    except Exception:
+        logging.getLogger(__name__).exception("the page could not be drawn")
+        texts = Texts(matching_language(st.context.locale))
+        with st.container(key="failure"):
+            st.error(texts("failure"))
+            st.button(texts("failure_back"), key="failure_back", on_click=actions.go_back)
+            st.button(texts("failure_afresh"), key="failure_afresh", on_click=start_afresh)

@@ -1,0 +1,59 @@
+"""The values that widgets show: each is the session's own, and its widget's default.
+
+A value that is sent to a widget through Streamlit's session state reaches the browser with one
+page run; when the next run overtakes it, the widget falls back to the default in its own message
+and sends that. So a field is the default, and a change from elsewhere gives its widget a new key.
+"""
+
+from collections.abc import Mapping, MutableMapping
+from typing import Any
+
+
+class Fields:
+    """Values by name; ``widgets`` has what the widgets now hold, by their keys."""
+
+    def __init__(self, widgets: MutableMapping[Any, Any], values: Mapping[str, Any]) -> None:
+        self._widgets = widgets
+        self._values = dict(values)
+        self._versions = dict.fromkeys(values, 0)
+
+    def __getitem__(self, name: str) -> Any:
+        return self._values[name]
+
+    def key(self, name: str) -> str:
+        """The key of the field's widget."""
+        version = self._versions[name]
+        return f"{name}_{version}" if version else name
+
+    def is_renewed(self, name: str) -> bool:
+        """Whether the key of the widget is no longer the name itself."""
+        return self._versions[name] > 0
+
+    def set(self, name: str, value: Any) -> None:
+        """Change a value from elsewhere; a widget that shows another is replaced."""
+        if value != self._values[name] and self.key(name) in self._widgets:
+            self._versions[name] += 1
+        self._values[name] = value
+
+    def update(self, values: Mapping[str, Any]) -> None:
+        """`set` each of them."""
+        for name, value in values.items():
+            self.set(name, value)
+
+    def collect(self) -> bool:
+        """Take over what was typed or chosen; whether anything has changed."""
+        now = {
+            name: self._widgets.get(self.key(name), value) for name, value in self._values.items()
+        }
+        has_changed = now != self._values
+        self._values = now
+        return has_changed
+
+    def hold(self, name: str) -> None:
+        """Keep a value that comes with the very click that disables its widget.
+
+        Streamlit would drop it, were it not assigned; the browser has it already, so that there
+        is nothing to overtake.
+        """
+        if self.key(name) in self._widgets:
+            self._widgets[self.key(name)] = self._values[name]

@@ -1,0 +1,224 @@
+"""What a visitor's session holds: one typed value, from which everything on the page is derived.
+
+Only this module reaches Streamlit's session state and the page's address; it hands the parts of
+the session what they need of them.
+"""
+
+import copy
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from playground.core.experiment import Experiment
+from playground.core.problem import Problem
+from playground.core.run import TrainingRun
+from playground.core.settings import SETTINGS, applies_to, default_settings
+from playground.sharing.examples import note_dataset
+from playground.sharing.link import Linked
+from playground.tables.document import Document
+from playground.tables.history import History
+from playground.tables.input import Input, read_input
+from playground.tables.reading import read_samples, read_test_samples
+from playground.texts import LANGUAGES, Texts, matching_language
+from playground.ui.address import Address
+from playground.ui.fields import Fields
+from playground.ui.playback import Playback
+from playground.ui.tables import Tables
+
+TRAINING_TABLE = "training_table"
+TEST_TABLE = "test_table"
+TABLES = (TRAINING_TABLE, TEST_TABLE)
+_KEY = "session"
+
+
+@dataclass
+class Session:
+    """A visitor's session; what the widgets themselves hold comes to it through its parts."""
+
+    fields: Fields  # each of SETTINGS, and language, speed, epoch (the one shown), log_axis
+    tables: Tables
+    playback: Playback
+    address: Address
+    history: History[Document] = field(init=False)
+    input: Input = field(init=False)  # tables and settings, as the page is drawn for
+    link_problems: list[Problem] = field(default_factory=list)  # of the address or a file opened
+    drawn: Document | None = None  # the last that could be drawn
+
+    @property
+    def texts(self) -> Texts:
+        return Texts(self.fields["language"])
+
+    @property
+    def run(self) -> TrainingRun:
+        """The run whose results are on screen."""
+        return self.playback.run
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """As typed: a value for each of SETTINGS."""
+        return {name: self.fields[name] for name in SETTINGS}
+
+    @property
+    def document(self) -> Document:
+        """Tables and settings as typed."""
+        states = {name: copy.deepcopy(self.tables.state(name)) for name in TABLES}
+        return Document(states, self.settings)
+
+    @property
+    def frames(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """The tables of samples and of test vectors, as typed."""
+        return self.tables.table(TRAINING_TABLE), self.tables.table(TEST_TABLE)
+
+    @property
+    def problems(self) -> dict[str, list[Problem]]:
+        """What is wrong with the input, by the place where it was typed, in the page's order."""
+        return {
+            "samples": [*self.link_problems, *self.input.samples.problems],
+            "settings": self.input.settings_problems,
+            "test_samples": self.input.test_samples.problems,
+        }
+
+    @property
+    def is_trainable(self) -> bool:
+        return self.input.experiment is not None
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether what is on screen was computed from an earlier table or earlier settings."""
+        if self.playback.is_under_way:  # the table is locked, a new learning rate counts on Resume
+            return False
+        experiment = self.input.experiment
+        return experiment is None or not experiment.is_of(self.run)
+
+    @property
+    def said_of_run(self) -> dict[str, str]:
+        """What the address says of the run; nothing when it is not one of tables and settings."""
+        return {} if self.is_stale else self.playback.in_address()
+
+    @property
+    def can_undo(self) -> bool:
+        return self.history.can_undo and not self.playback.is_under_way
+
+    @property
+    def can_redo(self) -> bool:
+        return self.history.can_redo and not self.playback.is_under_way
+
+    def can_change(self, setting: str) -> bool:
+        """Whether a setting is open to change: not in mid-run, nor when it makes no difference.
+
+        One that is wrong can be mended all the same: it may keep the run from starting.
+        """
+        if self.playback.is_under_way:
+            return SETTINGS[setting].while_paused and self.playback.state == "paused"
+        wrong = [problem.code for problem in self.input.settings_problems]
+        return applies_to(setting, self.fields["optimizer"]) or setting in wrong
+
+    def read_input(self) -> Input:
+        """What tables and settings say, as they are typed now."""
+        samples = self.tables.read(TRAINING_TABLE, read_samples)
+        test_samples = self.tables.read(TEST_TABLE, read_test_samples)
+        return read_input(samples, test_samples, self.settings)
+
+    def load(self, linked: Linked) -> None:
+        """Take over tables, settings and run of a link or a file."""
+        self.fields.update(linked.settings)
+        self.tables.load(TRAINING_TABLE, linked.samples)
+        self.tables.load(TEST_TABLE, linked.test_samples)
+        self.link_problems = linked.problems
+        self.input = self.read_input()
+        if self.input.experiment is not None:
+            self.playback.show(self.input.experiment.start())
+            if linked.run:
+                self.playback.repeat(linked)
+
+    def collect(self) -> None:
+        """Take over what has been typed and chosen since the last page run."""
+        self.fields.collect()
+        if self.history.record(self.document):
+            self.link_problems = []  # whoever goes on has read them
+
+    def prepare(self) -> None:
+        """Bring all that follows from the input up to date, before the page is drawn."""
+        self.input = self.read_input()
+        if not self.playback.is_playing and (self.run.epoch == 0 or self._has_other_features()):
+            self._follow_the_input()
+        self.playback.settle()
+        self.tables.fold_at_lock(TRAINING_TABLE, self.playback.is_under_way)
+        self.address.compose(self.history.present, *self.frames, self._more_of_address())
+
+    def _more_of_address(self) -> dict[str, str]:
+        language = self.fields["language"]
+        of_browser = language == matching_language(st.context.locale)
+        return self.said_of_run | ({} if of_browser else {"language": language})
+
+    def _has_other_features(self) -> bool:
+        """Whether the table has other features than the run, whose results say nothing of it."""
+        dataset = self.input.samples.dataset
+        return dataset is not None and dataset.feature_names != self.run.dataset.feature_names
+
+    def _follow_the_input(self) -> None:
+        """Before the first epoch there is nothing to keep: show the present initial weights."""
+        experiment = self.input.experiment
+        if experiment is not None and not experiment.is_of(self.run):
+            self.playback.show(experiment.start())
+
+
+def session() -> Session:
+    """The session of the visitor for whom this page run is."""
+    found: Session = st.session_state[_KEY]
+    return found
+
+
+def has_begun() -> bool:
+    return _KEY in st.session_state
+
+
+def begin() -> None:
+    """Open a new session with what the address says, or take over what is new in this one."""
+    if has_begun():
+        session().collect()
+    else:
+        st.session_state[_KEY] = _opened(Address(st.query_params))
+
+
+def prepare() -> None:
+    session().prepare()
+
+
+def conclude() -> None:
+    """End the drawing of the page: what could be drawn is worth coming back to.
+
+    A widget may hold something that never reached the session: what a browser kept while the
+    server was started anew. What it shows counts, and the page is drawn once more.
+    """
+    now = session()
+    if now.fields.collect():
+        st.rerun()
+    now.drawn = now.history.present
+    now.address.publish()
+
+
+def start_afresh() -> None:
+    """Leave everything behind and begin with the note's experiment."""
+    st.query_params.clear()
+    st.session_state.clear()
+
+
+def close_gallery() -> None:
+    """Close the popover of the examples, since one has been chosen."""
+    st.session_state["gallery"] = False
+
+
+def _opened(address: Address) -> Session:
+    linked = address.read()
+    of_browser = matching_language(st.context.locale)
+    language = linked.language if linked.language in LANGUAGES else of_browser
+    shown = {"language": language, "speed": 1000, "epoch": 0, "log_axis": False}
+    fields = Fields(st.session_state, default_settings() | shown)
+    run = Experiment(note_dataset()).start()  # shown beside a table that cannot be learnt from
+    opened = Session(fields, Tables(st.session_state), Playback(run, fields), address)
+    opened.load(linked)
+    opened.history = History(opened.document)
+    return opened
