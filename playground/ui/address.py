@@ -8,11 +8,13 @@ import pandas as pd
 from playground.core.problem import Problem
 from playground.sharing.experiment_file import from_file, to_file
 from playground.sharing.files import FileError
-from playground.sharing.link import Linked, decode, encode
-from playground.sharing.table_store import Keep, default_folder
+from playground.sharing.link import SavedExperiment, decode, encode
+from playground.sharing.link_run import RUN_KEYS
+from playground.sharing.table_store import TableStore, default_folder
 from playground.tables.document import Document
 
 KEPT = "kept"  # names tables that this machine keeps, being too large for an address
+NOWHERE = "none"  # in place of that name when they cannot be kept
 
 
 class Address:
@@ -21,22 +23,23 @@ class Address:
     def __init__(self, session: MutableMapping[Any, Any], query: Any) -> None:
         self._session = session
         self._query = query
-        self._keep = Keep(default_folder())
 
-    def read(self) -> Linked:
+    @property
+    def _store(self) -> TableStore:
+        return TableStore(default_folder())
+
+    def read(self) -> SavedExperiment:
         """What the address describes."""
         query = self._query.to_dict()
         if KEPT not in query:
             return decode(query)
         try:
-            kept = from_file(self._keep.get(query[KEPT]) or b"")
+            kept = from_file(self._store.get(query[KEPT]) or b"")
         except FileError:
-            linked = decode(query)
-            linked.problems.append(Problem("link_kept", {}, blocking=False))
-            return linked
-        return decode(
-            query, lambda name, *_: kept.samples if name == "samples" else kept.test_samples
-        )
+            saved = decode(_without_run(query))  # it was a run on the tables that are missing
+            saved.problems.append(Problem("link_kept", blocking=False))
+            return saved
+        return decode(query, {"samples": kept.samples, "test": kept.test_samples})
 
     def write(
         self,
@@ -47,28 +50,26 @@ class Address:
     ) -> None:
         """Write ``document``, with its tables, and ``more`` of the query; the note's needs none."""
         session = self._session
-        if session.get("address_of") is not document:
+        if session.get("address_of") != document:
             query, session["fits_address"] = encode(samples, test_samples, document.settings)
-            if not session["fits_address"]:
-                query |= self._kept(document, samples, test_samples)
-            session["address_of"], session["address"] = document, query
-        session["address_more"] = dict(more)
+            session["address"] = query
+        session["address_of"] = document  # an equal one, too: it may be quicker to compare with
+        if not session["fits_address"]:
+            session["address"][KEPT] = self._keep(document, samples, test_samples)
+        session["address_more"] = dict(more) if self.is_kept else _without_run(more)
         query = self.shared()
         query = query if len(query) > 1 else {}
         if self._query.to_dict() != query:
             self._query.from_dict(query)
 
-    def _kept(
-        self, document: Document, samples: pd.DataFrame, test_samples: pd.DataFrame
-    ) -> dict[str, str]:
-        """The query that names the tables as kept, or nothing when they cannot be."""
-        before = self._session.get("kept")
-        if before and before[0] == document.tables:
-            key = before[1]
-        else:
-            key = self._keep.put(to_file(samples, test_samples, {}, {}))
-            self._session["kept"] = document.tables, key
-        return {KEPT: key} if key else {}
+    def _keep(self, document: Document, samples: pd.DataFrame, test_samples: pd.DataFrame) -> str:
+        """See to it that the tables are kept; the name they are kept under, or `NOWHERE`."""
+        tables, name = self._session.get("kept", (None, NOWHERE))
+        if tables == document.tables and (name == NOWHERE or self._store.has(name)):
+            return name
+        name = self._store.put(to_file(samples, test_samples, {}, {})) or NOWHERE
+        self._session["kept"] = document.tables, name
+        return name
 
     def shared(self) -> dict[str, str]:
         """The query that describes all of the experiment."""
@@ -83,4 +84,8 @@ class Address:
     @property
     def is_kept(self) -> bool:
         """Whether a reload brings the tables back, by the address or from this machine."""
-        return self.is_whole or KEPT in self._session["address"]
+        return self.is_whole or self._session["address"].get(KEPT) != NOWHERE
+
+
+def _without_run(query: Mapping[str, str]) -> dict[str, str]:
+    return {key: text for key, text in query.items() if key not in RUN_KEYS}

@@ -5,7 +5,7 @@ from collections.abc import MutableMapping
 from typing import Any
 
 from playground.core.run import TrainingRun
-from playground.sharing.link import Linked, of_run, repeated
+from playground.sharing.link_run import SavedRun, encode_run, repeat_run
 
 FULL_SPEED = "full"  # as fast as the machine can
 SPEEDS = (1, 10, 100, 1000, FULL_SPEED)  # epochs a second
@@ -26,10 +26,11 @@ class Playback:
         """Put another run in its place."""
         self._session.update(run=run, playing=playing)
 
-    def repeat(self, linked: Linked) -> None:
-        """Go through a run again, at full speed, as far as it had come."""
-        self.show(repeated(linked, self.run().dataset), playing=True)
-        self._session.update(goal=linked.run, epoch_shown=linked.epoch)
+    def repeat(self, saved: SavedRun) -> None:
+        """Go through a run of what is shown again, at full speed, as far as it had come."""
+        run = self.run()
+        self.show(repeat_run(saved, run.settings, run.dataset), playing=True)
+        self._session.update(goal=saved.epochs, epoch_shown=saved.shown)
 
     def run_state(self) -> str:
         """``ready``, ``running``, ``paused``, ``done`` or ``diverged``."""
@@ -88,6 +89,6 @@ class Playback:
     def in_address(self) -> dict[str, str]:
         """What the address says of the run, once there is something to repeat."""
         if self._session["playing"]:
-            return of_run(self.run(), self.goal(), self.shown_epoch())
+            return encode_run(self.run(), self.goal(), self.shown_epoch())
         epoch = self.run().epoch
-        return of_run(self.run(), epoch, self.shown_epoch()) if epoch else {}
+        return encode_run(self.run(), epoch, self.shown_epoch()) if epoch else {}

@@ -15,7 +15,7 @@ from playground.core.experiment import Experiment
 from playground.core.problem import Problem
 from playground.core.settings import SETTINGS, applies_to
 from playground.sharing.examples import Example, note_dataset
-from playground.sharing.link import Linked
+from playground.sharing.link import SavedExperiment
 from playground.tables.document import Document
 from playground.tables.history import History
 from playground.tables.input import Input, read_input
@@ -117,30 +117,30 @@ def load_samples(frame: pd.DataFrame) -> None:
 def _open_address() -> None:
     """Begin with what the address describes; its run is computed anew, to the same bits."""
     session = st.session_state
-    linked = address.read()
-    session.language = linked.language if linked.language in LANGUAGES else session.language
+    saved = address.read()
+    session.language = saved.language if saved.language in LANGUAGES else session.language
     playback.show(Experiment(note_dataset()).start())  # for a table that cannot be learnt from
-    _load(linked)
+    _load(saved)
     session.history = History(_document())
 
 
-def open_experiment(linked: Linked) -> None:
+def open_experiment(saved: SavedExperiment) -> None:
     """Go on with the experiment of a file; it is one step, which can be undone."""
-    _load(linked)
+    _load(saved)
     st.session_state.history.record(_document())
 
 
-def _load(linked: Linked) -> None:
+def _load(saved: SavedExperiment) -> None:
     session = st.session_state
-    session.update(linked.settings)
-    tables.load(TRAINING_TABLE, linked.samples)
-    tables.load(TEST_TABLE, linked.test_samples)
-    session.link_problems = linked.problems
+    session.update(saved.settings)
+    tables.load(TRAINING_TABLE, saved.samples)
+    tables.load(TEST_TABLE, saved.test_samples)
+    session.link_problems = saved.problems
     experiment = _read_input().experiment
     if experiment is not None:
         playback.show(experiment.start())
-        if linked.run:
-            playback.repeat(linked)
+        if saved.run:
+            playback.repeat(saved.run)
 
 
 def contents() -> tuple[pd.DataFrame, pd.DataFrame, dict[str, Any], dict[str, str]]:
@@ -205,7 +205,7 @@ def is_stale() -> bool:
     if is_under_way():  # the table is locked, and a new learning rate counts from Resume on
         return False
     experiment = _input().experiment
-    return experiment is None or not experiment.is_of(run())
+    return experiment is None or not experiment.describes(run())
 
 
 def can_change(setting: str) -> bool:
@@ -275,5 +275,5 @@ def _has_other_features() -> bool:
 def _follow_the_input() -> None:
     """Before the first epoch there is nothing to keep: show the present input's initial weights."""
     experiment = _read_input().experiment
-    if experiment is not None and not experiment.is_of(run()):
+    if experiment is not None and not experiment.describes(run()):
         playback.show(experiment.start())

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from playground.sharing.experiment_file import from_file, to_file
-from playground.sharing.link import of_run
+from playground.sharing.link_run import encode_run
 from tests.page import (
     APP,
     choose_example,
@@ -79,7 +79,7 @@ def test_an_experiment_is_saved_and_opened_to_the_same_bits(
     run = session["run"]
     settings = session["history"].present.settings
     tables = session["training_table_base"], session["test_table_base"]
-    content = to_file(*tables, settings, of_run(run, run.epoch, 50))
+    content = to_file(*tables, settings, encode_run(run, run.epoch, 50))
     other = AppTest.from_file(APP, default_timeout=60).run()
     open_file(other, content)
     assert state_of(other) == "done"
