@@ -18,6 +18,6 @@ class Experiment:
         """A new run of this experiment, at epoch 0."""
         return TrainingRun(self.dataset, self.settings)
 
-    def is_of(self, run: TrainingRun) -> bool:
+    def describes(self, run: TrainingRun) -> bool:
         """Whether ``run`` is a run of this very experiment."""
         return run.present_settings == self.settings and run.dataset == self.dataset

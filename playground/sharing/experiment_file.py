@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 
 from playground.sharing.files import MAX_FILE_BYTES, FileError
-from playground.sharing.link import Linked, as_table, decode
+from playground.sharing.link import SavedExperiment, decode
+from playground.sharing.link_tables import as_table
 
 FORMAT = "linear classifier playground"
 VERSION = 1
@@ -23,10 +24,10 @@ def to_file(
     samples: pd.DataFrame,
     test_samples: pd.DataFrame,
     settings: Mapping[str, Any],
-    more: Mapping[str, str],
+    run: Mapping[str, str],
 ) -> bytes:
-    """The file of tables, all settings, and ``more`` of the address: the run, the epoch shown."""
-    numbers = {key: int(text) if text.isdecimal() else text for key, text in more.items()}
+    """The file of tables, all settings, and ``run`` as the address has it."""
+    numbers = {key: int(text) if text.isdecimal() else text for key, text in run.items()}
     entries = {"format": FORMAT, "version": VERSION, **settings, **numbers}
     lines = [f"  {json.dumps(key)}: {json.dumps(value)}" for key, value in entries.items()]
     for name, table in zip(TABLES, (samples, test_samples), strict=True):
@@ -36,7 +37,7 @@ def to_file(
     return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
 
 
-def from_file(content: bytes) -> Linked:
+def from_file(content: bytes) -> SavedExperiment:
     """The experiment in a file. Raises FileError when it holds none.
 
     Settings that make no sense are left at their defaults, and said, as in an address.
@@ -49,13 +50,13 @@ def from_file(content: bytes) -> Linked:
         raise FileError("file_not_experiment") from None
     if not isinstance(entries, dict) or entries.get("format") != FORMAT:
         raise FileError("file_not_experiment")
-    rows = {name: entries.pop(name, None) for name in TABLES}
+    tables = {name: _table(entries.pop(name, None)) for name in TABLES}
     version = {"v": str(entries.pop("version", VERSION))}
     query = {key: str(value) for key, value in entries.items() if key not in ("v", "data")}
-    linked = decode(query | version, lambda name, *_: _table(rows[name]))
-    if linked.problems and any(problem.code == "link_table" for problem in linked.problems):
+    saved = decode(query | version, tables)
+    if any(problem.code == "link_table" for problem in saved.problems):
         raise FileError("file_not_experiment")
-    return linked
+    return saved
 
 
 def _table(rows: Any) -> pd.DataFrame:

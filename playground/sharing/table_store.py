@@ -18,7 +18,7 @@ def default_folder() -> Path:
     return Path(cache) / "linear-classifier-playground"
 
 
-class Keep:
+class TableStore:
     """What is put in can be taken out again, by any later server on this machine."""
 
     def __init__(self, folder: Path, max_bytes: int = MAX_BYTES) -> None:
@@ -47,7 +47,7 @@ class Keep:
 
     def get(self, key: str) -> bytes | None:
         """What was put in under ``key``, or None when it is not there, or not what it was."""
-        if not re.fullmatch("[0-9a-f]{32}", key):
+        if not self._is_key(key):
             return None
         try:
             with gzip.open(self._path(key)) as file:
@@ -56,6 +56,13 @@ class Keep:
         except (OSError, EOFError, zlib.error):
             return None
         return content if hashlib.sha256(content).hexdigest()[:32] == key else None
+
+    def has(self, key: str) -> bool:
+        """Whether something is there under ``key``; whether it is whole, only `get` tells."""
+        return self._is_key(key) and self._path(key).exists()
+
+    def _is_key(self, key: str) -> bool:
+        return re.fullmatch("[0-9a-f]{32}", key) is not None
 
     def _path(self, key: str) -> Path:
         return self._folder / f"{key}.gz"

@@ -191,8 +191,8 @@ TEXTS = {
     "problem_link_table": "The link is damaged ({value}): an example's data are shown instead.",
     "problem_link_test": "The test vectors have other features than the samples: others are shown.",
     "problem_link_setting": "The setting {name} cannot be “{value}”: the default is used.",
-    "problem_link_kept": "The table of this address is no longer kept here; an example is shown "
-    "instead. A saved experiment brings it back: press Open.",
+    "problem_link_kept": "The table was too large for this address, and this server does not have "
+    "it: an example is shown instead. A saved experiment brings it back: press Open.",
     "problem_file_not_experiment": "This is not an experiment saved here, or it is damaged.",
     "problem_feature_without_name": "Feature {row} has no name. Type one, or delete its row.",
     "problem_class_without_name": "Class {row} has no name. Type one, or delete its row.",

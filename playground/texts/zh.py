@@ -178,7 +178,8 @@ TEXTS = {
     "problem_link_table": "链接已损坏（{value}），改为显示示例数据。",
     "problem_link_test": "测试向量的特征与样本不同，已改用其他测试向量。",
     "problem_link_setting": "设置 {name} 不能是“{value}”，已使用默认值。",
-    "problem_link_kept": "这个地址的表格已不在本机，改为显示一个例子。请按“打开”读取保存的实验。",
+    "problem_link_kept": "表格太大，放不进这个网址，本服务器也没有它：改为显示一个例子。"
+    "请按“打开”读取保存的实验。",
     "problem_file_not_experiment": "这不是在这里保存的实验，或文件已损坏。",
     "problem_feature_without_name": "第 {row} 个特征没有名称。请输入名称，或删除该行。",
     "problem_class_without_name": "第 {row} 个类别没有名称。请输入名称，或删除该行。",

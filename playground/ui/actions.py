@@ -9,7 +9,7 @@ import pandas as pd
 
 from playground.core.experiment import Experiment
 from playground.sharing.examples import Example
-from playground.sharing.link import Linked
+from playground.sharing.link import SavedExperiment
 from playground.tables.document import Document
 from playground.tables.shape import Named, follow_features, reshaped
 from playground.ui.session import (
@@ -46,9 +46,9 @@ def reshape(features: Sequence[Named], classes: Sequence[Named]) -> None:
         session().tables.load(name, frame)
 
 
-def open_experiment(linked: Linked) -> None:
+def open_experiment(saved: SavedExperiment) -> None:
     """Go on with the experiment of a file; it is one step, which can be undone."""
-    session().load(linked)
+    session().load(saved)
     session().history.record(session().document)
 
 

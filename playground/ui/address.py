@@ -8,11 +8,13 @@ import pandas as pd
 from playground.core.problem import Problem
 from playground.sharing.experiment_file import from_file, to_file
 from playground.sharing.files import FileError
-from playground.sharing.link import Linked, decode, encode
-from playground.sharing.table_store import Keep, default_folder
+from playground.sharing.link import SavedExperiment, decode, encode
+from playground.sharing.link_run import RUN_KEYS
+from playground.sharing.table_store import TableStore, default_folder
 from playground.tables.document import Document
 
 KEPT = "kept"  # names tables that this machine keeps, being too large for an address
+NOWHERE = "none"  # in place of that name when they cannot be kept
 
 
 class Address:
@@ -20,26 +22,25 @@ class Address:
 
     def __init__(self, query: Any) -> None:
         self._query = query
-        self._keep = Keep(default_folder())
+        self._store = TableStore(default_folder())
         self._document: Document | None = None  # what ``_said`` says
         self._said: dict[str, str] = {}
         self._more: dict[str, str] = {}
+        self._kept: tuple[Any, str] = (None, NOWHERE)  # tables, and the name they are kept under
         self.is_whole = True  # whether the tables are in the address, and so in a link
 
-    def read(self) -> Linked:
+    def read(self) -> SavedExperiment:
         """What the address describes."""
         query = self._query.to_dict()
         if KEPT not in query:
             return decode(query)
         try:
-            kept = from_file(self._keep.get(query[KEPT]) or b"")
+            kept = from_file(self._store.get(query[KEPT]) or b"")
         except FileError:
-            linked = decode(query)
-            linked.problems.append(Problem("link_kept", {}, blocking=False))
-            return linked
-        return decode(
-            query, lambda name, *_: kept.samples if name == "samples" else kept.test_samples
-        )
+            saved = decode(_without_run(query))  # it was a run on the tables that are missing
+            saved.problems.append(Problem("link_kept", blocking=False))
+            return saved
+        return decode(query, {"samples": kept.samples, "test": kept.test_samples})
 
     def compose(
         self,
@@ -49,12 +50,12 @@ class Address:
         more: Mapping[str, str],
     ) -> None:
         """Have the address say ``document``, with its tables, and ``more`` of the query."""
-        if self._document is not document:
-            query, self.is_whole = encode(samples, test_samples, document.settings)
-            if not self.is_whole:
-                query |= self._kept(document, samples, test_samples)
-            self._document, self._said = document, query
-        self._more = dict(more)
+        if self._document != document:
+            self._said, self.is_whole = encode(samples, test_samples, document.settings)
+        self._document = document  # an equal one, too: it may be quicker to compare with
+        if not self.is_whole:
+            self._said[KEPT] = self._keep(document, samples, test_samples)
+        self._more = dict(more) if self.is_kept else _without_run(more)
 
     def publish(self) -> None:
         """Write the address; the note's experiment needs none."""
@@ -62,14 +63,14 @@ class Address:
         if self._query.to_dict() != query:
             self._query.from_dict(query)
 
-    def _kept(
-        self, document: Document, samples: pd.DataFrame, test_samples: pd.DataFrame
-    ) -> dict[str, str]:
-        """The query that names the tables as kept, or nothing when they cannot be."""
-        key = self._said.get(KEPT)
-        if not key or self._document is None or self._document.tables != document.tables:
-            key = self._keep.put(to_file(samples, test_samples, {}, {}))
-        return {KEPT: key} if key else {}
+    def _keep(self, document: Document, samples: pd.DataFrame, test_samples: pd.DataFrame) -> str:
+        """See to it that the tables are kept; the name they are kept under, or `NOWHERE`."""
+        tables, name = self._kept
+        if tables == document.tables and (name == NOWHERE or self._store.has(name)):
+            return name
+        name = self._store.put(to_file(samples, test_samples, {}, {})) or NOWHERE
+        self._kept = document.tables, name
+        return name
 
     def shared(self) -> dict[str, str]:
         """The query that describes all of the experiment."""
@@ -78,4 +79,8 @@ class Address:
     @property
     def is_kept(self) -> bool:
         """Whether a reload brings the tables back, by the address or from this machine."""
-        return self.is_whole or KEPT in self._said
+        return self.is_whole or self._said.get(KEPT) != NOWHERE
+
+
+def _without_run(query: Mapping[str, str]) -> dict[str, str]:
+    return {key: text for key, text in query.items() if key not in RUN_KEYS}

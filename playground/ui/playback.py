@@ -3,7 +3,7 @@
 import math
 
 from playground.core.run import TrainingRun
-from playground.sharing.link import Linked, of_run, repeated
+from playground.sharing.link_run import SavedRun, encode_run, repeat_run
 from playground.ui.fields import Fields
 
 FULL_SPEED = "full"  # as fast as the machine can
@@ -28,10 +28,10 @@ class Playback:
         self.steps = 0
         self._goal = self._epoch_then = None
 
-    def repeat(self, linked: Linked) -> None:
-        """Go through a run again, at full speed, as far as it had come."""
-        self.show(repeated(linked, self.run.dataset), playing=True)
-        self._goal, self._epoch_then = linked.run, linked.epoch
+    def repeat(self, saved: SavedRun) -> None:
+        """Go through a run of what is shown again, at full speed, as far as it had come."""
+        self.show(repeat_run(saved, self.run.settings, self.run.dataset), playing=True)
+        self._goal, self._epoch_then = saved.epochs, saved.shown
 
     @property
     def state(self) -> str:
@@ -107,4 +107,4 @@ class Playback:
     def in_address(self) -> dict[str, str]:
         """What the address says of the run, once there is something to repeat."""
         epoch = self.goal if self.is_playing else self.run.epoch
-        return of_run(self.run, epoch, self.shown_epoch) if epoch else {}
+        return encode_run(self.run, epoch, self.shown_epoch) if epoch else {}

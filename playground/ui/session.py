@@ -16,7 +16,7 @@ from playground.core.problem import Problem
 from playground.core.run import TrainingRun
 from playground.core.settings import SETTINGS, applies_to, default_settings
 from playground.sharing.examples import note_dataset
-from playground.sharing.link import Linked
+from playground.sharing.link import SavedExperiment
 from playground.tables.document import Document
 from playground.tables.history import History
 from playground.tables.input import Input, read_input
@@ -90,7 +90,7 @@ class Session:
         if self.playback.is_under_way:  # the table is locked, a new learning rate counts on Resume
             return False
         experiment = self.input.experiment
-        return experiment is None or not experiment.is_of(self.run)
+        return experiment is None or not experiment.describes(self.run)
 
     @property
     def said_of_run(self) -> dict[str, str]:
@@ -121,17 +121,17 @@ class Session:
         test_samples = self.tables.read(TEST_TABLE, read_test_samples)
         return read_input(samples, test_samples, self.settings)
 
-    def load(self, linked: Linked) -> None:
+    def load(self, saved: SavedExperiment) -> None:
         """Take over tables, settings and run of a link or a file."""
-        self.fields.update(linked.settings)
-        self.tables.load(TRAINING_TABLE, linked.samples)
-        self.tables.load(TEST_TABLE, linked.test_samples)
-        self.link_problems = linked.problems
+        self.fields.update(saved.settings)
+        self.tables.load(TRAINING_TABLE, saved.samples)
+        self.tables.load(TEST_TABLE, saved.test_samples)
+        self.link_problems = saved.problems
         self.input = self.read_input()
         if self.input.experiment is not None:
             self.playback.show(self.input.experiment.start())
-            if linked.run:
-                self.playback.repeat(linked)
+            if saved.run:
+                self.playback.repeat(saved.run)
 
     def collect(self) -> None:
         """Take over what has been typed and chosen since the last page run."""
@@ -161,7 +161,7 @@ class Session:
     def _follow_the_input(self) -> None:
         """Before the first epoch there is nothing to keep: show the present initial weights."""
         experiment = self.input.experiment
-        if experiment is not None and not experiment.is_of(self.run):
+        if experiment is not None and not experiment.describes(self.run):
             self.playback.show(experiment.start())
 
 
@@ -212,13 +212,13 @@ def close_gallery() -> None:
 
 
 def _opened(address: Address) -> Session:
-    linked = address.read()
+    saved = address.read()
     of_browser = matching_language(st.context.locale)
-    language = linked.language if linked.language in LANGUAGES else of_browser
+    language = saved.language if saved.language in LANGUAGES else of_browser
     shown = {"language": language, "speed": 1000, "epoch": 0, "log_axis": False}
     fields = Fields(st.session_state, default_settings() | shown)
     run = Experiment(note_dataset()).start()  # shown beside a table that cannot be learnt from
     opened = Session(fields, Tables(st.session_state), Playback(run, fields), address)
-    opened.load(linked)
+    opened.load(saved)
     opened.history = History(opened.document)
     return opened

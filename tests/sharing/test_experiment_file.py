@@ -3,15 +3,17 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from playground.sharing.examples import examples
 from playground.sharing.experiment_file import FORMAT, from_file, is_experiment, to_file
 from playground.sharing.files import MAX_FILE_BYTES, FileError
-from playground.sharing.link import of_run, repeated
+from playground.sharing.link_run import SavedRun, encode_run, repeat_run
 from playground.tables.reading import read_samples
-from tests.sharing.test_link import cells, random_table
+from tests.sharing.test_link import TABLES, cells
 
 NOTE = examples()["note"]
 DEFAULTS = vars(TrainingSettings())
@@ -26,17 +28,15 @@ def read(entries: Any) -> Any:
     return from_file(json.dumps(entries).encode())
 
 
-@pytest.mark.parametrize("seed", range(30))
-def test_any_tables_and_settings_come_back_from_their_file(seed: int) -> None:
-    samples = random_table(seed)
-    tests = pd.DataFrame({name: [str(seed), None, '"'] for name in samples.columns[:-1]})
-    settings = {**DEFAULTS, "learning_rate": 0.1 / (seed + 1), "standardise": seed % 2 == 0}
-    linked = from_file(to_file(samples, tests.astype(object), settings, {"run": "17"}))
-    assert linked.problems == []
-    assert list(linked.samples.columns) == list(samples.columns)
-    assert cells(linked.samples) == cells(samples)
-    assert cells(linked.test_samples) == cells(tests)
-    assert (linked.settings, linked.run) == (settings, 17)
+@given(samples=TABLES, cell=some.sampled_from(["1", None, '"', "\\"]))
+def test_any_tables_come_back_from_their_file(samples: pd.DataFrame, cell: str | None) -> None:
+    tests = pd.DataFrame({name: ["7", cell] for name in samples.columns[:-1]}, dtype=object)
+    back = from_file(to_file(samples, tests, DEFAULTS, {"run": "17"}))
+    assert back.problems == []
+    assert list(back.samples.columns) == list(samples.columns)
+    assert cells(back.samples) == cells(samples)
+    assert cells(back.test_samples) == cells(tests)
+    assert back.run == SavedRun(17, None, [])
 
 
 def test_a_file_repeats_a_run_to_the_bit() -> None:
@@ -48,11 +48,12 @@ def test_a_file_repeats_a_run_to_the_bit() -> None:
     run.change_learning_rate(0.1)
     run.advance(30)
     example = examples()["iris"]
-    more = of_run(run, run.epoch, 10)
-    linked = from_file(to_file(example.samples(), example.test_samples(), vars(settings), more))
-    again = repeated(linked, dataset)
-    again.advance(linked.run)
-    assert (linked.epoch, again.loss_history) == (10, run.loss_history)
+    query = encode_run(run, run.epoch, 10)
+    saved = from_file(to_file(example.samples(), example.test_samples(), vars(settings), query))
+    assert saved.run is not None
+    again = repeat_run(saved.run, settings, dataset)
+    again.advance(saved.run.epochs)
+    assert (saved.run.shown, again.loss_history) == (10, run.loss_history)
     assert again.test_loss_history == run.test_loss_history
     assert again.parameters.weight.equal(run.parameters.weight)
 
@@ -67,11 +68,11 @@ def test_a_file_of_the_first_version_can_be_read() -> None:
     content = b"""{"format": "linear classifier playground", "version": 1,
         "learning_rate": 0.5, "samples": [["a", "label"], ["1", "cat"], ["2", "dog"]],
         "test": [["a"], ["3"]], "run": 9}"""
-    linked = from_file(content)
-    assert linked.problems == []
-    assert (linked.settings["learning_rate"], linked.run) == (0.5, 9)
-    assert cells(linked.samples) == [["1", "cat"], ["2", "dog"]]
-    assert cells(linked.test_samples) == [["3"]]
+    saved = from_file(content)
+    assert saved.problems == []
+    assert (saved.settings["learning_rate"], saved.run) == (0.5, SavedRun(9, None, []))
+    assert cells(saved.samples) == [["1", "cat"], ["2", "dog"]]
+    assert cells(saved.test_samples) == [["3"]]
 
 
 @pytest.mark.parametrize(
@@ -135,15 +136,15 @@ def test_a_damaged_table_is_refused(samples: Any) -> None:
     ],
 )
 def test_a_setting_that_cannot_be_is_said_and_left_at_its_default(name: str, value: Any) -> None:
-    linked = read(saved(**{name: value}))
-    assert [problem.code for problem in linked.problems] == ["link_setting"]
-    assert linked.settings == DEFAULTS
+    opened = read(saved(**{name: value}))
+    assert [problem.code for problem in opened.problems] == ["link_setting"]
+    assert opened.settings == DEFAULTS
 
 
 def test_a_later_version_is_read_as_far_as_it_is_known() -> None:
-    linked = read(saved(version=2, news="of the next version"))
-    assert [problem.code for problem in linked.problems] == ["link_version"]
-    assert cells(linked.samples) == cells(NOTE.samples())
+    opened = read(saved(version=2, news="of the next version"))
+    assert [problem.code for problem in opened.problems] == ["link_version"]
+    assert cells(opened.samples) == cells(NOTE.samples())
 
 
 def test_a_file_too_large_is_refused() -> None:
@@ -161,7 +162,7 @@ def test_an_experiment_is_told_from_a_table(content: bytes, is_one: bool) -> Non
 
 def test_halves_of_characters_and_control_characters_are_replaced() -> None:
     tables = {"samples": [["x\ud800", "label"], ["1", "\udfff\x00"]], "test": [["x\ud800"], ["1"]]}
-    linked = from_file(json.dumps({"format": FORMAT, **tables}).encode())
-    assert list(linked.samples.columns) == ["x?", "label"]
-    assert linked.samples["label"].tolist() == ["? "]
-    assert from_file(to_file(linked.samples, linked.test_samples, DEFAULTS, {})).problems == []
+    saved = from_file(json.dumps({"format": FORMAT, **tables}).encode())
+    assert list(saved.samples.columns) == ["x?", "label"]
+    assert saved.samples["label"].tolist() == ["? "]
+    assert from_file(to_file(saved.samples, saved.test_samples, DEFAULTS, {})).problems == []

@@ -1,64 +1,45 @@
 import base64
-import string
 import zlib
+from typing import Any
 from urllib.parse import urlencode
 
 import pandas as pd
 import pytest
 import torch
+from hypothesis import given
+from hypothesis import strategies as some
 
-from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from playground.sharing.examples import examples
-from playground.sharing.link import MAX_ADDRESS, MAX_UNPACKED, decode, encode, of_run, repeated
+from playground.sharing.link import MAX_ADDRESS, decode, encode
+from playground.sharing.link_tables import MAX_UNPACKED
 from playground.tables.cells import writable
-from playground.tables.reading import read_samples
+from tests.strategies import tables
 
 NOTE = examples()["note"]
 DEFAULTS = vars(TrainingSettings())
-CHARACTERS = string.printable + "猫é−．😀\u200b_~..%&=#+"
+CELLS = ("1", "x_~.", "..5f.", "-1.5", ".5", "5.", "%&=#+", "猫é−．😀\u200b", " ")
 
 
 def cells(table: pd.DataFrame) -> list[list[str]]:
     return [["" if pd.isna(cell) else str(cell) for cell in row] for row in table.to_numpy()]
 
 
-def random_table(seed: int, max_rows: int = 12) -> pd.DataFrame:
-    """Cells of any text that can be typed, some empty; one to six columns before the label."""
-    generator = torch.Generator().manual_seed(seed)
-
-    def draw(high: int) -> int:
-        return int(torch.randint(high, (1,), generator=generator))
-
-    def text() -> str:
-        return writable("".join(CHARACTERS[draw(len(CHARACTERS))] for _ in range(draw(8))))
-
-    names = [" ".join(f"{text()}{index}".split()) for index in range(1 + draw(6))]
-    rows = [[text() for _ in range(len(names) + 1)] for _ in range(draw(max_rows))]
-    return pd.DataFrame(rows, columns=[*names, "label"], dtype=object)
+TABLES = tables(cells=some.text().map(writable), labels=some.text().map(writable))
 
 
-@pytest.mark.parametrize("seed", range(60))
-def test_any_tables_and_settings_come_back_from_their_address(seed: int) -> None:
-    samples = random_table(seed)
-    tests = pd.DataFrame({name: [str(seed), None, "x_~."] for name in samples.columns[:-1]})
-    settings = {
-        **DEFAULTS,
-        "learning_rate": 0.1 / (seed + 1),
-        "seed": seed,
-        "optimizer": ("sgd", "adam")[seed % 2],
-        "momentum": 0.9,
-        "nesterov": seed % 3 == 0,
-    }
-    query, fits = encode(samples, tests.astype(object), settings)
+@given(samples=TABLES, data=some.data())
+def test_any_tables_come_back_from_their_address(samples: pd.DataFrame, data: Any) -> None:
+    rows = data.draw(some.lists(some.sampled_from([*CELLS, None]), max_size=3))
+    tests = pd.DataFrame(dict.fromkeys(samples.columns[:-1], rows), dtype=object)
+    query, fits = encode(samples, tests, DEFAULTS)
     assert fits
-    linked = decode(query)
-    assert linked.problems == []
-    assert list(linked.samples.columns) == list(samples.columns)
-    assert cells(linked.samples) == cells(samples)
-    assert list(linked.test_samples.columns) == list(tests.columns)
-    assert cells(linked.test_samples) == cells(tests)
-    assert linked.settings == settings
+    saved = decode(query)
+    assert saved.problems == []
+    assert list(saved.samples.columns) == list(samples.columns)
+    assert cells(saved.samples) == cells(samples)
+    assert list(saved.test_samples.columns) == list(tests.columns)
+    assert cells(saved.test_samples) == cells(tests)
 
 
 @pytest.mark.parametrize("name", examples())
@@ -175,13 +156,13 @@ BOMB = "eNrtwTEBAAAAwqD1T20LL6AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
     ],
 )
 def test_a_damaged_address_opens_the_note_and_says_what_was_wrong(query: dict, codes: list) -> None:
-    linked = decode(query)
-    assert [problem.code for problem in linked.problems] == codes
-    assert not any(problem.blocking for problem in linked.problems)
-    assert cells(linked.samples) == cells(NOTE.samples())
-    assert cells(linked.test_samples) == cells(NOTE.test_samples())
-    TrainingSettings(**linked.settings)  # raises ValueError for what cannot be
-    assert linked.run <= linked.settings["epochs"]
+    saved = decode(query)
+    assert [problem.code for problem in saved.problems] == codes
+    assert not any(problem.blocking for problem in saved.problems)
+    assert cells(saved.samples) == cells(NOTE.samples())
+    assert cells(saved.test_samples) == cells(NOTE.test_samples())
+    TrainingSettings(**saved.settings)  # raises ValueError for what cannot be
+    assert saved.run is None or saved.run.epochs <= saved.settings["epochs"]
 
 
 def test_unpacking_stops_at_its_bound() -> None:
@@ -190,17 +171,29 @@ def test_unpacking_stops_at_its_bound() -> None:
     assert [problem.code for problem in decode(query).problems] == ["link_table"]
 
 
-def test_a_run_with_changed_learning_rates_is_repeated_bit_for_bit() -> None:
-    dataset = read_samples(NOTE.samples()).dataset
-    assert dataset is not None
-    run = TrainingRun(dataset, TrainingSettings(epochs=60))
-    for epochs, rate in ((7, 0.1), (0, 0.2), (20, 0.003)):
-        run.advance(epochs)
-        run.change_learning_rate(rate)
-    run.advance(100)
-    query, _ = encode(NOTE.samples(), NOTE.test_samples(), vars(run.present_settings))
-    again = repeated(decode({**query, **of_run(run, run.epoch, 5)}), dataset)
-    again.advance(100)
-    assert again.loss_history == run.loss_history
-    assert again.learning_rate_changes == run.learning_rate_changes
-    assert torch.equal(again.parameters.weight, run.parameters.weight)
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"data": "nope"},
+        {"samples": "a_label~1"},
+        {"samples_z": PACKED[:-20]},
+        {"samples": "a_b~1_2"},
+    ],
+)
+def test_a_run_on_samples_that_are_missing_is_left_out(query: dict) -> None:
+    run = {"run": "100", "epoch": "7", "rates": "0_0.1~50_0.2"}
+    saved = decode({**query, **run, "seed": "3"})
+    assert saved.run is None
+    assert saved.settings["seed"] == 3
+    assert len(saved.problems) == 1
+    assert decode({**run, "test_z": "AAAA"}).run is not None  # no run is on the test samples
+
+
+def test_tables_that_are_given_take_the_place_of_those_of_the_query() -> None:
+    iris = examples()["iris"]
+    given_ = {"samples": iris.samples(), "test": iris.test_samples()}
+    saved = decode({"samples": "a_label~1", "test": "b~1", "run": "5"}, given_)
+    assert saved.problems == []
+    assert cells(saved.samples) == cells(iris.samples())
+    assert cells(saved.test_samples) == cells(iris.test_samples())
+    assert saved.run is not None

@@ -1,5 +1,8 @@
 """What a reload, or a link sent to someone else, brings back."""
 
+from pathlib import Path
+
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.page import (
@@ -98,3 +101,86 @@ def test_a_link_to_a_table_that_cannot_be_learnt_from_opens() -> None:
     app = opened({"samples": "a_label~oops_0~2_1", "run": "100"})
     assert "“oops” is not a number" in messages(app)
     assert state_of(app) == "ready"
+
+
+def test_a_run_is_not_repeated_on_an_example_in_place_of_its_samples() -> None:
+    app = opened({"samples": "a_label~1", "seed": "3", "run": "100", "epoch": "7"})
+    assert "The link is damaged (samples)" in messages(app)
+    assert state_of(app) == "ready"
+    assert status_of(app) == "Epoch 0/1000"
+    assert app.query_params == {"v": "1", "seed": "3"}
+
+
+LARGE = "x1,x2,label\n" + "\n".join(
+    f"{i}.{i * 7919 % 100_003},{i * i}.5,{i % 3}" for i in range(900)
+)
+
+
+def open_large_table(app: AppTest) -> None:
+    app.session_state["paste"] = LARGE
+    press(app, "open_data")
+    press(app, "import_replace")
+    assert len(table_of(app, "training_table")) == 900
+
+
+@pytest.fixture
+def cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """The user's cache folder."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
+def kept_files(cache: Path) -> list[Path]:
+    return list(cache.rglob("*.gz"))
+
+
+def captions(app: AppTest) -> str:
+    return " ".join(caption.value for caption in app.caption)
+
+
+def test_a_table_too_large_for_the_address_comes_back_from_the_cache(
+    cache: Path, app: AppTest
+) -> None:
+    open_large_table(app)
+    app.number_input(key="epochs").set_value(30).run()
+    press(app, "train")
+    assert "this server keeps the table" in captions(app)
+    (file,) = kept_files(cache)
+    assert app.query_params["kept"] == file.name.removesuffix(".gz")
+    assert app.query_params["run"] == "30"
+    assert shown(opened(app.query_params)) == shown(app)
+
+
+def test_a_kept_table_that_vanished_is_kept_again(cache: Path, app: AppTest) -> None:
+    open_large_table(app)
+    (file,) = kept_files(cache)
+    file.unlink()
+    press(app, "step")
+    assert kept_files(cache) == [file]
+    assert shown(opened(app.query_params)) == shown(app)
+
+
+def test_without_its_table_a_run_is_not_repeated(cache: Path, app: AppTest) -> None:
+    open_large_table(app)
+    app.number_input(key="seed").set_value(4)
+    press(app, "train")
+    (file,) = kept_files(cache)
+    file.unlink()
+    again = opened(app.query_params)
+    assert "this server does not have it: an example is shown" in messages(again)
+    assert state_of(again) == "ready"
+    assert len(table_of(again, "training_table")) == 10
+    assert again.number_input(key="seed").value == 4
+
+
+def test_a_table_that_cannot_be_kept_is_missed_at_a_reload(cache: Path, app: AppTest) -> None:
+    cache.write_text("a file where the folder should be")
+    open_large_table(app)
+    press(app, "train")
+    assert "a reload loses the table" in captions(app)
+    assert app.query_params == {"v": "1", "kept": "none"}
+    again = opened(app.query_params)
+    assert "this server does not have it: an example is shown" in messages(again)
+    assert state_of(again) == "ready"
+    press(app, "undo")
+    assert "kept" not in app.query_params

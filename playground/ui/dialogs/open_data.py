@@ -8,7 +8,7 @@ import streamlit as st
 from playground.core.problem import is_blocked
 from playground.sharing.experiment_file import from_file, is_experiment
 from playground.sharing.files import FileError, FileReading, Import, as_samples, read_file
-from playground.sharing.link import Linked
+from playground.sharing.link import SavedExperiment
 from playground.tables.labels import LABEL, label_problems
 from playground.tables.reading import read_samples
 from playground.texts import Texts
@@ -58,12 +58,13 @@ def _preview(content: bytes, texts: Texts) -> None:
     _replace_or_cancel(texts("import_replace"), partial(actions.load_samples, samples.table))
 
 
-def _preview_experiment(linked: Linked, texts: Texts) -> None:
-    reading = read_samples(linked.samples)
-    lines = [texts("import_experiment", rows=len(linked.samples), epochs=linked.run)]
-    lines += [page.sentence(problem, texts) for problem in (*linked.problems, *reading.problems)]
+def _preview_experiment(saved: SavedExperiment, texts: Texts) -> None:
+    reading = read_samples(saved.samples)
+    epochs = saved.run.epochs if saved.run else 0
+    lines = [texts("import_experiment", rows=len(saved.samples), epochs=epochs)]
+    lines += [page.sentence(problem, texts) for problem in (*saved.problems, *reading.problems)]
     st.success("  \n".join(map(page.plain, lines[: 1 + MAX_LISTED])))
-    _replace_or_cancel(texts("import_open"), partial(actions.open_experiment, linked))
+    _replace_or_cancel(texts("import_open"), partial(actions.open_experiment, saved))
 
 
 def _replace_or_cancel(text: str, replace: Callable[[], None]) -> None:

@@ -1,0 +1,84 @@
+"""Tables as text in the query of an address: spelled out, or packed when that is shorter.
+
+Cells are joined with "_", rows with "~", which need no escape in an address, unlike commas.
+"""
+
+import base64
+import binascii
+import re
+import zlib
+from collections.abc import Mapping
+
+import pandas as pd
+
+from playground.core.dataset import MAX_FEATURES, MAX_SAMPLES
+from playground.tables.cells import writable
+
+MAX_UNPACKED = 2**20  # characters of a table
+CELL, ROW = "_", "~"
+PACKED = "_z"  # behind the name of a table that is packed
+
+
+def table_text(table: pd.DataFrame) -> str:
+    """The table in characters that need no escape; an empty cell is the same as None."""
+    rows = [list(map(str, table.columns)), *table.fillna("").itertuples(index=False, name=None)]
+    return ROW.join(CELL.join(_escaped(str(cell)) for cell in row) for row in rows)
+
+
+def encode_table(name: str, text: str) -> dict[str, str]:
+    """The query of the table with this text: ``name``, or ``name_z`` for one that is packed."""
+    packed = base64.urlsafe_b64encode(zlib.compress(text.encode(), 9)).decode().rstrip("=")
+    if len(packed) < len(text) and len(text) > 600:
+        return {name + PACKED: packed}
+    return {name: text}
+
+
+def decode_table(query: Mapping[str, str], name: str) -> pd.DataFrame | None:
+    """The table of this name, or None when there is none. Raises ValueError for a damaged one.
+
+    Its size is bounded before anything is unpacked.
+    """
+    text = query.get(name)
+    if text is None and name + PACKED in query:
+        text = _unpacked(query[name + PACKED])
+    if text is None:
+        return None
+    header, *rows = ([_unescaped(cell) for cell in row.split(CELL)] for row in text.split(ROW))
+    return as_table(header, rows)
+
+
+def as_table(header: list[str], rows: list[list[str]]) -> pd.DataFrame:
+    """A table of these cells, "" for an empty one. Raises ValueError for what cannot be one."""
+    columns = [" ".join(writable(name).split()) for name in header]
+    even = all(len(row) == len(columns) for row in rows) and len(set(columns)) == len(columns)
+    if not (even and len(columns) <= MAX_FEATURES + 1 and len(rows) <= MAX_SAMPLES):
+        raise ValueError("not a table")
+    cells = [[writable(cell) or None for cell in row] for row in rows]
+    return pd.DataFrame(cells, columns=columns, dtype=object)
+
+
+def _unpacked(packed: str) -> str:
+    try:
+        data = base64.urlsafe_b64decode(packed + "=" * (-len(packed) % 4))
+        unpacker = zlib.decompressobj()
+        text = unpacker.decompress(data, MAX_UNPACKED).decode()
+    except (binascii.Error, zlib.error) as error:
+        raise ValueError("not packed as here") from error
+    if unpacker.unconsumed_tail or not unpacker.eof:
+        raise ValueError("too large, or cut off")
+    return text
+
+
+def _escaped(cell: str) -> str:
+    """Letters, digits, "-" and decimal points as they are, other characters by their numbers."""
+    other = r"[^A-Za-z0-9.-]|(?<![0-9])\.|\.(?![0-9])"
+    return re.sub(other, lambda found: f"..{ord(found[0]):x}.", cell)
+
+
+def _unescaped(text: str) -> str:
+    return re.sub(r"\.\.([0-9a-f]{1,6})\.", _character, text)
+
+
+def _character(found: re.Match[str]) -> str:
+    number = int(found[1], 16)
+    return chr(number) if number < 0x110000 and not 0xD800 <= number < 0xE000 else "?"

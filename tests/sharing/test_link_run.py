@@ -1,0 +1,84 @@
+from typing import Any
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as some
+
+from playground.core.problem import Problem
+from playground.core.run import TrainingRun
+from playground.core.settings import TrainingSettings
+from playground.sharing.examples import note_dataset
+from playground.sharing.link_run import SavedRun, decode_run, encode_run, repeat_run
+
+RATES = some.floats(0, 1, exclude_min=True)
+
+
+def decoded(**query: str) -> SavedRun | None:
+    return decode_run(query, 1000, [])
+
+
+@given(changes=some.lists(some.tuples(some.integers(0, 15), RATES), max_size=4))
+def test_a_run_with_changed_learning_rates_is_repeated_bit_for_bit(changes: list) -> None:
+    run = TrainingRun(note_dataset(), TrainingSettings(epochs=100))
+    for epochs, rate in changes:
+        run.advance(epochs)
+        run.change_learning_rate(rate)
+    run.advance(5)
+    saved = decode_run(encode_run(run, run.epoch, 2), 100, [])
+    assert saved is not None
+    assert (saved.epochs, saved.shown) == (run.epoch, 2 if run.epoch != 2 else None)
+    again = repeat_run(saved, run.present_settings, run.dataset)
+    again.advance(saved.epochs)
+    assert again.loss_history == run.loss_history
+    assert again.present_settings == run.present_settings
+    assert torch.equal(again.parameters.weight, run.parameters.weight)
+
+
+@pytest.mark.parametrize(
+    ("text", "rates"),
+    [
+        ("", []),
+        ("0_0.1", [(0, 0.1)]),
+        ("0_0.1~7_0.2~7_0.3~100_1000", [(0, 0.1), (7, 0.2), (7, 0.3), (100, 1000.0)]),
+        ("7_0.2~6_0.1~8_0.3", [(7, 0.2)]),  # out of order
+        ("7_0.2~101_0.1", [(7, 0.2)]),  # after the end
+        ("7_0.2~8_0~9_0.1", [(7, 0.2)]),
+        ("7_0.2~8_1000.1", [(7, 0.2)]),
+        ("7_0.2~8", [(7, 0.2)]),
+        ("7_0.2~x_0.1", [(7, 0.2)]),
+        ("7_0.2~-1_0.1", [(7, 0.2)]),
+        ("7_0.2~8_nan", [(7, 0.2)]),
+        ("~~7_0.2~", [(7, 0.2)]),
+    ],
+)
+def test_learning_rates_end_with_the_first_that_makes_no_sense(text: str, rates: list) -> None:
+    assert decoded(run="100", rates=text) == SavedRun(100, None, rates)
+
+
+def test_a_run_goes_no_further_than_the_settings_say() -> None:
+    assert decoded(run="999999", rates="1000_0.1~1001_0.2") == SavedRun(1000, None, [(1000, 0.1)])
+    assert decoded(run="1000", epoch="1000") == SavedRun(1000, 1000, [])
+
+
+@pytest.mark.parametrize("query", [{}, {"run": "0"}, {"epoch": "5"}, {"rates": "0_0.1"}])
+def test_without_epochs_there_is_no_run(query: dict[str, str]) -> None:
+    problems: list[Problem] = []
+    assert decode_run(query, 1000, problems) is None
+    assert problems == []
+
+
+@given(query=some.fixed_dictionaries({key: some.text() for key in ("run", "epoch", "rates")}))
+def test_any_text_is_a_run_or_is_said(query: dict[str, Any]) -> None:
+    problems: list[Problem] = []
+    saved = decode_run(query, 1000, problems)
+    assert saved is None or 0 < saved.epochs <= 1000
+    assert {problem.code for problem in problems} <= {"link_setting"}
+
+
+def test_only_an_epoch_that_is_not_the_last_is_written() -> None:
+    run = TrainingRun(note_dataset(), TrainingSettings(epochs=40))
+    run.advance(20)
+    assert encode_run(run, 20, 20) == {"run": "20"}
+    assert encode_run(run, 40, 20) == {"run": "40"}  # it is on
+    assert encode_run(run, 20, 19) == {"run": "20", "epoch": "19"}
