@@ -6,6 +6,8 @@ TEXTS = {
     "title": "Linear classifier playground",
     "formula": "z = x Wᵀ + b → softmax → cross-entropy",
     "language": "Language",
+    "offline": "The connection to the server is lost. What you typed stays here; you can go on "
+    "once it is back.",
     "failure": "Something went wrong, and the page could not be drawn. "
     "Nothing that you saved is lost.",
     "failure_back": "Go back to where it worked",

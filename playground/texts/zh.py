@@ -6,6 +6,7 @@ TEXTS = {
     "title": "线性分类器游乐场",
     "formula": "z = x Wᵀ + b → softmax → 交叉熵",
     "language": "语言",
+    "offline": "与服务器的连接已断开。您输入的内容仍在此处；连接恢复后即可继续修改。",
     "failure": "出了点问题，页面无法显示。已保存的内容不会丢失。",
     "failure_back": "回到上一个可用的状态",
     "failure_afresh": "重新开始",

@@ -20,7 +20,7 @@ from playground.ui.session import session
 
 _HERE = Path(__file__).parent
 _STYLE = (_HERE / "style.css").read_text(encoding="utf-8")
-_SCRIPT = (_HERE / "steady.js").read_text(encoding="utf-8")
+_SCRIPT = (_HERE / "page.js").read_text(encoding="utf-8")
 _MAX_PROBLEMS = 3  # shown at once; more would push the page about
 
 
@@ -32,6 +32,7 @@ def header(tools: Callable[[], None]) -> None:
     with st.container(key="assets"):
         st.html(f"<style>{_STYLE}</style>")
         st.html(f"<script>{_SCRIPT}</script>", unsafe_allow_javascript=True)
+    st.html(f'<p class="offline" role="status">{texts("offline")}</p>')
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
         st.html(f"<h1>{texts('title')} <small>{texts('formula')}</small></h1>")
         tools()

@@ -1,0 +1,121 @@
+// Every change is written into the address of the page. That makes no step for the Back button,
+// which leaves the page; coming back finds in the address all that was left.
+(() => {
+  if (history.pushesNothing) return;
+  history.pushesNothing = true;
+  history.pushState = history.replaceState;
+})();
+
+// Some clicks come too early. An edit of a table is sent a moment after it is made, as Streamlit
+// waits 150 ms for the next: a click in that moment would overtake it, and what it was meant to
+// count for would go on without it. And a server that was started anew knows no button before it
+// has drawn the page once. Such clicks are held back for as long.
+(() => {
+  if (window.clicksWait) return;
+  window.clicksWait = true;
+  const EDITOR = '[data-testid="stDataFrame"], #portal'; // cells that are typed in lie in the portal
+  const SENDING = 300; // milliseconds
+  let editedAt = -Infinity;
+  const noteEdit = ({ target }) => {
+    const typing = document.querySelector("#portal .gdg-input");
+    if (typing || target.closest?.(EDITOR)) editedAt = performance.now();
+  };
+  for (const type of ["keydown", "input", "paste", "cut", "pointerdown"])
+    window.addEventListener(type, noteEdit, true);
+
+  let server = "here"; // or "away", or "back": there again, its first drawing not yet complete
+  const app = document.querySelector("[data-test-connection-state]");
+  new MutationObserver(() => {
+    const { testConnectionState, testScriptState } = app.dataset;
+    if (testConnectionState !== "CONNECTED") server = "away";
+    else if (server === "away" && testScriptState !== "notRunning") server = "back";
+    else if (server === "back" && testScriptState === "notRunning") server = "here";
+  }).observe(app, { attributeFilter: ["data-test-connection-state", "data-test-script-state"] });
+
+  const isEarly = () => server !== "here" || performance.now() - editedAt < SENDING;
+  const buttonOf = (key) =>
+    [...document.querySelectorAll(`.${key} button`)].find((button) => button.checkVisibility());
+  const hold = (event, button, key) => {
+    if (!isEarly()) return false;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const release = () => {
+      if (isEarly()) setTimeout(release, 50);
+      else (button?.isConnected ? button : buttonOf(key))?.click(); // the page may be drawn anew
+    };
+    release();
+    return true;
+  };
+  window.addEventListener("click", (event) => {
+    const button = event.target.closest?.("button, [role=radio], [role=switch], label");
+    if (!button || button.closest(EDITOR)) return;
+    const classes = [...(button.closest('[class*="st-key-"]')?.classList ?? [])];
+    hold(event, button, classes.find((name) => name.startsWith("st-key-")) ?? "none");
+  }, true);
+
+  // Undo and Redo by keys; Redo has two that are customary, and Streamlit gives a button but one.
+  window.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.target.closest?.("input, textarea")) return;
+    const key = event.key.toLowerCase();
+    const isRedo = key === "y" || (key === "z" && event.shiftKey);
+    if (key !== "z" && key !== "y") return;
+    const name = isRedo ? "st-key-redo" : "st-key-undo";
+    if (!hold(event, buttonOf(name), name) && event.shiftKey && isRedo) {
+      event.preventDefault();
+      buttonOf(name)?.click();
+    }
+  }, true);
+})();
+
+// Streamlit builds a chart anew whenever its figure changes, and for a moment there is none.
+// So that nothing flashes, a copy of the last picture stands in its place until the new one is
+// drawn. Each box of the style sheet (st-key-box_...) holds one chart.
+(() => {
+  if (window.chartsAreSteady) return;
+  window.chartsAreSteady = true;
+  const BOX = '[class*="st-key-box_"]';
+  const pictures = new WeakMap(); // box -> { of: the chart, copy: its stand-in }
+  const changed = new Set(); // boxes to look at in the next frame
+
+  // Streamlit keeps an old chart, marked stale and hidden, beside the new one until its script ends
+  const chartOf = (box) => {
+    const elements = [...box.querySelectorAll(".stElementContainer")];
+    const current = elements.find((element) => element.dataset.stale !== "true") ?? elements[0];
+    return current?.querySelector(".svg-container:has(.subplot)");
+  };
+
+  // before anything is painted: put the stand-in up where a chart is gone, down where one is back
+  const standIn = (box) => {
+    const picture = pictures.get(box);
+    if (!picture) return;
+    if (chartOf(box)) picture.copy.remove();
+    else if (!picture.copy.isConnected) box.append(picture.copy);
+  };
+
+  const copyPicture = (box) => {
+    const chart = chartOf(box);
+    if (!chart || pictures.get(box)?.of === chart) return;
+    pictures.get(box)?.copy.remove();
+    const copy = document.createElement("div");
+    copy.className = "stand-in";
+    copy.setAttribute("aria-hidden", "true");
+    copy.append(...[...chart.children].map((part) => part.cloneNode(true)));
+    pictures.set(box, { of: chart, copy });
+  };
+
+  const copyChanged = () => {
+    changed.forEach(copyPicture);
+    changed.clear();
+  };
+
+  new MutationObserver((mutations) => {
+    const boxes = new Set(mutations.map(({ target }) => target.closest?.(BOX)));
+    boxes.delete(null);
+    if (!boxes.size) return;
+    if (!changed.size) requestAnimationFrame(copyChanged);
+    for (const box of boxes) {
+      standIn(box);
+      changed.add(box);
+    }
+  }).observe(document.body, { childList: true, subtree: true });
+})();
