@@ -7,7 +7,7 @@ from playground.ui.dialogs import share
 from playground.ui.panels import model, prediction, samples, training
 from playground.ui.turns import turns
 
-player.sprint()
+player.prepare()
 with turns.for_page():
     state.prepare()
     page.header(share.draw)

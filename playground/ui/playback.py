@@ -24,7 +24,7 @@ class Playback:
 
     def show(self, run: TrainingRun, playing: bool = False) -> None:
         """Put another run in its place."""
-        self._session.update(run=run, playing=playing)
+        self._session.update(run=run, playing=playing, step_goal=0)
 
     def repeat(self, saved: SavedRun) -> None:
         """Go through a run of what is shown again, at full speed, as far as it had come."""
@@ -50,7 +50,7 @@ class Playback:
     def is_at_start(self) -> bool:
         """Whether a new run is on and its first epoch still to come."""
         session = self._session
-        return session.get("playing", False) and session["run"].epoch == 0 and not session["goal"]
+        return session["playing"] and session["run"].epoch == 0 and not session["goal"]
 
     def goal(self) -> int:
         """The epoch at which the run that is on stops."""
@@ -68,6 +68,15 @@ class Playback:
         epoch: int = self._session["epoch"]
         return epoch
 
+    def step(self) -> None:
+        """Ask for one epoch more; it is computed before the page is drawn."""
+        self._session.update(step_goal=self.run().epoch + 1, show_last_epoch=True)
+
+    def step_goal(self) -> int:
+        """The epoch up to which single steps were asked for."""
+        goal: int = self._session["step_goal"]
+        return goal
+
     def pause(self) -> None:
         """Stop between two epochs, or because none is left."""
         session = self._session
@@ -75,14 +84,21 @@ class Playback:
         shown = session.pop("epoch_shown", None)  # of a run repeated
         session.update(show_last_epoch=shown is None, epoch=shown)
 
+    def epoch_to_show(self) -> int:
+        """The epoch that the next page run shows: the last one, or the slider's."""
+        session, run = self._session, self.run()
+        is_on = session["playing"] and not run.finished
+        if is_on or session.get("show_last_epoch", False):
+            return run.epoch
+        return min(session.get("epoch") or 0, run.epoch)
+
     def settle(self) -> None:
         """Bring the epoch shown within the run, at the start of a page run."""
         session, run = self._session, self.run()
         if run.finished:
             session["playing"] = False
-        epoch = min(session.get("epoch") or 0, run.epoch)
-        if session["playing"] or session.pop("show_last_epoch", False):
-            epoch = run.epoch
+        epoch = self.epoch_to_show()
+        session["show_last_epoch"] = False
         if epoch != session.get("epoch"):  # else the slider may be on its way elsewhere already
             session["epoch"] = epoch
 

@@ -36,10 +36,15 @@ run, run_state, shown_epoch = playback.run, playback.run_state, playback.shown_e
 is_under_way = playback.is_under_way
 
 
+def has_begun() -> bool:
+    """Whether this session has been here before."""
+    return "run" in st.session_state
+
+
 def prepare() -> None:
     """Give a new session the note's experiment, and bring an existing one up to date."""
     session = st.session_state
-    if "run" not in session:
+    if not has_begun():
         session.language = matching_language(st.context.locale)
         session.speed = 1000
         session.log_axis = False
@@ -250,13 +255,12 @@ def resume() -> None:
 
 
 def step() -> None:
-    """Compute one epoch; before the first, of the table and settings as they are."""
+    """Go on by one epoch; before the first, with the table and settings as they are."""
     _hold_settings()
     if not is_under_way():
         reset()
     run().change_learning_rate(st.session_state.learning_rate)
-    run().advance(1)
-    st.session_state.show_last_epoch = True
+    playback.step()
 
 
 def reset() -> None:
