@@ -13,7 +13,6 @@ from playground.core.model import predict
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from tests import plain_loop
-from tests.conftest import random_dataset
 from tests.strategies import datasets
 
 
@@ -91,10 +90,10 @@ def test_pieces_of_a_run_add_up_to_the_same_bits(note_dataset: Dataset) -> None:
     assert torch.equal(run.parameters.weight, whole.parameters.weight)
 
 
-def test_two_runs_in_two_threads_do_not_disturb_each_other() -> None:
-    datasets = [random_dataset(1), random_dataset(2)]
-    alone = [finished_run(dataset, epochs=300) for dataset in datasets]
-    together = [TrainingRun(dataset, TrainingSettings(epochs=300)) for dataset in datasets]
+def test_two_runs_in_two_threads_do_not_disturb_each_other(note_dataset: Dataset) -> None:
+    both = [TrainingSettings(epochs=300, seed=seed) for seed in (1, 2)]
+    alone = [finished_run(note_dataset, **vars(settings)) for settings in both]
+    together = [TrainingRun(note_dataset, settings) for settings in both]
 
     def work(run: TrainingRun) -> None:
         while not run.finished:
