@@ -3,7 +3,9 @@
 import copy
 import inspect
 import math
-from typing import Any, NamedTuple
+import time
+from collections.abc import Generator
+from typing import Any, NamedTuple, TypeVar
 
 import torch
 
@@ -11,6 +13,11 @@ from playground.core.dataset import Dataset
 from playground.core.model import Parameters, initial_parameters, loss_and_gradient, loss_slope
 from playground.core.optimizers import OPTIMIZERS
 from playground.core.settings import ZERO_WEIGHTS, TrainingSettings
+
+Result = TypeVar("Result")
+Steps = Generator[None, None, Result]  # work of a few ms or less between two yields
+
+PYTHON_BYTES = 6000  # of a snapshot, beside its tensors
 
 
 class Snapshot(NamedTuple):
@@ -20,6 +27,22 @@ class Snapshot(NamedTuple):
     optimizer: dict[str, Any]
     shuffle: torch.Tensor  # state of the generator that orders mini-batches
 
+    @property
+    def n_bytes(self) -> int:
+        """What it takes in memory, about."""
+        moments = [
+            value for of_one in self.optimizer["state"].values() for value in of_one.values()
+        ]
+        tensors = [*self.parameters, self.shuffle, *filter(torch.is_tensor, moments)]
+        return sum(tensor.nbytes for tensor in tensors) + PYTHON_BYTES
+
+
+class EpochResult(NamedTuple):
+    """What one pass over the samples found, of each before the step it was used for."""
+
+    loss: float  # the mean cross-entropy
+    right: torch.Tensor  # [n_samples] bool: whether the answer was right
+
 
 class Learner:
     """A classifier and its optimizer, at some epoch: what one pass over the samples changes."""
@@ -28,7 +51,8 @@ class Learner:
         self._features = dataset.features
         self._targets = dataset.targets
         self._slope = loss_slope(dataset.targets, dataset.n_classes)
-        self._batch_size = settings.batch_size
+        self._batch_size = min(settings.batch_size, dataset.n_samples) or dataset.n_samples
+        self.steps_an_epoch = math.ceil(dataset.n_samples / self._batch_size)
         self._shuffle = torch.Generator().manual_seed(settings.seed)
         self.parameters = initial_parameters(dataset.n_features, dataset.n_classes, settings.seed)
         if settings.initial_weights == ZERO_WEIGHTS:
@@ -42,16 +66,23 @@ class Learner:
     def set_learning_rate(self, learning_rate: float) -> None:
         self._optimizer.param_groups[0]["lr"] = learning_rate
 
-    def epoch(self) -> tuple[float, torch.Tensor]:
-        """Pass over all samples; the loss and, for each sample, whether the answer was right.
-
-        Both are those found before each step; with mini-batches the loss is the mean over the
-        samples. When a loss is not finite no step is taken and the pass ends: no gradient could
-        point anywhere.
-        """
-        n_samples = len(self._targets)
-        if not 0 < self._batch_size < n_samples:
+    def epoch(self) -> EpochResult:
+        """Pass over all samples once."""
+        if self.steps_an_epoch == 1:
             return self._step(self._features, self._targets, self._slope)
+        result = work(self.epoch_in_steps())
+        assert result is not None
+        return result
+
+    def epoch_in_steps(self) -> Steps[EpochResult]:
+        """The same, which can be left after each mini-batch; until the end, all is in between.
+
+        When a loss is not finite no step is taken and the pass ends: no gradient could point
+        anywhere.
+        """
+        if self.steps_an_epoch == 1:
+            return self.epoch()
+        n_samples = len(self._targets)
         total_loss = 0.0
         right = torch.zeros(n_samples, dtype=torch.bool)
         order = torch.randperm(n_samples, generator=self._shuffle)
@@ -62,11 +93,12 @@ class Learner:
             total_loss += loss * len(batch)
             if not math.isfinite(loss):
                 break
-        return total_loss / n_samples, right
+            yield
+        return EpochResult(total_loss / n_samples, right)
 
     def _step(
         self, features: torch.Tensor, targets: torch.Tensor, slope: torch.Tensor
-    ) -> tuple[float, torch.Tensor]:
+    ) -> EpochResult:
         """One step on these samples; the loss, and which of them were right, before it."""
         gradient = loss_and_gradient(self.parameters, features, targets, slope)
         loss = gradient.loss.item()
@@ -74,7 +106,7 @@ class Learner:
             self.parameters.weight.grad = gradient.weight
             self.parameters.bias.grad = gradient.bias
             self._optimizer_step(self._optimizer)
-        return loss, gradient.logits.argmax(1) == targets
+        return EpochResult(loss, gradient.logits.argmax(1) == targets)
 
     def snapshot(self) -> Snapshot:
         state = copy.deepcopy(self._optimizer.state_dict())
@@ -85,6 +117,21 @@ class Learner:
             own.copy_(stored)
         self._optimizer.load_state_dict(copy.deepcopy(snapshot.optimizer))
         self._shuffle.set_state(snapshot.shuffle)
+
+
+def work(steps: Steps[Result], until: float = math.inf) -> Result | None:
+    """Go on with ``steps``, one at least, up to a time of the monotonic clock.
+
+    Their result if they have ended, else None.
+    """
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            result: Result = end.value
+            return result
+        if time.monotonic() >= until:
+            return None
 
 
 class single_thread:

@@ -1,18 +1,21 @@
 """Training, one epoch at a time: a run that can be left and taken up again between any two."""
 
 import math
+import time
 from dataclasses import replace
 
 import torch
 
 from playground.core.dataset import Dataset
-from playground.core.learner import Learner, single_thread
+from playground.core.learner import EpochResult, Learner, Snapshot, Steps, single_thread, work
 from playground.core.model import Parameters, Prediction, evaluate, predict
 from playground.core.preparation import prepare
+from playground.core.replay import Replay
 from playground.core.settings import TrainingSettings
 
-CHECKPOINT_EVERY = 100  # epochs between two stored states; those between are computed anew
+CHECKPOINT_STEPS = 100  # between two stored states; the epochs between are computed anew
 COUNT_EVERY = 50  # epochs whose right answers are counted in one go
+LONG_EPOCH = 300  # steps; an epoch of more can be left and taken up again
 MAX_CHECKPOINT_BYTES = 24 * 2**20  # of a run; beyond it, every other state is dropped
 
 
@@ -38,7 +41,9 @@ class TrainingRun:
         self.prepared = prepare(dataset, settings)
         self._learner = Learner(self.prepared.training, settings)
         self._checkpoints = {0: self._learner.snapshot()}
-        self._checkpoint_every = CHECKPOINT_EVERY
+        self._checkpoint_every = max(1, CHECKPOINT_STEPS // self._learner.steps_an_epoch)
+        self._begun: tuple[Learner, Steps[EpochResult]] | None = None  # the long epoch under way
+        self._replay: Replay | None = None  # of the epoch looked back to last
 
     @property
     def epoch(self) -> int:
@@ -60,28 +65,55 @@ class TrainingRun:
         """The parameters after the last epoch computed."""
         return self._learner.parameters
 
-    def advance(self, epochs: int) -> None:
-        """Compute up to ``epochs`` more, fewer when the run ends before."""
-        goal = self.epoch + epochs
+    def advance(self, epochs: int, seconds: float = math.inf) -> None:
+        """Compute up to ``epochs`` more, fewer when the run ends or ``seconds`` are over before.
+
+        One step at least is taken. The run is at a whole epoch afterwards: a long one that the
+        time does not suffice for does not show, but the next call goes on with it.
+        """
+        goal, until = self.epoch + epochs, time.monotonic() + seconds
         with single_thread(), torch.inference_mode():
             while self.epoch < goal and not self.finished:
-                self._advance(min(goal - self.epoch, COUNT_EVERY))
+                self._advance(min(goal - self.epoch, COUNT_EVERY), until)
+                if time.monotonic() >= until:
+                    break
 
-    def _advance(self, epochs: int) -> None:
+    def _advance(self, epochs: int, until: float) -> None:
         right = []
         for _ in range(epochs):
             while self._planned_changes and self._planned_changes[0][0] <= self.epoch:
                 self.change_learning_rate(self._planned_changes.pop(0)[1])
-            self._test()
-            loss, right_answers = self._learner.epoch()
-            self.loss_history.append(loss)
-            right.append(right_answers)
+            result = self._next_epoch(until)
+            if result is None:
+                break
+            self.loss_history.append(result.loss)
+            right.append(result.right)
             if self.epoch % self._checkpoint_every == 0:
                 self._keep_checkpoint()
-            if self.finished:
+            if self.finished or time.monotonic() >= until:
                 break
-        counts = torch.stack(right).sum(1).tolist()
-        self.accuracy_history += [count / self.prepared.training.n_samples for count in counts]
+        if right:
+            counts = torch.stack(right).sum(1).tolist()
+            self.accuracy_history += [count / self.prepared.training.n_samples for count in counts]
+
+    def _next_epoch(self, until: float) -> EpochResult | None:
+        """Compute one epoch; None when it is long and the time is over before its end.
+
+        A long one is computed by another learner, which takes the place of this one when the
+        epoch is whole: nobody sees half of it, and it can be dropped.
+        """
+        if self._learner.steps_an_epoch <= LONG_EPOCH:
+            self._test()
+            return self._learner.epoch()
+        if self._begun is None:
+            learner = self._learner_at(self._learner.snapshot())
+            self._begun = learner, learner.epoch_in_steps()
+        learner, steps = self._begun
+        result = work(steps, until)
+        if result is not None:
+            self._test()
+            self._learner, self._begun = learner, None
+        return result
 
     def _test(self) -> None:
         test = self.prepared.test
@@ -106,6 +138,7 @@ class TrainingRun:
             replace(self.settings, learning_rate=learning_rate)  # checks the bounds
             self.learning_rate_changes.append((self.epoch, learning_rate))
             self._learner.set_learning_rate(learning_rate)
+            self._begun = None  # with the rate from before
 
     def plan_learning_rates(self, changes: list[tuple[int, float]]) -> None:
         """Change the learning rate at these epochs again, as in the run that is repeated."""
@@ -113,41 +146,42 @@ class TrainingRun:
 
     def _keep_checkpoint(self) -> None:
         """Store the present state; when there are too many, keep every other one."""
-        self._checkpoints[self.epoch] = self._learner.snapshot()
-        if len(self._checkpoints) * _snapshot_bytes(self.parameters) > MAX_CHECKPOINT_BYTES:
+        snapshot = self._learner.snapshot()
+        self._checkpoints[self.epoch] = snapshot
+        if len(self._checkpoints) * snapshot.n_bytes > MAX_CHECKPOINT_BYTES:
             self._checkpoint_every *= 2
             self._checkpoints = {
-                epoch: snapshot
-                for epoch, snapshot in self._checkpoints.items()
+                epoch: stored
+                for epoch, stored in self._checkpoints.items()
                 if epoch % self._checkpoint_every == 0
             }
+
+    def _learner_at(self, snapshot: Snapshot) -> Learner:
+        """Another learner, in the state of ``snapshot``."""
+        learner = Learner(self.prepared.training, self.settings)
+        learner.restore(snapshot)
+        return learner
+
+    def look_back(self, epoch: int) -> Replay:
+        """What finds the parameters after ``epoch`` epochs; the one asked for last is remembered.
+
+        Raises IndexError for an epoch that has not been computed.
+        """
+        if not 0 <= epoch <= self.epoch:
+            raise IndexError(f"epoch {epoch} is not between 0 and {self.epoch}")
+        if self._replay is None or self._replay.epoch != epoch:
+            start = max(stored for stored in self._checkpoints if stored <= epoch)
+            learner = self._learner_at(self._checkpoints[start])
+            self._replay = Replay(learner, start, epoch, self.learning_rate_changes)
+        return self._replay
 
     def parameters_at(self, epoch: int) -> Parameters:
         """The parameters after ``epoch`` epochs (0: the initial ones), exactly.
 
         Raises IndexError for an epoch that has not been computed.
         """
-        if not 0 <= epoch <= self.epoch:
-            raise IndexError(f"epoch {epoch} is not between 0 and {self.epoch}")
-        if epoch == self.epoch:
-            return self.parameters
-        start = max(stored for stored in self._checkpoints if stored <= epoch)
-        with single_thread(), torch.inference_mode():
-            learner = Learner(self.prepared.training, self.settings)
-            learner.restore(self._checkpoints[start])
-            for at_epoch in range(start, epoch):
-                for changed_at, learning_rate in self.learning_rate_changes:
-                    if changed_at == at_epoch:
-                        learner.set_learning_rate(learning_rate)
-                learner.epoch()
-        return learner.parameters
+        return self.parameters if epoch == self.epoch else self.look_back(epoch).parameters()
 
     def predict(self, features: torch.Tensor, epoch: int) -> Prediction:
         """What the classifier says after ``epoch`` epochs of features as they are typed."""
         return predict(self.parameters_at(epoch), self.prepared.features(features))
-
-
-def _snapshot_bytes(parameters: Parameters) -> int:
-    """At most what a stored state takes: parameters, two moments of each, and the rest of it."""
-    numbers = parameters.weight.numel() + parameters.bias.numel()
-    return 3 * 4 * numbers + 10_000

@@ -29,9 +29,12 @@ class Fields:
         """Whether the key of the widget is no longer the name itself."""
         return self._versions[name] > 0
 
-    def set(self, name: str, value: Any) -> None:
-        """Change a value from elsewhere; a widget that shows another is replaced."""
-        if value != self._values[name] and self.key(name) in self._widgets:
+    def set(self, name: str, value: Any, renew: bool = True) -> None:
+        """Change a value from elsewhere; a widget that shows another is replaced.
+
+        Not so with ``renew`` off: the widget is going to be another by itself.
+        """
+        if renew and value != self._values[name] and self.key(name) in self._widgets:
             self._versions[name] += 1
         self._values[name] = value
 

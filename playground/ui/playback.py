@@ -20,12 +20,13 @@ class Playback:
         self._goal: int | None = None  # the epoch at which a run that is repeated stops
         self._epoch_then: int | None = None  # shown when it is there; None for the last
         self._shows_last = False  # from the next page run on, wherever the slider was
-        self.steps = 0  # single epochs asked for and not yet computed
+        self._length = 0  # of the slider, in epochs
+        self.step_goal = 0  # the epoch up to which single steps were asked for
 
     def show(self, run: TrainingRun, playing: bool = False) -> None:
         """Put another run in its place."""
         self.run, self.is_playing = run, playing
-        self.steps = 0
+        self.step_goal = 0
         self._goal = self._epoch_then = None
 
     def repeat(self, saved: SavedRun) -> None:
@@ -74,14 +75,9 @@ class Playback:
         return epoch
 
     def step(self) -> None:
-        """Ask for one more epoch, to be computed before the page is drawn."""
-        self.steps += 1
+        """Ask for one epoch more; it is computed before the page is drawn."""
+        self.step_goal = max(self.step_goal, self.run.epoch) + 1
         self._shows_last = True
-
-    def take_step(self) -> None:
-        """Compute an epoch that was asked for."""
-        self.run.advance(1)
-        self.steps -= 1
 
     def pause(self) -> None:
         """Stop between two epochs, or because none is left."""
@@ -95,14 +91,18 @@ class Playback:
         """Bring the epoch shown within the run, at the start of a page run."""
         if self.run.finished:
             self.is_playing = False
-        self._fields.set("epoch", self.epoch_to_show)
+        # a slider of another length is another widget
+        renew = self.run.epoch == self._length
+        self._length = self.run.epoch
+        self._fields.set("epoch", self.epoch_to_show, renew)
         self._shows_last = False
 
     @property
     def epoch_to_show(self) -> int:
         """The epoch that `settle` will bring on screen."""
         last = self.run.epoch
-        return last if self.is_playing or self._shows_last else min(self._fields["epoch"], last)
+        is_on = self.is_playing and not self.run.finished
+        return last if is_on or self._shows_last else min(self._fields["epoch"], last)
 
     def in_address(self) -> dict[str, str]:
         """What the address says of the run, once there is something to repeat."""

@@ -7,7 +7,6 @@ from collections.abc import Callable
 import streamlit as st
 
 from playground.core.experiment import Experiment
-from playground.core.run import TrainingRun
 from playground.sharing.examples import note_dataset
 from playground.ui.session import session
 from playground.ui.turns import turns
@@ -16,20 +15,21 @@ FRAME_SECONDS = 0.08  # from one frame to the next, at least
 DRAWING_SHARE = 0.2  # of the time at most: on a busy machine frames give way to epochs
 TURN_SECONDS = 0.01  # of computing, before another session gets its turn
 SPRINT_SECONDS = 0.1  # of computing: a run that is over by then is drawn once, with its results
-CHUNK_EPOCHS = 20  # between two looks at the clock
 
 # The first step of an optimizer loads parts of torch; better now than at the first click.
 Experiment(note_dataset()).start().advance(1)
 
 
 def compute_ahead() -> None:
-    """Compute what the page is about to show, before its turn comes to be drawn."""
+    """Compute what the page is going to show, in turns as short as those of training.
+
+    In its own turn, for which all others wait, the page then only draws.
+    """
     playback = session().playback
-    while playback.steps:
-        with turns.for_training():
-            playback.take_step()
     if playback.is_at_start and playback.speed == math.inf:
         _sprint()
+    _step()
+    _look_back()
 
 
 def _sprint() -> None:
@@ -41,10 +41,28 @@ def _sprint() -> None:
     while not run.finished and computed < SPRINT_SECONDS:
         with turns.for_training():
             start = time.monotonic()
-            _advance(run, math.inf)
+            run.advance(run.settings.epochs, TURN_SECONDS)
             computed += time.monotonic() - start
     if run.finished:
         session().playback.pause()
+
+
+def _step() -> None:
+    """Compute the epoch that was asked for by a click on Step."""
+    run, goal = session().run, session().playback.step_goal
+    while run.epoch < goal and not run.finished:
+        with turns.for_training():
+            run.advance(1, TURN_SECONDS)
+
+
+def _look_back() -> None:
+    """Go through the run again up to the epoch that the slider shows."""
+    run, epoch = session().run, session().playback.epoch_to_show
+    if epoch < run.epoch:
+        replay = run.look_back(epoch)
+        while not replay.finished:
+            with turns.for_training():
+                replay.advance(TURN_SECONDS)
 
 
 def play(redraw: Callable[[], None]) -> None:
@@ -60,14 +78,14 @@ def play(redraw: Callable[[], None]) -> None:
     next_frame = start + FRAME_SECONDS
     goal = session().playback.goal
     while not run.finished and run.epoch < goal:
-        due: float = goal
+        due = goal
         if session().playback.speed < math.inf:
             due = first_epoch + int((time.monotonic() - start) * session().playback.speed)
         if run.epoch >= due:
             time.sleep(max(0.0, next_frame - time.monotonic()))
         asked = time.monotonic()
         with turns.for_training():
-            _advance(run, due)
+            run.advance(due - run.epoch, TURN_SECONDS)
             if run.finished or run.epoch >= goal or time.monotonic() < next_frame:
                 continue
             redraw()
@@ -75,10 +93,3 @@ def play(redraw: Callable[[], None]) -> None:
         next_frame = asked + max(FRAME_SECONDS, took / DRAWING_SHARE)
     session().playback.pause()
     st.rerun()
-
-
-def _advance(run: TrainingRun, due: float) -> None:
-    """Compute up to the epoch ``due``, for one turn at most."""
-    turn_ends = time.monotonic() + TURN_SECONDS
-    while run.epoch < due and not run.finished and time.monotonic() < turn_ends:
-        run.advance(int(min(CHUNK_EPOCHS, due - run.epoch)))

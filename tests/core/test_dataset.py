@@ -2,7 +2,6 @@ import pytest
 import torch
 
 from playground.core.dataset import Dataset
-from tests.conftest import random_dataset
 
 
 def dataset(**changes: object) -> Dataset:
@@ -41,8 +40,9 @@ def test_what_does_not_fit_together_is_refused(changes: dict) -> None:
 
 
 def test_datasets_are_equal_by_value() -> None:
-    assert random_dataset(3) == random_dataset(3)
-    assert random_dataset(3) != random_dataset(4)
+    assert dataset() == dataset()
+    assert dataset() != dataset(features=torch.tensor([[1.0, 2.0], [3.0, 4.5]]))
+    assert dataset() != dataset(class_names=("0", "cat"))
     assert dataset() != dataset(targets=torch.tensor([1, 1]))
     assert dataset() != dataset(feature_names=("x1", "y"))
     assert dataset() != "a dataset"

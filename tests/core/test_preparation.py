@@ -3,6 +3,8 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 import torch
+from hypothesis import given
+from hypothesis import strategies as some
 
 from playground.core.dataset import Dataset
 from playground.core.model import Parameters, confusion_matrix, predict
@@ -56,7 +58,7 @@ def test_scaling_stays_finite_on_any_scale(largest: float) -> None:
     ).all()
 
 
-@pytest.mark.parametrize("seed", range(5))
+@given(seed=some.integers(0, 2**31))
 def test_original_units_give_the_same_logits(iris: Dataset, seed: int) -> None:
     scaling = prepare(iris, TrainingSettings(standardise=True)).scaling
     assert scaling is not None
@@ -68,7 +70,7 @@ def test_original_units_give_the_same_logits(iris: Dataset, seed: int) -> None:
     torch.testing.assert_close(typed.float(), scaled, atol=1e-4, rtol=1e-4)
 
 
-@pytest.mark.parametrize("share", [0.01, 0.2, 0.333, 0.5, 0.9])
+@given(share=some.floats(0, 0.9, exclude_min=True))
 def test_every_sample_is_either_trained_on_or_held_out(iris: Dataset, share: float) -> None:
     numbered = replace(iris, features=torch.arange(600.0).reshape(150, 4))
     prepared = prepare(numbered, TrainingSettings(test_share=share))

@@ -4,15 +4,16 @@ from functools import partial
 
 import pytest
 import torch
+from hypothesis import given, settings
+from hypothesis import strategies as some
 from torch import optim
 
-from playground.core import run as training
 from playground.core.dataset import Dataset
 from playground.core.model import predict
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from tests import plain_loop
-from tests.conftest import random_dataset
+from tests.strategies import datasets
 
 
 def finished_run(dataset: Dataset, **settings: float) -> TrainingRun:
@@ -65,14 +66,18 @@ def test_the_note_s_run_matches_the_note_s_record(
     assert prediction.predicted_class.tolist() == record["test_class"]
 
 
-@pytest.mark.parametrize("seed", range(40))
-def test_random_tables_train_as_in_the_plain_loop_bit_for_bit(seed: int) -> None:
-    dataset = random_dataset(seed)
-    rate = (0.001, 0.01, 0.1)[seed % 3]
-    plain = plain_loop.train(
-        dataset.features, dataset.targets, dataset.n_classes, rate, epochs=150, seed=seed
-    )
-    assert_same_bits(finished_run(dataset, learning_rate=rate, epochs=150, seed=seed), plain)
+@given(
+    dataset=datasets(),
+    learning_rate=some.sampled_from([0.001, 0.01, 0.1]),
+    seed=some.integers(0, 2**32 - 1),
+)
+def test_random_tables_train_as_in_the_plain_loop_bit_for_bit(
+    dataset: Dataset, learning_rate: float, seed: int
+) -> None:
+    data = dataset.features, dataset.targets, dataset.n_classes
+    plain = plain_loop.train(*data, learning_rate, epochs=150, seed=seed)
+    run = finished_run(dataset, learning_rate=learning_rate, epochs=150, seed=seed)
+    assert_same_bits(run, plain)
 
 
 def test_pieces_of_a_run_add_up_to_the_same_bits(note_dataset: Dataset) -> None:
@@ -85,10 +90,10 @@ def test_pieces_of_a_run_add_up_to_the_same_bits(note_dataset: Dataset) -> None:
     assert torch.equal(run.parameters.weight, whole.parameters.weight)
 
 
-def test_two_runs_in_two_threads_do_not_disturb_each_other() -> None:
-    datasets = [random_dataset(1), random_dataset(2)]
-    alone = [finished_run(dataset, epochs=300) for dataset in datasets]
-    together = [TrainingRun(dataset, TrainingSettings(epochs=300)) for dataset in datasets]
+def test_two_runs_in_two_threads_do_not_disturb_each_other(note_dataset: Dataset) -> None:
+    both = [TrainingSettings(epochs=300, seed=seed) for seed in (1, 2)]
+    alone = [finished_run(note_dataset, **vars(settings)) for settings in both]
+    together = [TrainingRun(note_dataset, settings) for settings in both]
 
     def work(run: TrainingRun) -> None:
         while not run.finished:
@@ -110,22 +115,6 @@ def test_training_leaves_global_state_as_it_was(note_dataset: Dataset) -> None:
     finished_run(note_dataset, epochs=5)
     assert torch.equal(torch.get_rng_state(), before)
     assert torch.get_num_threads() == 2
-
-
-@pytest.mark.parametrize("epoch", [0, 1, 99, 100, 101, 237, 250])
-def test_any_epoch_can_be_looked_up_exactly(epoch: int, note_dataset: Dataset) -> None:
-    run = finished_run(note_dataset, epochs=250)
-    plain = plain_loop.train(note_dataset.features, note_dataset.targets, 2, epochs=epoch)
-    assert torch.equal(run.parameters_at(epoch).weight, plain.weight)
-    assert torch.equal(run.parameters_at(epoch).bias, plain.bias)
-
-
-@pytest.mark.parametrize("epoch", [-1, 4])
-def test_an_epoch_not_computed_yet_cannot_be_looked_up(epoch: int, note_dataset: Dataset) -> None:
-    run = TrainingRun(note_dataset, TrainingSettings())
-    run.advance(3)
-    with pytest.raises(IndexError):
-        run.parameters_at(epoch)
 
 
 def overflowing_dataset() -> Dataset:
@@ -172,17 +161,17 @@ OPTIONS: dict[str, tuple[dict, dict]] = {
 
 
 @pytest.mark.parametrize("option", OPTIONS)
-@pytest.mark.parametrize("seed", range(3))
-def test_every_option_trains_as_in_the_plain_loop_bit_for_bit(option: str, seed: int) -> None:
+@settings(max_examples=5)
+@given(dataset=datasets(), seed=some.integers(0, 2**32 - 1))
+def test_every_option_trains_as_in_the_plain_loop_bit_for_bit(
+    option: str, dataset: Dataset, seed: int
+) -> None:
     own, plain = OPTIONS[option]
-    dataset = random_dataset(seed)
     run = TrainingRun(dataset, TrainingSettings(epochs=120, seed=seed, **own))
     for piece in (1, 50, 200):
         run.advance(piece)
-    expected = plain_loop.train(
-        dataset.features, dataset.targets, dataset.n_classes, epochs=120, seed=seed, **plain
-    )
-    assert_same_bits(run, expected)
+    data = dataset.features, dataset.targets, dataset.n_classes
+    assert_same_bits(run, plain_loop.train(*data, epochs=120, seed=seed, **plain))
 
 
 @pytest.mark.parametrize("option", ["momentum", "adam", "mini-batches"])
@@ -214,19 +203,6 @@ def test_a_learning_rate_out_of_bounds_is_refused_in_mid_run(note_dataset: Datas
     with pytest.raises(ValueError, match="learning_rate"):
         run.change_learning_rate(-1.0)
     assert run.learning_rate_changes == []
-
-
-def test_stored_states_are_bounded_and_every_epoch_stays_exact(
-    note_dataset: Dataset, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(training, "MAX_CHECKPOINT_BYTES", 50_000)
-    monkeypatch.setattr(training, "CHECKPOINT_EVERY", 5)
-    run = finished_run(note_dataset, epochs=500)
-    assert len(run._checkpoints) <= 5
-    for epoch in (0, 3, 250, 499):
-        data = note_dataset.features, note_dataset.targets, 2
-        plain = plain_loop.train(*data, epochs=epoch)
-        assert torch.equal(run.parameters_at(epoch).weight, plain.weight)
 
 
 def test_a_run_on_mini_batches_that_diverges_stops() -> None:

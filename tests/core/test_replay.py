@@ -1,0 +1,199 @@
+"""Looking back at any epoch of a run, and leaving a run and a replay between any two steps."""
+
+import itertools
+from functools import partial
+
+import pytest
+import torch
+
+from playground.core import run as run_module
+from playground.core.dataset import Dataset
+from playground.core.learner import Learner
+from playground.core.model import Parameters
+from playground.core.run import TrainingRun
+from playground.core.settings import TrainingSettings
+from tests import plain_loop
+
+OPTIONS: dict[str, dict] = {
+    "full batch": {},
+    "adam": {"optimizer": "adam"},
+    "momentum on mini-batches": {"momentum": 0.9, "batch_size": 4},
+    "mini-batches of one, tested": {"batch_size": 1, "test_share": 0.3},
+}
+
+
+@pytest.fixture(params=OPTIONS)
+def settings(request: pytest.FixtureRequest) -> TrainingSettings:
+    return TrainingSettings(epochs=250, **OPTIONS[request.param])
+
+
+def steps_taken(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Grows by one with each step of any learner."""
+    steps: list[int] = []
+    step = Learner._step
+
+    def counted(*arguments: object) -> object:
+        steps.append(1)
+        return step(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Learner, "_step", counted)
+    return steps
+
+
+def same(one: Parameters, other: Parameters) -> bool:
+    return torch.equal(one.weight, other.weight) and torch.equal(one.bias, other.bias)
+
+
+def histories(run: TrainingRun) -> tuple[list[float], ...]:
+    return (
+        run.loss_history,
+        run.accuracy_history,
+        run.test_loss_history,
+        run.test_accuracy_history,
+    )
+
+
+def test_every_epoch_of_a_run_can_be_looked_up_exactly(
+    settings: TrainingSettings, note_dataset: Dataset
+) -> None:
+    run = TrainingRun(note_dataset, settings)
+    trajectory = [run.parameters.copy()]
+    while not run.finished:
+        run.advance(1)
+        trajectory.append(run.parameters.copy())
+    for epoch in (*range(251), *range(250, -1, -10)):
+        assert same(run.parameters_at(epoch), trajectory[epoch]), epoch
+
+
+@pytest.mark.parametrize("epoch", [0, 1, 99, 100, 101, 237])
+def test_an_epoch_looked_up_is_the_plain_loop_s(epoch: int, note_dataset: Dataset) -> None:
+    run = TrainingRun(note_dataset, TrainingSettings(epochs=250))
+    run.advance(250)
+    plain = plain_loop.train(note_dataset.features, note_dataset.targets, 2, epochs=epoch)
+    assert same(run.parameters_at(epoch), Parameters(plain.weight, plain.bias))
+
+
+@pytest.mark.parametrize("computed", [3, 99, 100])
+def test_an_epoch_not_computed_yet_cannot_be_looked_up(
+    computed: int, note_dataset: Dataset
+) -> None:
+    run = TrainingRun(note_dataset, TrainingSettings())
+    run.advance(computed)
+    run.parameters_at(computed)
+    for epoch in (-1, computed + 1):
+        for look_up in (run.parameters_at, run.look_back, partial(run.predict, torch.ones(1, 3))):
+            with pytest.raises(IndexError):
+                look_up(epoch)
+
+
+def test_looking_up_the_same_epoch_again_computes_nothing(
+    note_dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = TrainingRun(note_dataset, TrainingSettings())
+    run.advance(150)
+    now = run.parameters_at(150).copy()
+    before = run.parameters_at(70)
+    steps = steps_taken(monkeypatch)
+    assert run.parameters_at(70) is before
+    run.predict(note_dataset.features, 70)
+    assert steps == []
+    run.change_learning_rate(0.5)
+    run.advance(30)  # neither is what was looked up changed by what comes later
+    assert run.parameters_at(70) is before
+    assert same(run.parameters_at(150), now)
+
+
+def test_a_replay_takes_one_step_at_a_time_if_it_must(
+    settings: TrainingSettings, note_dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = TrainingRun(note_dataset, settings)
+    run.advance(90)
+    run.change_learning_rate(0.05)
+    run.advance(9)
+    expected = run.parameters.copy()
+    run.advance(1)
+    steps = steps_taken(monkeypatch)
+    replay = run.look_back(99)
+    while not replay.finished:
+        taken = len(steps)
+        replay.advance(seconds=0)
+        assert len(steps) <= taken + 1
+        assert run.look_back(99) is replay
+    assert same(run.parameters_at(99), expected)
+    assert len(steps) <= 99 * run._learner.steps_an_epoch
+
+
+def test_a_long_epoch_can_be_left_between_two_steps_and_does_not_show_before_it_is_whole(
+    note_dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = TrainingSettings(epochs=5, batch_size=2, test_share=0.2, momentum=0.5)
+    whole = TrainingRun(note_dataset, settings)
+    monkeypatch.setattr(run_module, "LONG_EPOCH", 2)
+    run = TrainingRun(note_dataset, settings)
+    steps = steps_taken(monkeypatch)
+    while not run.finished:
+        run.advance(5, seconds=0)
+        whole.advance(run.epoch - whole.epoch)
+        assert same(run.parameters, whole.parameters)
+        assert histories(run) == histories(whole)
+    assert sum(steps) == 2 * 5 * 4
+
+
+def test_a_learning_rate_changed_in_the_midst_of_a_long_epoch_counts_for_all_of_it(
+    note_dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run_module, "LONG_EPOCH", 2)
+    run = TrainingRun(note_dataset, TrainingSettings(epochs=30, batch_size=2))
+    run.advance(10)
+    run.advance(1, seconds=0)
+    run.advance(1, seconds=0)
+    assert run.epoch == 10
+    run.change_learning_rate(0.1)
+    run.advance(20)
+    plain = plain_loop.train(
+        note_dataset.features,
+        note_dataset.targets,
+        2,
+        epochs=30,
+        batch_size=2,
+        learning_rate_changes={10: 0.1},
+    )
+    assert run.loss_history == plain.losses
+    assert same(run.parameters, Parameters(plain.weight, plain.bias))
+
+
+def test_a_run_is_left_when_its_time_is_over(note_dataset: Dataset) -> None:
+    run = TrainingRun(note_dataset, TrainingSettings(epochs=100_000))
+    run.advance(100_000, seconds=0)
+    assert run.epoch == 1
+    run.advance(100_000, seconds=0.01)
+    assert 1 < run.epoch < 100_000
+    assert len(run.accuracy_history) == run.epoch
+    run.advance(0)
+    run.advance(-5)
+    assert len(run.accuracy_history) == run.epoch
+
+
+def test_stored_states_are_bounded_and_every_epoch_stays_exact(
+    note_dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run_module, "MAX_CHECKPOINT_BYTES", 100_000)
+    monkeypatch.setattr(run_module, "CHECKPOINT_STEPS", 5)
+    run = TrainingRun(note_dataset, TrainingSettings(epochs=500, optimizer="adam"))
+    trajectory = [run.parameters.copy()]
+    while not run.finished:
+        run.advance(1)
+        trajectory.append(run.parameters.copy())
+        stored = sorted(run._checkpoints)
+        assert sum(state.n_bytes for state in run._checkpoints.values()) <= 100_000
+        gaps = {after - before for before, after in itertools.pairwise(stored)}
+        assert len(gaps) <= 1  # a replay is nowhere longer than elsewhere
+        assert run.epoch - stored[-1] < max(gaps, default=5)
+    for epoch in range(0, 501, 7):
+        assert same(run.parameters_at(epoch), trajectory[epoch])
+
+
+def test_long_epochs_are_stored_more_often(note_dataset: Dataset) -> None:
+    run = TrainingRun(note_dataset, TrainingSettings(epochs=40, batch_size=1))
+    run.advance(40)
+    assert sorted(run._checkpoints) == [0, 10, 20, 30, 40]
