@@ -8,24 +8,32 @@ import pandas as pd
 from playground.tables.cells import writable
 
 
+def editor_column(name: str) -> str:
+    """The name under which an editor has a column: Streamlit keeps "_index" and "_pos:" for itself.
+
+    Names that are typed or read never begin with a blank.
+    """
+    return f" {name}" if name.startswith("_") else name
+
+
 def apply_edits(base: pd.DataFrame, edits: Mapping[str, Any]) -> pd.DataFrame:
     """``base`` with a table editor's changes: cells, then deletions, then added rows.
 
     ``edits`` has ``edited_rows`` {row position: {column: value}}, ``deleted_rows`` [row position]
-    and ``added_rows`` [{column: value}]. Changes of columns that are not in ``base`` are passed
-    over. The result is numbered from 0.
+    and ``added_rows`` [{column: value}], the columns named by `editor_column`. Changes of columns
+    that are not in ``base`` are passed over. The result is numbered from 0.
     """
     if not any(edits.values()):
         return base.astype(object).reset_index(drop=True)
     frame = base.astype(object)
-    columns = list(frame.columns)
+    columns = list(map(editor_column, frame.columns))
     for row, changes in edits.get("edited_rows", {}).items():
         for column, value in changes.items():
             if column in columns and 0 <= int(row) < len(frame):
                 frame.iat[int(row), columns.index(column)] = _as_text(value)
     frame = frame.drop(frame.index[list(edits.get("deleted_rows", []))])
     added = [
-        {column: _as_text(row.get(column)) for column in frame.columns}
+        {column: _as_text(row.get(editor_column(column))) for column in frame.columns}
         for row in edits.get("added_rows", [])
     ]
     if added:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from playground.tables.edits import editor_column
 from playground.tables.labels import LABEL
 from playground.ui import page
 from playground.ui.session import session
@@ -17,14 +18,14 @@ def draw(name: str, alt: str, locked: bool = False) -> None:
     base = session().tables.base(name)
     columns = {"_index": st.column_config.Column("#", width=40, disabled=True)}
     for column in base.columns:
-        columns[column] = st.column_config.TextColumn(
+        columns[editor_column(column)] = st.column_config.TextColumn(
             page.column_name(column, texts),
             help=texts("label_help") if column == LABEL else texts("feature_help"),
             alignment="right",
         )
     with st.container(key=name):
         st.data_editor(
-            base,
+            base.rename(columns=editor_column),
             key=session().tables.key(name),
             column_config=columns,
             hide_index=False,

@@ -1,0 +1,68 @@
+"""Names that Streamlit, plotly or pandas keep for themselves, and a page that cannot be drawn."""
+
+import logging
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from playground.ui.panels import prediction
+from tests.page import APP, edit, press, state_of, table_of, traces
+
+NAMES = ["_index", "_pos:0", "index", "level_0", "None", "Unnamed: 0", "x|y", "$x$", ":red[x]"]
+NAMES += ["_hidden", "0", "nan", "__len__", "<b>x</b>", "label_", "%{x}", "a" * 200, "列"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_feature_may_have_any_name(name: str) -> None:
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.session_state["paste"] = f"first,{name},label\n1,2,0\n3,4,1\n"
+    app.run()
+    press(app, "open_data")
+    press(app, "import_replace")
+    app.selectbox(key="speed").set_value("full").run()
+    press(app, "train")
+    assert state_of(app) == "done"
+    assert len(traces(app)["weight"][0]["x"]) == 2
+    again = AppTest.from_file(APP, default_timeout=60)
+    for key, values in app.query_params.items():
+        again.query_params[key] = values
+    again.run()
+    assert table_of(again, "training_table") == [["1", "2", "0"], ["3", "4", "1"]]
+
+
+@pytest.fixture
+def broken(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """A page that failed when three rows were deleted, after an edit that was drawn."""
+
+    def draw() -> None:
+        raise RuntimeError("a panel that cannot be drawn")
+
+    logging.getLogger("playground.ui.failure").disabled = True
+    edit(app, "training_table", edited_rows={0: {"x1": "7"}})
+    monkeypatch.setattr(prediction, "draw", draw)
+    edit(app, "training_table", edited_rows={0: {"x1": "7"}}, deleted_rows=[1, 2, 3])
+    monkeypatch.undo()
+    logging.getLogger("playground.ui.failure").disabled = False
+    return app
+
+
+def test_a_page_that_fails_shows_no_traceback_but_a_way_back(broken: AppTest) -> None:
+    assert not broken.exception
+    assert "could not be drawn" in broken.error[0].value
+    press(broken, "failure_back")
+    rows = table_of(broken, "training_table")
+    assert (len(rows), rows[0][0]) == (10, "7")
+
+
+def test_a_page_that_fails_is_not_what_a_reload_comes_back_to(broken: AppTest) -> None:
+    again = AppTest.from_file(APP, default_timeout=60)
+    for key, values in broken.query_params.items():
+        again.query_params[key] = values
+    again.run()
+    assert len(table_of(again, "training_table")) == 10
+
+
+def test_a_page_that_fails_can_be_left_for_the_note(broken: AppTest) -> None:
+    press(broken, "failure_afresh")
+    assert table_of(broken, "training_table")[0][0] == "0.3"
+    assert not broken.query_params
