@@ -62,8 +62,8 @@ def _has_decimal_comma(cell: str) -> bool:
 
 
 def class_name(cell: str) -> str:
-    """The label, numbers in one spelling: "1.0" is the class "1"."""
-    return f"{float(cell):.12g}" if is_number(cell) else cell
+    """The label, numbers in one spelling: "1.0" is the class "1", and "-0" is "0"."""
+    return f"{float(cell) + 0:.12g}" if is_number(cell) else cell
 
 
 def shorten(cell: str, length: int = 24) -> str:

@@ -28,16 +28,24 @@ def read_labels(
             fields = {"row": number, "column": LABEL, "value": shorten(cell)}
             problems.append(Problem("label_not_finite", fields))
     used = {cell for _, cell in labels if cell}
-    values = [float(cell) for cell in used if is_number(cell)]
-    if len(values) == len(used) and (0 in values or len(set(values)) < 2):
-        return _read_class_indices(labels, problems)
+    values = {float(cell) for cell in used if is_number(cell)}
+    are_numbers = all(map(is_number, used))
+    if are_numbers and (_are_indices(values) or values <= {1}):
+        return _read_class_indices([int(float(cell)) for _, cell in labels if cell], problems)
     names = sorted({class_name(cell) for cell in used}, key=_numbers_first)
     if len(names) > MAX_CLASSES:
         fields = {"column": LABEL, "count": len(names), "maximum": MAX_CLASSES}
         problems.append(Problem("too_many_classes", fields))
-    if len(names) == 1:
+    elif len(names) == 1:
         problems.append(Problem("one_class_name", {"label": shorten(names[0])}))
+    elif are_numbers and 0 in values:  # they look like indices, and are none
+        problems.append(Problem("label_names", {"labels": ", ".join(names)}, blocking=False))
     return [names.index(class_name(cell)) for _, cell in labels if cell], tuple(names)
+
+
+def _are_indices(values: set[float]) -> bool:
+    """Whether these are the whole numbers from 0 without a gap."""
+    return len(values) <= MAX_CLASSES and values == set(range(len(values)))
 
 
 def _numbers_first(name: str) -> tuple[bool, float, str]:
@@ -45,37 +53,11 @@ def _numbers_first(name: str) -> tuple[bool, float, str]:
 
 
 def _read_class_indices(
-    labels: list[tuple[int, str]], problems: list[Problem]
+    targets: list[int], problems: list[Problem]
 ) -> tuple[list[int], tuple[str, ...]]:
-    """Labels that are the class indices themselves; they leave no gap."""
-    targets: list[int] = []
-    wrong = len(problems)
-    for number, cell in labels:
-        if not cell:
-            continue
-        value = float(cell)
-        fields = {"row": number, "column": LABEL, "value": shorten(cell)}
-        if value < 0:
-            problems.append(Problem("label_negative", fields))
-        elif value != int(value):
-            problems.append(Problem("label_fraction", fields))
-        elif value >= MAX_CLASSES:
-            problems.append(Problem("label_too_large", {**fields, "maximum": MAX_CLASSES - 1}))
-        else:
-            targets.append(int(value))
-    if targets and len(problems) == wrong:
-        problems.extend(_class_problems(targets))
+    """Labels that are the class indices themselves."""
+    if len(set(targets)) == 1:
+        code = "one_row" if len(targets) == 1 else "one_class"
+        problems.append(Problem(code, {"label": targets[0]}, blocking=False))
     n_classes = max(MIN_CLASSES, max(targets, default=0) + 1)
     return targets, tuple(str(index) for index in range(n_classes))
-
-
-def _class_problems(targets: list[int]) -> list[Problem]:
-    used = set(targets)
-    if len(used) == 1 and targets[0] < MIN_CLASSES:
-        code = "one_row" if len(targets) == 1 else "one_class"
-        return [Problem(code, {"label": targets[0]}, blocking=False)]
-    missing = [index for index in range(max(used)) if index not in used]
-    if missing:
-        listed = ", ".join(str(index) for index in missing)
-        return [Problem("label_gap", {"column": LABEL, "missing": listed, "highest": max(used)})]
-    return []

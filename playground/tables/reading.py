@@ -41,8 +41,8 @@ class TestReading:
 def read_samples(table: pd.DataFrame) -> SamplesReading:
     """Read the training table: feature columns of numbers and, as the last, ``LABEL``.
 
-    Labels are class indices when they are numbers and 0 is among them, or when there is but one
-    of them; else they are names, whose classes are in the order of numbers, then of letters.
+    Labels are class indices when they are the whole numbers from 0 without a gap, or nothing but
+    1; else they are names, whose classes are in the order of numbers, then of letters.
     Rows that are wholly blank are left out, and said.
     """
     feature_names = tuple(column for column in table.columns if column != LABEL)

@@ -13,16 +13,30 @@ LANGUAGES: dict[str, str] = {code: module.NAME for code, module in sorted(_MODUL
 CATALOGS: dict[str, dict[str, str]] = {code: module.TEXTS for code, module in _MODULES.items()}
 
 
+class _Count(int):
+    """A number whose placeholder may hold a noun: ``{rows:row|rows}`` is "row" for 1."""
+
+    def __format__(self, spec: str) -> str:
+        one, bar, many = spec.partition("|")
+        if not bar:
+            return super().__format__(spec)
+        return one if self == 1 else many
+
+
 @dataclass(frozen=True)
 class Texts:
-    """The texts of one language: ``texts("row_of", row=3)`` is the sentence, filled in."""
+    """The texts of one language: ``texts("row_of", row=3)`` is the sentence, filled in.
+
+    A whole number chooses between singular and plural, where a text has both: {row:row|rows}.
+    """
 
     language: str
 
     def __call__(self, key: str, **fields: object) -> str:
         """Raises KeyError for a key or a placeholder that is not there."""
         text = CATALOGS[self.language][key]
-        return text.format(**fields) if fields else text
+        counts = {key: _Count(value) for key, value in fields.items() if type(value) is int}
+        return text.format(**{**fields, **counts}) if fields else text
 
 
 def matching_language(locale: str | None) -> str:

@@ -161,23 +161,29 @@ TEXTS = {
     "import_open": "Open the experiment",
     # Data from files
     "open_data": "Open",
-    "open_data_help": "Samples from a file (CSV, TSV) or from a spreadsheet's clipboard.",
+    "open_data_help": "Load samples from a file (CSV, TSV, ARFF) or paste them from a spreadsheet.",
     "download_csv": "Save",
-    "download_csv_help": "The table of samples as a file that a spreadsheet opens.",
-    "upload": "A CSV or TSV file with one sample a row, or a saved experiment",
-    "paste": "… or paste rows here, with their header",
-    "import_read": "{rows} rows and {columns} columns, separated by {delimiter}; {encoding}; "
-    "{header}.",
-    "import_header": "the first row names the columns",
-    "import_no_header": "no header",
-    "delimiter_tab": "tabs",
-    "delimiter_semicolon": "semicolons",
-    "delimiter_comma": "commas",
-    "delimiter_space": "spaces",
-    "import_label": "Column with the label",
-    "import_features": "{count} features: {names}",
-    "import_classes": "{count} classes: {names}",
-    "import_samples": "{count} samples",
+    "download_csv_help": "Save the samples as a CSV file, which any spreadsheet can open.",
+    "upload": "A CSV or TSV file with one sample per row, or a saved experiment",
+    "paste": "… or paste rows here, including the header",
+    "import_encoding": "Encoding",
+    "import_delimiter": "Separator",
+    "import_header": "First row",
+    "import_named": "Column names",
+    "import_unnamed": "A sample",
+    "import_decimal": "“{value}” means",
+    "delimiter_tab": "Tab",
+    "delimiter_semicolon": "Semicolon",
+    "delimiter_comma": "Comma",
+    "delimiter_pipe": "Vertical bar",
+    "delimiter_space": "Space",
+    "import_label": "Label",
+    "import_features_chosen": "Columns to use as features",
+    "import_features": "{count} {count:feature|features}: {names}",
+    "import_classes": "{count} {count:class|classes}: {names}",
+    "import_samples": "{count} {count:sample|samples}",
+    "import_first_rows": "The first rows of the new table",
+    "import_remarks": "Please check",
     "import_left_out": "Left out",
     "import_replace": "Replace the table",
     "examples": "Examples",
@@ -204,23 +210,45 @@ TEXTS = {
     "classes. Take another name.",
     "problem_no_features_left": "There is no feature left. Keep one at least.",
     "problem_no_classes_left": "There is no class left. Keep one at least.",
-    "problem_file_too_wide": "There are more than {maximum} columns. Save fewer of them.",
-    "problem_file_too_large": "The file is larger than {maximum} MB. Save fewer rows.",
-    "problem_file_empty": "There is nothing in it. Expected are rows of numbers and a label.",
-    "problem_file_one_column": "Only one column was found. Expected are rows of numbers and a "
-    "label, separated by commas, semicolons or tabs.",
-    "problem_file_no_rows": "No row can be used: each needs a number in every feature and a label.",
-    "problem_file_no_features": "Besides {column} there is no column of numbers. "
-    "Features have to be numbers.",
-    "problem_file_spreadsheet": "This is a spreadsheet's own format. Save it as CSV there, "
-    "or copy its cells and paste them.",
-    "problem_file_not_text": "This is not a text file in UTF-8, UTF-16 or GB18030. "
-    "Save it as CSV in UTF-8.",
-    "problem_column_text": "Column {column}: text cannot be a feature. "
-    "Write it as numbers, 0 and 1, say, to use it.",
-    "problem_row_width": "Row {row}: {cells} cells instead of {columns}.",
-    "problem_row_missing": "Row {row}, column {column}: nothing in it.",
-    "problem_row_too_large": "Row {row}, column {column}: “{value}” is larger than float32 holds.",
+    "problem_file_too_wide": "There are more than {maximum} columns. Save the file again with only "
+    "the columns you need.",
+    "problem_file_too_large": "The file is larger than {maximum} MB. Save it again with fewer "
+    "rows.",
+    "problem_file_empty": "This is empty. Each row should hold one sample: its features, which are "
+    "numbers, and its label.",
+    "problem_file_one_column": "Only one column was found. Each row needs at least one number and "
+    "a label, separated by commas, semicolons or tabs.",
+    "problem_file_no_rows": "None of the rows can be used: each needs a number for every feature, "
+    "and a label.",
+    "problem_file_no_features": "Apart from {column}, no column holds numbers. Features must be "
+    "numbers.",
+    "problem_file_none_chosen": "Choose at least one column as a feature.",
+    "problem_file_spreadsheet": "This is a spreadsheet file (Excel or OpenDocument). Save it as "
+    "CSV in the spreadsheet program, or copy the cells and paste them here.",
+    "problem_file_not_text": "This is not a text file. Save the table as CSV, preferably in UTF-8.",
+    "problem_file_encoding": "The file cannot be read as {encoding}. Choose another encoding.",
+    "problem_file_format": "This looks like {format}, not a table. Save the data as CSV: one "
+    "sample per row, the values separated by commas.",
+    "problem_file_prose": "This looks like ordinary text, not a table. Save the data as CSV: one "
+    "sample per row, the values separated by commas.",
+    "problem_file_escaped": "Everything is on one line, with \\n written out between the rows. "
+    "Save the file with real line breaks.",
+    "problem_column_text": "Column {column}: text cannot be a feature. To use it, turn it into "
+    "numbers such as 0 and 1.",
+    "problem_column_empty": "Column {column} is empty.",
+    "problem_column_numbering": "Column {column} only seems to number the rows. Select it if it is "
+    "a feature.",
+    "problem_row_width": "Row {row} has {cells} {cells:cell|cells} instead of {columns}.",
+    "problem_row_missing": "Row {row}, column {column}: no value.",
+    "problem_row_too_large": "Row {row}, column {column}: “{value}” is too large for float32.",
+    "problem_row_quote": "Row {row}: a quotation mark has no partner, so it was read as an "
+    "ordinary character.",
+    "problem_row_remark": "Row {row} starts with “# ”, so it was skipped as a comment.",
+    "problem_number_read": "Column {column}: “{value}” was read as {number}.",
+    "problem_number_unsure": "Column {column}: “{value}” was read as {number}, but it could also "
+    "mean {other}.",
+    "problem_label_names": "The labels {labels} do not run 0, 1, 2, … without a gap, so each one "
+    "is taken as the name of a class.",
     "problem_row_not_a_number": "Row {row}, column {column}: “{value}” is not a number.",
     "problem_more": "… and {count} more like these.",
     "problem_no_rows": "The table has no samples. Add a row with a number in each column.",
@@ -238,14 +266,6 @@ TEXTS = {
     "Type its class, 0 or 1, say.",
     "problem_label_not_finite": "Row {row}, column {column}: “{value}” cannot be a class. "
     "Type a whole number from 0, or a name.",
-    "problem_label_negative": "Row {row}, column {column}: {value} is negative. "
-    "Classes are counted from 0.",
-    "problem_label_fraction": "Row {row}, column {column}: {value} is not whole. "
-    "Classes are 0, 1, 2 and so on.",
-    "problem_label_too_large": "Row {row}, column {column}: {value} is too high. "
-    "Classes go from 0 to {maximum}.",
-    "problem_label_gap": "No row of column {column} has label {missing}, though the highest is "
-    "{highest}. Number the classes 0, 1, 2 without a gap.",
     "problem_one_class": "All samples have label {label}: there is only one class to learn, "
     "so the model will learn to answer it always.",
     "problem_one_row": "There is only one sample, so only one class to learn ({label}): "

@@ -130,8 +130,7 @@ def test_any_number_of_features_can_be_learnt_from(n_features: int) -> None:
         (["a"], ["cat", "1.0", "1"], ["class_twice"]),
         (["a"], ["cat", "nan"], ["label_not_finite"]),
         (["a"], ["inf", "cat"], ["label_not_finite"]),
-        (["a"], ["0", "5"], ["label_gap"]),
-        (["a"], ["0", "20"], ["label_too_large"]),
+        (["a"], ["0", "5"], []),
         (["a"], ["cat"], ["one_class_name"]),
         ([f"f{index}" for index in range(65)], ["0"], ["too_many_features"]),
         (["a"], [f"c{index}" for index in range(21)], ["too_many_classes"]),
@@ -147,7 +146,7 @@ def test_a_shape_that_cannot_be_is_said(
 
 
 def test_labels_that_were_wrong_before_do_not_keep_features_from_being_shaped() -> None:
-    assert shape_problems([Named("a", "b")], keep(["0", "5"])) == []
+    assert shape_problems([Named("a", "b")], keep(["0", "inf"])) == []
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ NAMES += ["_hidden", "0", "nan", "__len__", "<b>x</b>", "label_", "%{x}", "a" * 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_feature_may_have_any_name(name: str) -> None:
     app = AppTest.from_file(APP, default_timeout=60)
-    app.session_state["paste"] = f"first,{name},label\n1,2,0\n3,4,1\n"
+    app.session_state["paste"] = f"first,{name},label\n1,2.5,0\n3,4.5,1\n"
     app.run()
     press(app, "open_data")
     press(app, "import_replace")
@@ -27,7 +27,7 @@ def test_a_feature_may_have_any_name(name: str) -> None:
     for key, values in app.query_params.items():
         again.query_params[key] = values
     again.run()
-    assert table_of(again, "training_table") == [["1", "2", "0"], ["3", "4", "1"]]
+    assert table_of(again, "training_table") == [["1", "2.5", "0"], ["3", "4.5", "1"]]
 
 
 @pytest.fixture

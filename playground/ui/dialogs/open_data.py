@@ -1,13 +1,25 @@
 """The dialog that takes samples from a file or from the clipboard, after showing what it read."""
 
+import hashlib
 from collections.abc import Callable
 from functools import partial
+from typing import TypeVar
 
 import streamlit as st
 
-from playground.core.problem import is_blocked
-from playground.sharing.experiment_file import from_file, is_experiment
-from playground.sharing.files import FileError, FileReading, Import, as_samples, read_file
+from playground.core.problem import Problem
+from playground.sharing.experiment_file import FORMAT, from_file, is_experiment
+from playground.sharing.files import (
+    CODECS,
+    DELIMITERS,
+    FileError,
+    FileReading,
+    Import,
+    as_samples,
+    possible_features,
+    read_file,
+)
+from playground.sharing.files.numbers import read
 from playground.sharing.link import SavedExperiment
 from playground.tables.labels import LABEL, label_problems
 from playground.tables.reading import read_samples
@@ -16,6 +28,8 @@ from playground.ui import actions, page
 from playground.ui.session import session
 
 MAX_LISTED = 12  # names or left-out rows that are spelled out
+FIRST_ROWS = 5
+Choice = TypeVar("Choice")
 
 
 def draw() -> None:
@@ -28,34 +42,23 @@ def _content() -> None:
     left, right = st.columns(2)
     with left, st.container(key="upload"):
         file = st.file_uploader(texts("upload"), key="upload_file", max_upload_size=20)
-    pasted = right.text_area(texts("paste"), key="paste", height=100)
+    pasted = right.text_area(texts("paste"), key="paste", height=92)
     content = file.getvalue() if file else pasted.encode()
     if file or content:
         with st.container(key="import"):
-            _preview(content, texts)
+            _preview(content, texts, is_pasted=not file)
 
 
-def _preview(content: bytes, texts: Texts) -> None:
+def _preview(content: bytes, texts: Texts, is_pasted: bool) -> None:
     """What was understood; the table is replaced on a click."""
     try:
-        if is_experiment(content):
+        if is_experiment(content) and FORMAT.encode() in content:
             _preview_experiment(from_file(content), texts)
-            return
-        file = read_file(content)
-        _what_was_read(file, texts)
-        label = st.selectbox(
-            texts("import_label"),
-            file.columns,
-            index=file.columns.index(file.likely_label),
-            key="import_label",
-        )
-        samples = as_samples(file, label)
+        else:
+            _preview_table(content, texts, is_pasted)
     except FileError as error:
         problems = [error.problem, *error.because]
         st.error(page.sentences(problems, texts, 1 + MAX_LISTED))
-        return
-    _what_it_becomes(samples, texts)
-    _replace_or_cancel(texts("import_replace"), partial(actions.load_samples, samples.table))
 
 
 def _preview_experiment(saved: SavedExperiment, texts: Texts) -> None:
@@ -67,26 +70,107 @@ def _preview_experiment(saved: SavedExperiment, texts: Texts) -> None:
     _replace_or_cancel(texts("import_open"), partial(actions.open_experiment, saved))
 
 
+def _preview_table(content: bytes, texts: Texts, is_pasted: bool) -> None:
+    """How the file was read, which can be changed, and the table that it becomes."""
+    of_file = hashlib.sha1(content).hexdigest()[:12]  # another file has widgets of its own
+    with st.container(key="import_choices", horizontal=True):
+        file = _read_as_chosen(content, of_file, texts, is_pasted)
+        label = _select("import_label", file.columns, file.likely_label, texts("import_label"))
+        decimal = _decimal(file, of_file, texts)
+    features = _features(file, label, of_file, texts)
+    samples = as_samples(file, label, features, decimal)
+    left, right = st.columns([3, 2])
+    with left:
+        _first_rows(samples, texts)
+    with right, st.container(key="import_said"):
+        _what_it_becomes(samples, texts)
+    _replace_or_cancel(texts("import_replace"), partial(actions.load_samples, samples.table))
+
+
+def _read_as_chosen(content: bytes, of_file: str, texts: Texts, is_pasted: bool) -> FileReading:
+    """The file as it reads itself, or with what the user says of it instead."""
+    found = read_file(content)
+    encoding = found.encoding
+    if not is_pasted:
+        key = f"import_encoding_{of_file}"
+        encoding = _select(key, list(CODECS), found.encoding, texts("import_encoding"))
+    delimiter = _select(
+        f"import_delimiter_{of_file}",
+        list(DELIMITERS.values()),
+        found.delimiter,
+        texts("import_delimiter"),
+        lambda name: texts(f"delimiter_{name}"),
+    )
+    has_header = _select(
+        f"import_header_{of_file}",
+        [True, False],
+        found.has_header,
+        texts("import_header"),
+        lambda named: texts("import_named" if named else "import_unnamed"),
+    )
+    if (encoding, delimiter, has_header) == (found.encoding, found.delimiter, found.has_header):
+        return found
+    return read_file(content, encoding, delimiter, has_header)
+
+
+def _decimal(file: FileReading, of_file: str, texts: Texts) -> str | None:
+    """The decimal sign, asked for where nothing tells it."""
+    if not file.unsure:
+        return None
+    default = next(column.decimal for column in file.numbers if column.unsure)
+    return _select(
+        f"import_decimal_{of_file}",
+        [".", ","],
+        default,
+        texts("import_decimal", value=file.unsure),
+        lambda sign: read(file.unsure, sign),
+    )
+
+
+def _select(
+    key: str,
+    options: list[Choice] | tuple[Choice, ...],
+    default: Choice,
+    label: str,
+    name: Callable[[Choice], str] = str,
+) -> Choice:
+    return st.selectbox(
+        label, options, index=options.index(default), key=key, format_func=name, width="stretch"
+    )
+
+
+def _features(file: FileReading, label: str, of_file: str, texts: Texts) -> list[str] | None:
+    """The columns that are ticked; None when there is nothing to choose from."""
+    possible = possible_features(file, label)
+    if not possible:
+        return None
+    proposed = [column for column in possible if column not in file.numbering]
+    names = dict(zip(possible, map(page.plain, possible), strict=True))
+    with st.container(key="import_features"):
+        return st.pills(
+            texts("import_features_chosen"),
+            possible,
+            selection_mode="multi",
+            default=proposed or possible,
+            key=f"import_features_{of_file}_{file.columns.index(label)}_{file.has_header}",
+            format_func=names.__getitem__,
+        )
+
+
+def _first_rows(samples: Import, texts: Texts) -> None:
+    st.caption(texts("import_first_rows"))
+    table = samples.table.head(FIRST_ROWS)
+    names = {name: st.column_config.TextColumn(name, alignment="right") for name in table.columns}
+    names[LABEL] = st.column_config.TextColumn(texts("label"), alignment="right")
+    st.dataframe(table, hide_index=True, column_config=names, key="import_table")
+
+
 def _replace_or_cancel(text: str, replace: Callable[[], None]) -> None:
     left, right = st.columns(2)
     if left.button(text, key="import_replace", type="primary", width="stretch", on_click=replace):
         st.rerun()
     if right.button(session().texts("cancel"), key="import_cancel", width="stretch"):
         st.rerun()
-
-
-def _what_was_read(file: FileReading, texts: Texts) -> None:
-    header = texts("import_header" if file.has_header else "import_no_header")
-    st.caption(
-        texts(
-            "import_read",
-            rows=len(file.rows),
-            columns=len(file.columns),
-            delimiter=texts(f"delimiter_{file.delimiter}"),
-            encoding=file.encoding,
-            header=header,
-        )
-    )
 
 
 def _what_it_becomes(samples: Import, texts: Texts) -> None:
@@ -98,12 +182,16 @@ def _what_it_becomes(samples: Import, texts: Texts) -> None:
         texts("import_classes", count=len(classes), names=_listed(classes)),
     ]
     st.success("  \n".join(page.plain(line) for line in lines))
-    wrong = label_problems(samples.table[LABEL])
-    if is_blocked(wrong):
-        st.warning(page.sentences(wrong, texts, MAX_LISTED))
-    if samples.left_out:
-        left_out = page.sentences(samples.left_out, texts, MAX_LISTED)
-        st.info(f"**{texts('import_left_out')}**  \n{left_out}")
+    to_check = [*label_problems(samples.table[LABEL]), *samples.remarks]
+    _say("import_remarks", to_check, texts, st.warning)
+    _say("import_left_out", samples.left_out, texts, st.info)
+
+
+def _say(
+    heading: str, problems: list[Problem], texts: Texts, show: Callable[[str], object]
+) -> None:
+    if problems:
+        show(f"**{texts(heading)}**  \n{page.sentences(problems, texts, MAX_LISTED)}")
 
 
 def _listed(names: list[str]) -> str:

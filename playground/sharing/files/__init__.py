@@ -1,0 +1,26 @@
+"""Text files of samples, in and out: what people's CSV and TSV files hold, read with care.
+
+Reading has two steps, so that the page can show what was understood before anything is replaced:
+`read_file` finds cells and columns, `as_samples` makes a training table with one of the columns
+as the label. Files are data: nothing in them is evaluated or unpacked.
+"""
+
+from playground.sharing.files.encoding import CODECS
+from playground.sharing.files.error import MAX_FILE_BYTES, FileError
+from playground.sharing.files.reading import FileReading, read_file
+from playground.sharing.files.records import DELIMITERS
+from playground.sharing.files.samples import Import, as_samples, possible_features
+from playground.sharing.files.writing import to_csv
+
+__all__ = [
+    "CODECS",
+    "DELIMITERS",
+    "MAX_FILE_BYTES",
+    "FileError",
+    "FileReading",
+    "Import",
+    "as_samples",
+    "possible_features",
+    "read_file",
+    "to_csv",
+]

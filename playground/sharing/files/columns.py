@@ -1,0 +1,155 @@
+"""The columns of a table of cells: are they named, which is the label, which only number rows."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from playground.core.dataset import MAX_CLASSES
+from playground.sharing.files.guard import MISSING, numbers_rows
+from playground.sharing.files.numbers import Literal, is_numeral
+from playground.tables.labels import LABEL
+
+_LABEL_NAMES = (
+    *(LABEL, "labels", "class", "target", "species", "category", "diagnosis", "outcome", "variety"),
+    *("klasse", "classe", "clase", "标签", "類別", "类别", "類別", "分类", "標籤", "种类", "品种"),
+)
+_MANY_ROWS = 20  # so many numbered one after the other are no accident
+
+Rows = Sequence[Sequence[str]]
+
+
+def is_filled(cell: str) -> bool:
+    """Whether there is something in a cell, and not a word for nothing."""
+    return isinstance(cell, Literal) or cell.casefold() not in MISSING
+
+
+def is_text(cells: Sequence[str]) -> bool:
+    """Whether most of the cells with something in them are no numbers."""
+    filled = [cell for cell in cells if is_filled(cell)]
+    return 2 * sum(map(is_numeral, filled)) < len(filled)
+
+
+def is_empty(cells: Sequence[str]) -> bool:
+    return not any(map(is_filled, cells))
+
+
+def has_header(rows: Rows) -> bool:
+    """Whether the first row names the columns.
+
+    It does if it names a label, has text above a column of numbers or no number at all; or numbers
+    that can only be names. It does not if it has the name of a class that comes again.
+    """
+    first, others = rows[0], rows[1:]
+    if LABEL in first or any(cell.casefold() in _LABEL_NAMES for cell in first):
+        return True
+    above = list(zip(first, ([row[i] for row in others] for i in range(len(first))), strict=True))
+    of_numbers = [is_numeral(cell) for cell in first]
+    is_whole = not any(cell and not is_filled(cell) for cell in first)
+    if any(of_numbers) or not is_whole:
+        if any(is_text(column) and cell in column for cell, column in above):
+            return False
+    elif not others or is_whole:
+        return True
+    return (
+        any(
+            is_filled(cell) and not is_empty(column) and is_number == is_text(column)
+            for is_number, (cell, column) in zip(of_numbers, above, strict=True)
+        )
+        or _counts_columns(first, others)
+        or any(
+            is_text(column) and is_filled(cell) and _is_of_classes(column) for cell, column in above
+        )
+    )
+
+
+def _counts_columns(first: Sequence[str], others: Rows) -> bool:
+    """Whether the cells count the columns, as pandas does that knows no names."""
+    cells = [cell for cell in first if cell]
+    if len(cells) < 3 or cells != [str(index) for index in range(len(cells))]:
+        return False
+    return not first[0] or (len(cells) > 3 and any("." in cell for row in others for cell in row))
+
+
+def _is_of_classes(column: Sequence[str]) -> bool:
+    """Whether every value comes twice at least."""
+    return len(column) > 1 and min(Counter(column).values()) > 1
+
+
+def column_names(names: Sequence[str], width: int, label: int) -> tuple[str, ...]:
+    """Each column's name, no two alike; without a header x1, x2, … and the label."""
+    if not names:
+        names = [f"x{index + 1}" for index in range(width - 1)]
+        names.insert(label, LABEL)
+    unique: list[str] = []
+    for index, name in enumerate(names):
+        plain = str(name) or f"x{index + 1}"
+        candidate, number = plain, 2
+        while candidate in unique:
+            candidate, number = f"{plain}_{number}", number + 1
+        unique.append(candidate)
+    return tuple(unique)
+
+
+def likely_label(names: Sequence[str], columns: Rows) -> int:
+    """A column with a telling name; else one of text with few values that come again, or the last
+    one if it is of text; else one of few whole numbers, the last before the first before others.
+    Never one that is empty.
+    """
+    for telling in _LABEL_NAMES:
+        same = [i for i, name in enumerate(names) if name.casefold() == telling]
+        exact = [i for i in same if names[i] == telling]
+        found = [i for i in exact or same if not is_empty(columns[i])]
+        if found:
+            return found[-1]
+    filled = [i for i, column in enumerate(columns) if not is_empty(column)] or [0]
+    inwards = [filled[-1], *filled[:-1]]
+    of_text = [
+        i
+        for i in filled
+        if is_text(columns[i]) and len(set(columns[i])) <= MAX_CLASSES
+        if not names or (names[i] and not numbers_rows(names[i]))
+    ]
+    repeated = [i for i in of_text if 1 < len(set(columns[i])) < len(columns[i])]
+    last_of_text = [i for i in of_text if i == filled[-1]]
+    of_few = [i for i in inwards if _is_of_few(columns[i])][:1]
+    return next(c[-1] for c in (repeated, last_of_text, of_few, of_text, filled) if c)
+
+
+def _is_of_few(column: Sequence[str]) -> bool:
+    """Whether the cells are whole numbers that come again and again."""
+    values = set(column)
+    few = len(values) <= min(MAX_CLASSES, len(column) / 2)
+    return few and all(cell.lstrip("+-").isdecimal() for cell in values)
+
+
+def numbering(names: Sequence[str], columns: Rows, label: int) -> list[int]:
+    """The columns that only number the rows, unless nothing else could be a feature."""
+    found = [
+        i
+        for i, column in enumerate(columns)
+        if i != label and _is_numbering(names[i] if names else None, column, i == 0)
+    ]
+    if not names and not found and label != 0 and _is_lone_key(columns, label):
+        found = [0]
+    others = set(range(len(columns))) - {label, *found}
+    return found if any(not is_text(columns[i]) for i in others) else []
+
+
+def _is_numbering(name: str | None, column: Sequence[str], is_first: bool) -> bool:
+    if not all(cell.isdecimal() for cell in column) or len(set(column)) < len(column):
+        return False
+    values = [int(cell) for cell in column]
+    counts = values[0] in (0, 1) and values == list(range(values[0], values[0] + len(values)))
+    if not name:  # unnamed, or in a file without a header
+        is_unnamed = name == "" and is_first
+        return counts and (is_unnamed or (is_first and len(values) >= _MANY_ROWS))
+    return numbers_rows(name)
+
+
+def _is_lone_key(columns: Rows, label: int) -> bool:
+    """Whether the first column has another whole number in every row, and the others fractions."""
+    first, *others = (column for i, column in enumerate(columns) if i != label)
+    if len(first) < _MANY_ROWS or not all(cell.isdecimal() for cell in first):
+        return False
+    if len(set(first)) < len(first) or not others:
+        return False
+    return all(any("." in cell for cell in column) for column in others)

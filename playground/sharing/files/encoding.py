@@ -1,0 +1,151 @@
+"""The text in a file's bytes, and by which encoding.
+
+A mark at the start or valid UTF-8 settle it. Else each encoding is judged by the letters it gives:
+"Größe" written by a western Excel would be "Gr鲞e" in GB18030, which nobody writes.
+"""
+
+import codecs
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from playground.sharing.files.alphabets import ALPHABETS, SIGNS, WIDE_SIGNS, Alphabet
+from playground.sharing.files.error import FileError
+
+# by the names on screen; those of Windows hold what the standards of old hold, and more
+CODECS = {
+    "UTF-8": "utf-8-sig",
+    "UTF-16": "utf-16",
+    "UTF-16-LE": "utf-16-le",
+    "UTF-16-BE": "utf-16-be",
+    "GB18030": "gb18030",
+    "Big5": "cp950",
+    "Shift-JIS": "cp932",
+    "EUC-JP": "euc_jp",
+    "EUC-KR": "cp949",
+    "Windows-1252": "cp1252",
+    "Windows-1250": "cp1250",
+    "Windows-1251": "cp1251",
+    "Windows-1253": "cp1253",
+    "Windows-1254": "cp1254",
+    "KOI8-R": "koi8-r",
+}
+_MARKS = {b"\xef\xbb\xbf": "UTF-8", b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_JUDGED_BY = 8000  # bytes of lines with letters beyond ASCII
+# where the usual characters begin and end: the first byte of the standards' first level
+_FIRST_LEVEL = {
+    "GB18030": ("gb2312", 0xB0, 0xD7),
+    "Big5": ("cp950", 0xA4, 0xC6),
+    "Shift-JIS": ("euc_jp", 0xB0, 0xCF),
+    "EUC-JP": ("euc_jp", 0xB0, 0xCF),
+    "EUC-KR": ("euc_kr", 0xB0, 0xC8),
+}
+
+
+def decode(content: bytes, encoding: str | None = None) -> tuple[str, str]:
+    """The text of a file and its encoding, a key of CODECS.
+
+    Raises FileError for what is no text, or none of that encoding.
+    """
+    for name in [encoding] if encoding else _candidates(content):
+        text = _text(content, name)
+        if text is not None:
+            return text, name
+    raise FileError("file_encoding", encoding=encoding) if encoding else FileError("file_not_text")
+
+
+def _text(content: bytes, encoding: str) -> str | None:
+    try:
+        text = content.decode(CODECS[encoding])
+    except UnicodeDecodeError:
+        return None
+    text = text.lstrip("\ufeff").rstrip("\x1a")  # marks set twice; the end of a file in DOS
+    return None if _CONTROL.search(text) else text
+
+
+def _candidates(content: bytes) -> Iterator[str]:
+    """The encodings that may be it, the likeliest first."""
+    marked = [name for mark, name in _MARKS.items() if content.startswith(mark)]
+    start = content[:200]
+    if marked:
+        yield from marked
+    elif start.count(0) > len(start) / 4:  # Latin text in UTF-16
+        little = start[1::2].count(0) >= start[::2].count(0)
+        yield "UTF-16-LE" if little else "UTF-16-BE"
+    else:
+        yield "UTF-8"
+        yield from _by_letters(content)
+
+
+def _by_letters(content: bytes) -> list[str]:
+    """The encodings whose letters are plausible, the likeliest first; one at least."""
+    sample = b""
+    for line in content.splitlines(keepends=True):
+        if not line.isascii():
+            sample += line[:_JUDGED_BY]
+        if len(sample) >= _JUDGED_BY:
+            break
+    scores = {alphabet: _plausibility(sample, alphabet) for alphabet in ALPHABETS}
+    best = sorted(ALPHABETS, key=lambda alphabet: -scores[alphabet])
+    likely = [alphabet.encoding for alphabet in best if scores[alphabet] > 0]
+    return list(dict.fromkeys([*likely, "GB18030", "Windows-1252"]))
+
+
+def _plausibility(sample: bytes, alphabet: Alphabet) -> float:
+    """How well the letters beyond ASCII fit, from -1 to 1; -2 if they are none of the encoding."""
+    decoder = codecs.getincrementaldecoder(CODECS[alphabet.encoding])()
+    try:
+        text = decoder.decode(sample)  # without its end, which may be half a character
+    except UnicodeDecodeError:
+        return -2
+    judge = {"latin": _latin, "other": _other_script, "cjk": _cjk}[alphabet.script]
+    found = [(match[0], match.start()) for match in re.finditer(r"[^\x00-\x7f]", text)]
+    if not found:
+        return -2
+    padded = f" {text} "
+    total = sum(judge(char, padded[at], padded[at + 2], alphabet) for char, at in found)
+    return total / len(found)
+
+
+def _latin(char: str, before: str, after: str, alphabet: Alphabet) -> float:
+    """A letter of the language in a word with plain ones, or a sign that is not within a word."""
+    if char.lower() in alphabet.letters:
+        alone = not before.isalpha() and not after.isalpha()
+        return 1 if alone or _is_plain(before) or _is_plain(after) else -1
+    in_word = before.isalpha() and after.isalpha()
+    return 1 if char in SIGNS and (char == "’" or not in_word) else -1
+
+
+def _other_script(char: str, before: str, after: str, alphabet: Alphabet) -> float:
+    """A letter among its like, small ones after small ones."""
+    if char.lower() not in alphabet.letters:
+        return 0.5 if char in SIGNS and not (before.isalpha() and after.isalpha()) else -1
+    if _is_plain(before) or _is_plain(after) or (char.isupper() and before.islower()):
+        return -1
+    return 1 if char.islower() else 0.9  # KOI8-R has small letters where Windows has great ones
+
+
+def _cjk(char: str, before: str, after: str, alphabet: Alphabet) -> float:
+    """A usual character, and not one amid a word of plain letters."""
+    if _is_plain(before) and _is_plain(after):
+        return -1
+    if char in alphabet.letters:
+        return 1
+    if char in WIDE_SIGNS:
+        return 0.5
+    return 0.3 if _is_usual(char, alphabet.encoding) else -1
+
+
+@cache
+def _is_usual(char: str, encoding: str) -> bool:
+    standard, first, last = _FIRST_LEVEL[encoding]
+    try:
+        code = char.encode(standard)
+    except UnicodeEncodeError:
+        return False
+    return len(code) == 2 and first <= code[0] <= last
+
+
+def _is_plain(char: str) -> bool:
+    return char.isascii() and char.isalpha()

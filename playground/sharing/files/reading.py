@@ -1,0 +1,164 @@
+"""A file's bytes to named columns of cells, and how they were found."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from playground.core.problem import Problem
+from playground.sharing.files import columns as find
+from playground.sharing.files.arff import is_arff, rows_of_arff
+from playground.sharing.files.encoding import decode
+from playground.sharing.files.error import MAX_FILE_BYTES, FileError
+from playground.sharing.files.formats import is_prose, refuse_other_bytes, refuse_other_text
+from playground.sharing.files.guard import unguarded
+from playground.sharing.files.numbers import Column, is_numeral, judge
+from playground.sharing.files.records import (
+    DELIMITERS,
+    Lines,
+    Record,
+    Records,
+    lines_of,
+    literal_problems,
+    split,
+    without_empty_columns,
+)
+
+_LOOKED_AT = 1000  # rows, to find a header
+
+
+@dataclass(frozen=True)
+class FileReading:
+    """The cells of a file, and how they were found."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[int, list[str]]]  # number of the record in the file, from 1; its cells
+    left_out: list[Problem]
+    encoding: str  # a key of CODECS
+    delimiter: str  # a value of DELIMITERS
+    has_header: bool
+    likely_label: str  # the column that looks most like the label
+    numbering: tuple[str, ...] = ()  # columns that only number the rows
+    numbers: tuple[Column, ...] = ()  # how each column's numbers are written
+    remarks: list[Problem] = field(default_factory=list)  # on how the file was understood
+
+    def cells(self, column: str) -> list[str]:
+        index = self.columns.index(column)
+        return [cells[index] for _, cells in self.rows]
+
+    @property
+    def unsure(self) -> str:
+        """A number that may be another one, as nothing tells its comma from a point; or ""."""
+        return next((column.unsure for column in self.numbers if column.unsure), "")
+
+
+def read_file(
+    content: bytes,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    has_header: bool | None = None,
+) -> FileReading:
+    """The cells and columns of a file; what is not given is found.
+
+    ``encoding`` is a key of CODECS, ``delimiter`` a value of DELIMITERS. Raises FileError for what
+    is no table of text.
+    """
+    if len(content) > MAX_FILE_BYTES:
+        raise FileError("file_too_large", maximum=MAX_FILE_BYTES // 2**20)
+    refuse_other_bytes(content)
+    text, encoding = decode(content, encoding)
+    refuse_other_text(text)
+    source = lines_of(text)
+    if is_arff(source):
+        source = rows_of_arff(source)
+    marks = {name: mark for mark, name in DELIMITERS.items()}
+    found, mark = split(source, marks[delimiter] if delimiter else "")
+    records, width = _of_one_width(found.records, text)
+    fitting = [record for record in records if len(record.cells) == width]
+    names, fitting, has_header = _names(source, found, fitting, has_header)
+    if not fitting:
+        raise FileError("file_no_rows")
+    rows = [(number, list(map(unguarded, cells))) for number, cells in fitting]
+    cells = list(zip(*(cells for _, cells in rows), strict=True))
+    if is_prose(text) and all(map(find.is_text, cells)):
+        raise FileError("file_prose")
+    label = find.likely_label(names, cells)
+    columns = find.column_names(names, width, label)
+    numeric = [() if find.is_text(column) else column for column in cells]
+    return FileReading(
+        columns,
+        rows,
+        [_width_problem(record, width) for record in records if len(record.cells) != width],
+        encoding,
+        DELIMITERS[mark],
+        has_header,
+        columns[label],
+        tuple(columns[index] for index in find.numbering(names, cells, label)),
+        tuple(judge(numeric, mark)),
+        [*literal_problems(found), *_remarked_rows(found, rows[0][0], width)],
+    )
+
+
+def _of_one_width(records: list[Record], text: str) -> tuple[list[Record], int]:
+    """The records without columns that are empty, and the width that most of them have."""
+    if not records:
+        raise FileError("file_one_column" if any(map(str.isalnum, text)) else "file_empty")
+    records = without_empty_columns(records)
+    width = Counter(len(record.cells) for record in records).most_common(1)[0][0]
+    first = records[0]
+    if len(first.cells) > 1 and width < 2:
+        width = len(first.cells)
+    if width < 2:
+        raise FileError("file_prose" if is_prose(text) else "file_one_column")
+    if len(first.cells) == width - 1 and _names_rows(records, width):
+        records = [Record(first.number, ["", *first.cells]), *records[1:]]
+    return records, width
+
+
+def _names_rows(records: list[Record], width: int) -> bool:
+    """Whether it is as R writes it: the first column has names or numbers of rows, and no name."""
+    keys = [record.cells[0] for record in records[1:] if len(record.cells) == width]
+    are_names = not any(map(is_numeral, keys)) and len(set(keys)) == len(keys)
+    are_counted = keys == [str(number) for number in range(1, len(keys) + 1)]
+    return (are_names or are_counted) and not any(map(is_numeral, records[0].cells))
+
+
+def _names(
+    source: Lines, found: Records, records: list[Record], has_header: bool | None
+) -> tuple[list[str], list[Record], bool]:
+    """The names of the columns, the records below them, and whether the file has names at all."""
+    width = len(records[0].cells)
+    if len(source.names) == width and has_header is not False:
+        return list(source.names), records, True
+    if has_header is None:
+        has_header = find.has_header([record.cells for record in records[:_LOOKED_AT]])
+        names = [] if has_header else _remarked_names(found, records[0].number, width)
+        if names:
+            return names, records, True
+    if not has_header:
+        return [], records, False
+    names = [unguarded(name, is_name=True) for name in records[0].cells]
+    if names[0].startswith("#") and names[0] == records[0].cells[0]:
+        names[0] = names[0].lstrip("# ")
+    return names, records[1:], True
+
+
+def _remarked_names(found: Records, first_row: int, width: int) -> list[str]:
+    """The names in the remark above the first row, as numpy's savetxt writes them."""
+    above = [remark for remark in found.remarks if remark.number < first_row]
+    if not above or above[-1].number != first_row - 1 or len(above[-1].cells) != width:
+        return []
+    names = above[-1].cells
+    return [] if any(map(is_numeral, names)) or not all(names) else names
+
+
+def _remarked_rows(found: Records, first_row: int, width: int) -> list[Problem]:
+    """Remarks among the rows that might have been meant as rows."""
+    return [
+        Problem("row_remark", {"row": number}, blocking=False)
+        for number, cells in found.remarks
+        if number > first_row and len(cells) == width
+    ]
+
+
+def _width_problem(record: Record, width: int) -> Problem:
+    fields = {"row": record.number, "cells": len(record.cells), "columns": width}
+    return Problem("row_width", fields, blocking=False)

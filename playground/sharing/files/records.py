@@ -1,0 +1,234 @@
+"""Lines of text to records of cells: delimiter, quotes, remarks.
+
+A quote that is not closed, or stands within a cell, is a character like any other: it never takes
+the rows after it along.
+"""
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from playground.core.dataset import MAX_SAMPLES
+from playground.core.problem import Problem
+from playground.sharing.files.error import FileError
+from playground.sharing.files.numbers import is_numeral
+
+MAX_CELL = 200  # characters
+MAX_COLUMNS = 100
+MAX_RECORDS = 2 * MAX_SAMPLES  # some of them may be left out
+DELIMITERS = {"\t": "tab", ";": "semicolon", ",": "comma", "|": "pipe", " ": "space"}
+REMARK = "# "
+_LOOKED_AT = 1000  # records, to find the delimiter
+_MAX_LINES = 100  # of a quoted cell
+_MAX_CHARACTERS = 20_000  # of these lines
+_MAX_QUOTED = 100_000  # characters of a line in which quotes mean anything
+_DASHES = re.compile(r":?-+:?")  # under the header of a table in Markdown
+_SEP = re.compile(r"sep=(.)", re.I)
+
+
+class Record(NamedTuple):
+    """A row of cells, and which of the file it is, from 1."""
+
+    number: int
+    cells: list[str]
+
+
+@dataclass
+class Records:
+    """The records that are not blank, and what was passed over."""
+
+    records: list[Record] = field(default_factory=list)
+    remarks: list[Record] = field(default_factory=list)  # lines behind "# "
+    literal: list[int] = field(default_factory=list)  # records whose quotes are plain characters
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The text of a file before it is split into cells."""
+
+    lines: Sequence[str]
+    quote: str = '"'
+    delimiter: str = ""  # "" if it is yet to be found
+    names: tuple[str, ...] = ()  # of the columns, if they do not stand in a record
+
+
+def lines_of(text: str) -> Lines:
+    """The lines of a file; a first one such as ``sep=;`` names the delimiter."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    sep = _SEP.fullmatch(lines[0].strip(' "'))
+    if not sep:
+        return Lines(lines)
+    lines[0] = ""
+    return Lines(lines, delimiter=sep[1] if sep[1] in DELIMITERS else "")
+
+
+def split(source: Lines, delimiter: str = "") -> tuple[Records, str]:
+    """The records by this delimiter, or by the one that fits them best.
+
+    Raises FileError when there are too many records or cells in one.
+    """
+    found = delimiter or source.delimiter or _best_delimiter(source)
+    split = _records(source, found, MAX_RECORDS)
+    if len(split.records) > MAX_RECORDS:
+        count = sum(bool(line.strip()) for line in source.lines)
+        raise FileError("too_many_samples", count=count, maximum=MAX_SAMPLES)
+    if any(len(record.cells) > MAX_COLUMNS for record in split.records):
+        raise FileError("file_too_wide", maximum=MAX_COLUMNS)
+    return split, found
+
+
+def without_empty_columns(records: list[Record]) -> list[Record]:
+    """Spreadsheets like to end every line with empty cells."""
+    width = max((len(record.cells) for record in records), default=0)
+    used = {i for record in records for i, cell in enumerate(record.cells) if cell}
+    if len(used) == width:
+        return records
+    return [
+        Record(record.number, [cell for i, cell in enumerate(record.cells) if i in used])
+        for record in records
+    ]
+
+
+def literal_problems(split: Records) -> list[Problem]:
+    """That quotes were taken as they are."""
+    return [Problem("row_quote", {"row": row}, blocking=False) for row in split.literal]
+
+
+def _best_delimiter(source: Lines) -> str:
+    """The one by which most records have the same width, quotes close, and cells are numbers."""
+    best, most = ",", (0.0, 0, 0.0)
+    for delimiter in DELIMITERS:
+        sample = _records(source, delimiter, _LOOKED_AT)
+        filled = without_empty_columns(sample.records)
+        widths = Counter(len(record.cells) for record in filled)
+        width, fitting = widths.most_common(1)[0] if widths else (0, 0)
+        if width < 2:
+            continue
+        as_in_prose = delimiter in " ," and fitting < 0.5 * widths.total()
+        cells = [cell for record in sample.records for cell in record.cells if cell]
+        score = (
+            fitting / 2 if as_in_prose else fitting,
+            -len(sample.literal),
+            sum(map(is_numeral, cells)) / len(cells),
+        )
+        if score > most:
+            best, most = delimiter, score
+    return best
+
+
+def _records(source: Lines, delimiter: str, maximum: int) -> Records:
+    """The first ``maximum`` records that are not blank, and one more if there is."""
+    found = Records()
+    typical = _typical_width(source, delimiter)
+    at = number = 0
+    while at < len(source.lines) and len(found.records) <= maximum:
+        line = source.lines[at]
+        number += 1
+        if not line or line.isspace():
+            at += 1
+            continue
+        if line.startswith(REMARK):
+            remark = _cells(line[len(REMARK) :], delimiter)
+            found.remarks.append(Record(number, [tidy(cell) for cell in remark]))
+            at += 1
+            continue
+        cells, used, is_literal = _record(source, at, delimiter, typical)
+        at += used
+        tidied = [tidy(cell) for cell in cells]
+        if delimiter == "|" and all(_DASHES.fullmatch(cell) for cell in tidied if cell):
+            continue
+        if any(cell.strip(",;") for cell in tidied):
+            found.records.append(Record(number, tidied))
+            if is_literal:
+                found.literal.append(number)
+    return found
+
+
+def _record(source: Lines, at: int, delimiter: str, typical: int) -> tuple[list[str], int, bool]:
+    """The cells of the record that begins in a line, how many lines it has, and whether its quotes
+    are plain characters.
+    """
+    line = source.lines[at]
+    if source.quote not in line or len(line) > _MAX_QUOTED:
+        return _cells(line, delimiter), 1, False
+    literal = _cells(line, delimiter)
+    quoted, used = _quoted(source, at, delimiter)
+    if quoted is not None and used > 1:
+        alone = [len(_cells(each, delimiter)) for each in source.lines[at : at + used]]
+        is_swallowing = len(literal) == typical != len(quoted)
+        if is_swallowing or (typical > 1 and set(alone) == {typical}):
+            quoted = None
+    if quoted is not None:
+        return quoted, used, False
+    cells = [_without_quotes(cell, source.quote) for cell in literal]
+    return cells, 1, any(source.quote in cell for cell in cells)
+
+
+def _quoted(source: Lines, at: int, delimiter: str) -> tuple[list[str] | None, int]:
+    """The cells of a record in which every quote opens, closes or is doubled; None without."""
+    reader = csv.reader(
+        _following(source.lines, at),
+        delimiter=delimiter,
+        quotechar=source.quote,
+        skipinitialspace=True,
+        strict=True,
+    )
+    try:
+        cells = next(reader)
+    except (csv.Error, StopIteration):
+        return None, 1
+    return _bounded(cells) if delimiter != " " else [c for c in cells if c], reader.line_num
+
+
+def _following(lines: Sequence[str], at: int) -> Iterator[str]:
+    characters = 0
+    for line in lines[at : at + _MAX_LINES]:
+        yield line + "\n"
+        characters += len(line)
+        if characters > _MAX_CHARACTERS:
+            return
+
+
+def _typical_width(source: Lines, delimiter: str) -> int:
+    """How many cells most lines have that need no other; 0 if there are none."""
+    widths: Counter[int] = Counter()
+    for line in source.lines[:_LOOKED_AT]:
+        if not line or line.startswith(REMARK):
+            continue
+        if source.quote not in line or len(line) > _MAX_QUOTED:
+            widths[len(_cells(line, delimiter))] += 1
+            continue
+        cells, _ = _quoted(Lines([line], source.quote), 0, delimiter)
+        if cells is not None:
+            widths[len(cells)] += 1
+    return widths.most_common(1)[0][0] if widths else 0
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    """The cells of a line whose quotes mean nothing."""
+    if delimiter == " ":
+        return line.split(None, MAX_COLUMNS)
+    return _bounded(line.split(delimiter, 2 * MAX_COLUMNS + 1), delimiter)
+
+
+def _bounded(cells: list[str], delimiter: str = "") -> list[str]:
+    """One too many is as good as all of them, and empty ones beyond the bound do not count."""
+    if len(cells) <= MAX_COLUMNS:
+        return cells
+    is_filled = any(cell.strip(f"{delimiter} \t") for cell in cells[MAX_COLUMNS:])
+    return cells[: MAX_COLUMNS + is_filled]
+
+
+def _without_quotes(cell: str, quote: str) -> str:
+    inner = cell.strip()
+    if len(inner) > 1 and inner[0] == inner[-1] == quote:
+        return inner[1:-1].replace(quote * 2, quote)
+    return cell
+
+
+def tidy(cell: str) -> str:
+    """A cell without blanks around it, single ones within."""
+    return " ".join(cell.split())[:MAX_CELL].rstrip()

@@ -1,0 +1,166 @@
+"""The columns of a file as a table of samples."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from playground.core.dataset import MAX_CLASSES, MAX_FEATURES, MAX_SAMPLES
+from playground.core.problem import Problem
+from playground.sharing.files.columns import is_empty, is_filled, is_text
+from playground.sharing.files.error import FileError
+from playground.sharing.files.guard import MISSING_LABELS
+from playground.sharing.files.numbers import Column, Literal, is_numeral, read
+from playground.sharing.files.reading import FileReading
+from playground.tables.cells import number_problem
+from playground.tables.labels import LABEL
+
+
+@dataclass(frozen=True)
+class Import:
+    """A training table made of a file."""
+
+    table: pd.DataFrame  # features, then LABEL
+    classes: dict[str, int]  # how many samples each has
+    left_out: list[Problem]  # columns and rows that are not in the table, and why
+    remarks: list[Problem] = field(default_factory=list)  # on how the file was understood
+
+
+def possible_features(file: FileReading, label: str) -> list[str]:
+    """The columns that could be features, if ``label`` is the label: those that hold numbers."""
+    return [
+        column
+        for column in file.columns
+        if column != label and not is_empty(cells := file.cells(column)) and not is_text(cells)
+    ]
+
+
+def as_samples(
+    file: FileReading,
+    label: str,
+    features: Sequence[str] | None = None,
+    decimal: str | None = None,
+) -> Import:
+    """The samples of a file whose column ``label`` holds the classes.
+
+    ``features`` names the columns to take; without it, all but those that only number the rows.
+    ``decimal``, "." or ",", is the decimal sign of columns that do not tell it themselves.
+
+    Columns of text cannot be features, and rows with a missing or unreadable cell cannot be
+    samples: they are left out, and said. Raises FileError when no samples are left, or when a
+    limit is passed.
+    """
+    chosen = _chosen(file, label, features)
+    numbers = {
+        name: column.decimal if column.is_certain or decimal is None else decimal
+        for name, column in zip(file.columns, file.numbers, strict=True)
+    }
+    read_columns = [[read(cell, numbers[name]) for cell in file.cells(name)] for name in chosen]
+    labels = file.cells(label)
+    if all(is_numeral(cell) or _is_missing(cell) for cell in labels):
+        labels = [read(cell, numbers[label]) for cell in labels]
+    left_out = [*file.left_out, *_columns_left_out(file, label, chosen)]
+    kept = []
+    names = [*chosen, label]
+    for (number, _), *row in zip(file.rows, *read_columns, labels, strict=True):
+        problem = _row_problem(number, row, names)
+        if problem:
+            left_out.append(problem)
+        else:
+            kept.append(list(map(str, row)))
+    if not kept:
+        raise FileError("file_no_rows", because=left_out)
+    if len(kept) > MAX_SAMPLES:
+        raise FileError("too_many_samples", count=len(kept), maximum=MAX_SAMPLES)
+    classes = Counter(row[-1] for row in kept)
+    if len(classes) > MAX_CLASSES:
+        raise FileError("too_many_classes", column=label, count=len(classes), maximum=MAX_CLASSES)
+    table = pd.DataFrame(kept, columns=[*_feature_names(chosen), LABEL], dtype=object)
+    remarks = [*file.remarks, *_number_remarks(file, chosen, numbers, decimal)]
+    return Import(table, dict(sorted(classes.items())), left_out, remarks)
+
+
+def _chosen(file: FileReading, label: str, features: Sequence[str] | None) -> list[str]:
+    """The columns that become features, in the order of the file."""
+    possible = possible_features(file, label)
+    if not possible:
+        raise FileError("file_no_features", column=label)
+    if features is None:
+        chosen = [column for column in possible if column not in file.numbering] or possible
+    else:
+        chosen = [column for column in possible if column in features]
+    if not chosen:
+        raise FileError("file_none_chosen")
+    if len(chosen) > MAX_FEATURES:
+        raise FileError("too_many_features", count=len(chosen), maximum=MAX_FEATURES)
+    return chosen
+
+
+def _columns_left_out(file: FileReading, label: str, chosen: Sequence[str]) -> list[Problem]:
+    found = []
+    for column in file.columns:
+        if column == label or column in chosen:
+            continue
+        cells = file.cells(column)
+        if is_empty(cells):
+            found.append(Problem("column_empty", {"column": column}, blocking=False))
+        elif is_text(cells):
+            found.append(Problem("column_text", {"column": column}, blocking=False))
+        elif column in file.numbering:
+            found.append(Problem("column_numbering", {"column": column}, blocking=False))
+    return found
+
+
+def _feature_names(chosen: Sequence[str]) -> list[str]:
+    """Their names, of which none is that of the label's column."""
+    free = LABEL
+    while free in chosen or free == LABEL:
+        free += "_"
+    return [free if column == LABEL else column for column in chosen]
+
+
+def _row_problem(number: int, row: Sequence[str], names: Sequence[str]) -> Problem | None:
+    """What keeps a row, its label the last cell, from being a sample."""
+    for index, (cell, name) in enumerate(zip(row, names, strict=True)):
+        fields = {"row": number, "column": name, "value": cell}
+        is_label = index == len(names) - 1
+        if _is_missing(cell) if is_label else not is_filled(cell):
+            return Problem("row_missing", fields, blocking=False)
+        wrong = "" if is_label else number_problem(cell)
+        if wrong:
+            code = "row_too_large" if wrong == "too_large" else "row_not_a_number"
+            return Problem(code, fields, blocking=False)
+    return None
+
+
+def _is_missing(label: str) -> bool:
+    return not isinstance(label, Literal) and label.casefold() in MISSING_LABELS
+
+
+def _number_remarks(
+    file: FileReading, chosen: Sequence[str], numbers: dict[str, str], decimal: str | None
+) -> list[Problem]:
+    """What was taken for which number: a decimal comma once, thousands for each column."""
+    found = []
+    said_comma = False
+    by_name: dict[str, Column] = dict(zip(file.columns, file.numbers, strict=True))
+    for name in chosen:
+        unsure = by_name[name].unsure if decimal is None else ""
+        for cell in [unsure] if unsure else file.cells(name):
+            number = read(cell, numbers[name])
+            if number == cell:
+                continue
+            is_comma = number == cell.replace(",", ".")
+            if is_comma and said_comma and not unsure:
+                continue
+            said_comma |= is_comma
+            fields = {"column": name, "value": str(cell), "number": number}
+            code = "number_read"
+            if unsure:
+                code = "number_unsure"
+                fields["other"] = read(cell, "," if numbers[name] == "." else ".")
+            found.append(Problem(code, fields, blocking=False))
+            if not is_comma:
+                break
+    return found
