@@ -8,83 +8,87 @@ TEXTS = {
     "language": "Language",
     "offline": "The connection to the server is lost. What you typed stays here; you can go on "
     "once it is back.",
-    "failure": "Something went wrong, and the page could not be drawn. "
-    "Nothing that you saved is lost.",
+    "failure": "Something went wrong, and the page could not be drawn. Nothing you saved is lost.",
     "failure_back": "Go back to where it worked",
-    "failure_afresh": "Start afresh",
+    "failure_afresh": "Start over",
     # 1 Samples
     "samples": "Samples",
-    "samples_alt": "Editable table of training samples: one row a sample, its features and label",
-    "undo_help": "Undo the last change of tables or settings (Ctrl+Z)",
-    "redo_help": "Redo what was undone (Ctrl+Y or Ctrl+Shift+Z)",
+    "samples_alt": "Editable table of the training samples: one row per sample, with its "
+    "features and its label",
+    "undo_help": "Undo the last change to the tables or settings (Ctrl+Z)",
+    "redo_help": "Redo the change you undid (Ctrl+Y or Ctrl+Shift+Z)",
     "label": "label",
-    "label_help": "The class of the sample: a whole number from 0, or a name such as cat.",
-    "feature_help": "A number. Type or paste it.",
-    "dataset_size": "{samples} samples · {features} features · {classes} classes",
-    "samples_locked": "Locked during the run. Reset to edit.",
+    "label_help": "The class this sample belongs to: a whole number counted from 0, or a name "
+    "such as cat.",
+    "feature_help": "A number. Type it or paste it.",
+    "dataset_size": "{samples} {samples:sample|samples} · {features} {features:feature|features} "
+    "· {classes} classes",
+    "samples_locked": "Locked while a run is under way. Press Reset to edit.",
     # 2 Training
     "training": "Training",
     "learning_rate": "Learning rate",
-    "learning_rate_help": "How far each step goes along the negative gradient: "
-    "above {minimum}, at most {maximum}.",
+    "learning_rate_help": "How far each step moves against the gradient: above {minimum}, at "
+    "most {maximum}.",
     "epochs": "Epochs",
-    "epochs_help": "How many times the whole table is passed through: {minimum} to {maximum}.",
+    "epochs_help": "How many times training goes through all the samples: {minimum} to {maximum}.",
     "seed": "Seed",
-    "seed_help": "Draws the initial weights, the order of mini-batches and the held-out samples: "
-    "{minimum} to {maximum}. The same seed, the same run.",
+    "seed_help": "Decides the initial weights, the order of mini-batches and which samples are "
+    "held out: {minimum} to {maximum}. The same seed gives the same run.",
     "more": "More",
     "help_with": "{help} Only with {optimizers}.",
     "optimizer": "Optimizer",
-    "optimizer_help": "How a step follows from the gradient.",
+    "optimizer_help": "How the gradient is turned into a step.",
     "optimizer_sgd": "SGD",
     "optimizer_adam": "Adam",
     "momentum": "Momentum",
-    "momentum_help": "Share of the last step kept in the next: from {minimum} to below {maximum}.",
+    "momentum_help": "How much of the last step is carried into the next: from {minimum} to "
+    "below {maximum}.",
     "nesterov": "Nesterov",
-    "nesterov_help": "Look ahead along the momentum, which must not be zero.",
+    "nesterov_help": "Looks ahead along the momentum, which must be above 0.",
     "weight_decay": "Weight decay",
-    "weight_decay_help": "L2 penalty that pulls W and b towards zero: from {minimum} to {maximum}.",
+    "weight_decay_help": "An L2 penalty that pulls W and b towards zero: from {minimum} to "
+    "{maximum}.",
     "batch_size": "Batch size",
-    "batch_size_help": "Samples in a step, shuffled by the seed: up to {maximum}, or {minimum} for "
-    "all of them.",
+    "batch_size_help": "How many samples each step uses, shuffled by the seed: up to {maximum}, "
+    "or {minimum} for all of them.",
     "initial_weights": "Initial weights",
-    "initial_weights_help": "Random by the seed, as nn.Linear draws them, or all zero.",
-    "initial_weights_random": "by seed",
+    "initial_weights_help": "Drawn at random from the seed, as nn.Linear does, or all zero.",
+    "initial_weights_random": "random",
     "initial_weights_zero": "zero",
     "standardise": "Standardise features",
-    "standardise_help": "Give each feature mean 0 and standard deviation 1, as measured on the "
-    "training samples, before training and prediction.",
+    "standardise_help": "Shifts and scales each feature to mean 0 and standard deviation 1, as "
+    "measured on the training samples. Test vectors are scaled the same way.",
     "standardised": "standardised",
     "test_share": "Held-out test share",
-    "test_share_help": "Share of the samples, drawn by the seed, that is not trained on but "
-    "tested after each epoch: from {minimum} to {maximum}.",
+    "test_share_help": "The share of samples, chosen by the seed, that is kept out of training "
+    "and tested after every epoch: from {minimum} to {maximum}.",
     "held_out": "{test} of {all} samples held out",
     "speed": "Epochs/s",
-    "speed_help": "How fast the run is shown. It does not change the result.",
+    "speed_help": "How fast the run is shown. The result is the same at any speed.",
     "speed_full": "full",
     "train": "Train",
-    "train_help": "Train from the initial weights, on the table as it is now.",
+    "train_help": "Start from the initial weights and train on the table as it is now.",
     "pause": "Pause",
-    "pause_help": "Stop between two epochs; Resume goes on from there.",
+    "pause_help": "Pause after the current epoch. Resume picks up from there.",
     "resume": "Resume",
-    "resume_help": "Go on from the epoch where the run stands.",
+    "resume_help": "Continue from the epoch where the run was paused.",
     "step": "Step",
-    "step_help": "One epoch: forward, loss, backward, update.",
+    "step_help": "Train for one epoch: forward, loss, backward, update.",
     "reset": "Reset",
-    "reset_help": "Back to epoch 0 and the same initial weights.",
+    "reset_help": "Go back to epoch 0 with the same initial weights.",
     "status": "Epoch {epoch}/{epochs} · loss {loss}",
     "status_start": "Epoch 0/{epochs}",
     "epoch": "Epoch shown",
-    "epoch_help": "Go back to any epoch of the run: W, b and the prediction follow.",
+    "epoch_help": "Go back to any epoch of the run. W, b and the predictions follow.",
     "log_axis": "Log axis",
     "log_axis_help": "Show the loss on a logarithmic axis.",
-    "stale": "Older than the data: these results belong to the table and settings before your "
-    "last change. Press Train to renew them.",
-    "stale_untrainable": "Older than the data: these results are not of the table and "
-    "settings now here. Mend what is marked, then press Train.",
+    "stale": "Older than the data: these results are from before your last change to the table "
+    "or settings. Press Train to update them.",
+    "stale_untrainable": "Older than the data: these results are from before your last change to "
+    "the table or settings. Fix what is marked, then press Train.",
     "stale_mark": "older than the data",
-    "diverged": "The loss is no longer a finite number, so the run stopped at epoch {epoch}: "
-    "the scores grew past what float32 holds. Try a smaller learning rate, or features on a "
+    "diverged": "The loss is no longer a finite number, so the run stopped at epoch {epoch}: the "
+    "scores became too large for float32. Try a smaller learning rate, or put the features on a "
     "smaller scale.",
     "loss_title": "Cross-entropy loss",
     "loss_title_test": "Cross-entropy loss (dotted: held-out test samples)",
@@ -96,8 +100,8 @@ TEXTS = {
     "accuracy_hover": "epoch %{x}<br>accuracy %{y}",
     "test_loss_hover": "epoch %{x}<br>test loss %{y}",
     "test_accuracy_hover": "epoch %{x}<br>test accuracy %{y}",
-    "loss_alt": "Curves of the training loss and accuracy over the epochs; "
-    "the loss at epoch {epoch} is {loss}",
+    "loss_alt": "Curves of the training loss and accuracy over the epochs; the loss at epoch "
+    "{epoch} is {loss}",
     "loss_alt_start": "Empty chart of the training loss and accuracy; no epoch has run yet",
     "log": "Log",
     "log_empty": "The log prints the loss every 100 epochs.",
@@ -113,51 +117,55 @@ TEXTS = {
     "parameters_alt": "Heatmaps of the weight matrix W, {classes} classes by {features} features, "
     "and of the bias b, at epoch {epoch}",
     "scaling": "Scaling",
-    "scaling_help": "The model takes each feature as (x − mean) / scale, with these means and "
-    "standard deviations of the training samples. On the right, the W and b that give the same "
-    "logits for x as typed.",
+    "scaling_help": "The model sees each feature as (x − mean) / scale, with the mean and "
+    "standard deviation of the training samples. The columns on the right are the W and b that "
+    "give the same logits for x as you typed it.",
     "scaling_feature": "feature",
     "scaling_mean": "mean",
     "scaling_scale": "scale",
     "scaling_weight": "W {name}",
     "scaling_bias": "b",
     "confusion": "Test",
-    "confusion_help": "The {count} held-out samples at epoch {epoch}: loss {loss}, accuracy "
-    "{accuracy}. A row for each label, a column for each class predicted.",
+    "confusion_help": "The {count} held-out {count:sample|samples} at epoch {epoch}: loss "
+    "{loss}, accuracy {accuracy}. Each row is a label, each column a predicted class.",
     "confusion_label": "label",
     # 4 Prediction
     "prediction": "Prediction",
-    "test_alt": "Editable table of test vectors: one row a vector, one column a feature",
+    "test_alt": "Editable table of test vectors: one row per vector, one column per feature",
     "sample_number": "#",
     "predicted_class": "class",
-    "prediction_table": "Logits z, probabilities p and predicted class of each test vector",
-    "no_test_rows": "Type a test vector above: its prediction appears here.",
+    "prediction_table": "Logits z, probabilities p and the predicted class of each test vector",
+    "no_test_rows": "Type a test vector above, and its prediction will appear here.",
     "probability_title": "Probability of each class",
     "probability_axis": "probability",
     "test_axis": "vector",
     "probability_hover": "test vector %{y}<br>class %{fullData.name}: %{x}",
-    "probability_alt": "Bars of the probability of each class for {rows} test vectors",
+    "probability_alt": "Bars showing the probability of each class for {rows} test "
+    "{rows:vector|vectors}",
     "shape": "Columns",
     "shape_help": "Add, remove, rename and reorder features and classes.",
-    "shape_features_help": "Features: type a new name or a new place; a last row adds one, whose "
-    "values are 0 at first; rows that are selected and deleted remove theirs.",
-    "shape_classes_help": "Classes: a new name is given to all samples of the class; a last row "
-    "adds one, with one sample of zeros; a deleted row removes the class with its samples.",
+    "shape_features_help": "Features: type a new name, or a new place to move one. Type in the "
+    "last row to add a feature, whose values start at 0. Select rows and delete them to remove "
+    "features.",
+    "shape_classes_help": "Classes: a new name applies to all samples of the class. Type in the "
+    "last row to add a class, which starts with one sample of zeros. Deleting a row removes the "
+    "class and its samples.",
     "shape_order": "place",
     "shape_feature": "feature",
     "shape_class": "class",
     "shape_result": "Features in this order: {features}. Classes: {classes}.",
-    "shape_lost": "Removed with all their samples: {names}.",
+    "shape_lost": "Removed along with all their samples: {names}.",
     "shape_apply": "Apply",
     "cancel": "Cancel",
     "share": "Share",
-    "share_help": "This link opens your table, settings, run and test vectors as they are now "
-    "({length} characters).",
-    "share_too_large": "Your table is too large for a link. Save the experiment and hand on "
-    "the file: Open reads it.",
+    "share_help": "This link opens your table, settings, run and test vectors exactly as they "
+    "are now ({length} characters).",
+    "share_too_large": "Your table is too large for a link. Save the experiment and pass on the "
+    "file instead; Open reads it.",
     "download_experiment": "Save experiment",
-    "download_experiment_help": "Tables, settings and the run as one file; Open reads it.",
-    "import_experiment": "A saved experiment: {rows} samples, a run of {epochs} epochs.",
+    "download_experiment_help": "Your tables, settings and run in one file, which Open can read.",
+    "import_experiment": "A saved experiment: {rows} {rows:sample|samples}, trained for {epochs} "
+    "{epochs:epoch|epochs}.",
     "import_open": "Open the experiment",
     # Data from files
     "open_data": "Open",
@@ -187,18 +195,19 @@ TEXTS = {
     "import_left_out": "Left out",
     "import_replace": "Replace the table",
     "examples": "Examples",
-    "examples_help": "Data that each show something else. Your rows are replaced; Undo brings "
-    "them back.",
-    "kept_here": "Too large for the page's address: this server keeps the table for a reload. "
-    "To be sure, save the experiment (Share).",
-    "not_kept": "Too large for the page's address: a reload loses the table. Save it.",
+    "examples_help": "Datasets that each show something different. They replace your table; Undo "
+    "brings it back.",
+    "kept_here": "Too large for the page's address, so this server keeps the table in case you "
+    "reload. To be safe, save the experiment (under Share).",
+    "not_kept": "Too large for the page's address: reloading would lose the table. Save it first.",
     # What is wrong with the input
-    "problem_link_version": "It is of version {value}, which this page does not know; "
-    "what could be read is shown.",
-    "problem_link_data": "There is no example “{value}”: the note's data are shown.",
-    "problem_link_table": "The link is damaged ({value}): an example's data are shown instead.",
-    "problem_link_test": "The test vectors have other features than the samples: others are shown.",
-    "problem_link_setting": "The setting {name} cannot be “{value}”: the default is used.",
+    "problem_link_version": "This link is of version {value}, which this page does not know. "
+    "What could be read is shown.",
+    "problem_link_data": "There is no example called “{value}”, so the note's data are shown.",
+    "problem_link_table": "The link is damaged ({value}), so an example is shown instead.",
+    "problem_link_test": "The test vectors have different features from the samples, so others "
+    "are shown.",
+    "problem_link_setting": "The setting {name} cannot be “{value}”, so the default is used.",
     "problem_link_kept": "The table was too large for this address, and this server does not have "
     "it: an example is shown instead. A saved experiment brings it back: press Open.",
     "problem_file_not_experiment": "This is not an experiment saved here, or it is damaged.",
@@ -206,10 +215,10 @@ TEXTS = {
     "problem_class_without_name": "Class {row} has no name. Type one, or delete its row.",
     "problem_feature_twice": "Two features are called “{value}”. Rename one.",
     "problem_class_twice": "Two classes are called “{value}”. Rename one.",
-    "problem_feature_called_label": "A feature cannot be called “{value}”: that is the column of "
-    "classes. Take another name.",
-    "problem_no_features_left": "There is no feature left. Keep one at least.",
-    "problem_no_classes_left": "There is no class left. Keep one at least.",
+    "problem_feature_called_label": "A feature cannot be called “{value}”: that is the name of "
+    "the column of classes. Choose another name.",
+    "problem_no_features_left": "No feature is left. Keep at least one.",
+    "problem_no_classes_left": "No class is left. Keep at least one.",
     "problem_file_too_wide": "There are more than {maximum} columns. Save the file again with only "
     "the columns you need.",
     "problem_file_too_large": "The file is larger than {maximum} MB. Save it again with fewer "
@@ -250,33 +259,34 @@ TEXTS = {
     "problem_label_names": "The labels {labels} do not run 0, 1, 2, … without a gap, so each one "
     "is taken as the name of a class.",
     "problem_row_not_a_number": "Row {row}, column {column}: “{value}” is not a number.",
-    "problem_more": "… and {count} more like these.",
-    "problem_no_rows": "The table has no samples. Add a row with a number in each column.",
-    "problem_blank_row": "Row {row} is blank and left out.",
+    "problem_more": "… and {count} more like {count:this|these}.",
+    "problem_no_rows": "The table has no samples. Add a row with a number in each feature column "
+    "and a label.",
+    "problem_blank_row": "Row {row} is blank, so it is left out.",
     "problem_empty_cell": "Row {row}, column {column}: the cell is empty. Type a number.",
     "problem_not_a_number": "Row {row}, column {column}: “{value}” is not a number. "
     "Type one, such as 0.5.",
     "problem_decimal_comma": "Row {row}, column {column}: “{value}” has a comma. "
     "Write the number with a point, such as 0.5.",
-    "problem_not_finite": "Row {row}, column {column}: “{value}” cannot be learnt from. "
-    "Type a finite number.",
-    "problem_too_large": "Row {row}, column {column}: “{value}” is larger than float32 holds. "
+    "problem_not_finite": "Row {row}, column {column}: “{value}” is not a finite number. Type "
+    "one that is.",
+    "problem_too_large": "Row {row}, column {column}: “{value}” is larger than float32 can hold. "
     "Stay below 3.4e38.",
-    "problem_label_missing": "Row {row}, column {column}: the label is missing. "
-    "Type its class, 0 or 1, say.",
+    "problem_label_missing": "Row {row}, column {column}: the label is missing. Type its class, "
+    "such as 0 or 1.",
     "problem_label_not_finite": "Row {row}, column {column}: “{value}” cannot be a class. "
     "Type a whole number from 0, or a name.",
-    "problem_one_class": "All samples have label {label}: there is only one class to learn, "
-    "so the model will learn to answer it always.",
-    "problem_one_row": "There is only one sample, so only one class to learn ({label}): "
-    "the model will learn to answer it always.",
-    "problem_one_class_name": "All samples have label {label}: there is only one class. "
-    "Give another class to some of them.",
-    "problem_too_many_classes": "Column {column} has {count} different values; "
-    "there can be {maximum} classes at most.",
-    "problem_too_many_samples": "The table has {count} rows; there can be {maximum} at most. "
+    "problem_one_class": "All samples have label {label}. With only one class to learn, the "
+    "model will learn to answer it always.",
+    "problem_one_row": "There is only one sample, so only one class to learn ({label}): the "
+    "model will learn to answer it always.",
+    "problem_one_class_name": "All samples have label {label}: there is only one class. Give "
+    "some of them another.",
+    "problem_too_many_classes": "Column {column} has {count} different values; there can be at "
+    "most {maximum} classes.",
+    "problem_too_many_samples": "The table has {count} rows; there can be at most {maximum}. "
     "Delete some.",
-    "problem_too_many_features": "The table has {count} features; there can be {maximum} at most.",
+    "problem_too_many_features": "The table has {count} features; there can be at most {maximum}.",
     "problem_too_many_test_rows": "Only the first {maximum} test vectors are predicted.",
     "problem_learning_rate": "Learning rate {value}: type a number above {minimum} and at most "
     "{maximum}.",

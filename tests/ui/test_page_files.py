@@ -104,7 +104,7 @@ def test_open_says_before_that_labels_cannot_be_learnt(app: AppTest) -> None:
 
 def test_a_table_that_cannot_be_read_is_counted_all_the_same(app: AppTest) -> None:
     open_file(app, b"a,label\n1,0\n2,20\n3,0\n")
-    assert "3 samples · 1 features · 2 classes" in [caption.value for caption in app.caption]
+    assert "3 samples · 1 feature · 2 classes" in [caption.value for caption in app.caption]
 
 
 def test_a_setting_that_cannot_be_is_said_and_stays_said(app: AppTest) -> None:
