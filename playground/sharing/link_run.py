@@ -50,11 +50,10 @@ def decode_run(
 
 def repeat_run(saved: SavedRun, settings: TrainingSettings, dataset: Dataset) -> TrainingRun:
     """The run at epoch 0, with its learning rates to come; ``settings`` has the last of them."""
-    rates = list(saved.rates)
-    if rates and rates[0][0] == 0:
-        settings = replace(settings, learning_rate=rates.pop(0)[1])
+    if saved.rates and saved.rates[0][0] == 0:
+        settings = replace(settings, learning_rate=saved.rates[0][1])
     run = TrainingRun(dataset, settings)
-    run.plan_learning_rates(rates)
+    run.plan_learning_rates(saved.rates)
     return run
 
 

@@ -167,11 +167,11 @@ def test_every_option_trains_as_in_the_plain_loop_bit_for_bit(
     option: str, dataset: Dataset, seed: int
 ) -> None:
     own, plain = OPTIONS[option]
-    run = TrainingRun(dataset, TrainingSettings(epochs=120, seed=seed, **own))
-    for piece in (1, 50, 200):
+    run = TrainingRun(dataset, TrainingSettings(epochs=50, seed=seed, **own))
+    for piece in (1, 20, 200):
         run.advance(piece)
     data = dataset.features, dataset.targets, dataset.n_classes
-    assert_same_bits(run, plain_loop.train(*data, epochs=120, seed=seed, **plain))
+    assert_same_bits(run, plain_loop.train(*data, epochs=50, seed=seed, **plain))
 
 
 @pytest.mark.parametrize("option", ["momentum", "adam", "mini-batches"])

@@ -16,10 +16,10 @@ def test_what_is_there_is_known_without_reading_it(tmp_path: Path) -> None:
     store = TableStore(tmp_path)
     key = store.put(b"a table")
     assert store.has(key)
+    for other in ("", "none", "..", "0" * 32, f"../{tmp_path.name}/{key}"):
+        assert not store.has(other)
     (tmp_path / f"{key}.gz").unlink()
     assert not store.has(key)
-    for other in ("", "none", "..", f"../{tmp_path.name}/{key}"):
-        assert not store.has(other)
 
 
 def test_the_same_content_is_kept_once(tmp_path: Path) -> None:
@@ -76,6 +76,21 @@ def test_the_folder_stays_within_its_size_and_drops_the_oldest(tmp_path: Path) -
         keys.append(store.put(os.urandom(8000)))
         os.utime(tmp_path / f"{keys[-1]}.gz", (number, number))
     assert [store.get(key) is not None for key in keys] == [False, False, True, True, True]
+
+
+@pytest.mark.parametrize("use", ["put", "get"])
+def test_what_is_used_again_is_dropped_later(tmp_path: Path, use: str) -> None:
+    store = TableStore(tmp_path, max_bytes=25_000)
+    contents = [os.urandom(8000) for _ in range(4)]
+    keys = [store.put(content) for content in contents[:3]]
+    for age, key in enumerate(keys):
+        os.utime(tmp_path / f"{key}.gz", (age, age))
+    if use == "put":
+        store.put(contents[0])
+    else:
+        store.get(keys[0])
+    store.put(contents[3])
+    assert [store.has(key) for key in keys] == [True, False, True]
 
 
 def test_a_folder_that_cannot_be_written_keeps_nothing(tmp_path: Path) -> None:
