@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import torch
+from hypothesis import settings
 from streamlit.testing.v1 import AppTest
 
 from playground.core.dataset import Dataset
@@ -15,6 +16,12 @@ from tests.page import APP
 os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp()  # of the servers, too: nothing is left behind
 
 FIXTURE = Path(__file__).parent / "note.json"
+
+# the same examples in every run: what fails once fails again, and nothing fails by chance
+settings.register_profile(
+    "repeatable", derandomize=True, deadline=None, max_examples=25, database=None
+)
+settings.load_profile("repeatable")
 
 
 def random_dataset(seed: int) -> Dataset:
