@@ -1,9 +1,11 @@
 """Driving the whole page without a browser."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import torch
 from streamlit.testing.v1 import AppTest
 
@@ -13,13 +15,17 @@ from tests import plain_loop
 APP = Path(__file__).parent.parent / "app.py"
 
 
-def table_key(app: AppTest, name: str) -> str:
-    return f"{name}_{app.session_state[f'{name}_version']}"
+def _editor(app: AppTest, name: str) -> tuple[str, pd.DataFrame]:
+    """The key of a table's editor, which is the name and a suffix, and what it started from."""
+    for editor in app.dataframe:
+        if found := re.search(rf"-({name}(_\w+)?)$", editor.proto.id):
+            return found[1], editor.value
+    raise KeyError(name)
 
 
 def edit(app: AppTest, name: str, **edits: Any) -> None:
     empty: dict = {"edited_rows": {}, "added_rows": [], "deleted_rows": []}
-    app.session_state[table_key(app, name)] = {**empty, **edits}
+    app.session_state[_editor(app, name)[0]] = {**empty, **edits}
     app.run()
 
 
@@ -71,10 +77,8 @@ def choose_example(app: AppTest, name: str) -> None:
 
 def table_of(app: AppTest, name: str) -> list[list[str]]:
     """The cells that an editor shows."""
-    key, base = table_key(app, name), app.session_state[f"{name}_base"]
-    edits: dict = {}
-    if key in app.session_state:
-        edits = app.session_state[key]
+    key, base = _editor(app, name)
+    edits = app.session_state[key] if key in app.session_state else {}  # noqa: SIM401  # no get
     return apply_edits(base, edits).fillna("").to_numpy().tolist()
 
 
