@@ -90,7 +90,6 @@ TEXTS = {
     "loss_alt": "Curves of the training loss and accuracy over the epochs; "
     "the loss at epoch {epoch} is {loss}",
     "loss_alt_start": "Empty chart of the training loss and accuracy; no epoch has run yet",
-    "log": "Log",
     "log_empty": "The log prints the loss every 100 epochs.",
     # 3 Model
     "model": "Model",
