@@ -1,7 +1,5 @@
 import json
-import os
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,8 +11,6 @@ from playground.core.dataset import Dataset
 from playground.sharing import examples
 from tests.page import APP
 
-os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp()  # of the servers, too: nothing is left behind
-
 FIXTURE = Path(__file__).parent / "note.json"
 
 # the same examples in every run: what fails once fails again, and nothing fails by chance
@@ -22,6 +18,20 @@ settings.register_profile(
     "repeatable", derandomize=True, deadline=None, max_examples=25, database=None
 )
 settings.load_profile("repeatable")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Tables that the tests have kept go to a folder that goes with them; servers inherit it."""
+    folder, patch = tempfile.TemporaryDirectory(), pytest.MonkeyPatch()
+    patch.setenv("XDG_CACHE_HOME", folder.name)
+    config.add_cleanup(patch.undo)
+    config.add_cleanup(folder.cleanup)
+
+
+@pytest.fixture(autouse=True)
+def one_thread() -> None:
+    """On two threads, small tensors take the plain loop up to ten times as long."""
+    torch.set_num_threads(1)
 
 
 @pytest.fixture(scope="session")
@@ -35,11 +45,9 @@ def note_dataset() -> Dataset:
 
 
 @pytest.fixture
-def app() -> Iterator[AppTest]:
-    threads = torch.get_num_threads()
+def app() -> AppTest:
     app = AppTest.from_file(APP, default_timeout=60)
     app.run()
     app.selectbox(key="speed").set_value("full").run()
     assert not app.exception
-    yield app
-    torch.set_num_threads(threads)
+    return app

@@ -5,8 +5,8 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import torch
-from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.testing.v1 import AppTest
 
 from playground.tables.edits import apply_edits
@@ -15,20 +15,17 @@ from tests import plain_loop
 APP = Path(__file__).parent.parent / "app.py"
 
 
-def editor_of(app: AppTest, name: str) -> Any:
-    """The editor's message to the browser; its id ends with its key."""
-    editors = [element.proto for element in app.get("dataframe")]
-    return next(editor for editor in editors if f"-{name}_" in editor.id)
-
-
-def table_key(app: AppTest, name: str) -> str:
-    found: str = editor_of(app, name).id
-    return found[found.index(f"-{name}_") + 1 :]
+def _editor(app: AppTest, name: str) -> tuple[str, pd.DataFrame]:
+    """The key of a table's editor, which is the name and a suffix, and what it started from."""
+    for editor in app.dataframe:
+        if found := re.search(rf"-({name}(_\w+)?)$", editor.proto.id):
+            return found[1], editor.value
+    raise KeyError(name)
 
 
 def edit(app: AppTest, name: str, **edits: Any) -> None:
     empty: dict = {"edited_rows": {}, "added_rows": [], "deleted_rows": []}
-    app.session_state[table_key(app, name)] = {**empty, **edits}
+    app.session_state[_editor(app, name)[0]] = {**empty, **edits}
     app.run()
 
 
@@ -86,11 +83,8 @@ def choose_example(app: AppTest, name: str) -> None:
 
 def table_of(app: AppTest, name: str) -> list[list[str]]:
     """The cells that an editor shows."""
-    key, data = table_key(app, name), editor_of(app, name).arrow_data.data
-    base = convert_arrow_bytes_to_pandas_df(data)
-    edits: Any = {}
-    if key in app.session_state:
-        edits = app.session_state[key]
+    key, base = _editor(app, name)
+    edits = app.session_state[key] if key in app.session_state else {}  # noqa: SIM401  # no get
     return apply_edits(base, edits).fillna("").to_numpy().tolist()
 
 

@@ -103,7 +103,6 @@ TEXTS = {
     "loss_alt": "Curves of the training loss and accuracy over the epochs; the loss at epoch "
     "{epoch} is {loss}",
     "loss_alt_start": "Empty chart of the training loss and accuracy; no epoch has run yet",
-    "log": "Log",
     "log_empty": "The log prints the loss every 100 epochs.",
     # 3 Model
     "model": "Model",
@@ -154,7 +153,7 @@ TEXTS = {
     "shape_feature": "feature",
     "shape_class": "class",
     "shape_result": "Features in this order: {features}. Classes: {classes}.",
-    "shape_lost": "Removed along with all their samples: {names}.",
+    "shape_lost": "Removed with all their samples: {names}.",
     "shape_apply": "Apply",
     "cancel": "Cancel",
     "share": "Share",
@@ -199,7 +198,7 @@ TEXTS = {
     "brings it back.",
     "kept_here": "Too large for the page's address, so this server keeps the table in case you "
     "reload. To be safe, save the experiment (under Share).",
-    "not_kept": "Too large for the page's address: reloading would lose the table. Save it first.",
+    "not_kept": "Too large for the page's address: a reload loses the table. Save it first.",
     # What is wrong with the input
     "problem_link_version": "This link is of version {value}, which this page does not know. "
     "What could be read is shown.",
@@ -268,8 +267,8 @@ TEXTS = {
     "Type one, such as 0.5.",
     "problem_decimal_comma": "Row {row}, column {column}: “{value}” has a comma. "
     "Write the number with a point, such as 0.5.",
-    "problem_not_finite": "Row {row}, column {column}: “{value}” is not a finite number. Type "
-    "one that is.",
+    "problem_not_finite": "Row {row}, column {column}: “{value}” cannot be learnt from. "
+    "Type a finite number.",
     "problem_too_large": "Row {row}, column {column}: “{value}” is larger than float32 can hold. "
     "Stay below 3.4e38.",
     "problem_label_missing": "Row {row}, column {column}: the label is missing. Type its class, "

@@ -91,7 +91,6 @@ TEXTS = {
     "test_accuracy_hover": "第 %{x} 轮<br>测试准确率 %{y}",
     "loss_alt": "训练损失和准确率随轮数变化的曲线；第 {epoch} 轮的损失为 {loss}",
     "loss_alt_start": "训练损失和准确率的空图；尚未开始训练",
-    "log": "日志",
     "log_empty": "每 100 轮打印一次损失。",
     # 3 Model
     "model": "模型",

@@ -28,6 +28,12 @@ class Turns:
         """A turn when no page waits."""
         return self._turn(self._training)
 
+    @property
+    def waiting(self) -> int:
+        """How many have asked for a turn that has not come."""
+        with self._guard:
+            return len(self._pages) + len(self._training)
+
     @contextmanager
     def _turn(self, queue: deque[threading.Lock]) -> Iterator[None]:
         self._take(queue)

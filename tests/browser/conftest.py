@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, sync_playwright
 
 from tests import plain_loop
+from tests.browser.grid import Grid
 from tests.server import Server, running_server
 
 ROOT = Path(__file__).parent.parent.parent
@@ -38,17 +39,28 @@ def server(running: Server) -> str:
     return running.url
 
 
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def find_chromium(playwright_s_own: str) -> str | None:
+    """Chromium under any of its usual names, else the one that Playwright has installed."""
+    return next(filter(None, map(shutil.which, [*CHROMIUM_NAMES, playwright_s_own])), None)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("XDG_CACHE_HOME")  # Playwright looks for its own browser in the user's cache
+        driver = sync_playwright().start()
+    chromium = find_chromium(driver.chromium.executable_path)
     if chromium is None:
-        if os.environ.get("CI"):
-            pytest.fail("no Chromium on the PATH")
-        pytest.skip("the browser tests need Chromium on the PATH")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield browser
-        browser.close()
+        driver.stop()
+        message = "the browser tests need Chromium on the PATH, or Playwright's own"
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(message)
+    browser = driver.chromium.launch(executable_path=chromium, args=FLAGS)
+    yield browser
+    browser.close()
+    driver.stop()
 
 
 class Playground:
@@ -72,14 +84,32 @@ class Playground:
         self.wait_until_idle()
 
     def wait_until_idle(self) -> None:
+        """Wait until the script rests and each chart shows the epoch that the status names."""
         self.page.wait_for_selector("[data-test-script-state=notRunning]")
-        self.page.wait_for_timeout(300)  # the browser draws what the script sent
+        self.page.wait_for_function(
+            """() => {
+                 const status = document.querySelector('.st-key-status').innerText;
+                 const epoch = Number(status.match(/[0-9]+/)?.[0]);
+                 const charts = [...document.querySelectorAll('.js-plotly-plot')]
+                   .filter(chart => chart.checkVisibility());
+                 return charts.length >= 3 && charts.every(
+                   chart => chart.layout?.meta === epoch && chart.querySelector('.subplot'));
+               }"""
+        )
 
     def epoch(self) -> int:
         """The epoch that the progress bar names."""
         found = re.search(r"(\d+)/\d+", self.page.locator(".st-key-status").inner_text())
         assert found
         return int(found[1])
+
+    def wait_for_epoch(self, epoch: int) -> None:
+        """Wait until a run has come as far."""
+        self.page.wait_for_function(
+            """epoch => Number(
+                 document.querySelector('.st-key-status').innerText.match(/[0-9]+/)) >= epoch""",
+            arg=epoch,
+        )
 
     def traces(self) -> dict[str, dict]:
         """The data of every chart, by the ``meta`` of its traces."""
@@ -92,36 +122,14 @@ class Playground:
         )
         return found
 
-    def select_cell(self, table: str, row: int, column: int) -> None:
-        """Click a cell of a table of a 1280 pixels wide window; rows and columns from 0."""
-        box = self.page.locator(f".st-key-{table} canvas").first.bounding_box()
-        assert box
-        columns = {"training_table": 4, "test_table": 3}[table]
-        before = 73  # pixels of the columns that select and number the rows
-        x = box["x"] + before + (column + 0.5) * (box["width"] - before) / columns
-        y = box["y"] + 36 + 35 * (row + 0.5)
-        self.page.mouse.move(x, y)
-        self.page.wait_for_timeout(150)  # the table notices the mouse before a click counts
-        self.page.mouse.click(x, y, delay=50)
-        self.page.wait_for_timeout(200)
+    def grid(self, table: str) -> Grid:
+        return Grid(self.page, table)
 
-    def type_cells(self, table: str, row: int, column: int, *texts: str) -> None:
-        """Fill cells from the one named to the right, at the pace of a quick typist.
-
-        The row below the last one appears, its first cell open, when it is clicked.
-        """
-        self.select_cell(table, row, column)
-        self.page.wait_for_timeout(300)
-        for text in texts:
-            if not self.page.locator(".gdg-input").is_visible():
-                self.page.keyboard.press("Enter")  # opens the cell
-                self.page.wait_for_selector(".gdg-input")
-            self.page.keyboard.press("Control+a")
-            self.page.keyboard.type(text, delay=50)
-            self.page.wait_for_timeout(200)
-            self.page.keyboard.press("Tab")  # keeps the text and goes on to the right
-            self.page.wait_for_selector(".gdg-input", state="detached")
-            self.page.wait_for_timeout(200)
+    def type_cells(self, table: str, row: int, column: str, *texts: str) -> None:
+        """Fill cells from the one named to the right; the server has them when this returns."""
+        grid = self.grid(table)
+        grid.type(row, column, *texts)
+        grid.wait_until_sent(row, column, *texts)
         self.wait_until_idle()
 
     def wait_for_text(self, key: str, text: str) -> None:
@@ -144,20 +152,14 @@ class Playground:
         self.wait_until_idle()
 
     def type_name(self, table: str, row: int, text: str) -> None:
-        """Type a name into a table of the Columns dialog; its last column holds the names."""
-        box = self.page.locator(f".st-key-{table} canvas").first.bounding_box()
-        assert box
-        x, y = box["x"] + box["width"] - 60, box["y"] + 36 + 35 * (row + 0.5)
-        self.page.mouse.move(x, y)
-        self.page.wait_for_timeout(150)
-        self.page.mouse.dblclick(x, y, delay=50)
-        self.page.wait_for_selector(".gdg-input")
-        self.page.keyboard.press("Control+a")
-        self.page.keyboard.type(text, delay=20)
-        self.page.wait_for_timeout(200)
-        self.page.keyboard.press("Enter")
-        self.page.wait_for_selector(".gdg-input", state="detached")
-        self.wait_until_idle()
+        """Type a name into a table of the Columns dialog and wait until the dialog says it."""
+        self.grid(table).type(row, table.removeprefix("shape_"), text)
+        self.wait_for_text("shape_result", text)
+
+    def choose_speed(self, epochs_a_second: int) -> None:
+        self.page.locator(".st-key-speed input").click()
+        self.page.get_by_role("option", name=str(epochs_a_second), exact=True).click()
+        self.page.get_by_role("option").first.wait_for(state="detached")
 
 
 def assert_shows(playground: Playground, plain: plain_loop.PlainResult) -> None:
@@ -187,7 +189,7 @@ def context(browser: Browser, server: str) -> BrowserContext:
 def page(context: BrowserContext) -> Iterator[Page]:
     """An empty page."""
     page = context.new_page()
-    page.set_default_timeout(12_000)
+    page.set_default_timeout(30_000)  # a busy machine has all the time it needs
     yield page
     page.close()
 

@@ -16,8 +16,8 @@ SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 def test_a_cell_edited_by_keyboard_and_a_new_row_are_trained_on(
     playground: Playground, note: dict
 ) -> None:
-    playground.type_cells("training_table", 0, 0, "7.25")
-    playground.type_cells("training_table", 10, 0, "1", "2", "3", "2")
+    playground.type_cells("training_table", 0, "x1", "7.25")
+    playground.type_cells("training_table", 10, "x1", "1", "2", "3", "2")
     playground.page.get_by_text("11 samples · 3 features · 3 classes").wait_for()
     playground.click("train")
     playground.wait_for_state("done")
@@ -29,9 +29,18 @@ def test_a_cell_edited_by_keyboard_and_a_new_row_are_trained_on(
     assert_shows(playground, plain_loop.train(features, targets, 3))
 
 
+def test_a_cell_clicked_with_the_mouse_takes_what_is_typed(playground: Playground) -> None:
+    cell = playground.grid("training_table").click()
+    playground.page.keyboard.type("7")
+    playground.page.keyboard.press("Enter")
+    cell.filter(has_text="7").wait_for(state="attached")
+    playground.click("undo")  # which can be clicked once the server has it
+    cell.filter(has_not_text="7").wait_for(state="attached")
+
+
 def test_rows_pasted_from_a_spreadsheet_fill_the_table(playground: Playground, note: dict) -> None:
     playground.page.evaluate("navigator.clipboard.writeText('1\\t2\\t3\\t0\\n4\\t5\\t6\\t1')")
-    playground.select_cell("training_table", 9, 0)
+    playground.grid("training_table").select(9, "x1")
     playground.page.keyboard.press("Control+v")
     playground.page.get_by_text("11 samples").wait_for()
     playground.click("train")
@@ -45,11 +54,12 @@ def test_rows_pasted_from_a_spreadsheet_fill_the_table(playground: Playground, n
 def test_pause_resume_step_and_the_language_leave_every_bit(
     playground: Playground, note: dict
 ) -> None:
-    playground.page.fill(".st-key-epochs input", "3000")  # some seconds in which to pause
+    playground.choose_speed(100)  # half a minute in which to pause
+    playground.page.fill(".st-key-epochs input", "3000")
     playground.page.keyboard.press("Enter")
     playground.wait_for_text("status", "Epoch 0/3000")
     playground.click("train")
-    playground.page.wait_for_timeout(300)
+    playground.wait_for_epoch(1)
     playground.click("pause")
     playground.wait_for_state("paused")
     paused_at = playground.epoch()
@@ -60,7 +70,9 @@ def test_pause_resume_step_and_the_language_leave_every_bit(
     plain = plain_loop.train(*note_tensors(note), 2, epochs=paused_at + 1)
     assert_shows(playground, plain)
 
+    playground.choose_speed(1000)
     playground.click("resume")
+    playground.wait_for_epoch(paused_at + 2)
     playground.page.get_by_role("radio", name="中文").or_(
         playground.page.locator(".st-key-language button", has_text="中文")
     ).first.click()
@@ -86,7 +98,7 @@ def test_an_edit_after_a_run_marks_the_results_as_older(playground: Playground) 
     playground.click("train")
     playground.wait_for_state("done")
     before = playground.traces()["weight"]
-    playground.type_cells("training_table", 1, 1, "abc")
+    playground.type_cells("training_table", 1, "x2", "abc")
     playground.wait_for_text("over_history", "Older than the data")
     playground.wait_for_text("problems", "Row 2, column x2: “abc” is not a number")
     assert playground.page.locator(".st-key-train button").first.is_disabled()
@@ -99,10 +111,12 @@ def test_an_edit_after_a_run_marks_the_results_as_older(playground: Playground) 
 def test_an_edited_test_vector_is_predicted_at_once(playground: Playground, note: dict) -> None:
     playground.click("train")
     playground.wait_for_state("done")
-    playground.type_cells("test_table", 0, 0, *map(str, note["test_samples"][2]))
+    playground.type_cells("test_table", 0, "x1", *map(str, note["test_samples"][2]))
     playground.wait_for_text("prediction", "97.39%")
     playground.wait_for_text("prediction", "-0.6707")
-    playground.type_cells("test_table", 1, 0, "1", "2", "3")  # the table scrolls and covers nothing
+    playground.type_cells(
+        "test_table", 1, "x1", "1", "2", "3"
+    )  # the table scrolls and covers nothing
     table = playground.page.locator(".st-key-test_table canvas").first.bounding_box()
     numbers = playground.page.locator(".st-key-numbers").bounding_box()
     assert table

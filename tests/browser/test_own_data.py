@@ -29,7 +29,7 @@ def test_a_whole_session_with_iris_ends_in_a_link_that_shows_the_same_elsewhere(
     page.keyboard.press("Escape")
     playground.click("train")
     playground.wait_for_state("done")
-    playground.type_cells("test_table", 0, 0, "6.5")
+    playground.type_cells("test_table", 0, "sepal length", "6.5")
     shown = playground.traces()
     assert shown["loss"]["y"] != shown["test_loss"]["y"]
     assert_shows(playground, plain_iris_loop())
@@ -83,7 +83,7 @@ def test_features_and_classes_are_renamed_and_a_class_is_added(playground: Playg
 
 def test_the_back_button_comes_back_to_all_that_was_left(playground: Playground) -> None:
     page = playground.page
-    playground.type_cells("training_table", 0, 0, "7.25")
+    playground.type_cells("training_table", 0, "x1", "7.25")
     playground.click("train")
     playground.wait_for_state("done")
     shown, address = playground.traces(), page.url
@@ -145,7 +145,7 @@ def test_no_script_runs_from_names_files_or_links(playground: Playground, server
         playground.wait_until_idle()
         page.keyboard.press("Escape")
     page.mouse.move(*middle(page, "[class*=st-key-box_parameters]"))  # the text beside the mouse
-    page.wait_for_timeout(300)
+    page.wait_for_selector(".hoverlayer .hovertext")
     wrong = {"data": PAYLOADS[0], "v": PAYLOADS[1], "seed": PAYLOADS[3], "language": PAYLOADS[0]}
     playground.open(f"{server}/?{urlencode(wrong)}")
     playground.wait_for_text("problems", PAYLOADS[0])
@@ -213,7 +213,7 @@ def test_an_example_is_chosen_and_saved_and_opened_again(playground: Playground)
 
 
 def test_a_reload_brings_back_table_settings_and_run(playground: Playground, note: dict) -> None:
-    playground.type_cells("training_table", 0, 0, "7.25")
+    playground.type_cells("training_table", 0, "x1", "7.25")
     playground.page.fill(".st-key-seed input", "4")
     playground.page.keyboard.press("Enter")
     playground.wait_until_idle()
@@ -231,17 +231,14 @@ def test_a_server_killed_in_mid_run_and_started_again_ends_the_run(
     playground: Playground, running: Server, note: dict
 ) -> None:
     page = playground.page
-    playground.type_cells("training_table", 0, 0, "7.25")
+    playground.type_cells("training_table", 0, "x1", "7.25")
     page.fill(".st-key-epochs input", "3000")
     page.keyboard.press("Enter")
     playground.wait_for_text("status", "/3000")
     playground.click("train")
-    page.wait_for_function(
-        "() => Number(document.querySelector('.st-key-status').innerText.match(/[0-9]+/)) > 500"
-    )
+    playground.wait_for_epoch(500)
     running.kill()
     running.start()
-    page.set_default_timeout(40_000)
     playground.wait_for_state("done")
     features, targets = note_tensors(note)
     features[0, 0] = 7.25

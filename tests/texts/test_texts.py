@@ -39,19 +39,55 @@ def test_hover_texts_name_the_same_variables(language: str) -> None:
                 assert (variable in CATALOGS[language][key]) == (variable in text), key
 
 
-def test_no_text_is_left_over() -> None:
-    sources = [*ROOT.glob("playground/**/*.py"), ROOT / "app.py"]
-    words = {
+TREES = [
+    ast.parse(source.read_text(encoding="utf-8"))
+    for source in [*ROOT.glob("playground/**/*.py"), ROOT / "app.py"]
+    if source.parent.name != "texts"
+]
+
+
+def words(tree: ast.AST) -> set[str]:
+    """All strings in code."""
+    values = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    return {value for value in values if isinstance(value, str)}
+
+
+def asked_for(tree: ast.AST) -> list[ast.expr]:
+    """The first argument of each call of ``texts`` or ``texts()``."""
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args]
+    return [call.args[0] for call in calls if ast.unparse(call.func).endswith(("texts", "texts()"))]
+
+
+def handed_on(tree: ast.AST) -> set[str]:
+    """Strings of a module that may come to a ``texts(name)``; keys of widgets do not."""
+    if not any(isinstance(key, ast.Name) for key in asked_for(tree)):
+        return set()
+    keywords = (node for node in ast.walk(tree) if isinstance(node, ast.keyword))
+    keys = [node.value for node in keywords if node.arg == "key"]
+    others = [
         node.value
-        for source in sources
-        if source.parent.name != "texts"
-        for node in ast.walk(ast.parse(source.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    }
-    built = {f"{key}_help" for key in words} | {f"{key}_hover" for key in words}
-    built |= {f"problem_{code}" for code in words} | {f"delimiter_{name}" for name in words}
-    built |= {key for name in SETTINGS for key in texts_of(name)}
-    assert set(CATALOGS["en"]) - words - built == set()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in keys
+    ]
+    return set(others)
+
+
+def pattern(text: ast.JoinedStr) -> str:
+    """What an f-string can come to."""
+    fixed = (part.value if isinstance(part, ast.Constant) else None for part in text.values)
+    return "".join(re.escape(part) if isinstance(part, str) else "(.+)" for part in fixed)
+
+
+def test_no_text_is_left_over() -> None:
+    all_words = set().union(*map(words, TREES))
+    keys = [key for tree in TREES for key in asked_for(tree)]
+    used = set().union(*map(words, keys), *map(handed_on, TREES))
+    for key in keys:
+        for built in (node for node in ast.walk(key) if isinstance(node, ast.JoinedStr)):
+            found = ((name, re.fullmatch(pattern(built), name)) for name in CATALOGS["en"])
+            used |= {name for name, match in found if match and set(match.groups()) <= all_words}
+    used |= {key for name in SETTINGS for key in texts_of(name)}
+    assert set(CATALOGS["en"]) - used == set()
 
 
 def texts_of(name: str) -> set[str]:

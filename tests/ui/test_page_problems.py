@@ -12,8 +12,8 @@ from tests.page import edit, is_trainable, messages, open_more, press, state_of,
         ({"edited_rows": {1: {"x2": "abc"}}}, "Row 2, column x2: “abc” is not a number"),
         ({"edited_rows": {1: {"x2": ""}}}, "Row 2, column x2: the cell is empty"),
         ({"edited_rows": {1: {"x2": "1e400"}}}, "Row 2, column x2: “1e400” is larger"),
-        ({"edited_rows": {1: {"label": "-1"}}}, "Row 2, column label: -1 is negative"),
-        ({"edited_rows": {1: {"label": "3"}}}, "No row of column label has label 2"),
+        ({"edited_rows": {1: {"label": ""}}}, "Row 2, column label: the label is missing"),
+        ({"edited_rows": {1: {"label": "inf"}}}, "Row 2, column label: “inf” cannot be a class"),
         ({"added_rows": [{"x1": "1"}]}, "Row 11, column x2: the cell is empty"),
         ({"deleted_rows": list(range(10))}, "The table has no samples"),
     ],
@@ -25,6 +25,17 @@ def test_bad_input_is_said_and_training_waits(app: AppTest, edits: dict, expecte
     edit(app, "training_table")
     assert messages(app) == ""
     assert is_trainable(app)
+
+
+@pytest.mark.parametrize(("label", "n_classes"), [("-1", 3), ("3", 3), ("cat", 3)])
+def test_labels_that_leave_a_gap_are_classes_by_name_and_said(
+    app: AppTest, label: str, n_classes: int
+) -> None:
+    edit(app, "training_table", edited_rows={1: {"label": label}})
+    assert ("without a gap" in messages(app)) == (label != "cat")
+    press(app, "train")
+    assert state_of(app) == "done"
+    assert len(traces(app)["weight"][0]["z"]) == n_classes
 
 
 def test_one_class_is_said_and_trained(app: AppTest) -> None:

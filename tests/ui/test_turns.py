@@ -1,37 +1,77 @@
 import threading
 import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from functools import partial
+
+import pytest
 
 from playground.ui.turns import Turns
 
+SECONDS = 3.0  # by which a turn must have come
 
-def in_order(turns: Turns, names: list[str]) -> list[str]:
+
+def begin(work: Callable[[], None]) -> Future[None]:
+    """Do ``work`` in a thread that does not keep the tests from ending, should it hang."""
+    outcome: Future[None] = Future()
+
+    def run() -> None:
+        try:
+            work()
+            outcome.set_result(None)
+        except BaseException as error:
+            outcome.set_exception(error)
+
+    threading.Thread(target=run, daemon=True).start()
+    return outcome
+
+
+def finish(*begun: Future[None]) -> None:
+    ends = time.monotonic() + SECONDS
+    for outcome in begun:
+        try:
+            outcome.result(max(0.0, ends - time.monotonic()))
+        except TimeoutError:
+            pytest.fail("dead lock: a turn that was asked for never came")
+
+
+def served_in_order(turns: Turns, names: list[str]) -> list[str]:
     """Who gets a turn when, if all ask in this order while the lock is taken."""
     served: list[str] = []
+    begun: list[Future[None]] = []
 
-    def work(name: str) -> None:
-        turn = turns.for_page() if name.startswith("page") else turns.for_training()
-        with turn:
+    def ask(name: str) -> None:
+        with turns.for_page() if name.startswith("page") else turns.for_training():
             served.append(name)
 
-    threads = [threading.Thread(target=work, args=[name]) for name in names]
-    with turns.for_training():
-        for waiting, thread in enumerate(threads, start=1):
-            thread.start()
-            while len(turns._pages) + len(turns._training) < waiting:
-                time.sleep(0.001)
-    for thread in threads:
-        thread.join()
+    def all_ask() -> None:
+        ends = time.monotonic() + SECONDS
+        with turns.for_training():
+            for name in names:
+                begun.append(begin(partial(ask, name)))
+                while turns.waiting < len(begun):
+                    assert time.monotonic() < ends, f"{name} does not wait for its turn"
+                    time.sleep(0)
+
+    finish(begin(all_ask))
+    finish(*begun)
     return served
 
 
 def test_turns_come_in_the_order_of_asking() -> None:
     names = [f"run {index}" for index in range(8)]
-    assert in_order(Turns(), names) == names
+    assert served_in_order(Turns(), names) == names
 
 
 def test_a_page_goes_before_training() -> None:
     names = ["run 1", "run 2", "page 1", "page 2"]
-    assert in_order(Turns(), names) == ["page 1", "page 2", "run 1", "run 2"]
+    assert served_in_order(Turns(), names) == ["page 1", "page 2", "run 1", "run 2"]
+
+
+def test_nobody_waits_when_all_have_been_served() -> None:
+    turns = Turns()
+    served_in_order(turns, ["run", "page"])
+    assert turns.waiting == 0
 
 
 def test_one_at_a_time() -> None:
@@ -46,20 +86,18 @@ def test_one_at_a_time() -> None:
                 time.sleep(0)
                 inside -= 1
 
-    threads = [threading.Thread(target=work) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    finish(*[begin(work) for _ in range(4)])
     assert most == 1
 
 
 def test_a_turn_ends_with_an_error() -> None:
     turns = Turns()
+
+    def fail() -> None:
+        with turns.for_page():
+            raise ValueError("an error of its own")
+
     for _ in range(2):
-        try:
-            with turns.for_page():
-                raise ValueError
-        except ValueError:
-            pass
-    assert in_order(turns, ["run"]) == ["run"]
+        with pytest.raises(ValueError, match="of its own"):
+            finish(begin(fail))
+    assert served_in_order(turns, ["run"]) == ["run"]
