@@ -16,11 +16,11 @@ from playground.charts.display import format_number, format_probability, thin_ou
 from playground.charts.looks import (
     MAX_NAME,
     Palette,
+    as_html,
     axis_title,
     class_color,
     heading,
     layout_of,
-    plain,
     shortened,
     width_of,
     wrapped,
@@ -130,7 +130,7 @@ def parameters_chart(
 
     The values are exact, the numbers in the cells rounded.
     """
-    columns, rows = list(map(plain, feature_names)), list(map(plain, class_names))
+    columns, rows = list(map(as_html, feature_names)), list(map(as_html, class_names))
     left = width_of(class_names) + 26
     share = 1 / (len(columns) + 1.35)  # of the width, for a column
     cell = (PARAMETERS_WIDTH - left - 12) * share
@@ -173,7 +173,7 @@ def parameters_chart(
             "autorange": "reversed",
             "title": axis_title(texts("class_axis")),
             "tickvals": rows[::below],
-            "ticktext": [plain(shortened(name, MAX_NAME)) for name in class_names[::below]],
+            "ticktext": [as_html(shortened(name, MAX_NAME)) for name in class_names[::below]],
         },
         "annotations": [
             heading(texts("weight_title", **sizes), 1.0, (split - 0.03) / 2),
@@ -230,7 +230,7 @@ def probability_chart(
             {
                 "type": "bar",
                 "orientation": "h",
-                "name": plain(name),
+                "name": as_html(name),
                 "x": shares,
                 "y": names,
                 "text": [format_probability(share) if share >= least else "" for share in shares],

@@ -69,7 +69,7 @@ def axis_title(text: str) -> dict[str, Any]:
     return {"text": text, "standoff": 10}
 
 
-def plain(text: str) -> str:
+def as_html(text: str) -> str:
     """Text that plotly shows as it is: it would take what looks like HTML for such."""
     return html.escape(text, quote=False)
 
@@ -82,9 +82,9 @@ def wrapped(name: str, width: float) -> str:
     """A name in two lines at most, each cut to ``width`` pixels; in little room, its beginning."""
     letters = max(2, int(width / 6.8))
     if letters < 5:
-        return plain(name[:letters])
+        return as_html(name[:letters])
     first, _, rest = name.partition(" ") if len(name) > letters else (name, "", "")
-    lines = [plain(shortened(line, letters)) for line in (first, rest) if line]
+    lines = [as_html(shortened(line, letters)) for line in (first, rest) if line]
     return "<br>".join(lines)
 
 

@@ -13,7 +13,7 @@ from playground.tables.labels import LABEL, label_problems
 START = "0"  # in every row of a new feature, and in the one sample of a new class
 
 
-class Named(NamedTuple):
+class Rename(NamedTuple):
     """A feature or a class: its name so far, None for a new one, and its name from now on."""
 
     old: str | None
@@ -30,14 +30,14 @@ def classes_of(samples: pd.DataFrame) -> list[str]:
     return list(dict.fromkeys(label for label in labels if label))
 
 
-def in_order(asked: Sequence[tuple[float | None, Named]], names: list[str]) -> list[Named]:
+def in_order(asked: Sequence[tuple[float | None, Rename]], names: list[str]) -> list[Rename]:
     """The features at the places, from 1, that are asked for; ``names`` has them as they were.
 
     One moved to the place of another pushes it aside, the way it came from; a new one pushes it
     down, and without a place is the last.
     """
 
-    def place(each: tuple[float | None, Named]) -> tuple[float, float]:
+    def place(each: tuple[float | None, Rename]) -> tuple[float, float]:
         order, named = each
         if named.old is None:
             return len(asked) + 1 if order is None else order, -1
@@ -48,7 +48,7 @@ def in_order(asked: Sequence[tuple[float | None, Named]], names: list[str]) -> l
     return [named for _, named in sorted(asked, key=place)]
 
 
-def shape_problems(features: Sequence[Named], classes: Sequence[Named]) -> list[Problem]:
+def shape_problems(features: Sequence[Rename], classes: Sequence[Rename]) -> list[Problem]:
     """What keeps the tables from getting this shape."""
     problems = _name_problems(
         [each.new for each in features], "feature_without_name", "feature_twice"
@@ -69,7 +69,7 @@ def shape_problems(features: Sequence[Named], classes: Sequence[Named]) -> list[
     return problems or _class_problems(classes)
 
 
-def _class_problems(classes: Sequence[Named]) -> list[Problem]:
+def _class_problems(classes: Sequence[Rename]) -> list[Problem]:
     """What makes labels of these names that cannot be learnt, unless they were such before."""
     before = [each.old for each in classes if each.old is not None]
     if is_blocked(label_problems(before)):
@@ -88,8 +88,8 @@ def _name_problems(names: Sequence[str], nameless: str, twice: str) -> list[Prob
 def reshaped(
     samples: pd.DataFrame,
     test_samples: pd.DataFrame,
-    features: Sequence[Named],
-    classes: Sequence[Named],
+    features: Sequence[Rename],
+    classes: Sequence[Rename],
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Both tables with these features in this order, the samples with these classes.
 
@@ -109,7 +109,7 @@ def reshaped(
     return table.reset_index(drop=True), _with_features(test_samples, features)
 
 
-def _with_features(table: pd.DataFrame, features: Sequence[Named]) -> pd.DataFrame:
+def _with_features(table: pd.DataFrame, features: Sequence[Rename]) -> pd.DataFrame:
     columns = {
         named.new: START if named.old is None else table[named.old].to_numpy() for named in features
     }

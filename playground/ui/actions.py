@@ -11,7 +11,7 @@ from playground.core.experiment import Experiment
 from playground.sharing.examples import Example
 from playground.sharing.link import SavedExperiment
 from playground.tables.document import Document
-from playground.tables.shape import Named, follow_features, reshaped
+from playground.tables.shape import Rename, follow_features, reshaped
 from playground.ui.session import (
     TABLES,
     TEST_TABLE,
@@ -39,7 +39,7 @@ def load_samples(frame: pd.DataFrame) -> None:
     tables.load(TRAINING_TABLE, frame)
 
 
-def reshape(features: Sequence[Named], classes: Sequence[Named]) -> None:
+def reshape(features: Sequence[Rename], classes: Sequence[Rename]) -> None:
     """Give both tables these features and classes."""
     frames = reshaped(*session().frames, features, classes)
     for name, frame in zip(TABLES, frames, strict=True):

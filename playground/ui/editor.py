@@ -4,7 +4,7 @@ import streamlit as st
 
 from playground.tables.edits import editor_column
 from playground.tables.labels import LABEL
-from playground.ui import page
+from playground.ui import problems
 from playground.ui.session import session
 
 
@@ -19,7 +19,7 @@ def draw(name: str, alt: str, locked: bool = False) -> None:
     columns = {"_index": st.column_config.Column("#", width=40, disabled=True)}
     for column in base.columns:
         columns[editor_column(column)] = st.column_config.TextColumn(
-            page.column_name(column, texts),
+            problems.column_name(column, texts),
             help=texts("label_help") if column == LABEL else texts("feature_help"),
             alignment="right",
         )

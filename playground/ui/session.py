@@ -93,7 +93,7 @@ class Session:
         return experiment is None or not experiment.describes(self.run)
 
     @property
-    def said_of_run(self) -> dict[str, str]:
+    def run_in_address(self) -> dict[str, str]:
         """What the address says of the run; nothing when it is not one of tables and settings."""
         return {} if self.is_stale else self.playback.in_address()
 
@@ -151,7 +151,7 @@ class Session:
     def _more_of_address(self) -> dict[str, str]:
         language = self.fields["language"]
         of_browser = language == matching_language(st.context.locale)
-        return self.said_of_run | ({} if of_browser else {"language": language})
+        return self.run_in_address | ({} if of_browser else {"language": language})
 
     def _has_other_features(self) -> bool:
         """Whether the table has other features than the run, whose results say nothing of it."""

@@ -4,7 +4,7 @@ import pytest
 from playground.sharing.examples import examples
 from playground.tables.reading import read_samples, read_test_samples
 from playground.tables.shape import (
-    Named,
+    Rename,
     classes_of,
     features_of,
     in_order,
@@ -15,8 +15,8 @@ from playground.tables.shape import (
 IRIS = examples()["iris"]
 
 
-def keep(names: list[str]) -> list[Named]:
-    return [Named(name, name) for name in names]
+def keep(names: list[str]) -> list[Rename]:
+    return [Rename(name, name) for name in names]
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_labels_in_two_spellings_are_one_class(samples: pd.DataFrame) -> None:
 
 
 def test_features_are_renamed_and_reordered(samples: pd.DataFrame, vectors: pd.DataFrame) -> None:
-    features = [Named("b", "second"), Named("a", "a")]
+    features = [Rename("b", "second"), Rename("a", "a")]
     table, tests = reshaped(samples, vectors, features, keep(["0", "1"]))
     assert list(table.columns) == ["second", "a", "label"]
     assert cells(table)[:3] == [["2", "1", "0"], ["4", "3", "1"], [None, "5", "1"]]
@@ -59,7 +59,7 @@ def test_features_are_renamed_and_reordered(samples: pd.DataFrame, vectors: pd.D
 def test_two_features_can_exchange_their_names(
     samples: pd.DataFrame, vectors: pd.DataFrame
 ) -> None:
-    features = [Named("a", "b"), Named("b", "a")]
+    features = [Rename("a", "b"), Rename("b", "a")]
     table, _ = reshaped(samples, vectors, features, keep(["0", "1"]))
     assert table["b"].tolist()[:2] == ["1", "3"]
 
@@ -73,7 +73,7 @@ def test_a_feature_that_goes_takes_its_values_along(
 
 
 def test_a_new_feature_starts_with_zeros(samples: pd.DataFrame, vectors: pd.DataFrame) -> None:
-    features = [Named(None, "new"), *keep(["a", "b"])]
+    features = [Rename(None, "new"), *keep(["a", "b"])]
     table, tests = reshaped(samples, vectors, features, keep(["0", "1"]))
     assert table["new"].tolist() == ["0"] * 4
     assert tests["new"].tolist() == ["0"] * 2
@@ -82,7 +82,7 @@ def test_a_new_feature_starts_with_zeros(samples: pd.DataFrame, vectors: pd.Data
 def test_a_class_is_renamed_in_all_its_samples(
     samples: pd.DataFrame, vectors: pd.DataFrame
 ) -> None:
-    classes = [Named("0", "cat"), Named("1", "0")]
+    classes = [Rename("0", "cat"), Rename("1", "0")]
     table, _ = reshaped(samples, vectors, keep(["a", "b"]), classes)
     assert [cell for *_, cell in cells(table)] == ["cat", "0", "0", None]
 
@@ -96,7 +96,7 @@ def test_a_class_that_goes_takes_its_samples_along(
 
 def test_a_new_class_starts_with_one_sample() -> None:
     table = IRIS.samples()
-    classes = [*keep(classes_of(table)), Named(None, "tulip")]
+    classes = [*keep(classes_of(table)), Rename(None, "tulip")]
     after, _ = reshaped(table, IRIS.test_samples(), keep(features_of(table)), classes)
     dataset = read_samples(after).dataset
     assert dataset is not None
@@ -106,8 +106,8 @@ def test_a_new_class_starts_with_one_sample() -> None:
 
 @pytest.mark.parametrize("n_features", [1, 64])
 def test_any_number_of_features_can_be_learnt_from(n_features: int) -> None:
-    features = [Named(None, f"f{index}") for index in range(n_features)]
-    classes = [Named(None, f"c{index}") for index in range(20)]
+    features = [Rename(None, f"f{index}") for index in range(n_features)]
+    classes = [Rename(None, f"c{index}") for index in range(20)]
     assert shape_problems(features, classes) == []
     table, tests = reshaped(IRIS.samples(), IRIS.test_samples(), features, classes)
     dataset = read_samples(table).dataset
@@ -141,12 +141,12 @@ def test_any_number_of_features_can_be_learnt_from(n_features: int) -> None:
 def test_a_shape_that_cannot_be_is_said(
     features: list[str], classes: list[str], codes: list[str]
 ) -> None:
-    named = [Named(None, name) for name in features], [Named(None, name) for name in classes]
+    named = [Rename(None, name) for name in features], [Rename(None, name) for name in classes]
     assert [problem.code for problem in shape_problems(*named)] == codes
 
 
 def test_labels_that_were_wrong_before_do_not_keep_features_from_being_shaped() -> None:
-    assert shape_problems([Named("a", "b")], keep(["0", "inf"])) == []
+    assert shape_problems([Rename("a", "b")], keep(["0", "inf"])) == []
 
 
 @pytest.mark.parametrize(
@@ -163,6 +163,6 @@ def test_labels_that_were_wrong_before_do_not_keep_features_from_being_shaped() 
     ],
 )
 def test_features_stand_at_the_places_that_are_asked_for(places: list, order: str) -> None:
-    named = [*keep(["a", "b", "c"]), Named(None, "n")]
+    named = [*keep(["a", "b", "c"]), Rename(None, "n")]
     asked = list(zip(places, named, strict=True))
     assert "".join(each.new for each in in_order(asked, ["a", "b", "c"])) == order

@@ -6,8 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from playground.tables.cells import clean
-from playground.tables.shape import Named, classes_of, features_of, in_order, shape_problems
-from playground.ui import actions, page
+from playground.tables.shape import Rename, classes_of, features_of, in_order, shape_problems
+from playground.ui import actions
+from playground.ui.problems import as_markdown, sentences
 from playground.ui.session import TRAINING_TABLE, session
 
 
@@ -31,7 +32,7 @@ def _content() -> None:
     problems = shape_problems(features, classes)
     with st.container(key="shape_result"):
         if problems:
-            st.error(page.sentences(problems, texts, len(problems)))
+            st.error(sentences(problems, texts, len(problems)))
         else:
             lost = set(labels) - {named.old for named in classes}
             text = texts(
@@ -41,7 +42,7 @@ def _content() -> None:
             )
             if lost:
                 text += " " + texts("shape_lost", names=", ".join(sorted(lost)))
-            st.info(page.plain(text))
+            st.info(as_markdown(text))
     apply, cancel = st.columns(2)
     if apply.button(
         texts("shape_apply"),
@@ -80,11 +81,11 @@ def _editor(key: str, names: list[str], with_order: bool) -> pd.DataFrame:
         )
 
 
-def _named(frame: pd.DataFrame, names: list[str]) -> list[Named]:
+def _named(frame: pd.DataFrame, names: list[str]) -> list[Rename]:
     """The edited ``names`` in the order that is asked for."""
     rows = []
     for row in frame.to_dict("records"):
         order = None if pd.isna(row["order"]) else row["order"]
         old = row["old"] if isinstance(row["old"], str) else None
-        rows.append((order, Named(old, clean(row["name"]))))
+        rows.append((order, Rename(old, clean(row["name"]))))
     return in_order(rows, names)

@@ -24,7 +24,8 @@ from playground.sharing.link import SavedExperiment
 from playground.tables.labels import LABEL, label_problems
 from playground.tables.reading import read_samples
 from playground.texts import Texts
-from playground.ui import actions, page
+from playground.ui import actions
+from playground.ui.problems import as_markdown, sentence, sentences
 from playground.ui.session import session
 
 MAX_LISTED = 12  # names or left-out rows that are spelled out
@@ -58,15 +59,15 @@ def _preview(content: bytes, texts: Texts, is_pasted: bool) -> None:
             _preview_table(content, texts, is_pasted)
     except FileError as error:
         problems = [error.problem, *error.because]
-        st.error(page.sentences(problems, texts, 1 + MAX_LISTED))
+        st.error(sentences(problems, texts, 1 + MAX_LISTED))
 
 
 def _preview_experiment(saved: SavedExperiment, texts: Texts) -> None:
     reading = read_samples(saved.samples)
     epochs = saved.run.epochs if saved.run else 0
     lines = [texts("import_experiment", rows=len(saved.samples), epochs=epochs)]
-    lines += [page.sentence(problem, texts) for problem in (*saved.problems, *reading.problems)]
-    st.success("  \n".join(map(page.plain, lines[: 1 + MAX_LISTED])))
+    lines += [sentence(problem, texts) for problem in (*saved.problems, *reading.problems)]
+    st.success("  \n".join(map(as_markdown, lines[: 1 + MAX_LISTED])))
     _replace_or_cancel(texts("import_open"), partial(actions.open_experiment, saved))
 
 
@@ -145,7 +146,7 @@ def _features(file: FileReading, label: str, of_file: str, texts: Texts) -> list
     if not possible:
         return None
     proposed = [column for column in possible if column not in file.numbering]
-    names = dict(zip(possible, map(page.plain, possible), strict=True))
+    names = dict(zip(possible, map(as_markdown, possible), strict=True))
     with st.container(key="import_features"):
         return st.pills(
             texts("import_features_chosen"),
@@ -181,7 +182,7 @@ def _what_it_becomes(samples: Import, texts: Texts) -> None:
         texts("import_features", count=len(features), names=_listed(features)),
         texts("import_classes", count=len(classes), names=_listed(classes)),
     ]
-    st.success("  \n".join(page.plain(line) for line in lines))
+    st.success("  \n".join(as_markdown(line) for line in lines))
     to_check = [*label_problems(samples.table[LABEL]), *samples.remarks]
     _say("import_remarks", to_check, texts, st.warning)
     _say("import_left_out", samples.left_out, texts, st.info)
@@ -191,7 +192,7 @@ def _say(
     heading: str, problems: list[Problem], texts: Texts, show: Callable[[str], object]
 ) -> None:
     if problems:
-        show(f"**{texts(heading)}**  \n{page.sentences(problems, texts, MAX_LISTED)}")
+        show(f"**{texts(heading)}**  \n{sentences(problems, texts, MAX_LISTED)}")
 
 
 def _listed(names: list[str]) -> str:

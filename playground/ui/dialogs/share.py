@@ -28,7 +28,7 @@ def _content() -> None:
         st.caption(texts("share_too_large"))
     st.download_button(
         texts("download_experiment"),
-        partial(to_file, *now.frames, now.settings, now.said_of_run),
+        partial(to_file, *now.frames, now.settings, now.run_in_address),
         file_name="experiment.json",
         mime="application/json",
         key="download_experiment",

@@ -1,6 +1,5 @@
 """Panel 3: the weight matrix and the bias; what scaling and held-out samples say of them."""
 
-import html
 from collections.abc import Callable
 
 import streamlit as st
@@ -8,7 +7,8 @@ import streamlit as st
 from playground.charts.display import format_number, format_probability
 from playground.charts.figures import parameters_chart
 from playground.core.model import confusion_matrix, evaluate, predict
-from playground.ui import page
+from playground.ui import page, slots
+from playground.ui.html_table import as_table
 from playground.ui.session import session
 
 
@@ -24,7 +24,7 @@ def draw() -> Callable[[], None]:
         if run.prepared.test:
             confusion = _folded("confusion", "grid_on")
     with st.container(key=page.box("parameters")):
-        slot = page.ChartSlot()
+        slot = slots.ChartSlot()
 
     def redraw() -> None:
         _draw_parameters(slot)
@@ -37,7 +37,7 @@ def draw() -> Callable[[], None]:
     return redraw
 
 
-def _folded(key: str, icon: str) -> page.Slot | None:
+def _folded(key: str, icon: str) -> slots.Slot | None:
     """A place for a table in a popover, or None as long as that is closed."""
     popover = st.popover(
         session().texts(key), type="tertiary", icon=f":material/{icon}:", key=key, on_change="rerun"
@@ -45,10 +45,10 @@ def _folded(key: str, icon: str) -> page.Slot | None:
     if not popover.open:
         return None
     with popover, st.container(key=f"{key}_table"):
-        return page.Slot()
+        return slots.Slot()
 
 
-def _draw_parameters(slot: page.ChartSlot) -> None:
+def _draw_parameters(slot: slots.ChartSlot) -> None:
     texts, run, epoch = session().texts, session().run, session().playback.shown_epoch
     names = run.dataset.feature_names, run.dataset.class_names
     chart = parameters_chart(run.parameters_at(epoch), *names, epoch, texts, page.palette())
@@ -56,7 +56,7 @@ def _draw_parameters(slot: page.ChartSlot) -> None:
     slot.draw(chart, texts("parameters_alt", epoch=epoch, **sizes))
 
 
-def _draw_scaling(slot: page.Slot) -> None:
+def _draw_scaling(slot: slots.Slot) -> None:
     """Mean and scale of each feature, and the parameters in the units it was typed in."""
     texts, run = session().texts, session().run
     scaling, dataset = run.prepared.scaling, run.dataset
@@ -70,10 +70,10 @@ def _draw_scaling(slot: page.Slot) -> None:
         for name, (mean, scale, weights) in zip(dataset.feature_names, numbers, strict=True)
     ]
     rows.append([texts("scaling_bias"), "", "", *_numbers(bias.tolist())])
-    slot.draw("html", f"<p>{texts('scaling_help')}</p>{_table(head, rows)}")
+    slot.draw("html", f"<p>{texts('scaling_help')}</p>{as_table(head, rows)}")
 
 
-def _draw_confusion(slot: page.Slot) -> None:
+def _draw_confusion(slot: slots.Slot) -> None:
     """How the held-out samples are taken, at the epoch shown."""
     texts, run, epoch = session().texts, session().run, session().playback.shown_epoch
     test, names = run.prepared.test, run.dataset.class_names
@@ -90,16 +90,8 @@ def _draw_confusion(slot: page.Slot) -> None:
     answers = predict(parameters, test.features).predicted_class
     counts = confusion_matrix(answers, test.targets, test.n_classes).tolist()
     rows = [[name, *map(str, row)] for name, row in zip(names, counts, strict=True)]
-    slot.draw("html", f"<p>{said}</p>{_table([texts('confusion_label'), *names], rows)}")
+    slot.draw("html", f"<p>{said}</p>{as_table([texts('confusion_label'), *names], rows)}")
 
 
 def _numbers(values: list[float]) -> list[str]:
     return [format_number(value) for value in values]
-
-
-def _table(head: list[str], rows: list[list[str]]) -> str:
-    """An HTML table whose first column names the rows."""
-    body = f"<tr>{''.join(f'<th>{html.escape(cell)}</th>' for cell in head)}</tr>"
-    for name, *cells in rows:
-        body += f"<tr><th>{html.escape(name)}</th>{page.cells(cells)}</tr>"
-    return f"<table>{body}</table>"

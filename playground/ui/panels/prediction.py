@@ -11,7 +11,8 @@ from playground.charts.looks import class_color, shortened
 from playground.core.model import Prediction
 from playground.tables.reading import TestReading
 from playground.texts import Texts
-from playground.ui import editor, page
+from playground.ui import editor, page, problems, slots
+from playground.ui.html_table import as_cells
 from playground.ui.session import TEST_TABLE, session
 
 MAX_LETTERS = 12  # of a class name over its numbers
@@ -25,10 +26,10 @@ def draw() -> Callable[[], None]:
     reading = session().input.test_samples
     with st.container(key="prediction"):
         with st.container(key="numbers"):
-            page.problem_box("test_samples")
-            numbers = page.Slot()
+            problems.box("test_samples")
+            numbers = slots.Slot()
         with st.container(key=page.box("probabilities")):
-            slot = page.ChartSlot()
+            slot = slots.ChartSlot()
 
     names = session().run.dataset.class_names
 
@@ -66,8 +67,8 @@ def _numbers(
         strict=True,
     ):
         answer = f"<td rowspan=2>{number}</td><td rowspan=2>{_short(names[index])}</td>"
-        body += f"<tr>{answer}<th>p</th>{page.cells(map(format_probability, shares))}</tr>"
-        body += f"<tr><th>z</th>{page.cells(map(format_number, logits))}</tr>"
+        body += f"<tr>{answer}<th>p</th>{as_cells(map(format_probability, shares))}</tr>"
+        body += f"<tr><th>z</th>{as_cells(map(format_number, logits))}</tr>"
     caption = html.escape(texts("prediction_table"))
     return f'<table aria-label="{caption}"><tr>{head}</tr>{body}</table>'
 

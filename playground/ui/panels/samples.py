@@ -8,7 +8,7 @@ import streamlit as st
 from playground.sharing.examples import examples
 from playground.sharing.files import to_csv
 from playground.tables.shape import classes_of, features_of
-from playground.ui import actions, editor, page
+from playground.ui import actions, editor, page, problems
 from playground.ui.dialogs import columns, open_data
 from playground.ui.session import TRAINING_TABLE, session
 
@@ -43,7 +43,7 @@ def draw() -> None:
     st.caption(texts("samples_locked") if locked else caption)
     if not session().address.is_whole:
         st.caption(texts("kept_here" if session().address.is_kept else "not_kept"))
-    page.problem_box("samples")
+    problems.box("samples")
 
 
 def _undo_and_redo() -> None:

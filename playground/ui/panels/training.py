@@ -10,7 +10,7 @@ from playground.charts.figures import history_chart
 from playground.charts.log import log_lines
 from playground.core.optimizers import OPTIMIZERS, optimizers_with
 from playground.core.settings import MORE, ROW, SETTINGS, bounds
-from playground.ui import actions, page
+from playground.ui import actions, page, problems, slots
 from playground.ui.playback import FULL_SPEED, SPEEDS
 from playground.ui.session import session
 
@@ -27,10 +27,10 @@ def draw() -> Callable[[], None]:
         _settings()
     if session().problems["settings"]:
         with st.container(key="over_buttons"):
-            page.problem_box("settings")
+            problems.box("settings")
     _buttons()
     with st.container(key="status"):
-        progress = page.Slot()
+        progress = slots.Slot()
         with st.container(key="state"):
             st.html(f"<span>{session().playback.state}</span>")
     with st.container(key="playback", horizontal=True, vertical_alignment="center"):
@@ -40,9 +40,9 @@ def draw() -> Callable[[], None]:
             st.toggle(texts("log_axis"), value=on, help=texts("log_axis_help"), **widget)
     _notice()
     with st.container(key=page.box("history")):
-        chart = page.ChartSlot()
+        chart = slots.ChartSlot()
     with st.container(key="log"):
-        log = page.Slot()
+        log = slots.Slot()
 
     def redraw() -> None:
         _draw_progress(progress)
@@ -193,7 +193,7 @@ def _notice() -> None:
             st.error(texts("diverged", epoch=session().run.epoch), icon=":material/warning:")
 
 
-def _draw_progress(slot: page.Slot) -> None:
+def _draw_progress(slot: slots.Slot) -> None:
     texts = session().texts
     run, epoch = session().run, session().playback.shown_epoch
     epochs = run.settings.epochs
@@ -204,7 +204,7 @@ def _draw_progress(slot: page.Slot) -> None:
     slot.draw("progress", min(1.0, epoch / epochs), text=text)
 
 
-def _draw_history(slot: page.ChartSlot) -> None:
+def _draw_history(slot: slots.ChartSlot) -> None:
     texts = session().texts
     run, epoch = session().run, session().playback.shown_epoch
     histories = {"loss": run.loss_history, "accuracy": run.accuracy_history}
@@ -219,6 +219,6 @@ def _draw_history(slot: page.ChartSlot) -> None:
     slot.draw(chart, alt)
 
 
-def _draw_log(slot: page.Slot) -> None:
+def _draw_log(slot: slots.Slot) -> None:
     lines = log_lines(session().run)[-_LOG_LINES:] or [session().texts("log_empty")]
     slot.draw("html", f"<pre>{html.escape(chr(10).join(lines))}</pre>")
