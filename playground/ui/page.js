@@ -30,6 +30,10 @@
     if (testConnectionState !== "CONNECTED") server = "away";
     else if (server === "away" && testScriptState !== "notRunning") server = "back";
     else if (server === "back" && testScriptState === "notRunning") server = "here";
+    document.body.dataset.server = server;
+    // the table in it is about to be replaced by the one that the address has brought back
+    for (const editor of document.querySelectorAll('[data-testid="stDataFrame"]'))
+      editor.inert = server !== "here";
   }).observe(app, { attributeFilter: ["data-test-connection-state", "data-test-script-state"] });
 
   const isEarly = () => server !== "here" || performance.now() - editedAt < SENDING;
@@ -40,8 +44,10 @@
     event.preventDefault();
     event.stopImmediatePropagation();
     const release = () => {
-      if (isEarly()) setTimeout(release, 50);
-      else (button?.isConnected ? button : buttonOf(key))?.click(); // the page may be drawn anew
+      const target = button?.isConnected ? button : buttonOf(key); // the page may be drawn anew
+      const isComing = target?.disabled && app.dataset.testScriptState !== "notRunning";
+      if (isEarly() || isComing) setTimeout(release, 50);
+      else target?.click();
     };
     release();
     return true;

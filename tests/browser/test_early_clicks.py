@@ -1,0 +1,177 @@
+"""A class does not wait: clicks as soon as there is something to click, on slow machines."""
+
+from collections.abc import Iterator
+
+import pytest
+import torch
+from playwright.sync_api import Page
+
+from tests import plain_loop
+from tests.browser.conftest import Playground, assert_shows
+from tests.page import note_tensors
+from tests.server import Server
+
+NOTE = {"learning_rate": "0.01", "epochs": "1000", "seed": "0"}
+LINKED = {"learning_rate": "0.05", "epochs": "700", "seed": "3"}
+AWAY = '[data-test-connection-state]:not([data-test-connection-state="CONNECTED"])'
+
+
+@pytest.fixture
+def slow_page(page: Page) -> Iterator[Page]:
+    """A page on a processor of a sixth of the speed."""
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Emulation.setCPUThrottlingRate", {"rate": 6})
+    yield page
+    devtools.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+
+
+def click_at_once(page: Page, key: str) -> None:
+    """Click a button the moment it is there, whatever else the page is about."""
+    button = page.locator(f".st-key-{key} button:visible").first
+    button.wait_for()
+    button.click(force=True, no_wait_after=True)
+
+
+def shown(page: Page) -> dict[str, str]:
+    return {name: page.locator(f".st-key-{name} input").input_value() for name in NOTE}
+
+
+def wait_for_rest(page: Page, opened: str) -> None:
+    """Wait until the click has had its effect, and the script rests."""
+    page.wait_for_selector(opened)
+    page.wait_for_selector("[data-test-script-state=notRunning]")
+
+
+OPENS = {
+    "gallery": ".st-key-entry_note",
+    "more": ".st-key-momentum",
+    "shape": ".st-key-shape_apply",
+}
+
+
+@pytest.mark.parametrize("key", OPENS)
+@pytest.mark.parametrize("settings", [NOTE, LINKED], ids=["note", "link"])
+def test_a_click_as_soon_as_the_page_is_there_loses_no_setting(
+    slow_page: Page, server: str, key: str, settings: dict[str, str]
+) -> None:
+    query = "&".join(f"{name}={value}" for name, value in settings.items())
+    slow_page.goto(f"{server}/?{query}")
+    click_at_once(slow_page, key)
+    wait_for_rest(slow_page, OPENS[key])
+    assert shown(slow_page) == settings
+    assert "learning_rate=0&" not in slow_page.url
+
+
+def test_a_click_right_after_undo_or_an_example_loses_no_setting(
+    slow_page: Page, server: str
+) -> None:
+    slow_page.goto(f"{server}/?seed=5")
+    playground = Playground(slow_page)
+    playground.wait_for_state("ready")
+    slow_page.fill(".st-key-seed input", "7")
+    slow_page.keyboard.press("Enter")
+    slow_page.wait_for_url("**seed=7**")
+    click_at_once(slow_page, "undo")
+    click_at_once(slow_page, "more")
+    wait_for_rest(slow_page, OPENS["more"])
+    assert shown(slow_page) == NOTE | {"seed": "5"}
+    slow_page.keyboard.press("Escape")
+    click_at_once(slow_page, "gallery")
+    click_at_once(slow_page, "example_iris")
+    click_at_once(slow_page, "shape")
+    wait_for_rest(slow_page, OPENS["shape"])
+    assert shown(slow_page) == NOTE | {"seed": "5"}
+    assert "data=iris" in slow_page.url
+
+
+def test_a_click_right_after_a_change_of_language_loses_nothing(
+    slow_page: Page, server: str
+) -> None:
+    slow_page.goto(f"{server}/?seed=5")
+    playground = Playground(slow_page)
+    playground.wait_for_state("ready")
+    playground.type_cells("training_table", 0, "x1", "7.25")
+    slow_page.get_by_role("radio", name="中文").or_(
+        slow_page.locator(".st-key-language button", has_text="中文")
+    ).first.click(no_wait_after=True)
+    click_at_once(slow_page, "more")
+    wait_for_rest(slow_page, OPENS["more"])
+    assert shown(slow_page) == NOTE | {"seed": "5"}
+    assert "x1_x2_x3_label~7.25_" in slow_page.url
+
+
+@pytest.mark.parametrize("keys", [[], ["Enter"], ["Tab"]], ids=["no key", "Enter", "Tab"])
+def test_a_cell_typed_right_before_train_is_trained_on(
+    slow_page: Page, server: str, note: dict, keys: list[str]
+) -> None:
+    playground = Playground(slow_page)
+    playground.open(server)
+    playground.grid("training_table").select(0, "x1")
+    slow_page.keyboard.press("Enter")
+    slow_page.locator(".gdg-input").fill("7.25")
+    for key in keys:
+        slow_page.keyboard.press(key)
+    slow_page.locator(".st-key-train button:visible").click()
+    playground.wait_for_state("done")
+    features, targets = note_tensors(note)
+    features[0, 0] = 7.25
+    assert_shows(playground, plain_loop.train(features, targets, 2))
+
+
+def test_an_edit_undone_at_once_by_keys_is_undone(playground: Playground) -> None:
+    page = playground.page
+    playground.grid("training_table").select(0, "x1")
+    page.keyboard.press("Enter")
+    page.locator(".gdg-input").fill("7.25")
+    page.keyboard.press("Enter")
+    page.locator(".gdg-input").wait_for(state="detached")
+    page.keyboard.press("Control+z")
+    page.wait_for_selector(".st-key-redo button:enabled")
+    assert "7.25" not in page.url
+    assert playground.grid("training_table").cell(0, "x1").inner_text() == "0.3"
+
+
+@pytest.fixture
+def restarted(playground: Playground, running: Server) -> Playground:
+    """A page with an edit, whose server was killed and has just been started again."""
+    page = playground.page
+    playground.type_cells("training_table", 0, "x1", "5")
+    running.kill()
+    page.wait_for_selector(AWAY)
+    assert page.locator(".offline").is_visible()
+    running.start()
+    page.wait_for_selector('[data-test-connection-state="CONNECTED"]')
+    return playground
+
+
+def edited_note(note: dict) -> tuple[torch.Tensor, torch.Tensor]:
+    features, targets = note_tensors(note)
+    features[0, 0] = 5
+    return features, targets
+
+
+def test_a_click_on_train_is_the_first_act_after_a_restart(
+    restarted: Playground, note: dict
+) -> None:
+    click_at_once(restarted.page, "train")
+    restarted.wait_for_state("done")
+    assert not restarted.page.locator(".offline").is_visible()
+    assert_shows(restarted, plain_loop.train(*edited_note(note), 2))
+
+
+def test_a_learning_rate_is_the_first_act_after_a_restart(
+    restarted: Playground, note: dict
+) -> None:
+    restarted.page.fill(".st-key-learning_rate input", "0.05")
+    click_at_once(restarted.page, "train")
+    restarted.wait_for_state("done")
+    assert_shows(restarted, plain_loop.train(*edited_note(note), 2, learning_rate=0.05))
+
+
+def test_a_cell_is_the_first_act_after_a_restart(restarted: Playground, note: dict) -> None:
+    restarted.grid("training_table").type(1, "x2", "9")
+    click_at_once(restarted.page, "train")
+    restarted.wait_for_state("done")
+    features, targets = edited_note(note)
+    features[1, 1] = 9
+    assert_shows(restarted, plain_loop.train(features, targets, 2))
