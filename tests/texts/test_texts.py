@@ -56,6 +56,12 @@ def test_a_text_is_filled_in() -> None:
     assert Texts("en")("status", epoch=3, epochs=9, loss="0.5") == "Epoch 3/9 · loss 0.5"
 
 
+@pytest.mark.parametrize(("count", "noun"), [(0, "classes"), (1, "class"), (2, "classes")])
+def test_a_text_chooses_between_singular_and_plural(count: int, noun: str) -> None:
+    text = Texts("en")("import_classes", count=count, names="a")
+    assert text == f"{count} {noun}: a"
+
+
 def test_a_missing_placeholder_is_an_error() -> None:
     with pytest.raises(KeyError):
         Texts("en")("status", epoch=3)

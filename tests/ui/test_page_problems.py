@@ -12,8 +12,7 @@ from tests.page import edit, is_trainable, messages, open_more, press, state_of,
         ({"edited_rows": {1: {"x2": "abc"}}}, "Row 2, column x2: “abc” is not a number"),
         ({"edited_rows": {1: {"x2": ""}}}, "Row 2, column x2: the cell is empty"),
         ({"edited_rows": {1: {"x2": "1e400"}}}, "Row 2, column x2: “1e400” is larger"),
-        ({"edited_rows": {1: {"label": "-1"}}}, "Row 2, column label: -1 is negative"),
-        ({"edited_rows": {1: {"label": "3"}}}, "No row of column label has label 2"),
+        ({"edited_rows": {1: {"label": "inf"}}}, "Row 2, column label: “inf” cannot be a class"),
         ({"added_rows": [{"x1": "1"}]}, "Row 11, column x2: the cell is empty"),
         ({"deleted_rows": list(range(10))}, "The table has no samples"),
     ],
@@ -25,6 +24,17 @@ def test_bad_input_is_said_and_training_waits(app: AppTest, edits: dict, expecte
     edit(app, "training_table")
     assert messages(app) == ""
     assert is_trainable(app)
+
+
+@pytest.mark.parametrize(("label", "labels"), [("-1", "-1, 0, 1"), ("7", "0, 1, 7")])
+def test_labels_with_a_gap_are_said_and_trained_as_names(
+    app: AppTest, label: str, labels: str
+) -> None:
+    edit(app, "training_table", edited_rows={1: {"label": label}})
+    assert f"The labels {labels} do not run 0, 1, 2, … without a gap" in messages(app)
+    press(app, "train")
+    assert state_of(app) == "done"
+    assert traces(app)["weight"][0]["y"] == labels.split(", ")
 
 
 def test_one_class_is_said_and_trained(app: AppTest) -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from playground.core.dataset import MAX_CLASSES
 from playground.sharing.files.guard import MISSING, numbers_rows
@@ -47,28 +48,39 @@ def has_header(rows: Rows) -> bool:
     of_text = [i for i, cell in enumerate(first) if kinds[i] == "text" and is_filled(cell)]
     if any(first[i] in columns[i] for i in of_text):
         return False
-    differs = any(
-        is_filled(cell) and kinds[i] and are_numbers[i] == (kinds[i] == "text")
+    if any(
+        kinds[i] == "numbers" and is_filled(cell) and not are_numbers[i]
         for i, cell in enumerate(first)
-    )
-    return (
-        differs
-        or _counts_columns(first, others)
+    ):
+        return True
+    names = [cell for cell, is_number in zip(first, are_numbers, strict=True) if is_number]
+    return _counts(names) and (
+        any(are_numbers[i] for i in of_text)
         or any(_is_of_classes(columns[i]) for i in of_text)
+        or _counts_columns(first, others)
     )
+
+
+def _counts(cells: Sequence[str]) -> bool:
+    """Whether these are years, or what else goes up by the same step."""
+    if len(cells) < 2 or not all(cell.isdecimal() for cell in cells):
+        return False
+    steps = {int(after) - int(before) for before, after in pairwise(cells)}
+    return len(steps) == 1 and min(steps) > 0
 
 
 def _counts_columns(first: Sequence[str], others: Rows) -> bool:
-    """Whether the cells count the columns, as pandas does that knows no names."""
+    """Whether the cells count the columns from 0, as pandas does that knows no names."""
     cells = [cell for cell in first if cell]
-    if len(cells) < 3 or cells != [str(index) for index in range(len(cells))]:
+    if len(cells) < 3 or cells[0] != "0":
         return False
     return not first[0] or (len(cells) > 3 and any("." in cell for row in others for cell in row))
 
 
 def _is_of_classes(column: Sequence[str]) -> bool:
-    """Whether every value comes twice at least."""
-    return len(column) > 1 and min(Counter(column).values()) > 1
+    """Whether there are several values, and each comes twice at least."""
+    counts = Counter(column)
+    return len(counts) > 1 and min(counts.values()) > 1
 
 
 def column_names(names: Sequence[str], width: int, label: int) -> tuple[str, ...]:

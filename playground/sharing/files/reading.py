@@ -76,7 +76,7 @@ def read_file(
     fitting = [record for record in records if len(record.cells) == width]
     names, fitting, has_header = _names(source, found, fitting, has_header)
     if not fitting:
-        raise FileError("file_no_rows")
+        raise FileError("file_prose" if is_prose(text) else "file_no_rows")
     rows = [(number, list(map(unguarded, cells))) for number, cells in fitting]
     cells = list(zip(*(cells for _, cells in rows), strict=True))
     kinds = tuple(map(find.kind, cells))

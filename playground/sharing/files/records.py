@@ -113,10 +113,11 @@ def _best_delimiter(source: Lines) -> str:
         width, fitting = widths.most_common(1)[0] if widths else (0, 0)
         if width < 2:
             continue
-        as_in_prose = delimiter in " ," and fitting < 0.5 * widths.total()
+        share = fitting / widths.total()
+        as_in_prose = delimiter in " ," and share < 0.5
         cells = [cell for record in sample.records for cell in record.cells if cell]
         score = (
-            fitting / 2 if as_in_prose else fitting,
+            share / 2 if as_in_prose else share,
             -len(sample.literal),
             sum(map(is_numeral, cells)) / len(cells),
         )
