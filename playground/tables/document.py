@@ -16,6 +16,10 @@ class TableState:
     base: pd.DataFrame  # never changed
     edits: dict[str, Any]
 
+    @property
+    def has_edits(self) -> bool:
+        return any(self.edits.values())
+
     def table(self) -> pd.DataFrame:
         return apply_edits(self.base, self.edits)
 

@@ -168,7 +168,7 @@ def test_a_file_is_shown_then_replaces_the_table_and_undo_brings_it_back(
     playground.wait_for_text("import", "2 features: länge, breite")
     playground.wait_for_text("import", "2 classes: <b>Katze</b> (1), Hund (1)")
     playground.wait_for_text("import", "Column insel: text cannot be a feature")
-    playground.wait_for_text("import", "Row 4, column breite: nothing in it")
+    playground.wait_for_text("import", "Row 4, column breite: no value")
     page.get_by_text("10 samples").wait_for()  # nothing is replaced yet
     playground.click("import_replace")
     page.get_by_text("2 samples · 2 features · 2 classes").wait_for()

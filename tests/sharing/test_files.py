@@ -119,7 +119,7 @@ BROKEN = {
     "one column": (b"1\n2\n3\n", "file_one_column"),
     "a word": (b"hello", "file_one_column"),
     "a zip": (b"PK\x03\x04" + bytes(200), "file_spreadsheet"),
-    "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "file_not_text"),
+    "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "file_format"),
     "zeros": (bytes(1000), "file_not_text"),
     "noise": (bytes((i * 97 + 31) % 256 for i in range(2000)), "file_not_text"),
     "a pickle": (b"\x80\x04\x95\x0b\x00\x00\x00.", "file_not_text"),

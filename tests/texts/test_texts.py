@@ -42,7 +42,7 @@ def test_hover_texts_name_the_same_variables(language: str) -> None:
 TREES = [
     ast.parse(source.read_text(encoding="utf-8"))
     for source in [*ROOT.glob("playground/**/*.py"), ROOT / "app.py"]
-    if source.parent.name != "texts"
+    if "texts" not in source.parts
 ]
 
 
@@ -111,6 +111,12 @@ def test_a_setting_has_its_texts_and_they_take_its_bounds_from_the_table(
 
 def test_a_text_is_filled_in() -> None:
     assert Texts("en")("status", epoch=3, epochs=9, loss="0.5") == "Epoch 3/9 · loss 0.5"
+
+
+@pytest.mark.parametrize(("count", "noun"), [(0, "classes"), (1, "class"), (2, "classes")])
+def test_a_text_chooses_between_singular_and_plural(count: int, noun: str) -> None:
+    text = Texts("en")("import_classes", count=count, names="a")
+    assert text == f"{count} {noun}: a"
 
 
 def test_a_missing_placeholder_is_an_error() -> None:

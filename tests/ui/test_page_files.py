@@ -96,15 +96,9 @@ def open_file(app: AppTest, content: bytes) -> None:
     app.button(key="import_replace").click().run()
 
 
-def test_open_says_before_that_labels_cannot_be_learnt(app: AppTest) -> None:
-    app.session_state["paste"] = "a,label\n1,0\n2,20\n"
-    press(app, "open_data")
-    assert "“20” is too high" in messages(app) or "20 is too high" in messages(app)
-
-
 def test_a_table_that_cannot_be_read_is_counted_all_the_same(app: AppTest) -> None:
-    open_file(app, b"a,label\n1,0\n2,20\n3,0\n")
-    assert "3 samples · 1 feature · 2 classes" in [caption.value for caption in app.caption]
+    open_file(app, b"a,b,label\n1,1,2\n2,1,2\n3,1,2\n")
+    assert "3 samples · 2 features · 1 class" in [caption.value for caption in app.caption]
 
 
 def test_a_setting_that_cannot_be_is_said_and_stays_said(app: AppTest) -> None:

@@ -27,15 +27,15 @@ def test_bad_input_is_said_and_training_waits(app: AppTest, edits: dict, expecte
     assert is_trainable(app)
 
 
-@pytest.mark.parametrize(("label", "n_classes"), [("-1", 3), ("3", 3), ("cat", 3)])
-def test_labels_that_leave_a_gap_are_classes_by_name_and_said(
-    app: AppTest, label: str, n_classes: int
+@pytest.mark.parametrize(("label", "labels"), [("-1", "-1, 0, 1"), ("7", "0, 1, 7")])
+def test_labels_with_a_gap_are_said_and_trained_as_names(
+    app: AppTest, label: str, labels: str
 ) -> None:
     edit(app, "training_table", edited_rows={1: {"label": label}})
-    assert ("without a gap" in messages(app)) == (label != "cat")
+    assert f"The labels {labels} do not run 0, 1, 2, … without a gap" in messages(app)
     press(app, "train")
     assert state_of(app) == "done"
-    assert len(traces(app)["weight"][0]["z"]) == n_classes
+    assert traces(app)["weight"][0]["y"] == labels.split(", ")
 
 
 def test_one_class_is_said_and_trained(app: AppTest) -> None:

@@ -1,7 +1,6 @@
 """Weka's ARFF: the names of the columns stand in lines of their own, the rows behind @data."""
 
 import re
-from dataclasses import replace
 
 from playground.sharing.files.error import FileError
 from playground.sharing.files.records import Lines
@@ -18,7 +17,7 @@ def is_arff(source: Lines) -> bool:
 def rows_of_arff(source: Lines) -> Lines:
     """The lines of the rows, the others blank, and the names. Raises FileError for sparse rows."""
     names: list[str] = []
-    begins = len(source.lines)
+    begins = 0
     for at, line in enumerate(source.lines, start=1):
         if line.strip().casefold() == "@data":
             begins = at
@@ -29,5 +28,5 @@ def rows_of_arff(source: Lines) -> Lines:
     if any(row.lstrip().startswith("{") for row in rows):
         raise FileError("file_format", format="sparse ARFF")
     quote = "'" if any("'" in row for row in rows) else '"'
-    lines = [*[""] * begins, *rows]
-    return replace(source, lines=lines, quote=quote, delimiter=",", names=tuple(names))
+    kept = [(row, number) for row, number in zip(rows, source.numbers[begins:], strict=True) if row]
+    return Lines([row for row, _ in kept], [at for _, at in kept], quote, ",", tuple(names))

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from playground.core.dataset import MAX_CLASSES
 from playground.sharing.files.guard import MISSING, numbers_rows
@@ -22,14 +23,12 @@ def is_filled(cell: str) -> bool:
     return isinstance(cell, Literal) or cell.casefold() not in MISSING
 
 
-def is_text(cells: Sequence[str]) -> bool:
-    """Whether most of the cells with something in them are no numbers."""
+def kind(cells: Sequence[str]) -> str:
+    """What a column holds: "numbers", or "text" in most cells with something in them, or ""."""
     filled = [cell for cell in cells if is_filled(cell)]
-    return 2 * sum(map(is_numeral, filled)) < len(filled)
-
-
-def is_empty(cells: Sequence[str]) -> bool:
-    return not any(map(is_filled, cells))
+    if not filled:
+        return ""
+    return "text" if 2 * sum(map(is_numeral, filled)) < len(filled) else "numbers"
 
 
 def has_header(rows: Rows) -> bool:
@@ -41,37 +40,47 @@ def has_header(rows: Rows) -> bool:
     first, others = rows[0], rows[1:]
     if LABEL in first or any(cell.casefold() in _LABEL_NAMES for cell in first):
         return True
-    above = list(zip(first, ([row[i] for row in others] for i in range(len(first))), strict=True))
-    of_numbers = [is_numeral(cell) for cell in first]
-    is_whole = not any(cell and not is_filled(cell) for cell in first)
-    if any(of_numbers) or not is_whole:
-        if any(is_text(column) and cell in column for cell, column in above):
-            return False
-    elif not others or is_whole:
+    columns = [[row[i] for row in others] for i in range(len(first))]
+    kinds = list(map(kind, columns))
+    are_numbers = list(map(is_numeral, first))
+    if not any(are_numbers) and all(not cell or is_filled(cell) for cell in first):
         return True
-    return (
-        any(
-            is_filled(cell) and not is_empty(column) and is_number == is_text(column)
-            for is_number, (cell, column) in zip(of_numbers, above, strict=True)
-        )
+    of_text = [i for i, cell in enumerate(first) if kinds[i] == "text" and is_filled(cell)]
+    if any(first[i] in columns[i] for i in of_text):
+        return False
+    if any(
+        kinds[i] == "numbers" and is_filled(cell) and not are_numbers[i]
+        for i, cell in enumerate(first)
+    ):
+        return True
+    names = [cell for cell, is_number in zip(first, are_numbers, strict=True) if is_number]
+    return _counts(names) and (
+        any(are_numbers[i] for i in of_text)
+        or any(_is_of_classes(columns[i]) for i in of_text)
         or _counts_columns(first, others)
-        or any(
-            is_text(column) and is_filled(cell) and _is_of_classes(column) for cell, column in above
-        )
     )
 
 
+def _counts(cells: Sequence[str]) -> bool:
+    """Whether these are years, or what else goes up by the same step."""
+    if len(cells) < 2 or not all(cell.isdecimal() for cell in cells):
+        return False
+    steps = {int(after) - int(before) for before, after in pairwise(cells)}
+    return len(steps) == 1 and min(steps) > 0
+
+
 def _counts_columns(first: Sequence[str], others: Rows) -> bool:
-    """Whether the cells count the columns, as pandas does that knows no names."""
+    """Whether the cells count the columns from 0, as pandas does that knows no names."""
     cells = [cell for cell in first if cell]
-    if len(cells) < 3 or cells != [str(index) for index in range(len(cells))]:
+    if len(cells) < 3 or cells[0] != "0":
         return False
     return not first[0] or (len(cells) > 3 and any("." in cell for row in others for cell in row))
 
 
 def _is_of_classes(column: Sequence[str]) -> bool:
-    """Whether every value comes twice at least."""
-    return len(column) > 1 and min(Counter(column).values()) > 1
+    """Whether there are several values, and each comes twice at least."""
+    counts = Counter(column)
+    return len(counts) > 1 and min(counts.values()) > 1
 
 
 def column_names(names: Sequence[str], width: int, label: int) -> tuple[str, ...]:
@@ -89,7 +98,7 @@ def column_names(names: Sequence[str], width: int, label: int) -> tuple[str, ...
     return tuple(unique)
 
 
-def likely_label(names: Sequence[str], columns: Rows) -> int:
+def likely_label(names: Sequence[str], columns: Rows, kinds: Sequence[str]) -> int:
     """A column with a telling name; else one of text with few values that come again, or the last
     one if it is of text; else one of few whole numbers, the last before the first before others.
     Never one that is empty.
@@ -97,15 +106,15 @@ def likely_label(names: Sequence[str], columns: Rows) -> int:
     for telling in _LABEL_NAMES:
         same = [i for i, name in enumerate(names) if name.casefold() == telling]
         exact = [i for i in same if names[i] == telling]
-        found = [i for i in exact or same if not is_empty(columns[i])]
+        found = [i for i in exact or same if any(columns[i])]  # "None" may be a class
         if found:
             return found[-1]
-    filled = [i for i, column in enumerate(columns) if not is_empty(column)] or [0]
+    filled = [i for i, of in enumerate(kinds) if of] or [0]
     inwards = [filled[-1], *filled[:-1]]
     of_text = [
         i
         for i in filled
-        if is_text(columns[i]) and len(set(columns[i])) <= MAX_CLASSES
+        if kinds[i] == "text" and len(set(columns[i])) <= MAX_CLASSES
         if not names or (names[i] and not numbers_rows(names[i]))
     ]
     repeated = [i for i in of_text if 1 < len(set(columns[i])) < len(columns[i])]
@@ -117,11 +126,11 @@ def likely_label(names: Sequence[str], columns: Rows) -> int:
 def _is_of_few(column: Sequence[str]) -> bool:
     """Whether the cells are whole numbers that come again and again."""
     values = set(column)
-    few = len(values) <= min(MAX_CLASSES, len(column) / 2)
+    few = 1 < len(values) <= min(MAX_CLASSES, len(column) / 2)
     return few and all(cell.lstrip("+-").isdecimal() for cell in values)
 
 
-def numbering(names: Sequence[str], columns: Rows, label: int) -> list[int]:
+def numbering(names: Sequence[str], columns: Rows, kinds: Sequence[str], label: int) -> list[int]:
     """The columns that only number the rows, unless nothing else could be a feature."""
     found = [
         i
@@ -130,8 +139,8 @@ def numbering(names: Sequence[str], columns: Rows, label: int) -> list[int]:
     ]
     if not names and not found and label != 0 and _is_lone_key(columns, label):
         found = [0]
-    others = set(range(len(columns))) - {label, *found}
-    return found if any(not is_text(columns[i]) for i in others) else []
+    others = [i for i, of in enumerate(kinds) if of == "numbers" and i not in (label, *found)]
+    return found if others else []
 
 
 def _is_numbering(name: str | None, column: Sequence[str], is_first: bool) -> bool:

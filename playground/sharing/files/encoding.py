@@ -121,9 +121,10 @@ def _other_script(char: str, before: str, after: str, alphabet: Alphabet) -> flo
     """A letter among its like, small ones after small ones."""
     if char.lower() not in alphabet.letters:
         return 0.5 if char in SIGNS and not (before.isalpha() and after.isalpha()) else -1
-    if _is_plain(before) or _is_plain(after) or (char.isupper() and before.islower()):
+    is_odd = char.isupper() and (before.islower() or (before.isupper() and after.islower()))
+    if is_odd or _is_plain(before) or _is_plain(after):
         return -1
-    return 1 if char.islower() else 0.9  # KOI8-R has small letters where Windows has great ones
+    return 1 if char.islower() else 0.6  # KOI8-R has small letters where Windows has capitals
 
 
 def _cjk(char: str, before: str, after: str, alphabet: Alphabet) -> float:
@@ -134,7 +135,7 @@ def _cjk(char: str, before: str, after: str, alphabet: Alphabet) -> float:
         return 1
     if char in WIDE_SIGNS:
         return 0.5
-    return 0.3 if _is_usual(char, alphabet.encoding) else -1
+    return 0.5 if _is_usual(char, alphabet.encoding) else -1
 
 
 @cache

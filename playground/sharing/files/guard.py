@@ -40,7 +40,7 @@ def numbers_rows(name: str) -> bool:
 
 
 def _needs_one(text: str, is_name: bool) -> bool:
-    if is_number(text):
+    if not text or is_number(text):
         return False
     if _COMPUTED.match(text) or clean(text).casefold() in MISSING_LABELS:
         return True

@@ -18,7 +18,8 @@ _BLANKS = re.compile(_SIGN + r"[1-9]\d{0,2}([ '’])\d{3}(\1\d{3})*([.,]\d+)?")
 _UNSURE_COMMA = re.compile(_SIGN + r"[1-9]\d{0,2},\d{3}")
 _UNSURE_POINT = re.compile(_SIGN + r"[1-9]\d{0,2}\.\d{3}")
 _HOLDS_NUMBER = {"", "too_large", "not_finite"}  # what is wrong with it, if anything
-_PLAIN = re.compile(r"[+-]?\d*\.?\d+")
+_PLAIN = re.compile(r"[+-]?[0-9]*\.?[0-9]+")  # most cells, told in no time
+_PLAIN_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+")
 
 
 class Literal(str):
@@ -43,6 +44,8 @@ def read(cell: str, decimal: str) -> str:
     """
     if _PLAIN.fullmatch(cell) and not (decimal == "," and _UNSURE_POINT.fullmatch(cell)):
         return cell
+    if decimal == "," and _PLAIN_COMMA.fullmatch(cell) and not isinstance(cell, Literal):
+        return cell.replace(",", ".")
     text = "" if isinstance(cell, Literal) else clean(cell)
     if _UNSURE_COMMA.fullmatch(text):
         return text.replace(",", "." if decimal == "," else "")
@@ -61,7 +64,14 @@ def is_numeral(cell: str) -> bool:
     """Whether a cell holds a number in any of these ways, even one too large."""
     if _PLAIN.fullmatch(cell):
         return True
-    return not isinstance(cell, Literal) and number_problem(read(cell, ".")) in _HOLDS_NUMBER
+    if isinstance(cell, Literal) or (cell[:1].isalpha() and cell[0] not in "iInN"):
+        return False  # "inf" and "nan" are numbers of a kind
+    return bool(_PLAIN_COMMA.fullmatch(cell)) or number_problem(read(cell, ".")) in _HOLDS_NUMBER
+
+
+def is_plain(cell: str) -> bool:
+    """Whether a cell is surely a number that float32 can hold: digits, maybe with a point."""
+    return len(cell) < 38 and _PLAIN.fullmatch(cell) is not None
 
 
 def is_set_apart(cell: str) -> bool:
@@ -96,7 +106,8 @@ def _evidence(cells: Iterable[str]) -> set[str]:
     """The decimal signs that the cells can only have been written with."""
     found: set[str] = set()
     for cell in cells:
-        if "," in cell or ("." in cell and "." not in found):
+        says_more = "," not in found or "." in cell or cell.count(",") > 1
+        if ("," in cell and says_more) or ("." in cell and "." not in found):
             found.update(_sign(cell))
     return found
 

@@ -36,6 +36,7 @@ class FileReading:
     delimiter: str  # a value of DELIMITERS
     has_header: bool
     likely_label: str  # the column that looks most like the label
+    kinds: tuple[str, ...] = ()  # what each column holds: "numbers", "text" or, if nothing, ""
     numbering: tuple[str, ...] = ()  # columns that only number the rows
     numbers: tuple[Column, ...] = ()  # how each column's numbers are written
     remarks: list[Problem] = field(default_factory=list)  # on how the file was understood
@@ -75,14 +76,15 @@ def read_file(
     fitting = [record for record in records if len(record.cells) == width]
     names, fitting, has_header = _names(source, found, fitting, has_header)
     if not fitting:
-        raise FileError("file_no_rows")
+        raise FileError("file_prose" if is_prose(text) else "file_no_rows")
     rows = [(number, list(map(unguarded, cells))) for number, cells in fitting]
     cells = list(zip(*(cells for _, cells in rows), strict=True))
-    if is_prose(text) and all(map(find.is_text, cells)):
+    kinds = tuple(map(find.kind, cells))
+    if "numbers" not in kinds and is_prose(text):
         raise FileError("file_prose")
-    label = find.likely_label(names, cells)
+    label = find.likely_label(names, cells, kinds)
     columns = find.column_names(names, width, label)
-    numeric = [() if find.is_text(column) else column for column in cells]
+    numeric = [column if of == "numbers" else () for column, of in zip(cells, kinds, strict=True)]
     return FileReading(
         columns,
         rows,
@@ -91,7 +93,8 @@ def read_file(
         DELIMITERS[mark],
         has_header,
         columns[label],
-        tuple(columns[index] for index in find.numbering(names, cells, label)),
+        kinds,
+        tuple(columns[index] for index in find.numbering(names, cells, kinds, label)),
         tuple(judge(numeric, mark)),
         [*literal_problems(found), *_remarked_rows(found, rows[0][0], width)],
     )

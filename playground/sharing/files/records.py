@@ -21,9 +21,10 @@ MAX_COLUMNS = 100
 MAX_RECORDS = 2 * MAX_SAMPLES  # some of them may be left out
 DELIMITERS = {"\t": "tab", ";": "semicolon", ",": "comma", "|": "pipe", " ": "space"}
 REMARK = "# "
+_MAX_LINES_OF_ALL = 5 * MAX_RECORDS  # some may be remarks, or go on with a cell
 _LOOKED_AT = 1000  # records, to find the delimiter
 _MAX_LINES = 100  # of a quoted cell
-_MAX_CHARACTERS = 20_000  # of these lines
+_MAX_CHARACTERS = 5000  # of these lines
 _MAX_QUOTED = 100_000  # characters of a line in which quotes mean anything
 _DASHES = re.compile(r":?-+:?")  # under the header of a table in Markdown
 _SEP = re.compile(r"sep=(.)", re.I)
@@ -47,22 +48,28 @@ class Records:
 
 @dataclass(frozen=True)
 class Lines:
-    """The text of a file before it is split into cells."""
+    """The text of a file before it is split into cells: the lines that are not blank."""
 
     lines: Sequence[str]
+    numbers: Sequence[int]  # of each line in the file, from 1
     quote: str = '"'
     delimiter: str = ""  # "" if it is yet to be found
     names: tuple[str, ...] = ()  # of the columns, if they do not stand in a record
 
 
 def lines_of(text: str) -> Lines:
-    """The lines of a file; a first one such as ``sep=;`` names the delimiter."""
+    """The lines of a file; a first one such as ``sep=;`` names the delimiter.
+
+    Raises FileError when there are far too many.
+    """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     sep = _SEP.fullmatch(lines[0].strip(' "'))
-    if not sep:
-        return Lines(lines)
-    lines[0] = ""
-    return Lines(lines, delimiter=sep[1] if sep[1] in DELIMITERS else "")
+    lines[0] = "" if sep else lines[0]
+    numbers = [at for at, line in enumerate(lines, start=1) if line and not line.isspace()]
+    if len(numbers) > _MAX_LINES_OF_ALL:
+        raise FileError("too_many_samples", count=len(numbers), maximum=MAX_SAMPLES)
+    delimiter = sep[1] if sep and sep[1] in DELIMITERS else ""
+    return Lines([lines[number - 1] for number in numbers], numbers, delimiter=delimiter)
 
 
 def split(source: Lines, delimiter: str = "") -> tuple[Records, str]:
@@ -73,8 +80,7 @@ def split(source: Lines, delimiter: str = "") -> tuple[Records, str]:
     found = delimiter or source.delimiter or _best_delimiter(source)
     split = _records(source, found, MAX_RECORDS)
     if len(split.records) > MAX_RECORDS:
-        count = sum(bool(line.strip()) for line in source.lines)
-        raise FileError("too_many_samples", count=count, maximum=MAX_SAMPLES)
+        raise FileError("too_many_samples", count=len(source.lines), maximum=MAX_SAMPLES)
     if any(len(record.cells) > MAX_COLUMNS for record in split.records):
         raise FileError("file_too_wide", maximum=MAX_COLUMNS)
     return split, found
@@ -107,10 +113,11 @@ def _best_delimiter(source: Lines) -> str:
         width, fitting = widths.most_common(1)[0] if widths else (0, 0)
         if width < 2:
             continue
-        as_in_prose = delimiter in " ," and fitting < 0.5 * widths.total()
+        share = fitting / widths.total()
+        as_in_prose = delimiter in " ," and share < 0.5
         cells = [cell for record in sample.records for cell in record.cells if cell]
         score = (
-            fitting / 2 if as_in_prose else fitting,
+            share / 2 if as_in_prose else share,
             -len(sample.literal),
             sum(map(is_numeral, cells)) / len(cells),
         )
@@ -123,19 +130,17 @@ def _records(source: Lines, delimiter: str, maximum: int) -> Records:
     """The first ``maximum`` records that are not blank, and one more if there is."""
     found = Records()
     typical = _typical_width(source, delimiter)
-    at = number = 0
+    at = more_lines = 0
     while at < len(source.lines) and len(found.records) <= maximum:
         line = source.lines[at]
-        number += 1
-        if not line or line.isspace():
-            at += 1
-            continue
+        number = source.numbers[at] - more_lines
         if line.startswith(REMARK):
             remark = _cells(line[len(REMARK) :], delimiter)
             found.remarks.append(Record(number, [tidy(cell) for cell in remark]))
             at += 1
             continue
         cells, used, is_literal = _record(source, at, delimiter, typical)
+        more_lines += source.numbers[at + used - 1] - source.numbers[at]
         at += used
         tidied = [tidy(cell) for cell in cells]
         if delimiter == "|" and all(_DASHES.fullmatch(cell) for cell in tidied if cell):
@@ -196,12 +201,12 @@ def _typical_width(source: Lines, delimiter: str) -> int:
     """How many cells most lines have that need no other; 0 if there are none."""
     widths: Counter[int] = Counter()
     for line in source.lines[:_LOOKED_AT]:
-        if not line or line.startswith(REMARK):
+        if line.startswith(REMARK):
             continue
         if source.quote not in line or len(line) > _MAX_QUOTED:
             widths[len(_cells(line, delimiter))] += 1
             continue
-        cells, _ = _quoted(Lines([line], source.quote), 0, delimiter)
+        cells, _ = _quoted(Lines([line], [1], source.quote), 0, delimiter)
         if cells is not None:
             widths[len(cells)] += 1
     return widths.most_common(1)[0][0] if widths else 0
@@ -231,4 +236,4 @@ def _without_quotes(cell: str, quote: str) -> str:
 
 def tidy(cell: str) -> str:
     """A cell without blanks around it, single ones within."""
-    return " ".join(cell.split())[:MAX_CELL].rstrip()
+    return " ".join(cell[: 10 * MAX_CELL].split())[:MAX_CELL].rstrip()

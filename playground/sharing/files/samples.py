@@ -8,12 +8,12 @@ import pandas as pd
 
 from playground.core.dataset import MAX_CLASSES, MAX_FEATURES, MAX_SAMPLES
 from playground.core.problem import Problem
-from playground.sharing.files.columns import is_empty, is_filled, is_text
+from playground.sharing.files.columns import is_filled
 from playground.sharing.files.error import FileError
 from playground.sharing.files.guard import MISSING_LABELS
-from playground.sharing.files.numbers import Column, Literal, is_numeral, read
+from playground.sharing.files.numbers import Column, Literal, is_numeral, is_plain, read
 from playground.sharing.files.reading import FileReading
-from playground.tables.cells import number_problem
+from playground.tables.cells import number_problem, shorten
 from playground.tables.labels import LABEL
 
 
@@ -29,11 +29,8 @@ class Import:
 
 def possible_features(file: FileReading, label: str) -> list[str]:
     """The columns that could be features, if ``label`` is the label: those that hold numbers."""
-    return [
-        column
-        for column in file.columns
-        if column != label and not is_empty(cells := file.cells(column)) and not is_text(cells)
-    ]
+    found = zip(file.columns, file.kinds, strict=True)
+    return [column for column, kind in found if column != label and kind == "numbers"]
 
 
 def as_samples(
@@ -99,14 +96,12 @@ def _chosen(file: FileReading, label: str, features: Sequence[str] | None) -> li
 
 def _columns_left_out(file: FileReading, label: str, chosen: Sequence[str]) -> list[Problem]:
     found = []
-    for column in file.columns:
+    for column, kind in zip(file.columns, file.kinds, strict=True):
         if column == label or column in chosen:
             continue
-        cells = file.cells(column)
-        if is_empty(cells):
-            found.append(Problem("column_empty", {"column": column}, blocking=False))
-        elif is_text(cells):
-            found.append(Problem("column_text", {"column": column}, blocking=False))
+        if kind != "numbers":
+            code = "column_text" if kind else "column_empty"
+            found.append(Problem(code, {"column": column}, blocking=False))
         elif column in file.numbering:
             found.append(Problem("column_numbering", {"column": column}, blocking=False))
     return found
@@ -122,8 +117,11 @@ def _feature_names(chosen: Sequence[str]) -> list[str]:
 
 def _row_problem(number: int, row: Sequence[str], names: Sequence[str]) -> Problem | None:
     """What keeps a row, its label the last cell, from being a sample."""
+    *cells, label = row
+    if label and not _is_missing(label) and all(map(is_plain, cells)):
+        return None
     for index, (cell, name) in enumerate(zip(row, names, strict=True)):
-        fields = {"row": number, "column": name, "value": cell}
+        fields = {"row": number, "column": name, "value": shorten(str(cell))}
         is_label = index == len(names) - 1
         if _is_missing(cell) if is_label else not is_filled(cell):
             return Problem("row_missing", fields, blocking=False)

@@ -119,13 +119,14 @@ def _decimal(file: FileReading, of_file: str, texts: Texts) -> str | None:
     if not file.unsure:
         return None
     default = next(column.decimal for column in file.numbers if column.unsure)
-    return _select(
+    chosen = _select(
         f"import_decimal_{of_file}",
         [".", ","],
         default,
         texts("import_decimal", value=file.unsure),
         lambda sign: read(file.unsure, sign),
     )
+    return None if chosen == default else chosen
 
 
 def _select(

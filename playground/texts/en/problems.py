@@ -1,0 +1,104 @@
+"""What is wrong with an input and what to do, in English."""
+
+TEXTS = {
+    "problem_link_version": "This link is of version {value}, which this page does not know. "
+    "What could be read is shown.",
+    "problem_link_data": "There is no example called “{value}”, so the note's data are shown.",
+    "problem_link_table": "The link is damaged ({value}), so an example is shown instead.",
+    "problem_link_test": "The test vectors have different features from the samples, so others "
+    "are shown.",
+    "problem_link_setting": "The setting {name} cannot be “{value}”, so the default is used.",
+    "problem_link_kept": "The table was too large for this address, and this server does not have "
+    "it: an example is shown instead. A saved experiment brings it back: press Open.",
+    "problem_file_not_experiment": "This is not an experiment saved here, or it is damaged.",
+    "problem_feature_without_name": "Feature {row} has no name. Type one, or delete its row.",
+    "problem_class_without_name": "Class {row} has no name. Type one, or delete its row.",
+    "problem_feature_twice": "Two features are called “{value}”. Rename one.",
+    "problem_class_twice": "Two classes are called “{value}”. Rename one.",
+    "problem_feature_called_label": "A feature cannot be called “{value}”: that is the name of "
+    "the column of classes. Choose another name.",
+    "problem_no_features_left": "No feature is left. Keep at least one.",
+    "problem_no_classes_left": "No class is left. Keep at least one.",
+    "problem_file_too_wide": "There are more than {maximum} columns. Save the file again with only "
+    "the columns you need.",
+    "problem_file_too_large": "The file is larger than {maximum} MB. Save it again with fewer "
+    "rows.",
+    "problem_file_empty": "This is empty. Each row should hold one sample: its features, which are "
+    "numbers, and its label.",
+    "problem_file_one_column": "Only one column was found. Each row needs at least one number and "
+    "a label, separated by commas, semicolons or tabs.",
+    "problem_file_no_rows": "None of the rows can be used: each needs a number for every feature, "
+    "and a label.",
+    "problem_file_no_features": "Apart from {column}, no column holds numbers. Features must be "
+    "numbers.",
+    "problem_file_none_chosen": "Choose at least one column as a feature.",
+    "problem_file_spreadsheet": "This is a spreadsheet file (Excel or OpenDocument). Save it as "
+    "CSV in the spreadsheet program, or copy the cells and paste them here.",
+    "problem_file_not_text": "This is not a text file. Save the table as CSV, preferably in UTF-8.",
+    "problem_file_encoding": "The file cannot be read as {encoding}. Choose another encoding.",
+    "problem_file_format": "This looks like {format}, not a table. Save the data as CSV: one "
+    "sample per row, the values separated by commas.",
+    "problem_file_prose": "This looks like ordinary text, not a table. Save the data as CSV: one "
+    "sample per row, the values separated by commas.",
+    "problem_file_escaped": "Everything is on one line, with \\n written out between the rows. "
+    "Save the file with real line breaks.",
+    "problem_column_text": "Column {column}: text cannot be a feature. To use it, turn it into "
+    "numbers such as 0 and 1.",
+    "problem_column_empty": "Column {column} is empty.",
+    "problem_column_numbering": "Column {column} only seems to number the rows. Select it if it is "
+    "a feature.",
+    "problem_row_width": "Row {row} has {cells} {cells:cell|cells} instead of {columns}.",
+    "problem_row_missing": "Row {row}, column {column}: no value.",
+    "problem_row_too_large": "Row {row}, column {column}: “{value}” is too large for float32.",
+    "problem_row_quote": "Row {row}: a quotation mark has no partner, so it was read as an "
+    "ordinary character.",
+    "problem_row_remark": "Row {row} starts with “# ”, so it was skipped as a comment.",
+    "problem_number_read": "Column {column}: “{value}” was read as {number}.",
+    "problem_number_unsure": "Column {column}: “{value}” was read as {number}, but it could also "
+    "mean {other}.",
+    "problem_label_names": "The labels {labels} do not run 0, 1, 2, … without a gap, so each one "
+    "is taken as the name of a class.",
+    "problem_row_not_a_number": "Row {row}, column {column}: “{value}” is not a number.",
+    "problem_more": "… and {count} more like {count:this|these}.",
+    "problem_no_rows": "The table has no samples. Add a row with a number in each feature column "
+    "and a label.",
+    "problem_blank_row": "Row {row} is blank, so it is left out.",
+    "problem_empty_cell": "Row {row}, column {column}: the cell is empty. Type a number.",
+    "problem_not_a_number": "Row {row}, column {column}: “{value}” is not a number. "
+    "Type one, such as 0.5.",
+    "problem_decimal_comma": "Row {row}, column {column}: “{value}” has a comma. "
+    "Write the number with a point, such as 0.5.",
+    "problem_not_finite": "Row {row}, column {column}: “{value}” cannot be learnt from. "
+    "Type a finite number.",
+    "problem_too_large": "Row {row}, column {column}: “{value}” is larger than float32 can hold. "
+    "Stay below 3.4e38.",
+    "problem_label_missing": "Row {row}, column {column}: the label is missing. Type its class, "
+    "such as 0 or 1.",
+    "problem_label_not_finite": "Row {row}, column {column}: “{value}” cannot be a class. "
+    "Type a whole number from 0, or a name.",
+    "problem_one_class": "All samples have label {label}. With only one class to learn, the "
+    "model will learn to answer it always.",
+    "problem_one_row": "There is only one sample, so only one class to learn ({label}): the "
+    "model will learn to answer it always.",
+    "problem_one_class_name": "All samples have label {label}: there is only one class. Give "
+    "some of them another.",
+    "problem_too_many_classes": "Column {column} has {count} different values; there can be at "
+    "most {maximum} classes.",
+    "problem_too_many_samples": "The table has {count} rows; there can be at most {maximum}. "
+    "Delete some.",
+    "problem_too_many_features": "The table has {count} features; there can be at most {maximum}.",
+    "problem_too_many_test_rows": "Only the first {maximum} test vectors are predicted.",
+    "problem_learning_rate": "Learning rate {value}: type a number above {minimum} and at most "
+    "{maximum}.",
+    "problem_epochs": "Epochs {value}: type a whole number from {minimum} to {maximum}.",
+    "problem_seed": "Seed {value}: type a whole number from {minimum} to {maximum}.",
+    "problem_optimizer": "There is no optimizer called {value}.",
+    "problem_initial_weights": "There are no initial weights called {value}.",
+    "problem_momentum": "Momentum {value}: type a number from {minimum} to below {maximum}.",
+    "problem_weight_decay": "Weight decay {value}: type a number from {minimum} to {maximum}.",
+    "problem_batch_size": "Batch size {value}: type a whole number up to {maximum}, or {minimum} "
+    "for all samples.",
+    "problem_test_share": "Held-out test share {value}: type a number from {minimum} to {maximum}.",
+    "problem_nesterov": "Nesterov needs some momentum: raise it, or switch Nesterov off.",
+    "problem_standardise": "Features can be standardised or not, but not {value}.",
+}

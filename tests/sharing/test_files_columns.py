@@ -1,0 +1,186 @@
+"""The columns of a file: are they named, which is the label, which only number the rows."""
+
+import pandas as pd
+import pytest
+
+from playground.sharing.files import FileError, as_samples, possible_features, read_file
+
+
+def rows(*cells: str, times: int) -> str:
+    return "".join(f"{cells[row % len(cells)]}\n".replace("%", str(row)) for row in range(times))
+
+
+MEASURED = ["5.1,3.5,cat", "4.9,3,dog"]
+
+
+@pytest.mark.parametrize(
+    ("first", "others", "is_header"),
+    [
+        ("a,b,kind", MEASURED, True),
+        ("a,b,", MEASURED, True),
+        ("a,,kind", MEASURED, True),
+        ("a,-,kind", MEASURED, True),
+        ("a,2019,kind", MEASURED, True),
+        ("1,2,label", MEASURED, True),
+        ("1,2,species", MEASURED, True),
+        ("0,1,2", MEASURED, True),
+        ("2019,2020,kind", [*MEASURED, *MEASURED], True),
+        ("0,1,2,3", ["0.5,1,3,0", "1,2.5,3,1"], True),
+        ("0,1,2", ["a,5,4", "b,1,3"], True),
+        (",0,1,2", ["0,5,4,1", "1,4,3,0"], True),
+        ("label,1,2", ["0,5,4", "1,3,2"], True),
+        ("a,b,c", ["x,y,z", "u,v,w"], True),
+        ("5.1,?,cat", MEASURED, False),
+        ("?,3,cat", MEASURED, False),
+        ("?,?,cat", MEASURED, False),
+        ("NA,3,mouse", MEASURED, False),
+        ("-,-,mouse", MEASURED, False),
+        ("5.1,,cat", MEASURED, False),
+        ("5.1,oops,cat", MEASURED, False),
+        ("0,0,0", ["0,1,1", "1,0,1"], False),
+        ("0,1,2", ["1,0,1", "2,2,0"], False),
+        ("5,4,mouse", [*MEASURED, *MEASURED], False),
+        ("1.5,2.5,mouse", [*MEASURED, *MEASURED], False),
+        ("1,2,mouse", MEASURED, False),
+        ("3,4,0", MEASURED, False),
+        ("1,5,2,cat", ["1,6,3,dog", "2,5,3,dog"], False),
+        ("'1,5';2;x", ["3;4;y"], True),
+    ],
+)
+def test_a_header_is_told_from_a_row(first: str, others: list, is_header: bool) -> None:
+    assert read_file("\n".join([first, *others]).encode()).has_header == is_header
+
+
+def test_whether_there_is_a_header_can_be_given() -> None:
+    content = b"a,b,label\n1,2,x\n"
+    assert len(read_file(content, has_header=False).rows) == 2
+    file = read_file(b"1,2,x\n3,4,y\n", has_header=True)
+    assert (file.columns, len(file.rows)) == (("1", "2", "x"), 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("# a,b,label\n1.0,2.0,0\n3.0,4.0,1\n", ("a", "b", "label")),
+        ("# a b label\n1.0 2.0 0\n3.0 4.0 1\n", ("a", "b", "label")),
+        ("# by me\n# a,b,label\n1.0,2.0,0\n3.0,4.0,1\n", ("a", "b", "label")),
+        ("#a,b,label\n1.0,2.0,0\n3.0,4.0,1\n", ("a", "b", "label")),
+        ("# a,b\n1.0,2.0,0\n3.0,4.0,1\n", ("x1", "x2", "label")),
+        ("# 1,2,3\n1.0,2.0,0\n3.0,4.0,1\n", ("x1", "x2", "label")),
+        ("# a,b,c\nd,e,label\n1.0,2.0,0\n3.0,4.0,1\n", ("d", "e", "label")),
+        ("# a,b,c\n\n1.0,2.0,0\n3.0,4.0,1\n", ("x1", "x2", "label")),
+        ('"a","b","label"\n"1",1.5,2,"x"\n"2",2.5,3,"y"\n', ("x1", "a", "b", "label")),
+        ("mpg cyl vs\nMazda 21 6 0\nDatsun 22 4 1\n", ("x1", "mpg", "cyl", "vs")),
+        ("Label,label\n1,a\n2,b\n", ("Label", "label")),
+    ],
+)
+def test_the_names_are_found_where_programs_write_them(text: str, columns: tuple) -> None:
+    assert read_file(text.encode()).columns == columns
+
+
+def test_label_and_label_in_capitals_are_two_columns() -> None:
+    for text in ("Label,label\n1,a\n2,b\n", "label,Label\na,1\nb,2\n"):
+        file = read_file(text.encode())
+        table = as_samples(file, file.likely_label).table
+        assert list(table.columns) == ["Label", "label"]
+        assert table.to_numpy().tolist() == [["1", "a"], ["2", "b"]]
+        other = as_samples(read_file(b"Label,label,label_\nx,1,2\ny,3,4\n"), "Label").table
+        assert list(other.columns) == ["label__", "label_", "label"]
+
+
+WINE = "".join(f"{1 + row // 20},{14 + row / 7:.2f},{900 + 7 * row}\n" for row in range(60))
+WDBC = "".join(f"{8423 + 37 * row},{'MB'[row % 2]},{14 + row / 7:.2f}\n" for row in range(60))
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "features"),
+    [
+        (WINE, "label", ["x1", "x2"]),
+        (WDBC, "label", ["x2"]),
+        ("id,diagnosis,radius\n7,M,1.5\n9,B,2.5\n", "diagnosis", ["radius"]),
+        ("y,a,b\n0,1.5,7\n1,2.5,8\n0,3.5,9\n1,4.5,6\n", "y", ["a", "b"]),
+        ("a,y,b\n1.5,0,7\n2.5,1,8\n3.5,0,9\n4.5,1,6\n", "y", ["a", "b"]),
+        ("a,b,y\n0,1.5,0\n1,2.5,1\n0,3.5,0\n1,4.5,1\n", "y", ["a", "b"]),
+        ("a,kind,notes\n1,cat,\n2,dog,\n3,cat,\n", "kind", ["a"]),
+        ("a,b,notes\n1,2,\n2,3,\n3,4,\n", "b", ["a"]),
+        ("a,label,class\n1,0,x\n2,1,y\n", "label", ["a"]),
+        ("a,b,c\n1,1,x\n1,1,y\n2,2,z\n2,2,w\n", "c", ["a", "b"]),
+    ],
+)
+def test_the_label_is_found_in_any_place(text: str, label: str, features: list) -> None:
+    file = read_file(text.encode())
+    assert file.likely_label == label
+    assert list(as_samples(file, label).table.columns) == [*features, "label"]
+
+
+def test_a_column_with_nothing_in_it_is_left_out_and_said() -> None:
+    samples = as_samples(read_file(b"a,label,notes\n1,x,\n2,y,\n"), "label")
+    assert [(p.code, p.fields["column"]) for p in samples.left_out] == [("column_empty", "notes")]
+
+
+def table(column: str, values: list, others: int = 1) -> bytes:
+    frame = pd.DataFrame({column: values})
+    for index in range(others):
+        frame[f"f{index}"] = [value * 0.5 for value in range(len(values))]
+    frame["label"] = ["x", "y"] * (len(values) // 2)
+    return frame.to_csv(index=False).encode()
+
+
+@pytest.mark.parametrize(
+    ("content", "left_out"),
+    [
+        (table("id", [3, 1, 2, 7]), ["id"]),
+        (table("ID", [3, 1, 2, 7]), ["ID"]),
+        (table("user_id", [3, 1, 2, 7]), ["user_id"]),
+        (table("PassengerId", [3, 1, 2, 7]), ["PassengerId"]),
+        (table("no.", [1, 2, 3, 4]), ["no."]),
+        (table("编号", [1, 2, 3, 4]), ["编号"]),
+        (table("序号", [1, 2, 3, 4]), ["序号"]),
+        (table("index", [0, 1, 2, 3]), ["index"]),
+        (table("Unnamed: 0", [0, 1, 2, 3]), ["Unnamed: 0"]),
+        (table("rownames", [1, 2, 3, 4]), ["rownames"]),
+        (table("", [0, 1, 2, 3]), ["x1"]),
+        (pd.DataFrame({"a": [5, 6], "label": ["x", "y"]}).to_csv().encode(), ["x1"]),
+        (rows("%,5.5,cat", "%,4.5,dog", times=30).encode(), ["x1"]),
+        # features after all
+        (table("id", [1, 1, 2, 2]), []),
+        (table("id", [0.5, 1, 2, 3]), []),
+        (table("id", [1, 2, 3, 4], others=0), []),
+        (table("x", [1, 2, 3, 4]), []),
+        (table("day", list(range(40))), []),
+        (table("fluid", [1, 2, 3, 4]), []),
+        (table("valid", [1, 2, 3, 4]), []),
+        (table("", [5, 9, 2, 3]), []),
+        (rows("%,5.5,cat", "%,4.5,dog", times=6).encode(), []),
+        (rows("5%,5,cat", "5%,4,dog", times=30).encode(), []),
+    ],
+)
+def test_columns_that_only_number_the_rows_are_left_out_and_can_be_kept(
+    content: bytes, left_out: list
+) -> None:
+    file = read_file(content)
+    assert list(file.numbering) == left_out
+    samples = as_samples(file, file.likely_label)
+    assert [
+        p.fields["column"] for p in samples.left_out if p.code == "column_numbering"
+    ] == left_out
+    assert set(samples.table.columns).isdisjoint(left_out)
+    possible = possible_features(file, file.likely_label)
+    kept = as_samples(file, file.likely_label, features=possible)
+    assert list(kept.table.columns) == [*possible, "label"]
+    assert kept.left_out == []
+
+
+def test_features_can_be_chosen_and_stand_in_the_file_s_order() -> None:
+    file = read_file(b"a,b,c,label\n1,2,3,x\n4,5,6,y\n")
+    samples = as_samples(file, "label", features=["c", "a"])
+    assert samples.table.to_numpy().tolist() == [["1", "3", "x"], ["4", "6", "y"]]
+    assert samples.left_out == []
+    with pytest.raises(FileError, match="file_none_chosen"):
+        as_samples(file, "label", features=[])
+
+
+def test_a_row_that_lacks_only_a_feature_not_chosen_is_a_sample() -> None:
+    file = read_file(b"a,b,label\n1,,x\n4,5,y\n")
+    assert len(as_samples(file, "label").table) == 1
+    assert len(as_samples(file, "label", features=["a"]).table) == 2

@@ -1,0 +1,93 @@
+"""The encoding is told by the letters that it gives, in short files too."""
+
+import pytest
+
+from playground.sharing.files import CODECS, FileError, read_file
+
+CASES = [
+    ("Windows-1252", "Größe;Gewicht;Art\n1,5;2;Mädchen\n2,5;3;Junge\n"),
+    ("Windows-1252", "Länge,Breite,label\n1,2,a\n2,3,b\n"),
+    ("Windows-1252", "x,y,label\n1,2,für\n2,3,gegen\n"),
+    ("Windows-1252", "GRÖSSE,HÖHE,ART\n1,2,Ä\n2,3,B\n"),
+    ("Windows-1252", "longueur,pétale,espèce\n1,2,érable\n2,3,chêne\n"),
+    ("Windows-1252", "tamaño,año,clase\n1,2,niño\n2,3,niña\n"),
+    ("Windows-1252", "comprimento,ação,espécie\n1,2,sim\n2,3,não\n"),
+    ("Windows-1252", "larghezza,qualità,specie\n1,2,è\n2,3,b\n"),
+    ("Windows-1252", "längd,bredd,färg\n1,2,blå\n2,3,röd\n"),
+    ("Windows-1252", "Temperatur °C,m²,label\n1,2,a\n"),
+    ("Windows-1252", "weight µg,price €,label\n1,2,don’t\n"),
+    ("Windows-1250", "długość,szerokość,gatunek\n1,2,żółty\n2,3,biały\n"),
+    ("Windows-1250", "délka,šířka,druh\n1,2,růže\n2,3,bílý\n"),
+    ("Windows-1254", "uzunluk,genişlik,tür\n1,2,kırmızı\n2,3,yeşil\n"),
+    ("Windows-1251", "длина,ширина,вид\n1,2,кошка\n2,3,собака\n"),
+    ("Windows-1251", "Длина,Ширина,Вид\n1,2,Да\n2,3,Нет\n"),
+    ("KOI8-R", "длина,ширина,вид\n1,2,кошка\n2,3,собака\n"),
+    ("Windows-1253", "Μήκος,πλάτος,είδος\n1,2,γάτα\n2,3,σκύλος\n"),
+    ("GB18030", "长度,宽度,类别\n1,2,猫\n3,4,狗\n"),
+    ("GB18030", "x1,x2,label\n1,2,小狗\n3,4,小猫\n"),
+    ("GB18030", "x1,x2,label\n1,2,是\n3,4,否\n"),
+    ("GB18030", "温度(℃),湿度,结果\n1,2,好\n3,4,坏\n"),
+    ("GB18030", "花萼长度,花瓣宽度,种类\n5.1,0.2,山鸢尾\n7,1.4,变色鸢尾\n"),
+    ("GB18030", "色泽,根蒂,敲声,密度,好瓜\n青绿,蜷缩,浊响,0.697,是\n乌黑,蜷缩,沉闷,0.7,否\n"),
+    ("GB18030", "x轴,y轴,类\n1,2,A类\n2,3,B类\n"),
+    ("Big5", "長度,寬度,類別\n1,2,貓\n3,4,狗\n"),
+    ("Big5", "身高,體重,性別\n170,60,男\n160,50,女\n"),
+    ("Shift-JIS", "長さ,幅,種類\n1,2,猫\n3,4,犬\n"),
+    ("Shift-JIS", "身長,体重,性別\n170,60,男\n160,50,女\n"),
+    ("Shift-JIS", "がく片の長さ,花弁の幅,品種\n1,2,セトサ\n"),
+    ("EUC-JP", "長さ,幅,種類\n1,2,猫\n3,4,犬\n"),
+    ("EUC-KR", "길이,너비,품종\n1,2,고양이\n3,4,개\n"),
+    ("EUC-KR", "키,몸무게,성별\n170,60,남자\n160,50,여자\n"),
+]
+
+
+def cells_of(text: str) -> list[list[str]]:
+    delimiter = ";" if ";" in text else ","
+    return [line.split(delimiter) for line in text.splitlines()]
+
+
+@pytest.mark.parametrize(("encoding", "text"), CASES)
+def test_a_short_table_is_read_by_the_encoding_it_was_written_in(encoding: str, text: str) -> None:
+    file = read_file(text.encode(CODECS[encoding]))
+    header, *rows = cells_of(text)
+    assert file.encoding == encoding
+    assert list(file.columns) == header
+    assert [cells for _, cells in file.rows] == rows
+
+
+@pytest.mark.parametrize(("encoding", "text"), CASES)
+def test_a_long_table_is_read_by_it_too(encoding: str, text: str) -> None:
+    header, rows = text.split("\n", 1)
+    long = f"{header}\n{rows * 500}".encode(CODECS[encoding])
+    assert read_file(long).encoding == encoding
+
+
+@pytest.mark.parametrize(("encoding", "text"), CASES)
+def test_in_utf_8_every_table_is_read_as_utf_8(encoding: str, text: str) -> None:
+    for mark in (b"", b"\xef\xbb\xbf", b"\xef\xbb\xbf" * 2):
+        file = read_file(mark + text.encode())
+        assert file.encoding == "UTF-8"
+        assert list(file.columns) == cells_of(text)[0]
+
+
+@pytest.mark.parametrize("encoding", CODECS)
+def test_the_encoding_can_be_given(encoding: str) -> None:
+    text = "a,b,label\n1,2,x\n3,4,y\n"
+    file = read_file(text.encode(CODECS[encoding]), encoding=encoding)
+    assert (file.encoding, file.columns) == (encoding, ("a", "b", "label"))
+
+
+def test_letters_that_are_wrong_can_be_put_right() -> None:
+    content = "hossz,szélesség,fajta\n1,2,szőke\n".encode("cp1250")
+    assert read_file(content, encoding="Windows-1250").rows == [(2, ["1", "2", "szőke"])]
+
+
+def test_what_is_not_of_the_encoding_given_is_refused() -> None:
+    with pytest.raises(FileError) as error:
+        read_file("Größe,label\n1,2\n".encode("cp1252"), encoding="UTF-8")
+    assert error.value.problem.code == "file_encoding"
+    assert error.value.problem.fields == {"encoding": "UTF-8"}
+
+
+def test_the_mark_that_ends_a_file_in_dos_is_no_character() -> None:
+    assert read_file(b"a,label\n1,x\n2,y\x1a").rows == [(2, ["1", "x"]), (3, ["2", "y"])]

@@ -1,0 +1,116 @@
+"""What is no table is refused by its name; what is one in another form is read."""
+
+import gzip
+import io
+import zipfile
+
+import pytest
+
+from playground.sharing.files import FileError, as_samples, read_file
+
+
+def zipped(name: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(name, "a,b\n1,2\n")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        ("[[1, 2, 'cat'], [3, 4, 'dog']]", "Python"),
+        ("[1, 2, 'cat'],\n[3, 4, 'dog']", "Python"),
+        ("((1, 2), (3, 4))", "Python"),
+        ("features = [[1, 2],\n            [3, 4]]", "Python"),
+        ("np.array([[1., 2.],\n       [3., 4.]])", "Python"),
+        ("tensor([[1., 2.], [3., 4.]])", "Python"),
+        ("[[1. 2. 3.]\n [4. 5. 6.]]", "Python"),
+        ('[{"a": 1, "b": 2}, {"a": 3, "b": 4}]', "JSON"),
+        ('{"a": [1, 2],\n "b": [3, 4]}', "JSON"),
+        ('{"a": 1, "b": 2}\n{"a": 3, "b": 4}\n', "JSON"),
+        ("[1, 2, null]", "JSON"),
+        ("<!DOCTYPE html>\n<html><body>1,2</body></html>", "HTML"),
+        ("<table><tr><td>1</td><td>2</td></tr></table>", "HTML"),
+        ('<?xml version="1.0"?>\n<rows><row a="1,2"/></rows>', "XML"),
+        ("<rows><row><a>1</a></row></rows>", "XML"),
+        (r"{\rtf1\ansi a,b,label\par 1,2,x\par}", "RTF"),
+        ("1 1:0.5 3:2\n-1 2:0.5 3:1\n", "LIBSVM"),
+        ("+1 1:0.5 3:2 # note\n-1 2:0.5\n", "LIBSVM"),
+        ("@relation r\n@attribute a real\n@data\n{0 1.5}\n", "sparse ARFF"),
+        (b"%PDF-1.7\n%\xe2\xe3", "PDF"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(50), "PNG"),
+        (b"\xff\xd8\xff\xe0" + bytes(50), "JPEG"),
+        (gzip.compress(b"a,b\n1,2\n"), "gzip"),
+        (zipped("data.csv"), "ZIP"),
+        (b"\x93NUMPY\x01\x00" + bytes(50), "NumPy"),
+    ],
+)
+def test_another_format_is_refused_by_its_name(content: str | bytes, name: str) -> None:
+    with pytest.raises(FileError) as error:
+        read_file(content.encode() if isinstance(content, str) else content)
+    assert error.value.problem.code == "file_format"
+    assert error.value.problem.fields == {"format": name}
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "file_spreadsheet"),
+        (zipped("xl/workbook.xml"), "file_spreadsheet"),
+        (zipped("x.xml") + b"application/vnd.oasis.opendocument.spreadsheet", "file_spreadsheet"),
+        (rb"a,b,label\n1,2,x\n3,4,y\n", "file_escaped"),
+        (rb'"a,b,label\r\n1,2,x\r\n3,4,y"', "file_escaped"),
+        (b"Dear all,\nplease find, as agreed, the figures of 2020, which we have\n"
+         b"discussed at length, and more.\nYours, Ann\n", "file_prose"),
+        (b"This is a text. It has sentences, some with commas, as texts do.\n" * 9, "file_prose"),
+        ("这是一段说明文字，并不是表格。\n请另存为文件，再打开。\n".encode(), "file_prose"),
+        (b"word\nword\n", "file_one_column"),
+        (b"name,colour\nann,red\nbob,blue\n", "file_no_features"),
+        (b"name,note\nann,Likes it. Very much.\nbob,No.\ncid,Yes.\n", "file_no_features"),
+    ],
+)  # fmt: skip
+def test_what_holds_no_table_is_refused_for_what_it_is(content: bytes, code: str) -> None:
+    with pytest.raises(FileError) as error:
+        as_samples(file := read_file(content), file.likely_label)
+    assert error.value.problem.code == code
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["<b>a</b>,b", "[cm],b", "{a},b", "a=(1),b", "(a),b", "PK,b", "%PDF,b", "array,b", "1:1,b"],
+)
+def test_odd_names_do_not_make_another_format(header: str) -> None:
+    file = read_file(f"{header},label\n1,2,x\n3,4,y\n".encode())
+    assert file.columns == (*header.split(","), "label")
+
+
+def test_a_column_of_prose_beside_numbers_is_left_out() -> None:
+    text = "a,note,label\n1,It was fine. Really.,x\n2,It was not. Sorry about that.,y\n"
+    assert as_samples(read_file(text.encode()), "label").table.shape == (2, 2)
+
+
+ARFF = """% a comment
+@RELATION iris
+
+@ATTRIBUTE sepallength  REAL
+@attribute 'petal width' NUMERIC
+@ATTRIBUTE class {Iris-setosa, 'Iris virginica'}
+
+@DATA
+5.1,0.2,Iris-setosa
+% another
+4.9,?,Iris-setosa
+6.3,2.5,'Iris virginica'
+"""
+
+
+def test_arff_is_read_with_its_names() -> None:
+    file = read_file(ARFF.encode())
+    assert file.columns == ("sepallength", "petal width", "class")
+    samples = as_samples(file, file.likely_label)
+    assert samples.table.to_numpy().tolist() == [
+        ["5.1", "0.2", "Iris-setosa"],
+        ["6.3", "2.5", "Iris virginica"],
+    ]
+    assert [(p.code, p.fields["row"]) for p in samples.left_out] == [("row_missing", 11)]

@@ -1,0 +1,110 @@
+"""Lines to records: delimiters, quotes that swallow nothing, remarks."""
+
+import pytest
+
+from playground.sharing.files import DELIMITERS, FileError, as_samples, read_file
+
+EXPECTED = [["1", "2", "x"], ["3", "4", "y"]]
+
+
+def rows_of(text: str, **options: str) -> list[list[str]]:
+    return [cells for _, cells in read_file(text.encode(), **options).rows]  # type: ignore[arg-type]
+
+
+def codes(text: str) -> list[tuple[str, int]]:
+    return [(p.code, p.fields["row"]) for p in read_file(text.encode()).remarks]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sep=;\na;b;label\n1;2;x\n3;4;y\n",
+        'sep=,\n"a","b","label"\n1,2,x\n3,4,y\n',
+        "SEP=|\na|b|label\n1|2|x\n3|4|y\n",
+        "a|b|label\n1|2|x\n3|4|y\n",
+        "| a | b | label |\n|---|:-:|--:|\n| 1 | 2 | x |\n| 3 | 4 | y |\n",
+        "a\tb\tlabel\t\n1\t2\tx\t\n3\t4\ty\t\n",
+        "a\tb\tlabel\n1\t2\tx\t\n3\t4\ty\t\n",
+        "a b label \n1 2 x \n3 4 y \n",
+        "  a   b label\n  1   2 x\n  3   4 y\n",
+        '"a" , "b" , "label"\n"1" , "2" , "x"\n3,4,y\n',
+        "My table\n\na,b,label\n1,2,x\n3,4,y\n",
+        "# made by us, for you\na,b,label\n1,2,x\n3,4,y\n",
+    ],
+)
+def test_layouts_that_give_the_same_rows(text: str) -> None:
+    file = read_file(text.encode())
+    assert (file.columns, [cells for _, cells in file.rows]) == (("a", "b", "label"), EXPECTED)
+
+
+@pytest.mark.parametrize("name", DELIMITERS.values())
+def test_the_delimiter_can_be_given(name: str) -> None:
+    mark = {name: mark for mark, name in DELIMITERS.items()}[name]
+    other = "," if mark != "," else ";"
+    text = f"a{mark}label\n1{other}5{mark}x\n2{other}5{mark}y\n"
+    file = read_file(text.encode(), delimiter=name)
+    assert (file.delimiter, file.columns) == (name, ("a", "label"))
+
+
+def test_between_delimiters_that_fit_numbers_decide() -> None:
+    assert rows_of("1,5 2,5 x\n3,5 4,5 y\n") == [["1,5", "2,5", "x"], ["3,5", "4,5", "y"]]
+    assert rows_of("1,5;2,5;x\n3,5;4,5;y\n") == [["1,5", "2,5", "x"], ["3,5", "4,5", "y"]]
+    assert rows_of("1, 2, x\n3, 4, y\n") == EXPECTED
+    assert rows_of("1.5,Iris setosa\n2.5,Iris virginica\n") == [
+        ["1.5", "Iris setosa"],
+        ["2.5", "Iris virginica"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "literal"),
+    [
+        # not closed at all
+        ('a,b,label\n1,2,"x\n3,4,y\n', [["1", "2", '"x'], ["3", "4", "y"]], 2),
+        ('a,b,label\n"1,2,x\n3,4,y\n', [['"1', "2", "x"], ["3", "4", "y"]], 2),
+        # closed by the quote of another cell
+        ('a,b,label\n1,2,"x\n3,4,"y"\n', [["1", "2", '"x'], ["3", "4", "y"]], 2),
+        ('a,b,label\n1,2,"x\n3,4,y"\n', [["1", "2", '"x'], ["3", "4", 'y"']], 2),
+        ('a,b,label\n"1,2,x\n3,4,y"\n', [['"1', "2", "x"], ["3", "4", 'y"']], 2),
+        # within a cell
+        ('a,b,label\n1,2,"x" y\n3,4,z\n', [["1", "2", '"x" y'], ["3", "4", "z"]], 2),
+        ('a,b,label\n1,2,"5" pipe"\n3,4,z\n', [["1", "2", '5" pipe'], ["3", "4", "z"]], 2),
+        ('a,b,label\n1,2,5" pipe\n3,4,z\n', [["1", "2", '5" pipe'], ["3", "4", "z"]], None),
+        # as they should be
+        ('a,b,label\n1,2,"x, y"\n3,4,"z ""q"""\n', [["1", "2", "x, y"], ["3", "4", 'z "q"']], None),
+        ('a,b,label\n1,2,"x\ny"\n3,4,z\n', [["1", "2", "x y"], ["3", "4", "z"]], None),
+        ('a,b,label\n1,2,"x\n\n# y, z"\n3,4,z\n', [["1", "2", "x # y, z"], ["3", "4", "z"]], None),
+        ('a,"b\n# c",label\n1,2,x\n3,4,y\n', EXPECTED, None),
+    ],
+)  # fmt: skip
+def test_a_quote_never_swallows_rows(text: str, rows: list, literal: int | None) -> None:
+    for line_end in ("\n", "\r\n", "\r"):
+        assert rows_of(text.replace("\n", line_end)) == rows
+    assert ("row_quote", literal) in codes(text) or literal is None
+    assert literal is not None or codes(text) == []
+
+
+def test_the_rows_after_a_cell_of_several_lines_keep_their_numbers() -> None:
+    text = 'a,note,label\n1,"one\ntwo\n\nthree",x\n\nhm,b,y\n3,c,y\n'
+    (column, row) = as_samples(read_file(text.encode()), "label").left_out
+    assert (column.code, row.fields["row"]) == ("column_text", 4)  # as a spreadsheet counts
+
+
+def test_a_cell_may_be_long_but_not_endless() -> None:
+    lines = "\n".join(["some words"] * 50)
+    assert len(rows_of(f'a,note,label\n1,"{lines}",x\n2,n,y\n')) == 2
+    lines = "\n".join(["1,2,x"] * 5000)
+    assert len(rows_of(f'a,b,label\n1,2,"x\n{lines}\n')) == 5001
+
+
+def test_remarks_among_the_rows_are_said_if_they_could_be_rows() -> None:
+    text = "# a title, of sorts, here\na,b,label\n1,2,x\n# 3,4,y\n# just a note\n5,6,z\n"
+    assert rows_of(text) == [["1", "2", "x"], ["5", "6", "z"]]
+    assert codes(text) == [("row_remark", 4)]
+
+
+def test_many_lines_of_remarks_do_not_count_as_samples() -> None:
+    assert len(rows_of("# note\n" * 30_000 + "a,label\n1,x\n2,y\n")) == 2
+    with pytest.raises(FileError) as error:
+        read_file(b"# note\n" * 200_000)
+    assert error.value.problem.fields == {"count": 200_000, "maximum": 10_000}

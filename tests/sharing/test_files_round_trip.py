@@ -1,0 +1,91 @@
+"""What is saved comes back: any table, whatever names and labels it has."""
+
+import csv
+import io
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from playground.sharing.files import as_samples, read_file, to_csv
+from playground.tables.cells import is_number, writable
+
+NASTY = [
+    *("nan", "NaN", "None", "NA", "n/a", "?", "-", "null", "inf", "-inf", "1e400"),
+    *("1,5", "0,5", "1,234", "1.234", "1,234.5", "1.234,5", "1 234", "1'234", "12,34,567", ",5"),
+    *("=1+2", "+a", "-b", "@c", "# a", "#", "#a", "'", "''", "'a", "'=d", "''@e", "'1,5", "'nan"),
+    *('"', '""', '"a"', 'a"b', '"a', 'a"', "a,b", "a;b", "a\tb", "a|b", "a b", ";", ",", ",,", "|"),
+    *("a\nb", "a\n# b", "# x\n# y", "sep=;", "[1", "{", '{"a": 1}', "<b>a</b>", "<html>", "PK"),
+    *("id", "ID", "no", "no.", "'id", "user_id", "编号", "Unnamed: 0", "row", "index", "x1", "x2"),
+    *("Label", "LABEL", "class", "target", "label_", "0", "1", "-1", "01", "1.0", "-0", "１，５"),
+    *("猫", "é", "😀", "Größe", "\u200b", "\ufeff", "a\\nb", "---", ":-:", "@data", "%"),
+]
+TEXTS = st.one_of(st.sampled_from(NASTY), st.text(max_size=8))
+NUMBERS = st.one_of(
+    st.floats(-3e38, 3e38).map(repr),
+    st.integers(-(10**6), 10**6).map(str),
+    st.sampled_from(["0", "-0.5", "1.234", "12.345", "1e-7", "+3", "１．５", "−2", ".5", "007"]),
+)
+
+
+def tidied(text: object) -> str:
+    """A cell or a name as a file can hold it: a single line, blanks made single."""
+    return " ".join(writable(str(text)).split())
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> pd.DataFrame:
+    """A table that can be learnt from, with names and labels of any text."""
+    names = draw(
+        st.lists(TEXTS.map(tidied), min_size=1, max_size=4, unique=True).filter(
+            lambda names: "" not in names and "label" not in names
+        )
+    )
+    labels = st.sampled_from(
+        draw(st.lists(TEXTS.map(tidied).filter(bool), min_size=1, max_size=4, unique=True))
+    )
+    row = st.tuples(*[NUMBERS] * len(names), labels)
+    rows = draw(st.lists(row, min_size=1, max_size=25))
+    return pd.DataFrame(rows, columns=[*names, "label"], dtype=object)
+
+
+def read_back(content: bytes) -> pd.DataFrame:
+    file = read_file(content)
+    return as_samples(file, file.likely_label).table
+
+
+@settings(max_examples=120, deadline=None, derandomize=True)
+@given(tables())
+def test_any_table_comes_back_as_it_was(table: pd.DataFrame) -> None:
+    back = read_back(to_csv(table))
+    assert list(back.columns) == list(table.columns)
+    assert back.map(tidied).to_numpy().tolist() == table.map(tidied).to_numpy().tolist()
+
+
+@settings(max_examples=50, deadline=None, derandomize=True)
+@given(tables())
+def test_another_reader_finds_the_same_cells_and_no_formula(table: pd.DataFrame) -> None:
+    lines = list(csv.reader(io.StringIO(to_csv(table).decode("utf-8-sig")), strict=True))
+    cells = [list(map(tidied, row)) for row in [list(table.columns), *table.to_numpy().tolist()]]
+    assert len(lines) == len(cells)
+    for found, meant in zip(lines, cells, strict=True):
+        assert all(a in (b, f"'{b}") for a, b in zip(found, meant, strict=True))
+        assert all(cell[:1] not in ("=", "+", "-", "@") or is_number(cell) for cell in found)
+
+
+@pytest.mark.parametrize("text", NASTY)
+@pytest.mark.parametrize("n_rows", [1, 2, 30])
+def test_every_nasty_text_comes_back_as_label_and_as_the_only_feature(
+    text: str, n_rows: int
+) -> None:
+    rows = [[str(row), text if row % 2 == 0 else "b"] for row in range(n_rows)]
+    table = pd.DataFrame(rows, columns=[text, "label"], dtype=object)
+    back = read_back(to_csv(table))
+    assert list(back.columns) == [tidied(text), "label"]
+    assert back.to_numpy().tolist() == [[number, tidied(label)] for number, label in rows]
+
+
+def test_numbers_and_plain_words_are_written_without_marks() -> None:
+    table = pd.DataFrame([["-1.5", "no"], ["1e-7", "cat"]], columns=["size", "label"])
+    assert to_csv(table) == b"\xef\xbb\xbfsize,label\r\n-1.5,no\r\n1e-7,cat\r\n"
