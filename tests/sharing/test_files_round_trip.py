@@ -55,7 +55,7 @@ def read_back(content: bytes) -> pd.DataFrame:
     return as_samples(file, file.likely_label).table
 
 
-@settings(max_examples=120, deadline=None, derandomize=True)
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(tables())
 def test_any_table_comes_back_as_it_was(table: pd.DataFrame) -> None:
     back = read_back(to_csv(table))
@@ -63,7 +63,7 @@ def test_any_table_comes_back_as_it_was(table: pd.DataFrame) -> None:
     assert back.map(tidied).to_numpy().tolist() == table.map(tidied).to_numpy().tolist()
 
 
-@settings(max_examples=50, deadline=None, derandomize=True)
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(tables())
 def test_another_reader_finds_the_same_cells_and_no_formula(table: pd.DataFrame) -> None:
     lines = list(csv.reader(io.StringIO(to_csv(table).decode("utf-8-sig")), strict=True))
@@ -74,11 +74,13 @@ def test_another_reader_finds_the_same_cells_and_no_formula(table: pd.DataFrame)
         assert all(cell[:1] not in ("=", "+", "-", "@") or is_number(cell) for cell in found)
 
 
-@pytest.mark.parametrize("text", NASTY)
 @pytest.mark.parametrize("n_rows", [1, 2, 30])
-def test_every_nasty_text_comes_back_as_label_and_as_the_only_feature(
-    text: str, n_rows: int
-) -> None:
+def test_every_nasty_text_comes_back_as_label_and_as_the_only_feature(n_rows: int) -> None:
+    for text in NASTY:
+        assert_comes_back(text, n_rows)
+
+
+def assert_comes_back(text: str, n_rows: int) -> None:
     rows = [[str(row), text if row % 2 == 0 else "b"] for row in range(n_rows)]
     table = pd.DataFrame(rows, columns=[text, "label"], dtype=object)
     back = read_back(to_csv(table))
