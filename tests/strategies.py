@@ -5,12 +5,13 @@ import torch
 from hypothesis import strategies as st
 
 from playground.core.dataset import Dataset
+from playground.core.settings import SETTINGS
 from playground.tables.cells import clean
 from playground.tables.labels import LABEL
 
 texts = st.text(max_size=12)  # any letters at all, control characters and emoji among them
 names = texts.map(clean).filter(lambda name: name not in ("", LABEL))
-seeds = st.integers(0, 2**31 - 1)
+seeds = st.integers(0, int(SETTINGS["seed"].maximum))
 numbers = st.one_of(
     st.integers(-1000, 1000).map(str),
     st.floats(-1e6, 1e6, width=32).map(repr),

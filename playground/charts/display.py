@@ -39,8 +39,8 @@ def thin_out(history: list[float]) -> tuple[list[int], list[float]]:
         return list(range(1, n + 1)), list(history)
     values = np.asarray(history)
     size = math.ceil(n / (MAX_POINTS // 2 - 1))
-    full = values[: n - n % size].reshape(-1, size)
-    starts = np.arange(len(full)) * size
-    kept = {0, n - 1, *(starts + full.argmin(1)), *(starts + full.argmax(1))}
+    buckets = np.pad(values, (0, -n % size), mode="edge").reshape(-1, size)
+    starts = np.arange(len(buckets)) * size
+    kept = {0, n - 1, *(starts + buckets.argmin(1)), *(starts + buckets.argmax(1))}
     indices = sorted(int(index) for index in kept)
     return [index + 1 for index in indices], values[indices].tolist()

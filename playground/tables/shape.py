@@ -102,7 +102,7 @@ def reshaped(
     table = _with_features(samples, features)
     renamed = [names.get(label, cell) for label, cell in zip(labels, samples[LABEL], strict=True)]
     table[LABEL] = pd.Series(renamed, index=table.index, dtype=object)
-    table = table[stays]
+    table = table.loc[stays]
     new_rows = [[START] * len(features) + [named.new] for named in classes if named.old is None]
     added = pd.DataFrame(new_rows, columns=table.columns, dtype=object)
     table = pd.concat([table, added]) if new_rows else table

@@ -1,4 +1,4 @@
-"""The words on screen: one module or folder a language, each with its ``NAME`` and its ``TEXTS``."""
+"""The words on screen: a module or folder for each language, with its ``NAME`` and ``TEXTS``."""
 
 import importlib
 import pkgutil

@@ -25,6 +25,11 @@ def megabytes(process: int | str) -> float:
     return pages * resource.getpagesize() / 2**20
 
 
+def descriptors(process: int) -> int:
+    """Open files and sockets. Streamlit gives a session three, and keeps up to 128 that are gone."""
+    return len(list(Path(f"/proc/{process}/fd").iterdir()))
+
+
 async def open_train_close(port: int) -> None:
     async with visitors(port, AT_ONCE) as group:
         for visitor in group:
@@ -44,11 +49,13 @@ async def idle(server: Server) -> tuple[float, float]:
 
 def main() -> None:
     with running_server() as server:
-        print("| open-train-close cycles | memory of the server, MB |")
-        print("|---|---|")
+        print("| open-train-close cycles | memory of the server, MB | open descriptors |")
+        print("|---|---|---|")
         for done in range(0, CYCLES + 1, AT_ONCE):
             if done % 100 == 0:
-                print(f"| {done} | {megabytes(server.process.pid):.0f} |", flush=True)
+                process = server.process.pid
+                held = f"{megabytes(process):.0f} | {descriptors(process)}"
+                print(f"| {done} | {held} |", flush=True)
             asyncio.run(open_train_close(server.port))
     with running_server() as server:
         asyncio.run(open_train_close(server.port))

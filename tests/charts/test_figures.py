@@ -1,9 +1,12 @@
 import plotly.graph_objects as go
 import pytest
 import torch
+from hypothesis import given
+from hypothesis import strategies as st
 
+from playground.charts.display import format_number, format_probability
 from playground.charts.figures import Chart, history_chart, parameters_chart, probability_chart
-from playground.charts.looks import DARK, LIGHT, Palette
+from playground.charts.looks import DARK, LIGHT, Palette, class_color
 from playground.core.dataset import Dataset
 from playground.core.model import Parameters
 from playground.core.run import TrainingRun
@@ -41,11 +44,60 @@ def test_the_curves_hold_every_epoch_exactly(run: TrainingRun) -> None:
     assert traces["accuracy"]["y"] == run.accuracy_history
 
 
-def test_the_epoch_shown_is_marked_when_the_curves_go_on(run: TrainingRun) -> None:
-    (marker,) = curves(run, 20)["layout"]["shapes"]
-    assert marker["x0"] == marker["x1"] == 20
-    assert marker["visible"]
-    assert not curves(run, 50)["layout"]["shapes"][0]["visible"]
+@pytest.mark.parametrize(
+    ("epoch", "visible"), [(0, False), (1, True), (20, True), (49, True), (50, False)]
+)
+def test_the_epoch_shown_is_marked_when_the_curves_go_on(
+    run: TrainingRun, epoch: int, visible: bool
+) -> None:
+    (marker,) = curves(run, epoch)["layout"]["shapes"]
+    assert marker["x0"] == marker["x1"] == epoch
+    assert (marker["y0"], marker["y1"], marker["yref"]) == (0, 1, "paper")
+    assert marker["visible"] is visible
+
+
+def test_loss_stands_above_accuracy_over_one_axis_of_all_epochs(run: TrainingRun) -> None:
+    chart = curves(run, 20)
+    loss, accuracy = chart["layout"]["yaxis"], chart["layout"]["yaxis2"]
+    assert 0 == accuracy["domain"][0] < accuracy["domain"][1] < loss["domain"][0]
+    assert loss["domain"][1] == 1
+    titles = chart["layout"]["annotations"]
+    assert [title["y"] for title in titles] == [loss["domain"][1], accuracy["domain"][1]]
+    assert [title["text"] for title in titles] == ["<b>Cross-entropy loss</b>", "<b>Accuracy</b>"]
+    assert by_meta(chart)["loss"]["yaxis"] == "y"
+    assert by_meta(chart)["accuracy"]["yaxis"] == "y2"
+    assert chart["layout"]["xaxis"]["range"] == [0, 50]
+    assert chart["layout"]["xaxis"]["anchor"] == "y2"
+
+
+def test_accuracy_is_shown_from_none_to_all_and_loss_from_zero(run: TrainingRun) -> None:
+    layout = curves(run, 20)["layout"]
+    low, high = layout["yaxis2"]["range"]
+    assert -0.1 < low < 0  # so that a curve at the edge is seen whole
+    assert 1 < high < 1.1
+    assert layout["yaxis2"]["tickvals"] == [0, 0.5, 1]
+    assert layout["yaxis"]["rangemode"] == "tozero"
+
+
+def test_curves_of_held_out_samples_are_dotted_in_the_same_colours(run: TrainingRun) -> None:
+    names = ("loss", "accuracy", "test_loss", "test_accuracy")
+    chart = history_chart({name: [0.5] * 30 for name in names}, 0, 50, False, TEXTS, LIGHT)
+    traces = by_meta(chart)
+    for name, color in (("loss", LIGHT.loss), ("accuracy", LIGHT.accuracy)):
+        own, test = traces[name], traces[f"test_{name}"]
+        assert (own["line"]["dash"], test["line"]["dash"]) == ("solid", "dot")
+        assert own["line"]["color"] == test["line"]["color"] == color
+        assert own["marker"]["color"] == color
+        assert own["yaxis"] == test["yaxis"]
+        assert own["hovertemplate"] != test["hovertemplate"]
+    assert "dotted: held-out" in chart["layout"]["annotations"][0]["text"]
+
+
+@pytest.mark.parametrize(("n", "dots"), [(1, True), (20, True), (21, False), (500, False)])
+def test_a_short_curve_has_dots(n: int, dots: bool) -> None:
+    (trace,) = history_chart({"loss": [0.5] * n}, n, 500, False, TEXTS, LIGHT)["data"]
+    assert ("markers" in trace["mode"]) is dots
+    assert "lines" in trace["mode"]
 
 
 def test_the_loss_axis_can_be_logarithmic(run: TrainingRun) -> None:
@@ -59,8 +111,9 @@ def test_the_heatmaps_hold_exact_values_and_rounded_numbers(run: TrainingRun) ->
     assert traces["bias"]["z"] == [[value] for value in run.parameters.bias.tolist()]
     assert traces["weight"]["x"] == list(FEATURES)
     assert traces["weight"]["y"] == traces["bias"]["y"] == list(CLASSES)
-    for cell, number in zip(traces["weight"]["text"][0], traces["weight"]["z"][0], strict=True):
-        assert float(cell) == pytest.approx(number, rel=1e-3)
+    for trace in traces.values():
+        assert trace["text"] == [[format_number(cell) for cell in row] for row in trace["z"]]
+        assert trace["texttemplate"] == "%{text}"
 
 
 def test_w_and_b_share_one_scale_with_zero_in_its_middle(run: TrainingRun) -> None:
@@ -69,6 +122,30 @@ def test_w_and_b_share_one_scale_with_zero_in_its_middle(run: TrainingRun) -> No
     scale = chart["layout"]["coloraxis"]
     assert -scale["cmin"] == scale["cmax"]
     assert scale["cmax"] == max(run.parameters.weight.abs().max(), run.parameters.bias.abs().max())
+    assert [color for _, color in scale["colorscale"]] == list(LIGHT.diverging)
+    places = [place for place, _ in scale["colorscale"]]
+    assert places == sorted(places) == [1 - place for place in reversed(places)]
+    assert (places[0], places[2], places[-1]) == (0, 0.5, 1)
+
+
+@pytest.mark.parametrize(
+    ("weight", "bias", "limit"),
+    [
+        ([[0.0, 0.0]], [0.0], 1),
+        ([[0.5, -3.0]], [2.0], 3),
+        ([[0.5, -0.25]], [-2.0], 2),
+        ([[0.5, float("inf")]], [float("nan")], 0.5),
+        ([[float("nan"), float("-inf")]], [float("inf")], 1),
+    ],
+)
+def test_the_largest_finite_number_has_the_strongest_colour(
+    weight: list, bias: list, limit: float
+) -> None:
+    parameters = Parameters(torch.tensor(weight), torch.tensor(bias))
+    chart = parameters_chart(parameters, ("a", "b"), ("0",), 0, TEXTS, LIGHT)
+    scale = chart["layout"]["coloraxis"]
+    assert (scale["cmin"], scale["cmax"]) == (-limit, limit)
+    assert scale["showscale"] is False
 
 
 def test_the_bars_of_a_test_vector_add_up_to_one() -> None:
@@ -77,6 +154,65 @@ def test_the_bars_of_a_test_vector_add_up_to_one() -> None:
     assert [trace["meta"] for trace in traces] == ["probability"] * 3
     assert [sum(trace["x"][row] for trace in traces) for row in (0, 1)] == [1.0, 1.0]
     assert traces[0]["y"] == ["#1", "#3"]
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=2))
+def test_a_bar_has_its_number_when_it_is_long_enough(shares: list[float]) -> None:
+    rows = [[share, 1 - share] for share in shares]
+    numbers = list(range(1, len(rows) + 1))
+    for index, trace in enumerate(
+        probability_chart(rows, numbers, ("a", "b"), 0, TEXTS, LIGHT)["data"]
+    ):
+        for text, row in zip(trace["text"], rows, strict=True):
+            assert text == (format_probability(row[index]) if row[index] >= 0.12 else "")
+
+
+def test_more_than_two_bars_are_too_low_for_numbers() -> None:
+    for n_rows, shown in ((2, True), (3, False)):
+        chart = probability_chart(
+            [[0.3, 0.7]] * n_rows, list(range(n_rows)), ("a", "b"), 0, TEXTS, LIGHT
+        )
+        assert any(text for trace in chart["data"] for text in trace["text"]) is shown
+
+
+def test_bars_are_of_the_classes_colours_and_names_in_their_order() -> None:
+    names = ("cat", "<b>", "c")
+    chart = probability_chart([[0.2, 0.3, 0.5]], [4], names, 7, TEXTS, LIGHT)
+    assert [trace["name"] for trace in chart["data"]] == ["cat", "&lt;b&gt;", "c"]
+    colors = [trace["marker"]["color"] for trace in chart["data"]]
+    assert colors == [class_color(index) for index in range(3)]
+    assert {trace["orientation"] for trace in chart["data"]} == {"h"}
+    layout = chart["layout"]
+    assert (layout["barmode"], layout["meta"]) == ("stack", 7)
+    assert layout["legend"]["traceorder"] == "normal"
+    assert layout["yaxis"]["autorange"] == "reversed"  # the first vector on top, as in the table
+    assert layout["xaxis"]["range"] == [0, 1]
+    assert layout["xaxis"]["tickvals"] == [0, 0.25, 0.5, 0.75, 1]
+
+
+@pytest.mark.parametrize(
+    ("names", "shown"),
+    [
+        (("0", "1"), True),
+        (("cat", "cow", "c"), False),
+        (("0", "1", "2", "3"), True),
+        (("0", "1", "2", "3", "4"), False),
+        (("cats", "dogs"), True),
+        (("cats", "mouse"), False),
+    ],
+)
+def test_a_legend_stands_beside_the_title_when_it_fits(names: tuple, shown: bool) -> None:
+    shares = [[1 / len(names)] * len(names)]
+    chart = probability_chart(shares, [1], names, 0, TEXTS, LIGHT)
+    assert chart["layout"]["showlegend"] is shown
+
+
+def test_no_chart_can_be_dragged_out_of_sight(run: TrainingRun) -> None:
+    bars = probability_chart([[0.5, 0.5]], [1], CLASSES, 0, TEXTS, LIGHT)
+    for chart in (curves(run, 50), heatmaps(run, 50), bars):
+        axes = [value for key, value in chart["layout"].items() if "axis" in key]
+        assert all(axis["fixedrange"] for axis in axes if "cmin" not in axis)
+        assert not any(axis["zeroline"] for axis in axes if "cmin" not in axis)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -99,16 +235,3 @@ def test_every_chart_is_one_that_plotly_knows_and_has_titles(
 
 def test_the_epoch_shown_makes_charts_differ(run: TrainingRun) -> None:
     assert heatmaps(run, 1)["layout"] != heatmaps(run, 2)["layout"]
-
-
-def test_names_beside_a_heatmap_leave_one_another_room() -> None:
-    features, classes = [f"feature {n}" for n in range(64)], [f"class {n}" for n in range(20)]
-    parameters = Parameters(torch.zeros(20, 64), torch.zeros(20))
-    layout = parameters_chart(parameters, tuple(features), tuple(classes), 0, TEXTS, LIGHT)[
-        "layout"
-    ]
-    across, down = layout["xaxis"], layout["yaxis"]
-    assert 5 <= len(across["tickvals"]) == len(across["ticktext"]) <= 10
-    assert 5 <= len(down["tickvals"]) == len(down["ticktext"]) <= 10
-    assert across["tickvals"][0] == "feature 0"
-    assert down["ticktext"][0] == "class 0"

@@ -1,31 +1,45 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from playground.tables.history import MAX_STEPS, History
 
-
-def test_undo_and_redo_walk_through_every_value() -> None:
-    history = History(0)
-    for value in range(1, 61):
-        history.record(value)
-    assert [history.undo() for _ in range(60)] == list(range(59, -1, -1))
-    assert not history.can_undo
-    assert [history.redo() for _ in range(60)] == list(range(1, 61))
-    assert not history.can_redo
+STEPS = st.lists(st.sampled_from(["undo", "redo"]) | st.integers(0, 3), max_size=40)
 
 
-def test_a_new_value_forgets_what_was_undone() -> None:
+@given(STEPS)
+def test_undo_and_redo_walk_over_one_line_of_values(steps: list[str | int]) -> None:
+    """The history as a list of values and a place in it."""
+    history, line, place = History[int](0), [0], 0
+    for step in steps:
+        if isinstance(step, int):
+            assert history.record(step) is (step != line[place])
+            if step != line[place]:
+                line, place = [*line[: place + 1], step], place + 1
+        elif step == "undo" and place > 0:
+            place -= 1
+            assert history.undo() == line[place]
+        elif step == "redo" and place < len(line) - 1:
+            place += 1
+            assert history.redo() == line[place]
+        assert history.present == line[place]
+        assert history.can_undo is (place > 0)
+        assert history.can_redo is (place < len(line) - 1)
+
+
+def test_there_is_nothing_to_undo_or_redo_at_first() -> None:
     history = History("a")
-    history.record("b")
-    history.undo()
-    history.record("c")
-    assert not history.can_redo
-    assert history.undo() == "a"
+    with pytest.raises(IndexError):
+        history.undo()
+    with pytest.raises(IndexError):
+        history.redo()
+    assert history.present == "a"
 
 
-def test_the_same_value_is_no_step() -> None:
-    history = History((1, 2))
-    history.record((1, 2))
-    assert not history.can_undo
+def test_an_equal_value_takes_the_place_of_the_present_one() -> None:
+    history, other = History([1]), [1]
+    assert history.record(other) is False
+    assert history.present is other
 
 
 def test_steps_are_bounded_and_the_latest_are_kept() -> None:
@@ -33,7 +47,5 @@ def test_steps_are_bounded_and_the_latest_are_kept() -> None:
     for value in range(1, MAX_STEPS + 10):
         history.record(value)
     undone = [history.undo() for _ in range(MAX_STEPS)]
-    assert undone[0] == MAX_STEPS + 8
+    assert undone == list(range(MAX_STEPS + 8, 8, -1))
     assert not history.can_undo
-    with pytest.raises(IndexError):
-        history.undo()

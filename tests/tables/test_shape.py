@@ -1,16 +1,23 @@
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from playground.core.dataset import MAX_CLASSES, MAX_FEATURES
 from playground.sharing.examples import examples
+from playground.tables.labels import LABEL
 from playground.tables.reading import read_samples, read_test_samples
 from playground.tables.shape import (
     Rename,
     classes_of,
     features_of,
+    follow_features,
     in_order,
     reshaped,
     shape_problems,
 )
+from tests.strategies import cells as any_cell
+from tests.strategies import tables
 
 IRIS = examples()["iris"]
 
@@ -41,6 +48,34 @@ def test_names_that_stay_change_nothing() -> None:
     after, tests_after = reshaped(table, tests, *shape)
     assert after.equals(table.astype(object))
     assert tests_after.equals(tests)
+
+
+@given(tables(labels=st.sampled_from(["cat", "dog", "", None])))
+def test_features_that_stay_keep_all_that_was_typed(table: pd.DataFrame) -> None:
+    names = features_of(table)
+    mirrored = keep(names[::-1])
+    after, tests = reshaped(table, table[names], mirrored, keep(classes_of(table)))
+    assert list(after.columns) == [*names[::-1], LABEL]
+    assert cells(after[[*names, LABEL]]) == cells(table)
+    assert cells(tests) == cells(table[names[::-1]])
+
+
+@given(tables(labels=st.sampled_from(["cat", "dog", None])))
+def test_classes_can_exchange_their_names(table: pd.DataFrame) -> None:
+    classes = [Rename("cat", "dog"), Rename("dog", "cat")]
+    after, _ = reshaped(table, table, keep(features_of(table)), classes)
+    exchanged = {"cat": "dog", "dog": "cat", None: None}
+    expected = [exchanged[None if pd.isna(cell) else cell] for cell in table[LABEL]]
+    assert [row[-1] for row in cells(after)] == expected
+
+
+def test_a_table_without_samples_can_be_given_a_shape(
+    samples: pd.DataFrame, vectors: pd.DataFrame
+) -> None:
+    features, classes = [Rename("b", "second")], [Rename(None, "cat"), Rename(None, "dog")]
+    table, _ = reshaped(samples.iloc[:0], vectors, features, classes)
+    assert list(table.columns) == ["second", "label"]
+    assert cells(table) == [["0", "cat"], ["0", "dog"]]
 
 
 def test_labels_in_two_spellings_are_one_class(samples: pd.DataFrame) -> None:
@@ -149,6 +184,27 @@ def test_labels_that_were_wrong_before_do_not_keep_features_from_being_shaped() 
     assert shape_problems([Rename("a", "b")], keep(["0", "inf"])) == []
 
 
+def test_as_much_as_there_can_be_is_no_problem_and_one_more_is() -> None:
+    features = keep([f"f{index}" for index in range(MAX_FEATURES + 1)])
+    classes = [Rename(None, f"c{index}") for index in range(MAX_CLASSES + 1)]
+    assert shape_problems(features[:-1], classes[:-1]) == []
+    too_wide, too_many = shape_problems(features, classes)
+    assert too_wide.fields["count"] == MAX_FEATURES + 1 == too_wide.fields["maximum"] + 1
+    assert too_many.fields["count"] == MAX_CLASSES + 1 == too_many.fields["maximum"] + 1
+    assert too_many.fields["column"] == LABEL
+
+
+def test_a_name_that_is_missing_is_said_by_its_row() -> None:
+    features = keep(["a", "", "b", ""])
+    problems = shape_problems(features, keep(["0"]))
+    assert [problem.fields["row"] for problem in problems] == [2, 4]
+
+
+def test_a_name_given_twice_is_said_once() -> None:
+    (problem,) = shape_problems(keep(["a", "b", "a", "a"]), keep(["0"]))
+    assert (problem.code, problem.fields["value"]) == ("feature_twice", "a")
+
+
 @pytest.mark.parametrize(
     ("places", "order"),
     [
@@ -166,3 +222,42 @@ def test_features_stand_at_the_places_that_are_asked_for(places: list, order: st
     named = [*keep(["a", "b", "c"]), Rename(None, "n")]
     asked = list(zip(places, named, strict=True))
     assert "".join(each.new for each in in_order(asked, ["a", "b", "c"])) == order
+
+
+@given(st.permutations("abcd"), st.data())
+def test_one_that_is_moved_comes_to_its_place_and_the_others_keep_their_order(
+    names: list[str], data: st.DataObject
+) -> None:
+    moved, place = data.draw(st.sampled_from(names)), data.draw(st.integers(1, len(names)))
+    asked = [
+        (place if name == moved else float(number), Rename(name, name))
+        for number, name in enumerate(names, start=1)
+    ]
+    order = [each.new for each in in_order(asked, names)]
+    assert order.index(moved) == place - 1
+    assert [name for name in order if name != moved] == [n for n in names if n != moved]
+
+
+@given(tables(labels=None, min_rows=1), tables())
+def test_test_vectors_follow_the_features_of_the_samples(
+    vectors: pd.DataFrame, samples: pd.DataFrame
+) -> None:
+    names = features_of(samples)
+    after = follow_features(vectors, samples)
+    assert list(after.columns) == names
+    first = cells(samples)[0] if len(samples) else [None] * (len(names) + 1)
+    if not set(names) & set(vectors.columns):
+        assert cells(after) == [first[:-1]]
+        return
+    assert len(after) == len(vectors)
+    for name, value in zip(names, first, strict=False):
+        typed = cells(vectors[[name]]) if name in vectors else [[value]] * len(vectors)
+        assert cells(after[[name]]) == typed
+
+
+@given(st.lists(any_cell, min_size=1), st.lists(any_cell, min_size=1))
+def test_a_feature_in_common_keeps_its_vectors(typed: list, sampled: list) -> None:
+    samples = pd.DataFrame({"new": sampled, "a": sampled, LABEL: "0"}, dtype=object)
+    after = follow_features(pd.DataFrame({"a": typed, "old": typed}, dtype=object), samples)
+    first = None if pd.isna(sampled[0]) else sampled[0]
+    assert cells(after) == [[first, None if pd.isna(cell) else cell] for cell in typed]

@@ -45,7 +45,7 @@ TEXTS = {
     "problem_column_text": "Column {column}: text cannot be a feature. To use it, turn it into "
     "numbers such as 0 and 1.",
     "problem_column_empty": "Column {column} is empty.",
-    "problem_column_numbering": "Column {column} seems to do no more than number the rows. Select it if it is "
+    "problem_column_numbering": "Column {column} only seems to number the rows. Select it if it is "
     "a feature.",
     "problem_row_width": "Row {row} has {cells} {cells:cell|cells} instead of {columns}.",
     "problem_row_missing": "Row {row}, column {column}: no value.",

@@ -1,0 +1,106 @@
+import math
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from playground.tables.cells import (
+    FLOAT32_MAX,
+    class_name,
+    clean,
+    is_number,
+    number_problem,
+    read_number,
+    shorten,
+    writable,
+)
+from tests.strategies import cells, numbers
+
+PRINTABLE = st.text(st.characters(min_codepoint=32, max_codepoint=126))
+HALF_OF_AN_EMOJI = "\ud83d"
+
+
+@given(cells)
+def test_a_clean_cell_is_one_line_without_blanks_around_it(cell: str | None) -> None:
+    text = clean(cell)
+    assert text == " ".join(text.split())
+    assert clean(text) == text
+    assert writable(text) == text
+
+
+@given(PRINTABLE)
+def test_what_a_keyboard_writes_is_kept(text: str) -> None:
+    assert writable(text) == text
+    assert clean(text).split() == text.split()
+
+
+@pytest.mark.parametrize("empty", [None, math.nan, pd.NA, "", " ", "\t\n", "\u3000"])
+def test_a_cell_without_anything_in_it_is_empty(empty: object) -> None:
+    assert clean(empty) == ""
+    assert number_problem(empty) == "empty_cell"  # type: ignore[arg-type]
+
+
+def test_what_no_file_can_hold_is_replaced() -> None:
+    assert writable("a\x00b\x7fc\x85d\ne") == "a b c d e"
+    assert writable(f"猫{HALF_OF_AN_EMOJI}") == "猫?"
+    assert writable("é猫🐈") == "é猫🐈"
+
+
+@given(numbers)
+def test_a_number_is_read_as_python_reads_it(number: str) -> None:
+    assert read_number(number) == (float(number), "")
+    assert is_number(f" {number} ")
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_the_largest_number_is_float32_s(sign: int) -> None:
+    assert read_number(repr(sign * FLOAT32_MAX)) == (sign * FLOAT32_MAX, "")
+    above = sign * math.nextafter(FLOAT32_MAX, math.inf)
+    assert read_number(repr(above))[1] == "too_large"
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("1,5", "decimal_comma"),
+        ("-,5", "decimal_comma"),
+        ("1,5e3", "decimal_comma"),
+        ("1,2,3", "not_a_number"),
+        ("1.000,5", "not_a_number"),
+        (",", "not_a_number"),
+        ("a,b", "not_a_number"),
+        ("1_000", "not_a_number"),
+        ("nan", "not_finite"),
+        ("-Infinity", "not_finite"),
+        ("+inf", "not_finite"),
+        ("1e400", "too_large"),
+        ("-1e400", "too_large"),
+    ],
+)
+def test_what_is_wrong_with_a_number_has_a_code(cell: str, code: str) -> None:
+    value, problem = read_number(cell)
+    assert math.isnan(value)
+    assert problem == number_problem(cell) == code
+    assert not is_number(cell)
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [("1.0", "1"), ("01", "1"), ("-0.50", "-0.5"), ("1e3", "1000"), ("cat", "cat"), ("1,5", "1,5")],
+)
+def test_a_class_has_one_spelling(cell: str, name: str) -> None:
+    assert class_name(cell) == name
+
+
+@given(PRINTABLE, st.integers(2, 30))
+def test_a_long_cell_is_cut_and_says_so(text: str, length: int) -> None:
+    short = shorten(text, length)
+    assert len(short) == min(len(text), length)
+    assert short == text or short == text[: length - 1] + "…"
+    assert (short == text) == (len(text) <= length)
+
+
+def test_a_cell_is_cut_to_24_letters() -> None:
+    assert shorten("x" * 24) == "x" * 24
+    assert shorten("x" * 25) == "x" * 23 + "…"
