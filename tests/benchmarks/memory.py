@@ -26,7 +26,7 @@ def megabytes(process: int | str) -> float:
 
 
 def descriptors(process: int) -> int:
-    """Open files and sockets. Streamlit gives a session three, and keeps up to 128 that are gone."""
+    """Open files and sockets. Streamlit gives a session three; it keeps 128 that are gone."""
     return len(list(Path(f"/proc/{process}/fd").iterdir()))
 
 
