@@ -21,11 +21,12 @@ from playground.sharing.files import (
 )
 from playground.sharing.files.numbers import read
 from playground.sharing.link import SavedExperiment
+from playground.tables.edits import editor_column
 from playground.tables.labels import LABEL, label_problems
 from playground.tables.reading import read_samples
 from playground.texts import Texts
 from playground.ui import actions
-from playground.ui.problems import as_markdown, sentence, sentences
+from playground.ui.problems import as_markdown, column_name, sentence, sentences
 from playground.ui.session import session
 
 MAX_LISTED = 12  # names or left-out rows that are spelled out
@@ -162,8 +163,13 @@ def _features(file: FileReading, label: str, of_file: str, texts: Texts) -> list
 def _first_rows(samples: Import, texts: Texts) -> None:
     st.caption(texts("import_first_rows"))
     table = samples.table.head(FIRST_ROWS)
-    names = {name: st.column_config.TextColumn(name, alignment="right") for name in table.columns}
-    names[LABEL] = st.column_config.TextColumn(texts("label"), alignment="right")
+    names = {
+        editor_column(name): st.column_config.TextColumn(
+            column_name(name, texts), alignment="right"
+        )
+        for name in table.columns
+    }
+    table = table.rename(columns=editor_column)
     st.dataframe(table, hide_index=True, column_config=names, key="import_table")
 
 
