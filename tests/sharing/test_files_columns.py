@@ -70,6 +70,7 @@ def test_whether_there_is_a_header_can_be_given() -> None:
         ("# a,b,c\nd,e,label\n1.0,2.0,0\n3.0,4.0,1\n", ("d", "e", "label")),
         ("# a,b,c\n\n1.0,2.0,0\n3.0,4.0,1\n", ("x1", "x2", "label")),
         ('"a","b","label"\n"1",1.5,2,"x"\n"2",2.5,3,"y"\n', ("x1", "a", "b", "label")),
+        ("a,b\n1.5,2,x\n1.5,3,y\n", ("x1", "x2", "label")),
         ("mpg cyl vs\nMazda 21 6 0\nDatsun 22 4 1\n", ("x1", "mpg", "cyl", "vs")),
         ("Label,label\n1,a\n2,b\n", ("Label", "label")),
     ],
@@ -102,6 +103,8 @@ WDBC = "".join(f"{8423 + 37 * row},{'MB'[row % 2]},{14 + row / 7:.2f}\n" for row
         ("a,y,b\n1.5,0,7\n2.5,1,8\n3.5,0,9\n4.5,1,6\n", "y", ["a", "b"]),
         ("a,b,y\n0,1.5,0\n1,2.5,1\n0,3.5,0\n1,4.5,1\n", "y", ["a", "b"]),
         ("a,kind,notes\n1,cat,\n2,dog,\n3,cat,\n", "kind", ["a"]),
+        ("a,kind,note\n1,cat,p\n2,dog,q\n3,cat,r\n", "kind", ["a"]),
+        ("name,a,y\nann,1.5,0\nbob,2.5,1\ncid,3.5,0\ndee,4,1\n", "y", ["a"]),
         ("a,b,notes\n1,2,\n2,3,\n3,4,\n", "b", ["a"]),
         ("a,label,class\n1,0,x\n2,1,y\n", "label", ["a"]),
         ("a,b,c\n1,1,x\n1,1,y\n2,2,z\n2,2,w\n", "c", ["a", "b"]),
@@ -178,6 +181,12 @@ def test_features_can_be_chosen_and_stand_in_the_file_s_order() -> None:
     assert samples.left_out == []
     with pytest.raises(FileError, match="file_none_chosen"):
         as_samples(file, "label", features=[])
+
+
+def test_a_numbering_is_taken_where_there_is_no_other_feature() -> None:
+    file = read_file(b"id,a,label\n1,2,x\n2,2,y\n")
+    assert file.numbering == ("id",)
+    assert list(as_samples(file, "a").table.columns) == ["id", "label"]
 
 
 def test_a_row_that_lacks_only_a_feature_not_chosen_is_a_sample() -> None:

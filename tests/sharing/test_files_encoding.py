@@ -9,6 +9,7 @@ CASES = [
     ("Windows-1252", "Länge,Breite,label\n1,2,a\n2,3,b\n"),
     ("Windows-1252", "x,y,label\n1,2,für\n2,3,gegen\n"),
     ("Windows-1252", "GRÖSSE,HÖHE,ART\n1,2,Ä\n2,3,B\n"),
+    ("Windows-1252", "PÄÄTÖS,MÄÄRÄ,label\n1,2,a\n2,3,b\n"),
     ("Windows-1252", "longueur,pétale,espèce\n1,2,érable\n2,3,chêne\n"),
     ("Windows-1252", "tamaño,año,clase\n1,2,niño\n2,3,niña\n"),
     ("Windows-1252", "comprimento,ação,espécie\n1,2,sim\n2,3,não\n"),

@@ -67,6 +67,7 @@ def test_another_format_is_refused_by_its_name(content: str | bytes, name: str) 
         ("这是一段说明文字，并不是表格。\n请另存为文件，再打开。\n".encode(), "file_prose"),
         (b"word\nword\n", "file_one_column"),
         (b"name,colour\nann,red\nbob,blue\n", "file_no_features"),
+        (b"name,hair\nann of the north,dark red brown\nbob the old,grey\n", "file_no_features"),
         (b"name,note\nann,Likes it. Very much.\nbob,No.\ncid,Yes.\n", "file_no_features"),
     ],
 )  # fmt: skip

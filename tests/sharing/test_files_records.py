@@ -66,6 +66,7 @@ def test_between_delimiters_that_fit_numbers_decide() -> None:
         ('a,b,label\n1,2,"x\n3,4,"y"\n', [["1", "2", '"x'], ["3", "4", "y"]], 2),
         ('a,b,label\n1,2,"x\n3,4,y"\n', [["1", "2", '"x'], ["3", "4", 'y"']], 2),
         ('a,b,label\n"1,2,x\n3,4,y"\n', [['"1', "2", "x"], ["3", "4", 'y"']], 2),
+        ('a,b,label\n"1,2,x\n3,4\n5,6,y"\n', [['"1', "2", "x"], ["5", "6", 'y"']], 2),
         # within a cell
         ('a,b,label\n1,2,"x" y\n3,4,z\n', [["1", "2", '"x" y'], ["3", "4", "z"]], 2),
         ('a,b,label\n1,2,"5" pipe"\n3,4,z\n', [["1", "2", '5" pipe'], ["3", "4", "z"]], 2),

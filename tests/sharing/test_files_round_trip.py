@@ -88,6 +88,13 @@ def assert_comes_back(text: str, n_rows: int) -> None:
     assert back.to_numpy().tolist() == [[number, tidied(label)] for number, label in rows]
 
 
+def test_a_feature_called_like_a_numbering_stays_a_feature() -> None:
+    rows = [[str(row), str(row * 0.5), "xy"[row % 2]] for row in range(30)]
+    for name in ("id", "no.", "Unnamed: 0", "index"):
+        table = pd.DataFrame(rows, columns=[name, "a", "label"], dtype=object)
+        assert read_back(to_csv(table)).equals(table)
+
+
 def test_numbers_and_plain_words_are_written_without_marks() -> None:
     table = pd.DataFrame([["-1.5", "no"], ["1e-7", "cat"]], columns=["size", "label"])
     assert to_csv(table) == b"\xef\xbb\xbfsize,label\r\n-1.5,no\r\n1e-7,cat\r\n"

@@ -104,23 +104,16 @@ def literal_problems(split: Records) -> list[Problem]:
 
 
 def _best_delimiter(source: Lines) -> str:
-    """The one by which most records have the same width, quotes close, and cells are numbers."""
-    best, most = ",", (0.0, 0, 0.0)
+    """The one by which most records have the same width; then, most cells are numbers."""
+    best, most = ",", (0.0, 0.0)
     for delimiter in DELIMITERS:
-        sample = _records(source, delimiter, _LOOKED_AT)
-        filled = without_empty_columns(sample.records)
-        widths = Counter(len(record.cells) for record in filled)
+        sample = without_empty_columns(_records(source, delimiter, _LOOKED_AT).records)
+        widths = Counter(len(record.cells) for record in sample)
         width, fitting = widths.most_common(1)[0] if widths else (0, 0)
         if width < 2:
             continue
-        share = fitting / widths.total()
-        as_in_prose = delimiter in " ," and share < 0.5
-        cells = [cell for record in sample.records for cell in record.cells if cell]
-        score = (
-            share / 2 if as_in_prose else share,
-            -len(sample.literal),
-            sum(map(is_numeral, cells)) / len(cells),
-        )
+        cells = [cell for record in sample for cell in record.cells if cell]
+        score = fitting / len(sample), sum(map(is_numeral, cells)) / len(cells)
         if score > most:
             best, most = delimiter, score
     return best
