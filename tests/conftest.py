@@ -28,21 +28,6 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(folder.cleanup)
 
 
-def random_dataset(seed: int) -> Dataset:
-    """2 to 5 classes, 1 to 8 features, 1 to 60 samples, on scales from tame to wild."""
-    generator = torch.Generator().manual_seed(seed)
-
-    def draw(low: int, high: int) -> int:
-        return int(torch.randint(low, high + 1, (1,), generator=generator))
-
-    n_classes, n_features, n_samples = draw(2, 5), draw(1, 8), draw(1, 60)
-    scale = 10.0 ** draw(-2, 2)
-    features = torch.randn(n_samples, n_features, generator=generator) * scale
-    targets = torch.randint(0, n_classes, (n_samples,), generator=generator)
-    names = tuple(f"x{index + 1}" for index in range(n_features))
-    return Dataset(features, targets, names, tuple(str(index) for index in range(n_classes)))
-
-
 @pytest.fixture(autouse=True)
 def one_thread() -> None:
     """On two threads, small tensors take the plain loop up to ten times as long."""

@@ -1,8 +1,12 @@
+import copy
+from dataclasses import replace
+
 import pytest
 import torch
+from hypothesis import given
 
 from playground.core.dataset import Dataset
-from tests.conftest import random_dataset
+from tests.strategies import datasets
 
 
 def dataset(**changes: object) -> Dataset:
@@ -40,9 +44,15 @@ def test_what_does_not_fit_together_is_refused(changes: dict) -> None:
         dataset(**changes)
 
 
+@given(datasets())
+def test_a_copy_is_equal_and_another_number_is_not(value: Dataset) -> None:
+    assert copy.deepcopy(value) == value
+    features = value.features.clone()
+    features[-1, -1] += 1
+    assert replace(value, features=features) != value
+
+
 def test_datasets_are_equal_by_value() -> None:
-    assert random_dataset(3) == random_dataset(3)
-    assert random_dataset(3) != random_dataset(4)
     assert dataset() != dataset(targets=torch.tensor([1, 1]))
     assert dataset() != dataset(feature_names=("x1", "y"))
     assert dataset() != "a dataset"

@@ -1,14 +1,17 @@
-import pytest
 import torch
+from hypothesis import given
+from hypothesis import strategies as st
 from torch import nn
 
+from playground.core.dataset import Dataset
 from playground.core.model import initial_parameters, loss_and_gradient, loss_slope, predict
-from tests.conftest import random_dataset
+from tests.strategies import datasets, seeds
 
 
-@pytest.mark.parametrize("seed", range(8))
-def test_initial_parameters_are_those_of_a_seeded_linear_layer(seed: int) -> None:
-    n_features, n_classes = 1 + seed, 2 + seed % 4
+@given(st.integers(1, 64), st.integers(2, 20), seeds)
+def test_initial_parameters_are_those_of_a_seeded_linear_layer(
+    n_features: int, n_classes: int, seed: int
+) -> None:
     random_state = torch.get_rng_state()
     torch.manual_seed(seed)
     layer = nn.Linear(n_features, n_classes)
@@ -24,9 +27,8 @@ def test_initial_parameters_leave_the_global_generator_alone() -> None:
     assert torch.equal(torch.get_rng_state(), before)
 
 
-@pytest.mark.parametrize("seed", range(20))
-def test_the_gradient_is_that_of_autograd(seed: int) -> None:
-    dataset = random_dataset(seed)
+@given(datasets(), seeds)
+def test_the_gradient_is_that_of_autograd(dataset: Dataset, seed: int) -> None:
     parameters = initial_parameters(dataset.n_features, dataset.n_classes, seed)
     layer = nn.Linear(dataset.n_features, dataset.n_classes)
     layer.load_state_dict(parameters._asdict())
@@ -44,9 +46,8 @@ def test_the_gradient_is_that_of_autograd(seed: int) -> None:
     assert torch.equal(own.bias, layer.bias.grad)
 
 
-@pytest.mark.parametrize("seed", range(5))
-def test_the_gradient_is_the_textbook_s(seed: int) -> None:
-    dataset = random_dataset(seed)
+@given(datasets(), seeds)
+def test_the_gradient_is_the_textbook_s(dataset: Dataset, seed: int) -> None:
     parameters = initial_parameters(dataset.n_features, dataset.n_classes, seed)
     slope = loss_slope(dataset.targets, dataset.n_classes)
     own = loss_and_gradient(parameters, dataset.features, dataset.targets, slope)
@@ -58,9 +59,9 @@ def test_the_gradient_is_the_textbook_s(seed: int) -> None:
     torch.testing.assert_close(own.weight.double(), expected, rtol=1e-4, atol=1e-4)
 
 
-def test_predictions_are_logits_softmax_argmax() -> None:
-    dataset = random_dataset(1)
-    parameters = initial_parameters(dataset.n_features, dataset.n_classes, 1)
+@given(datasets(), seeds)
+def test_predictions_are_logits_softmax_argmax(dataset: Dataset, seed: int) -> None:
+    parameters = initial_parameters(dataset.n_features, dataset.n_classes, seed)
     prediction = predict(parameters, dataset.features)
     logits = dataset.features @ parameters.weight.t() + parameters.bias
     torch.testing.assert_close(prediction.logits, logits)

@@ -4,6 +4,9 @@ from functools import partial
 
 import pytest
 import torch
+from hypothesis import given
+from hypothesis import settings as examples
+from hypothesis import strategies as st
 from torch import optim
 
 from playground.core import run as training
@@ -12,7 +15,7 @@ from playground.core.model import predict
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from tests import plain_loop
-from tests.conftest import random_dataset
+from tests.strategies import datasets, seeds
 
 
 def finished_run(dataset: Dataset, **settings: float) -> TrainingRun:
@@ -26,11 +29,6 @@ def assert_same_bits(run: TrainingRun, plain: plain_loop.PlainResult) -> None:
     assert run.accuracy_history == plain.accuracies
     assert torch.equal(run.parameters.weight, plain.weight)
     assert torch.equal(run.parameters.bias, plain.bias)
-
-
-@pytest.fixture(autouse=True)
-def one_thread() -> None:
-    torch.set_num_threads(1)
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -65,10 +63,11 @@ def test_the_note_s_run_matches_the_note_s_record(
     assert prediction.predicted_class.tolist() == record["test_class"]
 
 
-@pytest.mark.parametrize("seed", range(40))
-def test_random_tables_train_as_in_the_plain_loop_bit_for_bit(seed: int) -> None:
-    dataset = random_dataset(seed)
-    rate = (0.001, 0.01, 0.1)[seed % 3]
+@examples(max_examples=40)
+@given(datasets(), st.sampled_from([0.001, 0.01, 0.1]), seeds)
+def test_any_table_trains_as_in_the_plain_loop_bit_for_bit(
+    dataset: Dataset, rate: float, seed: int
+) -> None:
     plain = plain_loop.train(
         dataset.features, dataset.targets, dataset.n_classes, rate, epochs=150, seed=seed
     )
@@ -85,10 +84,12 @@ def test_pieces_of_a_run_add_up_to_the_same_bits(note_dataset: Dataset) -> None:
     assert torch.equal(run.parameters.weight, whole.parameters.weight)
 
 
-def test_two_runs_in_two_threads_do_not_disturb_each_other() -> None:
-    datasets = [random_dataset(1), random_dataset(2)]
-    alone = [finished_run(dataset, epochs=300) for dataset in datasets]
-    together = [TrainingRun(dataset, TrainingSettings(epochs=300)) for dataset in datasets]
+@examples(max_examples=3)
+@given(datasets(), datasets())
+def test_two_runs_in_two_threads_do_not_disturb_each_other(first: Dataset, second: Dataset) -> None:
+    both = (first, second)
+    alone = [finished_run(dataset, epochs=200) for dataset in both]
+    together = [TrainingRun(dataset, TrainingSettings(epochs=200)) for dataset in both]
 
     def work(run: TrainingRun) -> None:
         while not run.finished:
@@ -172,15 +173,17 @@ OPTIONS: dict[str, tuple[dict, dict]] = {
 
 
 @pytest.mark.parametrize("option", OPTIONS)
-@pytest.mark.parametrize("seed", range(3))
-def test_every_option_trains_as_in_the_plain_loop_bit_for_bit(option: str, seed: int) -> None:
+@examples(max_examples=8)
+@given(datasets(), seeds)
+def test_every_option_trains_as_in_the_plain_loop_bit_for_bit(
+    option: str, dataset: Dataset, seed: int
+) -> None:
     own, plain = OPTIONS[option]
-    dataset = random_dataset(seed)
-    run = TrainingRun(dataset, TrainingSettings(epochs=120, seed=seed, **own))
-    for piece in (1, 50, 200):
+    run = TrainingRun(dataset, TrainingSettings(epochs=60, seed=seed, **own))
+    for piece in (1, 25, 100):
         run.advance(piece)
     expected = plain_loop.train(
-        dataset.features, dataset.targets, dataset.n_classes, epochs=120, seed=seed, **plain
+        dataset.features, dataset.targets, dataset.n_classes, epochs=60, seed=seed, **plain
     )
     assert_same_bits(run, expected)
 
