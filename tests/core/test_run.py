@@ -173,7 +173,7 @@ OPTIONS: dict[str, tuple[dict, dict]] = {
 
 
 @pytest.mark.parametrize("option", OPTIONS)
-@examples(max_examples=8)
+@examples(max_examples=5)
 @given(datasets(), seeds)
 def test_every_option_trains_as_in_the_plain_loop_bit_for_bit(
     option: str, dataset: Dataset, seed: int
