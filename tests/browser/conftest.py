@@ -157,6 +157,7 @@ class Playground:
         self.wait_for_text("shape_result", text)
 
     def choose_speed(self, epochs_a_second: int) -> None:
+        self.page.mouse.move(0, 0)  # off a button, whose help would cover the settings above it
         self.page.locator(".st-key-speed input").click()
         self.page.get_by_role("option", name=str(epochs_a_second), exact=True).click()
         self.page.get_by_role("option").first.wait_for(state="detached")

@@ -63,6 +63,8 @@ def test_loss_stands_above_accuracy_over_one_axis_of_all_epochs(run: TrainingRun
     assert loss["domain"][1] == 1
     titles = chart["layout"]["annotations"]
     assert [title["y"] for title in titles] == [loss["domain"][1], accuracy["domain"][1]]
+    assert [title["x"] for title in titles] == [0.5, 0.5]
+    assert chart["layout"]["xaxis"]["showgrid"] is False
     assert [title["text"] for title in titles] == ["<b>Cross-entropy loss</b>", "<b>Accuracy</b>"]
     assert by_meta(chart)["loss"]["yaxis"] == "y"
     assert by_meta(chart)["accuracy"]["yaxis"] == "y2"

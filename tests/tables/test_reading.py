@@ -1,12 +1,16 @@
 import pandas as pd
 import pytest
 import torch
+from hypothesis import given
+from hypothesis import strategies as st
 
 from playground.core.dataset import MAX_FEATURES, MAX_SAMPLES
 from playground.core.problem import is_blocked
 from playground.sharing.examples import examples
+from playground.tables.cells import FLOAT32_MAX
 from playground.tables.edits import apply_edits
 from playground.tables.reading import MAX_TEST_SAMPLES, read_samples, read_test_samples
+from tests.strategies import cells, numbers, tables
 
 
 def samples(*rows: tuple) -> pd.DataFrame:
@@ -198,3 +202,38 @@ def test_a_table_past_a_limit_is_refused_with_its_size() -> None:
     names = [f"x{n}" for n in range(MAX_FEATURES + 1)]
     wide = pd.DataFrame([["1"] * len(names) + ["0"]], columns=[*names, "label"], dtype=object)
     assert "too_many_features" in [problem.code for problem in read_samples(wide).problems]
+
+
+@given(tables(numbers, st.sampled_from(["cat", "dog"]), min_rows=1))
+def test_numbers_are_read_as_float32_however_they_are_written(table: pd.DataFrame) -> None:
+    names = list(table.columns[:-1])
+    expected = torch.tensor([[float(c) for c in row] for row in table[names].to_numpy()])
+    with_minus_sign = table[names].apply(lambda column: column.str.replace("-", "\u2212"))
+    for typed in (table[names], with_minus_sign):
+        assert torch.equal(read_test_samples(typed).features, expected)
+    table[names] = with_minus_sign
+    table.loc[len(table)] = [*["0"] * len(names), "bird"]  # a second class, whatever was drawn
+    dataset = read_samples(table).dataset
+    assert dataset is not None
+    assert torch.equal(dataset.features[:-1], expected)
+
+
+@given(tables(cells, cells))
+def test_any_table_is_read_or_refused_with_reasons(table: pd.DataFrame) -> None:
+    reading = read_samples(table)
+    assert (reading.dataset is None) == is_blocked(reading.problems)
+
+
+@pytest.mark.parametrize("sign", ["", "-", "\u2212"])
+def test_the_largest_number_of_float32_can_be_learnt_from(sign: str) -> None:
+    largest = f"{sign}{FLOAT32_MAX!r}"
+    dataset = read_samples(samples((largest, "0", "0"), ("0", "0", "1"))).dataset
+    assert dataset is not None
+    assert dataset.features[0, 0].abs().item() == FLOAT32_MAX
+
+
+def test_as_many_rows_as_there_can_be_are_read() -> None:
+    rows = samples(*[("1", "2", str(n % 2)) for n in range(MAX_SAMPLES)])
+    assert read_samples(rows).problems == []
+    table = pd.DataFrame({"x1": ["1"] * MAX_TEST_SAMPLES})
+    assert read_test_samples(table).problems == []
