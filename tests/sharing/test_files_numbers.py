@@ -111,3 +111,8 @@ def test_what_is_no_number_in_any_country_is_left_out_and_said(cell: str) -> Non
     samples = as_samples(file, "label")
     assert samples.table["a"].tolist() == ["3", "5"]
     assert [problem.code for problem in samples.left_out] == ["row_not_a_number"]
+
+
+@pytest.mark.parametrize("other", ["5", "abc", ""])
+def test_a_cell_without_a_sign_is_no_evidence_for_one(other: str) -> None:
+    assert read_file(f"a;b;label\n1,234;2;0\n5,678;2;1\n{other};3;1\n".encode()).unsure == "1,234"

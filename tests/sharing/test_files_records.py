@@ -109,3 +109,9 @@ def test_many_lines_of_remarks_do_not_count_as_samples() -> None:
     with pytest.raises(FileError) as error:
         read_file(b"# note\n" * 100_001)
     assert error.value.problem.fields == {"count": 100_001, "maximum": 10_000}
+
+
+def test_remarks_say_nothing_of_the_delimiter() -> None:
+    text = "# measured, by hand, in May, by us\n# twice\na;b;label\n1,5;2,5;x\n2,5;3,5;y\n"
+    file = read_file(text.encode())
+    assert (file.delimiter, file.columns) == ("semicolon", ("a", "b", "label"))

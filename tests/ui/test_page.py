@@ -196,3 +196,9 @@ def test_the_learning_rate_can_be_changed_while_paused(app: AppTest, note: dict)
     assert "Learning rate 0.05 from epoch 2" in html_of(app)
     assert app.number_input(key="learning_rate").value == 0.05
     assert len(app.warning) == 0
+
+
+def test_train_is_the_button_that_stands_out(app: AppTest) -> None:
+    keys = ("train", "pause", "resume", "step", "reset")
+    kinds = {key: app.button(key=key).proto.type for key in keys}
+    assert [key for key, kind in kinds.items() if kind == "primary"] == ["train"]

@@ -123,4 +123,4 @@ def _sign(cell: str) -> str:
         return ","
     if _BLANKS.fullmatch(text):
         return "," if "," in text else "." if "." in text else ""
-    return "." if "." in text and number_problem(text) in _HOLDS_NUMBER else ""
+    return "." if number_problem(text) in _HOLDS_NUMBER else ""  # it has one, or a comma
