@@ -64,3 +64,14 @@ def test_no_file_is_long() -> None:
 @pytest.mark.parametrize("folder", [*ROOMS, "browser", "benchmarks"])
 def test_tests_mirror_the_rooms(folder: str) -> None:
     assert list((ROOT / "tests" / folder).glob("*.py"))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_values_of_the_core_never_change(path: Path) -> None:
+    """A dataclass outside the page's session is frozen."""
+    if room_of(name_of(path)) == "ui":
+        return
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ClassDef):
+            made = [d for d in map(ast.unparse, node.decorator_list) if d.startswith("dataclass")]
+            assert all("frozen=True" in decorator for decorator in made), node.name

@@ -197,3 +197,11 @@ def test_tables_that_are_given_take_the_place_of_those_of_the_query() -> None:
     assert cells(saved.samples) == cells(iris.samples())
     assert cells(saved.test_samples) == cells(iris.test_samples())
     assert saved.run is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "length"), [("v", 20), ("data", 40), ("learning_rate", 40), ("run", 40)]
+)
+def test_what_is_said_of_a_link_is_never_long(name: str, length: int) -> None:
+    (problem, *_) = decode({name: "x" * 500}).problems
+    assert problem.fields["value"] == "x" * length

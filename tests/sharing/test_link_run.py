@@ -9,6 +9,7 @@ from playground.core.problem import Problem
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from playground.sharing.examples import note_dataset
+from playground.sharing.link import decode as decode_link
 from playground.sharing.link_run import SavedRun, decode_run, encode_run, repeat_run
 
 RATES = some.floats(0, 1, exclude_min=True)
@@ -82,3 +83,10 @@ def test_only_an_epoch_that_is_not_the_last_is_written() -> None:
     assert encode_run(run, 20, 20) == {"run": "20"}
     assert encode_run(run, 40, 20) == {"run": "40"}  # it is on
     assert encode_run(run, 20, 19) == {"run": "20", "epoch": "19"}
+
+
+@pytest.mark.parametrize(("at", "kept"), [(99, True), (100, True), (101, False)])
+def test_a_learning_rate_counts_up_to_the_last_epoch_of_the_run(at: int, kept: bool) -> None:
+    saved = decode_link({"run": "100", "rates": f"0_0.01~{at}_0.5"}).run
+    assert saved is not None
+    assert ((at, 0.5) in saved.rates) == kept

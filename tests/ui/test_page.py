@@ -202,3 +202,8 @@ def test_train_is_the_button_that_stands_out(app: AppTest) -> None:
     keys = ("train", "pause", "resume", "step", "reset")
     kinds = {key: app.button(key=key).proto.type for key in keys}
     assert [key for key, kind in kinds.items() if kind == "primary"] == ["train"]
+
+
+def test_the_page_brings_its_style_and_its_script(app: AppTest) -> None:
+    assert "<style>" in html_of(app)
+    assert "<script>" in html_of(app)

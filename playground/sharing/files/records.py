@@ -37,7 +37,7 @@ class Record(NamedTuple):
     cells: list[str]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Records:
     """The records that are not blank, and what was passed over."""
 
