@@ -193,3 +193,20 @@ def test_a_row_that_lacks_only_a_feature_not_chosen_is_a_sample() -> None:
     file = read_file(b"a,b,label\n1,,x\n4,5,y\n")
     assert len(as_samples(file, "label").table) == 1
     assert len(as_samples(file, "label", features=["a"]).table) == 2
+
+
+def test_a_row_of_another_width_does_not_hide_that_r_has_named_the_rows() -> None:
+    file = read_file(b'"a","b","label"\n"one",1.5,2,"x"\n"two",2.5,3,"y"\n7\n"three",3.5,4,"x"\n')
+    assert file.columns[1:] == ("a", "b", "label")
+    assert [cells[0] for _, cells in file.rows] == ["one", "two", "three"]
+
+
+def test_columns_that_pandas_has_counted_are_names() -> None:
+    file = read_file(b",0,1,2\n0,5.1,3.5,1\n1,4.9,3.0,0\n2,4.7,3.2,1\n3,4.6,3.1,0\n")
+    assert file.has_header
+    assert file.columns[1:] == ("0", "1", "2")
+
+
+def test_a_column_of_one_value_is_not_taken_for_the_label() -> None:
+    file = read_file(b"0,1.5,7\n1,2.5,7\n0,3.5,7\n1,4.5,7\n")
+    assert file.cells(file.likely_label) == ["0", "1", "0", "1"]
