@@ -209,6 +209,19 @@ def test_a_legend_stands_beside_the_title_when_it_fits(names: tuple, shown: bool
     assert chart["layout"]["showlegend"] is shown
 
 
+@pytest.mark.parametrize("rows", [[1], [99, 1000]])
+def test_the_bars_title_and_legend_stand_above_them(rows: list[int]) -> None:
+    layout = probability_chart([[0.5, 0.5]] * len(rows), rows, CLASSES, 0, TEXTS, LIGHT)["layout"]
+    legend, (title,) = layout["legend"], layout["annotations"]
+    assert (legend["x"], legend["xanchor"]) == (1, "right")
+    assert (title["x"], title["xanchor"]) == (0, "left")
+    assert legend["y"] == title["y"] == 1
+    margin = layout["margin"]["l"]
+    assert margin > 10 * len(f"#{rows[-1]}") + 14  # the numbers of the vectors and their title
+    assert -margin < title["xshift"] < 0  # it begins above the axis, and on the picture
+    assert layout["yaxis"]["showgrid"] is False
+
+
 def test_no_chart_can_be_dragged_out_of_sight(run: TrainingRun) -> None:
     bars = probability_chart([[0.5, 0.5]], [1], CLASSES, 0, TEXTS, LIGHT)
     for chart in (curves(run, 50), heatmaps(run, 50), bars):

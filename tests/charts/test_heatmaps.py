@@ -100,6 +100,11 @@ def test_names_beside_a_heatmap_leave_one_another_room(n_features: int, n_classe
     assert down["ticktext"] == [f"class {row}" for row in rows]
 
 
+def test_numbers_need_rows_as_high_as_a_line() -> None:
+    shown = {n: bool(of_size(3, n)["data"][0]["texttemplate"]) for n in (8, 9)}
+    assert shown == {8: True, 9: False}
+
+
 def test_small_cells_have_no_gaps_between_them() -> None:
     def gaps(n_features: int, n_classes: int) -> tuple[int, int]:
         trace = of_size(n_features, n_classes)["data"][0]
