@@ -207,3 +207,16 @@ def test_train_is_the_button_that_stands_out(app: AppTest) -> None:
 def test_the_page_brings_its_style_and_its_script(app: AppTest) -> None:
     assert "<style>" in html_of(app)
     assert "<script>" in html_of(app)
+
+
+def enabled(app: AppTest) -> set[str]:
+    keys = ("train", "pause", "resume", "step", "reset")
+    return {key for key in keys if not app.button(key=key).disabled}
+
+
+def test_only_what_can_be_done_can_be_pressed(app: AppTest) -> None:
+    assert enabled(app) == {"train", "step"}
+    press(app, "step")
+    assert enabled(app) == {"train", "resume", "step", "reset"}
+    press(app, "resume")
+    assert enabled(app) == {"train", "reset"}
