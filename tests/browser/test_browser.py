@@ -32,6 +32,7 @@ def test_a_cell_edited_by_keyboard_and_a_new_row_are_trained_on(
 def test_a_cell_clicked_with_the_mouse_takes_what_is_typed(playground: Playground) -> None:
     cell = playground.grid("training_table").click()
     playground.page.keyboard.type("7")
+    playground.page.locator(".gdg-input").wait_for()  # opened by what is typed
     playground.page.keyboard.press("Enter")
     cell.filter(has_text="7").wait_for(state="attached")
     playground.click("undo")  # which can be clicked once the server has it
