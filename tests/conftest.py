@@ -48,6 +48,6 @@ def note_dataset() -> Dataset:
 def app() -> AppTest:
     app = AppTest.from_file(APP, default_timeout=60)
     app.run()
-    app.selectbox(key="speed").set_value("full").run()
+    app.selectbox(key="speed").set_value("full")  # takes effect with the next run
     assert not app.exception
     return app
