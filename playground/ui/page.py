@@ -14,8 +14,10 @@ from playground.ui import actions
 from playground.ui.session import session
 
 _HERE = Path(__file__).parent
-_STYLE = (_HERE / "style.css").read_text(encoding="utf-8")
-_SCRIPT = (_HERE / "page.js").read_text(encoding="utf-8")
+_STYLE, _SCRIPT = (
+    "\n".join(path.read_text(encoding="utf-8") for path in sorted(_HERE.glob(pattern)))
+    for pattern in ("styles/*.css", "scripts/*.js")
+)
 _MAX_PROBLEMS = 3  # shown at once; more would push the page about
 
 
