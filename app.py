@@ -1,10 +1,10 @@
-"""The playground's page, from the data on the left to the prediction on the right."""
+"""The playground's page: the samples on the left, how they are trained on, and the stage below."""
 
 import streamlit as st
 
-from playground.ui import failure, page, player, session
+from playground.ui import failure, page, player, session, stage
 from playground.ui.dialogs import share
-from playground.ui.panels import model, prediction, samples, training
+from playground.ui.panels import model, samples, training
 from playground.ui.turns import turns
 
 
@@ -16,20 +16,22 @@ def draw() -> None:
     with turns.for_page():
         session.prepare()
         page.header(share.draw)
-        left, middle, right = st.columns([1.08, 1.6, 1.2], gap="medium")
+        left, right = st.columns(page.COLUMNS, gap="medium")
         with left:
             samples.draw()
-        with middle:
-            redraw_training = training.draw()
         with right:
-            redraw_model = model.draw()
-            redraw_prediction = prediction.draw()
+            middle, side = st.columns(page.STAGE_COLUMNS, gap="medium")
+            with middle:
+                redraw_training = training.draw()
+            with side:
+                redraw_model = model.draw()
+            redraw_view = stage.draw()
         session.conclude()
 
     def redraw() -> None:
         redraw_training()
         redraw_model()
-        redraw_prediction()
+        redraw_view()
 
     # The loop comes last: what is drawn after it would stay grey for as long as it runs.
     player.play(redraw)

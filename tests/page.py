@@ -31,14 +31,29 @@ def edit(app: AppTest, name: str, **edits: Any) -> None:
 
 def traces(app: AppTest) -> dict[str, list[dict]]:
     found: dict[str, list[dict]] = {}
-    for chart in app.get("plotly_chart"):
-        for trace in json.loads(chart.proto.spec)["data"]:
+    for figure in figures(app):
+        for trace in figure["data"]:
             found.setdefault(trace["meta"], []).append(trace)
     return found
 
 
+def figures(app: AppTest) -> list[dict]:
+    """The charts as they are sent to the browser."""
+    found = re.findall(r'<pre class="chart-figure" hidden>(.*?)</pre>', html_of(app))
+    return [json.loads(text) for text in found]
+
+
 def html_of(app: AppTest) -> str:
     return " ".join(block.proto.body for block in app.get("html"))
+
+
+def answers(app: AppTest, name: str) -> dict[int, list[float]]:
+    """``p`` or ``z`` of each class, exact, by the place of the test vector."""
+    found: dict[int, list[float]] = {}
+    cell = rf'data-name="{name}" data-row="(\d+)" data-col="\d+" data-value="([^"]+)"'
+    for row, value in re.findall(cell, html_of(app)):
+        found.setdefault(int(row), []).append(float(value))
+    return found
 
 
 def state_of(app: AppTest) -> str:

@@ -28,6 +28,11 @@ def format_probability(value: float) -> str:
     return f"{100 * value:.2f}%" if 0 < value < 1 else f"{100 * value:.0f}%"
 
 
+def format_percent(share: float) -> str:
+    """A share of at most 10,000 samples in per cent: never 100 % for less than all."""
+    return f"{100 * share:.4g} %"
+
+
 def thin_out(history: list[float]) -> tuple[list[int], list[float]]:
     """Epochs (from 1) and values of a curve, at most `MAX_POINTS`, all of them real.
 

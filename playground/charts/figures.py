@@ -30,6 +30,9 @@ from playground.texts import Texts
 
 Chart = dict[str, Any]
 
+# of the curves' axis, in pixels at a root of 16; styles/4_training.css gives the slider the same
+AXIS_LEFT, AXIS_RIGHT = 72, 20
+
 FEW_POINTS = 20  # of a curve that would hardly be seen without dots
 MAX_LEGEND = 12  # letters of class names that fit beside the title
 MAX_ROWS_WITH_NUMBERS = 8  # of a heatmap; lower ones would not hold a line of type
@@ -71,7 +74,7 @@ def history_chart(
         )
     axis = {"gridcolor": palette.grid, "zeroline": False, "fixedrange": True}
     layout = {
-        **layout_of(palette, epoch, left=86),
+        **layout_of(palette, epoch, AXIS_LEFT, AXIS_RIGHT),
         "xaxis": {
             **axis,
             "title": axis_title(texts("epoch_axis")),

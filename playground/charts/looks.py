@@ -24,6 +24,7 @@ CLASS_COLORS = (
 class Palette:
     """The colours of a theme."""
 
+    paper: str
     text: str
     grid: str
     loss: str
@@ -32,6 +33,7 @@ class Palette:
 
 
 LIGHT = Palette(
+    paper="#ffffff",
     text="#1b2433",
     grid="#dfe4ec",
     loss="#1d4ed8",
@@ -39,6 +41,7 @@ LIGHT = Palette(
     diverging=("#0b4f8a", "#94c2e6", "#f7f7f5", "#f6c08e", "#a54a00"),
 )
 DARK = Palette(
+    paper="#12161d",
     text="#e8ecf3",
     grid="#323c4d",
     loss="#7fb0ff",

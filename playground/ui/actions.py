@@ -52,6 +52,12 @@ def open_experiment(saved: SavedExperiment) -> None:
     session().history.record(session().document)
 
 
+def fill(panel: str) -> None:
+    """Have a panel, or the stage, fill the page; none of them with ""."""
+    session().fields.set("filled", panel)
+    session().tables.fold(*TABLES)  # an editor has the size of type that it began with
+
+
 def change_language() -> None:
     """The tables get new headings, and so new editors."""
     session().tables.fold(*TABLES)

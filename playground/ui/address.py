@@ -1,6 +1,6 @@
 """The address of a session's page: what it says at first, and what is written into it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -41,6 +41,11 @@ class Address:
             saved.problems.append(Problem("link_kept", blocking=False))
             return saved
         return decode(query, {"samples": kept.samples, "test": kept.test_samples})
+
+    def choice(self, key: str, choices: Sequence[str]) -> str:
+        """The one of ``choices`` that the query names, or ""."""
+        said: str = self._query.to_dict().get(key, "")
+        return said if said in choices else ""
 
     def compose(
         self,

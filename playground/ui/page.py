@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import plotly.graph_objects as go
 import streamlit as st
 
 from playground.charts.looks import DARK, LIGHT, Palette
@@ -18,7 +19,8 @@ _STYLE, _SCRIPT = (
     "\n".join(path.read_text(encoding="utf-8") for path in sorted(_HERE.glob(pattern)))
     for pattern in ("styles/*.css", "scripts/*.js")
 )
-_MAX_PROBLEMS = 3  # shown at once; more would push the page about
+COLUMNS = (1.08, 2.92)  # the samples; training, model and stage
+STAGE_COLUMNS = (1.6, 1.2)  # training and model, and below them the same in the stage
 
 
 def header(tools: Callable[[], None]) -> None:
@@ -28,7 +30,11 @@ def header(tools: Callable[[], None]) -> None:
     st.set_page_config(page_title=texts("title"), page_icon="📉", layout="wide")
     with st.container(key="assets"):
         st.html(f"<style>{_STYLE}</style>")
+        st.html(f"<style>:root {{ --paper: {palette().paper} }}</style>")
         st.html(f"<script>{_SCRIPT}</script>", unsafe_allow_javascript=True)
+        filled = session().fields["filled"]
+        st.html(f'<i class="page-fill page-fill-{filled}"></i>' if filled else "<i></i>")
+        st.plotly_chart(go.Figure())  # brings window.Plotly, which draws the charts in their boxes
     st.html(f'<p class="offline" role="status">{texts("offline")}</p>')
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
         st.html(f"<h1>{texts('title')} <small>{texts('formula')}</small></h1>")
@@ -76,6 +82,17 @@ def palette() -> Palette:
     return DARK if st.context.theme.type == "dark" else LIGHT
 
 
-def box(name: str) -> str:
-    """The key of the container of a chart, by which the style sheet gives it its height."""
-    return f"box_{name}_stale" if session().is_stale else f"box_{name}"
+def fill_button(panel: str) -> None:
+    """A button that has a panel, or the stage, fill the page, or leads back from there."""
+    texts = session().texts
+    is_filled = session().fields["filled"] == panel
+    text = "fill_back" if is_filled else "fill"
+    st.button(
+        texts(text),
+        key="fill" if panel == "stage" else f"fill_{panel}",
+        help=texts(f"{text}_help"),
+        icon=f":material/{'close_fullscreen' if is_filled else 'open_in_full'}:",
+        type="tertiary",
+        on_click=actions.fill,
+        args=["" if is_filled else panel],
+    )

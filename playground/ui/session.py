@@ -26,10 +26,12 @@ from playground.ui.address import Address
 from playground.ui.fields import Fields
 from playground.ui.playback import Playback
 from playground.ui.tables import Tables
+from playground.ui.views import VIEWS
 
 TRAINING_TABLE = "training_table"
 TEST_TABLE = "test_table"
 TABLES = (TRAINING_TABLE, TEST_TABLE)
+PANELS = ("samples", "training", "model", "prediction", "stage")  # each can fill the page
 _KEY = "session"
 
 
@@ -37,7 +39,7 @@ _KEY = "session"
 class Session:
     """A visitor's session; what the widgets themselves hold comes to it through its parts."""
 
-    fields: Fields  # each of SETTINGS, and language, speed, epoch (the one shown), log_axis
+    fields: Fields  # each of SETTINGS, and those of `_opened`
     tables: Tables
     playback: Playback
     address: Address
@@ -151,7 +153,9 @@ class Session:
     def _more_of_address(self) -> dict[str, str]:
         language = self.fields["language"]
         of_browser = language == matching_language(st.context.locale)
-        return self.run_in_address | ({} if of_browser else {"language": language})
+        more = self.run_in_address | ({} if of_browser else {"language": language})
+        shown = {"view": self.fields["view"], "fill": self.fields["filled"]}
+        return more | {key: text for key, text in shown.items() if text not in ("", VIEWS[0])}
 
     def _has_other_features(self) -> bool:
         """Whether the table has other features than the run, whose results say nothing of it."""
@@ -216,6 +220,10 @@ def _opened(address: Address) -> Session:
     of_browser = matching_language(st.context.locale)
     language = saved.language if saved.language in LANGUAGES else of_browser
     shown = {"language": language, "speed": 1000, "epoch": 0, "log_axis": False}
+    shown |= {
+        "view": address.choice("view", VIEWS) or VIEWS[0],
+        "filled": address.choice("fill", PANELS),
+    }
     fields = Fields(st.session_state, default_settings() | shown)
     run = Experiment(note_dataset()).start()  # shown beside a table that cannot be learnt from
     opened = Session(fields, Tables(st.session_state), Playback(run, fields), address)

@@ -1,8 +1,9 @@
 """Places on the page for what is drawn again and again while a run is on."""
 
+import json
+import math
 from typing import Any
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from playground.charts.figures import Chart
@@ -23,33 +24,38 @@ class Slot:
             getattr(self._place, kind)(content, **options)
 
 
-class _Checked(go.Figure):
-    """A chart that Streamlit takes as it is: it would check any other, for 10 ms a frame.
+class ChartSlot:
+    """A place for a chart, at the height that its box ``name`` has in the style sheet.
 
-    Streamlit asks a figure for nothing but ``to_dict()``.
+    The chart stays on the page; ``scripts/charts.js`` brings it up to date.
     """
 
-    def __init__(self, chart: Chart) -> None:  # no super().__init__(): there is nothing to check
-        self._chart = chart
-
-    def to_dict(self) -> Chart:
-        return self._chart
-
-
-class ChartSlot:
-    """A place for a chart, at the height that its container has in the style sheet."""
-
-    def __init__(self) -> None:
-        self._place = st.empty()
-        self._traces: Any = None
+    def __init__(self, name: str) -> None:
+        with st.container(key=f"box_{name}"):
+            st.html('<div class="chart" role="img"></div>')
+            self._figure = Slot()
 
     def draw(self, chart: Chart, alt: str) -> None:
-        """Show ``chart``, unless the one shown has the very same traces."""
-        if chart["data"] == self._traces:
-            return
-        self._traces = chart["data"]
-        # a picture without mouse handling is drawn faster, and enough for a tenth of a second
-        config = {"displayModeBar": False, "staticPlot": session().playback.state == "running"}
-        self._place.plotly_chart(
-            _Checked(chart), theme=None, height="stretch", config=config, alt=alt
-        )
+        """Show ``chart``; ``alt`` says in words what is seen."""
+        text = as_json({**chart, "alt": alt, "stale": session().is_stale})
+        self._figure.draw("html", f'<pre class="chart-figure" hidden>{text}</pre>')
+
+
+def as_json(value: Any) -> str:
+    """JSON that HTML shows as it is; numbers that are not finite become null.
+
+    The names in it are users' text: nothing of it may be taken for a tag.
+    """
+    try:
+        text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    except ValueError:
+        text = json.dumps(_finite(value), ensure_ascii=False)
+    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _finite(held) for key, held in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(held) for held in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value

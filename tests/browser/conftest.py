@@ -92,7 +92,7 @@ class Playground:
                  const epoch = Number(status.match(/[0-9]+/)?.[0]);
                  const charts = [...document.querySelectorAll('.js-plotly-plot')]
                    .filter(chart => chart.checkVisibility());
-                 return charts.length >= 3 && charts.every(
+                 return charts.length >= 2 && charts.every(
                    chart => chart.layout?.meta === epoch && chart.querySelector('.subplot'));
                }"""
         )
@@ -140,7 +140,7 @@ class Playground:
 
     def open(self, url: str, state: str = "ready") -> None:
         self.page.goto(url)
-        self.page.wait_for_selector(".st-key-prediction .js-plotly-plot .subplot")
+        self.page.wait_for_selector(".st-key-box_parameters .js-plotly-plot .subplot")
         self.wait_for_state(state)
 
     def upload(self, name: str, content: bytes) -> None:

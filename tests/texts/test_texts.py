@@ -110,7 +110,7 @@ def test_a_setting_has_its_texts_and_they_take_its_bounds_from_the_table(
 
 
 def test_a_text_is_filled_in() -> None:
-    assert Texts("en")("status", epoch=3, epochs=9, loss="0.5") == "Epoch 3/9 · loss 0.5"
+    assert Texts("en")("status_start", epochs=9) == "Epoch 0/9"
 
 
 @pytest.mark.parametrize(("count", "noun"), [(0, "classes"), (1, "class"), (2, "classes")])

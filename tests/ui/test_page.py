@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from tests import plain_loop
 from tests.page import (
     APP,
+    answers,
     assert_shows,
     choose_example,
     edit,
@@ -35,7 +36,7 @@ def test_the_page_opens_on_the_note_s_experiment(app: AppTest, note: dict) -> No
 def test_training_shows_the_plain_loop_s_numbers(app: AppTest, note: dict) -> None:
     press(app, "train")
     assert state_of(app) == "done"
-    assert status_of(app) == "Epoch 1000/1000 · loss 0.2359"
+    assert status_of(app) == "Epoch 1000/1000 · loss 0.2359 · accuracy 100 %"
     assert_shows(app, plain_loop.train(*note_tensors(note), 2))
     assert "Epoch [100/1000], Loss: 0.3329" in html_of(app)
     assert "Training complete." in html_of(app)
@@ -50,8 +51,7 @@ def test_the_default_speed_gives_the_same_bits(note: dict) -> None:
 
 def test_the_note_s_vector_is_predicted_as_in_the_note(app: AppTest, note: dict) -> None:
     press(app, "train")
-    shares = [trace["x"][0] for trace in traces(app)["probability"]]
-    assert shares == note["runs"][0]["test_probabilities"][0]
+    assert answers(app, "p")[0] == note["runs"][0]["test_probabilities"][0]
     assert "-518.5" in html_of(app)
     assert "359.0" in html_of(app)
 
@@ -117,7 +117,7 @@ def test_any_epoch_of_a_run_can_be_shown(app: AppTest, note: dict) -> None:
     app.slider(key="epoch").set_value(137).run()
     plain = plain_loop.train(*note_tensors(note), 2, epochs=137)
     assert traces(app)["weight"][0]["z"] == plain.weight.tolist()
-    assert status_of(app) == f"Epoch 137/1000 · loss {plain.losses[-1]:.4f}"
+    assert status_of(app) == f"Epoch 137/1000 · loss {plain.losses[-1]:.4f} · accuracy 80 %"
 
 
 def test_an_edit_after_a_run_keeps_the_results_and_marks_them(app: AppTest, note: dict) -> None:

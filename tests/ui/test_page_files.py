@@ -12,6 +12,7 @@ from playground.sharing.examples import examples
 from playground.sharing.experiment_file import from_file, to_file
 from tests.page import (
     APP,
+    answers,
     choose_example,
     edit,
     messages,
@@ -41,7 +42,7 @@ def test_the_table_is_shaped_and_model_and_prediction_follow(app: AppTest) -> No
     press(app, "train")
     assert traces(app)["weight"][0]["x"] == ["third", "x2"]
     assert traces(app)["weight"][0]["y"] == ["1", "cat", "dog"]
-    assert len(traces(app)["probability"]) == 3
+    assert len(answers(app, "z")[0]) == 3
     press(app, "undo")
     assert table_of(app, "test_table") == [["0.5", "5", "77"]]
 

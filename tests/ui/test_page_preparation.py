@@ -6,7 +6,7 @@ from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from playground.sharing.examples import examples
 from playground.tables.reading import read_samples
-from tests.page import choose_example, html_of, messages, open_more, press, traces
+from tests.page import answers, choose_example, html_of, messages, open_more, press, traces
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def open_popover(app: AppTest, key: str) -> None:
 
 
 def test_neither_is_on_by_default(app: AppTest) -> None:
-    assert set(traces(app)) == {"loss", "accuracy", "weight", "bias", "probability"}
+    assert set(traces(app)) == {"loss", "accuracy", "weight", "bias"}
     assert "standardised" not in html_of(app)
     assert "held out" not in html_of(app)
 
@@ -88,8 +88,7 @@ def test_the_confusion_matrix_follows_the_epoch_shown(iris: AppTest) -> None:
 def test_predictions_take_vectors_as_typed(iris: AppTest) -> None:
     run = iris_run()
     vector = run.dataset.features[:1]
-    shares = [trace["x"][0] for trace in traces(iris)["probability"]]
-    assert shares == run.predict(vector, 1000).probabilities[0].tolist()
+    assert answers(iris, "p")[0] == run.predict(vector, 1000).probabilities[0].tolist()
 
 
 def test_both_are_carried_in_the_address(iris: AppTest) -> None:

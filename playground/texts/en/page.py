@@ -74,7 +74,7 @@ TEXTS = {
     "step_help": "Train for one epoch: forward, loss, backward, update.",
     "reset": "Reset",
     "reset_help": "Go back to epoch 0 with the same initial weights.",
-    "status": "Epoch {epoch}/{epochs} · loss {loss}",
+    "status": "Epoch {epoch}/{epochs} · loss {loss} · accuracy {accuracy}",
     "status_start": "Epoch 0/{epochs}",
     "epoch": "Epoch shown",
     "epoch_help": "Go back to any epoch of the run. W, b and the predictions follow.",
@@ -102,6 +102,13 @@ TEXTS = {
     "{epoch} is {loss}",
     "loss_alt_start": "Empty chart of the training loss and accuracy; no epoch has run yet",
     "log_empty": "The log prints the loss every 100 epochs.",
+    # The stage
+    "view": "View",
+    "view_curves": "Curves",
+    "fill": "Fill the page",
+    "fill_help": "Show this as large as the page.",
+    "fill_back": "Back",
+    "fill_back_help": "Show the whole page again (Esc).",
     # 3 Model
     "model": "Model",
     "weight_title": "W  [{classes} × {features}]",

@@ -65,7 +65,7 @@ TEXTS = {
     "step_help": "只训练一轮：前向、损失、反向、更新。",
     "reset": "重置",
     "reset_help": "回到第 0 轮和同样的初始权重。",
-    "status": "第 {epoch}/{epochs} 轮 · 损失 {loss}",
+    "status": "第 {epoch}/{epochs} 轮 · 损失 {loss} · 准确率 {accuracy}",
     "status_start": "第 0/{epochs} 轮",
     "epoch": "显示第几轮",
     "epoch_help": "回到训练中的任意一轮：W、b 和预测随之变化。",
@@ -90,6 +90,13 @@ TEXTS = {
     "loss_alt": "训练损失和准确率随轮数变化的曲线；第 {epoch} 轮的损失为 {loss}",
     "loss_alt_start": "训练损失和准确率的空图；尚未开始训练",
     "log_empty": "每 100 轮打印一次损失。",
+    # The stage
+    "view": "视图",
+    "view_curves": "曲线",
+    "fill": "占满页面",
+    "fill_help": "放大到整个页面。",
+    "fill_back": "返回",
+    "fill_back_help": "恢复整个页面（Esc）。",
     # 3 Model
     "model": "模型",
     "weight_title": "W  [{classes} × {features}]",

@@ -14,6 +14,11 @@ from playground.ui.session import session
 
 def draw() -> Callable[[], None]:
     """Draw the panel; the function returned draws what changes with the epoch once more."""
+    with st.container(key="panel_model"):
+        return _draw()
+
+
+def _draw() -> Callable[[], None]:
     texts = session().texts
     run = session().run
     scaling = confusion = None
@@ -23,8 +28,8 @@ def draw() -> Callable[[], None]:
             scaling = _folded("scaling", "straighten")
         if run.prepared.test:
             confusion = _folded("confusion", "grid_on")
-    with st.container(key=page.box("parameters")):
-        slot = slots.ChartSlot()
+        page.fill_button("model")
+    slot = slots.ChartSlot("parameters")
 
     def redraw() -> None:
         _draw_parameters(slot)

@@ -14,6 +14,11 @@ from playground.ui.session import TRAINING_TABLE, session
 
 
 def draw() -> None:
+    with st.container(key="panel_samples"):
+        _draw()
+
+
+def _draw() -> None:
     texts = session().texts
     locked = session().playback.is_under_way
     reading = session().input.samples
@@ -29,6 +34,7 @@ def draw() -> None:
         ):
             columns.draw()
         _undo_and_redo()
+        page.fill_button("samples")
     with st.container(key="tools", horizontal=True, gap="small"):
         _tools(locked)
     editor.draw(TRAINING_TABLE, texts("samples_alt"), locked)

@@ -1,53 +1,40 @@
-"""Panel 2: settings, the buttons that run the training, its progress, curves and log."""
+"""Panel 2: settings, the buttons that run the training, its progress and the epoch shown."""
 
-import html
 from collections.abc import Callable
 
 import streamlit as st
 
-from playground.charts.display import format_number
-from playground.charts.figures import history_chart
-from playground.charts.log import log_lines
+from playground.charts.display import format_number, format_percent
 from playground.core.optimizers import OPTIMIZERS, optimizers_with
 from playground.core.settings import MORE, ROW, SETTINGS, bounds
 from playground.ui import actions, page, problems, slots
 from playground.ui.playback import FULL_SPEED, SPEEDS
 from playground.ui.session import session
 
-_LOG_LINES = 200  # shown; a longer log keeps its end
-
 
 def draw() -> Callable[[], None]:
     """Draw the panel; the function returned draws what changes with the epoch once more."""
     texts = session().texts
-    with st.container(key="training_heading", horizontal=True, vertical_alignment="center"):
-        page.heading(2, texts("training"), _preparations())
-        _more_settings()
-    with st.container(key="settings", horizontal=True, gap="small"):
-        _settings()
-    if session().problems["settings"]:
-        with st.container(key="over_buttons"):
-            problems.box("settings")
-    _buttons()
-    with st.container(key="status"):
-        progress = slots.Slot()
-        with st.container(key="state"):
-            st.html(f"<span>{session().playback.state}</span>")
-    with st.container(key="playback", horizontal=True, vertical_alignment="center"):
-        _epoch_slider()
-        with page.field("log_axis") as widget:
-            on = session().fields["log_axis"]
-            st.toggle(texts("log_axis"), value=on, help=texts("log_axis_help"), **widget)
-    _notice()
-    with st.container(key=page.box("history")):
-        chart = slots.ChartSlot()
-    with st.container(key="log"):
-        log = slots.Slot()
+    with st.container(key="panel_training"):
+        with st.container(key="training_heading", horizontal=True, vertical_alignment="center"):
+            page.heading(2, texts("training"), _preparations())
+            _more_settings()
+            page.fill_button("training")
+        with st.container(key="settings", horizontal=True, gap="small"):
+            _settings()
+        if session().problems["settings"]:
+            with st.container(key="over_buttons"):
+                problems.box("settings")
+        with st.container(key="controls"):
+            _buttons()
+            with st.container(key="status"):
+                progress = slots.Slot()
+                _epoch_slider()
+                with st.container(key="state"):
+                    st.html(f"<span>{session().playback.state}</span>")
 
     def redraw() -> None:
         _draw_progress(progress)
-        _draw_history(chart)
-        _draw_log(log)
 
     redraw()
     return redraw
@@ -164,33 +151,27 @@ def _buttons() -> None:
 
 
 def _epoch_slider() -> None:
-    """Once there is an epoch to go back to; while the run is on, the progress bar is enough."""
+    """Laid over the progress bar once there is an epoch to go back to and no run is on.
+
+    As long as the part of the bar that is full, so that each epoch has one place.
+    """
+    run = session().run
+    if not run.epoch or session().playback.state == "running":
+        return
     texts = session().texts
-    if session().run.epoch and session().playback.state != "running":
+    share = run.epoch / run.settings.epochs
+    with st.container(key="playback"):
+        st.html(f"<style>.st-key-playback {{ --share: {share} }}</style>")
         with page.field("epoch") as widget:
             st.slider(
                 texts("epoch"),
                 min_value=0,
-                max_value=session().run.epoch,
+                max_value=run.epoch,
                 value=session().playback.shown_epoch,
                 help=texts("epoch_help"),
                 label_visibility="collapsed",
                 **widget,
             )
-    else:
-        st.space("stretch")
-
-
-def _notice() -> None:
-    """What must be known about the results below, laid over them so that nothing moves."""
-    texts = session().texts
-    if session().is_stale:
-        with st.container(key="over_history"):
-            text = texts("stale" if session().is_trainable else "stale_untrainable")
-            st.warning(text, icon=":material/history:")
-    elif session().run.diverged:
-        with st.container(key="over_history"):
-            st.error(texts("diverged", epoch=session().run.epoch), icon=":material/warning:")
 
 
 def _draw_progress(slot: slots.Slot) -> None:
@@ -200,25 +181,6 @@ def _draw_progress(slot: slots.Slot) -> None:
     text = texts("status_start", epochs=epochs)
     if epoch:
         loss = format_number(run.loss_history[epoch - 1])
-        text = texts("status", epoch=epoch, epochs=epochs, loss=loss)
+        accuracy = format_percent(run.accuracy_history[epoch - 1])
+        text = texts("status", epoch=epoch, epochs=epochs, loss=loss, accuracy=accuracy)
     slot.draw("progress", min(1.0, epoch / epochs), text=text)
-
-
-def _draw_history(slot: slots.ChartSlot) -> None:
-    texts = session().texts
-    run, epoch = session().run, session().playback.shown_epoch
-    histories = {"loss": run.loss_history, "accuracy": run.accuracy_history}
-    if run.prepared.test:
-        histories["test_loss"] = run.test_loss_history
-        histories["test_accuracy"] = run.test_accuracy_history
-    looks = session().fields["log_axis"], texts, page.palette()
-    chart = history_chart(histories, epoch, run.settings.epochs, *looks)
-    alt = texts("loss_alt_start")
-    if epoch:
-        alt = texts("loss_alt", epoch=epoch, loss=format_number(run.loss_history[epoch - 1]))
-    slot.draw(chart, alt)
-
-
-def _draw_log(slot: slots.Slot) -> None:
-    lines = log_lines(session().run)[-_LOG_LINES:] or [session().texts("log_empty")]
-    slot.draw("html", f"<pre>{html.escape(chr(10).join(lines))}</pre>")

@@ -1,0 +1,50 @@
+// Charts that stay: Streamlit puts a new chart in the place of the old one whenever a figure
+// changes, and for a moment there is none. Here each has a place of its own, which is only ever
+// updated. The figure comes as JSON, in an element beside it that is never shown.
+(() => {
+  if (window.chartsAreDrawn) return;
+  window.chartsAreDrawn = true;
+  const drawn = new WeakMap(); // chart -> the element whose figure it shows
+  const figures = document.getElementsByClassName("chart-figure");
+  const CONFIG = { displayModeBar: false };
+
+  // Figures are described for a root of 16 pixels; the page's grows with the window.
+  const scale = () => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+  const sized = (layout, chart) => {
+    const margin = Object.entries(layout.margin).map(([side, size]) => [side, size * scale()]);
+    const { clientWidth: width, clientHeight: height } = chart;
+    return { ...layout, width, height, margin: { ...Object.fromEntries(margin), autoexpand: false } };
+  };
+
+  const draw = (source) => {
+    const chart = source.closest('[class*="st-key-box_"]')?.querySelector(".chart");
+    if (!chart || drawn.get(chart) === source || !chart.clientHeight) return;
+    drawn.set(chart, source);
+    const { data, layout, alt, stale } = JSON.parse(source.textContent);
+    chart.setAttribute("aria-label", alt);
+    chart.classList.toggle("stale", stale);
+    window.Plotly.react(chart, data, sized(layout, chart), CONFIG);
+    sizes.observe(chart);
+  };
+
+  const drawAll = () => {
+    if (!window.Plotly) setTimeout(drawAll, 20); // comes with Streamlit's own first chart
+    else [...figures].forEach(draw);
+  };
+
+  const sizes = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      const { width, height } = target._fullLayout ?? {};
+      const fits = width === target.clientWidth && height === target.clientHeight;
+      if (fits || !target.clientHeight) continue;
+      drawn.delete(target);
+    }
+    drawAll();
+  });
+
+  // Called before the browser paints: a chart never waits for a second frame.
+  new MutationObserver(() => figures.length && drawAll()).observe(document.body, {
+    childList: true,
+    subtree: true,
+  });
+})();
