@@ -1,0 +1,154 @@
+"""Charts that stay on the page, as they are painted."""
+
+import base64
+import io
+import multiprocessing
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from PIL import Image
+from playwright.sync_api import CDPSession, Page
+
+from tests.browser.conftest import Playground
+
+
+def be_busy() -> None:
+    while True:
+        pass
+
+
+@pytest.fixture
+def loaded_machine() -> Iterator[None]:
+    """A machine with something else to do on every core."""
+    context = multiprocessing.get_context("spawn")
+    busy = [context.Process(target=be_busy, daemon=True) for _ in range(2)]
+    for process in busy:
+        process.start()
+    yield
+    for process in busy:
+        process.kill()
+        process.join()
+
+
+@contextmanager
+def filmed(page: Page) -> Iterator[list[Image.Image]]:
+    """Every frame that the browser paints."""
+    frames: list[Image.Image] = []
+    film: CDPSession = page.context.new_cdp_session(page)
+
+    def keep(frame: dict) -> None:
+        frames.append(Image.open(io.BytesIO(base64.b64decode(frame["data"]))).convert("RGB"))
+        film.send("Page.screencastFrameAck", {"sessionId": frame["sessionId"]})
+
+    film.on("Page.screencastFrame", keep)
+    film.send("Page.startScreencast", {"format": "png", "maxWidth": 1280, "maxHeight": 720})
+    yield frames
+    film.send("Page.stopScreencast")
+    film.detach()
+
+
+def cut_out(page: Page, selector: str) -> Callable[[Image.Image], Image.Image]:
+    """What takes an element's place out of a frame."""
+    box = page.locator(selector).bounding_box()
+    assert box
+    place = tuple(map(int, (box["x"], box["y"], box["x"] + box["width"], box["y"] + box["height"])))
+    return lambda frame: frame.crop(place)  # type: ignore[arg-type]
+
+
+def ink(picture: Image.Image) -> float:
+    """The share of its pixels that have a colour of their own: neither white, black nor grey."""
+    saturation = picture.convert("HSV").getchannel("S").histogram()
+    return sum(saturation[80:]) / (picture.width * picture.height)
+
+
+@pytest.mark.usefixtures("loaded_machine")
+def test_no_painted_frame_of_a_run_is_without_w_or_curve(playground: Playground) -> None:
+    page = playground.page
+    playground.choose_speed(100)
+    page.fill(".st-key-epochs input", "200")
+    page.keyboard.press("Enter")
+    playground.click("step")  # so that there is something of a curve
+    playground.wait_for_state("paused")
+    playground.wait_for_text("status", "Epoch 1/200")
+    weight = cut_out(page, ".st-key-box_parameters .chart")
+    playground.click("resume")
+    playground.wait_for_epoch(20)
+    curve = cut_out(page, ".st-key-box_history .chart")
+    with filmed(page) as frames:
+        playground.wait_for_state("done")
+    assert len(frames) > 10
+    for cut in (weight, curve):
+        inks = [ink(cut(frame)) for frame in frames]
+        assert min(inks) > 0.5 * max(inks) > 0
+
+
+def test_a_run_is_drawn_while_it_is_on(playground: Playground) -> None:
+    playground.page.evaluate(
+        """() => {
+             window.seen = new Set();
+             const chart = document.querySelector('.st-key-box_history .chart');
+             const look = () => {
+               window.seen.add(chart.layout.meta);
+               requestAnimationFrame(look);
+             };
+             look();
+           }"""
+    )
+    playground.choose_speed(100)
+    playground.page.fill(".st-key-epochs input", "200")
+    playground.click("train")
+    playground.wait_for_state("done")
+    assert playground.page.evaluate("window.seen.size") > 5
+
+
+def test_a_chart_is_the_same_element_from_the_first_epoch_to_the_last(
+    playground: Playground,
+) -> None:
+    page = playground.page
+    charts = page.query_selector_all(".chart")
+    playground.click("train")
+    playground.wait_for_state("done")
+    playground.type_cells("training_table", 1, "x2", "7")
+    playground.wait_for_text("over_history", "Older than the data")
+    assert charts
+    assert all(chart.evaluate("chart => chart.isConnected") for chart in charts)
+
+
+def test_bar_slider_and_cursor_mark_an_epoch_at_one_place(playground: Playground) -> None:
+    page = playground.page
+    axis = page.locator(".st-key-box_history .xy .gridlayer, .st-key-box_history .bglayer").first
+    axis.wait_for(state="attached")
+    plot = page.evaluate(
+        """() => {
+             const {_offset, _length} = document.querySelector('.st-key-box_history .chart')
+               ._fullLayout.xaxis;
+             const left = document.querySelector('.st-key-box_history .chart')
+               .getBoundingClientRect().left;
+             return [left + _offset, left + _offset + _length];
+           }"""
+    )
+    bar = page.locator(".st-key-status [role=progressbar]").bounding_box()
+    assert bar
+    assert [bar["x"], bar["x"] + bar["width"]] == pytest.approx(plot, abs=1)
+    playground.click("train")
+    playground.wait_for_state("done")
+    knob = page.locator(".st-key-epoch [role=slider], .st-key-epoch input[type=range]").first
+    knob.focus()
+    for _ in range(7):
+        page.keyboard.press("PageDown")
+    playground.wait_until_idle()
+    epoch = playground.epoch()
+    assert 0 < epoch < 1000
+    place = plot[0] + epoch / 1000 * (plot[1] - plot[0])
+    thumb = page.evaluate(
+        """() => {
+             const input = document.querySelector('.st-key-epoch input[type=range]');
+             const box = input.parentElement.parentElement.getBoundingClientRect();
+             return box.left + box.width / 2;
+           }"""
+    )
+    cursor = page.locator(".st-key-box_history .shapelayer path").bounding_box()
+    assert cursor
+    assert thumb == pytest.approx(place, abs=1)
+    assert cursor["x"] + cursor["width"] / 2 == pytest.approx(place, abs=1)
