@@ -24,7 +24,6 @@ CLASS_COLORS = (
 class Palette:
     """The colours of a theme."""
 
-    paper: str
     text: str
     grid: str
     loss: str
@@ -33,7 +32,6 @@ class Palette:
 
 
 LIGHT = Palette(
-    paper="#ffffff",
     text="#1b2433",
     grid="#dfe4ec",
     loss="#1d4ed8",
@@ -41,7 +39,6 @@ LIGHT = Palette(
     diverging=("#0b4f8a", "#94c2e6", "#f7f7f5", "#f6c08e", "#a54a00"),
 )
 DARK = Palette(
-    paper="#12161d",
     text="#e8ecf3",
     grid="#323c4d",
     loss="#7fb0ff",

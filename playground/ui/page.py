@@ -30,7 +30,6 @@ def header(tools: Callable[[], None]) -> None:
     st.set_page_config(page_title=texts("title"), page_icon="📉", layout="wide")
     with st.container(key="assets"):
         st.html(f"<style>{_STYLE}</style>")
-        st.html(f"<style>:root {{ --paper: {palette().paper} }}</style>")
         st.html(f"<script>{_SCRIPT}</script>", unsafe_allow_javascript=True)
         filled = session().fields["filled"]
         st.html(f'<i class="page-fill page-fill-{filled}"></i>' if filled else "<i></i>")
