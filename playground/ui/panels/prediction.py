@@ -7,7 +7,7 @@ import streamlit as st
 
 from playground.charts.display import format_number, format_probability
 from playground.charts.figures import probability_chart
-from playground.charts.looks import class_color, shortened
+from playground.charts.looks import class_looks, shortened
 from playground.core.model import Prediction
 from playground.tables.reading import TestReading
 from playground.texts import Texts
@@ -55,7 +55,8 @@ def _numbers(
     if not reading.rows:
         return f"<p>{texts('no_test_rows')}</p>"
     classes = "".join(
-        f"<th>{_swatch(index)} {_short(name)}</th>" for index, name in enumerate(names)
+        f"<th>{_swatch(look.color)} {_short(name)}</th>"
+        for name, look in zip(names, class_looks(names), strict=True)
     )
     head = f"<th>{texts('sample_number')}</th><th>{texts('predicted_class')}</th><th></th>{classes}"
     body = ""
@@ -80,6 +81,6 @@ def _short(name: str) -> str:
     return f'<span title="{html.escape(name)}">{html.escape(shortened(name, MAX_LETTERS))}</span>'
 
 
-def _swatch(index: int) -> str:
+def _swatch(color: str) -> str:
     """A spot in the colour of a class."""
-    return f'<i style="background:{class_color(index)}"></i>'
+    return f'<i style="background:{color}"></i>'
