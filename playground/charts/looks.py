@@ -3,21 +3,82 @@
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-MAX_NAME = 10  # letters of a class name beside an axis
+from playground.charts.contrast import contrast
 
-# Okabe and Ito's palette, told apart with any colour vision; more classes begin it anew
-CLASS_COLORS = (
-    "#0072B2",
-    "#E69F00",
-    "#009E73",
-    "#CC79A7",
-    "#56B4E9",
-    "#D55E00",
-    "#F0E442",
-    "#7F7F7F",
+MAX_NAME = 10  # letters of a class name beside an axis
+SMALL_TYPE = 14  # pixels, in a window of 1280
+_WIDTHS = {  # of a letter, as a share of the size of the type
+    **dict.fromkeys("ijl.,:;'|! ", 0.27),
+    **dict.fromkeys("frtI-−()[]/", 0.36),
+    **dict.fromkeys("cksvxyz", 0.48),
+    **dict.fromkeys("aeg0123456789", 0.51),
+    **dict.fromkeys("ABCDEFGHJKLNOPQRSTUVXYZ", 0.65),
+    **dict.fromkeys("mwMW@%…", 0.86),
+}
+
+# Of each colour, the names of classes that ask for it. Told apart with any colour vision, and in
+# grey by their lightness; each has a contrast of 3 at least on white and on the dark page, hence no
+# true black and yellow. Blue and orange, which mean the signs of W, come last.
+_COLORS = {
+    "#5f9848": ("green", "绿"),
+    "#905ecc": ("purple", "紫"),
+    "#b88e09": ("yellow", "黄"),
+    "#ca3627": ("red", "红"),
+    "#d84aa3": ("pink", "粉"),
+    "#0b6f7b": (),
+    "#8f959c": ("grey", "gray", "灰"),
+    "#8a5f3c": ("brown", "棕"),
+    "#5f646b": ("black", "黑"),
+    "#2f6fd0": ("blue", "蓝"),
+    "#e0730a": ("orange", "橙"),
+}
+_NAMED = {word: color for color, words in _COLORS.items() for word in words}
+_SHAPES = (  # plotly's name, and the letter of that shape
+    ("circle", "●"),
+    ("square", "■"),
+    ("diamond", "◆"),
+    ("triangle-up", "▲"),
+    ("triangle-down", "▼"),
+    ("star", "★"),
+    ("cross", "✚"),
+    ("x", "✖"),
+    ("pentagon", "⬟"),
+    ("hexagon", "⬢"),
 )
+
+
+@dataclass(frozen=True)
+class ClassLook:
+    """How a class is drawn, wherever it is."""
+
+    color: str  # "#rrggbb"
+    symbol: str  # plotly's name of the shape of its points
+    mark: str  # one letter of that shape
+    ink: str  # black or white, whichever can be read on the colour
+
+
+def class_looks(names: Sequence[str]) -> list[ClassLook]:
+    """A look for each class, no two the same (up to 20 classes).
+
+    A class whose name is a colour's is drawn in it; the others share the remaining colours.
+    """
+    named = [_NAMED.get(name.strip().casefold().removesuffix("色")) for name in names]
+    others = [color for color in _COLORS if color not in named] or list(_COLORS)
+    looks: list[ClassLook] = []
+    taken: set[tuple[str, int]] = set()
+    turn = 0  # of the classes without a colour of their own
+    for index, own in enumerate(named):
+        color = own or others[turn % len(others)]
+        turn += own is None
+        shapes = [(index + step) % len(_SHAPES) for step in range(len(_SHAPES))]
+        shape = next((shape for shape in shapes if (color, shape) not in taken), shapes[0])
+        taken.add((color, shape))
+        ink = max("#000000", "#ffffff", key=partial(contrast, color))
+        looks.append(ClassLook(color, *_SHAPES[shape], ink))
+    return looks
 
 
 @dataclass(frozen=True)
@@ -29,6 +90,7 @@ class Palette:
     loss: str
     accuracy: str
     diverging: tuple[str, str, str, str, str]  # from the most negative, over zero, upwards
+    ink: str  # of numbers on any of these and on what lies between
 
 
 LIGHT = Palette(
@@ -36,19 +98,17 @@ LIGHT = Palette(
     grid="#dfe4ec",
     loss="#1d4ed8",
     accuracy="#b45309",
-    diverging=("#0b4f8a", "#94c2e6", "#f7f7f5", "#f6c08e", "#a54a00"),
+    diverging=("#2f87d6", "#94c2e6", "#f7f7f5", "#f6c08e", "#dd7414"),
+    ink="#0c1017",
 )
 DARK = Palette(
     text="#e8ecf3",
     grid="#323c4d",
     loss="#7fb0ff",
     accuracy="#f5b041",
-    diverging=("#2b78be", "#2a5480", "#262e3b", "#74492a", "#b8621b"),
+    diverging=("#2873b6", "#2a5480", "#262e3b", "#74492a", "#b05c16"),
+    ink="#ffffff",
 )
-
-
-def class_color(index: int) -> str:
-    return CLASS_COLORS[index % len(CLASS_COLORS)]
 
 
 def layout_of(palette: Palette, epoch: int, left: int, right: int = 30) -> dict[str, Any]:
@@ -78,21 +138,24 @@ def shortened(text: str, length: int) -> str:
     return text if len(text) <= length else text[: length - 1] + "…"
 
 
-def wrapped(name: str, width: float) -> str:
-    """A name in two lines at most, each cut to ``width`` pixels; in little room, its beginning."""
-    letters = max(2, int(width / 6.8))
-    if letters < 5:
-        return as_html(name[:letters])
-    first, _, rest = name.partition(" ") if len(name) > letters else (name, "", "")
-    lines = [as_html(shortened(line, letters)) for line in (first, rest) if line]
-    return "<br>".join(lines)
+def text_width(text: str, size: float = SMALL_TYPE) -> float:
+    """The pixels that ``text`` takes in the charts' type at most, about."""
+    return size * sum(_WIDTHS.get(char, 1 if ord(char) > 0x2E7F else 0.56) for char in text)
 
 
-def width_of(labels: Sequence[str]) -> int:
-    """The pixels that the longest label needs in the largest type."""
-    cut = [shortened(label, MAX_NAME) for label in labels]
-    widths = (sum(20 if ord(char) > 0x2E7F else 10 for char in label) for label in cut)
-    return max(widths, default=0) + 8
+def cut(text: str, width: float) -> str:
+    """As much of ``text`` as ``width`` pixels hold, one letter at least."""
+    length = len(text)
+    while length > 1 and text_width(shortened(text, length)) > width:
+        length -= 1
+    return shortened(text, length) if length > 1 else text[:1]
+
+
+def in_two_lines(name: str) -> list[str]:
+    """A name broken at the space that leaves the shortest lines, if it has one."""
+    words = name.split(" ")
+    breaks = [[" ".join(words[:at]), " ".join(words[at:])] for at in range(1, len(words))]
+    return min(breaks, default=[name], key=lambda lines: max(map(text_width, lines)))
 
 
 def heading(text: str, y: float, x: float, anchor: str = "center") -> dict[str, object]:

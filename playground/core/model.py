@@ -49,6 +49,15 @@ def initial_parameters(n_features: int, n_classes: int, seed: int) -> Parameters
     return Parameters(weight, bias)
 
 
+def largest_of(parameters: Parameters) -> float:
+    """The largest |w| or |b| that is finite; 0 when none is."""
+    largest = [part.abs().max().item() for part in parameters]
+    if not all(map(math.isfinite, largest)):  # seldom, and slower to find
+        finite = [part.nan_to_num(0, 0, 0) for part in parameters]
+        largest = [part.abs().max().item() for part in finite]
+    return max(largest)
+
+
 def predict(parameters: Parameters, features: Tensor) -> Prediction:
     """Logits, probabilities and class of ``features`` [n_samples, n_features] float32."""
     with torch.inference_mode():

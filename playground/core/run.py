@@ -8,7 +8,7 @@ import torch
 
 from playground.core.dataset import Dataset
 from playground.core.learner import EpochResult, Learner, Snapshot, Steps, single_thread, work
-from playground.core.model import Parameters, Prediction, evaluate, predict
+from playground.core.model import Parameters, Prediction, evaluate, largest_of, predict
 from playground.core.preparation import prepare
 from playground.core.replay import Replay
 from playground.core.settings import TrainingSettings
@@ -40,6 +40,8 @@ class TrainingRun:
         self._planned_changes: list[tuple[int, float]] = []
         self.prepared = prepare(dataset, settings)
         self._learner = Learner(self.prepared.training, settings)
+        # of all |w| and |b| seen so far that are finite; it only grows
+        self.largest_parameter = largest_of(self.parameters)
         self._checkpoints = {0: self._learner.snapshot()}
         self._checkpoint_every = max(1, CHECKPOINT_STEPS // self._learner.steps_an_epoch)
         self._begun: tuple[Learner, Steps[EpochResult]] | None = None  # the long epoch under way
@@ -95,6 +97,7 @@ class TrainingRun:
         if right:
             counts = torch.stack(right).sum(1).tolist()
             self.accuracy_history += [count / self.prepared.training.n_samples for count in counts]
+            self._measure(self.parameters)
 
     def _next_epoch(self, until: float) -> EpochResult | None:
         """Compute one epoch; None when it is long and the time is over before its end.
@@ -178,9 +181,17 @@ class TrainingRun:
     def parameters_at(self, epoch: int) -> Parameters:
         """The parameters after ``epoch`` epochs (0: the initial ones), exactly.
 
-        Raises IndexError for an epoch that has not been computed.
+        They count for `largest_parameter`. Raises IndexError for an epoch that has not been
+        computed.
         """
-        return self.parameters if epoch == self.epoch else self.look_back(epoch).parameters()
+        if epoch == self.epoch:
+            return self.parameters
+        parameters = self.look_back(epoch).parameters()
+        self._measure(parameters)
+        return parameters
+
+    def _measure(self, parameters: Parameters) -> None:
+        self.largest_parameter = max(self.largest_parameter, largest_of(parameters))
 
     def predict(self, features: torch.Tensor, epoch: int) -> Prediction:
         """What the classifier says after ``epoch`` epochs of features as they are typed."""

@@ -1,14 +1,15 @@
+import itertools
+import math
+
 import plotly.graph_objects as go
 import pytest
-import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.charts.display import format_number, format_probability
-from playground.charts.figures import Chart, history_chart, parameters_chart, probability_chart
-from playground.charts.looks import DARK, LIGHT, Palette, class_color
+from playground.charts.figures import Chart, history_chart
+from playground.charts.heatmaps import parameters_chart
+from playground.charts.looks import DARK, LIGHT, Palette, text_width
 from playground.core.dataset import Dataset
-from playground.core.model import Parameters
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from playground.texts import LANGUAGES, Texts
@@ -34,7 +35,7 @@ def curves(run: TrainingRun, epoch: int, log_axis: bool = False) -> Chart:
 
 
 def heatmaps(run: TrainingRun, epoch: int) -> Chart:
-    return parameters_chart(run.parameters_at(epoch), FEATURES, CLASSES, epoch, TEXTS, LIGHT)
+    return parameters_chart(run.parameters_at(epoch), FEATURES, CLASSES, epoch, TEXTS, LIGHT, 1)
 
 
 def test_the_curves_hold_every_epoch_exactly(run: TrainingRun) -> None:
@@ -63,7 +64,7 @@ def test_loss_stands_above_accuracy_over_one_axis_of_all_epochs(run: TrainingRun
     assert loss["domain"][1] == 1
     titles = chart["layout"]["annotations"]
     assert [title["y"] for title in titles] == [loss["domain"][1], accuracy["domain"][1]]
-    assert [title["x"] for title in titles] == [0.5, 0.5]
+    assert [(title["x"], title["xanchor"]) for title in titles] == [(0, "left")] * 2
     assert chart["layout"]["xaxis"]["showgrid"] is False
     assert [title["text"] for title in titles] == ["<b>Cross-entropy loss</b>", "<b>Accuracy</b>"]
     assert by_meta(chart)["loss"]["yaxis"] == "y"
@@ -78,7 +79,7 @@ def test_accuracy_is_shown_from_none_to_all_and_loss_from_zero(run: TrainingRun)
     assert -0.1 < low < 0  # so that a curve at the edge is seen whole
     assert 1 < high < 1.1
     assert layout["yaxis2"]["tickvals"] == [0, 0.5, 1]
-    assert layout["yaxis"]["rangemode"] == "tozero"
+    assert layout["yaxis"]["range"][0] == 0
 
 
 def test_curves_of_held_out_samples_are_dotted_in_the_same_colours(run: TrainingRun) -> None:
@@ -107,124 +108,78 @@ def test_the_loss_axis_can_be_logarithmic(run: TrainingRun) -> None:
     assert curves(run, 50)["layout"]["yaxis"]["type"] == "linear"
 
 
-def test_the_heatmaps_hold_exact_values_and_rounded_numbers(run: TrainingRun) -> None:
-    traces = by_meta(heatmaps(run, 50))
-    assert traces["weight"]["z"] == run.parameters.weight.tolist()
-    assert traces["bias"]["z"] == [[value] for value in run.parameters.bias.tolist()]
-    assert traces["weight"]["x"] == list(FEATURES)
-    assert traces["weight"]["y"] == traces["bias"]["y"] == list(CLASSES)
-    for trace in traces.values():
-        assert trace["text"] == [[format_number(cell) for cell in row] for row in trace["z"]]
-        assert trace["texttemplate"] == "%{text}"
-
-
-def test_w_and_b_share_one_scale_with_zero_in_its_middle(run: TrainingRun) -> None:
-    chart = heatmaps(run, 50)
-    assert {trace["coloraxis"] for trace in chart["data"]} == {"coloraxis"}
-    scale = chart["layout"]["coloraxis"]
-    assert -scale["cmin"] == scale["cmax"]
-    assert scale["cmax"] == max(run.parameters.weight.abs().max(), run.parameters.bias.abs().max())
-    assert [color for _, color in scale["colorscale"]] == list(LIGHT.diverging)
-    places = [place for place, _ in scale["colorscale"]]
-    assert places == sorted(places) == [1 - place for place in reversed(places)]
-    assert (places[0], places[2], places[-1]) == (0, 0.5, 1)
-
-
-@pytest.mark.parametrize(
-    ("weight", "bias", "limit"),
-    [
-        ([[0.0, 0.0]], [0.0], 1),
-        ([[0.5, -3.0]], [2.0], 3),
-        ([[0.5, -0.25]], [-2.0], 2),
-        ([[0.5, float("inf")]], [float("nan")], 0.5),
-        ([[float("nan"), float("-inf")]], [float("inf")], 1),
-    ],
+HEIGHTS = st.integers(150, 600)
+LOSSES = st.lists(
+    st.floats(1e-7, 1e2) | st.sampled_from([0.0, math.inf, math.nan]), min_size=1, max_size=9
 )
-def test_the_largest_finite_number_has_the_strongest_colour(
-    weight: list, bias: list, limit: float
+
+
+def of_losses(losses: list[float], height: float, log_axis: bool) -> dict:
+    """The layout of a chart of these losses."""
+    histories = {"loss": losses, "accuracy": [0.5] * len(losses)}
+    layout = history_chart(histories, 0, 50, log_axis, TEXTS, LIGHT, height)["layout"]
+    return dict(layout)
+
+
+def pixels(layout: dict, axis: str, height: float) -> float:
+    """The height of the loss's or the accuracy's part."""
+    low, high = layout[axis]["domain"]
+    margin = layout["margin"]
+    return float((high - low) * (height - margin["t"] - margin["b"]))
+
+
+@given(LOSSES, HEIGHTS, st.booleans())
+def test_the_loss_axis_shows_every_loss_that_can_be_drawn(
+    losses: list[float], height: int, log_axis: bool
 ) -> None:
-    parameters = Parameters(torch.tensor(weight), torch.tensor(bias))
-    chart = parameters_chart(parameters, ("a", "b"), ("0",), 0, TEXTS, LIGHT)
-    scale = chart["layout"]["coloraxis"]
-    assert (scale["cmin"], scale["cmax"]) == (-limit, limit)
-    assert scale["showscale"] is False
+    low, high = of_losses(losses, height, log_axis)["yaxis"]["range"]
+    assert low < high
+    for loss in filter(math.isfinite, losses):
+        if not log_axis:
+            assert low <= loss < high
+        elif loss:
+            assert low < math.log10(loss) < high
 
 
-def test_the_bars_of_a_test_vector_add_up_to_one() -> None:
-    shares = [[0.2, 0.3, 0.5], [1.0, 0.0, 0.0]]
-    traces = probability_chart(shares, [1, 3], ("a", "b", "c"), 7, TEXTS, LIGHT)["data"]
-    assert [trace["meta"] for trace in traces] == ["probability"] * 3
-    assert [sum(trace["x"][row] for trace in traces) for row in (0, 1)] == [1.0, 1.0]
-    assert traces[0]["y"] == ["#1", "#3"]
+@given(LOSSES, HEIGHTS)
+def test_ticks_of_a_log_axis_do_not_lie_on_one_another(losses: list[float], height: int) -> None:
+    layout = of_losses(losses, height, log_axis=True)
+    axis = layout["yaxis"]
+    low, high = axis["range"]
+    scale = pixels(layout, "yaxis", height) / (high - low)
+    places = [scale * (math.log10(tick) - low) for tick in axis["tickvals"]]
+    assert len(places) == len(axis["ticktext"]) == len(set(axis["ticktext"])) >= 1
+    assert all(b - a >= 20 for a, b in itertools.pairwise(places))
+    if pixels(layout, "yaxis", height) > 70:
+        assert len(places) >= 2
 
 
-@given(st.lists(st.floats(0, 1), min_size=1, max_size=2))
-def test_a_bar_has_its_number_when_it_is_long_enough(shares: list[float]) -> None:
-    rows = [[share, 1 - share] for share in shares]
-    numbers = list(range(1, len(rows) + 1))
-    for index, trace in enumerate(
-        probability_chart(rows, numbers, ("a", "b"), 0, TEXTS, LIGHT)["data"]
-    ):
-        for text, row in zip(trace["text"], rows, strict=True):
-            assert text == (format_probability(row[index]) if row[index] >= 0.12 else "")
+@given(HEIGHTS)
+def test_both_charts_of_curves_have_room_at_any_height(height: int) -> None:
+    layout = of_losses([0.5], height, log_axis=False)
+    loss, accuracy = (pixels(layout, axis, height) for axis in ("yaxis", "yaxis2"))
+    assert loss > accuracy >= 21.9
+    assert layout["yaxis"]["nticks"] <= max(2, loss / 20)
+    ticks = layout["yaxis2"]["tickvals"]
+    assert len(ticks) == 2 or accuracy / 1.12 / 2 > 14  # a line of type
+    gap = layout["yaxis"]["domain"][0] - layout["yaxis2"]["domain"][1]
+    assert gap * (height - layout["margin"]["t"] - layout["margin"]["b"]) >= 25  # of a title
 
 
-def test_more_than_two_bars_are_too_low_for_numbers() -> None:
-    for n_rows, shown in ((2, True), (3, False)):
-        chart = probability_chart(
-            [[0.3, 0.7]] * n_rows, list(range(n_rows)), ("a", "b"), 0, TEXTS, LIGHT
-        )
-        assert any(text for trace in chart["data"] for text in trace["text"]) is shown
-
-
-def test_bars_are_of_the_classes_colours_and_names_in_their_order() -> None:
-    names = ("cat", "<b>", "c")
-    chart = probability_chart([[0.2, 0.3, 0.5]], [4], names, 7, TEXTS, LIGHT)
-    assert [trace["name"] for trace in chart["data"]] == ["cat", "&lt;b&gt;", "c"]
-    colors = [trace["marker"]["color"] for trace in chart["data"]]
-    assert colors == [class_color(index) for index in range(3)]
-    assert {trace["orientation"] for trace in chart["data"]} == {"h"}
-    layout = chart["layout"]
-    assert (layout["barmode"], layout["meta"]) == ("stack", 7)
-    assert layout["legend"]["traceorder"] == "normal"
-    assert layout["yaxis"]["autorange"] == "reversed"  # the first vector on top, as in the table
-    assert layout["xaxis"]["range"] == [0, 1]
-    assert layout["xaxis"]["tickvals"] == [0, 0.25, 0.5, 0.75, 1]
-
-
-@pytest.mark.parametrize(
-    ("names", "shown"),
-    [
-        (("0", "1"), True),
-        (("cat", "cow", "c"), False),
-        (("0", "1", "2", "3"), True),
-        (("0", "1", "2", "3", "4"), False),
-        (("cats", "dogs"), True),
-        (("cats", "mouse"), False),
-    ],
-)
-def test_a_legend_stands_beside_the_title_when_it_fits(names: tuple, shown: bool) -> None:
-    shares = [[1 / len(names)] * len(names)]
-    chart = probability_chart(shares, [1], names, 0, TEXTS, LIGHT)
-    assert chart["layout"]["showlegend"] is shown
-
-
-@pytest.mark.parametrize("rows", [[1], [99, 1000]])
-def test_the_bars_title_and_legend_stand_above_them(rows: list[int]) -> None:
-    layout = probability_chart([[0.5, 0.5]] * len(rows), rows, CLASSES, 0, TEXTS, LIGHT)["layout"]
-    legend, (title,) = layout["legend"], layout["annotations"]
-    assert (legend["x"], legend["xanchor"]) == (1, "right")
-    assert (title["x"], title["xanchor"]) == (0, "left")
-    assert legend["y"] == title["y"] == 1
-    margin = layout["margin"]["l"]
-    assert margin > 10 * len(f"#{rows[-1]}") + 14  # the numbers of the vectors and their title
-    assert -margin < title["xshift"] < 0  # it begins above the axis, and on the picture
-    assert layout["yaxis"]["showgrid"] is False
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_title_of_held_out_curves_fits_over_a_narrow_chart(language: str) -> None:
+    names = ("loss", "accuracy", "test_loss", "test_accuracy")
+    curves = {name: [0.5] for name in names}
+    layout = history_chart(curves, 0, 50, False, Texts(language), LIGHT)["layout"]
+    title, margin = layout["annotations"][0], layout["margin"]
+    left = margin["l"] + title["xshift"]
+    width = 1.05 * text_width(title["text"].strip("<b>/"))  # bold type is wider
+    assert left >= 0
+    assert left + width < 494 - 110  # what the switch of the axis leaves
 
 
 def test_no_chart_can_be_dragged_out_of_sight(run: TrainingRun) -> None:
-    bars = probability_chart([[0.5, 0.5]], [1], CLASSES, 0, TEXTS, LIGHT)
-    for chart in (curves(run, 50), heatmaps(run, 50), bars):
+    for chart in (curves(run, 50), heatmaps(run, 50)):
         axes = [value for key, value in chart["layout"].items() if "axis" in key]
         assert all(axis["fixedrange"] for axis in axes if "cmin" not in axis)
         assert not any(axis["zeroline"] for axis in axes if "cmin" not in axis)
@@ -239,8 +194,7 @@ def test_every_chart_is_one_that_plotly_knows_and_has_titles(
     histories = {"loss": run.loss_history, "accuracy": run.accuracy_history}
     for chart in (
         history_chart(histories, 20, 50, False, texts, palette),
-        parameters_chart(run.parameters, FEATURES, CLASSES, 50, texts, palette),
-        probability_chart([[0.5, 0.5]], [1], CLASSES, 50, texts, palette),
+        parameters_chart(run.parameters, FEATURES, CLASSES, 50, texts, palette, 1),
     ):
         figure = go.Figure(**chart)  # raises ValueError for a property that plotly has not
         assert all(annotation.text for annotation in figure.layout.annotations)

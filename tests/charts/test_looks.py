@@ -1,27 +1,22 @@
 import colorsys
-import html
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.charts.looks import (
-    CLASS_COLORS,
     DARK,
     LIGHT,
-    MAX_NAME,
     Palette,
     as_html,
-    class_color,
+    cut,
     heading,
+    in_two_lines,
     layout_of,
     shortened,
-    width_of,
-    wrapped,
+    text_width,
 )
 from tests.strategies import names
-
-LETTER = 6.8  # pixels of a letter, by which names are wrapped
 
 
 @given(names, st.integers(1, 20))
@@ -32,70 +27,40 @@ def test_a_name_is_cut_only_when_it_is_too_long(name: str, length: int) -> None:
     assert (short == name) == (len(name) <= length)
 
 
-@given(st.lists(st.text("ab<&", min_size=1, max_size=30), min_size=1, max_size=4), st.data())
-def test_a_wrapped_name_has_two_lines_at_most_and_stays_in_its_width(
-    words: list[str], data: st.DataObject
-) -> None:
-    width = data.draw(st.integers(34, 200))
-    name = " ".join(words)
-    lines = [html.unescape(line) for line in wrapped(name, width).split("<br>")]
-    assert len(lines) <= 2
-    assert all(len(line) * LETTER <= width for line in lines)
-    if len(name) * LETTER <= width:
-        assert lines == [name]
-    else:
-        wanted = [words[0], " ".join(words[1:])][: len(words)]
-        assert all(
-            line == whole or (line.endswith("…") and whole.startswith(line[:-1]))
-            for line, whole in zip(lines, wanted, strict=True)
-        )
+@given(names, st.integers(20, 200))
+def test_a_name_is_cut_to_the_pixels_there_are(name: str, width: int) -> None:
+    short = cut(name, width)
+    assert text_width(short) <= width
+    assert short == name or name.startswith(short.removesuffix("…"))
+    if text_width(name) <= width:
+        assert short == name
 
 
-@pytest.mark.parametrize(
-    ("name", "width", "shown"),
-    [
-        ("feature 1", 0, "fe"),
-        ("feature 1", 33, "feat"),
-        ("feature 1", 35, "feat…<br>1"),
-        ("feature 1", 62, "feature 1"),
-        ("sepal length", 60, "sepal<br>length"),
-        ("a<b", 20, "a&lt;"),
-        ("<b>x", 100, "&lt;b&gt;x"),
-    ],
-)
-def test_in_little_room_a_name_is_its_beginning(name: str, width: float, shown: str) -> None:
-    assert wrapped(name, width) == shown
+@pytest.mark.parametrize("width", [0, 1, 13])
+def test_of_a_name_one_letter_at_least_is_left(width: int) -> None:
+    assert cut("猫和狗", width) == "猫"
+
+
+@given(st.lists(st.text("abm", min_size=1, max_size=9), min_size=1, max_size=5))
+def test_a_name_is_broken_at_the_space_that_makes_it_narrowest(words: list[str]) -> None:
+    lines = in_two_lines(" ".join(words))
+    assert " ".join(lines) == " ".join(words)
+    assert len(lines) == min(2, len(words))
+    for at in range(1, len(words)):
+        others = (" ".join(words[:at]), " ".join(words[at:]))
+        assert max(map(text_width, lines)) <= max(map(text_width, others))
 
 
 def test_what_looks_like_html_is_shown_as_it_is() -> None:
     assert as_html('<b>"R&D"</b>') == '&lt;b&gt;"R&amp;D"&lt;/b&gt;'
 
 
-def test_chinese_names_have_twice_the_room_of_latin_ones() -> None:
-    room = width_of([])
-    assert 0 < room < 20
-    assert width_of(["猫猫"]) - room == 2 * (width_of(["ab"]) - room)
-    assert width_of(["a猫"]) - room == width_of(["abc"]) - room
-    assert width_of(["ab"]) - room >= 2 * 9  # digits of 18 pixels type are 9 wide
-
-
-def test_the_longest_name_makes_the_width() -> None:
-    assert width_of(["a", "abc", "ab"]) == width_of(["abc"])
-    assert width_of(["x" * MAX_NAME]) == width_of(["x" * 99])
-    assert width_of(["x" * (MAX_NAME - 1)]) < width_of(["x" * MAX_NAME])
-
-
-@pytest.mark.parametrize("wide", ["\u2e80", "あ", "한", "，", "字"])
-def test_wide_letters_are_known(wide: str) -> None:
-    assert width_of([wide]) == width_of(["ab"])
-    assert width_of(["é"]) == width_of(["a"])
-
-
-def test_every_class_has_a_colour_and_neighbours_differ() -> None:
-    n = len(CLASS_COLORS)
-    assert [class_color(index) for index in range(n)] == list(CLASS_COLORS)
-    assert len(set(CLASS_COLORS)) == n
-    assert [class_color(n + index) for index in range(n)] == list(CLASS_COLORS)
+def test_wide_letters_are_known() -> None:
+    for wide in ("\u2e80", "あ", "한", "，", "字"):
+        assert text_width(wide, 14) == 14
+    assert text_width("iiii") < text_width("aaaa") < text_width("mmmm") < text_width("猫猫猫猫")
+    assert text_width("é") == pytest.approx(text_width("o"))
+    assert text_width("abc", 28) == 2 * text_width("abc", 14)
 
 
 def rgb(color: str) -> tuple[float, float, float]:

@@ -1,10 +1,19 @@
+import math
+
 import torch
 from hypothesis import given
 from hypothesis import strategies as some
 from torch import nn
 
 from playground.core.dataset import Dataset
-from playground.core.model import initial_parameters, loss_and_gradient, loss_slope, predict
+from playground.core.model import (
+    Parameters,
+    initial_parameters,
+    largest_of,
+    loss_and_gradient,
+    loss_slope,
+    predict,
+)
 from tests.strategies import datasets
 
 SEEDS = some.integers(0, 2**32 - 1)
@@ -74,3 +83,10 @@ def test_predictions_are_logits_softmax_argmax(dataset: Dataset, seed: int) -> N
 def test_nothing_to_predict_is_no_error() -> None:
     prediction = predict(initial_parameters(3, 2, 0), torch.empty(0, 3))
     assert prediction.logits.shape == (0, 2)
+
+
+@given(some.lists(some.floats(width=32), min_size=2, max_size=6))
+def test_the_largest_parameter_is_the_largest_that_is_finite(values: list[float]) -> None:
+    parameters = Parameters(torch.tensor([values[1:]]), torch.tensor(values[:1]))
+    finite = [abs(value) for value in values if math.isfinite(value)]
+    assert largest_of(parameters) == max(finite, default=0)

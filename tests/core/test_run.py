@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 from torch import optim
 
 from playground.core.dataset import Dataset
-from playground.core.model import predict
+from playground.core.model import largest_of, predict
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from tests import plain_loop
@@ -208,3 +208,24 @@ def test_a_learning_rate_out_of_bounds_is_refused_in_mid_run(note_dataset: Datas
 def test_a_run_on_mini_batches_that_diverges_stops() -> None:
     run = finished_run(overflowing_dataset(), learning_rate=1000.0, batch_size=1)
     assert run.diverged
+
+
+@given(dataset=datasets(), rate=some.sampled_from([0.01, 1.0, 1000.0]), data=some.data())
+def test_the_largest_parameter_only_grows_and_none_shown_is_larger(
+    dataset: Dataset, rate: float, data: some.DataObject
+) -> None:
+    run = TrainingRun(dataset, TrainingSettings(epochs=120, learning_rate=rate))
+    assert run.largest_parameter == largest_of(run.parameters)
+    before = run.largest_parameter
+    for piece in data.draw(some.lists(some.integers(0, 70), max_size=4)):
+        run.advance(piece)
+        shown = [run.parameters, run.parameters_at(data.draw(some.integers(0, run.epoch)))]
+        assert run.largest_parameter >= max(before, *map(largest_of, shown))
+        assert math.isfinite(run.largest_parameter)
+        before = run.largest_parameter
+
+
+def test_the_largest_parameter_is_one_that_was_seen(note_dataset: Dataset) -> None:
+    run = finished_run(note_dataset)
+    of_all = [largest_of(run.parameters_at(epoch)) for epoch in range(0, 1001, 5)]
+    assert run.largest_parameter == max(of_all)

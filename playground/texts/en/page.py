@@ -140,12 +140,6 @@ TEXTS = {
     "predicted_class": "class",
     "prediction_table": "Logits z, probabilities p and the predicted class of each test vector",
     "no_test_rows": "Type a test vector above, and its prediction will appear here.",
-    "probability_title": "Probability of each class",
-    "probability_axis": "probability",
-    "test_axis": "vector",
-    "probability_hover": "test vector %{y}<br>class %{fullData.name}: %{x}",
-    "probability_alt": "Bars showing the probability of each class for {rows} test "
-    "{rows:vector|vectors}",
     "shape": "Columns",
     "shape_help": "Add, remove, rename and reorder features and classes.",
     "shape_features_help": "Features: type a new name, or a new place to move one. Type in the "

@@ -127,11 +127,6 @@ TEXTS = {
     "predicted_class": "类别",
     "prediction_table": "每个测试向量的 logits z、概率 p 和预测类别",
     "no_test_rows": "在上面输入一个测试向量，预测结果会显示在这里。",
-    "probability_title": "各类别的概率",
-    "probability_axis": "概率",
-    "test_axis": "向量",
-    "probability_hover": "测试向量 %{y}<br>类别 %{fullData.name}：%{x}",
-    "probability_alt": "{rows} 个测试向量的各类别概率条形图",
     "shape": "列",
     "shape_help": "增加、删除、重命名特征和类别，调整特征的顺序。",
     "shape_features_help": "特征：可改名称或位置；在最后一行新增，其值先为 0；"

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import streamlit as st
 
 from playground.charts.display import format_number, format_probability
-from playground.charts.figures import parameters_chart
+from playground.charts.heatmaps import FILLED, parameters_chart
+from playground.charts.scales import scale_limit
 from playground.core.model import confusion_matrix, evaluate, predict
 from playground.ui import page, slots
 from playground.ui.html_table import as_table
@@ -56,7 +57,10 @@ def _folded(key: str, icon: str) -> slots.Slot | None:
 def _draw_parameters(slot: slots.ChartSlot) -> None:
     texts, run, epoch = session().texts, session().run, session().playback.shown_epoch
     names = run.dataset.feature_names, run.dataset.class_names
-    chart = parameters_chart(run.parameters_at(epoch), *names, epoch, texts, page.palette())
+    parameters = run.parameters_at(epoch)  # may be the largest so far
+    limit = scale_limit(run.largest_parameter)
+    size = FILLED if session().fields["filled"] == "model" else ()
+    chart = parameters_chart(parameters, *names, epoch, texts, page.palette(), limit, *size)
     sizes = {"classes": run.dataset.n_classes, "features": run.dataset.n_features}
     slot.draw(chart, texts("parameters_alt", epoch=epoch, **sizes))
 

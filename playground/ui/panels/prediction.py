@@ -1,12 +1,12 @@
 """Panel 4: test vectors and what the model says of them."""
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import streamlit as st
 
 from playground.charts.display import format_number, format_probability
-from playground.charts.looks import class_color, shortened
+from playground.charts.looks import ClassLook, class_looks, shortened
 from playground.core.model import Prediction
 from playground.tables.reading import TestReading
 from playground.texts import Texts
@@ -46,32 +46,41 @@ def _answers(
     """An HTML table: for each test vector the class, then p and z of each class."""
     if not reading.rows:
         return f"<p>{texts('no_test_rows')}</p>"
-    classes = [f"{_swatch(index)} {_short(name)}" for index, name in enumerate(names)]
+    looks = class_looks(names)
+    classes = [f"{_mark(look)} {_short(name)}" for name, look in zip(names, looks, strict=True)]
     head = "".join(f"<th>{letter} {name}</th>" for letter in "pz" for name in classes)
     head = f"<th>{texts('sample_number')}</th><th>{texts('predicted_class')}</th>{head}"
-    body = ""
-    for number, logits, shares, index in zip(
+    answers = zip(
         reading.rows,
         prediction.logits.tolist(),
         prediction.probabilities.tolist(),
         prediction.predicted_class.tolist(),
         strict=True,
-    ):
-        cells = [_cell("p", number, column, share) for column, share in enumerate(shares)]
-        cells += [_cell("z", number, column, logit) for column, logit in enumerate(logits)]
-        body += f"<tr><th>{number}</th><td><b>{_short(names[index])}</b></td>{''.join(cells)}</tr>"
+    )
+    body = ""
+    for number, logits, shares, index in answers:
+        shown = [_bar(share, look) for share, look in zip(shares, looks, strict=True)]
+        cells = _cells("p", number, shares, shown)
+        cells += _cells("z", number, logits, map(format_number, logits))
+        body += f"<tr><th>{number}</th><td><b>{_short(names[index])}</b></td>{cells}</tr>"
     caption = html.escape(texts("prediction_table"))
     return f'<table aria-label="{caption}"><tr>{head}</tr>{body}</table>'
 
 
-def _cell(name: str, number: int, column: int, value: float) -> str:
-    """A number, exact for whoever asks; a probability with a bar as long as it is large."""
-    place = f'data-name="{name}" data-row="{number - 1}" data-col="{column}"'
-    if name == "z":
-        return f'<td {place} data-value="{value!r}">{format_number(value)}</td>'
-    bar = f'<i style="width:{100 * value:.1f}%;background:{class_color(column)}"></i>'
-    shown = html.escape(format_probability(value))
-    return f'<td {place} data-value="{value!r}" class="p"><b>{shown}</b><u>{bar}</u></td>'
+def _cells(name: str, number: int, values: list[float], shown: Iterable[str]) -> str:
+    """A cell for each value, which it also carries in full."""
+    return "".join(
+        f'<td data-name="{name}" data-row="{number - 1}" data-col="{column}" '
+        f'data-value="{value!r}">{text}</td>'
+        for column, (value, text) in enumerate(zip(values, shown, strict=True))
+    )
+
+
+def _bar(share: float, look: ClassLook) -> str:
+    """A probability, and below it a bar as long as it is large."""
+    number = html.escape(format_probability(share))
+    bar = f'<i style="width:{100 * share:.1f}%;background:{look.color}"></i>'
+    return f"<b>{number}</b><u>{bar}</u>"
 
 
 def _short(name: str) -> str:
@@ -81,6 +90,6 @@ def _short(name: str) -> str:
     return f'<span title="{html.escape(name)}">{html.escape(shortened(name, MAX_LETTERS))}</span>'
 
 
-def _swatch(index: int) -> str:
-    """A spot in the colour of a class."""
-    return f'<i style="background:{class_color(index)}"></i>'
+def _mark(look: ClassLook) -> str:
+    """The shape of a class, in its colour."""
+    return f'<i style="color:{look.color}">{look.mark}</i>'

@@ -1,0 +1,82 @@
+"""Round numbers for scales: where one ends, and what is written beside it."""
+
+import itertools
+import math
+from collections.abc import Iterable, Iterator, Sequence
+
+ROUND = (1, 2, 5)  # times a power of ten
+MIN_DECADES = 0.3  # of a logarithmic axis: what hardly changes looks so
+
+
+def scale_limit(value: float) -> float:
+    """The smallest of 1, 2, 5 × 10ⁿ that is not below ``value``; 1 for 0 and less.
+
+    ``value``: finite, of the size of a float32.
+    """
+    if value <= 0:
+        return 1.0
+    exponent = math.floor(math.log10(value))
+    steps = (float(f"{m}e{n}") for n in (exponent - 1, exponent, exponent + 1) for m in ROUND)
+    return next(step for step in steps if step >= value)
+
+
+def short_number(value: float) -> str:
+    """A round number for a scale, such as −0.5, 20 or 1e6."""
+    text = f"{value:g}" if value == 0 or 0.01 <= abs(value) < 10000 else f"{value:.0e}"
+    mantissa, _, exponent = text.partition("e")
+    return (f"{mantissa}e{int(exponent)}" if exponent else mantissa).replace("-", "−")
+
+
+def power_of_ten(value: float) -> str:
+    """A round number beside a logarithmic axis: 0.002, or 2×10⁻⁷ in HTML."""
+    exponent = math.floor(math.log10(value) + 1e-9)
+    if -4 <= exponent <= 4:
+        return f"{value:.6g}"
+    mantissa = f"{value / 10**exponent:.6g}"
+    power = f"10<sup>{exponent}</sup>".replace("-", "−")
+    return power if mantissa == "1" else f"{mantissa}×{power}"
+
+
+def log_range(values: Sequence[float]) -> tuple[float, float]:
+    """The logarithms (of base ten) between which an axis shows all of ``values`` above 0."""
+    shown = [math.log10(value) for value in values if 0 < value < math.inf]
+    low, high = min(shown, default=-1.0), max(shown, default=0.0)
+    margin = max(0.05 * (high - low), (MIN_DECADES - (high - low)) / 2)
+    return low - margin, high + margin
+
+
+def log_ticks(low: float, high: float, most: float) -> list[float]:
+    """Round values on a logarithmic axis from 10^``low`` to 10^``high``.
+
+    As many as there can be while no two are nearer to one another than the ``most``-th part of
+    the axis.
+    """
+    apart = (high - low) / most
+
+    def has_room(ticks: list[float]) -> bool:
+        places = [math.log10(tick) for tick in ticks]
+        return all(b - a >= apart for a, b in itertools.pairwise(places))
+
+    choices = list(_ladders(low, high))
+    choices += [[ticks[0], ticks[-1]] for ticks in choices if len(ticks) > 2]
+    return max(filter(has_room, choices), key=len)
+
+
+def _ladders(low: float, high: float) -> Iterator[list[float]]:
+    """Choices of ticks, the simplest first: powers of ten, round numbers, equal steps."""
+
+    def inside(ticks: Iterable[float]) -> list[float]:
+        return [tick for tick in ticks if low <= math.log10(tick) <= high]
+
+    exponents = range(math.floor(low), math.ceil(high) + 1)
+    for step in (1, 2, 3, 5, 10, 20, 50):
+        yield inside(10.0**n for n in exponents if n % step == 0)
+    for mantissas in ((1, 3), ROUND):
+        yield inside(float(f"{m}e{n}") for n in exponents for m in mantissas)
+    top = 10.0**high
+    largest = math.floor(math.log10(top - 10.0**low))
+    for n in (largest, largest - 1):
+        for m in ROUND:
+            size = float(f"{m}e{n}")
+            count = range(max(1, math.ceil(10.0**low / size)), math.floor(top / size) + 1)
+            yield inside(float(f"{k * m}e{n}") for k in count)

@@ -1,0 +1,110 @@
+import itertools
+import math
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from playground.charts.scales import log_range, log_ticks, power_of_ten, scale_limit, short_number
+
+FLOATS = st.floats(2.0**-149, 2.0**127, width=32)
+SUPERSCRIPTS = r"10<sup>(−?\d+)</sup>"
+
+
+@given(FLOATS)
+def test_a_limit_is_the_next_round_number(value: float) -> None:
+    limit = scale_limit(value)
+    assert limit >= value
+    mantissa = f"{limit:.0e}"[0]
+    assert f"{limit:.15e}"[1:17] == "." + "0" * 15  # one digit
+    below = {"1": 0.5, "2": 0.5, "5": 0.4}[mantissa]  # of the round number before
+    assert value > limit * below * (1 - 1e-12)
+
+
+@given(st.lists(FLOATS, min_size=2, max_size=2))
+def test_a_limit_grows_with_its_value(values: list[float]) -> None:
+    low, high = sorted(values)
+    assert scale_limit(low) <= scale_limit(high)
+
+
+@pytest.mark.parametrize(
+    ("value", "limit"), [(0, 1), (1, 1), (1.01, 2), (2, 2), (2.5, 5), (7, 10), (0.05, 0.05)]
+)
+def test_round_numbers_are_their_own_limits(value: float, limit: float) -> None:
+    assert scale_limit(value) == limit
+
+
+@given(FLOATS)
+def test_a_limit_is_written_shortly_and_exactly(value: float) -> None:
+    limit = scale_limit(value)
+    assert float(short_number(limit)) == limit if limit >= 0.01 else True
+    assert float(short_number(-limit).replace("−", "-")) == -limit
+    assert len(short_number(limit)) <= 5
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0, "0"), (-0.5, "−0.5"), (20, "20"), (5000, "5000"), (1e6, "1e6"), (-2e-7, "−2e−7")],
+)
+def test_short_numbers(value: float, text: str) -> None:
+    assert short_number(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.0002, "0.0002"),
+        (1, "1"),
+        (0.31, "0.31"),
+        (20000, "20000"),
+        (1e5, "10<sup>5</sup>"),
+        (1e-7, "10<sup>−7</sup>"),
+        (2.5e-7, "2.5×10<sup>−7</sup>"),
+    ],
+)
+def test_numbers_beside_a_logarithmic_axis(value: float, text: str) -> None:
+    assert power_of_ten(value) == text
+
+
+@given(st.lists(FLOATS, min_size=1, max_size=5))
+def test_a_logarithmic_axis_holds_all_it_can_and_some_more(values: list[float]) -> None:
+    low, high = log_range([*values, 0.0, math.nan, math.inf])
+    logarithms = [math.log10(value) for value in values]
+    assert low < min(logarithms) <= max(logarithms) < high
+    assert high - low <= 1.11 * (max(logarithms) - min(logarithms)) + 0.31
+
+
+def test_an_axis_without_anything_to_show_has_a_range_nevertheless() -> None:
+    assert log_range([]) == log_range([0.0, math.nan]) == pytest.approx((-1.05, 0.05))
+
+
+@given(st.floats(-45, 38), st.floats(0.3, 83), st.floats(1.5, 30))
+def test_ticks_are_round_inside_and_apart(low: float, decades: float, most: float) -> None:
+    high = min(low + decades, 38.6)
+    ticks = log_ticks(low, high, most)
+    places = [math.log10(tick) for tick in ticks]
+    assert all(low <= place <= high for place in places)
+    assert all(b - a >= (high - low) / most for a, b in itertools.pairwise(places))
+    texts = [power_of_ten(tick) for tick in ticks]
+    assert len(set(texts)) == len(texts)
+    for tick, text in zip(ticks, texts, strict=True):
+        number = re.sub(SUPERSCRIPTS, r"1e\1", text).replace("×1e", "e").replace("−", "-")
+        assert float(number) == pytest.approx(tick, rel=1e-9)  # nothing is rounded away
+    if most >= 3:
+        assert len(ticks) >= 2
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "most", "ticks"),
+    [
+        (-7.2, 2.2, 10, [10.0**n for n in range(-7, 3)]),
+        (-7.2, 2.2, 4, [1e-6, 1e-3, 1]),
+        (-2.1, 0.1, 5, [0.01, 0.03, 0.1, 0.3, 1]),
+        (math.log10(0.18), math.log10(0.75), 4, [0.2, 0.4, 0.6]),
+    ],
+)
+def test_ticks_as_one_would_choose_them(
+    low: float, high: float, most: float, ticks: list[float]
+) -> None:
+    assert log_ticks(low, high, most) == pytest.approx(ticks)
