@@ -45,6 +45,10 @@ class FileReading:
         index = self.columns.index(column)
         return [cells[index] for _, cells in self.rows]
 
+    def numbers_in(self, column: str) -> Column:
+        """How the numbers of a column are written."""
+        return self.numbers[self.columns.index(column)]
+
     @property
     def unsure(self) -> str:
         """A number that may be another one, as nothing tells its comma from a point; or ""."""
@@ -146,11 +150,10 @@ def _names(
 
 def _remarked_names(found: Records, first_row: int, width: int) -> list[str]:
     """The names in the remark above the first row, as numpy's savetxt writes them."""
-    above = [remark for remark in found.remarks if remark.number < first_row]
-    if not above or above[-1].number != first_row - 1 or len(above[-1].cells) != width:
-        return []
-    names = above[-1].cells
-    return [] if any(map(is_numeral, names)) or not all(names) else names
+    above = [remark.cells for remark in found.remarks if remark.number == first_row - 1]
+    names = above[0] if above else []
+    is_filled = len(names) == width and all(names)
+    return names if is_filled and not any(map(is_numeral, names)) else []
 
 
 def _remarked_rows(found: Records, first_row: int, width: int) -> list[Problem]:

@@ -209,7 +209,7 @@ def _cells(line: str, delimiter: str) -> list[str]:
     """The cells of a line whose quotes mean nothing."""
     if delimiter == " ":
         return line.split(None, MAX_COLUMNS)
-    return _bounded(line.split(delimiter, 2 * MAX_COLUMNS + 1), delimiter)
+    return _bounded(line.split(delimiter, MAX_COLUMNS), delimiter)
 
 
 def _bounded(cells: list[str], delimiter: str = "") -> list[str]:
