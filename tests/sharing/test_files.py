@@ -126,6 +126,8 @@ BROKEN = {
     "half of UTF-16": (codecs.BOM_UTF16_LE + b"a", "file_not_text"),
     "too large": (b"1,2\n" * (MAX_FILE_BYTES // 4 + 1), "file_too_large"),
     "all text": (b"a,b\nx,y\nz,w\n", "file_no_features"),
+    "rows of one cell": (b"a,label\n1\n2\n3\n", "file_no_rows"),
+    "rows of one cell below three": (b"a,b,label\n1\n2\n3\n", "file_no_rows"),
     "no whole row": (b"x1,x2,label\n1,,a\n,2,b\n3,4,\n", "file_no_rows"),
     "too many rows": (b"1,0\n" * 10_001, "too_many_samples"),
     "far too many rows": (b"1,0\n" * 30_000, "too_many_samples"),
