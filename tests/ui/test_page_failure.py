@@ -55,6 +55,14 @@ def test_a_page_that_fails_shows_no_traceback_but_a_way_back(broken: AppTest) ->
     assert (len(rows), rows[0][0]) == (10, "7")
 
 
+def test_what_could_not_be_drawn_can_be_tried_again_by_undo(broken: AppTest) -> None:
+    press(broken, "failure_back")
+    press(broken, "undo")
+    assert len(table_of(broken, "training_table")) == 7
+    press(broken, "redo")
+    assert len(table_of(broken, "training_table")) == 10
+
+
 def test_a_page_that_fails_is_not_what_a_reload_comes_back_to(broken: AppTest) -> None:
     again = AppTest.from_file(APP, default_timeout=60)
     for key, values in broken.query_params.items():
