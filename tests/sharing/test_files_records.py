@@ -69,6 +69,8 @@ def test_between_delimiters_that_fit_numbers_decide() -> None:
         ('a,b,label\n"1,2,x\n3,4\n5,6,y"\n', [['"1', "2", "x"], ["5", "6", 'y"']], 2),
         ('a,label\n1,"x\n3,y"\n', [["1", '"x'], ["3", 'y"']], 2),
         # within a cell
+        ('n,w,l\n"a, b","c",x\n"a, b","c",y\n"a, b, z","c\nd",y\n',
+         [["a, b", "c", "x"], ["a, b", "c", "y"], ["a, b, z", "c d", "y"]], None),
         ('a,b,label\n1,2,"x" y\n3,4,z\n', [["1", "2", '"x" y'], ["3", "4", "z"]], 2),
         ('a,b,label\n1,2,"5" pipe"\n3,4,z\n', [["1", "2", '5" pipe'], ["3", "4", "z"]], 2),
         ('a,b,label\n1,2,5" pipe\n3,4,z\n', [["1", "2", '5" pipe'], ["3", "4", "z"]], None),

@@ -150,6 +150,16 @@ def test_what_is_wrong_in_a_saved_experiment_is_said_before_it_is_opened() -> No
     assert "The setting Seed cannot be “-1”" in said
 
 
+def test_of_an_experiment_with_many_faults_twelve_are_said() -> None:
+    note = examples()["note"]
+    samples = note.samples()
+    samples["x1"] = [f"oops{row}" for row in range(10)]
+    samples["label"] = ""
+    faults = {"epochs": -7, "seed": -1, "learning_rate": -1, "momentum": 2, "batch_size": -1}
+    app = with_text(to_file(samples, note.test_samples(), faults, {}).decode())
+    assert len(boxes(app, "success").split("  \n")) == 13
+
+
 def shape_tables(app: AppTest) -> dict[str, Any]:
     """The editors of features and of classes."""
     found = {"feature": "shape_feature_table", "class": "shape_class_table"}

@@ -118,6 +118,7 @@ def test_any_epoch_of_a_run_can_be_shown(app: AppTest, note: dict) -> None:
     plain = plain_loop.train(*note_tensors(note), 2, epochs=137)
     assert traces(app)["weight"][0]["z"] == plain.weight.tolist()
     assert status_of(app) == f"Epoch 137/1000 · loss {plain.losses[-1]:.4f}"
+    assert app.get("progress")[0].proto.value == 13  # per cent
 
 
 def test_an_edit_after_a_run_keeps_the_results_and_marks_them(app: AppTest, note: dict) -> None:

@@ -66,6 +66,26 @@ def test_what_is_locked_in_mid_run_is_said(app: AppTest) -> None:
     assert missing(app, "samples_locked epoch epoch_help") == []
 
 
+def test_results_that_are_older_than_the_data_say_what_to_do(app: AppTest) -> None:
+    press(app, "train")
+    assert missing(app, "stale stale_untrainable") == ["stale", "stale_untrainable"]
+    edit(app, "training_table", edited_rows={0: {"x1": "8"}})
+    assert missing(app, "stale stale_untrainable") == ["stale_untrainable"]
+    edit(app, "training_table", edited_rows={0: {"x1": "oops"}})
+    assert missing(app, "stale stale_untrainable") == ["stale"]
+
+
+def test_a_long_name_of_a_class_is_shortened_over_its_numbers_and_whole_on_hover(
+    app: AppTest,
+) -> None:
+    names = {0: {"label": "abcdefghijkl"}, 1: {"label": "mnopqrstuvwxyz"}}
+    edit(app, "training_table", edited_rows=names)
+    shown = " ".join(block.proto.body for block in app.get("html"))
+    assert "abcdefghijkl" in shown
+    assert 'title="abcdefghijkl"' not in shown
+    assert '<span title="mnopqrstuvwxyz">mnopqrstuvw…</span>' in shown
+
+
 def test_without_test_vectors_it_is_said_how_to_get_a_prediction(app: AppTest) -> None:
     edit(app, "test_table", deleted_rows=[0])
     assert missing(app, "no_test_rows") == []

@@ -1,7 +1,7 @@
 """A file's bytes to named columns of cells, and how they were found."""
 
-from collections import Counter
 from dataclasses import dataclass, field
+from statistics import mode
 
 from playground.core.problem import Problem
 from playground.sharing.files import columns as find
@@ -109,7 +109,7 @@ def _of_one_width(records: list[Record], text: str) -> tuple[list[Record], int]:
     if not records:
         raise FileError("file_one_column" if any(map(str.isalnum, text)) else "file_empty")
     records = without_empty_columns(records)
-    width = Counter(len(record.cells) for record in records).most_common(1)[0][0]
+    width = mode(len(record.cells) for record in records)
     first = records[0]
     if len(first.cells) > 1 and width < 2:
         width = len(first.cells)
