@@ -81,4 +81,4 @@ def _unescaped(text: str) -> str:
 
 def _character(found: re.Match[str]) -> str:
     number = int(found[1], 16)
-    return chr(number) if number < 0x110000 and not 0xD800 <= number < 0xE000 else "?"
+    return chr(number) if number < 0x110000 else "?"

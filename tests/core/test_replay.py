@@ -201,3 +201,18 @@ def test_long_epochs_are_stored_more_often(note_dataset: Dataset) -> None:
     run = TrainingRun(note_dataset, TrainingSettings(epochs=40, batch_size=1))
     run.advance(40)
     assert sorted(run._checkpoints) == [0, 10, 20, 30, 40]
+
+
+@pytest.mark.parametrize("n_samples", [30, 99, 100, 101, 250])
+def test_no_look_back_takes_more_than_a_hundred_steps(
+    n_samples: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    targets = torch.arange(n_samples) % 2
+    dataset = Dataset(targets[:, None].float(), targets, ("x",), ("0", "1"))
+    run = TrainingRun(dataset, TrainingSettings(epochs=7, batch_size=1))
+    run.advance(7)
+    steps = steps_taken(monkeypatch)
+    for epoch in range(7):
+        taken = len(steps)
+        run.parameters_at(epoch)
+        assert len(steps) <= taken + 100

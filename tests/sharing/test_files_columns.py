@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from playground.core.dataset import MAX_CLASSES
 from playground.sharing.files import FileError, as_samples, possible_features, read_file
 
 
@@ -145,7 +146,17 @@ def table(column: str, values: list, others: int = 1) -> bytes:
         (table("", [0, 1, 2, 3]), ["x1"]),
         (pd.DataFrame({"a": [5, 6], "label": ["x", "y"]}).to_csv().encode(), ["x1"]),
         (rows("%,5.5,cat", "%,4.5,dog", times=30).encode(), ["x1"]),
+        (rows("%,5.5,cat", "%,4.5,dog", times=20).encode(), ["x1"]),
+        (rows("00%,5.5,cat", "00%,4.5,dog", times=20).encode(), ["x1"]),
+        (rows("8%,5.5,cat", "8%,4.5,dog", times=20).encode(), ["x1"]),
         # features after all
+        (rows("%,5.5,cat", "%,4.5,dog", times=19).encode(), []),
+        (rows("8%,5.5,cat", "8%,4.5,dog", times=19).encode(), []),
+        (rows("8,5.5,cat", "9,4.5,dog", times=20).encode(), []),
+        (rows("%.5,%,cat", "%.5,%,dog", times=20).encode(), []),
+        (table("", [2, 3, 4, 5]), []),
+        (table("", [0, 1, 2, 2]), []),
+        (table("", [0.5, 1.5, 2.5, 3.5]), []),
         (table("id", [1, 1, 2, 2]), []),
         (table("id", [0.5, 1, 2, 3]), []),
         (table("id", [1, 2, 3, 4], others=0), []),
@@ -210,3 +221,19 @@ def test_columns_that_pandas_has_counted_are_names() -> None:
 def test_a_column_of_one_value_is_not_taken_for_the_label() -> None:
     file = read_file(b"0,1.5,7\n1,2.5,7\n0,3.5,7\n1,4.5,7\n")
     assert file.cells(file.likely_label) == ["0", "1", "0", "1"]
+
+
+@pytest.mark.parametrize(("n_classes", "label"), [(MAX_CLASSES, "kind"), (MAX_CLASSES + 1, "b")])
+def test_a_column_of_text_with_more_values_than_classes_is_not_taken_for_the_label(
+    n_classes: int, label: str
+) -> None:
+    lines = [f"{row}.5,name{row % n_classes},{row}.25" for row in range(2 * n_classes)]
+    assert read_file("\n".join(["a,kind,b", *lines]).encode()).likely_label == label
+
+
+@pytest.mark.parametrize(("n_values", "label"), [(4, "y"), (5, "b")])
+def test_whole_numbers_are_taken_for_classes_if_they_come_twice_on_average(
+    n_values: int, label: str
+) -> None:
+    lines = [f"{row}.5,{row % n_values},{row}.25" for row in range(8)]
+    assert read_file("\n".join(["a,y,b", *lines]).encode()).likely_label == label

@@ -55,6 +55,8 @@ def read_in_every_way(content: bytes, chance: random.Random) -> None:
             samples = as_samples(file, label, decimal=chance.choice([None, ".", ","]))
         except FileError:
             continue
+        said = [*file.remarks, *file.left_out, *samples.left_out, *samples.remarks]
+        assert not any(problem.blocking for problem in said)  # the rest can be learnt from
         reading = read_samples(samples.table)  # features are numbers, so only labels can be wrong
         assert {p.code for p in reading.problems if p.blocking} <= {
             "label_not_finite",

@@ -1,8 +1,12 @@
 """The encoding is told by the letters that it gives, in short files too."""
 
+import unicodedata
+
 import pytest
 
 from playground.sharing.files import CODECS, FileError, read_file
+from playground.sharing.files.alphabets import ALPHABETS
+from playground.sharing.files.encoding import is_usual
 
 CASES = [
     ("Windows-1252", "Größe;Gewicht;Art\n1,5;2;Mädchen\n2,5;3;Junge\n"),
@@ -92,3 +96,46 @@ def test_what_is_not_of_the_encoding_given_is_refused() -> None:
 
 def test_the_mark_that_ends_a_file_in_dos_is_no_character() -> None:
     assert read_file(b"a,label\n1,x\n2,y\x1a").rows == [(2, ["1", "x"]), (3, ["2", "y"])]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("length,width,label", "1,2,cat"),
+        ("花萼的长度,花瓣的宽度,鸢尾花的种类", "1,2,山鸢尾"),
+        ("甲,乙", "1,一一"),  # a character of which one byte is zero
+    ],
+)
+def test_utf_16_without_a_mark_is_told_by_its_zeros(encoding: str, header: str, row: str) -> None:
+    file = read_file(f"{header}\n{row}\n{row}\n".encode(encoding))
+    assert list(file.columns) == header.split(",")
+    assert [cells for _, cells in file.rows] == [row.split(",")] * 2
+
+
+@pytest.mark.parametrize(
+    ("encoding", "level", "blocks"),
+    [
+        ("GB18030", 3755, "CJK UNIFIED"),
+        ("Big5", 5401, "CJK UNIFIED"),
+        ("Shift-JIS", 2965, "CJK UNIFIED"),
+        ("EUC-JP", 2965, "CJK UNIFIED"),
+        ("EUC-KR", 2350, "HANGUL SYLLABLE"),
+    ],
+)
+def test_as_many_characters_are_usual_as_the_standard_s_first_level_has(
+    encoding: str, level: int, blocks: str
+) -> None:
+    chars = [chr(code) for code in range(0x4E00, 0xD7A4) if unicodedata.category(chr(code)) == "Lo"]
+    usual = [char for char in chars if is_usual(char, encoding)]
+    assert sum(unicodedata.name(char).startswith(blocks) for char in usual) == len(usual) == level
+
+
+@pytest.mark.parametrize("encoding", ["Shift-JIS", "EUC-JP"])
+def test_every_kana_of_the_japanese_standard_is_a_japanese_letter(encoding: str) -> None:
+    (letters,) = [alphabet.letters for alphabet in ALPHABETS if alphabet.encoding == encoding]
+    rows = [(0xA4, range(0xA1, 0xF4)), (0xA5, range(0xA1, 0xF7))]
+    kana = {bytes([row, cell]).decode("euc_jp") for row, cells in rows for cell in cells}
+    found = {char for char in letters if "KATAKANA" in unicodedata.name(char)}
+    found |= {char for char in letters if "HIRAGANA" in unicodedata.name(char)}
+    assert found == kana | {"ー"}

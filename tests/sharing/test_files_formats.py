@@ -61,6 +61,16 @@ def test_another_format_is_refused_by_its_name(content: str | bytes, name: str) 
         (zipped("x.xml") + b"application/vnd.oasis.opendocument.spreadsheet", "file_spreadsheet"),
         (rb"a,b,label\n1,2,x\n3,4,y\n", "file_escaped"),
         (rb'"a,b,label\r\n1,2,x\r\n3,4,y"', "file_escaped"),
+        (rb"a,b,label\n\n1,2,x\n\n3,4,y\n\n\n\n", "file_escaped"),
+        (rb"a;b\n1;2\n3;4", "file_escaped"),
+        (rb"a\tb\n1\t2\n3\t4", "file_escaped"),
+        (rb"a,b,label\n", "file_no_rows"),
+        (rb"my table\na,b\n1,2\n3,4", "file_escaped"),
+        (rb"a,b\nc\nd,e,f\ng,h\ni", "file_no_rows"),
+        (rb"\n", "file_one_column"),
+        (rb"file,C:\new", "file_no_rows"),
+        (rb"one\ntwo\nthree", "file_one_column"),
+        (b"a,b\n" + rb"C:\new,D:\new", "file_no_features"),
         (b"Dear all,\nplease find, as agreed, the figures of 2020, which we have\n"
          b"discussed at length, and more.\nYours, Ann\n", "file_prose"),
         (b"This is a text. It has sentences, some with commas, as texts do.\n" * 9, "file_prose"),
@@ -68,6 +78,8 @@ def test_another_format_is_refused_by_its_name(content: str | bytes, name: str) 
         (b"word\nword\n", "file_one_column"),
         (b"name,colour\nann,red\nbob,blue\n", "file_no_features"),
         (b"name,hair\nann of the north,dark red brown\nbob the old,grey\n", "file_no_features"),
+        (b"one two three four. five, six\n" * 3, "file_prose"),
+        (b"one two. three, four, five\n" * 3, "file_no_features"),
         (b"name,note\nann,Likes it. Very much.\nbob,No.\ncid,Yes.\n", "file_no_features"),
     ],
 )  # fmt: skip
@@ -115,3 +127,21 @@ def test_arff_is_read_with_its_names() -> None:
         ["6.3", "2.5", "Iris virginica"],
     ]
     assert [(p.code, p.fields["row"]) for p in samples.left_out] == [("row_missing", 11)]
+
+
+@pytest.mark.parametrize("rows", [10, 4000])
+def test_a_long_file_in_another_format_is_known_by_its_end(rows: int) -> None:
+    lists = ",\n".join(["[1, 2, 3]"] * rows)
+    with pytest.raises(FileError) as error:
+        read_file(f"[{lists}]".encode())
+    assert error.value.problem.fields == {"format": "Python"}
+    lines = "\n".join(["1,2,x", "3,4,y"] * rows)
+    assert read_file(f"[[cm],b,label\n{lines}".encode()).columns == ("[[cm]", "b", "label")
+
+
+def test_arff_without_quotes_in_other_marks_or_with_many_remarks_is_read() -> None:
+    head = "@relation r\n@attribute a real\n@attribute class string\n@data\n"
+    remarks = "% note\n" * 20
+    text = f'{head}1,"x, y"\n{remarks}2,z\n  \n3,"x, y"\n'
+    file = read_file(text.encode())
+    assert file.rows == [(5, ["1", "x, y"]), (26, ["2", "z"]), (28, ["3", "x, y"])]

@@ -4,6 +4,8 @@ import pytest
 
 from playground.core.problem import Problem
 from playground.sharing.files import as_samples, read_file
+from playground.sharing.files.numbers import is_plain
+from playground.tables.cells import is_number
 
 
 def read_column(cells: list[str], others: list[str], delimiter: str, **options: str) -> tuple:
@@ -37,6 +39,8 @@ ONES = ["1", "1", "1", "1"]
         (["-1.234,5", "+2,5e3"], ONES, ";", ["-1234.5", "+2.5e3"]),
         (["1 234", "12 345 678"], ONES, ",", ["1234", "12345678"]),
         (["1 234,5", "1,234"], ONES, ";", ["1234.5", "1.234"]),
+        (["1 234,5", "1,234"], ONES, ",", ["1234.5", "1.234"]),
+        (["1 234.5", "1,234"], ONES, ";", ["1234.5", "1234"]),
         (["1\u202f234", "1\xa0000"], ONES, ";", ["1234", "1000"]),
         (["1'234", "12'345.5"], ONES, ",", ["1234", "12345.5"]),
         (["1’234", "5"], ONES, ",", ["1234", "5"]),
@@ -113,6 +117,14 @@ def test_what_is_no_number_in_any_country_is_left_out_and_said(cell: str) -> Non
     assert [problem.code for problem in samples.left_out] == ["row_not_a_number"]
 
 
-@pytest.mark.parametrize("other", ["5", "abc", ""])
+@pytest.mark.parametrize("other", ["5", "abc", "", "a, b", "no. 5", "1.5 kg", "1 234"])
 def test_a_cell_without_a_sign_is_no_evidence_for_one(other: str) -> None:
     assert read_file(f"a;b;label\n1,234;2;0\n5,678;2;1\n{other};3;1\n".encode()).unsure == "1,234"
+
+
+@pytest.mark.parametrize("form", ["{}", "-{}", ".{}", "{}.5"])
+def test_what_is_taken_for_a_plain_number_is_one_that_float32_can_hold(form: str) -> None:
+    cells = [form.format("9" * digits) for digits in range(1, 60)]
+    plain = [cell for cell in cells if is_plain(cell)]
+    assert len(plain) > 30
+    assert all(map(is_number, plain))

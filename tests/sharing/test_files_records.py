@@ -67,7 +67,10 @@ def test_between_delimiters_that_fit_numbers_decide() -> None:
         ('a,b,label\n1,2,"x\n3,4,y"\n', [["1", "2", '"x'], ["3", "4", 'y"']], 2),
         ('a,b,label\n"1,2,x\n3,4,y"\n', [['"1', "2", "x"], ["3", "4", 'y"']], 2),
         ('a,b,label\n"1,2,x\n3,4\n5,6,y"\n', [['"1', "2", "x"], ["5", "6", 'y"']], 2),
+        ('a,label\n1,"x\n3,y"\n', [["1", '"x'], ["3", 'y"']], 2),
         # within a cell
+        ('n,w,l\n"a, b","c",x\n"a, b","c",y\n"a, b, z","c\nd",y\n',
+         [["a, b", "c", "x"], ["a, b", "c", "y"], ["a, b, z", "c d", "y"]], None),
         ('a,b,label\n1,2,"x" y\n3,4,z\n', [["1", "2", '"x" y'], ["3", "4", "z"]], 2),
         ('a,b,label\n1,2,"5" pipe"\n3,4,z\n', [["1", "2", '5" pipe'], ["3", "4", "z"]], 2),
         ('a,b,label\n1,2,5" pipe\n3,4,z\n', [["1", "2", '5" pipe'], ["3", "4", "z"]], None),
@@ -115,3 +118,31 @@ def test_remarks_say_nothing_of_the_delimiter() -> None:
     text = "# measured, by hand, in May, by us\n# twice\na;b;label\n1,5;2,5;x\n2,5;3,5;y\n"
     file = read_file(text.encode())
     assert (file.delimiter, file.columns) == ("semicolon", ("a", "b", "label"))
+
+
+def test_a_quote_swallows_no_rows_below_a_remark_either() -> None:
+    text = '# measured by us\na,b,label\n1,2,"x\n3,4,"y"\n'
+    assert rows_of(text) == [["1", "2", '"x'], ["3", "4", "y"]]
+    assert codes(text) == [("row_quote", 3)]
+
+
+def test_a_row_that_is_too_long_does_not_hide_the_delimiter() -> None:
+    assert rows_of("a;b;label\n1;2;x\n3;4;y\n5;6;x;7\n") == EXPECTED
+
+
+@pytest.mark.parametrize("name", DELIMITERS.values())
+@pytest.mark.parametrize("quoted", ["1", '"1"'])
+def test_a_row_may_have_a_hundred_cells_and_empty_ones_beyond(name: str, quoted: str) -> None:
+    mark = {name: mark for mark, name in DELIMITERS.items()}[name]
+    row = mark.join([quoted] + ["1"] * 99)
+    for blank in ("", mark * 50, mark * 500):
+        file = read_file(f"{row}{blank}\n{row}\n".encode(), delimiter=name, has_header=False)
+        assert [len(cells) for _, cells in file.rows] == [100, 100]
+    with pytest.raises(FileError) as error:
+        read_file(f"{row}{mark}1\n{row}\n".encode(), delimiter=name)
+    assert error.value.problem.code == "file_too_wide"
+
+
+@pytest.mark.parametrize(("length", "kept"), [(199, 199), (200, 200), (201, 200), (5000, 200)])
+def test_a_cell_keeps_its_first_two_hundred_characters(length: int, kept: int) -> None:
+    assert rows_of(f"a,label\n1,{'x' * length}\n2,y\n")[0] == ["1", "x" * kept]

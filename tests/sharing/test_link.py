@@ -165,6 +165,26 @@ def test_a_damaged_address_opens_the_note_and_says_what_was_wrong(query: dict, c
     assert saved.run is None or saved.run.epochs <= saved.settings["epochs"]
 
 
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        ("41", "A"),
+        ("d7ff", "\ud7ff"),
+        ("d800", "?"),
+        ("dfff", "?"),
+        ("e000", "\ue000"),
+        ("10ffff", "\U0010ffff"),
+        ("110000", "?"),
+        ("ffffff", "?"),
+    ],
+)
+def test_what_is_no_character_is_a_question_mark(code: str, shown: str) -> None:
+    saved = decode({"samples": f"a..{code}._label~..{code}._0"})
+    assert saved.problems == []
+    assert list(saved.samples.columns) == [f"a{shown}", "label"]
+    assert cells(saved.samples) == [[shown, "0"]]
+
+
 def test_unpacking_stops_at_its_bound() -> None:
     huge = zlib.compress(b"a_label" + b"~1_0" * (MAX_UNPACKED // 2))
     query = {"samples_z": base64.urlsafe_b64encode(huge).decode()}

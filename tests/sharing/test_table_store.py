@@ -78,6 +78,16 @@ def test_the_folder_stays_within_its_size_and_drops_the_oldest(tmp_path: Path) -
     assert [store.get(key) is not None for key in keys] == [False, False, True, True, True]
 
 
+def test_a_folder_that_is_just_full_drops_nothing(tmp_path: Path) -> None:
+    contents = [os.urandom(size) for size in (8000, 100, 3000)]
+    keys = [TableStore(tmp_path).put(content) for content in contents]
+    full = sum(path.stat().st_size for path in tmp_path.iterdir())
+    for room, n_kept in ((full, 3), (full - 1, 2)):
+        store = TableStore(tmp_path, max_bytes=room)
+        store.put(contents[-1])
+        assert sum(map(store.has, keys)) == n_kept
+
+
 @pytest.mark.parametrize("use", ["put", "get"])
 def test_what_is_used_again_is_dropped_later(tmp_path: Path, use: str) -> None:
     store = TableStore(tmp_path, max_bytes=25_000)

@@ -118,6 +118,7 @@ def test_any_epoch_of_a_run_can_be_shown(app: AppTest, note: dict) -> None:
     plain = plain_loop.train(*note_tensors(note), 2, epochs=137)
     assert traces(app)["weight"][0]["z"] == plain.weight.tolist()
     assert status_of(app) == f"Epoch 137/1000 · loss {plain.losses[-1]:.4f} · accuracy 80 %"
+    assert app.get("progress")[0].proto.value == 13  # per cent
 
 
 def test_an_edit_after_a_run_keeps_the_results_and_marks_them(app: AppTest, note: dict) -> None:
@@ -127,6 +128,22 @@ def test_an_edit_after_a_run_keeps_the_results_and_marks_them(app: AppTest, note
     assert "Older than the data" in app.warning[0].value
     press(app, "train")
     assert len(app.warning) == 0
+
+
+def marked(app: AppTest) -> set[str]:
+    """The panels whose title says that their results are older than the data."""
+    blocks = [block.proto.body for block in app.get("html")]
+    older = [body for body in blocks if "older than the data" in body]
+    return {title for title in ("Model", "Prediction") for body in older if title in body}
+
+
+def test_model_and_prediction_say_in_their_titles_when_they_are_older_than_the_data(
+    app: AppTest,
+) -> None:
+    press(app, "train")
+    assert marked(app) == set()
+    edit(app, "training_table", edited_rows={0: {"x1": "8"}})
+    assert marked(app) == {"Model", "Prediction"}
 
 
 def test_an_edit_taken_back_takes_the_mark_away(app: AppTest) -> None:
@@ -207,6 +224,8 @@ def test_train_is_the_button_that_stands_out(app: AppTest) -> None:
 def test_the_page_brings_its_style_and_its_script(app: AppTest) -> None:
     assert "<style>" in html_of(app)
     assert "<script>" in html_of(app)
+    scripts = [block.proto for block in app.get("html") if "<script>" in block.proto.body]
+    assert all(script.unsafe_allow_javascript for script in scripts)
 
 
 def enabled(app: AppTest) -> set[str]:

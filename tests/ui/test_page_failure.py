@@ -31,16 +31,17 @@ def test_a_feature_may_have_any_name() -> None:
     assert table_of(again, "training_table") == lines[1:]
 
 
+def fail() -> None:
+    raise RuntimeError("a panel that cannot be drawn")
+
+
 @pytest.fixture
 def broken(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     """A page that failed when three rows were deleted, after an edit that was drawn."""
 
-    def draw() -> None:
-        raise RuntimeError("a panel that cannot be drawn")
-
     logging.getLogger("playground.ui.failure").disabled = True
     edit(app, "training_table", edited_rows={0: {"x1": "7"}})
-    monkeypatch.setattr(prediction, "draw", draw)
+    monkeypatch.setattr(prediction, "draw", fail)
     edit(app, "training_table", edited_rows={0: {"x1": "7"}}, deleted_rows=[1, 2, 3])
     monkeypatch.undo()
     logging.getLogger("playground.ui.failure").disabled = False
@@ -55,12 +56,34 @@ def test_a_page_that_fails_shows_no_traceback_but_a_way_back(broken: AppTest) ->
     assert (len(rows), rows[0][0]) == (10, "7")
 
 
+def test_what_could_not_be_drawn_can_be_tried_again_by_undo(broken: AppTest) -> None:
+    press(broken, "failure_back")
+    press(broken, "undo")
+    assert len(table_of(broken, "training_table")) == 7
+    press(broken, "redo")
+    assert len(table_of(broken, "training_table")) == 10
+
+
 def test_a_page_that_fails_is_not_what_a_reload_comes_back_to(broken: AppTest) -> None:
     again = AppTest.from_file(APP, default_timeout=60)
     for key, values in broken.query_params.items():
         again.query_params[key] = values
     again.run()
     assert len(table_of(again, "training_table")) == 10
+
+
+def test_a_page_that_never_could_be_drawn_is_left_for_the_note(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(prediction, "draw", fail)
+    monkeypatch.setattr(logging.getLogger("playground.ui.failure"), "disabled", True)
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.query_params["seed"] = "7"
+    app.run()
+    monkeypatch.undo()
+    press(app, "failure_back")
+    assert app.number_input(key="seed").value == 0
+    assert not app.query_params
 
 
 def test_a_page_that_fails_can_be_left_for_the_note(broken: AppTest) -> None:

@@ -133,6 +133,13 @@ def test_the_link_to_share_is_the_address(app: AppTest) -> None:
     app.run()
     link = app.code[0].value
     assert link.endswith("/?v=1&data=iris&run=1000")
+    captions = " ".join(caption.value for caption in app.caption)
+    assert f"exactly as they are now ({len(link)} characters)" in captions
+    assert app.get("download_button")
+
+
+def test_what_is_shared_is_not_drawn_before_it_is_asked_for(app: AppTest) -> None:
+    assert not app.code
 
 
 def example_tables(name: str) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -62,6 +62,9 @@ def test_parameters_are_shown_in_original_units(iris: AppTest) -> None:
     assert f"{scaling.mean[0]:.3f}" in page
     weight = scaling.in_original_units(iris_run().parameters).weight
     assert f"{weight[0, 0]:.4f}" in page
+    heads = ["feature", "mean", "scale", "W setosa", "W versicolor", "W virginica"]
+    assert "".join(f"<th>{head}</th>" for head in heads) in page
+    assert "The model sees each feature as (x − mean) / scale" in page
 
 
 def test_the_confusion_matrix_counts_all_held_out_samples(iris: AppTest) -> None:

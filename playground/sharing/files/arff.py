@@ -15,7 +15,7 @@ def is_arff(source: Lines) -> bool:
 
 
 def rows_of_arff(source: Lines) -> Lines:
-    """The lines of the rows, the others blank, and the names. Raises FileError for sparse rows."""
+    """The lines of the rows, and the names of the columns. Raises FileError for sparse rows."""
     names: list[str] = []
     begins = 0
     for at, line in enumerate(source.lines, start=1):
@@ -24,9 +24,9 @@ def rows_of_arff(source: Lines) -> Lines:
             break
         if attribute := _ATTRIBUTE.match(line.strip()):
             names.append(" ".join(attribute[1].strip("'\"").split()))
-    rows = ["" if line.startswith("%") else line for line in source.lines[begins:]]
+    kept = [at for at in range(begins, len(source.lines)) if not source.lines[at].startswith("%")]
+    rows = [source.lines[at] for at in kept]
     if any(row.lstrip().startswith("{") for row in rows):
         raise FileError("file_format", format="sparse ARFF")
     quote = "'" if any("'" in row for row in rows) else '"'
-    kept = [(row, number) for row, number in zip(rows, source.numbers[begins:], strict=True) if row]
-    return Lines([row for row, _ in kept], [at for _, at in kept], quote, ",", tuple(names))
+    return Lines(rows, [source.numbers[at] for at in kept], quote, ",", tuple(names))

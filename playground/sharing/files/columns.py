@@ -144,21 +144,29 @@ def numbering(names: Sequence[str], columns: Rows, kinds: Sequence[str], label: 
 
 
 def _is_numbering(name: str | None, column: Sequence[str], is_first: bool) -> bool:
-    if not all(cell.isdecimal() for cell in column) or len(set(column)) < len(column):
-        return False
-    values = [int(cell) for cell in column]
-    counts = values[0] in (0, 1) and values == list(range(values[0], values[0] + len(values)))
-    if not name:  # unnamed, or in a file without a header
-        is_unnamed = name == "" and is_first
-        return counts and (is_unnamed or (is_first and len(values) >= _MANY_ROWS))
-    return numbers_rows(name)
+    if name:
+        return numbers_rows(name) and _is_key(column)
+    is_told = name == "" or len(column) >= _MANY_ROWS  # "" is the only one without a name
+    return is_first and is_told and _counts_rows(column)
+
+
+def _is_key(column: Sequence[str]) -> bool:
+    """Whether there is another whole number in every row."""
+    return all(cell.isdecimal() for cell in column) and len(set(column)) == len(column)
+
+
+def _counts_rows(column: Sequence[str]) -> bool:
+    """Whether the rows are counted, from 0 or from 1."""
+    are_whole = all(cell.isdecimal() for cell in column)
+    return are_whole and [int(cell) for cell in column] in _counted(len(column))
+
+
+def _counted(length: int) -> list[list[int]]:
+    return [list(range(length)), list(range(1, length + 1))]
 
 
 def _is_lone_key(columns: Rows, label: int) -> bool:
     """Whether the first column has another whole number in every row, and the others fractions."""
     first, *others = (column for i, column in enumerate(columns) if i != label)
-    if len(first) < _MANY_ROWS or not all(cell.isdecimal() for cell in first):
-        return False
-    if len(set(first)) < len(first) or not others:
-        return False
-    return all(any("." in cell for cell in column) for column in others)
+    are_fractions = [any("." in cell for cell in column) for column in others]
+    return len(first) >= _MANY_ROWS and _is_key(first) and bool(others) and all(are_fractions)

@@ -70,7 +70,7 @@ def _candidates(content: bytes) -> Iterator[str]:
     start = content[:200]
     if marked:
         yield from marked
-    elif start.count(0) > len(start) / 4:  # Latin text in UTF-16
+    elif 0 in start:  # half of a comma in UTF-16, as in no other encoding
         little = start[1::2].count(0) >= start[::2].count(0)
         yield "UTF-16-LE" if little else "UTF-16-BE"
     else:
@@ -135,16 +135,17 @@ def _cjk(char: str, before: str, after: str, alphabet: Alphabet) -> float:
         return 1
     if char in WIDE_SIGNS:
         return 0.5
-    return 0.5 if _is_usual(char, alphabet.encoding) else -1
+    return 0.5 if is_usual(char, alphabet.encoding) else -1
 
 
 @cache
-def _is_usual(char: str, encoding: str) -> bool:
+def is_usual(char: str, encoding: str) -> bool:
+    """Whether an encoding for Chinese, Japanese or Korean has it among the usual characters."""
     standard, first, last = _FIRST_LEVEL[encoding]
     try:
         code = char.encode(standard)
     except UnicodeEncodeError:
-        return False
+        code = b""
     return len(code) == 2 and first <= code[0] <= last
 
 

@@ -1,6 +1,7 @@
 """Files that are no table of text: told by how they begin, so that they can be refused by name."""
 
 import re
+from statistics import mode
 
 from playground.sharing.files.error import FileError
 
@@ -65,8 +66,8 @@ def is_prose(text: str) -> bool:
 
 def _has_written_line_ends(text: str) -> bool:
     r"""One line of rows, with ``\n`` where lines should end."""
-    if "\n" in text or "\\n" not in text:
-        return False
     lines = [line for line in text.strip('"').replace("\\r", "").split("\\n") if line]
     widths = [len(re.split(r"[,;\t]|\\t", line)) for line in lines]
-    return len(widths) > 1 and widths[0] > 1 and widths.count(widths[0]) > len(widths) / 2
+    if "\n" in text or len(lines) < 2 or mode(widths) < 2:
+        return False
+    return widths.count(mode(widths)) > len(widths) / 2

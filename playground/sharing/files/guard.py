@@ -20,7 +20,7 @@ _NUMBERING = re.compile(
 )
 
 
-def guarded(text: str, is_name: bool = False) -> str:
+def guarded(text: str, is_name: bool) -> str:
     """``text``, or with an apostrophe; ``is_name`` if it heads a column."""
     return "'" + text if _needs_one(text.lstrip("'"), is_name) else text
 

@@ -70,8 +70,11 @@ def is_numeral(cell: str) -> bool:
 
 
 def is_plain(cell: str) -> bool:
-    """Whether a cell is surely a number that float32 can hold: digits, maybe with a point."""
-    return len(cell) < 38 and _PLAIN.fullmatch(cell) is not None
+    """Whether a cell is surely a number that float32 can hold: digits, maybe with a point.
+
+    It can hold any number of 38 digits: its largest one is 3.4e38.
+    """
+    return len(cell) < 39 and _PLAIN.fullmatch(cell) is not None
 
 
 def is_set_apart(cell: str) -> bool:

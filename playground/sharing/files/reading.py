@@ -1,7 +1,7 @@
 """A file's bytes to named columns of cells, and how they were found."""
 
-from collections import Counter
 from dataclasses import dataclass, field
+from statistics import mode
 
 from playground.core.problem import Problem
 from playground.sharing.files import columns as find
@@ -44,6 +44,10 @@ class FileReading:
     def cells(self, column: str) -> list[str]:
         index = self.columns.index(column)
         return [cells[index] for _, cells in self.rows]
+
+    def numbers_in(self, column: str) -> Column:
+        """How the numbers of a column are written."""
+        return self.numbers[self.columns.index(column)]
 
     @property
     def unsure(self) -> str:
@@ -105,7 +109,7 @@ def _of_one_width(records: list[Record], text: str) -> tuple[list[Record], int]:
     if not records:
         raise FileError("file_one_column" if any(map(str.isalnum, text)) else "file_empty")
     records = without_empty_columns(records)
-    width = Counter(len(record.cells) for record in records).most_common(1)[0][0]
+    width = mode(len(record.cells) for record in records)
     first = records[0]
     if len(first.cells) > 1 and width < 2:
         width = len(first.cells)
@@ -146,11 +150,10 @@ def _names(
 
 def _remarked_names(found: Records, first_row: int, width: int) -> list[str]:
     """The names in the remark above the first row, as numpy's savetxt writes them."""
-    above = [remark for remark in found.remarks if remark.number < first_row]
-    if not above or above[-1].number != first_row - 1 or len(above[-1].cells) != width:
-        return []
-    names = above[-1].cells
-    return [] if any(map(is_numeral, names)) or not all(names) else names
+    above = [remark.cells for remark in found.remarks if remark.number == first_row - 1]
+    names = above[0] if above else []
+    is_filled = len(names) == width and all(names)
+    return names if is_filled and not any(map(is_numeral, names)) else []
 
 
 def _remarked_rows(found: Records, first_row: int, width: int) -> list[Problem]:

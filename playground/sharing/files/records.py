@@ -6,9 +6,9 @@ the rows after it along.
 
 import csv
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from statistics import mode
 from typing import NamedTuple
 
 from playground.core.dataset import MAX_SAMPLES
@@ -108,11 +108,11 @@ def _best_delimiter(source: Lines) -> str:
     best, most = ",", (0.0, 0.0)
     for delimiter in DELIMITERS:
         sample = without_empty_columns(_records(source, delimiter, _LOOKED_AT).records)
-        widths = Counter(len(record.cells) for record in sample)
-        width, fitting = widths.most_common(1)[0] if widths else (0, 0)
-        if width < 2:
+        widths = [len(record.cells) for record in sample]
+        if not widths or mode(widths) < 2:
             continue
         cells = [cell for record in sample for cell in record.cells if cell]
+        fitting = widths.count(mode(widths))
         score = fitting / len(sample), sum(map(is_numeral, cells)) / len(cells)
         if score > most:
             best, most = delimiter, score
@@ -192,24 +192,24 @@ def _following(lines: Sequence[str], at: int) -> Iterator[str]:
 
 def _typical_width(source: Lines, delimiter: str) -> int:
     """How many cells most lines have that need no other; 0 if there are none."""
-    widths: Counter[int] = Counter()
+    widths = []
     for line in source.lines[:_LOOKED_AT]:
         if line.startswith(REMARK):
             continue
         if source.quote not in line or len(line) > _MAX_QUOTED:
-            widths[len(_cells(line, delimiter))] += 1
+            widths.append(len(_cells(line, delimiter)))
             continue
         cells, _ = _quoted(Lines([line], [1], source.quote), 0, delimiter)
         if cells is not None:
-            widths[len(cells)] += 1
-    return widths.most_common(1)[0][0] if widths else 0
+            widths.append(len(cells))
+    return mode(widths) if widths else 0
 
 
 def _cells(line: str, delimiter: str) -> list[str]:
     """The cells of a line whose quotes mean nothing."""
     if delimiter == " ":
         return line.split(None, MAX_COLUMNS)
-    return _bounded(line.split(delimiter, 2 * MAX_COLUMNS + 1), delimiter)
+    return _bounded(line.split(delimiter, MAX_COLUMNS), delimiter)
 
 
 def _bounded(cells: list[str], delimiter: str = "") -> list[str]:

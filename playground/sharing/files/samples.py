@@ -49,10 +49,7 @@ def as_samples(
     limit is passed.
     """
     chosen = _chosen(file, label, features)
-    numbers = {
-        name: column.decimal if column.is_certain or decimal is None else decimal
-        for name, column in zip(file.columns, file.numbers, strict=True)
-    }
+    numbers = {name: _decimal(file.numbers_in(name), decimal) for name in file.columns}
     read_columns = [[read(cell, numbers[name]) for cell in file.cells(name)] for name in chosen]
     labels = file.cells(label)
     if all(is_numeral(cell) or _is_missing(cell) for cell in labels):
@@ -92,6 +89,11 @@ def _chosen(file: FileReading, label: str, features: Sequence[str] | None) -> li
     if len(chosen) > MAX_FEATURES:
         raise FileError("too_many_features", count=len(chosen), maximum=MAX_FEATURES)
     return chosen
+
+
+def _decimal(column: Column, chosen: str | None) -> str:
+    """The decimal sign of a column: the one chosen, unless the column itself tells another."""
+    return column.decimal if column.is_certain or chosen is None else chosen
 
 
 def _columns_left_out(file: FileReading, label: str, chosen: Sequence[str]) -> list[Problem]:
@@ -142,9 +144,8 @@ def _number_remarks(
     """What was taken for which number: a decimal comma once, thousands for each column."""
     found = []
     said_comma = False
-    by_name: dict[str, Column] = dict(zip(file.columns, file.numbers, strict=True))
     for name in chosen:
-        unsure = by_name[name].unsure if decimal is None else ""
+        unsure = file.numbers_in(name).unsure if decimal is None else ""
         for cell in [unsure] if unsure else file.cells(name):
             number = read(cell, numbers[name])
             if number == cell:

@@ -1,0 +1,194 @@
+"""The dialogs by themselves: what they show, and that they close."""
+
+from collections.abc import Sequence
+from typing import Any
+from unittest.mock import Mock
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from playground.sharing.examples import examples
+from playground.sharing.experiment_file import to_file
+from playground.sharing.files import MAX_FILE_BYTES
+from tests.ui import dialog
+
+
+@pytest.fixture(autouse=True)
+def rerun(monkeypatch: pytest.MonkeyPatch) -> Mock:
+    return dialog.stand_in(monkeypatch)
+
+
+def with_text(text: str) -> AppTest:
+    return dialog.opened("open_data", paste=text)
+
+
+def boxes(app: AppTest, kind: str) -> str:
+    found: Sequence[Any] = app.get(kind)
+    return " ".join(box.value for box in found).replace("\\", "")
+
+
+def ticks(app: AppTest) -> Any:
+    (pills,) = app.get("button_group")
+    return pills
+
+
+def csv_of(n_features: int, n_classes: int = 2, rows: int = 30) -> str:
+    header = [f"f{index}" for index in range(n_features)]
+    lines = [[f"{row}.5"] * n_features + [f"c{row % n_classes}"] for row in range(rows)]
+    return "\n".join(map(",".join, [[*header, "label"], *lines]))
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("open_data", "import_replace"),
+        ("open_data", "import_cancel"),
+        ("columns", "shape_apply"),
+        ("columns", "shape_cancel"),
+    ],
+)
+def test_a_dialog_closes_on_a_click(name: str, key: str, rerun: Mock) -> None:
+    app = dialog.opened(name, **({"paste": csv_of(2)} if name == "open_data" else {}))
+    rerun.assert_not_called()
+    app.button(key=key).click().run()
+    rerun.assert_called_once()
+
+
+def test_an_empty_dialog_offers_nothing_to_replace() -> None:
+    app = with_text("")
+    assert not app.button
+    assert not [*app.error, *app.success, *app.selectbox]
+
+
+def test_a_file_may_be_as_large_as_can_be_read() -> None:
+    assert with_text("").get("file_uploader")[0].proto.max_upload_size_mb * 2**20 == MAX_FILE_BYTES
+
+
+@pytest.mark.parametrize(("count", "listed"), [(12, "f11\n"), (13, "f11 …\n")])
+def test_twelve_names_are_listed_and_more_are_hinted_at(count: int, listed: str) -> None:
+    said = boxes(with_text(csv_of(count, n_classes=count)), "success")
+    assert f"{count} features: f0, f1, " in said
+    assert listed in said.replace("  \n", "\n")
+    assert said.endswith("…") == (count > 12)
+
+
+@pytest.mark.parametrize(("bad", "more"), [(12, ""), (15, "3")])
+def test_twelve_rows_left_out_are_spelled_out_and_more_are_counted(bad: int, more: str) -> None:
+    text = csv_of(1) + "".join(f"\noops{row},c1" for row in range(bad))
+    said = boxes(with_text(text), "info")
+    assert said.startswith("**Left out**")
+    assert "oops11" in said
+    assert "oops12" not in said
+    assert (f"and {more} more" in said) == bool(more)
+
+
+def test_when_no_row_can_be_used_it_is_said_of_twelve_why() -> None:
+    text = "a,b,label\n" + "".join(f"{row},,x\n,{row},y\n" for row in range(10))
+    said = boxes(with_text(text), "error")
+    lines = said.split("  \n")
+    assert len(lines) == 14
+    assert "8 more" in lines[-1]
+
+
+def test_what_is_fine_is_not_remarked_on() -> None:
+    app = with_text(csv_of(2))
+    assert not [*app.warning, *app.info, *app.error]
+
+
+def test_the_first_five_rows_are_shown_under_the_names_on_screen() -> None:
+    app = with_text("_a,b,label\n" + "".join(f"{row},2.5,{'xy'[row % 2]}\n" for row in range(9)))
+    table = app.dataframe[0].value
+    assert table.to_numpy().tolist() == [[str(row), "2.5", "xy"[row % 2]] for row in range(5)]
+    assert "The first rows of the new table" in [caption.value for caption in app.caption]
+
+
+def keys(app: AppTest) -> set[str]:
+    """The choices by their names: the keys without what is of one file only."""
+    names = ("encoding", "delimiter", "header", "label", "decimal")
+    found = [str(box.key).removeprefix("import_") for box in app.selectbox]
+    return {name for name in names for key in found if key.startswith(name)}
+
+
+def test_text_that_is_pasted_has_no_encoding_to_choose() -> None:
+    assert keys(with_text(csv_of(2))) == {"delimiter", "header", "label"}
+    assert keys(with_text('a,label\n"1,234",x\n2,y\n')) == {
+        "delimiter",
+        "header",
+        "label",
+        "decimal",
+    }
+
+
+def test_columns_that_number_the_rows_are_offered_and_not_ticked() -> None:
+    pills = ticks(with_text("id,a,label\n7,1,x\n9,2,y\n"))
+    assert (pills.options, pills.value) == (["id", "a"], ["a"])
+    assert ticks(with_text("id,kind,label\n7,u,x\n9,v,y\n")).value == ["id"]
+
+
+def test_without_numbers_there_is_no_column_to_tick() -> None:
+    assert not with_text("a,label\nx,y\nz,w\n").get("button_group")
+
+
+def experiment(run: dict[str, str], **settings: Any) -> str:
+    note = examples()["note"]
+    return to_file(note.samples(), note.test_samples(), settings, run).decode()
+
+
+@pytest.mark.parametrize(
+    ("run", "said"), [({}, "trained for 0 epochs"), ({"run": "1"}, "trained for 1 epoch.")]
+)
+def test_a_saved_experiment_is_previewed_with_its_size(run: dict, said: str) -> None:
+    app = with_text(experiment(run))
+    assert "A saved experiment: 10 samples, " + said in boxes(app, "success")
+    assert app.button(key="import_replace").label == "Open the experiment"
+    assert not app.selectbox
+
+
+def test_what_is_wrong_in_a_saved_experiment_is_said_before_it_is_opened() -> None:
+    said = boxes(with_text(experiment({}, epochs=-7, seed=-1)), "success")
+    assert "The setting Epochs cannot be “-7”" in said
+    assert "The setting Seed cannot be “-1”" in said
+
+
+def test_of_an_experiment_with_many_faults_twelve_are_said() -> None:
+    note = examples()["note"]
+    samples = note.samples()
+    samples["x1"] = [f"oops{row}" for row in range(10)]
+    samples["label"] = ""
+    faults = {"epochs": -7, "seed": -1, "learning_rate": -1, "momentum": 2, "batch_size": -1}
+    app = with_text(to_file(samples, note.test_samples(), faults, {}).decode())
+    assert len(boxes(app, "success").split("  \n")) == 13
+
+
+def shape_tables(app: AppTest) -> dict[str, Any]:
+    """The editors of features and of classes."""
+    found = {"feature": "shape_feature_table", "class": "shape_class_table"}
+    return {
+        name: next(table for table in app.dataframe if table.proto.id.endswith(key))
+        for name, key in found.items()
+    }
+
+
+def test_features_have_a_place_to_change_and_classes_only_a_name() -> None:
+    tables = shape_tables(dialog.opened("columns"))
+    assert list(tables["feature"].proto.column_order) == ["order", "name"]
+    assert list(tables["class"].proto.column_order) == ["name"]
+    assert tables["feature"].value["name"].tolist() == ["x1", "x2", "x3"]
+    assert tables["feature"].value["order"].tolist() == [1, 2, 3]
+    assert tables["class"].value["name"].tolist() == ["0", "1"]
+
+
+def test_the_columns_dialog_says_how_it_is_used_and_what_comes_of_it() -> None:
+    app = dialog.opened("columns")
+    captions = " ".join(caption.value for caption in app.caption)
+    assert "Features: type a new name" in captions
+    assert "Classes: a new name" in captions
+    assert "Features in this order: x1, x2, x3. Classes: 0, 1." in boxes(app, "info")
+    assert "Removed" not in boxes(app, "info")
+    assert not app.button(key="shape_apply").disabled
+
+
+def test_all_that_is_wrong_with_a_shape_is_said() -> None:
+    added: dict[str, Any] = {"edited_rows": {}, "deleted_rows": [], "added_rows": [{}] * 6}
+    app = dialog.opened("columns", shape_feature_table=added)
+    assert boxes(app, "error").count("has no name") == 6

@@ -1,0 +1,199 @@
+"""The training loop of the page against a clock of its own: when it computes, draws and ends."""
+
+import math
+from collections.abc import Callable
+from itertools import pairwise
+from types import SimpleNamespace
+from unittest.mock import Mock
+
+import pytest
+
+from playground.core.run import TrainingRun
+from playground.core.settings import TrainingSettings
+from playground.sharing.examples import note_dataset
+from playground.sharing.link_run import SavedRun
+from playground.ui import player
+from playground.ui.fields import Fields
+from playground.ui.playback import Playback
+
+EPOCH_SECONDS = 0.001
+
+
+class Clock:
+    """Time that passes only while something is done."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        assert seconds >= 0
+        self.now += max(seconds, 1e-4)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Each epoch takes a millisecond of it, however fast this machine is."""
+    clock, advance = Clock(), TrainingRun.advance
+
+    def slow(run: TrainingRun, epochs: int, seconds: float = math.inf) -> None:
+        assert seconds == player.TURN_SECONDS
+        before = run.epoch
+        advance(run, max(0, min(epochs, int(seconds / EPOCH_SECONDS))))
+        clock.now += (run.epoch - before) * EPOCH_SECONDS
+
+    monkeypatch.setattr(TrainingRun, "advance", slow)
+    monkeypatch.setattr(player, "time", clock)
+    return clock
+
+
+@pytest.fixture
+def rerun(monkeypatch: pytest.MonkeyPatch) -> Mock:
+    """Called when the page is to be run anew."""
+    rerun = Mock()
+    monkeypatch.setattr(player, "st", SimpleNamespace(rerun=rerun))
+    return rerun
+
+
+Opened = Callable[..., Playback]
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch, clock: Clock, rerun: Mock) -> Opened:
+    def open_session(speed: object = "full", playing: bool = True, **settings: float) -> Playback:
+        run = TrainingRun(note_dataset(), TrainingSettings(**settings))  # type: ignore[arg-type]
+        playback = Playback(run, Fields({}, {"epoch": 0, "speed": speed}))
+        playback.is_playing = playing
+        monkeypatch.setattr(
+            player, "session", lambda: SimpleNamespace(playback=playback, run=playback.run)
+        )
+        return playback
+
+    return open_session
+
+
+def frames(playback: Playback, clock: Clock, drawing: float = 0.0) -> list[tuple[float, int]]:
+    """Play the run to its end: when each frame was drawn, and at which epoch."""
+    found: list[tuple[float, int]] = []
+
+    def redraw() -> None:
+        found.append((clock.now, playback.run.epoch))
+        clock.now += drawing
+
+    player.play(redraw)
+    return found
+
+
+def gaps(times: list[float]) -> list[float]:
+    return [after - before for before, after in pairwise(times)]
+
+
+@pytest.mark.parametrize("speed", [10, 100, 1000, "full"])
+def test_a_run_is_drawn_some_ten_times_a_second(
+    opened: Opened, clock: Clock, speed: object
+) -> None:
+    start = clock.now
+    found = frames(opened(speed, epochs=300), clock)
+    between = gaps([start] + [at for at, _ in found])
+    assert between == pytest.approx([0.08] * len(between), abs=player.TURN_SECONDS + 1e-6)
+    assert len(found) >= 2
+    epochs = [epoch for _, epoch in found]
+    assert epochs == sorted(epochs)
+    assert all(0 <= epoch < 300 for epoch in epochs)
+
+
+@pytest.mark.parametrize("drawing", [0.05, 0.5])
+def test_a_slow_display_leaves_most_of_the_time_to_training(
+    opened: Opened, clock: Clock, drawing: float
+) -> None:
+    found = frames(opened(epochs=9000), clock, drawing)
+    between = gaps([at for at, _ in found])
+    assert len(between) > 2
+    assert all(drawing / gap < 0.21 for gap in between)
+    assert all(gap < drawing / 0.2 + 0.1 for gap in between)
+
+
+@pytest.mark.parametrize("speed", [1, 10, 100])
+def test_a_run_goes_at_the_speed_chosen(opened: Opened, clock: Clock, speed: int) -> None:
+    start = clock.now
+    playback = opened(speed, epochs=5 * speed)
+    for at, epoch in frames(playback, clock):
+        assert abs(epoch - speed * (at - start)) <= 1 + 0.1 * speed
+    assert clock.now - start == pytest.approx(5, abs=0.15)
+    assert playback.run.finished
+
+
+def test_at_full_speed_no_time_is_slept_away(opened: Opened, clock: Clock) -> None:
+    start = clock.now
+    frames(opened(epochs=1000), clock)
+    assert clock.now - start == pytest.approx(1000 * EPOCH_SECONDS)
+
+
+def test_a_run_that_is_resumed_goes_on_at_its_speed_from_there(
+    opened: Opened, clock: Clock
+) -> None:
+    playback = opened(10, epochs=100)
+    playback.run.advance(50, player.TURN_SECONDS)
+    before, start = playback.run.epoch, clock.now
+    frames(playback, clock)
+    assert clock.now - start == pytest.approx((100 - before) / 10, abs=0.15)
+
+
+def test_at_the_end_the_page_is_drawn_anew_and_the_run_is_over(
+    opened: Opened, clock: Clock, rerun: Mock
+) -> None:
+    playback = opened(epochs=30)
+    assert frames(playback, clock) == []  # it was over before anyone could have seen a frame
+    assert playback.state == "done"
+    assert not playback.is_playing
+    rerun.assert_called_once_with()
+
+
+def test_a_run_that_is_repeated_stops_where_it_stood(
+    opened: Opened, clock: Clock, rerun: Mock
+) -> None:
+    playback = opened(1, epochs=1000)
+    playback.repeat(SavedRun(epochs=250, shown=None, rates=[]))
+    frames(playback, clock)
+    assert (playback.run.epoch, playback.state) == (250, "paused")
+    rerun.assert_called_once_with()
+
+
+def test_a_run_that_is_not_on_is_left_alone(opened: Opened, clock: Clock, rerun: Mock) -> None:
+    playback = opened(playing=False, epochs=30)
+    assert frames(playback, clock) == []
+    assert playback.run.epoch == 0
+    rerun.assert_not_called()
+
+
+def test_a_short_run_at_full_speed_is_over_before_the_page_is_drawn(opened: Opened) -> None:
+    playback = opened(epochs=90)
+    player.compute_ahead()
+    assert playback.state == "done"
+    assert not playback.is_playing
+
+
+def test_a_long_run_is_only_begun_before_the_page_is_drawn(opened: Opened, clock: Clock) -> None:
+    playback, start = opened(epochs=5000), clock.now
+    player.compute_ahead()
+    assert playback.state == "running"
+    assert clock.now - start == pytest.approx(0.1, abs=0.015)
+
+
+@pytest.mark.parametrize("speed", [1, 1000])
+def test_a_run_to_be_watched_is_not_begun_before_the_page_is_drawn(
+    opened: Opened, speed: int
+) -> None:
+    playback = opened(speed, epochs=90)
+    player.compute_ahead()
+    assert playback.run.epoch == 0
+
+
+def test_a_step_is_one_epoch_and_none_is_taken_beyond_the_last(opened: Opened) -> None:
+    playback = opened(playing=False, epochs=2)
+    for epoch in (1, 2, 2):
+        playback.step()
+        player.compute_ahead()
+        assert playback.run.epoch == epoch
