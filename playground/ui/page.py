@@ -10,7 +10,7 @@ import streamlit as st
 
 from playground.charts.looks import DARK, LIGHT, Palette
 from playground.texts import LANGUAGES
-from playground.ui import actions
+from playground.ui import actions, facts
 from playground.ui.session import session
 
 _HERE = Path(__file__).parent
@@ -29,10 +29,12 @@ def header(tools: Callable[[], None]) -> None:
     with st.container(key="assets"):
         st.html(f"<style>{_STYLE}</style>")
         st.html(f"<script>{_SCRIPT}</script>", unsafe_allow_javascript=True)
+        facts.draw()
     st.html(f'<p class="offline" role="status">{texts("offline")}</p>')
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
         st.html(f"<h1>{texts('title')} <small>{texts('formula')}</small></h1>")
         tools()
+        _theme_switch()
         with field("language") as widget:
             st.segmented_control(
                 texts("language"),
@@ -44,6 +46,12 @@ def header(tools: Callable[[], None]) -> None:
                 on_change=actions.change_language,
                 **widget,
             )
+
+
+def _theme_switch() -> None:
+    """A button that names the other theme; a script brings it, and the page is drawn anew."""
+    other = "light" if palette() is DARK else "dark"
+    st.button(session().texts(f"theme_{other}"), key="theme", icon=f":material/{other}_mode:")
 
 
 @contextmanager
