@@ -16,12 +16,14 @@ def draw(name: str, alt: str, locked: bool = False) -> None:
     """
     texts = session().texts
     base = session().tables.base(name)
-    columns = {"_index": st.column_config.Column("#", width=40, disabled=True)}
+    # a script writes the numbers, by the places that rows come to have
+    columns = {"_index": st.column_config.NumberColumn("#", width=40, disabled=True, format=" ")}
     for column in base.columns:
         columns[editor_column(column)] = st.column_config.TextColumn(
             problems.column_name(column, texts),
             help=texts("label_help") if column == LABEL else texts("feature_help"),
             alignment="right",
+            pinned=column == LABEL,
         )
     with st.container(key=name):
         st.data_editor(

@@ -11,7 +11,7 @@ import streamlit as st
 
 from playground.charts.looks import DARK, LIGHT, Palette
 from playground.texts import LANGUAGES
-from playground.ui import actions
+from playground.ui import actions, facts
 from playground.ui.session import session
 
 _HERE = Path(__file__).parent
@@ -34,10 +34,12 @@ def header(tools: Callable[[], None]) -> None:
         filled = session().fields["filled"]
         st.html(f'<i class="page-fill page-fill-{filled}"></i>' if filled else "<i></i>")
         st.plotly_chart(go.Figure())  # brings window.Plotly, which draws the charts in their boxes
+        facts.draw()
     st.html(f'<p class="offline" role="status">{texts("offline")}</p>')
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
         st.html(f"<h1>{texts('title')} <small>{texts('formula')}</small></h1>")
         tools()
+        _theme_switch()
         with field("language") as widget:
             st.segmented_control(
                 texts("language"),
@@ -49,6 +51,12 @@ def header(tools: Callable[[], None]) -> None:
                 on_change=actions.change_language,
                 **widget,
             )
+
+
+def _theme_switch() -> None:
+    """A button that names the other theme; a script brings it, and the page is drawn anew."""
+    other = "light" if palette() is DARK else "dark"
+    st.button(session().texts(f"theme_{other}"), key="theme", icon=f":material/{other}_mode:")
 
 
 @contextmanager

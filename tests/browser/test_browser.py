@@ -17,7 +17,8 @@ def test_a_cell_edited_by_keyboard_and_a_new_row_are_trained_on(
     playground: Playground, note: dict
 ) -> None:
     playground.type_cells("training_table", 0, "x1", "7.25")
-    playground.type_cells("training_table", 10, "x1", "1", "2", "3", "2")
+    playground.type_cells("training_table", 10, "x1", "1", "2", "3")
+    playground.type_cells("training_table", 10, "label", "2")
     playground.page.get_by_text("11 samples · 3 features · 3 classes").wait_for()
     playground.click("train")
     playground.wait_for_state("done")

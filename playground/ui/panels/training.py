@@ -98,7 +98,7 @@ def _setting(name: str) -> None:
         session().fields.hold(name)
     with page.field(name) as widget:
         options = widget | {
-            "label": texts(name),
+            "label": _setting_label(name, value),
             "help": _setting_help(name),
             "disabled": is_disabled,
         }
@@ -112,6 +112,12 @@ def _setting(name: str) -> None:
         else:
             step, form = setting.kind(setting.step), "%d" if setting.kind is int else "%g"
             st.number_input(value=setting.kind(value), step=step, format=form, **options)
+
+
+def _setting_label(name: str, value: object) -> str:
+    """Its name; that of a number of samples also says what 0 stands for."""
+    all_samples = name == "batch_size" and value == 0
+    return session().texts("batch_size_all" if all_samples else name)
 
 
 def _setting_help(name: str) -> str:
@@ -130,22 +136,23 @@ def _buttons() -> None:
     now = session().playback.state
     can_start = session().is_trainable and now != "running"
     buttons = (
-        ("train", "play_arrow", actions.train, can_start),
-        ("pause", "pause", actions.pause, now == "running"),
-        ("resume", "resume", actions.resume, now == "paused" and can_start),
-        ("step", "skip_next", actions.step, can_start and now in ("ready", "paused")),
-        ("reset", "replay", actions.reset, session().run.epoch > 0),
+        ("train", "T", "play_arrow", actions.train, can_start),
+        ("pause", "P", "pause", actions.pause, now == "running"),
+        ("resume", "P", "resume", actions.resume, now == "paused" and can_start),
+        ("step", "S", "skip_next", actions.step, can_start and now in ("ready", "paused")),
+        ("reset", "0", "replay", actions.reset, session().run.epoch > 0),
     )
     with st.container(key="buttons", horizontal=True, gap="small"):
-        for key, icon, action, enabled in buttons:
+        for key, shortcut, icon, action, enabled in buttons:
             st.button(
                 texts(key),
                 key=key,
                 icon=f":material/{icon}:",
-                help=texts(f"{key}_help"),
+                help=texts(f"{key}_help", shortcut=shortcut),
                 type="primary" if key == "train" else "secondary",
                 on_click=action,
                 disabled=not enabled,
+                shortcut=shortcut,
                 width="stretch",
             )
 

@@ -1,0 +1,39 @@
+// A button that is disabled by its own click gives the focus to the one that comes next, so that
+// who works by keyboard goes on from there and not from the top of the page.
+(() => {
+  if (window.focusIsKept) return;
+  window.focusIsKept = true;
+  const NEXT = {
+    train: ["train", "pause"],
+    pause: ["pause", "resume", "train"],
+    resume: ["resume", "pause", "train"],
+    step: ["step", "train"],
+    reset: ["reset", "train"],
+  };
+  const SETTLED = 100; // milliseconds: the buttons are drawn one after the other
+  let kept = null; // the button that has the focus, or had it when it was disabled
+  let timer = 0;
+
+  const nameOf = (target) => target.closest?.(".st-key-buttons") && target.closest("button") &&
+    Object.keys(NEXT).find((name) => target.closest(`.st-key-${name}`));
+  const focusOn = (name) => {
+    const button = [...document.querySelectorAll(`.st-key-${name} button:enabled`)]
+      .find((each) => each.checkVisibility());
+    button?.focus({ preventScroll: true });
+    return Boolean(button);
+  };
+  const isLost = () => {
+    const { activeElement } = document;
+    return activeElement === document.body || activeElement?.matches(".st-key-buttons :disabled");
+  };
+
+  const note = ({ target }) => { kept = nameOf(target) ?? null; };
+  for (const type of ["focusin", "pointerdown"]) window.addEventListener(type, note, true);
+
+  new MutationObserver(() => {
+    if (!kept || !isLost()) return;
+    if (NEXT[kept].slice(0, 2).some(focusOn)) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => kept && isLost() && NEXT[kept].some(focusOn), SETTLED);
+  }).observe(document.body, { attributeFilter: ["disabled"], childList: true, subtree: true });
+})();

@@ -1,0 +1,21 @@
+// The keys that stand in the buttons of the training press them as the mouse does, so that one
+// which comes too early is held back, too. Where something is typed, or about to be, they only
+// type: Streamlit sees to that in fields, but not in a table, whose cells open by the first letter.
+(() => {
+  if (window.keysPress) return;
+  window.keysPress = true;
+  const TYPING = `textarea, select, [contenteditable], [role=listbox], [data-testid="stDataFrame"],
+    #portal, input:not([type=checkbox], [type=radio], [type=range])`;
+  const keyOf = (button) => button.querySelector("kbd")?.textContent;
+
+  document.body.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    const buttons = [...document.querySelectorAll(".st-key-buttons button")]
+      .filter((button) => keyOf(button) === event.key.toUpperCase());
+    if (!buttons.length) return;
+    event.stopPropagation(); // from Streamlit, which listens on the document
+    if (event.target.closest(TYPING) || document.querySelector('[data-testid="stDialog"]')) return;
+    event.preventDefault();
+    buttons.find((button) => !button.disabled && button.checkVisibility())?.click();
+  });
+})();

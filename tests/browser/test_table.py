@@ -1,0 +1,122 @@
+"""The table of samples in a real browser: its numbers, what is pasted, what is composed."""
+
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Playground
+
+TABLE = ".st-key-training_table"
+
+
+def wait_for_rows(page: Page, at: int, *expected: str) -> None:
+    """Wait until these rows stand in the table from ``at`` on; cells divided by blanks."""
+    page.wait_for_function(
+        """([table, at, expected]) => {
+             const rows = [...document.querySelectorAll(`${table} tbody tr`)].slice(at);
+             return expected.every((row, index) => row ===
+               [...rows[index].querySelectorAll('td')].slice(1)
+                 .map(cell => cell.textContent).join(' '));
+           }""",
+        arg=[TABLE, at, list(expected)],
+    )
+
+
+def numbers_up_to(page: Page, last: int) -> None:
+    """Wait until the rows are numbered by their places, for the eye and for screen readers."""
+    numbers = [str(number) for number in range(1, last + 1)]
+    page.wait_for_function(
+        """([table, numbers]) => {
+             const overlay = document.querySelector(`${table} .row-numbers`);
+             const painted = (overlay?.innerText ?? "").split(/\\s+/);
+             const said = [...document.querySelectorAll(`${table} td[aria-colindex="1"]`)]
+               .map(cell => cell.textContent).slice(0, numbers.length);
+             return [painted, said].every(found => found.join() === numbers.join());
+           }""",
+        arg=[TABLE, numbers],
+    )
+
+
+def test_rows_are_numbered_by_their_place_after_one_is_deleted_and_one_added(
+    playground: Playground,
+) -> None:
+    page = playground.page
+    numbers_up_to(page, 10)
+    scroller = page.locator(f"{TABLE} .dvn-scroller").bounding_box()
+    assert scroller
+    page.mouse.click(scroller["x"] + 16, scroller["y"] + 2.5 * 35)  # the tick of the second row
+    page.keyboard.press("Delete")
+    page.get_by_text("9 samples").wait_for()
+    numbers_up_to(page, 9)
+    wait_for_rows(page, 1, "0 9 8 7")
+    playground.type_cells("training_table", 9, "x1", "1", "2", "3")
+    numbers_up_to(page, 10)
+    playground.wait_for_text("problems", "Row 10, column label")
+    playground.type_cells("training_table", 9, "label", "1")
+    playground.type_cells("training_table", 10, "x1", "4")
+    page.mouse.move(scroller["x"] + 150, scroller["y"] + 200)
+    page.mouse.wheel(0, 1000)  # the last row, which adds one, comes into sight
+    page.wait_for_function(
+        """table => {
+             const {scrollTop} = document.querySelector(`${table} .dvn-scroller`);
+             const {transform} = document.querySelector(`${table} .row-numbers pre`).style;
+             return scrollTop > 0 && transform === `translateY(${35 - scrollTop - 35}px)`;
+           }""",
+        arg=TABLE,
+    )
+
+
+def test_the_label_stands_beside_the_number_of_the_row(playground: Playground) -> None:
+    headings = playground.page.locator(f"{TABLE} th").all_inner_texts()
+    assert headings == ["#", "label", "x1", "x2", "x3"]
+
+
+def test_whole_rows_are_pasted_with_their_labels_wherever_they_begin(
+    playground: Playground,
+) -> None:
+    page = playground.page
+    grid = playground.grid("training_table")
+
+    def paste(text: str, row: int, column: str, *expected: str) -> None:
+        page.evaluate("text => navigator.clipboard.writeText(text)", text)
+        grid.select(row, column)
+        page.keyboard.press("Control+v")
+        grid.wait_until_sent(row, "x1", *expected)
+
+    paste("1\t2\t3\tcat\n4\t5\t6\tdog\r\n", 0, "x1", "1", "2", "3", "cat")
+    paste("x1\tx2\tx3\tlabel\n11\t12\t13\tcat\n", 2, "label", "11", "12", "13", "cat")
+    paste("label\tx1\tx2\tx3\ndog\t21\t22\t23", 3, "#", "21", "22", "23", "dog")
+    paste("7\t8", 4, "x2", "3", "7", "8", "0")  # not whole rows
+    grid.select(0, "label")
+    for key in (*["Shift+ArrowRight"] * 3, "Shift+ArrowDown"):
+        page.keyboard.press(key)
+    page.wait_for_function(
+        "table => document.querySelectorAll(`${table} td[aria-selected=true]`).length === 8",
+        arg=TABLE,
+    )
+    page.keyboard.press("Control+c")
+    text = page.evaluate("Clipboard.prototype.readText.call(navigator.clipboard)")
+    assert text == "1\t2\t3\tcat\n4\t5\t6\tdog"  # as a file would have it
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function(
+        "table => document.querySelectorAll(`${table} td[aria-selected=true]`).length === 1",
+        arg=TABLE,
+    )
+    paste(text, 5, "x1", "1", "2", "3", "cat")
+    grid.wait_until_sent(6, "x1", "4", "5", "6", "dog")
+    wait_for_rows(page, 0, "cat 1 2 3", "dog 4 5 6", "cat 11 12 13", "dog 21 22 23", "0 3 7 8")
+
+
+def test_what_an_input_method_composes_stays_when_enter_ends_it(playground: Playground) -> None:
+    page = playground.page
+    playground.grid("training_table").select(0, "label")
+    page.keyboard.press("Enter")
+    field = page.locator(".gdg-input")
+    field.fill("")
+    keys = page.context.new_cdp_session(page)
+    keys.send("Input.imeSetComposition", {"text": "mao", "selectionStart": 3, "selectionEnd": 3})
+    enter = {"key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 229}
+    keys.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", **enter})
+    keys.send("Input.insertText", {"text": "猫"})
+    assert field.input_value() == "猫"  # still open: that Enter was the input method's
+    page.keyboard.press("Enter")
+    field.wait_for(state="detached")
+    wait_for_rows(page, 0, "猫 0.3 0.2 0.1")
