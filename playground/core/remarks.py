@@ -81,8 +81,7 @@ def _too_far(run: TrainingRun, losses: list[float]) -> Remark | None:
         return None if run.settings.standardise else Remark("too_large", "standardise", True)
     if losses[-1] < losses[0] and run.accuracy_history[-1] == 1:
         scores = predict(run.parameters, run.prepared.training.features).logits
-        reached = {"peak": max(losses), "score": scores.abs().max().item()}
-        return Remark("lucky", "learning_rate", rate, reached)
+        return Remark("lucky", "learning_rate", rate, {"score": scores.abs().max().item()})
     return Remark("overshoots", "learning_rate", rate)
 
 

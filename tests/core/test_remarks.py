@@ -91,16 +91,15 @@ def test_a_loss_of_0_reached_by_a_leap_is_remarked_on(rate: float) -> None:
     remark = remark_on(run)
     assert remark is not None
     assert (remark.code, remark.setting, remark.value) == ("lucky", "learning_rate", 0.1)
-    assert remark.fields["peak"] == max(run.loss_history)
     assert remark.fields["score"] > 10_000
     better = remedied(lucky, remark)
     assert better.loss_history == sorted(better.loss_history, reverse=True)
     assert better.accuracy_history[-1] == 1
 
 
-@pytest.mark.parametrize(("size", "rate"), [(3e38, 0.01), (1e18, 1000.0), (1e6, 10.0)])
+@pytest.mark.parametrize(("size", "rate"), [(3e38, 0.01), (1e18, 1000.0), (1e19, 0.01)])
 def test_features_too_large_for_any_rate_are_to_be_standardised(size: float, rate: float) -> None:
-    features = size * torch.tensor([[1.0, -1.0], [-1.0, 1.0], [1.0, 1.0]])
+    features = size * torch.tensor([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]])
     dataset = Dataset(features, torch.tensor([0, 1, 0]), ("x1", "x2"), ("0", "1"))
     poor = Experiment(dataset, TrainingSettings(learning_rate=rate, epochs=50))
     run = finished(poor)
