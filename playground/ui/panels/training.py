@@ -186,7 +186,12 @@ def _notice() -> None:
     texts = session().texts
     if session().is_stale:
         with st.container(key="over_history"):
-            text = texts("stale" if session().is_trainable else "stale_untrainable")
+            settings = [name for name in session().changes if name in SETTINGS]
+            is_of_data = "data" in session().changes
+            kind = "both" if settings and is_of_data else "data" if is_of_data else "settings"
+            names = ", ".join(map(texts, settings))
+            changed = texts(f"changed_{kind}", count=len(settings), names=names)
+            text = texts("stale" if session().is_trainable else "stale_untrainable", what=changed)
             st.warning(text, icon=":material/history:")
     elif session().run.diverged:
         with st.container(key="over_history"):
