@@ -1,18 +1,21 @@
 """The example datasets in ``data/``: one CSV file each, with lines of ``# key: value`` on top.
 
 ``order`` is the place in the gallery; ``title.<language>`` and ``teaches.<language>`` are shown
-there; ``test_sample`` is a test vector to begin with; ``source`` and ``licence`` stand beside data
-that are not our own.
+there; ``settings.<name>`` is a setting that the example needs, as a link would have it;
+``test_samples`` are test vectors to begin with, separated by semicolons; ``source`` and ``licence``
+stand beside data that are not our own.
 """
 
 import io
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from playground.core.dataset import Dataset
+from playground.sharing.link_settings import decode_settings, encode_settings
 from playground.tables.reading import read_samples
 
 DATA = Path(__file__).parent.parent.parent / "data"
@@ -31,13 +34,24 @@ class Example:
         return _parsed(self.csv).copy()
 
     def test_samples(self) -> pd.DataFrame:
-        """One test vector: that of the file, or else the first sample."""
+        """The test vectors of the file, as text, or else the first sample."""
         *features, _ = _parsed(self.csv).columns
-        if "test_sample" in self.about:
-            vector = self.about["test_sample"].split(",")
-        else:
-            vector = [_parsed(self.csv)[name].iloc[0] for name in features]
-        return pd.DataFrame([vector], columns=features, dtype=object)
+        first = ",".join(_parsed(self.csv)[features].iloc[0])
+        vectors = self.about.get("test_samples", first).split(";")
+        cells = [[cell.strip() for cell in vector.split(",")] for vector in vectors]
+        return pd.DataFrame(cells, columns=features, dtype=object)
+
+    def settings(self) -> dict[str, Any]:
+        """A value for each of ``SETTINGS``: the default, where the file says nothing.
+
+        Raises ValueError for one that there is not, that cannot be or that is the default anyway.
+        """
+        mark = "settings."
+        own = {key[len(mark) :]: text for key, text in self.about.items() if key.startswith(mark)}
+        settings = decode_settings(own, [])
+        if encode_settings(settings).keys() != own.keys():
+            raise ValueError(f"settings of {self.name}: {own}")
+        return settings
 
     def text(self, key: str, language: str) -> str:
         """What the file says in this language, or else in English."""
@@ -49,6 +63,17 @@ def examples() -> dict[str, Example]:
     """All examples by name, in the order of the gallery."""
     found = [_read(path) for path in DATA.glob("*.csv")]
     return {example.name: example for example in sorted(found, key=_place)}
+
+
+def example_of(samples: pd.DataFrame) -> Example | None:
+    """The example whose samples are these, name for name and text for text."""
+    same = (example for example in examples().values() if _is_same(_parsed(example.csv), samples))
+    return next(same, None)
+
+
+def _is_same(table: pd.DataFrame, other: pd.DataFrame) -> bool:
+    is_like = table.shape == other.shape and list(table.columns) == list(other.columns)
+    return is_like and table.to_numpy().tolist() == other.to_numpy().tolist()
 
 
 @cache

@@ -32,7 +32,7 @@ def read_labels(
     are_numbers = all(map(is_number, used))
     if are_numbers and (_are_indices(values) or values <= {1}):
         return _read_class_indices([int(float(cell)) for _, cell in labels if cell], problems)
-    names = sorted({class_name(cell) for cell in used}, key=_numbers_first)
+    names = in_order_of_classes({class_name(cell) for cell in used})
     if len(names) > MAX_CLASSES:
         fields = {"column": LABEL, "count": len(names), "maximum": MAX_CLASSES}
         problems.append(Problem("too_many_classes", fields))
@@ -48,8 +48,13 @@ def _are_indices(values: set[float]) -> bool:
     return len(values) <= MAX_CLASSES and values == set(range(len(values)))
 
 
-def _numbers_first(name: str) -> tuple[bool, float, str]:
-    return (False, float(name), "") if is_number(name) else (True, 0.0, name)
+def in_order_of_classes(names: Iterable[str]) -> list[str]:
+    """Names of classes as they stand everywhere: numbers by their value, then the others."""
+
+    def numbers_first(name: str) -> tuple[bool, float, str]:
+        return (False, float(name), name) if is_number(name) else (True, 0.0, name)
+
+    return sorted(names, key=numbers_first)
 
 
 def _read_class_indices(

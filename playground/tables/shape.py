@@ -8,7 +8,7 @@ import pandas as pd
 from playground.core.dataset import MAX_CLASSES, MAX_FEATURES
 from playground.core.problem import Problem, is_blocked
 from playground.tables.cells import class_name, clean
-from playground.tables.labels import LABEL, label_problems
+from playground.tables.labels import LABEL, in_order_of_classes, label_problems
 
 START = "0"  # in every row of a new feature, and in the one sample of a new class
 
@@ -25,9 +25,9 @@ def features_of(samples: pd.DataFrame) -> list[str]:
 
 
 def classes_of(samples: pd.DataFrame) -> list[str]:
-    """The labels in use, in the order of their first samples."""
-    labels = (class_name(clean(cell)) for cell in samples[LABEL])
-    return list(dict.fromkeys(label for label in labels if label))
+    """The labels in use, in the order of the classes."""
+    labels = {class_name(clean(cell)) for cell in samples[LABEL]}
+    return in_order_of_classes(labels - {""})
 
 
 def in_order(asked: Sequence[tuple[float | None, Rename]], names: list[str]) -> list[Rename]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from playground.core.experiment import Experiment
+from playground.core.remarks import Remark
 from playground.sharing.examples import Example
 from playground.sharing.link import SavedExperiment
 from playground.tables.document import Document
@@ -26,6 +27,9 @@ from playground.ui.session import (
 
 
 def load_example(example: Example) -> None:
+    """Begin its experiment: tables and settings, which are one step to undo."""
+    session().collect()  # what was typed just before is a step of its own
+    session().fields.update(example.settings())
     tables = session().tables
     tables.load(TRAINING_TABLE, example.samples())
     tables.load(TEST_TABLE, example.test_samples())
@@ -61,6 +65,16 @@ def fill(panel: str) -> None:
 def change_language() -> None:
     """The tables get new headings, and so new editors."""
     session().tables.fold(*TABLES)
+
+
+# --- the settings -----------------------------------------------------------------------------
+
+
+def apply_remedy(remark: Remark) -> None:
+    """Set what a remark advises; it is one step, which can be undone."""
+    session().collect()  # what was typed just before is a step of its own
+    if not session().playback.is_under_way:
+        session().fields.set(remark.setting, remark.value)
 
 
 # --- undo and redo ----------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 import math
 
+from playground.core.remarks import Remark, remark_on
 from playground.core.run import TrainingRun
 from playground.sharing.link_run import SavedRun, encode_run, repeat_run
 from playground.ui.fields import Fields
@@ -22,6 +23,7 @@ class Playback:
         self._shows_last = False  # from the next page run on, wherever the slider was
         self._length = 0  # of the slider, in epochs
         self.step_goal = 0  # the epoch up to which single steps were asked for
+        self._remarked: tuple[TrainingRun | None, Remark | None] = None, None
 
     def show(self, run: TrainingRun, playing: bool = False) -> None:
         """Put another run in its place."""
@@ -44,6 +46,20 @@ class Playback:
         if self.is_playing:
             return "running"
         return "paused" if self.run.epoch else "ready"
+
+    @property
+    def remark(self) -> Remark | None:
+        """What is to be said of the run; None before it has ended and been `look_over`ed."""
+        return None if self._remarked[0] is not self.run else self._remarked[1]
+
+    @property
+    def is_to_look_over(self) -> bool:
+        """Whether the run has just ended."""
+        return self.run.finished and self._remarked[0] is not self.run
+
+    def look_over(self) -> None:
+        """Find out what is to be said of a run that has ended."""
+        self._remarked = self.run, remark_on(self.run)
 
     @property
     def is_under_way(self) -> bool:

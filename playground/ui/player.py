@@ -30,6 +30,7 @@ def compute_ahead() -> None:
         _sprint()
     _step()
     _look_back()
+    _look_over()
 
 
 def _sprint() -> None:
@@ -63,6 +64,14 @@ def _look_back() -> None:
         while not replay.finished:
             with turns.for_training():
                 replay.advance(TURN_SECONDS)
+
+
+def _look_over() -> None:
+    """Find out what is to be said of a run that has just ended: it may take a few trials."""
+    playback = session().playback
+    if playback.is_to_look_over:
+        with turns.for_training():
+            playback.look_over()
 
 
 def play(redraw: Callable[[], None]) -> None:

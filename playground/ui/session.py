@@ -13,9 +13,10 @@ import streamlit as st
 
 from playground.core.experiment import Experiment
 from playground.core.problem import Problem
+from playground.core.remarks import Remark
 from playground.core.run import TrainingRun
 from playground.core.settings import SETTINGS, applies_to, default_settings
-from playground.sharing.examples import note_dataset
+from playground.sharing.examples import Example, example_of, note_dataset
 from playground.sharing.link import SavedExperiment
 from playground.tables.document import Document
 from playground.tables.history import History
@@ -93,6 +94,24 @@ class Session:
             return False
         experiment = self.input.experiment
         return experiment is None or not experiment.describes(self.run)
+
+    @property
+    def changes(self) -> list[str]:
+        """What is no longer as in the run on screen: ``data``, and settings by their names."""
+        is_same_data = self.input.samples.dataset == self.run.dataset
+        then = vars(self.run.present_settings)
+        changed = [name for name, value in self.settings.items() if value != then[name]]
+        return changed if is_same_data else ["data", *changed]
+
+    @property
+    def example(self) -> Example | None:
+        """The example whose samples the table has, whichever way they came into it."""
+        return self.tables.read(TRAINING_TABLE, example_of)
+
+    @property
+    def remark(self) -> Remark | None:
+        """What is to be said of the run on screen, unless it is of an earlier table."""
+        return None if self.is_stale else self.playback.remark
 
     @property
     def run_in_address(self) -> dict[str, str]:

@@ -19,8 +19,8 @@ class _Edited:
     base: pd.DataFrame
     version: int
     is_locked: bool = False
-    # what was made of the table, by its name, with the edits it was made of
-    made: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    # what was made of the table, by what made it, with the edits it was made of
+    made: dict[Any, tuple[Any, Any]] = field(default_factory=dict)
 
 
 class Tables:
@@ -47,8 +47,8 @@ class Tables:
         return self._make(name, "table", lambda: self.state(name).table())
 
     def read(self, name: str, reader: Callable[[pd.DataFrame], Made]) -> Made:
-        """What ``reader`` makes of the table, made anew only when the table has changed."""
-        return self._make(name, "reading", lambda: reader(self.table(name)))
+        """What ``reader``, a function, makes of the table; anew only when the table has changed."""
+        return self._make(name, reader, lambda: reader(self.table(name)))
 
     def load(self, name: str, frame: pd.DataFrame) -> None:
         """Replace the table, with a new editor."""
@@ -73,7 +73,7 @@ class Tables:
             self.fold(name)
         self._tables[name].is_locked = locked
 
-    def _make(self, name: str, what: str, make: Callable[[], Made]) -> Made:
+    def _make(self, name: str, what: Any, make: Callable[[], Made]) -> Made:
         made, edits = self._tables[name].made, self.state(name).edits
         if what not in made or made[what][0] != edits:
             made[what] = copy.deepcopy(edits), make()

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from playground.core.dataset import MAX_CLASSES
 from playground.core.problem import Problem
-from playground.tables.labels import label_problems, read_labels
+from playground.tables.labels import in_order_of_classes, label_problems, read_labels
 
 
 def read(labels: list[str]) -> tuple[list[int], tuple[str, ...], list[Problem]]:
@@ -39,6 +39,21 @@ def test_a_label_that_is_missing_does_not_hide_the_others(labels: list[str]) -> 
 
 def test_numbers_come_before_names_and_in_their_own_order() -> None:
     assert read(["cat", "10", "9", "-1", "Cat"])[1] == ("-1", "9", "10", "Cat", "cat")
+
+
+@given(st.lists(st.floats(-1e6, 1e6).map(lambda value: f"{value:.4g}"), unique=True))
+def test_classes_that_are_numbers_are_in_the_order_of_numbers(names: list[str]) -> None:
+    ordered = in_order_of_classes(names)
+    assert [float(name) for name in ordered] == sorted(map(float, names))
+    assert in_order_of_classes([*names, "b", "a"]) == [*ordered, "a", "b"]
+
+
+def test_ten_comes_after_two_and_minus_one_before_a_half() -> None:
+    labels = [str(index) for index in range(11)]
+    assert in_order_of_classes(sorted(labels)) == labels
+    names = [f"1{label}" for label in labels]
+    assert read(names)[1] == tuple(names)
+    assert in_order_of_classes(["10", "0.5", "2", "-1"]) == ["-1", "0.5", "2", "10"]
 
 
 def test_rows_are_counted_from_one() -> None:

@@ -82,6 +82,12 @@ def test_labels_in_two_spellings_are_one_class(samples: pd.DataFrame) -> None:
     assert classes_of(samples) == ["0", "1"]
 
 
+def test_classes_are_listed_in_the_order_of_numbers_and_then_of_names() -> None:
+    labels = ["10", "cat", "2", "-1", "0.5", "2.0", None, "ant"]
+    table = pd.DataFrame({"a": "1", "label": labels}, dtype=object)
+    assert classes_of(table) == ["-1", "0.5", "2", "10", "ant", "cat"]
+
+
 def test_features_are_renamed_and_reordered(samples: pd.DataFrame, vectors: pd.DataFrame) -> None:
     features = [Rename("b", "second"), Rename("a", "a")]
     table, tests = reshaped(samples, vectors, features, keep(["0", "1"]))

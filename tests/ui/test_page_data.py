@@ -33,7 +33,12 @@ def test_an_example_trains_as_in_the_plain_loop(app: AppTest, name: str) -> None
     press(app, "train")
     dataset = read_samples(examples()[name].samples()).dataset
     assert dataset is not None
-    assert_shows(app, plain_loop.train(dataset.features, dataset.targets, dataset.n_classes))
+    own = examples()[name].settings()
+    features, rate = dataset.features, own["learning_rate"]
+    if own["standardise"]:
+        exact = features.double()
+        features = ((exact - exact.mean(0)) / exact.std(0, correction=0)).float()
+    assert_shows(app, plain_loop.train(features, dataset.targets, dataset.n_classes, rate))
     shown = traces(app)
     assert shown["weight"][0]["y"] == list(dataset.class_names)
     assert shown["weight"][0]["x"] == list(dataset.feature_names)
@@ -44,7 +49,7 @@ def test_the_test_table_follows_the_features(app: AppTest) -> None:
     choose_example(app, "iris")
     assert table_of(app, "test_table") == [["5.1", "3.5", "1.4", "0.2"]]
     choose_example(app, "note")
-    assert table_of(app, "test_table") == [["0.5", "5", "500"]]
+    assert table_of(app, "test_table") == [["0.5", "5", "500"], ["3", "5", "4"]]
 
 
 def test_another_example_after_a_run_shows_its_own_model(app: AppTest) -> None:
@@ -66,7 +71,7 @@ def test_undo_brings_back_tables_and_settings_step_by_step(app: AppTest) -> None
     assert table_of(app, "training_table") == [["5", *NOTE[0][1:]], *NOTE[1:]]
     press(app, "undo")
     assert table_of(app, "training_table") == NOTE
-    assert app.number_input(key="seed").value == 7
+    assert widget(app, "seed").value == 7
     press(app, "undo")
     assert widget(app, "seed").value == 0
     assert app.button(key="undo").disabled

@@ -20,6 +20,7 @@ from tests.page import (
     state_of,
     table_of,
     traces,
+    widget,
 )
 
 
@@ -38,13 +39,13 @@ def test_the_table_is_shaped_and_model_and_prediction_follow(app: AppTest) -> No
     press(app, "shape_apply")
     assert table_of(app, "training_table")[0] == ["0.1", "0.2", "cat"]
     assert table_of(app, "training_table")[-1] == ["0", "0", "dog"]
-    assert table_of(app, "test_table") == [["77", "5"]]
+    assert table_of(app, "test_table") == [["77", "5"], ["4", "5"]]
     press(app, "train")
     assert traces(app)["weight"][0]["x"] == ["third", "x2"]
     assert traces(app)["weight"][0]["y"] == ["1", "cat", "dog"]
     assert len(answers(app, "z")[0]) == 3
     press(app, "undo")
-    assert table_of(app, "test_table") == [["0.5", "5", "77"]]
+    assert table_of(app, "test_table") == [["0.5", "5", "77"], ["3", "5", "4"]]
 
 
 def test_what_is_wrong_with_a_shape_is_said_and_cannot_be_applied(app: AppTest) -> None:
@@ -75,10 +76,11 @@ def test_an_experiment_is_saved_and_opened_to_the_same_bits(
     app.session_state["more"] = True
     app.run()
     app.toggle(key="standardise").set_value(standardise)
-    app.number_input(key="epochs").set_value(200).run()
+    widget(app, "epochs").set_value(200).run()
     press(app, "train")
     app.slider(key="epoch").set_value(50).run()
-    settings = default_settings() | {"standardise": standardise, "epochs": 200}
+    own = {"standardise": standardise, "epochs": 200}
+    settings = examples()["iris"].settings() | own
     content = to_file(*example_tables("iris"), settings, {"run": "200", "epoch": "50"})
     other = AppTest.from_file(APP, default_timeout=60).run()
     open_file(other, content)

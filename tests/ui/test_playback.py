@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from playground.core.dataset import Dataset
+from playground.core.remarks import remark_on
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from playground.sharing.link_run import SavedRun
@@ -54,6 +55,23 @@ def test_a_run_is_at_its_start_until_its_first_epoch(
     assert playback.is_at_start
     playback.run.advance(1)
     assert not playback.is_at_start
+
+
+def test_a_run_is_looked_over_once_when_it_has_ended(
+    playback: Playback, note_dataset: Dataset
+) -> None:
+    run = TrainingRun(note_dataset, TrainingSettings(learning_rate=0.001, epochs=200))
+    playback.show(run)
+    run.advance(199)
+    assert not playback.is_to_look_over
+    run.advance(1)
+    assert playback.is_to_look_over
+    assert playback.remark is None
+    playback.look_over()
+    assert not playback.is_to_look_over
+    assert playback.remark == remark_on(run) is not None
+    playback.show(TrainingRun(note_dataset, TrainingSettings()))
+    assert playback.remark is None
 
 
 def test_the_speed_is_the_one_chosen(playback: Playback, fields: Fields) -> None:

@@ -14,7 +14,7 @@ from playground.sharing.files.guard import MISSING_LABELS
 from playground.sharing.files.numbers import Column, Literal, is_numeral, is_plain, read
 from playground.sharing.files.reading import FileReading
 from playground.tables.cells import number_problem, shorten
-from playground.tables.labels import LABEL
+from playground.tables.labels import LABEL, in_order_of_classes
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,8 @@ def as_samples(
         raise FileError("too_many_classes", column=label, count=len(classes), maximum=MAX_CLASSES)
     table = pd.DataFrame(kept, columns=[*_feature_names(chosen), LABEL], dtype=object)
     remarks = [*file.remarks, *_number_remarks(file, chosen, numbers, decimal)]
-    return Import(table, dict(sorted(classes.items())), left_out, remarks)
+    counts = {name: classes[name] for name in in_order_of_classes(classes)}
+    return Import(table, counts, left_out, remarks)
 
 
 def _chosen(file: FileReading, label: str, features: Sequence[str] | None) -> list[str]:

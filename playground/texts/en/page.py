@@ -25,6 +25,21 @@ TEXTS = {
     "dataset_size": "{samples} {samples:sample|samples} · {features} {features:feature|features} "
     "· {classes} {classes:class|classes}",
     "samples_locked": "Locked while a run is under way. Press Reset to edit.",
+    # of a run that has ended
+    "remark_overshoots": "The learning rate is too large: each step overshoots, so the loss leaps "
+    "about.",
+    "remark_lucky": "The learning rate is too large: a low loss by a lucky leap, with scores z up "
+    "to {score}.",
+    "remark_scales": "One feature varies {ratio} times as much as another: no learning rate "
+    "suits both.",
+    "remark_too_large": "The features are so large that even with a tiny learning rate the steps "
+    "are too long.",
+    "remark_rest": "The loss has come to rest at {loss}: the gradient is zero, and no other W "
+    "and b make it lower.",
+    "remark_slow": "The loss hardly falls any more, though it could: the steps are too short.",
+    "remedy_learning_rate": "Use learning rate {value}",
+    "remedy_standardise": "Standardise the features",
+    "remedy_help": "Changes this setting. Then press Train; Undo takes it back.",
     # 2 Training
     "training": "Training",
     "learning_rate": "Learning rate",
@@ -88,10 +103,13 @@ TEXTS = {
     "epoch_help": "Go back to any epoch of the run. W, b and the predictions follow.",
     "log_axis": "Log axis",
     "log_axis_help": "Show the loss on a logarithmic axis.",
-    "stale": "Older than the data: these results are from before your last change to the table "
-    "or settings. Press Train to update them.",
-    "stale_untrainable": "Older than the data: these results are from before your last change to "
-    "the table or settings. Fix what is marked, then press Train.",
+    "stale": "Older than the data: since these results, you changed {what}. Press Train to "
+    "update them.",
+    "stale_untrainable": "Older than the data: since these results, you changed {what}. Fix what "
+    "is marked, then press Train.",
+    "changed_data": "the samples",
+    "changed_settings": "{count:a setting|settings} ({names})",
+    "changed_both": "the samples and {count:a setting|settings} ({names})",
     "stale_mark": "older than the data",
     "diverged": "The loss is no longer a finite number, so the run stopped at epoch {epoch}: the "
     "scores became too large for float32. Try a smaller learning rate, or put the features on a "
@@ -201,8 +219,8 @@ TEXTS = {
     "import_left_out": "Left out",
     "import_replace": "Replace the table",
     "examples": "Examples",
-    "examples_help": "Datasets that each show something different. They replace your table; Undo "
-    "brings it back.",
+    "examples_help": "Each is a whole experiment that shows something of its own: it replaces "
+    "your tables and all settings. Undo brings both back.",
     "kept_here": "Too large for the page's address, so this server keeps the table in case you "
     "reload. To be safe, save the experiment (under Share).",
     "not_kept": "Too large for the page's address: a reload loses the table. Save it first.",

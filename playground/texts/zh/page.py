@@ -21,6 +21,16 @@ TEXTS = {
     "feature_help": "一个数，可以输入或粘贴。",
     "dataset_size": "{samples} 个样本 · {features} 个特征 · {classes} 个类别",
     "samples_locked": "训练期间表格已锁定，重置后可编辑。",
+    # of a run that has ended
+    "remark_overshoots": "学习率太大：每一步都越过了目标，损失来回跳动，稳定不下来。",
+    "remark_lucky": "学习率太大：损失大跳之后碰巧落得很低，而分数 z 达到 {score}。",
+    "remark_scales": "一个特征的变化幅度是另一个的 {ratio} 倍：没有一个学习率能兼顾两者。",
+    "remark_too_large": "特征的数值太大：即使学习率很小，每一步也太长。",
+    "remark_rest": "损失停在 {loss}：梯度已经为零，换成任何别的 W 和 b 都不会更低。",
+    "remark_slow": "损失几乎不再下降，其实还有余地：每一步走得太短。",
+    "remedy_learning_rate": "把学习率改为 {value}",
+    "remedy_standardise": "把特征标准化",
+    "remedy_help": "修改这项设置，然后点击“训练”；可用“撤销”恢复。",
     # 2 Training
     "training": "训练",
     "learning_rate": "学习率",
@@ -78,9 +88,12 @@ TEXTS = {
     "epoch_help": "回到训练中的任意一轮：W、b 和预测随之变化。",
     "log_axis": "对数轴",
     "log_axis_help": "用对数坐标显示损失。",
-    "stale": "结果早于当前数据：这是最近一次修改之前的表格和设置的结果。点击“训练”即可更新。",
-    "stale_untrainable": "结果早于当前数据：它们不属于现在的表格和设置。"
+    "stale": "结果早于当前数据：得出结果之后，{what}。点击“训练”即可更新。",
+    "stale_untrainable": "结果早于当前数据：得出结果之后，{what}。"
     "请先改正标出的错误，再点击“训练”。",
+    "changed_data": "样本改过了",
+    "changed_settings": "{count}项设置改过了（{names}）",
+    "changed_both": "样本和{count}项设置改过了（{names}）",
     "stale_mark": "早于当前数据",
     "diverged": "损失已不再是有限的数，训练停在第 {epoch} 轮：分数超出了 float32 的范围。"
     "请减小学习率，或缩小特征的数值。",
@@ -182,7 +195,8 @@ TEXTS = {
     "import_left_out": "未采用",
     "import_replace": "替换表格",
     "examples": "示例",
-    "examples_help": "每份数据说明一件事。现有的行会被替换，可用“撤销”恢复。",
+    "examples_help": "每个示例都是一个完整的实验，说明一件事：现有的表格和全部设置都会被替换，"
+    "可用“撤销”一并恢复。",
     "kept_here": "表格太大，放不进网址：由本服务器保留，刷新后仍在。"
     "为保险起见，请保存实验（分享）。",
     "not_kept": "表格太大，网页地址放不下：刷新后会丢失，请先保存。",

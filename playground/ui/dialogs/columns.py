@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from playground.tables.cells import clean
+from playground.tables.labels import in_order_of_classes
 from playground.tables.shape import Rename, classes_of, features_of, in_order, shape_problems
 from playground.ui import actions
 from playground.ui.problems import as_markdown, sentences
@@ -41,7 +42,7 @@ def _content() -> None:
                 classes=", ".join(named.new for named in classes),
             )
             if lost:
-                text += " " + texts("shape_lost", names=", ".join(sorted(lost)))
+                text += " " + texts("shape_lost", names=", ".join(in_order_of_classes(lost)))
             st.info(as_markdown(text))
     apply, cancel = st.columns(2)
     if apply.button(

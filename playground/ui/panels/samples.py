@@ -5,6 +5,7 @@ from functools import partial
 
 import streamlit as st
 
+from playground.charts.display import format_number
 from playground.sharing.examples import examples
 from playground.sharing.files import to_csv
 from playground.tables.shape import classes_of, features_of
@@ -49,7 +50,39 @@ def _draw() -> None:
     st.caption(texts("samples_locked") if locked else caption)
     if not session().address.is_whole:
         st.caption(texts("kept_here" if session().address.is_kept else "not_kept"))
+    _example()
     problems.box("samples")
+    _remark()
+
+
+def _example() -> None:
+    """What the samples teach, for as long as they are those of an example."""
+    example, language = session().example, session().texts.language
+    if example:
+        title, teaches = (
+            problems.as_markdown(example.text(key, language)) for key in ("title", "teaches")
+        )
+        with st.container(key="teaches"):
+            st.caption(f"**{title}** · {teaches}")
+
+
+def _remark() -> None:
+    """What is to be said of the run on screen, and a button for what would help."""
+    texts, remark = session().texts, session().remark
+    if remark is None:
+        return
+    with st.container(key="remark"):
+        numbers = {name: format_number(value) for name, value in remark.fields.items()}
+        st.markdown(problems.as_markdown(texts(f"remark_{remark.code}", **numbers)))
+        if remark.setting:
+            value = f"{remark.value:g}"
+            st.button(
+                texts(f"remedy_{remark.setting}", value=value),
+                key="remedy",
+                help=texts("remedy_help"),
+                on_click=actions.apply_remedy,
+                args=[remark],
+            )
 
 
 def _undo_and_redo() -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 from playground.charts.display import format_number
 from playground.charts.figures import history_chart
 from playground.charts.log import log_lines
+from playground.core.settings import SETTINGS
 from playground.ui import page, slots
 from playground.ui.panels import prediction
 from playground.ui.session import session
@@ -43,11 +44,19 @@ def _notice() -> None:
     texts = session().texts
     if session().is_stale:
         with st.container(key="over_history"):
-            text = texts("stale" if session().is_trainable else "stale_untrainable")
-            st.warning(text, icon=":material/history:")
+            text = "stale" if session().is_trainable else "stale_untrainable"
+            st.warning(texts(text, what=_changed()), icon=":material/history:")
     elif session().run.diverged:
         with st.container(key="over_history"):
             st.error(texts("diverged", epoch=session().run.epoch), icon=":material/warning:")
+
+
+def _changed() -> str:
+    """What has changed since the run: the data, settings by their names, or both."""
+    texts, changes = session().texts, session().changes
+    settings = [texts(name) for name in changes if name in SETTINGS]
+    kind = "data" if not settings else "both" if "data" in changes else "settings"
+    return texts(f"changed_{kind}", count=len(settings), names=", ".join(settings))
 
 
 def _draw_history(slot: slots.ChartSlot) -> None:

@@ -1,0 +1,135 @@
+"""An example on the page: a whole experiment, and what it teaches."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from playground.core.settings import default_settings
+from playground.sharing.examples import examples
+from playground.texts import CATALOGS
+from tests.page import (
+    APP,
+    choose_example,
+    edit,
+    html_of,
+    messages,
+    open_more,
+    press,
+    state_of,
+    table_of,
+    traces,
+    widget,
+)
+
+
+def settings_of(app: AppTest) -> dict:
+    """What the widgets of all settings show; they have to be folded out."""
+    return {name: widget(app, name).value for name in default_settings()}
+
+
+def taught(app: AppTest, language: str = "en") -> list[str]:
+    """The names of the examples whose lines stand under the samples."""
+    captions = [caption.value.replace("\\", "") for caption in app.caption]
+    lines = {
+        name: f"**{example.text('title', language)}** · {example.text('teaches', language)}"
+        for name, example in examples().items()
+    }
+    return [name for name, line in lines.items() if line in captions]
+
+
+@pytest.mark.parametrize("name", examples())
+def test_an_example_brings_all_settings_whatever_they_were(app: AppTest, name: str) -> None:
+    open_more(app)
+    widget(app, "momentum").set_value(0.5)
+    widget(app, "seed").set_value(9)
+    widget(app, "standardise").set_value(True).run()
+    choose_example(app, name)
+    assert settings_of(app) == examples()[name].settings()
+
+
+def test_an_example_is_one_step_of_undo_and_of_redo(app: AppTest) -> None:
+    open_more(app)
+    before = table_of(app, "training_table"), table_of(app, "test_table"), settings_of(app)
+    choose_example(app, "wine")
+    after = table_of(app, "training_table"), table_of(app, "test_table"), settings_of(app)
+    assert after[2] == default_settings() | {"learning_rate": 0.1, "standardise": True}
+    press(app, "undo")
+    shown = table_of(app, "training_table"), table_of(app, "test_table"), settings_of(app)
+    assert shown == before
+    assert app.button(key="undo").disabled
+    press(app, "redo")
+    shown = table_of(app, "training_table"), table_of(app, "test_table"), settings_of(app)
+    assert shown == after
+    assert app.button(key="redo").disabled
+
+
+def test_what_was_typed_just_before_an_example_is_a_step_of_its_own(app: AppTest) -> None:
+    app.session_state["gallery"] = True
+    app.run()
+    widget(app, "learning_rate").set_value(0.3)
+    press(app, "example_and")
+    assert widget(app, "learning_rate").value == 0.5
+    press(app, "undo")
+    assert widget(app, "learning_rate").value == 0.3
+    assert len(table_of(app, "training_table")) == 10
+
+
+@pytest.mark.parametrize("name", examples())
+def test_what_an_example_teaches_stands_under_the_samples(app: AppTest, name: str) -> None:
+    choose_example(app, name)
+    assert taught(app) == [name]
+    press(app, "step")
+    assert taught(app) == [name]
+    app.segmented_control(key="language").set_value("zh").run()
+    assert taught(app, "zh") == [name]
+
+
+def test_it_goes_with_an_edit_and_comes_back_with_undo_and_by_a_link(app: AppTest) -> None:
+    assert taught(app) == ["note"]
+    edit(app, "test_table", edited_rows={0: {"x1": "7"}})
+    assert taught(app) == ["note"]
+    edit(app, "training_table", edited_rows={0: {"x1": "7"}})
+    assert taught(app) == []
+    press(app, "undo")
+    assert taught(app) == ["note"]
+    choose_example(app, "iris")
+    again = AppTest.from_file(APP, default_timeout=60)
+    for key, value in app.query_params.items():
+        again.query_params[key] = value
+    again.run()
+    assert taught(again) == ["iris"]
+    press(app, "undo")
+    assert taught(app) == ["note"]
+
+
+def test_a_link_with_an_example_s_name_keeps_the_settings_it_was_made_with() -> None:
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.query_params.update({"v": "1", "data": "xor", "run": "20"})
+    app.run()
+    assert widget(app, "learning_rate").value == 0.01
+    assert taught(app) == ["xor"]
+
+
+def test_a_link_without_a_test_table_opens_the_note_and_its_run() -> None:
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.query_params.update({"v": "1", "run": "1000"})
+    app.run()
+    assert state_of(app) == "done"
+    assert messages(app) == ""
+    assert table_of(app, "test_table") == [["0.5", "5", "500"], ["3", "5", "4"]]
+
+
+def test_the_second_test_vector_changes_sides_in_the_note_s_run(app: AppTest) -> None:
+    press(app, "train")
+    shares = [trace["x"] for trace in traces(app)["probability"]]
+    assert shares[1][1] > 0.5 > shares[0][1]
+    app.slider(key="epoch").set_value(0).run()
+    shares = [trace["x"] for trace in traces(app)["probability"]]
+    assert shares[0][1] > 0.5 > shares[1][1]
+    assert html_of(app)
+
+
+def test_the_gallery_says_that_settings_are_replaced_too(app: AppTest) -> None:
+    app.session_state["gallery"] = True
+    app.run()
+    assert CATALOGS["en"]["examples_help"] in [caption.value for caption in app.caption]
+    assert "settings" in CATALOGS["en"]["examples_help"]
