@@ -122,8 +122,9 @@ def test_remarks_say_nothing_of_the_delimiter() -> None:
     assert (file.delimiter, file.columns) == ("semicolon", ("a", "b", "label"))
 
 
-def test_a_quote_swallows_no_rows_below_a_remark_either() -> None:
-    text = '# measured by us\na,b,label\n1,2,"x\n3,4,y"\n'
+@pytest.mark.parametrize("title", ["# measured by us", "Measured by us"])
+def test_a_quote_swallows_no_rows_below_a_title_either(title: str) -> None:
+    text = f'{title}\na,b,label\n1,2,"x\n3,4,y"\n'
     assert rows_of(text) == [["1", "2", '"x'], ["3", "4", 'y"']]
     assert codes(text) == [("row_quote", 3)]
 
