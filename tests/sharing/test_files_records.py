@@ -50,6 +50,8 @@ def test_between_delimiters_that_fit_numbers_decide() -> None:
     assert rows_of("1,5 2,5 x\n3,5 4,5 y\n") == [["1,5", "2,5", "x"], ["3,5", "4,5", "y"]]
     assert rows_of("1,5;2,5;x\n3,5;4,5;y\n") == [["1,5", "2,5", "x"], ["3,5", "4,5", "y"]]
     assert rows_of("1, 2, x\n3, 4, y\n") == EXPECTED
+    names = [["1.5", "Type 2 of 3 kinds"], ["2.5", "Type 1 of 3 kinds"]]
+    assert rows_of("\n".join(map(";".join, names))) == names
     assert rows_of("1.5,Iris setosa\n2.5,Iris virginica\n") == [
         ["1.5", "Iris setosa"],
         ["2.5", "Iris virginica"],
@@ -120,9 +122,10 @@ def test_remarks_say_nothing_of_the_delimiter() -> None:
     assert (file.delimiter, file.columns) == ("semicolon", ("a", "b", "label"))
 
 
-def test_a_quote_swallows_no_rows_below_a_remark_either() -> None:
-    text = '# measured by us\na,b,label\n1,2,"x\n3,4,"y"\n'
-    assert rows_of(text) == [["1", "2", '"x'], ["3", "4", "y"]]
+@pytest.mark.parametrize("title", ["# measured by us", "Measured by us"])
+def test_a_quote_swallows_no_rows_below_a_title_either(title: str) -> None:
+    text = f'{title}\na,b,label\n1,2,"x\n3,4,y"\n'
+    assert rows_of(text) == [["1", "2", '"x'], ["3", "4", 'y"']]
     assert codes(text) == [("row_quote", 3)]
 
 

@@ -5,6 +5,7 @@ A mark at the start or valid UTF-8 settle it. Else each encoding is judged by th
 """
 
 import codecs
+import math
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -93,16 +94,16 @@ def _by_letters(content: bytes) -> list[str]:
 
 
 def _plausibility(sample: bytes, alphabet: Alphabet) -> float:
-    """How well the letters beyond ASCII fit, from -1 to 1; -2 if they are none of the encoding."""
+    """How well the letters beyond ASCII fit, from -1 to 1; -inf if they are none of it."""
     decoder = codecs.getincrementaldecoder(CODECS[alphabet.encoding])()
     try:
         text = decoder.decode(sample)  # without its end, which may be half a character
     except UnicodeDecodeError:
-        return -2
+        return -math.inf
     judge = {"latin": _latin, "other": _other_script, "cjk": _cjk}[alphabet.script]
     found = [(match[0], match.start()) for match in re.finditer(r"[^\x00-\x7f]", text)]
     if not found:
-        return -2
+        return -math.inf
     padded = f" {text} "
     total = sum(judge(char, padded[at], padded[at + 2], alphabet) for char, at in found)
     return total / len(found)
