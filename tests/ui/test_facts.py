@@ -26,9 +26,9 @@ def test_the_language_goes_with_the_page(app: AppTest) -> None:
 def test_what_is_announced_changes_with_the_state_only(app: AppTest) -> None:
     assert fact(app, "announcement") == ""
     press(app, "step")
-    assert fact(app, "announcement") == "Paused at epoch 1: loss 0.3805, accuracy 70.00%"
+    assert fact(app, "announcement") == "Paused at epoch 1: loss 0.3805, accuracy 70 %"
     press(app, "resume")
-    done = "Training done: loss 0.2359, accuracy 100%"
+    done = "Training done: loss 0.2359, accuracy 100 %"
     assert fact(app, "announcement") == done
     app.slider(key="epoch").set_value(137).run()
     edit(app, "training_table", edited_rows={0: {"x1": "8"}})

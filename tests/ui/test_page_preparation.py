@@ -26,9 +26,7 @@ def iris_run() -> TrainingRun:
     """What the page's run has to be, computed without the page."""
     dataset = read_samples(examples()["iris"].samples()).dataset
     assert dataset is not None
-    run = TrainingRun(
-        dataset, TrainingSettings(learning_rate=0.05, standardise=True, test_share=0.2)
-    )
+    run = TrainingRun(dataset, TrainingSettings(standardise=True, test_share=0.2))
     run.advance(1000)
     return run
 
