@@ -41,7 +41,7 @@ def test_what_is_announced_changes_with_the_state_only(app: AppTest) -> None:
 
 def test_a_run_that_diverged_is_announced(app: AppTest) -> None:
     huge = {"x1": "3e38", "x2": "-3e38", "x3": "3e38"}
-    edit(app, "training_table", edited_rows={row: huge for row in (0, 3, 5)})
+    edit(app, "training_table", edited_rows=dict.fromkeys((0, 3, 5), huge))
     app.number_input(key="learning_rate").set_value(1000.0)
     press(app, "train")
     assert fact(app, "announcement").startswith("Training stopped at epoch ")
