@@ -26,6 +26,7 @@ def draw(name: str, alt: str, locked: bool = False) -> None:
             pinned=column == LABEL,
         )
     with st.container(key=name):
+        st.html(f'<i class="row-facts" data-locked="{str(locked).lower()}"></i>')
         st.data_editor(
             base.rename(columns=editor_column),
             key=session().tables.key(name),

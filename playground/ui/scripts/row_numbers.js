@@ -4,8 +4,6 @@
 (() => {
   if (window.rowsAreNumbered) return;
   window.rowsAreNumbered = true;
-  const EDITOR = 
-    ":is(.st-key-training_table, .st-key-test_table) [data-testid=stDataFrameResizable]";
   const WIDTHS = [[1000, 44], [100, 36], [0, 32]]; // of the column of ticks, by the rows above
 
   const overlayOf = (editor) => {
@@ -19,41 +17,50 @@
     return made;
   };
 
-  const describe = (cells) => {
-    for (const cell of cells) {
-      const place = `${cell.parentElement.getAttribute("aria-rowindex") - 1}`;
-      if (cell.textContent !== place) cell.textContent = place;
+  const describe = (editor, rows) => {
+    for (const cell of editor.querySelectorAll("td[aria-colindex='1']")) {
+      const place = cell.parentElement.getAttribute("aria-rowindex") - 1;
+      if (rows >= place && cell.textContent !== `${place}`) cell.textContent = place;
     }
   };
 
-  const number = (editor) => {
-    const table = editor.querySelector("table[role=grid]");
-    const cells = [...(table?.querySelectorAll("td[aria-colindex='1']") ?? [])];
-    if (!cells.length) return;
-    const canGrow = cells[0].id.startsWith("glide-cell-1-"); // there are ticks, and a last row to add
-    const rows = table.getAttribute("aria-rowcount") - 1 - (canGrow ? 1 : 0);
-    describe(cells.filter((cell) => cell.parentElement.getAttribute("aria-rowindex") - 1 <= rows));
-
+  const number = (editor, isLocked) => { // locked: without ticks and without a last row to add
     const scroller = editor.querySelector(".dvn-scroller");
-    const height = [...editor.querySelectorAll("canvas")].at(-1).clientHeight - 1; // of any row
-    const overlay = overlayOf(editor);
-    overlay.style.left = canGrow ? `${WIDTHS.find(([least]) => rows > least)?.[1] ?? 32}px` : 0;
-    overlay.style.top = `${height}px`;
-    overlay.style.height = `${scroller.clientHeight - height}px`;
+    const header = [...editor.querySelectorAll("canvas")].at(-1);
+    if (!scroller || !header) return;
+    const height = header.clientHeight - 1; // of any row
+    const all = Math.round(scroller.querySelector(".dvn-scroll-inner").clientHeight / height);
+    const rows = all - (isLocked ? 1 : 2);
+    describe(editor, rows);
+
+    const overlay = overlayOf(editor), text = overlay.firstChild;
+    const style = getComputedStyle(scroller);
     const above = Math.floor(scroller.scrollTop / height);
     const shown = Math.min(rows - above, Math.ceil(scroller.clientHeight / height));
     const numbers = Array.from({ length: Math.max(0, shown) }, (_, index) => above + index + 1);
-    const text = overlay.firstChild;
+    overlay.style.left = isLocked ? 0 : `${WIDTHS.find(([least]) => rows > least)?.[1] ?? 32}px`;
+    overlay.style.top = `${height}px`;
+    overlay.style.height = `${scroller.clientHeight - height}px`;
     if (text.textContent !== numbers.join("\n")) text.textContent = numbers.join("\n");
+    text.style.font = ["--gdg-base-font-style", "--gdg-font-family"]
+      .map((name) => style.getPropertyValue(name)).join(" ");
     text.style.lineHeight = `${height}px`;
     text.style.transform = `translateY(${above * height - scroller.scrollTop}px)`;
+  };
+
+  const numberAll = () => {
+    for (const facts of document.querySelectorAll(".row-facts")) {
+      const place = facts.closest(".st-key-training_table, .st-key-test_table");
+      for (const editor of place.querySelectorAll("[data-testid=stDataFrameResizable]"))
+        number(editor, facts.dataset.locked === "true");
+    }
   };
 
   let isDue = false;
   const numberSoon = () => {
     if (!isDue) requestAnimationFrame(() => {
       isDue = false;
-      document.querySelectorAll(EDITOR).forEach(number);
+      numberAll();
     });
     isDue = true;
   };
