@@ -26,6 +26,7 @@ def draw() -> None:
             with side:
                 redraw_model = model.draw()
             redraw_view = stage.draw()
+        page.bring_plotly()
         session.conclude()
 
     def redraw() -> None:

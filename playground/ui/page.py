@@ -33,7 +33,6 @@ def header(tools: Callable[[], None]) -> None:
         st.html(f"<script>{_SCRIPT}</script>", unsafe_allow_javascript=True)
         filled = session().fields["filled"]
         st.html(f'<i class="page-fill page-fill-{filled}"></i>' if filled else "<i></i>")
-        st.plotly_chart(go.Figure())  # brings window.Plotly, which draws the charts in their boxes
         facts.draw()
     st.html(f'<p class="offline" role="status">{texts("offline")}</p>')
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
@@ -57,6 +56,12 @@ def _theme_switch() -> None:
     """A button that names the other theme; a script brings it, and the page is drawn anew."""
     other = "light" if palette() is DARK else "dark"
     st.button(session().texts(f"theme_{other}"), key="theme", icon=f":material/{other}_mode:")
+
+
+def bring_plotly() -> None:
+    """An empty chart, not shown: with it comes window.Plotly, which draws those in their boxes."""
+    with st.container(key="plotly"):
+        st.plotly_chart(go.Figure())
 
 
 @contextmanager

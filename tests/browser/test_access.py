@@ -132,7 +132,7 @@ def test_dark_and_light_are_chosen_on_the_page_and_outlive_a_reload(playground: 
         playground.wait_until_idle()
 
     def text_of_chart() -> str:
-        return str(page.evaluate("document.querySelector('.js-plotly-plot').layout.font.color"))
+        return str(page.evaluate("document.querySelector('.chart').layout.font.color"))
 
     light = text_of_chart()
     playground.click("step")

@@ -80,7 +80,7 @@ def test_no_painted_frame_of_a_run_is_without_w_or_curve(playground: Playground)
     assert len(frames) > 10
     for cut in (weight, curve):
         inks = [ink(cut(frame)) for frame in frames]
-        assert min(inks) > 0.5 * max(inks) > 0
+        assert min(inks) > 0.2 * max(inks) > 0  # the curve grows
 
 
 def test_a_run_is_drawn_while_it_is_on(playground: Playground) -> None:

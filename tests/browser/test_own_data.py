@@ -89,7 +89,7 @@ def test_the_back_button_comes_back_to_all_that_was_left(playground: Playground)
     shown, address = playground.traces(), page.url
     page.goto("about:blank")
     page.go_back()
-    page.wait_for_selector(".st-key-prediction .js-plotly-plot .subplot")
+    page.wait_for_selector(".st-key-box_parameters .js-plotly-plot .subplot")
     playground.wait_for_state("done")
     assert page.url == address
     assert playground.traces() == shown

@@ -34,7 +34,7 @@ def test_what_is_announced_changes_with_the_state_only(app: AppTest) -> None:
     edit(app, "training_table", edited_rows={0: {"x1": "8"}})
     assert fact(app, "announcement") == done
     app.segmented_control(key="language").set_value("zh").run()
-    assert fact(app, "announcement") == "训练完成：损失 0.2359，准确率 100%"
+    assert fact(app, "announcement") == "训练完成：损失 0.2359，准确率 100 %"
     press(app, "reset")
     assert fact(app, "announcement") == ""
 
