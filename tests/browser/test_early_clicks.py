@@ -1,6 +1,7 @@
 """A class does not wait: clicks as soon as there is something to click, on slow machines."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 import torch
@@ -16,13 +17,19 @@ LINKED = {"learning_rate": "0.05", "epochs": "700", "seed": "3"}
 AWAY = '[data-test-connection-state]:not([data-test-connection-state="CONNECTED"])'
 
 
-@pytest.fixture
-def slow_page(page: Page) -> Iterator[Page]:
-    """A page on a processor of a quarter of the speed."""
+@contextmanager
+def slowed(page: Page) -> Iterator[None]:
+    """A processor of a quarter of the speed."""
     devtools = page.context.new_cdp_session(page)
     devtools.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-    yield page
+    yield
     devtools.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+
+
+@pytest.fixture
+def slow_page(page: Page) -> Iterator[Page]:
+    with slowed(page):
+        yield page
 
 
 def click_at_once(page: Page, key: str) -> None:
@@ -63,56 +70,52 @@ def test_a_click_as_soon_as_the_page_is_there_loses_no_setting(
     assert "learning_rate=0&" not in slow_page.url
 
 
-def test_a_click_right_after_undo_or_an_example_loses_no_setting(
-    slow_page: Page, server: str
-) -> None:
-    slow_page.goto(f"{server}/?seed=5")
-    playground = Playground(slow_page)
-    playground.wait_for_state("ready")
-    slow_page.fill(".st-key-seed input", "7")
-    slow_page.keyboard.press("Enter")
-    slow_page.wait_for_url("**seed=7**")
-    click_at_once(slow_page, "undo")
-    click_at_once(slow_page, "more")
-    wait_for_rest(slow_page, OPENS["more"])
-    assert shown(slow_page) == NOTE | {"seed": "5"}
-    slow_page.keyboard.press("Escape")
-    click_at_once(slow_page, "gallery")
-    click_at_once(slow_page, "example_iris")
-    click_at_once(slow_page, "shape")
-    wait_for_rest(slow_page, OPENS["shape"])
-    assert shown(slow_page) == NOTE  # the example's own settings, which are the default
-    assert "data=iris" in slow_page.url
+def test_a_click_right_after_undo_or_an_example_loses_no_setting(page: Page, server: str) -> None:
+    Playground(page).open(f"{server}/?seed=5")
+    page.fill(".st-key-seed input", "7")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**seed=7**")
+    with slowed(page):
+        click_at_once(page, "undo")
+        click_at_once(page, "more")
+        wait_for_rest(page, OPENS["more"])
+        assert shown(page) == NOTE | {"seed": "5"}
+        page.keyboard.press("Escape")
+        click_at_once(page, "gallery")
+        click_at_once(page, "example_iris")
+        click_at_once(page, "shape")
+        wait_for_rest(page, OPENS["shape"])
+    assert shown(page) == NOTE  # the example's own settings, which are the default
+    assert "data=iris" in page.url
 
 
-def test_a_click_right_after_a_change_of_language_loses_nothing(
-    slow_page: Page, server: str
-) -> None:
-    slow_page.goto(f"{server}/?seed=5")
-    playground = Playground(slow_page)
-    playground.wait_for_state("ready")
+def test_a_click_right_after_a_change_of_language_loses_nothing(page: Page, server: str) -> None:
+    playground = Playground(page)
+    playground.open(f"{server}/?seed=5")
     playground.type_cells("training_table", 0, "x1", "7.25")
-    slow_page.get_by_role("radio", name="中文").or_(
-        slow_page.locator(".st-key-language button", has_text="中文")
-    ).first.click(no_wait_after=True)
-    click_at_once(slow_page, "more")
-    wait_for_rest(slow_page, OPENS["more"])
-    assert shown(slow_page) == NOTE | {"seed": "5"}
-    assert "x1_x2_x3_label~7.25_" in slow_page.url
+    with slowed(page):
+        page.get_by_role("radio", name="中文").or_(
+            page.locator(".st-key-language button", has_text="中文")
+        ).first.click(no_wait_after=True)
+        click_at_once(page, "more")
+        wait_for_rest(page, OPENS["more"])
+    assert shown(page) == NOTE | {"seed": "5"}
+    assert "x1_x2_x3_label~7.25_" in page.url
 
 
 @pytest.mark.parametrize("keys", [[], ["Enter"], ["Tab"]], ids=["no key", "Enter", "Tab"])
 def test_a_cell_typed_right_before_train_is_trained_on(
-    slow_page: Page, server: str, note: dict, keys: list[str]
+    playground: Playground, note: dict, keys: list[str]
 ) -> None:
-    playground = Playground(slow_page)
-    playground.open(server)
+    page = playground.page
     playground.grid("training_table").select(0, "x1")
-    slow_page.keyboard.press("Enter")
-    slow_page.locator(".gdg-input").fill("7.25")
-    for key in keys:
-        slow_page.keyboard.press(key)
-    slow_page.locator(".st-key-train button:visible").click()
+    with slowed(page):
+        page.keyboard.press("Enter")
+        page.locator(".gdg-input").fill("7.25")
+        for key in keys:
+            page.keyboard.press(key)
+        page.locator(".st-key-train button:visible").click()
+        page.wait_for_function("location.search.includes('7.25')")
     playground.wait_for_state("done")
     features, targets = note_tensors(note)
     features[0, 0] = 7.25
