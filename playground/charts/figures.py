@@ -128,7 +128,7 @@ def _linear_axis(losses: list[float], height: float) -> dict[str, Any]:
         "type": "linear",
         "range": [0, 1.05 * top],
         "nticks": max(2, min(5, int(height / TICK))),
-        "exponentformat": "power",
+        "exponentformat": "e",
     }
 
 

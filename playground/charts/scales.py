@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 ROUND = (1, 2, 5)  # times a power of ten
 MIN_DECADES = 0.3  # of a logarithmic axis: what hardly changes looks so
+SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")  # as large as the type: <sup> is not
 
 
 def scale_limit(value: float) -> float:
@@ -28,12 +29,12 @@ def short_number(value: float) -> str:
 
 
 def power_of_ten(value: float) -> str:
-    """A round number beside a logarithmic axis: 0.002, or 2×10⁻⁷ in HTML."""
+    """A round number beside a logarithmic axis: 0.002, or 2×10⁻⁷."""
     exponent = math.floor(math.log10(value) + 1e-9)
     if -4 <= exponent <= 4:
         return f"{value:.6g}"
     mantissa = f"{value / 10**exponent:.6g}"
-    power = f"10<sup>{exponent}</sup>".replace("-", "−")
+    power = "10" + str(exponent).translate(SUPERSCRIPTS)
     return power if mantissa == "1" else f"{mantissa}×{power}"
 
 

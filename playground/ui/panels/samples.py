@@ -22,7 +22,6 @@ def draw() -> None:
 def _draw() -> None:
     texts = session().texts
     locked = session().playback.is_under_way
-    reading = session().input.samples
     with st.container(key="samples_heading", horizontal=True, vertical_alignment="center"):
         page.heading(1, texts("samples"))
         if st.button(
@@ -39,6 +38,13 @@ def _draw() -> None:
     with st.container(key="tools", horizontal=True, gap="small"):
         _tools(locked)
     editor.draw(TRAINING_TABLE, texts("samples_alt"), locked)
+    with st.container(key="notes"):
+        _notes(locked)
+
+
+def _notes(locked: bool) -> None:
+    """What is to be said of the samples, and of the run on them."""
+    texts, reading = session().texts, session().input.samples
     table = session().tables.table(TRAINING_TABLE)
     size = reading.dataset
     caption = texts(
@@ -50,9 +56,9 @@ def _draw() -> None:
     st.caption(texts("samples_locked") if locked else caption)
     if not session().address.is_whole:
         st.caption(texts("kept_here" if session().address.is_kept else "not_kept"))
-    _example()
     problems.box("samples")
     _remark()
+    _example()
 
 
 def _example() -> None:

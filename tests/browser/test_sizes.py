@@ -1,0 +1,115 @@
+"""The page on projectors, in windows and on phones."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Playground
+from tests.browser.test_browser import SCHEMES
+
+SCREENS = [(1280, 720), (1920, 1080), (1280, 600), (1366, 650)]
+
+
+def smallest_type(page: Page) -> float:
+    """The smallest size, in pixels, of any text on the page."""
+    size: float = page.evaluate(
+        """() => Math.min(...[...document.querySelectorAll('.stMain *')]
+             .filter(element => element.checkVisibility()
+               && [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim()))
+             .filter(element => !['STYLE', 'SCRIPT'].includes(element.tagName)
+               && !element.closest('canvas, svg defs, [data-testid=stIconMaterial], sup'))
+             .map(element => parseFloat(getComputedStyle(element).fontSize)))"""
+    )
+    return size
+
+
+@pytest.fixture
+def done(playground: Playground) -> Playground:
+    """After a run, with as much said as there can be."""
+    playground.page.fill(".st-key-learning_rate input", "1000")
+    playground.click("train")
+    playground.wait_for_state("done")
+    return playground
+
+
+def test_all_is_seen_without_scrolling_in_readable_type(done: Playground) -> None:
+    page = done.page
+    for width, height in SCREENS:
+        page.set_viewport_size({"width": width, "height": height})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            done.wait_until_idle()
+            size = width, height, scheme
+            assert page.evaluate("document.querySelector('.stMain').scrollHeight") <= height, size
+            assert smallest_type(page) >= (18 if width == 1920 else 14), size
+
+
+def test_key_numbers_are_a_thirtieth_of_the_screen(playground: Playground) -> None:
+    page = playground.page
+    playground.click("train")
+    playground.wait_for_state("done")
+    for width, height in SCREENS[:2]:
+        page.set_viewport_size({"width": width, "height": height})
+        for key in (
+            ".st-key-status p",
+            '[data-name="p"] b',
+            ".st-key-prediction td:first-of-type b",
+        ):
+            place = page.locator(key).first
+            size = place.evaluate("element => parseFloat(getComputedStyle(element).fontSize)")
+            assert size > height / 30 - 0.01
+
+
+def test_what_fills_the_page_has_larger_type_and_escape_leads_back(playground: Playground) -> None:
+    page = playground.page
+
+    def sizes() -> tuple[float, float]:
+        head = page.locator(".st-key-panel_samples h2")
+        row = page.locator(".st-key-training_table canvas").last  # the head of the table
+        box = row.bounding_box()
+        assert box
+        return head.evaluate("e => parseFloat(getComputedStyle(e).fontSize)"), box["height"]
+
+    head, row = sizes()
+    playground.click("fill_samples")
+    page.wait_for_selector(".st-key-fill_samples button:has-text('close_fullscreen')")
+    page.wait_for_function(
+        "row => [...document.querySelectorAll('.st-key-training_table canvas')].at(-1)"
+        "?.clientHeight > 1.4 * row",
+        arg=row,
+    )
+    assert sizes()[0] == pytest.approx(1.5 * head)
+    assert "fill=samples" in page.url
+    page.keyboard.press("Escape")
+    page.wait_for_function("!location.search.includes('fill')")
+    assert sizes()[0] == head
+
+
+def test_on_a_phone_the_panels_stand_under_one_another(playground: Playground) -> None:
+    page = playground.page
+    page.set_viewport_size({"width": 390, "height": 844})
+    playground.wait_until_idle()
+    tops = [heading.bounding_box() for heading in page.locator("h2").all()]
+    ys = [box["y"] for box in tops if box]
+    assert ys == sorted(ys)
+    assert len({round(y) for y in ys}) == 4
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (640, 360), (853, 480)])
+def test_on_a_narrow_screen_w_is_seen_to_change_beside_what_trains(
+    playground: Playground, width: int, height: int
+) -> None:
+    """Those of 640 and 853 are 1280 at a zoom of 200 and 150 %."""
+    page = playground.page
+    page.set_viewport_size({"width": width, "height": height})
+    chart = page.locator(".st-key-box_parameters")
+    chart.scroll_into_view_if_needed()
+    playground.click("train")
+    playground.wait_for_state("done")
+    for seen in (".st-key-train button", ".st-key-status", ".st-key-box_parameters"):
+        box = page.locator(seen).locator("visible=true").first.bounding_box()
+        assert box
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= height + 1, seen
+    bar = page.locator(".st-key-controls").bounding_box()
+    assert bar
+    assert bar["height"] < 0.35 * height
