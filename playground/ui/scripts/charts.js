@@ -18,18 +18,21 @@
 
   const draw = (source) => {
     const chart = source.closest('[class*="st-key-box_"]')?.querySelector(".chart");
-    if (!chart || drawn.get(chart) === source || !chart.clientHeight) return;
+    if (!chart || drawn.get(chart) === source) return;
+    sizes.observe(chart);
+    if (!chart.clientHeight) return; // it is drawn when it is seen
     drawn.set(chart, source);
     const { data, layout, alt, stale } = JSON.parse(source.textContent);
     chart.setAttribute("aria-label", alt);
     chart.classList.toggle("stale", stale);
     window.Plotly.react(chart, data, sized(layout, chart), CONFIG);
-    sizes.observe(chart);
   };
 
+  let waiting = 0; // for Plotly, which comes with Streamlit's own first chart
   const drawAll = () => {
-    if (!window.Plotly) setTimeout(drawAll, 20); // comes with Streamlit's own first chart
-    else [...figures].forEach(draw);
+    clearTimeout(waiting);
+    if (window.Plotly) [...figures].forEach(draw);
+    else waiting = setTimeout(drawAll, 20);
   };
 
   const sizes = new ResizeObserver((entries) => {
