@@ -12,6 +12,7 @@ from playground.charts.figures import Chart
 from playground.charts.looks import (
     MAX_NAME,
     Palette,
+    as_category,
     as_html,
     axis_title,
     cut,
@@ -55,7 +56,7 @@ def parameters_chart(
     ``width`` and ``height``: of the chart in pixels, in a window of 1280. The values are exact,
     the numbers in the cells rounded, or left out where they have no room.
     """
-    columns, rows = list(map(as_html, feature_names)), list(map(as_html, class_names))
+    columns, rows = list(map(as_category, feature_names)), list(map(as_category, class_names))
     left = max(text_width(shortened(name, MAX_NAME)) for name in class_names) + 12 + LINE
     right = 3 * BAR + max(text_width(short_number(-limit)), text_width("−0.5"))
     area = width - left - right
@@ -138,7 +139,7 @@ def _named(
     names: tuple[str, ...], ticks: list[str], every: int, angle: int, title: str
 ) -> dict[str, Any]:
     return {
-        "tickvals": [as_html(name) for name in names[::every]],
+        "tickvals": [as_category(name) for name in names[::every]],
         "ticktext": ticks,
         "tickangle": angle,
         "title": axis_title(title),

@@ -19,6 +19,12 @@ _WIDTHS = {  # of a letter, as a share of the size of the type
     **dict.fromkeys("mwMW@%…", 0.86),
 }
 
+_OF_OBJECTS = {
+    *("constructor", "toString", "toLocaleString", "valueOf", "hasOwnProperty", "isPrototypeOf"),
+    *("propertyIsEnumerable", "__proto__", "__defineGetter__", "__defineSetter__"),
+    *("__lookupGetter__", "__lookupSetter__"),
+}
+
 # Of each colour, the names of classes that ask for it. Told apart with any colour vision, and in
 # grey by their lightness; each has a contrast of 3 at least on white and on the dark page, hence no
 # true black and yellow. Blue and orange, which mean the signs of W, come last.
@@ -132,6 +138,11 @@ def axis_title(text: str) -> dict[str, Any]:
 def as_html(text: str) -> str:
     """Text that plotly shows as it is: it would take what looks like HTML for such."""
     return html.escape(text, quote=False)
+
+
+def as_category(name: str) -> str:
+    """A name as a category of an axis: plotly.js would take some for what every object has."""
+    return as_html(name) + ("\u200b" if name in _OF_OBJECTS else "")  # of no width
 
 
 def shortened(text: str, length: int) -> str:

@@ -28,6 +28,7 @@ class Playback:
     def show(self, run: TrainingRun, playing: bool = False) -> None:
         """Put another run in its place."""
         self.run, self.is_playing = run, playing
+        self._remarked = None, None
         self.step_goal = 0
         self._goal = self._epoch_then = None
 

@@ -43,6 +43,7 @@ def test_rows_are_numbered_by_their_place_after_one_is_deleted_and_one_added(
     scroller = page.locator(f"{TABLE} .dvn-scroller").bounding_box()
     assert scroller
     page.mouse.click(scroller["x"] + 16, scroller["y"] + 2.5 * 35)  # the tick of the second row
+    page.wait_for_selector(f"{TABLE} tr[aria-selected=true]", state="attached")
     page.keyboard.press("Delete")
     page.get_by_text("9 samples").wait_for()
     numbers_up_to(page, 9)
@@ -101,6 +102,16 @@ def test_whole_rows_are_pasted_with_their_labels_wherever_they_begin(
         "table => document.querySelectorAll(`${table} td[aria-selected=true]`).length === 1",
         arg=TABLE,
     )
+    grid.select(0, "x2")
+    page.keyboard.press("Shift+ArrowRight")
+    page.wait_for_function(
+        "table => document.querySelectorAll(`${table} td[aria-selected=true]`).length === 2",
+        arg=TABLE,
+    )
+    page.keyboard.press("Control+c")
+    part = page.evaluate("Clipboard.prototype.readText.call(navigator.clipboard)")
+    assert part == "2\t3"  # not a whole row: as it stands
+    page.evaluate("text => navigator.clipboard.writeText(text)", text)
     paste(text, 5, "x1", "1", "2", "3", "cat")
     grid.wait_until_sent(6, "x1", "4", "5", "6", "dog")
     wait_for_rows(page, 0, "cat 1 2 3", "dog 4 5 6", "cat 11 12 13", "dog 21 22 23", "0 3 7 8")

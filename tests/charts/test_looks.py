@@ -8,6 +8,7 @@ from playground.charts.looks import (
     DARK,
     LIGHT,
     Palette,
+    as_category,
     as_html,
     cut,
     heading,
@@ -101,3 +102,14 @@ def test_a_heading_stands_above_its_chart_without_an_arrow() -> None:
     assert (title["xref"], title["yref"]) == ("paper", "paper")
     assert title["showarrow"] is False
     assert heading("Loss", 0.9, 0.5, "left")["xanchor"] == "left"
+
+
+@pytest.mark.parametrize("name", ["constructor", "__proto__", "toString"])
+def test_a_category_is_nothing_that_every_javascript_object_has(name: str) -> None:
+    assert as_category(name) != name
+    assert as_category(name).strip("\u200b") == name  # and looks the same
+
+
+@given(names)
+def test_any_other_category_is_its_name(name: str) -> None:
+    assert as_category(name).removesuffix("\u200b") == as_html(name)

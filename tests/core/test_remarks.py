@@ -164,3 +164,15 @@ def test_a_loss_that_only_falls_does_not_leap(losses: list[float]) -> None:
 @pytest.mark.parametrize("end", [math.inf, math.nan, 1.2, 0.0])
 def test_a_loss_that_ends_above_its_beginning_or_leaps_to_0_does(end: float) -> None:
     assert leaps([1.0, 5.0, *[0.5] * FEW_EPOCHS, end])
+
+
+def test_a_run_whose_epochs_are_long_is_not_tried_again() -> None:
+    """A trial would keep all who train at the same time waiting."""
+    random = torch.Generator().manual_seed(0)
+    features = 100 * torch.randn(2000, 1, generator=random)
+    targets = torch.randint(2, (2000,), generator=random)
+    dataset = Dataset(features, targets, ("x",), ("0", "1"))
+    run = TrainingRun(dataset, TrainingSettings(learning_rate=100.0, epochs=20, batch_size=1))
+    run.advance(20)
+    assert leaps(run.loss_history)
+    assert remark_on(run) is None

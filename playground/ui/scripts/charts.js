@@ -22,10 +22,14 @@
     sizes.observe(chart);
     if (!chart.clientHeight) return; // it is drawn when it is seen
     drawn.set(chart, source);
-    const { data, layout, alt, stale } = JSON.parse(source.textContent);
-    chart.setAttribute("aria-label", alt);
-    chart.classList.toggle("stale", stale);
-    window.Plotly.react(chart, data, sized(layout, chart), CONFIG);
+    try {
+      const { data, layout, alt, stale } = JSON.parse(source.textContent);
+      chart.setAttribute("aria-label", alt);
+      chart.classList.toggle("stale", stale);
+      window.Plotly.react(chart, data, sized(layout, chart), CONFIG);
+    } catch (error) {
+      console.error(error); // the other charts are drawn all the same
+    }
   };
 
   let waiting = 0; // for Plotly, which comes with Streamlit's own first chart

@@ -6,7 +6,7 @@
   const root = document.documentElement;
   const isFilled = () => document.querySelector(".page-fill") !== null;
   window.addEventListener("click", ({ target }) => {
-    if (target.closest?.('[class*="st-key-fill"]')) root.toggleAttribute("data-filled", !isFilled());
+    if (target.closest?.('[class*="st-key-fill"] button')) root.toggleAttribute("data-filled", !isFilled());
   }, true);
   let was = false;
   new MutationObserver(() => {

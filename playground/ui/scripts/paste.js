@@ -11,15 +11,20 @@
   const tableInUse = () => document.activeElement?.closest(TABLE) ??
     document.activeElement?.closest(".st-key-training_table")?.querySelector(TABLE);
   const widthOf = (table) => table.getAttribute("aria-colcount") - 1; // features and the label
-  const firstSelected = (table) =>
-    Number(table.querySelector("td[aria-selected=true]")?.getAttribute("aria-colindex") ?? NUMBER);
+  let lastSelected = NUMBER; // in a row that may be out of sight, and so not described, by now
+  const firstSelected = (table) => {
+    const cell = table.querySelector("td[aria-selected=true]");
+    if (cell) lastSelected = Number(cell.getAttribute("aria-colindex"));
+    return lastSelected;
+  };
   const cellsOf = (text) => text.replace(/\r?\n$/, "").split(/\r?\n/).map((row) => row.split("\t"));
   const textOf = (rows) => rows.map((row) => row.join("\t")).join("\n");
   const isNumber = (cell) => /\d/.test(cell) && !/[^\d\s.,eE+-]/.test(cell);
 
   const withLabelFirst = (rows, table) => {
-    const isNamed = rows.length > 1 && !rows[0].some(isNumber) && rows[1].some(isNumber);
-    const heading = table.querySelector(`th[aria-colindex="${LABEL}"]`).textContent;
+    const isNamed = rows.length > 1 && rows[0].every((cell) => cell.trim() && !isNumber(cell)) &&
+      rows[1].some(isNumber);
+    const heading = table.querySelector(`th[aria-colindex="${LABEL}"]`)?.textContent;
     const body = isNamed ? rows.slice(1) : rows;
     if (isNamed && rows[0][0].trim() === heading) return body;
     return body.map((row) => [row.at(-1), ...row.slice(0, -1)]);
@@ -31,7 +36,7 @@
     const from = firstSelected(table);
     clipboardData.setData = (type, text) => { // called by the table, which has its own order
       const rows = cellsOf(text), width = widthOf(table) + LABEL - from;
-      const isWhole = from !== FEATURE && rows.every((row) => row.length === width);
+      const isWhole = from < FEATURE && rows.every((row) => row.length === width);
       if (type === "text/html" && clipboardData.isWhole) return;
       clipboardData.isWhole = isWhole && type === "text/plain";
       const labelLast = ([label, ...features]) => [...features, label];
@@ -61,15 +66,17 @@
     const arranged = at > FEATURE ? rows : withLabelFirst(rows, table);
     if (at === FEATURE) pressLeft(); // to the label, where the rows begin
     const lines = at === NUMBER ? arranged.map((row) => ["", ...row]) : arranged;
-    const clipboardData = new DataTransfer();
-    clipboardData.setData("text/plain", textOf(lines));
-    const event = new ClipboardEvent("paste", { clipboardData, bubbles: true });
-    setTimeout(() => document.activeElement.dispatchEvent(event), at === FEATURE ? DESCRIBED : 0);
+    setTimeout(() => { // the table then asks for the text
+      text = textOf(lines);
+      document.activeElement.dispatchEvent(new ClipboardEvent("paste", { bubbles: true }));
+    }, at === FEATURE ? DESCRIBED : 0);
   };
   window.addEventListener("paste", (event) => {
+    if (!event.isTrusted) return;
+    isHeld = false;
     text = event.clipboardData?.getData("text/plain").replace(/\r?\n$/, "") ?? "";
     const table = tableInUse();
-    if (!event.isTrusted || !table) return;
+    if (!table) return;
     const rows = cellsOf(text);
     if (rows.some((row) => row.length !== widthOf(table))) return;
     isHeld = true;
