@@ -62,6 +62,8 @@ def bring_plotly() -> None:
     """An empty chart, not shown: with it comes window.Plotly, which draws those in their boxes."""
     with st.container(key="plotly"):
         st.plotly_chart(go.Figure())
+        # pressed by scripts/theme.js: charts are described in the colours of the present theme
+        st.button("repaint", key="repaint")
 
 
 @contextmanager

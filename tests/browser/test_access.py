@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import Browser, Page
 
+from playground.charts.looks import DARK, LIGHT, Palette
 from tests.browser.conftest import Playground
 
 
@@ -150,6 +151,22 @@ def test_dark_and_light_are_chosen_on_the_page_and_outlive_a_reload(playground: 
     wait_for("light", "rgb(255, 255, 255)")
     assert text_of_chart() == light
     page.evaluate("localStorage.clear()")  # for the pages of other tests
+
+
+def test_charts_follow_the_theme_of_the_system(playground: Playground) -> None:
+    page = playground.page
+
+    def wait_for_text_of(theme: Palette) -> None:
+        page.wait_for_function(
+            """color => [...document.querySelectorAll('.chart')]
+                 .every(chart => chart.layout.font.color === color)""",
+            arg=theme.text,
+        )
+
+    page.emulate_media(color_scheme="dark")
+    wait_for_text_of(DARK)
+    page.emulate_media(color_scheme="light")
+    wait_for_text_of(LIGHT)
 
 
 ENGLISH = """() => [...document.querySelectorAll('body *')]

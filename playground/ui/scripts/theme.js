@@ -14,6 +14,11 @@
     return part?.memoizedProps.theme;
   };
 
+  const SETTLED = 200; // milliseconds, in which Streamlit changes its own colours
+  const repaint = () => document.querySelector(".st-key-repaint button")?.click();
+  matchMedia("(prefers-color-scheme: dark)").addEventListener(
+    "change", () => setTimeout(repaint, SETTLED));
+
   document.addEventListener("click", (event) => {
     if (!event.target.closest?.(".st-key-theme button")) return;
     const name = document.querySelector(".page-facts").dataset.theme === "dark" ? "Light" : "Dark";
