@@ -111,7 +111,11 @@ def test_whole_rows_are_pasted_with_their_labels_wherever_they_begin(
     page.keyboard.press("Control+c")
     part = page.evaluate("Clipboard.prototype.readText.call(navigator.clipboard)")
     assert part == "2\t3"  # not a whole row: as it stands
-    page.evaluate("text => navigator.clipboard.writeText(text)", text)
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_function(
+        "table => document.querySelectorAll(`${table} td[aria-selected=true]`).length === 1",
+        arg=TABLE,
+    )
     paste(text, 5, "x1", "1", "2", "3", "cat")
     grid.wait_until_sent(6, "x1", "4", "5", "6", "dog")
     wait_for_rows(page, 0, "cat 1 2 3", "dog 4 5 6", "cat 11 12 13", "dog 21 22 23", "0 3 7 8")

@@ -27,13 +27,19 @@
     return activeElement === document.body || activeElement?.matches(".st-key-buttons :disabled");
   };
 
+  const isDrawing = () => document.querySelector("[data-test-script-state]")
+    ?.dataset.testScriptState !== "notRunning";
+  const settle = () => {
+    if (!kept || !isLost() || NEXT[kept].slice(0, 2).some(focusOn)) return;
+    if (isDrawing()) timer = setTimeout(settle, SETTLED); // the successor may be on its way
+    else NEXT[kept].some(focusOn);
+  };
+
   const note = ({ target }) => { kept = nameOf(target) ?? null; };
   for (const type of ["focusin", "pointerdown"]) window.addEventListener(type, note, true);
 
   new MutationObserver(() => {
-    if (!kept || !isLost()) return;
-    if (NEXT[kept].slice(0, 2).some(focusOn)) return;
     clearTimeout(timer);
-    timer = setTimeout(() => kept && isLost() && NEXT[kept].some(focusOn), SETTLED);
+    if (kept && isLost() && !NEXT[kept].slice(0, 2).some(focusOn)) timer = setTimeout(settle, SETTLED);
   }).observe(document.body, { attributeFilter: ["disabled"], childList: true, subtree: true });
 })();
