@@ -2,6 +2,7 @@
 
 import html
 import json
+from functools import cache
 
 import streamlit as st
 
@@ -56,7 +57,7 @@ def draw() -> None:
         "language": texts("language_tag"),
         "theme": "dark" if st.context.theme.type == "dark" else "light",
         "announcement": _announcement(texts),
-        "words": json.dumps(_words(texts), ensure_ascii=False),
+        "words": _words(texts),
     }
     attributes = " ".join(f'data-{name}="{html.escape(said)}"' for name, said in facts.items())
     st.html(f'<div class="page-facts" {attributes}></div>')
@@ -75,9 +76,13 @@ def _announcement(texts: Texts) -> str:
     )
 
 
-def _words(texts: Texts) -> dict[str, str]:
-    """What stands on the page, by Streamlit or in another language, and what is to stand there."""
+@cache
+def _words(texts: Texts) -> str:
+    """What stands on the page, by Streamlit or in another language, and what is to stand there.
+
+    As JSON; made once for a language.
+    """
     words = {word: texts(key) for word, key in STREAMLIT_WORDS.items()}
     for catalog in CATALOGS.values():
         words |= {catalog[key]: texts(key) for key in STREAMLIT_WORDS.values()}
-    return words
+    return json.dumps(words, ensure_ascii=False)
