@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import torch
 from hypothesis import settings
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
 
 from playground.core.dataset import Dataset
@@ -24,6 +25,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Tables that the tests have kept go to a folder that goes with them; servers inherit it."""
     folder, patch = tempfile.TemporaryDirectory(), pytest.MonkeyPatch()
     patch.setenv("XDG_CACHE_HOME", folder.name)
+    # the page has no components of other packages: a look for them takes thrice as long as a page
+    patch.setattr(BidiComponentManager, "discover_and_register_components", lambda *_, **__: None)
     config.add_cleanup(patch.undo)
     config.add_cleanup(folder.cleanup)
 
