@@ -62,5 +62,5 @@ def answer(
     find = QUESTIONS[question]
     if not can_answer(question, step, vector):
         raise ValueError(f"nothing to answer to {question} here")
-    with single_thread(), torch.inference_mode():
+    with single_thread(), torch.no_grad():
         return find(Asked(run, step, sample_place, vector))

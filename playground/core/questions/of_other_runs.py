@@ -4,6 +4,7 @@ import math
 from dataclasses import replace
 from typing import Any
 
+import torch
 from torch import Tensor
 
 from playground.core.learner import EpochResult, Learner
@@ -12,9 +13,9 @@ from playground.core.questions.answer import Answer, Asked
 from playground.core.remarks import FEW_EPOCHS, epoch_seconds
 from playground.core.remarks import leaps as look_like_leaps
 from playground.core.run import TrainingRun
-from playground.core.settings import SETTINGS
+from playground.core.settings import SETTINGS, ZERO_WEIGHTS
 
-SECONDS = 0.15  # of all runs of a question, about
+SECONDS = 0.12  # of all runs of a question, about
 SEEDS = 5
 ALIKE = 0.05  # of the loss: what lies closer is about the same
 FACTORS = (10, 100, 1000)  # of a learning rate
@@ -25,7 +26,7 @@ def affordable_epochs(run: TrainingRun, n_runs: int) -> int:
 
     Guessed from the sizes alone, so that it is always the same.
     """
-    return min(run.settings.epochs, int(SECONDS / n_runs / (2 * epoch_seconds(run))))
+    return min(run.settings.epochs, int(SECONDS / n_runs / epoch_seconds(run)))
 
 
 class Accumulating(Learner):
@@ -70,12 +71,13 @@ def _outcome(emptied: float, kept: float) -> str:
 def _without(run: TrainingRun, epochs: int) -> list[float]:
     learner = Accumulating(run.prepared.training, run.settings)
     changes, losses = dict(run.learning_rate_changes), []
-    for epoch in range(epochs):
-        if epoch in changes:
-            learner.set_learning_rate(changes[epoch])
-        losses.append(learner.epoch().loss)
-        if not math.isfinite(losses[-1]):
-            break
+    with torch.inference_mode():
+        for epoch in range(epochs):
+            if epoch in changes:
+                learner.set_learning_rate(changes[epoch])
+            losses.append(learner.epoch().loss)
+            if not math.isfinite(losses[-1]):
+                break
     return losses
 
 
@@ -101,6 +103,8 @@ def leaps(asked: Asked) -> Answer:
     changed = run.learning_rate_changes[-1][0] if run.learning_rate_changes else 0
     losses = run.loss_history[changed:]
     fields: dict[str, float | int | str] = {"learning_rate": rate, "epoch": run.epoch}
+    if run.diverged and run.epoch == 1:
+        return Answer(fields, "at_once")
     if run.diverged:
         return Answer({**fields, **_climb(run.loss_history, 0)}, "nan", _curve(run.loss_history))
     if len(losses) >= FEW_EPOCHS and look_like_leaps(losses):
@@ -168,9 +172,11 @@ def _likeness(run: TrainingRun, curves: list[list[float]]) -> str:
     firsts, lasts = ([losses[end] for losses in curves] for end in (0, -1))
     if not all(map(math.isfinite, lasts)):
         return "nan"
-    if all(losses == curves[0] for losses in curves):
-        return "same"
+    settings, n_samples = run.settings, run.prepared.training.n_samples
+    in_one_step = settings.batch_size == 0 or settings.batch_size >= n_samples
+    if all(losses == curves[0] for losses in curves) and in_one_step:
+        return "same" if settings.initial_weights == ZERO_WEIGHTS else "alike"
     spread = max(lasts) - min(lasts)
     if spread <= max(ALIKE * max(lasts), ALIKE * (max(firsts) - min(firsts))):
         return "alike"
-    return "split" if run.settings.test_share else "apart"
+    return "split" if settings.test_share else "apart"

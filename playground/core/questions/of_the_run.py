@@ -9,7 +9,7 @@ from playground.core.model import Parameters, evaluate, initial_parameters, pred
 from playground.core.questions.answer import Answer, Asked
 from playground.core.settings import ZERO_WEIGHTS
 
-FAR = 2  # times ln(classes), or a part of it: a first loss beyond is far from it
+FAR = 2  # first losses between ln(classes) divided and multiplied by it are near it
 SEEDS = 10
 
 
@@ -25,9 +25,8 @@ def first_loss(asked: Asked) -> Answer:
     if is_zero:
         initial = Parameters(*map(torch.zeros_like, initial))
     logits = predict(initial, training.features).logits
-    first, chance = evaluate(initial, training.features, training.targets)[0], math.log(
-        training.n_classes
-    )
+    first = evaluate(initial, training.features, training.targets)[0]
+    chance = math.log(training.n_classes)
     largest = training.features.abs().max().item()
     fields = {
         "classes": training.n_classes,
@@ -39,10 +38,12 @@ def first_loss(asked: Asked) -> Answer:
         "gap": (logits.amax(1) - logits.amin(1)).max().item(),
         "seed": run.settings.seed,
     }
-    if not all(map(math.isfinite, [first, *of_seeds])):
-        return Answer(fields, "zero" if is_zero else "too_large")
-    if is_zero or chance / FAR < first < FAR * chance:
-        return Answer(fields, "zero" if is_zero else "near")
+    if is_zero:
+        return Answer(fields, "zero")
+    if not all(map(math.isfinite, (first, *of_seeds))):
+        return Answer(fields, "too_large")
+    if all(chance / FAR < loss < FAR * chance for loss in (first, *of_seeds)):
+        return Answer(fields, "near")
     return Answer(fields, "far" if largest > 1 else "luck")
 
 
