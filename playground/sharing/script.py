@@ -103,11 +103,11 @@ def _split(run: TrainingRun) -> Code:
 
 
 def _standardise(run: TrainingRun) -> Code:
-    scaling, training = run.prepared.scaling, run.prepared.training.features
-    if scaling is None:
+    if run.prepared.scaling is None:
         return []
+    scaled = run.prepared.training.features
     lines = ["mean, scale = X.double().mean(dim=0), X.double().std(dim=0, correction=0)"]
-    if bool(((scaling.scale == 1) & (training == training[0]).all(0)).any()):
+    if bool((scaled == scaled[0]).all(0).any()):  # a constant feature is only centred
         lines.append("scale[X.amax(dim=0) == X.amin(dim=0)] = 1")
     lines.append(_standardised("X"))
     if run.prepared.test is not None:

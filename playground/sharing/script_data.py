@@ -14,6 +14,7 @@ from playground.sharing.literals import (
     quoted,
     shortest,
 )
+from playground.tables.cells import writable
 
 Code = list[tuple[str, str]]  # lines, each with its topic
 Rows = Sequence[Sequence[float]]
@@ -29,18 +30,18 @@ def about(topic: str, *lines: str) -> Code:
 
 def tables(dataset: Dataset, test_features: Rows, csv_name: str) -> dict[str, bytes]:
     """The CSV files that the script reads, by name; none when all data stand in the script."""
-    names, files = list(dataset.feature_names), {}
+    names, files = list(map(writable, dataset.feature_names)), {}
     if reads_samples(dataset):
         samples = zip(dataset.features.tolist(), dataset.targets.tolist(), strict=True)
         rows = [[*map(shortest, features), str(target)] for features, target in samples]
         files[csv_name] = to_csv(pd.DataFrame(rows, columns=[*names, LABEL], dtype=object))
     if reads_tests(test_features):
         rows = [list(map(shortest, features)) for features in test_features]
-        files[test_name(csv_name)] = to_csv(pd.DataFrame(rows, columns=names, dtype=object))
+        files[tests_file(csv_name)] = to_csv(pd.DataFrame(rows, columns=names, dtype=object))
     return files
 
 
-def test_name(csv_name: str) -> str:
+def tests_file(csv_name: str) -> str:
     """The file of the test vectors, where there is one."""
     return f"test_{csv_name}"
 
@@ -95,7 +96,7 @@ def classes_are_named(dataset: Dataset) -> bool:
 def tests(test_features: Rows, csv_name: str) -> Code:
     """The test vectors as the tensor X_test."""
     if reads_tests(test_features):
-        code = _read(test_name(csv_name), "test_samples")
+        code = _read(tests_file(csv_name), "test_samples")
         features = "[[float(x) for x in row] for row in test_samples]"
         return about("test", *code, f"X_test = torch.tensor({features})")
     code = one_a_line("test_samples", _test_rows(test_features))
