@@ -11,9 +11,9 @@ from playground.charts.looks import Palette, as_html, axis_title, heading, layou
 from playground.charts.room import Point, Range, Room
 from playground.charts.scales import log_ticks, power_of_ten
 
-RIGHT, TOP, BOTTOM = 14, 26, 46  # pixels, of the margins
+RIGHT, TOP, BOTTOM = 14, 28, 46  # pixels, of the margins
 TICK_ACROSS = 70  # pixels from one tick to the next on the lower axis
-FROM_EDGE = 4  # pixels, of the title
+FROM_EDGE, RAISED = 4, 4  # pixels, of the title: marks at the upper end leave it alone
 TO_NAME = 14  # pixels, from the end of a curve to its name
 
 
@@ -61,9 +61,9 @@ class Frame:
         self._add(meta, x, y, {"mode": "lines", "line": line} | hover | options)
 
     def marks(self, meta: str, x: Sequence[float], y: Sequence[float], **options: Any) -> None:
-        """Points, which labels keep clear of."""
+        """Points, which labels keep clear of; those at the edge are seen whole."""
         self._room.points(x, self._on_axis(y))
-        self._add(meta, x, y, {"mode": "markers"} | options)
+        self._add(meta, x, y, {"mode": "markers", "cliponaxis": False} | options)
 
     def rule(self, x: float) -> None:
         """A dotted line across the chart, at ``x``."""
@@ -79,10 +79,14 @@ class Frame:
         if ends:
             self._join(*ends, self._palette.text)
 
-    def beside(self, text: str, height: float, joined: Sequence[tuple[Point, str]]) -> None:
-        """``text`` right of the chart, ``height`` pixels up, joined to points, each in a colour."""
+    def beside(
+        self, lines: Sequence[str], height: float, joined: Sequence[tuple[Point, str]]
+    ) -> None:
+        """Text right of the chart, ``height`` pixels up, joined to points, each in a colour."""
         up = height / self.height
-        self._annotations.append(_annotation(text, (1 + TO_NAME / self.width, up), "middle"))
+        annotation = _annotation("", (1 + TO_NAME / self.width, up), "middle")
+        text = "<br>".join(map(as_html, lines))
+        self._annotations.append({**annotation, "text": text, "align": "left"})
         for (x, y), color in joined:
             place = self._room.share(x, self._on_axis([y])[0])
             self._join(place, (1 + (TO_NAME - 3) / self.width, up), color)
@@ -100,6 +104,8 @@ class Frame:
         above = [{**heading(as_html(titles[0]), 1, 0, "left"), "xshift": FROM_EDGE - self._left}]
         if key:
             above.append({**heading("", 1, 1, "right"), "text": key})
+        for text in above:
+            text["yshift"] = RAISED
         axis = {"gridcolor": self._palette.grid, "zeroline": False, "fixedrange": True}
         across, up = (
             {**axis, "range": list(ends), "title": {**axis_title(as_html(title)), "standoff": 4}}

@@ -139,7 +139,6 @@ def _draw_samples(
                 "symbol": [looks[target].symbol for target in targets],
                 "size": 10,
             },
-            cliponaxis=name == "sample_loss",  # at the end of the axis, marks are seen whole
             customdata=[[*who, loss] for who, loss in zip(told, losses, strict=True)],
             hovertemplate=texts("lines_sample_loss_hover") + "<extra></extra>",
         )
@@ -226,13 +225,13 @@ def slice_chart(
     if math.isfinite(loss_slice.slope) and math.isfinite(loss_slice.loss):
         tangent = _draw_tangent(frame, loss_slice, ranges, palette)
         tip = loss_slice.step_to, _on_tangent(loss_slice, loss_slice.step_to)
-        _draw_arrow(frame, now, tip, palette)
         marker = {"color": palette.loss, "size": 11, "line": {"color": palette.text, "width": 2}}
         frame.marks("present", [now[0]], [now[1]], marker=marker, **hover)
+        _draw_arrow(frame, now, tip, palette)
         step = format_number(loss_slice.step_to - loss_slice.value)
+        frame.label(texts("lines_now", value=format_number(now[0])), [now])
         frame.label(texts("lines_step", step=step), [tip, now])
         frame.label(texts("lines_slope", slope=format_number(loss_slice.slope)), tangent)
-        frame.label(texts("lines_now", value=format_number(now[0])), [now])
     if loss_slice.after != loss_slice.step_to and ranges[0][0] <= loss_slice.after <= ranges[0][1]:
         frame.rule(loss_slice.after)
         ends = [(loss_slice.after, end) for end in ranges[1]]
@@ -259,12 +258,12 @@ def _on_tangent(loss_slice: Slice, value: float) -> float:
 def _draw_tangent(
     frame: Frame, loss_slice: Slice, ranges: tuple[Range, Range], palette: Palette
 ) -> list[tuple[float, float]]:
-    """Draws the tangent, and returns the ends of what is seen of it."""
+    """Draws the tangent, and returns points along what is seen of it."""
     ends = [_on_tangent(loss_slice, value) for value in ranges[0]]
     frame.line("tangent", ranges[0], ends, palette.text, dash="dash")
-    points = [(x, _on_tangent(loss_slice, x)) for x in np.linspace(*ranges[0], 200).tolist()]
+    points = [(x, _on_tangent(loss_slice, x)) for x in np.linspace(*ranges[0], 30).tolist()]
     seen = [point for point in points if ranges[1][0] <= point[1] <= ranges[1][1]]
-    return [seen[0], seen[-1]] if seen else [(loss_slice.value, loss_slice.loss)]
+    return seen or [(loss_slice.value, loss_slice.loss)]
 
 
 def _draw_arrow(

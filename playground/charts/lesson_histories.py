@@ -15,8 +15,7 @@ from playground.charts.scales import log_range
 from playground.texts import Texts
 
 MOST_NAMES = 0.45  # of the width, for the names of curves
-MIN_DECADES = 2  # of losses, for a logarithmic axis
-BETWEEN = "  "  # a name and its number
+MIN_RATIO = 30  # of the largest loss to the smallest, for a logarithmic axis
 DASHES = ("solid", "dash", "dot", "dashdot")
 
 
@@ -34,20 +33,21 @@ def two_histories_chart(
 
     Each curve is named, with its last loss, beside its end; where not all names have room, those
     of neighbours share a line, without their losses. The axis is logarithmic where all losses are
-    above 0 and span more than two decades.
+    above 0, and one is more than thirty times another.
     """
     losses = [loss for curve in curves.values() for loss in curve if math.isfinite(loss)]
-    log_axis = min(losses, default=0) > 0 and max(losses) > 10**MIN_DECADES * min(losses)
+    log_axis = min(losses, default=0) > 0 and max(losses) > MIN_RATIO * min(losses)
     low, high = log_range(losses) if log_axis else (0.0, 1.05 * max(losses, default=0) or 1.0)
     ends = [_last_finite(curve) for curve in curves.values()]
     area = height - TOP - BOTTOM
     on_axis = [math.log10(loss) if log_axis else loss for _, loss in ends]
     ups = [area * (loss - low) / (high - low) for loss in on_axis]
     groups = grouped(ups, max(1, int(area / LINE)))
-    told = [_named(group, curves, names, MOST_NAMES * width) for group in groups]
-    right = max(map(text_width, told)) + TO_NAME + FROM_EDGE
-    epochs = max(2, *map(len, curves.values()))
-    frame = Frame(width, height, (1, epochs), (low, high), palette, 72, right, log_axis)
+    line = 2 * LINE if 2 * LINE * len(curves) <= area else LINE
+    told = [_named(group, curves, names, line > LINE, MOST_NAMES * width) for group in groups]
+    right = max(text_width(text) for lines in told for text in lines) + TO_NAME + FROM_EDGE
+    epochs = max(1, *map(len, curves.values()))
+    frame = Frame(width, height, (0, epochs), (low, high), palette, 72, right, log_axis)
     colors = _colors(len(curves), palette)
     dashes = itertools.cycle(DASHES)
     for (key, curve), color in zip(curves.items(), colors, strict=False):
@@ -56,8 +56,8 @@ def two_histories_chart(
         told_on_hover: dict[str, Any] = {"name": as_html(names[key]), "hovertemplate": hover}
         frame.line(key, epochs_shown, values, color, 3, next(dashes), **told_on_hover)
     middles = [sum(ups[at] for at in group) / len(group) for group in groups]
-    for text, group, place in zip(told, groups, spread(middles, area), strict=True):
-        frame.beside(text, place, [(ends[at], colors[at]) for at in group])
+    for lines, group, place in zip(told, groups, spread(middles, area, line), strict=True):
+        frame.beside(lines, place, [(ends[at], colors[at]) for at in group])
     return frame.chart(epoch, (title, texts("epoch_axis"), texts("loss_axis")))
 
 
@@ -71,15 +71,15 @@ def grouped(places: Sequence[float], most: int) -> list[list[int]]:
     return groups
 
 
-def spread(places: Sequence[float], height: float) -> list[float]:
-    """Rising ``places`` moved so that lines of type there have room within ``height``."""
+def spread(places: Sequence[float], height: float, line: float) -> list[float]:
+    """Rising ``places`` moved so that texts ``line`` pixels high there have room in ``height``."""
     moved: list[float] = []
     for place in places:
-        moved.append(max(place, moved[-1] + LINE if moved else LINE / 2))
-    highest = height - LINE / 2
+        moved.append(max(place, moved[-1] + line if moved else line / 2))
+    highest = height - line / 2
     for at in reversed(range(len(moved))):
         moved[at] = min(moved[at], highest)
-        highest = moved[at] - LINE
+        highest = moved[at] - line
     return moved
 
 
@@ -94,13 +94,17 @@ def _named(
     group: Sequence[int],
     curves: Mapping[str, Sequence[float]],
     names: Mapping[str, str],
+    below: bool,
     width: float,
-) -> str:
+) -> list[str]:
+    """The name of a curve and its last loss, ``below`` or beside it; or the names of several."""
     keys = [list(curves)[at] for at in group]
     if len(keys) > 1:
-        return cut(", ".join(names[key] for key in keys), width)
-    number = BETWEEN + format_number(curves[keys[0]][-1])
-    return cut(names[keys[0]], width - text_width(number)) + number
+        return [cut(", ".join(names[key] for key in keys), width)]
+    name, number = names[keys[0]], format_number(curves[keys[0]][-1])
+    if below:
+        return [cut(name, width), number]
+    return [cut(name, width - text_width("  " + number)) + "  " + number]
 
 
 def _colors(n: int, palette: Palette) -> list[str]:

@@ -25,6 +25,8 @@ class Room:
         self._low = np.array([x_range[0], y_range[0]])
         self._span = np.array([x_range[1], y_range[1]]) - self._low
         self._taken = np.zeros(np.maximum(self._size // CELL, 1).astype(int), dtype=bool)
+        self._taken[:2] = True  # beside the axis' own numbers
+        self._labels: list[tuple[np.ndarray, np.ndarray]] = []  # lower left, upper right corner
 
     def line(self, x: Sequence[float], y: Sequence[float]) -> None:
         """Keep labels off the line through these points; what is not finite is left out."""
@@ -55,15 +57,29 @@ class Room:
         corners, hidden = self._places(size)
         anchors = self._pixels(*zip(*near, strict=True))
         # from each anchor to the nearest edge of the label at each place
-        apart = [np.maximum(np.maximum(corners - a, a - corners - size), 0) for a in anchors]
-        distances = np.array([np.hypot(*gap.T) for gap in apart])
-        best = np.argmin(hidden * self._size.sum() + distances.min(axis=0))
-        corner, anchor = corners[best], anchors[distances[:, best].argmin()]
+        edges = np.clip(anchors[:, None], corners, corners + size)
+        distances = np.linalg.norm(edges - anchors[:, None], axis=2)
+        nearest = distances.argmin(axis=0), np.arange(len(corners))
+        starts, edges, distances = anchors[nearest[0]], edges[nearest], distances[nearest]
+        hidden += self._crosses_labels(starts, edges)
+        best = np.argmin(hidden * self._size.sum() + distances)
+        corner, edge = corners[best], edges[best]
+        self._labels.append((corner, corner + size))
         start, end = (corner / CELL).astype(int), np.ceil((corner + size) / CELL).astype(int)
         self._taken[start[0] : end[0], start[1] : end[1]] = True
-        edge = np.clip(anchor, corner, corner + size)
-        is_near = np.hypot(*(edge - anchor)) <= NEAR
-        return self._shares(corner), None if is_near else (self._shares(anchor), self._shares(edge))
+        if distances[best] <= NEAR:
+            return self._shares(corner), None
+        self._block(np.linspace(starts[best], edge, int(distances[best] / CELL) + 2))
+        return self._shares(corner), (self._shares(starts[best]), self._shares(edge))
+
+    def _crosses_labels(self, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
+        """Of each line, how much of it lies under labels."""
+        along = np.linspace(0, 1, 20)[:, None, None]
+        points = starts + along * (ends - starts)
+        covered = np.zeros(points.shape[:2], dtype=bool)
+        for low, high in self._labels:
+            covered |= ((low <= points) & (points <= high)).all(axis=2)
+        return covered.sum(axis=0)
 
     def share(self, x: float, y: float) -> Point:
         """Where a point is, in shares of the area."""
