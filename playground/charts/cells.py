@@ -59,9 +59,10 @@ def number(
     row: int | None = None,
     col: int | None = None,
     hidden: bool = False,
+    text: str = "",
 ) -> str:
     """A number within a line of text, with its exact value as a cell has it."""
-    text = HIDDEN if hidden else format_number(value, digits)
+    text = HIDDEN if hidden else text or format_number(value, digits)
     return f"<span {number_attributes(name, value, row, col, hidden)}>{text}</span>"
 
 
