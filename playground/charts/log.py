@@ -1,7 +1,8 @@
 """The lines that the note's script prints."""
 
 from playground.core.run import TrainingRun
-from playground.sharing.script_training import LOG_EVERY
+
+LOG_EVERY = 100  # epochs between two lines, as in the note
 
 
 def log_lines(run: TrainingRun) -> list[str]:

@@ -68,9 +68,7 @@ def opened(monkeypatch: pytest.MonkeyPatch, clock: Clock, rerun: Mock) -> Opened
         playback = Playback(run, Fields({}, {"epoch": 0, "speed": speed}))
         playback.is_playing = playing
         monkeypatch.setattr(
-            player,
-            "session",
-            lambda: SimpleNamespace(playback=playback, run=playback.run, explained=None),
+            player, "session", lambda: SimpleNamespace(playback=playback, run=playback.run)
         )
         return playback
 
