@@ -64,7 +64,9 @@ def questions_at(topic: str) -> list[str]:
     They are the same in all languages; the one whose first topic it is comes first.
     """
     asked = {name: found.lines for name, found in _cards("en").items() if topic in found.lines}
-    return [name.removeprefix(ASK) for name in sorted(asked, key=lambda name: asked[name][0] != topic)]
+    return [
+        name.removeprefix(ASK) for name in sorted(asked, key=lambda name: asked[name][0] != topic)
+    ]
 
 
 @cache

@@ -1,14 +1,14 @@
 """What a question is asked about, and what is answered."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from torch import Tensor
 
 from playground.core.model import Parameters
 from playground.core.run import TrainingRun
 from playground.core.step import Step
-
-Fact = float | int | str
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Answer:
     ``p`` and ``p_…`` are probabilities, ``accuracy`` is a share of samples.
     """
 
-    fields: dict[str, Fact]
+    fields: Mapping[str, Any]  # each a float, int or str
     variant: str = ""  # which of the card's texts is true here
     curves: dict[str, list[float]] = field(default_factory=dict)  # mean losses, finite, by epoch
 

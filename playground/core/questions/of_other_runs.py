@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 from playground.core.learner import EpochResult, Learner
-from playground.core.model import Parameters, loss_and_gradient
+from playground.core.model import loss_and_gradient
 from playground.core.questions.answer import Answer, Asked
 from playground.core.remarks import FEW_EPOCHS, epoch_seconds
 from playground.core.remarks import leaps as look_like_leaps
@@ -48,7 +48,7 @@ def without_zero_grad(asked: Asked) -> Answer:
     """The curve of the loss with and without the line that empties ``.grad``."""
     run = asked.run
     epochs = affordable_epochs(run, 2)
-    fields = {"epochs": epochs, "planned": run.settings.epochs}
+    fields: dict[str, Any] = {"epochs": epochs, "planned": run.settings.epochs}
     if epochs < min(2, run.settings.epochs):
         return Answer(fields, "long")
     emptied, kept = _losses(run, epochs), _without(run, epochs)
