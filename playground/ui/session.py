@@ -16,11 +16,12 @@ from playground.core.problem import Problem
 from playground.core.remarks import Remark
 from playground.core.run import TrainingRun
 from playground.core.settings import SETTINGS, applies_to, default_settings
-from playground.core.step import Step, StepReplay
+from playground.core.step import StepReplay
 from playground.sharing.examples import Example, example_of, note_dataset
 from playground.sharing.link import SavedExperiment
 from playground.sharing.script import Line, script
 from playground.tables.document import Document
+from playground.tables.edits import touched_row
 from playground.tables.history import History
 from playground.tables.input import Input, read_input
 from playground.tables.reading import read_samples, read_test_samples
@@ -28,9 +29,9 @@ from playground.texts import LANGUAGES, Texts, matching_language
 from playground.texts.cards import questions_at
 from playground.ui.address import Address
 from playground.ui.fields import Fields
-from playground.ui.lines.backward import steepest
+from playground.ui.lines.choices import OPENING, lesson_of
 from playground.ui.lines.quiz import Quiz
-from playground.ui.lines.walk import FIRST, line_of
+from playground.ui.lines.walk import line_of
 from playground.ui.playback import Playback
 from playground.ui.tables import Tables
 from playground.ui.views import VIEWS
@@ -39,7 +40,6 @@ TRAINING_TABLE = "training_table"
 TEST_TABLE = "test_table"
 TABLES = (TRAINING_TABLE, TEST_TABLE)
 PANELS = ("samples", "training", "model", "prediction", "stage")  # each can fill the page
-ASPECTS = ("numbers", "picture")  # of a line that is explained
 _KEY = "session"
 
 
@@ -125,9 +125,8 @@ class Session:
     def code(self) -> list[Line]:
         """The lines of the experiment that is on screen, as they are explained and exported."""
         vectors = self.input.test_samples.features
-        if vectors.shape[1] != self.run.dataset.n_features:
-            vectors = vectors.new_empty(0, self.run.dataset.n_features)
-        return script(self.run, vectors.tolist())
+        fits = vectors.shape[1] == self.run.dataset.n_features
+        return script(self.run, vectors.tolist() if fits else [])
 
     @property
     def line(self) -> Line:
@@ -137,22 +136,13 @@ class Session:
     @property
     def sample(self) -> int:
         """The sample that is explained, an index into the dataset of the run."""
-        number: int = self.fields["sample"]
-        return min(number, self.run.dataset.n_samples) - 1
+        return min(int(self.fields["sample"]), self.run.dataset.n_samples) - 1
 
     @property
     def question(self) -> str | None:
         """What is asked of the line, if anything."""
         question: str | None = self.fields["question"]
         return question if question in questions_at(self.line.topic) else None
-
-    def parameter(self, step: Step) -> tuple[str, int, int]:
-        """The entry of W or b that was chosen, else the one that ``step`` moves most."""
-        part, row, column = [*self.fields["parameter"].split(), "", "0", "0"][:3]
-        dataset = self.run.dataset
-        if part and int(row) < dataset.n_classes and int(column) < dataset.n_features:
-            return part, int(row), int(column)
-        return steepest(step.gradient)
 
     @property
     def explained(self) -> StepReplay | None:
@@ -208,14 +198,9 @@ class Session:
         before = self.history.present.tables[TRAINING_TABLE]
         if self.history.record(self.document):
             self.link_problems = []  # whoever goes on has read them
-            self._follow_the_row(before.table(), self.tables.table(TRAINING_TABLE))
-
-    def _follow_the_row(self, before: pd.DataFrame, now: pd.DataFrame) -> None:
-        """The row that was touched last is the sample that is explained."""
-        if before.shape == now.shape and list(before.columns) == list(now.columns):
-            rows = (before.fillna("").to_numpy() != now.fillna("").to_numpy()).any(1).nonzero()[0]
-            if len(rows) == 1:
-                self.fields.set("sample", int(rows[0]) + 1)
+            row = touched_row(before.table(), self.tables.table(TRAINING_TABLE))
+            if row is not None:  # what was touched last is explained
+                self.fields.set("sample", row + 1)
 
     def prepare(self) -> None:
         """Bring all that follows from the input up to date, before the page is drawn."""
@@ -305,17 +290,7 @@ def _opened(address: Address) -> Session:
         "view": address.choice("view", VIEWS) or VIEWS[0],
         "filled": address.choice("fill", PANELS),
     }
-    shown |= {
-        "line": address.said("line") or FIRST,
-        "sample": max(1, address.number("sample")),
-        "vector": 1,
-        "parameter": "",
-        "aspect": ASPECTS[0],
-        "question": None,
-        "quiz": False,
-        "quiz_answer": "",
-        "open_number": "",  # on which there was a click
-    }
+    shown |= OPENING | lesson_of(address)
     fields = Fields(st.session_state, default_settings() | shown)
     run = Experiment(note_dataset()).start()  # shown beside a table that cannot be learnt from
     opened = Session(fields, Tables(st.session_state), Playback(run, fields), address)

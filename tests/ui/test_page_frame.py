@@ -14,6 +14,7 @@ from tests.page import APP, choose_example, edit, nodes, open_more, press, widge
 
 ROWS = {
     *("header", "samples_heading", "training_heading", "model_heading", "prediction_heading"),
+    *("code_tools", "lesson_tools", "quiz_field"),
     *("stage_heading", "tools", "settings", "buttons", "curves_tools", "import_choices"),
 }
 
@@ -75,6 +76,17 @@ def states() -> list[dict[str, Any]]:
     found.append(blocks(app))
     edit(app, "training_table", edited_rows={0: {"label": ""}})
     found.append(blocks(app))
+    for query in ({"line": "loss"}, {"line": "probabilities"}):
+        lesson = AppTest.from_file(APP, default_timeout=60)
+        lesson.query_params.update({"view": "lines", **query})
+        lesson.run()
+        widget(lesson, "quiz").set_value(True)
+        found.append(blocks(lesson.run()))
+    picture = AppTest.from_file(APP, default_timeout=60)
+    picture.query_params.update({"view": "lines", "line": "loss"})
+    picture.session_state["aspect"] = "picture"
+    picture.run()
+    found.append(blocks(picture.run()))
     return found
 
 

@@ -24,5 +24,4 @@ TEXTS = {
     "{loss}, with the slope {slope}; the step leads to {after}",
     # the chart of several histories
     "lines_histories_hover": "%{fullData.name}<br>epoch %{x}<br>loss %{y}",
-    "lines_histories_alt": "Curves of the loss over the epochs, with their last values: {ends}",
 }

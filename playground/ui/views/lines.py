@@ -9,10 +9,11 @@ from playground.sharing.script import Line
 from playground.texts.cards import ASK, card, questions_at
 from playground.ui import actions, page, slots
 from playground.ui.lines import answers, pictures
+from playground.ui.lines.choices import ASPECTS, parameter_of
 from playground.ui.lines.lesson import Lesson
 from playground.ui.lines.numbers import TEST_TOPICS, numbers_of, where
 from playground.ui.lines.parts import escaped
-from playground.ui.session import ASPECTS, session
+from playground.ui.session import session
 
 SECONDS = 0.01  # in a frame of a run, of looking for the step
 COLUMNS = (0.72, 1)  # the code; what is said of one of its lines
@@ -207,7 +208,7 @@ def _now() -> Lesson | None:
         now.sample,
         vector,
         number,
-        now.parameter(found.step()),
+        parameter_of(now.fields["parameter"], now.run.dataset, found.step()),
         now.texts,
         page.palette(),
     )
