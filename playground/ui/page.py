@@ -47,7 +47,7 @@ def header(tools: Callable[[], None]) -> None:
                 format_func=LANGUAGES.__getitem__,
                 required=True,
                 label_visibility="collapsed",
-                on_change=actions.change_language,
+                on_change=actions.renew_editors,
                 **widget,
             )
 
@@ -64,6 +64,8 @@ def bring_plotly() -> None:
         st.plotly_chart(go.Figure())
         # pressed by scripts/theme.js: charts are described in the colours of the present theme
         st.button("repaint", key="repaint")
+        # pressed by scripts/table_type.js
+        st.button("renew_editors", key="renew_editors", on_click=actions.renew_editors)
 
 
 @contextmanager
