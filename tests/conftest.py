@@ -22,7 +22,10 @@ settings.load_profile("repeatable")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Tables that the tests have kept go to a folder that goes with them; servers inherit it."""
+    """What holds for the whole run of tests.
+
+    Tables that they have kept go to a folder that goes with them; servers inherit it.
+    """
     folder, patch = tempfile.TemporaryDirectory(), pytest.MonkeyPatch()
     patch.setenv("XDG_CACHE_HOME", folder.name)
     # the page has no components of other packages: a look for them takes thrice as long as a page
