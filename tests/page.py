@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,13 @@ def edit(app: AppTest, name: str, **edits: Any) -> None:
     empty: dict = {"edited_rows": {}, "added_rows": [], "deleted_rows": []}
     app.session_state[_editor(app, name)[0]] = {**empty, **edits}
     app.run()
+
+
+def nodes(node: Any) -> Iterator[Any]:
+    """A node of the page, and all below it."""
+    yield node
+    for child in getattr(node, "children", {}).values():
+        yield from nodes(child)
 
 
 def traces(app: AppTest) -> dict[str, list[dict]]:

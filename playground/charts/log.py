@@ -1,8 +1,7 @@
 """The lines that the note's script prints."""
 
 from playground.core.run import TrainingRun
-
-LOG_EVERY = 100  # epochs between two lines, as in the note
+from playground.sharing.script_training import LOG_EVERY
 
 
 def log_lines(run: TrainingRun) -> list[str]:

@@ -21,11 +21,13 @@ PYTHON_BYTES = 6000  # of a snapshot, beside its tensors
 
 
 class Snapshot(NamedTuple):
-    """All that the next epochs of a learner depend on."""
+    """All that the next epochs of a learner depend on, and what it holds of the step before."""
 
     parameters: Parameters
     optimizer: dict[str, Any]
     shuffle: torch.Tensor  # state of the generator that orders mini-batches
+    gradient: Parameters | None  # of the last step
+    n_steps: int  # taken so far
 
     @property
     def n_bytes(self) -> int:
@@ -34,6 +36,7 @@ class Snapshot(NamedTuple):
             value for of_one in self.optimizer["state"].values() for value in of_one.values()
         ]
         tensors = [*self.parameters, self.shuffle, *filter(torch.is_tensor, moments)]
+        tensors += self.gradient or ()
         return sum(tensor.nbytes for tensor in tensors) + PYTHON_BYTES
 
 
@@ -62,6 +65,33 @@ class Learner:
         self._optimizer.param_groups[0]["foreach"] = False
         # the step itself: torch's wrappers, for its profiler and for autograd, cost as much again
         self._optimizer_step = inspect.unwrap(type(self._optimizer).step)
+        self.n_steps = 0  # taken so far
+
+    @property
+    def learning_rate(self) -> float:
+        """Of the next step."""
+        learning_rate: float = self._optimizer.param_groups[0]["lr"]
+        return learning_rate
+
+    @property
+    def gradient(self) -> Parameters | None:
+        """What ``.grad`` holds: that of the last step, if any; its tensors never change."""
+        weight, bias = self.parameters.weight.grad, self.parameters.bias.grad
+        return None if weight is None or bias is None else Parameters(weight, bias)
+
+    @property
+    def optimizer_state(self) -> dict[str, Parameters]:
+        """What the optimizer keeps of each parameter, by torch's names; the next step changes it.
+
+        Empty before its first step, when torch has nothing yet.
+        """
+        of_weight, of_bias = (self._optimizer.state.get(part, {}) for part in self.parameters)
+        shape = self.parameters.weight.shape
+        return {
+            name: Parameters(value, of_bias[name])
+            for name, value in of_weight.items()
+            if torch.is_tensor(value) and value.shape == shape  # "step" is a count
+        }
 
     def set_learning_rate(self, learning_rate: float) -> None:
         self._optimizer.param_groups[0]["lr"] = learning_rate
@@ -87,14 +117,41 @@ class Learner:
         right = torch.zeros(n_samples, dtype=torch.bool)
         order = torch.randperm(n_samples, generator=self._shuffle)
         for batch in order.split(self._batch_size):
-            targets = self._targets[batch]
-            slope = loss_slope(targets, self._slope.shape[1])
-            loss, right[batch] = self._step(self._features[batch], targets, slope)
+            loss, right[batch] = self.step_on(batch)
             total_loss += loss * len(batch)
             if not math.isfinite(loss):
                 break
             yield
         return EpochResult(total_loss / n_samples, right)
+
+    def steps_to(self, row: int | None) -> Steps[tuple[int, torch.Tensor]]:
+        """Begin a pass, and leave it before the mini-batch that training sample ``row`` is in.
+
+        Without a row, before the first. Its place among the epoch's, and the rows of its samples
+        in the order taken. After a loss that is not finite no further step is taken.
+        """
+        n_samples = len(self._targets)
+        if self.steps_an_epoch == 1:
+            return 0, torch.arange(n_samples)
+        order = torch.randperm(n_samples, generator=self._shuffle)
+        place = 0 if row is None else int((order == row).nonzero()) // self._batch_size
+        batches = order.split(self._batch_size)
+        for batch in batches[:place]:
+            if not math.isfinite(self.step_on(batch).loss):
+                break
+            yield
+        return place, batches[place]
+
+    def samples(self, rows: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Features and targets of a mini-batch, or of all when that is what a step takes."""
+        if self.steps_an_epoch == 1:
+            return self._features, self._targets
+        return self._features[rows], self._targets[rows]
+
+    def step_on(self, rows: torch.Tensor) -> EpochResult:
+        """One step on a mini-batch."""
+        features, targets = self.samples(rows)
+        return self._step(features, targets, loss_slope(targets, self._slope.shape[1]))
 
     def _step(
         self, features: torch.Tensor, targets: torch.Tensor, slope: torch.Tensor
@@ -106,17 +163,21 @@ class Learner:
             self.parameters.weight.grad = gradient.weight
             self.parameters.bias.grad = gradient.bias
             self._optimizer_step(self._optimizer)
+            self.n_steps += 1
         return EpochResult(loss, gradient.logits.argmax(1) == targets)
 
     def snapshot(self) -> Snapshot:
         state = copy.deepcopy(self._optimizer.state_dict())
-        return Snapshot(self.parameters.copy(), state, self._shuffle.get_state())
+        shuffle = self._shuffle.get_state()
+        return Snapshot(self.parameters.copy(), state, shuffle, self.gradient, self.n_steps)
 
     def restore(self, snapshot: Snapshot) -> None:
         for own, stored in zip(self.parameters, snapshot.parameters, strict=True):
             own.copy_(stored)
         self._optimizer.load_state_dict(copy.deepcopy(snapshot.optimizer))
         self._shuffle.set_state(snapshot.shuffle)
+        self.parameters.weight.grad, self.parameters.bias.grad = snapshot.gradient or (None, None)
+        self.n_steps = snapshot.n_steps
 
 
 def work(steps: Steps[Result], until: float = math.inf) -> Result | None:

@@ -37,36 +37,49 @@ class Prepared:
     training: Dataset
     test: Dataset | None  # held out: no step ever sees it
     scaling: Scaling | None  # by the training samples alone
+    training_rows: Tensor  # [n_training] int64: where each stands in the dataset, ascending
+    test_rows: Tensor  # [n_test] int64, the same; empty when none is held out
 
     def features(self, features: Tensor) -> Tensor:
         """Features as typed, [n_samples, n_features], as the classifier takes them."""
         return self.scaling(features) if self.scaling else features
 
+    def place_of(self, sample: int) -> tuple[str, int]:
+        """Where sample ``sample`` of the dataset is: ("training", its row there) or ("test", row).
+
+        Raises IndexError when the dataset has no such sample.
+        """
+        for name, rows in (("training", self.training_rows), ("test", self.test_rows)):
+            row = int(torch.searchsorted(rows, sample))
+            if row < len(rows) and int(rows[row]) == sample:
+                return name, row
+        raise IndexError(f"no sample {sample}")
+
 
 def prepare(dataset: Dataset, settings: TrainingSettings) -> Prepared:
     """Split and scale ``dataset`` as the settings say; without either it stays as it is."""
-    training, test = _split(dataset, settings)
+    training_rows, test_rows = _split(dataset.n_samples, settings)
+    training = _part(dataset, training_rows) if len(test_rows) else dataset
+    test = _part(dataset, test_rows) if len(test_rows) else None
     if not settings.standardise:
-        return Prepared(training, test, None)
+        return Prepared(training, test, None, training_rows, test_rows)
     scaling = _scaling_of(training.features)
-    scaled = [part and replace(part, features=scaling(part.features)) for part in (training, test)]
-    assert scaled[0] is not None
-    return Prepared(scaled[0], scaled[1], scaling)
+    training = replace(training, features=scaling(training.features))
+    test = test and replace(test, features=scaling(test.features))
+    return Prepared(training, test, scaling, training_rows, test_rows)
 
 
-def _split(dataset: Dataset, settings: TrainingSettings) -> tuple[Dataset, Dataset | None]:
-    """Training and test samples, both in the table's order; which is which, the seed decides."""
-    n_samples = dataset.n_samples
+def _split(n_samples: int, settings: TrainingSettings) -> tuple[Tensor, Tensor]:
+    """Rows of training and test samples, ascending; which is which, the seed decides."""
     if not settings.test_share or n_samples < 2:
-        return dataset, None
+        return torch.arange(n_samples), torch.arange(0)
     n_test = min(max(round(settings.test_share * n_samples), 1), n_samples - 1)
     generator = torch.Generator().manual_seed(settings.seed)
     order = torch.randperm(n_samples, generator=generator)
-    return _part(dataset, order[n_test:]), _part(dataset, order[:n_test])
+    return order[n_test:].sort().values, order[:n_test].sort().values
 
 
 def _part(dataset: Dataset, rows: Tensor) -> Dataset:
-    rows = rows.sort().values
     return replace(dataset, features=dataset.features[rows], targets=dataset.targets[rows])
 
 

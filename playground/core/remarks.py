@@ -42,7 +42,7 @@ def remark_on(run: TrainingRun) -> Remark | None:
     The same run gets the same remark. What went before a change of the learning rate in mid-run
     is not held against the rate that came after it.
     """
-    if not run.finished or 2 * _epoch_seconds(run) > TRIAL_SECONDS:  # too long for a trial
+    if not run.finished or 2 * epoch_seconds(run) > TRIAL_SECONDS:  # too long for a trial
         return None
     changed = run.learning_rate_changes[-1][0] if run.learning_rate_changes else 0
     losses = run.loss_history[changed:]
@@ -155,11 +155,11 @@ def _trial(run: TrainingRun, epochs: int, **changes: Any) -> list[float]:
     How many that are is guessed from the sizes alone, so that it is always the same.
     """
     other = TrainingRun(run.dataset, replace(run.present_settings, **changes))
-    other.advance(max(2, min(epochs, int(TRIAL_SECONDS / _epoch_seconds(run)))))
+    other.advance(max(2, min(epochs, int(TRIAL_SECONDS / epoch_seconds(run)))))
     return other.loss_history
 
 
-def _epoch_seconds(run: TrainingRun) -> float:
+def epoch_seconds(run: TrainingRun) -> float:
     """About what an epoch takes, guessed from its steps and the size of its data."""
     training = run.prepared.training
     steps = math.ceil(training.n_samples / (run.settings.batch_size or training.n_samples))

@@ -3,50 +3,68 @@
 import math
 import time
 from collections.abc import Sequence
+from typing import Generic
 
 import torch
 
-from playground.core.learner import Learner, Steps, single_thread, work
+from playground.core.learner import Learner, Result, Steps, single_thread, work
 from playground.core.model import Parameters
 
+RateChanges = Sequence[tuple[int, float]]  # (epoch, learning rate from the step after it on)
 
-class Replay:
-    """Finds the parameters after an earlier epoch, in as many pieces as one likes."""
 
-    def __init__(
-        self, learner: Learner, start: int, epoch: int, rate_changes: Sequence[tuple[int, float]]
-    ) -> None:
-        """``learner`` stands at epoch ``start``; ``rate_changes`` are those of the run."""
-        self.epoch = epoch
-        self._steps: Steps[Parameters] | None = _replay(learner, start, epoch, rate_changes)
-        self._parameters: Parameters | None = None
+class InPieces(Generic[Result]):
+    """Finds something in as many pieces as one likes."""
+
+    def __init__(self, steps: Steps[Result]) -> None:
+        self._steps: Steps[Result] | None = steps
+        self._result: Result | None = None
 
     @property
     def finished(self) -> bool:
-        return self._parameters is not None
+        return self._result is not None
 
     def advance(self, seconds: float = math.inf) -> None:
         """Go on for so long, by one step at least, or to the end."""
         if self._steps is not None:
             with single_thread(), torch.inference_mode():
-                self._parameters = work(self._steps, time.monotonic() + seconds)
+                self._result = work(self._steps, time.monotonic() + seconds)
             if self.finished:
                 self._steps = None  # and with it the learner
 
+    def result(self) -> Result:
+        """What was to be found; what is left to compute of it is computed first."""
+        self.advance()
+        assert self._result is not None
+        return self._result
+
+
+class Replay(InPieces[Parameters]):
+    """Finds the parameters after an earlier epoch."""
+
+    def __init__(self, learner: Learner, start: int, epoch: int, rate_changes: RateChanges) -> None:
+        """``learner`` stands at epoch ``start``; ``rate_changes`` are those of the run."""
+        super().__init__(_replay(learner, start, epoch, rate_changes))
+        self.epoch = epoch
+
     def parameters(self) -> Parameters:
         """The parameters after the epoch; what is left to compute of it is computed first."""
-        self.advance()
-        assert self._parameters is not None
-        return self._parameters
+        return self.result()
 
 
 def _replay(
-    learner: Learner, start: int, epoch: int, rate_changes: Sequence[tuple[int, float]]
+    learner: Learner, start: int, epoch: int, rate_changes: RateChanges
 ) -> Steps[Parameters]:
-    for at_epoch in range(start, epoch):
+    yield from go_to(learner, start, epoch, rate_changes)
+    return learner.parameters
+
+
+def go_to(learner: Learner, start: int, epoch: int, rate_changes: RateChanges) -> Steps[None]:
+    """Take ``learner`` from epoch ``start`` to ``epoch``, and to the learning rate that then is."""
+    for at_epoch in range(start, epoch + 1):
         for changed_at, learning_rate in rate_changes:
             if changed_at == at_epoch:
                 learner.set_learning_rate(learning_rate)
-        yield from learner.epoch_in_steps()
-        yield
-    return learner.parameters
+        if at_epoch < epoch:
+            yield from learner.epoch_in_steps()
+            yield

@@ -12,6 +12,7 @@ from playground.core.model import Parameters, Prediction, evaluate, largest_of, 
 from playground.core.preparation import prepare
 from playground.core.replay import Replay
 from playground.core.settings import TrainingSettings
+from playground.core.step import StepReplay
 
 CHECKPOINT_STEPS = 100  # between two stored states; the epochs between are computed anew
 COUNT_EVERY = 50  # epochs whose right answers are counted in one go
@@ -46,6 +47,7 @@ class TrainingRun:
         self._checkpoint_every = max(1, CHECKPOINT_STEPS // self._learner.steps_an_epoch)
         self._begun: tuple[Learner, Steps[EpochResult]] | None = None  # the long epoch under way
         self._replay: Replay | None = None  # of the epoch looked back to last
+        self._looked_into: tuple[tuple, StepReplay] | None = None  # last, and what it depends on
 
     @property
     def epoch(self) -> int:
@@ -170,13 +172,46 @@ class TrainingRun:
 
         Raises IndexError for an epoch that has not been computed.
         """
-        if not 0 <= epoch <= self.epoch:
-            raise IndexError(f"epoch {epoch} is not between 0 and {self.epoch}")
+        self._check_computed(epoch)
         if self._replay is None or self._replay.epoch != epoch:
-            start = max(stored for stored in self._checkpoints if stored <= epoch)
-            learner = self._learner_at(self._checkpoints[start])
+            learner, start = self._learner_before(epoch)
             self._replay = Replay(learner, start, epoch, self.learning_rate_changes)
         return self._replay
+
+    def look_into(self, epoch: int, sample: int) -> StepReplay:
+        """What finds the step from ``epoch`` to the next that sample ``sample`` takes part in.
+
+        ``sample`` is its row in the dataset. For one that is held out it is the first step of the
+        epoch, and after the last epoch the step that would come next. The one asked for last is
+        remembered. Raises IndexError for an epoch that has not been computed, or no such sample.
+        """
+        self._check_computed(epoch)
+        part, row = self.prepared.place_of(sample)
+        in_part = row if part == "training" and self._learner.steps_an_epoch > 1 else None
+        # those planned for now count from the next step on
+        planned = [(epoch, rate) for at_epoch, rate in self._planned_changes if at_epoch <= epoch]
+        changes = [change for change in self.learning_rate_changes if change[0] <= epoch] + planned
+        asked = epoch, in_part, changes
+        if self._looked_into is None or self._looked_into[0] != asked:
+            learner, start = self._learner_before(epoch)
+            self._looked_into = asked, StepReplay(learner, start, epoch, in_part, changes)
+        return self._looked_into[1]
+
+    def place_of(self, sample: int) -> tuple[str, int]:
+        """Where row ``sample`` of the dataset is: ("training", row there) or ("test", row there).
+
+        Raises IndexError when the dataset has no such row.
+        """
+        return self.prepared.place_of(sample)
+
+    def _check_computed(self, epoch: int) -> None:
+        if not 0 <= epoch <= self.epoch:
+            raise IndexError(f"epoch {epoch} is not between 0 and {self.epoch}")
+
+    def _learner_before(self, epoch: int) -> tuple[Learner, int]:
+        """Another learner at the last stored state up to ``epoch``, and the epoch of that."""
+        start = max(stored for stored in self._checkpoints if stored <= epoch)
+        return self._learner_at(self._checkpoints[start]), start
 
     def parameters_at(self, epoch: int) -> Parameters:
         """The parameters after ``epoch`` epochs (0: the initial ones), exactly.

@@ -19,6 +19,7 @@ from playground.sharing.link_settings import decode_settings, encode_settings
 from playground.tables.reading import read_samples
 
 DATA = Path(__file__).parent.parent.parent / "data"
+MARK = "# "  # before a line about the table
 
 
 @dataclass(frozen=True)
@@ -87,8 +88,8 @@ def _place(example: Example) -> tuple[int, str]:
 
 def _read(path: Path) -> Example:
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    about = [line[1:].partition(":") for line in lines if line.startswith("# ")]
-    csv = "".join(line for line in lines if not line.startswith("# "))
+    about = [line.removeprefix(MARK).partition(":") for line in lines if line.startswith(MARK)]
+    csv = "".join(line for line in lines if not line.startswith(MARK))
     return Example(path.stem, {key.strip(): value.strip() for key, _, value in about}, csv)
 
 

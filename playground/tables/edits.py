@@ -43,3 +43,11 @@ def apply_edits(base: pd.DataFrame, edits: Mapping[str, Any]) -> pd.DataFrame:
 
 def _as_text(value: Any) -> str | None:
     return None if value is None else writable(str(value))
+
+
+def touched_row(before: pd.DataFrame, now: pd.DataFrame) -> int | None:
+    """The one row, from 0, in which two tables of one shape differ; None if not one."""
+    if before.shape != now.shape or list(before.columns) != list(now.columns):
+        return None
+    differs = (before.fillna("").to_numpy() != now.fillna("").to_numpy()).any(1)
+    return int(differs.argmax()) if differs.sum() == 1 else None

@@ -4,10 +4,11 @@ import importlib
 import pkgutil
 from dataclasses import dataclass
 
-_MODULES = {
+_FOUND = {
     info.name: importlib.import_module(f"{__name__}.{info.name}")
     for info in pkgutil.iter_modules(__path__)
 }
+_MODULES = {code: module for code, module in _FOUND.items() if hasattr(module, "NAME")}
 DEFAULT = "en"
 LANGUAGES: dict[str, str] = {code: module.NAME for code, module in sorted(_MODULES.items())}
 CATALOGS: dict[str, dict[str, str]] = {code: module.TEXTS for code, module in _MODULES.items()}

@@ -13,6 +13,7 @@ from playground.sharing.examples import Example
 from playground.sharing.link import SavedExperiment
 from playground.tables.document import Document
 from playground.tables.shape import Rename, follow_features, reshaped
+from playground.ui.lines.walk import LAST, line_after, line_that_made, part_of
 from playground.ui.session import (
     TABLES,
     TEST_TABLE,
@@ -75,6 +76,57 @@ def apply_remedy(remark: Remark) -> None:
     session().collect()  # what was typed just before is a step of its own
     if not session().playback.is_under_way:
         session().fields.set(remark.setting, remark.value)
+
+
+# --- line by line ----------------------------------------------------------------------------
+
+
+def next_line() -> None:
+    """Go on to the line that comes next when the code runs; past `step` an epoch has passed."""
+    now = session()
+    now.fields.collect()
+    line, epoch, run = now.line, now.playback.shown_epoch, now.run
+    is_over = epoch == run.epoch and run.finished
+    if line.topic == LAST and not is_over and not now.playback.is_playing:
+        if epoch < run.epoch:
+            now.fields.set("epoch", epoch + 1)
+        elif now.is_trainable:
+            step()
+        else:
+            return
+        epoch += 1
+        is_over = epoch >= now.run.settings.epochs
+    now.fields.set("line", line_after(now.code, line, epoch, is_over))
+
+
+def open_number() -> None:
+    """Open the line that made the number on which there was a click.
+
+    The page's script says which: its name, and where it stands in W, b or the table it is in.
+    """
+    now = session()
+    now.fields.collect()
+    said: str = now.fields["open_number"]
+    name, row, column = [*said.split(), "", "0", "0"][:3]
+    if name.startswith("test_"):  # of the answers to test vectors
+        line = "probabilities" if name == "test_p" else "test_logits"
+        now.fields.set("vector", int(row) + 1)
+    else:
+        line = line_that_made(name, now.playback.shown_epoch)
+    if part := part_of(name):
+        now.fields.set("parameter", f"{part} {row} {column}")
+        if now.fields["view"] == "lines" and now.line.topic in ("backward", LAST):
+            line = now.line.topic
+    now.fields.update({"view": "lines", "line": line})
+
+
+def answer_quiz() -> None:
+    """Take an answer to the quiz; the field is empty again for the next one if it was right."""
+    now = session()
+    now.fields.collect()
+    now.quiz.check(now.fields["quiz_answer"])
+    if not now.quiz.is_wrong:
+        now.fields.set("quiz_answer", "")
 
 
 # --- undo and redo ----------------------------------------------------------------------------

@@ -42,10 +42,19 @@ class Address:
             return saved
         return decode(query, {"samples": kept.samples, "test": kept.test_samples})
 
+    def said(self, key: str) -> str:
+        """What the query has under ``key``, or ""."""
+        said: str = self._query.to_dict().get(key, "")
+        return said
+
     def choice(self, key: str, choices: Sequence[str]) -> str:
         """The one of ``choices`` that the query names, or ""."""
-        said: str = self._query.to_dict().get(key, "")
-        return said if said in choices else ""
+        return self.said(key) if self.said(key) in choices else ""
+
+    def number(self, key: str) -> int:
+        """The whole number that the query has under ``key``; 0 when it has none."""
+        said = self.said(key)
+        return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else 0
 
     def compose(
         self,

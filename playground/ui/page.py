@@ -64,6 +64,9 @@ def bring_plotly() -> None:
         st.plotly_chart(go.Figure())
         # pressed by scripts/theme.js: charts are described in the colours of the present theme
         st.button("repaint", key="repaint")
+        # filled by scripts/lines.js: the number on which there was a click
+        with field("open_number") as widget:
+            st.text_input("number", on_change=actions.open_number, **widget)
 
 
 @contextmanager

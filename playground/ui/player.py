@@ -30,6 +30,7 @@ def compute_ahead() -> None:
         _sprint()
     _step()
     _look_back()
+    _look_into()
     _look_over()
 
 
@@ -64,6 +65,14 @@ def _look_back() -> None:
         while not replay.finished:
             with turns.for_training():
                 replay.advance(TURN_SECONDS)
+
+
+def _look_into() -> None:
+    """Find the step that is explained, which may lie far back."""
+    step = session().explained
+    while step is not None and not step.finished:
+        with turns.for_training():
+            step.advance(TURN_SECONDS)
 
 
 def _look_over() -> None:

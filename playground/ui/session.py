@@ -16,15 +16,22 @@ from playground.core.problem import Problem
 from playground.core.remarks import Remark
 from playground.core.run import TrainingRun
 from playground.core.settings import SETTINGS, applies_to, default_settings
+from playground.core.step import StepReplay
 from playground.sharing.examples import Example, example_of, note_dataset
 from playground.sharing.link import SavedExperiment
+from playground.sharing.script import Line, script
 from playground.tables.document import Document
+from playground.tables.edits import touched_row
 from playground.tables.history import History
 from playground.tables.input import Input, read_input
 from playground.tables.reading import read_samples, read_test_samples
 from playground.texts import LANGUAGES, Texts, matching_language
+from playground.texts.cards import questions_at
 from playground.ui.address import Address
 from playground.ui.fields import Fields
+from playground.ui.lines.choices import OPENING, lesson_of
+from playground.ui.lines.quiz import Quiz
+from playground.ui.lines.walk import line_of
 from playground.ui.playback import Playback
 from playground.ui.tables import Tables
 from playground.ui.views import VIEWS
@@ -48,6 +55,7 @@ class Session:
     input: Input = field(init=False)  # tables and settings, as the page is drawn for
     link_problems: list[Problem] = field(default_factory=list)  # of the address or a file opened
     drawn: Document | None = None  # the last that could be drawn
+    quiz: Quiz = field(default_factory=Quiz)
 
     @property
     def texts(self) -> Texts:
@@ -114,6 +122,36 @@ class Session:
         return None if self.is_stale else self.playback.remark
 
     @property
+    def code(self) -> list[Line]:
+        """The lines of the experiment that is on screen, as they are explained and exported."""
+        vectors = self.input.test_samples.features
+        fits = vectors.shape[1] == self.run.dataset.n_features
+        return script(self.run, vectors.tolist() if fits else [])
+
+    @property
+    def line(self) -> Line:
+        """The line of the code that is explained."""
+        return line_of(self.code, self.fields["line"])
+
+    @property
+    def sample(self) -> int:
+        """The sample that is explained, an index into the dataset of the run."""
+        return min(int(self.fields["sample"]), self.run.dataset.n_samples) - 1
+
+    @property
+    def question(self) -> str | None:
+        """What is asked of the line, if anything."""
+        question: str | None = self.fields["question"]
+        return question if question in questions_at(self.line.topic) else None
+
+    @property
+    def explained(self) -> StepReplay | None:
+        """What finds the step that is explained; None where the view on show explains none."""
+        if self.fields["view"] != "lines":
+            return None
+        return self.run.look_into(self.playback.epoch_to_show, self.sample)
+
+    @property
     def run_in_address(self) -> dict[str, str]:
         """What the address says of the run; nothing when it is not one of tables and settings."""
         return {} if self.is_stale else self.playback.in_address()
@@ -157,8 +195,12 @@ class Session:
     def collect(self) -> None:
         """Take over what has been typed and chosen since the last page run."""
         self.fields.collect()
+        before = self.history.present.tables[TRAINING_TABLE]
         if self.history.record(self.document):
             self.link_problems = []  # whoever goes on has read them
+            row = touched_row(before.table(), self.tables.table(TRAINING_TABLE))
+            if row is not None:  # what was touched last is explained
+                self.fields.set("sample", row + 1)
 
     def prepare(self) -> None:
         """Bring all that follows from the input up to date, before the page is drawn."""
@@ -166,6 +208,9 @@ class Session:
         if not self.playback.is_playing and (self.run.epoch == 0 or self._has_other_features()):
             self._follow_the_input()
         self.playback.settle()
+        self.fields.set("line", self.line.id)
+        self.fields.set("sample", self.sample + 1)
+        self.fields.set("question", self.question)
         self.tables.fold_at_lock(TRAINING_TABLE, self.playback.is_under_way)
         self.address.compose(self.history.present, *self.frames, self._more_of_address())
 
@@ -174,6 +219,8 @@ class Session:
         of_browser = language == matching_language(st.context.locale)
         more = self.run_in_address | ({} if of_browser else {"language": language})
         shown = {"view": self.fields["view"], "fill": self.fields["filled"]}
+        if self.fields["view"] == "lines":
+            shown |= {"line": self.fields["line"], "sample": str(self.fields["sample"])}
         return more | {key: text for key, text in shown.items() if text not in ("", VIEWS[0])}
 
     def _has_other_features(self) -> bool:
@@ -243,6 +290,7 @@ def _opened(address: Address) -> Session:
         "view": address.choice("view", VIEWS) or VIEWS[0],
         "filled": address.choice("fill", PANELS),
     }
+    shown |= OPENING | lesson_of(address)
     fields = Fields(st.session_state, default_settings() | shown)
     run = Experiment(note_dataset()).start()  # shown beside a table that cannot be learnt from
     opened = Session(fields, Tables(st.session_state), Playback(run, fields), address)

@@ -118,6 +118,25 @@ def test_nothing_is_said_while_a_run_goes_on() -> None:
     assert remark_on(run) is not None
 
 
+def test_twenty_epochs_are_the_least_that_are_remarked_on() -> None:
+    few, enough = (experiment("iris", learning_rate=10.0, epochs=count) for count in (19, 20))
+    assert remark_on(finished(few)) is None
+    assert remark_on(finished(enough)) is not None
+
+
+@pytest.mark.parametrize("ratio", [99, 101])
+def test_scales_are_wild_from_a_hundredfold_on(ratio: float) -> None:
+    tame = read_samples(examples()["tame_scales"].samples()).dataset
+    assert tame is not None
+    deviations = tame.features.double().std(0, correction=0)
+    factors = torch.tensor([ratio, 1.0]) / deviations * deviations[1]
+    wild = replace(tame, features=tame.features * factors.float())
+    remark = remark_on(finished(Experiment(wild, TrainingSettings(epochs=300))))
+    assert (remark is not None and remark.code == "scales") is (ratio > 100)
+    if remark and remark.code == "scales":
+        assert remark.fields["ratio"] == pytest.approx(ratio)
+
+
 def test_a_rate_is_not_blamed_for_what_came_before_it() -> None:
     run = experiment("iris", learning_rate=100.0).start()
     run.advance(300)
@@ -159,6 +178,27 @@ def test_any_run_gets_the_same_remark_each_time_and_a_setting_that_can_be(
 )
 def test_a_loss_that_only_falls_does_not_leap(losses: list[float]) -> None:
     assert not leaps(losses)
+
+
+@pytest.mark.parametrize(
+    ("losses", "expected"),
+    [
+        ([1.0, *[1.0] * 20, 1.1], False),  # a tenth above its beginning may be noise
+        ([1.0, *[1.0] * 20, 1.11], True),
+        ([1.0, 1000.0, *[0.5] * 20], False),  # far up, but not out of all proportion
+        ([1.0, 1001.0, *[0.5] * 20], True),
+        ([9.0, *[2.0] * 20, 2.9], False),  # in the second half, by half its lowest value
+        ([9.0, *[2.0] * 20, 3.1], True),
+        ([9.0, *[0.01] * 20, 0.1], False),  # a small loss may well double
+        ([9.0, *[0.01] * 20, 0.12], True),
+        ([9.0, 2.0, 4.0, *[2.0] * 20], False),  # early on
+        ([1.0, 1.5, *[0.5] * 20, 2e-7], False),
+        ([1.0, 1.5, *[0.5] * 20, 0.9e-7], True),
+        ([1.0, 1.0, *[0.5] * 20, 0.9e-7], False),  # it never went up
+    ],
+)
+def test_a_loss_leaps_from_a_certain_size_on(losses: list[float], expected: bool) -> None:
+    assert leaps(losses) is expected
 
 
 @pytest.mark.parametrize("end", [math.inf, math.nan, 1.2, 0.0])

@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 from torch import optim
 
 from playground.core.dataset import Dataset
-from playground.core.model import largest_of, predict
+from playground.core.model import initial_parameters, largest_of, predict
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from tests import plain_loop
@@ -128,6 +128,17 @@ def test_a_loss_that_overflows_stops_the_run() -> None:
     assert run.finished
     assert not math.isfinite(run.loss_history[-1])
     assert all(math.isfinite(loss) for loss in run.loss_history[:-1])
+
+
+def test_a_run_whose_first_loss_overflows_has_diverged_after_it_and_not_before() -> None:
+    row = 3e38 * initial_parameters(64, 2, seed=0).weight[0].sign()  # the largest logit there is
+    names = tuple(map(str, range(64)))
+    dataset = Dataset(torch.stack([row, -row]), torch.tensor([0, 1]), names, ("0", "1"))
+    run = TrainingRun(dataset, TrainingSettings())
+    assert not run.diverged
+    run.advance(10)
+    assert run.diverged
+    assert run.epoch == 1
 
 
 def test_no_step_is_taken_on_a_loss_that_is_not_finite() -> None:

@@ -88,6 +88,20 @@ def test_a_folder_that_is_just_full_drops_nothing(tmp_path: Path) -> None:
         assert sum(map(store.has, keys)) == n_kept
 
 
+def test_a_table_larger_than_the_folder_s_room_is_kept_until_the_next(tmp_path: Path) -> None:
+    store = TableStore(tmp_path, max_bytes=1000)
+    first = store.put(os.urandom(8000))
+    assert store.has(first)
+    os.utime(tmp_path / f"{first}.gz", (1, 1))
+    second = store.put(os.urandom(8000))
+    assert [store.has(key) for key in (first, second)] == [False, True]
+
+
+def test_the_folder_is_for_its_owner_s_eyes_only(tmp_path: Path) -> None:
+    TableStore(tmp_path / "cache" / "tables").put(b"a table")
+    assert (tmp_path / "cache" / "tables").stat().st_mode & 0o777 == 0o700
+
+
 @pytest.mark.parametrize("use", ["put", "get"])
 def test_what_is_used_again_is_dropped_later(tmp_path: Path, use: str) -> None:
     store = TableStore(tmp_path, max_bytes=25_000)

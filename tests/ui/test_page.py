@@ -1,10 +1,12 @@
 """The whole page, run without a browser: what it computes and shows."""
 
+import re
 from functools import partial
 
 import torch
 from streamlit.testing.v1 import AppTest
 
+from playground.ui import page as page_frame
 from tests import plain_loop
 from tests.page import (
     APP,
@@ -222,8 +224,11 @@ def test_train_is_the_button_that_stands_out(app: AppTest) -> None:
 
 
 def test_the_page_brings_its_style_and_its_script(app: AppTest) -> None:
-    assert "<style>" in html_of(app)
-    assert "<script>" in html_of(app)
+    for tag, files in (("style", "styles/*.css"), ("script", "scripts/*.js")):
+        parts = [path.read_text(encoding="utf-8") for path in page_frame._HERE.glob(files)]
+        assert parts
+        (brought,) = re.findall(rf"<{tag}>((?:(?!</{tag}>).){{1000,}})", html_of(app), re.S)
+        assert all(part in brought for part in parts)
     scripts = [block.proto for block in app.get("html") if "<script>" in block.proto.body]
     assert all(script.unsafe_allow_javascript for script in scripts)
 

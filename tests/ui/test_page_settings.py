@@ -78,6 +78,8 @@ def test_each_setting_has_a_widget_with_its_default_and_its_bounds_in_the_help(
     for name, setting in SETTINGS.items():
         assert widgets(app)[name].value == setting.default
         assert all(bound in widgets(app)[name].proto.help for bound in bounds(name).values())
+        if setting.kind in (int, float):
+            assert widgets(app)[name].step == setting.step
 
 
 def test_what_an_optimizer_does_not_take_is_switched_off(app: AppTest) -> None:

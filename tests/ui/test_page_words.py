@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from playground.texts import CATALOGS
-from tests.page import choose_example, edit, open_more, press
+from tests.page import choose_example, edit, nodes, open_more, press
 
 OPENING = "title formula offline language samples undo_help redo_help shape shape_help examples"
 OPENING += " open_data open_data_help download_csv download_csv_help training more speed_help speed"
@@ -31,12 +31,6 @@ def strings(value: Any) -> Iterator[str]:
     elif isinstance(value, Iterable) and not isinstance(value, bytes):
         for item in value:
             yield from strings(item)
-
-
-def nodes(node: Any) -> Iterator[Any]:
-    yield node
-    for child in getattr(node, "children", {}).values():
-        yield from nodes(child)
 
 
 def missing(app: AppTest, keys: str, language: str = "en") -> list[str]:

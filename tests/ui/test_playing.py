@@ -68,7 +68,9 @@ def opened(monkeypatch: pytest.MonkeyPatch, clock: Clock, rerun: Mock) -> Opened
         playback = Playback(run, Fields({}, {"epoch": 0, "speed": speed}))
         playback.is_playing = playing
         monkeypatch.setattr(
-            player, "session", lambda: SimpleNamespace(playback=playback, run=playback.run)
+            player,
+            "session",
+            lambda: SimpleNamespace(playback=playback, run=playback.run, explained=None),
         )
         return playback
 

@@ -6,11 +6,12 @@
   window.keysPress = true;
   const TYPING = `textarea, select, [contenteditable], [role=listbox], [data-testid="stDataFrame"],
     #portal, input:not([type=checkbox], [type=radio], [type=range])`;
+  const BUTTONS = ".st-key-buttons button, .st-key-next_line button";
   const keyOf = (button) => button.querySelector("kbd")?.textContent;
 
   document.body.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    const buttons = [...document.querySelectorAll(".st-key-buttons button")]
+    const buttons = [...document.querySelectorAll(BUTTONS)]
       .filter((button) => keyOf(button) === event.key.toUpperCase());
     if (!buttons.length) return;
     event.stopPropagation(); // from Streamlit, which listens on the document

@@ -1,0 +1,152 @@
+"""A chart with two axes in which things are labelled where they stand."""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from playground.charts.figures import MAX_TICKS, TICK, Chart
+from playground.charts.looks import Palette, as_html, axis_title, heading, layout_of, text_width
+from playground.charts.room import Point, Range, Room
+from playground.charts.scales import log_ticks, power_of_ten
+
+RIGHT, TOP, BOTTOM = 14, 28, 46  # pixels, of the margins
+TICK_ACROSS = 70  # pixels from one tick to the next on the lower axis
+FROM_EDGE, RAISED = 4, 4  # pixels, of the title: marks at the upper end leave it alone
+TO_NAME = 14  # pixels, from the end of a curve to its name
+
+
+class Frame:
+    """Axes over ``x_range`` and ``y_range``, and what is drawn between them, bottom up.
+
+    ``width`` and ``height``: of the chart in pixels, in a window of 1280; ``left`` and ``right``
+    of its margins. ``y_range``: with ``log_axis``, of the logarithms.
+    """
+
+    def __init__(
+        self,
+        width: float,
+        height: float,
+        x_range: Range,
+        y_range: Range,
+        palette: Palette,
+        left: float,
+        right: float = RIGHT,
+        log_axis: bool = False,
+    ) -> None:
+        self.width, self.height = width - left - right, height - TOP - BOTTOM
+        self._palette, self._left, self._log = palette, left, log_axis
+        self._margin = {"l": left, "r": right, "t": TOP, "b": BOTTOM, "autoexpand": False}
+        self._ranges = x_range, y_range
+        self._room = Room(self.width, self.height, x_range, y_range)
+        self._traces: list[dict[str, Any]] = []
+        self._annotations: list[dict[str, Any]] = []
+        self._shapes: list[dict[str, Any]] = []
+
+    def line(
+        self,
+        meta: str,
+        x: Sequence[float],
+        y: Sequence[float],
+        color: str,
+        width: float = 2,
+        dash: str = "solid",
+        **options: Any,
+    ) -> None:
+        """A line, which labels keep clear of. ``meta``: what it holds."""
+        self._room.line(x, self._on_axis(y))
+        line = {"color": color, "width": width, "dash": dash}
+        hover = {} if "hovertemplate" in options else {"hoverinfo": "skip"}
+        self._add(meta, x, y, {"mode": "lines", "line": line} | hover | options)
+
+    def marks(self, meta: str, x: Sequence[float], y: Sequence[float], **options: Any) -> None:
+        """Points, which labels keep clear of; those at the edge are seen whole."""
+        self._room.points(x, self._on_axis(y))
+        self._add(meta, x, y, {"mode": "markers", "cliponaxis": False} | options)
+
+    def rule(self, x: float) -> None:
+        """A dotted line across the chart, at ``x``."""
+        self._room.line([x, x], self._ranges[1])
+        at = {"x0": x, "x1": x, "yref": "paper", "y0": 0, "y1": 1}
+        line = {"color": self._palette.text, "width": 1, "dash": "dot"}
+        self._shapes.append({"type": "line", **at, "line": line})
+
+    def label(self, text: str, near: Sequence[Point]) -> None:
+        """``text`` at a free place as near as can be to one of the points ``near``."""
+        corner, ends = self._room.place(text_width(text), near)
+        self._annotations.append(_annotation(text, corner, "bottom"))
+        if ends:
+            self._join(*ends, self._palette.text)
+
+    def beside(
+        self, lines: Sequence[str], height: float, joined: Sequence[tuple[Point, str]]
+    ) -> None:
+        """Text right of the chart, ``height`` pixels up, joined to points, each in a colour."""
+        up = height / self.height
+        annotation = _annotation("", (1 + TO_NAME / self.width, up), "middle")
+        text = "<br>".join(map(as_html, lines))
+        self._annotations.append({**annotation, "text": text, "align": "left"})
+        for (x, y), color in joined:
+            place = self._room.share(x, self._on_axis([y])[0])
+            self._join(place, (1 + (TO_NAME - 3) / self.width, up), color)
+
+    def pixels_between(self, one: Point, other: Point) -> float:
+        across, up = np.subtract(self._room.share(*one), self._room.share(*other))
+        return math.hypot(across * self.width, up * self.height)
+
+    def beside_title(self, title: str) -> float:
+        """The pixels that ``title`` leaves for a key."""
+        return self._left + self.width - FROM_EDGE - 1.1 * text_width(title) - 12  # bold is wider
+
+    def chart(self, epoch: int, titles: tuple[str, str, str], key: str = "") -> Chart:
+        """The chart with its title and those of both axes; ``key`` stands at the upper right."""
+        above = [{**heading(as_html(titles[0]), 1, 0, "left"), "xshift": FROM_EDGE - self._left}]
+        if key:
+            above.append({**heading("", 1, 1, "right"), "text": key})
+        for text in above:
+            text["yshift"] = RAISED
+        axis = {"gridcolor": self._palette.grid, "zeroline": False, "fixedrange": True}
+        across, up = (
+            {**axis, "range": list(ends), "title": {**axis_title(as_html(title)), "standoff": 4}}
+            for ends, title in zip(self._ranges, titles[1:], strict=True)
+        )
+        layout = {
+            **layout_of(self._palette, epoch, left=0),
+            "margin": self._margin,
+            "xaxis": across | {"showgrid": False, "nticks": max(2, int(self.width / TICK_ACROSS))},
+            "yaxis": up | self._ticks(),
+            "annotations": above + self._annotations,
+            "shapes": self._shapes,
+        }
+        return {"data": self._traces, "layout": layout}
+
+    def _ticks(self) -> dict[str, Any]:
+        most = max(2, min(MAX_TICKS, int(self.height / TICK)))
+        if not self._log:
+            return {"nticks": most, "exponentformat": "e"}
+        ticks = log_ticks(*self._ranges[1], most)
+        return {"type": "log", "tickvals": ticks, "ticktext": list(map(power_of_ten, ticks))}
+
+    def _on_axis(self, y: Sequence[float]) -> Sequence[float]:
+        return np.log10(y).tolist() if self._log else y
+
+    def _join(self, start: Point, end: Point, color: str) -> None:
+        """A line from one place to another, both in shares of the chart."""
+        ends = {"x0": start[0], "y0": start[1], "x1": end[0], "y1": end[1]}
+        line = {"color": color, "width": 1}
+        self._shapes.append(
+            {"type": "line", "xref": "paper", "yref": "paper", **ends, "line": line}
+        )
+
+    def _add(
+        self, meta: str, x: Sequence[float], y: Sequence[float], options: dict[str, Any]
+    ) -> None:
+        trace = {"type": "scatter", "meta": meta, "x": list(x), "y": list(y)}
+        self._traces.append(trace | options)
+
+
+def _annotation(text: str, corner: Point, anchor: str) -> dict[str, Any]:
+    at = {"x": corner[0], "y": corner[1], "xref": "paper", "yref": "paper"}
+    anchors = {"xanchor": "left", "yanchor": anchor, "showarrow": False, "borderpad": 0}
+    return {"text": as_html(text), **at, **anchors}

@@ -1,0 +1,111 @@
+"""Where labels find room in a chart: beside what they name, and on nothing else."""
+
+import itertools
+from collections.abc import Sequence
+
+import numpy as np
+
+LINE = 18  # pixels, of type
+CELL = 3  # pixels: how finely places are told apart
+NEAR = 12  # pixels between a label and what it names, beyond which a line joins the two
+
+Range = tuple[float, float]
+Point = tuple[float, float]
+
+
+class Room:
+    """The plotting area of a chart, and what is drawn in it so far.
+
+    ``width`` and ``height`` in pixels; ``x_range`` and ``y_range`` as plotly has them, of a
+    logarithmic axis the logarithms.
+    """
+
+    def __init__(self, width: float, height: float, x_range: Range, y_range: Range) -> None:
+        self._size = np.array([width, height])
+        self._low = np.array([x_range[0], y_range[0]])
+        self._span = np.array([x_range[1], y_range[1]]) - self._low
+        self._taken = np.zeros(np.maximum(self._size // CELL, 1).astype(int), dtype=bool)
+        self._taken[:2] = True  # beside the axis' own numbers
+        self._labels: list[tuple[np.ndarray, np.ndarray]] = []  # lower left, upper right corner
+
+    def line(self, x: Sequence[float], y: Sequence[float]) -> None:
+        """Keep labels off the line through these points; what is not finite is left out."""
+        points = self._pixels(x, y)
+        points = points[np.isfinite(points).all(axis=1)]
+        # far outside, where a line is not seen, it need not be followed
+        points = np.clip(points, -self._size, 2 * self._size)
+        dense = [points]
+        for start, end in itertools.pairwise(points):
+            steps = int(np.abs(end - start).max() / CELL) + 1
+            dense.append(start + np.linspace(0, 1, steps)[:, None] * (end - start))
+        self._block(np.concatenate(dense))
+
+    def points(self, x: Sequence[float], y: Sequence[float]) -> None:
+        points = self._pixels(x, y)
+        self._block(points[np.isfinite(points).all(axis=1)])
+
+    def place(
+        self, width: float, near: Sequence[Point]
+    ) -> tuple[Point, tuple[Point, Point] | None]:
+        """The lower left corner of a label ``width`` pixels wide, and of its line to what it names.
+
+        It comes to the free place nearest to one of the points ``near``, or where none is free,
+        to the one that hides least, and is itself in the way of others from now on. There is no
+        line where label and point are side by side. All places are shares of the area.
+        """
+        size = np.array([width, LINE])
+        corners, hidden = self._places(size)
+        anchors = self._pixels(*zip(*near, strict=True))
+        # from each anchor to the nearest edge of the label at each place
+        edges = np.clip(anchors[:, None], corners, corners + size)
+        distances = np.linalg.norm(edges - anchors[:, None], axis=2)
+        nearest = distances.argmin(axis=0), np.arange(len(corners))
+        starts, edges, distances = anchors[nearest[0]], edges[nearest], distances[nearest]
+        hidden += self._crosses_labels(starts, edges)
+        best = np.argmin(hidden * self._size.sum() + distances)
+        corner, edge = corners[best], edges[best]
+        self._labels.append((corner, corner + size))
+        start, end = (corner / CELL).astype(int), np.ceil((corner + size) / CELL).astype(int)
+        self._taken[start[0] : end[0], start[1] : end[1]] = True
+        if distances[best] <= NEAR:
+            return self._shares(corner), None
+        self._block(np.linspace(starts[best], edge, int(distances[best] / CELL) + 2))
+        return self._shares(corner), (self._shares(starts[best]), self._shares(edge))
+
+    def _crosses_labels(self, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
+        """Of each line, how much of it lies under labels."""
+        along = np.linspace(0, 1, 20)[:, None, None]
+        points = starts + along * (ends - starts)
+        covered = np.zeros(points.shape[:2], dtype=bool)
+        for low, high in self._labels:
+            covered |= ((low <= points) & (points <= high)).all(axis=2)
+        return covered.sum(axis=0)
+
+    def share(self, x: float, y: float) -> Point:
+        """Where a point is, in shares of the area."""
+        return self._shares(self._pixels([x], [y])[0])
+
+    def _shares(self, place: np.ndarray) -> Point:
+        x, y = (place / self._size).tolist()
+        return x, y
+
+    def _pixels(self, x: Sequence[float], y: Sequence[float]) -> np.ndarray:
+        return (np.column_stack([x, y]).astype(float) - self._low) / self._span * self._size
+
+    def _block(self, points: np.ndarray) -> None:
+        """Take the cells of these points, in pixels, and those around them."""
+        cells = np.floor(points / CELL).astype(int)
+        for step in np.ndindex(3, 3):
+            around = cells + np.array(step) - 1
+            inside = ((around >= 0) & (around < self._taken.shape)).all(axis=1)
+            self._taken[tuple(around[inside].T)] = True
+
+    def _places(self, size: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Lower left corners, in pixels, that a box may have, and how much it would hide there."""
+        shape = np.array(self._taken.shape)
+        wide, high = np.minimum(np.ceil(size / CELL).astype(int), shape)
+        sums = np.pad(self._taken.cumsum(0).cumsum(1), ((1, 0), (1, 0)))
+        upper, lower = sums[wide:], sums[:-wide]
+        hidden = upper[:, high:] - upper[:, :-high] - lower[:, high:] + lower[:, :-high]
+        corners = np.indices(hidden.shape).reshape(2, -1).T * CELL
+        return corners, hidden.ravel()

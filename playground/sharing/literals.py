@@ -1,0 +1,73 @@
+"""Values as Python writes them, laid out as ``ruff format`` would leave them."""
+
+import struct
+from collections.abc import Sequence
+
+LINE_LENGTH = 88  # ruff's own, and so that of who formats the script at home
+INDENT = "    "
+
+
+def shortest(value: float) -> str:
+    """The number with the fewest digits that becomes this very float32 again.
+
+    It may look like a whole number, so a tensor of such needs its dtype.
+    """
+    for digits in range(1, 10):
+        candidate = float(f"{value:.{digits}g}")
+        if _as_float32(candidate) == value:
+            return number(candidate)
+    return number(value)
+
+
+def number(value: float) -> str:
+    """A finite number, exactly; without a point where it is whole."""
+    text = repr(float(value))
+    if text == "-0.0":  # as a whole number it would lose its sign
+        return text
+    mantissa, exponent_mark, exponent = text.removesuffix(".0").partition("e")
+    return f"{mantissa}e{int(exponent)}" if exponent_mark else mantissa
+
+
+def quoted(text: str) -> str:
+    """The string in double quotes, or in single ones where those need fewer backslashes."""
+    quote = "'" if text.count('"') > text.count("'") else '"'
+    escaped = "".join(
+        "\\" + letter if letter == quote else letter if letter in "\"'" else repr(letter)[1:-1]
+        for letter in text
+    )
+    return quote + escaped + quote
+
+
+def assigned_list(name: str, items: Sequence[str]) -> list[str]:
+    """``name = [items]``, in one line if it surely fits, else with a line for each item."""
+    line = f"{name} = [{', '.join(items)}]"
+    if _widest(line) <= LINE_LENGTH:
+        return [line]
+    return one_a_line(name, items)
+
+
+def one_a_line(name: str, items: Sequence[str]) -> list[str]:
+    return [f"{name} = [", *(f"{INDENT}{item}," for item in items), "]"]
+
+
+def assigned_call(name: str, function: str, arguments: Sequence[str]) -> list[str]:
+    """``name = function(arguments)``, in one line, in three, or with a line for each argument."""
+    inner = ", ".join(arguments)
+    opening, line = f"{name} = {function}(", f"{name} = {function}({inner})"
+    if len(line) <= LINE_LENGTH:
+        return [line]
+    if len(INDENT + inner) <= LINE_LENGTH:
+        return [opening, INDENT + inner, ")"]
+    return [opening, *(f"{INDENT}{argument}," for argument in arguments), ")"]
+
+
+def _as_float32(value: float) -> float:
+    try:
+        return float(struct.unpack("f", struct.pack("f", value))[0])
+    except OverflowError:  # rounded up, beyond the largest float32
+        return float("inf")
+
+
+def _widest(line: str) -> int:
+    """How many columns the line takes at most: letters beyond ASCII may be two wide."""
+    return len(line) + sum(not letter.isascii() for letter in line)

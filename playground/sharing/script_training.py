@@ -1,0 +1,113 @@
+"""The training of a script: model, loss, optimizer and the loop, as in the note."""
+
+import inspect
+
+from playground.core.optimizers import OPTIMIZERS
+from playground.core.run import TrainingRun
+from playground.core.settings import ZERO_WEIGHTS, TrainingSettings
+from playground.sharing.literals import INDENT, assigned_call, number
+from playground.sharing.script_data import BLANK, Code, about
+
+LOG_EVERY = 100  # epochs between two printed losses, as in the note
+
+
+def training(run: TrainingRun) -> Code:
+    """From the loss to the words that all is done."""
+    settings = run.settings
+    code: Code = []
+    if settings.initial_weights == ZERO_WEIGHTS:
+        parts = [f"nn.init.zeros_(model.fc.{part})" for part in ("weight", "bias")]
+        code += about("zero_weights", *parts)
+    code += about("criterion", "criterion = nn.CrossEntropyLoss()")
+    code += about("optimizer", *_optimizer(settings))
+    in_batches = 0 < settings.batch_size < run.prepared.training.n_samples
+    if in_batches:
+        shuffle = f"shuffle = torch.Generator().manual_seed({settings.seed})"
+        code += about("batches", shuffle)
+    code += BLANK + about("epochs", f"for epoch in range({settings.epochs}):")
+    # one that is paused may have been given another rate for the epochs that are still to come
+    last = run.epoch if run.diverged else settings.epochs
+    for epoch, rate in run.learning_rate_changes:
+        if epoch < last:
+            code += _learning_rate(epoch, rate)
+    code += _epoch_in_batches(run) if in_batches else _epoch(run)
+    return code + _end(run, last)
+
+
+def _optimizer(settings: TrainingSettings) -> list[str]:
+    """The call that makes it, without the arguments that are torch's own defaults."""
+    optimizer = OPTIMIZERS[settings.optimizer]
+    defaults = inspect.signature(optimizer.make).parameters
+    options = {name: getattr(settings, name) for name in optimizer.options}
+    arguments = ["model.parameters()", f"lr={number(settings.learning_rate)}"]
+    arguments += [
+        f"{name}={value if isinstance(value, bool) else number(value)}"
+        for name, value in options.items()
+        if value != defaults[name].default
+    ]
+    return assigned_call("optimizer", f"optim.{optimizer.make.__name__}", arguments)
+
+
+def _learning_rate(epoch: int, rate: float) -> Code:
+    return about(
+        "learning_rate",
+        f"    if epoch == {epoch}:",
+        f'        optimizer.param_groups[0]["lr"] = {number(rate)}',
+        f"        {_said(epoch, rate)}",
+    )
+
+
+def _said(epoch: int, rate: float) -> str:
+    return f'print("Learning rate {rate:g} from epoch {epoch + 1}")'
+
+
+def _epoch(run: TrainingRun) -> Code:
+    code: Code = [
+        ("    logits = model(X)", "logits"),
+        ("    loss = criterion(logits, y)", "loss"),
+    ]
+    step: Code = [
+        ("    optimizer.zero_grad()", "zero_grad"),
+        ("    loss.backward()", "backward"),
+        ("    optimizer.step()", "step"),
+    ]
+    printed = _print(run, "loss.item()")
+    if run.diverged:  # the loss that ends it is still printed, and no step is taken
+        return code + printed + _break_if_not_finite(INDENT) + step
+    return code + step + printed
+
+
+def _epoch_in_batches(run: TrainingRun) -> Code:
+    n_samples = run.prepared.training.n_samples
+    batches = f"torch.randperm({n_samples}, generator=shuffle).split({run.settings.batch_size})"
+    code: Code = [
+        ("    total_loss = 0", "batches"),
+        (f"    for batch in {batches}:", "batches"),
+        ("        logits = model(X[batch])", "logits"),
+        ("        loss = criterion(logits, y[batch])", "loss"),
+        ("        total_loss += loss.item() * len(batch)", "batches"),
+        *(_break_if_not_finite(INDENT * 2) if run.diverged else []),
+        ("        optimizer.zero_grad()", "zero_grad"),
+        ("        loss.backward()", "backward"),
+        ("        optimizer.step()", "step"),
+        *_print(run, f"total_loss / {n_samples}"),
+    ]
+    return code + (_break_if_not_finite(INDENT) if run.diverged else [])
+
+
+def _break_if_not_finite(indent: str) -> Code:
+    return about("loss", f"{indent}if not loss.isfinite():", f"{indent}    break")
+
+
+def _print(run: TrainingRun, loss: str) -> Code:
+    said = f"Epoch [{{epoch + 1}}/{run.settings.epochs}], Loss: {{{loss}:.4f}}"
+    condition = f"    if (epoch + 1) % {LOG_EVERY} == 0:"
+    return about("print", condition, f'        print(f"{said}")')
+
+
+def _end(run: TrainingRun, last: int) -> Code:
+    too_late = [change for change in run.learning_rate_changes if change[0] >= last]
+    said = about("learning_rate", *(_said(*change) for change in too_late))
+    if run.diverged:
+        return about("complete", "else:", '    print("Training complete.")') + said
+    return said + about("complete", 'print("Training complete.")')

@@ -1,0 +1,27 @@
+"""What stands in the view "Line by line", in English."""
+
+TEXTS = {
+    # the chart of the samples' losses
+    "lines_sample_loss_title": "The loss of each sample",
+    "lines_p_axis": "p, the probability of its label",
+    "lines_minus_log_p_axis": "−log p",
+    "lines_mean": "mean = loss {loss}",
+    "lines_sample_at": "sample {number}: p = {p}, −log p = {loss}",
+    "lines_sample_loss_hover": "sample %{customdata[0]}, label %{customdata[1]}<br>p = %{x}<br>"
+    "−log p = %{y}",
+    "lines_beyond": "sample {number}: {loss} ↑",
+    "lines_beyond_many": "{count} samples, up to {loss} ↑",
+    "lines_sample_loss_alt": "The curve −log p with the {count} {count:sample|samples} of epoch "
+    "{epoch} on it; their mean is the loss, {loss}",
+    # the chart of the loss over one parameter
+    "lines_slice_title": "The loss if only {name} changed",
+    "lines_slope": "slope {slope}",
+    "lines_step": "−lr × slope = {step}",
+    "lines_now": "now {value}",
+    "lines_after": "after the step {value}",
+    "lines_slice_hover": "%{fullData.name} = %{x}<br>loss %{y}",
+    "lines_slice_alt": "The loss over {name}, all other parameters as they are: at {value} it is "
+    "{loss}, with the slope {slope}; the step leads to {after}",
+    # the chart of several histories
+    "lines_histories_hover": "%{fullData.name}<br>epoch %{x}<br>loss %{y}",
+}

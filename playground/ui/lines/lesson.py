@@ -1,0 +1,95 @@
+"""What the view *Line by line* explains at this moment, as one value."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import torch
+from torch import Tensor
+
+from playground.charts.looks import Palette
+from playground.charts.scales import scale_limit
+from playground.core.dataset import Dataset
+from playground.core.model import Parameters, Prediction, predict
+from playground.core.run import TrainingRun
+from playground.core.step import Step
+from playground.texts import Texts
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A step of a run, one sample of it, and one test vector, in one language and theme."""
+
+    run: TrainingRun
+    epoch: int  # shown: the step leads from it to the next
+    step: Step
+    sample: int  # index into the run's dataset
+    vector: Tensor | None  # [n_features] float32 as typed: the test vector, if there is one
+    vector_number: int  # its row in the table, from 1
+    parameter: tuple[str, int, int]  # "weight" or "bias", its row and its column
+    texts: Texts
+    palette: Palette
+
+    @cached_property
+    def place(self) -> int | None:
+        """The sample's place in the batch; None when it is held out and so in no batch."""
+        kind, row = self.run.place_of(self.sample)
+        return self.step.place_of(row) if kind == "training" else None
+
+    @property
+    def dataset(self) -> Dataset:
+        return self.run.dataset
+
+    @property
+    def label(self) -> int:
+        return int(self.dataset.targets[self.sample])
+
+    @property
+    def label_name(self) -> str:
+        return self.dataset.class_names[self.label]
+
+    @cached_property
+    def x(self) -> Tensor:
+        """[n_features]: the sample as the classifier takes it."""
+        if self.place is not None:
+            return self.step.features[self.place]
+        return self.run.prepared.features(self.dataset.features[self.sample : self.sample + 1])[0]
+
+    @cached_property
+    def forward(self) -> Prediction:
+        """What the step's parameters say of the sample; each part without its first dimension."""
+        if self.place is None:
+            return Prediction(*(part[0] for part in predict(self.step.before, self.x[None])))
+        parts = self.step.logits, self.step.probabilities, self.step.logits.argmax(1)
+        return Prediction(*(part[self.place] for part in parts))
+
+    @cached_property
+    def sample_loss(self) -> float:
+        if self.place is not None:
+            return float(self.step.sample_losses[self.place])
+        return float(-self.forward.logits.log_softmax(0)[self.label])
+
+    @cached_property
+    def shown(self) -> Parameters:
+        """W and b as they stand above: those of the epoch shown."""
+        return self.run.parameters_at(self.epoch)
+
+    @cached_property
+    def answer(self) -> Prediction | None:
+        """What W and b, as they stand above, say of the test vector."""
+        if self.vector is None:
+            return None
+        parts = predict(self.shown, self.run.prepared.features(self.vector[None]))
+        return Prediction(*(part[0] for part in parts))
+
+    @property
+    def limit(self) -> float:
+        """Of the colours of W and b, as in their heatmaps."""
+        return scale_limit(self.run.largest_parameter)
+
+    @property
+    def batch_size(self) -> int:
+        return len(self.step.rows)
+
+    def inside(self) -> torch.inference_mode:
+        """The mode that the run's tensors are made in."""
+        return torch.inference_mode()

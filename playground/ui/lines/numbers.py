@@ -1,0 +1,73 @@
+"""Which numbers belong to which line: a function for each topic of the code."""
+
+from collections.abc import Callable
+
+from playground.ui.lines import around, backward, forward, parts
+from playground.ui.lines.lesson import Lesson
+
+TEST_TOPICS = ("test", "no_grad", "test_logits", "probabilities", "predicted_class", "answer")
+IN_LOOP = ("forward", "logits", "loss", "zero_grad", "backward", "step")
+MAX_NUMBERS = 6  # of a sample, in a sentence
+
+NUMBERS: dict[str, Callable[[Lesson], str]] = {
+    "samples": around.sample,
+    "features": around.features,
+    "targets": around.targets,
+    "split": around.split,
+    "standardise": around.standardise,
+    "module": around.module,
+    "init": around.module,
+    "model": around.module,
+    "linear": around.linear,
+    "zero_weights": around.linear,
+    "forward": forward.products,
+    "optimizer": around.optimizer,
+    "learning_rate": around.optimizer,
+    "epochs": around.epochs,
+    "batches": around.batches,
+    "logits": forward.logits,
+    "loss": forward.loss,
+    "zero_grad": backward.zero_grad,
+    "backward": backward.backward,
+    "step": backward.step,
+    "print": around.printed,
+    "test_logits": forward.test_logits,
+    "probabilities": forward.probabilities,
+    "predicted_class": forward.predicted_class,
+    "answer": forward.predicted_class,
+}
+
+
+def numbers_of(topic: str, lesson: Lesson) -> str:
+    """The numbers of a line as HTML; "" for one whose card says it all."""
+    with lesson.inside():
+        return NUMBERS.get(topic, around.nothing)(lesson)
+
+
+def where(topic: str, lesson: Lesson) -> str:
+    """Which sample and epoch, or which test vector, the numbers of a line are for."""
+    texts, epoch = lesson.texts, lesson.epoch
+    if topic in TEST_TOPICS and lesson.vector is not None:
+        x = _listed(lesson.vector.tolist())
+        return parts.said(
+            texts("lesson_where_vector", vector=lesson.vector_number, x=x, epoch=epoch)
+        )
+    if topic not in IN_LOOP:
+        return ""
+    x = _listed(lesson.dataset.features[lesson.sample].tolist())
+    label = parts.class_mark(lesson, lesson.label)
+    said = texts("lesson_where", sample=lesson.sample + 1, x=x, label=label, epoch=epoch)
+    if lesson.place is None:
+        said += f" · {texts('lesson_held_out_mark')}"
+    elif lesson.step.n_batches > 1:
+        said += " · " + texts(
+            "lesson_where_batch", batch=lesson.step.batch + 1, batches=lesson.step.n_batches
+        )
+    if lesson.run.finished and epoch == lesson.run.epoch and topic in IN_LOOP[3:]:
+        said += f" · {texts('lesson_beyond')}"
+    return parts.said(said)
+
+
+def _listed(values: list[float]) -> str:
+    shown = ", ".join(f"{value:.4g}" for value in values[:MAX_NUMBERS])
+    return shown + (", …" if len(values) > MAX_NUMBERS else "")

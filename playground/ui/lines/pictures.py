@@ -1,0 +1,43 @@
+"""The pictures of a line: the losses of the samples, and the slope of the loss."""
+
+from playground.charts.display import format_number
+from playground.charts.lesson_figures import SampleLosses, sample_loss_chart, slice_chart
+from playground.core.slices import loss_slice
+from playground.ui.lines.lesson import Lesson
+from playground.ui.slots import ChartSlot
+
+TOPICS = ("loss", "backward", "step")  # lines that have one
+
+
+def draw(topic: str, lesson: Lesson, slot: ChartSlot) -> None:
+    """Draw the picture of a line in its place."""
+    (_sample_losses if topic == "loss" else _slice)(lesson, slot)
+
+
+def _sample_losses(lesson: Lesson, slot: ChartSlot) -> None:
+    step, texts = lesson.step, lesson.texts
+    own = step.probabilities.gather(1, step.targets[:, None])[:, 0]
+    rows = lesson.run.prepared.training_rows[step.rows] + 1
+    losses = SampleLosses(
+        step.sample_losses.tolist(), own.tolist(), step.targets.tolist(), rows.tolist(), step.loss
+    )
+    looks = texts, lesson.palette
+    chart = sample_loss_chart(
+        losses, lesson.dataset.class_names, lesson.place, lesson.epoch, *looks
+    )
+    said = {"count": len(rows), "epoch": lesson.epoch, "loss": format_number(step.loss)}
+    slot.draw(chart, texts("lines_sample_loss_alt", **said))
+
+
+def _slice(lesson: Lesson, slot: ChartSlot) -> None:
+    part, row, column = lesson.parameter
+    found = loss_slice(lesson.step, part, row, column)
+    name = f"W[{row}][{column}]" if part == "weight" else f"b[{row}]"
+    chart = slice_chart(found, name, lesson.epoch, lesson.texts, lesson.palette)
+    numbers = {
+        "value": format_number(found.value),
+        "loss": format_number(found.loss),
+        "slope": format_number(found.slope),
+        "after": format_number(found.after),
+    }
+    slot.draw(chart, lesson.texts("lines_slice_alt", name=name, **numbers))

@@ -1,0 +1,47 @@
+// A click on a number, in the heatmaps, among the answers or in a lesson, opens the line of the code
+// that made it: the page is told by a field that is never shown. And the line that is chosen is
+// kept in sight.
+(() => {
+  if (window.numbersLead) return;
+  window.numbersLead = true;
+  const NAMES = { weight: "W", bias: "b" }; // of the traces of the heatmaps
+  let clicks = 0; // so that a second click on the same number is a change, too
+
+  const open = (...said) => {
+    const field = document.querySelector('[class*="st-key-open_number"] input');
+    const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value");
+    set.call(field, [...said, ++clicks].join(" "));
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    const enter = { key: "Enter", code: "Enter", keyCode: 13, bubbles: true };
+    for (const type of ["keydown", "keypress"]) field.dispatchEvent(new KeyboardEvent(type, enter));
+  };
+
+  // plotly knows which cell is under the mouse
+  document.addEventListener("pointerover", ({ target }) => {
+    const chart = target.closest?.(".st-key-box_parameters .chart");
+    if (!chart?.on || chart.leadsToLines) return;
+    chart.leadsToLines = true;
+    chart.on("plotly_click", ({ points: [point] }) =>
+      open(NAMES[point.data.meta], ...point.pointIndex));
+  });
+
+  document.addEventListener("click", ({ target }) => {
+    const number = target.closest?.(".st-key-prediction [data-name], .st-key-lesson [data-name]");
+    if (number) {
+      const { name, row = 0, col = 0 } = number.dataset;
+      open(number.closest(".st-key-lesson") ? name : `test_${name}`, row, col);
+    } else if (target.closest?.(".st-key-status p")) open("batch_loss", 0, 0);
+  });
+
+  let chosen = null;
+  new MutationObserver(() => {
+    const line = document.querySelector(".st-key-code label:has(input:checked)");
+    const code = line?.closest(".st-key-code");
+    if (!line || chosen === line.textContent && code.contains(line.seen ? line : null)) return;
+    chosen = line.textContent;
+    line.seen = true;
+    const { top, bottom } = line.getBoundingClientRect(), box = code.getBoundingClientRect();
+    if (top < box.top || bottom > box.bottom)
+      code.scrollTop += top - box.top - box.height / 3;
+  }).observe(document.body, { childList: true, subtree: true, attributeFilter: ["checked"] });
+})();

@@ -1,0 +1,236 @@
+"""Line by line: the code of the experiment, and what one line of it does, in words and numbers."""
+
+import re
+from collections.abc import Callable
+
+import streamlit as st
+
+from playground.sharing.script import Line
+from playground.texts.cards import ASK, card, questions_at
+from playground.ui import actions, page, slots
+from playground.ui.lines import answers, pictures
+from playground.ui.lines.choices import ASPECTS, parameter_of
+from playground.ui.lines.lesson import Lesson
+from playground.ui.lines.numbers import TEST_TOPICS, numbers_of, where
+from playground.ui.lines.parts import escaped
+from playground.ui.session import session
+
+SECONDS = 0.01  # in a frame of a run, of looking for the step
+COLUMNS = (0.72, 1)  # the code; what is said of one of its lines
+
+
+def draw() -> Callable[[], None]:
+    line = session().line
+    left, right = st.columns(COLUMNS, gap="small")
+    with left:
+        _code()
+    with right, st.container(key="explanation"):
+        _tools(line)
+        with st.container(key="lesson"):
+            return _lesson(line)
+
+
+# --- the code ---------------------------------------------------------------------------------
+
+
+def _code() -> None:
+    """The lines, of which one is chosen, and a button that goes on to the next."""
+    texts, lines = session().texts, session().code
+    named = {line.id: line for line in lines if line.topic}
+    with st.container(key="code_tools", horizontal=True, vertical_alignment="center"):
+        st.button(
+            texts("next_line"),
+            key="next_line",
+            icon=":material/arrow_downward:",
+            help=texts("next_line_help", shortcut="N"),
+            on_click=actions.next_line,
+            shortcut="N",
+        )
+        st.html(f"<p>{texts('lesson_walk')}</p>")
+    with st.container(key="code"), page.field("line") as widget:
+        st.radio(
+            texts("line"),
+            list(named),
+            index=list(named).index(session().line.id),
+            format_func=lambda name: _as_code(named[name].code),
+            label_visibility="collapsed",
+            **widget,
+        )
+        st.html(_gaps(lines))
+
+
+def _as_code(code: str) -> str:
+    """A line as Markdown that shows it as it is, with the blanks it begins with."""
+    fence = "`" * (max(map(len, re.findall("`+", code)), default=0) + 1)
+    indented = "\u00a0" * (len(code) - len(code.lstrip())) + code.lstrip()
+    return f"{fence} {indented} {fence}"
+
+
+def _gaps(lines: list[Line]) -> str:
+    """A style that leaves room above each line that blank ones stand before."""
+    places, blank = [], False
+    shown = 0
+    for line in lines:
+        if line.topic:
+            shown += 1
+            if blank and shown > 1:
+                places.append(f".st-key-code [role=radiogroup] > :nth-child({shown})")
+        blank = not line.topic
+    return f"<style>{', '.join(places) or 'nothing'} {{ margin-top: 0.75rem }}</style>"
+
+
+# --- what is said of a line -------------------------------------------------------------------
+
+
+def _tools(line: Line) -> None:
+    """Which sample, numbers or picture, questions, the quiz."""
+    texts = session().texts
+    with st.container(key="lesson_tools", horizontal=True, vertical_alignment="center"):
+        _sample(line)
+        if line.topic in pictures.TOPICS:
+            _aspects()
+        _questions(line)
+        with page.field("quiz") as widget:
+            on = session().fields["quiz"]
+            st.toggle(texts("quiz"), value=on, help=texts("quiz_help"), **widget)
+
+
+def _sample(line: Line) -> None:
+    """The sample that is explained, or with the lines that predict, the test vector."""
+    texts = session().texts
+    is_test = line.topic in TEST_TOPICS
+    name = "vector" if is_test else "sample"
+    count = len(session().input.test_samples.rows) if is_test else session().run.dataset.n_samples
+    if not count:
+        return
+    st.html(f"<label class='of'>{texts(f'lesson_{name}')}</label>")
+    with page.field(name) as widget:
+        st.number_input(
+            texts(f"lesson_{name}"),
+            min_value=1,
+            max_value=count,
+            value=min(session().fields[name], count),
+            step=1,
+            label_visibility="collapsed",
+            **widget,
+        )
+
+
+def _aspects() -> None:
+    texts = session().texts
+    with page.field("aspect") as widget:
+        st.segmented_control(
+            texts("aspect"),
+            ASPECTS,
+            default=session().fields["aspect"],
+            format_func=lambda name: texts(f"aspect_{name}"),
+            required=True,
+            label_visibility="collapsed",
+            **widget,
+        )
+
+
+def _questions(line: Line) -> None:
+    """What everybody asks at this line."""
+    texts, questions = session().texts, questions_at(line.topic)
+    if not questions:
+        return
+    chosen = session().question
+    with page.field("question") as widget:
+        st.selectbox(
+            texts("question"),
+            questions,
+            index=None if chosen is None else questions.index(chosen),
+            format_func=lambda name: card(texts.language, ASK + name).title,
+            placeholder=texts("question_choose", count=len(questions)),
+            label_visibility="collapsed",
+            **widget,
+        )
+
+
+def _lesson(line: Line) -> Callable[[], None]:
+    """The line's card and numbers, or its picture, or the answer to a question."""
+    texts, question = session().texts, session().question
+    if question is not None:
+        return answers.draw(question, _now)
+    said = card(texts.language, line.topic)
+    st.html(f"<h3><code>{escaped(line.code.strip())}</code></h3>")
+    what, _, more = said.text().partition("\n\n")
+    st.markdown(what)
+    picture = numbers = None
+    if line.topic in pictures.TOPICS and session().fields["aspect"] == ASPECTS[1]:
+        picture = slots.ChartSlot("lesson")
+    else:
+        numbers = slots.Slot()
+        if session().fields["quiz"]:
+            _quiz()
+
+    def redraw() -> None:
+        lesson = _now()
+        if lesson is None:
+            return
+        if picture:
+            pictures.draw(line.topic, lesson, picture)
+        elif numbers:
+            numbers.draw("html", _numbers(line, lesson))
+
+    redraw()
+    st.markdown(more)
+    return redraw
+
+
+def _numbers(line: Line, lesson: Lesson) -> str:
+    numbers = (
+        f'<div class="numbers">{where(line.topic, lesson)}{numbers_of(line.topic, lesson)}</div>'
+    )
+    if session().fields["quiz"]:
+        return session().quiz.hide(numbers)
+    return numbers
+
+
+def _now() -> Lesson | None:
+    """What is to be explained now; None while a step that takes long is looked for in a run."""
+    now = session()
+    epoch = now.playback.shown_epoch
+    found = now.run.look_into(epoch, now.sample)
+    if now.playback.is_playing:
+        found.advance(SECONDS)
+    if not found.finished:
+        return None
+    reading = now.input.test_samples
+    number = min(now.fields["vector"], len(reading.rows))
+    fits = reading.features.shape[1] == now.run.dataset.n_features
+    vector = reading.features[number - 1] if number and fits else None
+    return Lesson(
+        now.run,
+        epoch,
+        found.step(),
+        now.sample,
+        vector,
+        number,
+        parameter_of(now.fields["parameter"], now.run.dataset, found.step()),
+        now.texts,
+        page.palette(),
+    )
+
+
+def _quiz() -> None:
+    """A field for the number that is hidden, and how the last answer was."""
+    texts, quiz = session().texts, session().quiz
+    with st.container(key="quiz_field", horizontal=True, vertical_alignment="center"):
+        with page.field("quiz_answer") as widget:
+            st.text_input(
+                texts("quiz_answer"),
+                value=session().fields["quiz_answer"],
+                placeholder=texts("quiz_answer"),
+                label_visibility="collapsed",
+                on_change=actions.answer_quiz,
+                **widget,
+            )
+        if quiz.is_wrong:
+            st.html(f'<p class="wrong">{texts("quiz_wrong")}</p>')
+        elif quiz.answer:
+            st.html(
+                f'<p class="right">{texts("quiz_right", answer=quiz.answer)} '
+                f"{texts('quiz_in_a_row', count=quiz.in_a_row)}</p>"
+            )

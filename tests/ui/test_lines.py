@@ -1,0 +1,98 @@
+"""The view line by line: its numbers are those of the plain loop, at the epoch and sample shown."""
+
+import re
+
+import pytest
+import torch
+from streamlit.testing.v1 import AppTest
+from torch import nn, optim
+
+from playground.core.questions import QUESTIONS
+from playground.texts.cards import topics
+from tests.page import APP, html_of, note_tensors, press, status_of, traces
+from tests.plain_loop import SimpleModel
+
+
+def opened(epoch: int, line: str, sample: int = 1, **query: str) -> AppTest:
+    """The note's run of 1000 epochs, looked at in the view."""
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.query_params.update({"view": "lines", "line": line, "sample": str(sample), **query})
+    if epoch:
+        app.query_params.update({"run": "1000", "epoch": str(epoch)})
+    app.run()
+    assert not app.exception
+    assert not app.error
+    return app
+
+
+def numbers(app: AppTest, name: str) -> list[float]:
+    """In the order of rows and columns."""
+    found = re.findall(
+        rf'data-name="{name}"(?: data-row="(\d+)" data-col="(\d+)")? data-value="([^"]+)"',
+        html_of(app),
+    )
+    return [v for _, _, v in sorted({(int(r or 0), int(c or 0), float(v)) for r, c, v in found})]
+
+
+@pytest.mark.parametrize(("epoch", "sample"), [(0, 1), (1, 10), (500, 5), (1000, 4)])
+def test_the_numbers_are_those_of_the_plain_loop(note: dict, epoch: int, sample: int) -> None:
+    features, targets = note_tensors(note)
+    torch.manual_seed(0)
+    model = SimpleModel(3, 2)
+    optimizer = optim.SGD(model.parameters(), lr=0.01)
+    criterion = nn.CrossEntropyLoss()
+    for _ in range(epoch):
+        optimizer.zero_grad()
+        criterion(model(features), targets).backward()
+        optimizer.step()
+    logits = model(features)
+    loss = criterion(logits, targets)
+    row = sample - 1
+    weight, bias = (part.flatten().tolist() for part in model.parameters())
+
+    app = opened(epoch, "logits", sample)
+    assert numbers(app, "x") == features[row].tolist()
+    assert numbers(app, "W") == weight
+    assert numbers(app, "b") == bias
+    assert numbers(app, "z") == logits[row].tolist()
+    app = opened(epoch, "loss", sample)
+    assert numbers(app, "p") == logits.softmax(1)[row].tolist()
+    assert numbers(app, "batch_loss") == [loss.item()]
+    own = nn.functional.cross_entropy(logits, targets, reduction="none")[row]
+    assert numbers(app, "loss") == [own.item()]
+
+    optimizer.zero_grad()
+    loss.backward()
+    assert model.fc.weight.grad is not None
+    assert model.fc.bias.grad is not None
+    app = opened(epoch, "backward", sample)
+    assert numbers(app, "grad_W") == model.fc.weight.grad.flatten().tolist()
+    assert numbers(app, "grad_b") == model.fc.bias.grad.tolist()
+    optimizer.step()
+    app = opened(epoch, "step", sample)
+    assert numbers(app, "W") == weight
+    assert numbers(app, "new_W") == model.fc.weight.flatten().tolist()
+    assert numbers(app, "new_b") == model.fc.bias.tolist()
+
+
+def test_w_changes_when_the_walk_passes_the_step_and_not_before() -> None:
+    app = opened(0, "logits")
+    before = traces(app)["weight"][0]["z"]
+    for line in ("loss", "zero_grad", "backward", "step"):
+        press(app, "next_line")
+        assert app.query_params["line"] == line
+        assert traces(app)["weight"][0]["z"] == before
+    press(app, "next_line")
+    assert app.query_params["line"] == "logits"
+    assert "1/1000" in status_of(app)
+    assert traces(app)["weight"][0]["z"] != before
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("topic", topics("en"))
+def test_every_card_is_shown(topic: str, language: str) -> None:
+    opened(0, topic, language=language)
+
+
+def test_every_question_can_be_asked() -> None:
+    assert len(QUESTIONS) == 15
