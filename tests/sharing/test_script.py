@@ -1,13 +1,15 @@
 import contextlib
 import io
+import itertools
 import json
+import math
+import os
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
-import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as some
@@ -17,11 +19,13 @@ from playground.core.dataset import Dataset
 from playground.core.model import predict
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
-from playground.sharing.script import script, source, tables
+from playground.sharing.script import SHARED_WORK, script, source, tables
 from tests.sharing.script_cases import CASES, NOTE_TESTS, finished
 from tests.strategies import datasets
 
 TIMEOUT = 120  # seconds
+# torch shares even the softmax of ten rows out, to the same bits; on a busy machine that takes long
+ENVIRONMENT = os.environ | {"OMP_NUM_THREADS": "1"}
 
 # executes script.py in each of the folders, and says of each what it printed and came to
 RUNNER = """
@@ -30,7 +34,8 @@ import torch
 
 for folder in sys.argv[1:]:
     os.chdir(folder)
-    torch.set_num_threads(4)
+    if "set_num_threads" in open("script.py", encoding="utf-8").read():
+        torch.set_num_threads(4)  # the script sees to it
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
         names = runpy.run_path("script.py")
@@ -49,65 +54,81 @@ def write(folder: Path, run: TrainingRun, test_features: list[list[float]]) -> N
         (folder / name).write_bytes(content)
 
 
-@pytest.fixture(scope="module")
-def executed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+def in_a_process(
+    command: list[str], folder: Path | None = None
+) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        command,
+        cwd=folder,
+        env=ENVIRONMENT,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=TIMEOUT,
+    )
+
+
+def executed(folder: Path) -> dict[str, dict[str, Any]]:
     """What the scripts of all cases print and come to, in one interpreter of their own."""
-    folders = {name: tmp_path_factory.mktemp("scripts") / "own" for name in CASES}
-    for name, folder in folders.items():
-        write(folder, finished(name), CASES[name].test_features())
-    command = [sys.executable, "-c", RUNNER, *map(str, folders.values())]
-    result = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=TIMEOUT)
+    folders = {name: folder / str(number) for number, name in enumerate(CASES)}
+    for name, own in folders.items():
+        write(own, finished(name), CASES[name].test_features())
+    result = in_a_process([sys.executable, "-c", RUNNER, *map(str, folders.values())])
     assert result.returncode == 0, result.stderr
     lines = map(json.loads, result.stdout.splitlines())
     return dict(zip(folders, lines, strict=True))
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_a_script_prints_the_page_s_log(name: str, executed: dict[str, dict[str, Any]]) -> None:
-    log = log_lines(finished(name))
-    printed = executed[name]["printed"]
-    assert printed[: len(log)] == log
-    rest = "\n".join(printed[len(log) :])
-    assert rest.count("Held out: ") == (finished(name).prepared.test is not None)
-    assert rest.count("Predicted class: ") == len(CASES[name].test_features())
-
-
-@pytest.mark.parametrize("name", CASES)
-def test_a_script_comes_to_the_page_s_bits(name: str, executed: dict[str, dict[str, Any]]) -> None:
-    run, result = finished(name), executed[name]
-    assert result["fc.weight"] == repr(run.parameters.weight.tolist())
-    assert result["fc.bias"] == repr(run.parameters.bias.tolist())
-    tests = CASES[name].test_features()
+def expected(name: str) -> dict[str, Any]:
+    """The page's log and bits, as the runner has them of a script."""
+    run, tests = finished(name), CASES[name].test_features()
+    bits = {"fc.weight": run.parameters.weight, "fc.bias": run.parameters.bias}
     if tests:
         prediction = run.predict(torch.tensor(tests), run.epoch)
-        assert result["test_logits"] == repr(prediction.logits.tolist())
-        assert result["probabilities"] == repr(prediction.probabilities.tolist())
-        assert result["predicted_class"] == repr(prediction.predicted_class.tolist())
+        bits |= {"test_logits": prediction.logits, **prediction._asdict()}
+        del bits["logits"]
+    printed = log_lines(run)
+    if (held_out := run.prepared.test) is not None:
+        answers = predict(run.parameters, held_out.features).predicted_class
+        right = int((answers == held_out.targets).sum())
+        printed.append(f"Held out: {right} of {held_out.n_samples} right")
+    if tests:
+        names = run.dataset.class_names
+        rows = zip(bits["predicted_class"].tolist(), bits["probabilities"].tolist(), strict=True)
+        for index, row in rows:
+            printed += f"Predicted class: {names[index]}, probabilities: {row}".splitlines()
+    return {"printed": printed} | {key: repr(bit.tolist()) for key, bit in bits.items()}
 
 
-def test_held_out_samples_that_are_right_are_counted_as_on_the_page(
-    executed: dict[str, dict[str, Any]],
-) -> None:
-    run = finished("iris, split and standardised")
-    test = run.prepared.test
-    assert test is not None
-    right = predict(run.parameters, test.features).predicted_class == test.targets
-    expected = f"Held out: {int(right.sum())} of 30 right"
-    assert expected in executed["iris, split and standardised"]["printed"]
+def test_every_script_prints_the_page_s_lines_and_comes_to_its_bits(tmp_path: Path) -> None:
+    """In one test, so that one process executes them all, and only once."""
+    results = executed(tmp_path)
+    for name, result in results.items():
+        assert result == expected(name), name
 
 
 def test_the_note_s_script_alone_in_an_empty_folder_gives_the_page_s_run(tmp_path: Path) -> None:
     run = finished("the note")
     write(tmp_path / "own", run, NOTE_TESTS)
     command = [sys.executable, "-I", "script.py"]
-    result = subprocess.run(
-        command, cwd=tmp_path / "own", capture_output=True, encoding="utf-8", timeout=TIMEOUT
-    )
-    prediction = run.predict(torch.tensor(NOTE_TESTS), run.epoch)
-    pairs = zip(prediction.predicted_class.tolist(), prediction.probabilities.tolist(), strict=True)
-    answers = [f"Predicted class: {index}, probabilities: {row}" for index, row in pairs]
-    assert result.stdout.splitlines() == [*log_lines(run), *answers]
+    result = in_a_process(command, tmp_path / "own")
+    assert result.stdout.splitlines() == expected("the note")["printed"]
     assert result.stderr == ""
+
+
+def test_products_too_small_to_be_shared_out_have_the_same_bits_on_many_threads() -> None:
+    def products(n_rows: int, n_features: int, n_classes: int, threads: int) -> list[list[float]]:
+        torch.set_num_threads(threads)
+        generator = torch.Generator().manual_seed(1)
+        features = torch.randn(n_rows, n_features, generator=generator)
+        weight = torch.randn(n_classes, n_features, generator=generator)
+        bias = torch.randn(n_classes, generator=generator)
+        logits = torch.addmm(bias, features, weight.t())
+        return [*logits.tolist(), *torch.mm(logits.t(), features).tolist()]
+
+    sizes = itertools.product(range(1, 101, 3), range(1, 65), range(2, 21))
+    small = [size for size in sizes if math.prod(size) < SHARED_WORK]
+    for size in small:
+        assert products(*size, threads=1) == products(*size, threads=4), size
 
 
 def test_a_run_that_diverged_at_a_printed_epoch_is_among_the_cases() -> None:
