@@ -9,7 +9,7 @@ from torch.nn.functional import cross_entropy, linear
 from playground.core.questions.answer import Answer, Asked
 
 EVEN = 3  # times the smallest feature: what the largest may be and still be of about its size
-AS_ONE = 5e-4  # from 1: sums that are 1 on the screen
+AS_ONE = 5e-4  # apart: sums that are the same on the screen
 LARGE = 1000.0  # features beyond it get a smaller constant, which float64 still sees beside them
 
 
@@ -100,16 +100,22 @@ def softmax_dim(asked: Asked) -> Answer:
     logits = asked.step.logits
     sums = logits.softmax(0).sum(1)
     n_samples, n_classes = logits.shape
-    by_chance = bool(((sums - 1).abs() < AS_ONE).all())
+    lowest, highest = sums.min().item(), sums.max().item()
     return Answer(
         {
             "n": n_samples,
             "classes": n_classes,
-            "lowest": sums.min().item(),
-            "highest": sums.max().item(),
+            "lowest": lowest,
+            "highest": highest,
         },
-        "single" if n_samples == 1 else "equal" if by_chance else "differ",
+        "single" if n_samples == 1 else _sums(lowest, highest),
     )
+
+
+def _sums(lowest: float, highest: float) -> str:
+    if max(abs(lowest - 1), abs(highest - 1)) < AS_ONE:
+        return "equal"
+    return "alike" if highest - lowest < AS_ONE * highest else "differ"
 
 
 def scale(asked: Asked) -> Answer:
