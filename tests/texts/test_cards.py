@@ -3,17 +3,52 @@
 import ast
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from playground.core.dataset import Dataset
 from playground.core.questions import QUESTIONS
+from playground.core.run import TrainingRun
+from playground.core.settings import TrainingSettings
+from playground.sharing.script import script
 from playground.texts import LANGUAGES
 from playground.texts.cards import ASK, PLACEHOLDER, Card, card, questions_at, read_card, topics
 
 ROOT = Path(__file__).parent.parent.parent
-TOPICS = """imports seed samples features targets split standardise module init linear forward model
-zero_weights criterion optimizer epochs batches learning_rate logits loss zero_grad backward step
-print complete test no_grad test_logits probabilities predicted_class answer""".split()
+TOPICS = [
+    "imports",
+    "seed",
+    "samples",
+    "features",
+    "targets",
+    "split",
+    "standardise",
+    "module",
+    "init",
+    "linear",
+    "forward",
+    "model",
+    "zero_weights",
+    "criterion",
+    "optimizer",
+    "epochs",
+    "batches",
+    "learning_rate",
+    "logits",
+    "loss",
+    "zero_grad",
+    "backward",
+    "step",
+    "print",
+    "complete",
+    "test",
+    "no_grad",
+    "test_logits",
+    "probabilities",
+    "predicted_class",
+    "answer",
+]
 ASKED = [ASK + question for question in QUESTIONS]
 EACH = [(language, name) for language in LANGUAGES for name in [*TOPICS, *ASKED]]
 MATH = re.compile(r"\$\$.+?\$\$|\$.+?\$", re.S)
@@ -27,6 +62,21 @@ def files(language: str) -> set[str]:
 def texts_of(found: Card) -> list[str]:
     """All that the card can come to, with its placeholders."""
     return [f"{found.body}\n\n{text}" for text in found.variants.values()] or [found.body]
+
+
+def test_every_line_of_a_script_has_a_card(note_dataset: Dataset) -> None:
+    found = set()
+    every: dict[str, Any] = {"standardise": True, "test_share": 0.2, "batch_size": 2, "epochs": 200}
+    plain: dict[str, Any] = {}
+    for options in (plain, every):
+        for initial_weights in ("random", "zero"):
+            settings = TrainingSettings(initial_weights=initial_weights, **options)
+            run = TrainingRun(note_dataset, settings)
+            run.advance(100)
+            run.change_learning_rate(0.1)
+            run.advance(100)
+            found |= {line.topic for line in script(run, [[0.5, 5.0, 500.0]])}
+    assert found - {""} == set(TOPICS)
 
 
 def names(text: str) -> set[str]:

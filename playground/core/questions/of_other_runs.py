@@ -16,6 +16,7 @@ from playground.core.run import TrainingRun
 from playground.core.settings import SETTINGS, ZERO_WEIGHTS
 
 SECONDS = 0.12  # of all runs of a question, about
+SAMPLE_SECONDS = 4.5e-8  # softmax and loss of a sample, which count where there are thousands
 SEEDS = 5
 ALIKE = 0.05  # of the loss: what lies closer is about the same
 FACTORS = (10, 100, 1000)  # of a learning rate
@@ -26,7 +27,8 @@ def affordable_epochs(run: TrainingRun, n_runs: int) -> int:
 
     Guessed from the sizes alone, so that it is always the same.
     """
-    return min(run.settings.epochs, int(SECONDS / n_runs / epoch_seconds(run)))
+    seconds = epoch_seconds(run) + SAMPLE_SECONDS * run.prepared.training.n_samples
+    return min(run.settings.epochs, int(SECONDS / n_runs / seconds))
 
 
 class Accumulating(Learner):
