@@ -17,6 +17,7 @@ from playground.core.settings import SETTINGS, ZERO_WEIGHTS
 
 SECONDS = 0.12  # of all runs of a question, about
 SAMPLE_SECONDS = 4.5e-8  # softmax and loss of a sample, which count where there are thousands
+DEARER = 2.5  # times: a step of Adam, or of a mini-batch that is picked out, to one of plain SGD
 SEEDS = 5
 ALIKE = 0.05  # of the loss: what lies closer is about the same
 FACTORS = (10, 100, 1000)  # of a learning rate
@@ -28,6 +29,8 @@ def affordable_epochs(run: TrainingRun, n_runs: int) -> int:
     Guessed from the sizes alone, so that it is always the same.
     """
     seconds = epoch_seconds(run) + SAMPLE_SECONDS * run.prepared.training.n_samples
+    if run.settings.optimizer != SETTINGS["optimizer"].default or run.settings.batch_size:
+        seconds *= DEARER
     return min(run.settings.epochs, int(SECONDS / n_runs / seconds))
 
 
