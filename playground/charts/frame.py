@@ -12,7 +12,7 @@ from playground.charts.room import Point, Range, Room
 from playground.charts.scales import log_ticks, power_of_ten
 
 RIGHT, TOP, BOTTOM = 14, 28, 46  # pixels, of the margins
-TICK_ACROSS = 70  # pixels from one tick to the next on the lower axis
+TICK_ACROSS = 60  # pixels from one tick to the next on the lower axis
 FROM_EDGE, RAISED = 4, 4  # pixels, of the title: marks at the upper end leave it alone
 TO_NAME = 14  # pixels, from the end of a curve to its name
 
@@ -65,16 +65,21 @@ class Frame:
         self._room.points(x, self._on_axis(y))
         self._add(meta, x, y, {"mode": "markers", "cliponaxis": False} | options)
 
-    def rule(self, x: float) -> None:
-        """A dotted line across the chart, at ``x``."""
-        self._room.line([x, x], self._ranges[1])
+    def rule(self, x: float) -> list[Point]:
+        """Draws a dotted line across the chart, and returns points along it, downwards."""
+        ends = self._ranges[1]
+        self._room.line([x, x], ends)
         at = {"x0": x, "x1": x, "yref": "paper", "y0": 0, "y1": 1}
         line = {"color": self._palette.text, "width": 1, "dash": "dot"}
         self._shapes.append({"type": "line", **at, "line": line})
+        return [(x, y) for y in np.linspace(*ends[::-1], 20).tolist()]
 
-    def label(self, text: str, near: Sequence[Point]) -> None:
-        """``text`` at a free place as near as can be to one of the points ``near``."""
-        corner, ends = self._room.place(text_width(text), near)
+    def label(self, text: str, near: Sequence[Point], joined: bool = True) -> None:
+        """``text`` at a free place as near as can be to one of the points ``near``.
+
+        Where the two are apart, a line joins them, unless ``joined`` forbids it.
+        """
+        corner, ends = self._room.place(text_width(text), near, joined)
         self._annotations.append(_annotation(text, corner, "bottom"))
         if ends:
             self._join(*ends, self._palette.text)

@@ -31,6 +31,7 @@ MARGIN = 0.06  # of an axis, at its ends, so that marks on them are seen whole
 LEAST_LIMIT, LIMIT = 2, 5  # of −log p: between these the axis ends, unless the mean is higher
 FEW_BEYOND = 2  # samples that are named one by one
 RING = 18  # pixels, around the sample chosen
+IN_WORDS = ("value", "loss", "slope", "after")  # of a slice
 LEAST_ARROW, ARROW = 7, 14  # pixels, of an arrow's head
 
 
@@ -88,11 +89,11 @@ def sample_loss_chart(
     if math.isfinite(samples.mean):
         frame.line("mean_loss", across, [samples.mean] * 2, palette.loss, width=3, dash="dash")
     _draw_samples(frame, samples, class_names, limit, top, texts)
+    if selected is not None:
+        _point_out(frame, samples, selected, top, texts, palette)
     _label_beyond(frame, samples, selected, top, texts)
     mean = samples.mean if math.isfinite(samples.mean) else top
     frame.label(texts("lines_mean", loss=format_number(samples.mean)), [(0, mean), (1, mean)])
-    if selected is not None:
-        _point_out(frame, samples, selected, top, texts, palette)
     titles = (
         texts("lines_sample_loss_title"),
         texts("lines_p_axis"),
@@ -100,6 +101,12 @@ def sample_loss_chart(
     )
     key = _key(class_names, frame.beside_title(titles[0]))
     return frame.chart(epoch, titles, key)
+
+
+def sample_loss_alt(samples: SampleLosses, epoch: int, texts: Texts) -> str:
+    """The chart in words."""
+    told = {"count": len(samples.losses), "loss": format_number(samples.mean)}
+    return texts("lines_sample_loss_alt", epoch=epoch, **told)
 
 
 def _loss_limit(samples: SampleLosses) -> float:
@@ -170,7 +177,7 @@ def _label_beyond(
     else:
         highest = format_number(max(samples.losses[at] for at in beyond))
         text = texts("lines_beyond_many", count=len(beyond), loss=highest)
-    frame.label(text, [(0, top)])
+    frame.label(text, [(0, top)], joined=False)
 
 
 def _point_out(
@@ -221,23 +228,29 @@ def slice_chart(
     frame = Frame(width, height, *ranges, palette, left=70)
     hover = {"name": as_html(name), "hovertemplate": texts("lines_slice_hover") + "<extra></extra>"}
     frame.line("slice", values, losses, palette.loss, width=3, **hover)
-    now = loss_slice.value, loss_slice.loss
+    after, along = loss_slice.after, None
+    if after != loss_slice.step_to and values[0] <= after <= values[-1]:
+        along = frame.rule(after)
     if math.isfinite(loss_slice.slope) and math.isfinite(loss_slice.loss):
-        tangent = _draw_tangent(frame, loss_slice, ranges, palette)
+        now = loss_slice.value, loss_slice.loss
         tip = loss_slice.step_to, _on_tangent(loss_slice, loss_slice.step_to)
+        tangent = _draw_tangent(frame, loss_slice, ranges, palette)
         marker = {"color": palette.loss, "size": 11, "line": {"color": palette.text, "width": 2}}
         frame.marks("present", [now[0]], [now[1]], marker=marker, **hover)
         _draw_arrow(frame, now, tip, palette)
-        step = format_number(loss_slice.step_to - loss_slice.value)
-        frame.label(texts("lines_now", value=format_number(now[0])), [now])
-        frame.label(texts("lines_step", step=step), [tip, now])
+        value, step = map(format_number, (now[0], tip[0] - now[0]))
+        frame.label(texts("lines_step", value=value, step=step), [now, tip])
         frame.label(texts("lines_slope", slope=format_number(loss_slice.slope)), tangent)
-    if loss_slice.after != loss_slice.step_to and ranges[0][0] <= loss_slice.after <= ranges[0][1]:
-        frame.rule(loss_slice.after)
-        ends = [(loss_slice.after, end) for end in ranges[1]]
-        frame.label(texts("lines_after", value=format_number(loss_slice.after)), ends)
+    if along:
+        frame.label(texts("lines_after", value=format_number(after)), along)
     titles = texts("lines_slice_title", name=name), name, texts("loss_axis")
     return frame.chart(epoch, titles)
+
+
+def slice_alt(loss_slice: Slice, name: str, texts: Texts) -> str:
+    """The chart in words."""
+    told = {part: format_number(getattr(loss_slice, part)) for part in IN_WORDS}
+    return texts("lines_slice_alt", name=name, **told)
 
 
 def _loss_range(loss_slice: Slice, losses: list[float]) -> Range:
@@ -274,6 +287,7 @@ def _draw_arrow(
         "symbol": ["circle", "arrow"],
         "size": [0, head if tip != start else 0],
         "angleref": "previous",
+        "opacity": 1,
         "color": palette.accuracy,
     }
     x, y = zip(start, tip, strict=True)

@@ -61,6 +61,14 @@ def two_histories_chart(
     return frame.chart(epoch, (title, texts("epoch_axis"), texts("loss_axis")))
 
 
+def histories_alt(
+    curves: Mapping[str, Sequence[float]], names: Mapping[str, str], texts: Texts
+) -> str:
+    """The chart in words."""
+    ends = [f"{names[key]} {format_number(curve[-1])}" for key, curve in curves.items()]
+    return texts("lines_histories_alt", ends=", ".join(ends))
+
+
 def grouped(places: Sequence[float], most: int) -> list[list[int]]:
     """The indices of ``places``, lowest first, neighbours put together until ``most`` groups."""
     groups = [[at] for at in sorted(range(len(places)), key=places.__getitem__)]

@@ -45,7 +45,7 @@ class Room:
         self._block(points[np.isfinite(points).all(axis=1)])
 
     def place(
-        self, width: float, near: Sequence[Point]
+        self, width: float, near: Sequence[Point], joined: bool = True
     ) -> tuple[Point, tuple[Point, Point] | None]:
         """The lower left corner of a label ``width`` pixels wide, and of its line to what it names.
 
@@ -61,13 +61,15 @@ class Room:
         distances = np.linalg.norm(edges - anchors[:, None], axis=2)
         nearest = distances.argmin(axis=0), np.arange(len(corners))
         starts, edges, distances = anchors[nearest[0]], edges[nearest], distances[nearest]
-        hidden += self._crosses_labels(starts, edges)
-        best = np.argmin(hidden * self._size.sum() + distances)
+        if joined:
+            hidden += self._crosses_labels(starts, edges)
+        # of places as near, that beside the first of the points
+        best = np.argmin(hidden * self._size.sum() + distances + 0.1 * nearest[0])
         corner, edge = corners[best], edges[best]
         self._labels.append((corner, corner + size))
         start, end = (corner / CELL).astype(int), np.ceil((corner + size) / CELL).astype(int)
         self._taken[start[0] : end[0], start[1] : end[1]] = True
-        if distances[best] <= NEAR:
+        if distances[best] <= NEAR or not joined:
             return self._shares(corner), None
         self._block(np.linspace(starts[best], edge, int(distances[best] / CELL) + 2))
         return self._shares(corner), (self._shares(starts[best]), self._shares(edge))

@@ -16,8 +16,7 @@ TEXTS = {
     # the chart of the loss over one parameter
     "lines_slice_title": "The loss if only {name} changed",
     "lines_slope": "slope {slope}",
-    "lines_step": "−lr × slope = {step}",
-    "lines_now": "now {value}",
+    "lines_step": "now {value}, −lr × slope = {step}",
     "lines_after": "after the step {value}",
     "lines_slice_hover": "%{fullData.name} = %{x}<br>loss %{y}",
     "lines_slice_alt": "The loss over {name}, all other parameters as they are: at {value} it is "

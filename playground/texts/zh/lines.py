@@ -16,8 +16,7 @@ TEXTS = {
     # the chart of the loss over one parameter
     "lines_slice_title": "只改变 {name} 时的损失",
     "lines_slope": "斜率 {slope}",
-    "lines_step": "−lr × 斜率 = {step}",
-    "lines_now": "现在 {value}",
+    "lines_step": "现在 {value}，−lr × 斜率 = {step}",
     "lines_after": "更新后 {value}",
     "lines_slice_hover": "%{fullData.name} = %{x}<br>损失 %{y}",
     "lines_slice_alt": "损失随 {name} 变化的曲线，其余参数不变：在 {value} 处损失为 {loss}，"
