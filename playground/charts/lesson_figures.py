@@ -159,8 +159,9 @@ def _seen_apart(samples: SampleLosses, limit: float) -> list[int]:
     places: dict[tuple[int, int, int], int] = {}
     for at in range(n):
         p, loss = samples.probabilities[at], samples.losses[at]
-        height = round(100 * min(loss / limit, 2)) if math.isfinite(loss) else -1
-        places.setdefault((samples.targets[at], round(200 * p), height), at)
+        if not math.isnan(loss):
+            place = round(200 * p), round(100 * min(loss / limit, 2))
+            places.setdefault((samples.targets[at], *place), at)
     return list(places.values())
 
 
@@ -271,12 +272,16 @@ def _on_tangent(loss_slice: Slice, value: float) -> float:
 def _draw_tangent(
     frame: Frame, loss_slice: Slice, ranges: tuple[Range, Range], palette: Palette
 ) -> list[tuple[float, float]]:
-    """Draws the tangent, and returns points along what is seen of it."""
-    ends = [_on_tangent(loss_slice, value) for value in ranges[0]]
-    frame.line("tangent", ranges[0], ends, palette.text, dash="dash")
-    points = [(x, _on_tangent(loss_slice, x)) for x in np.linspace(*ranges[0], 30).tolist()]
-    seen = [point for point in points if ranges[1][0] <= point[1] <= ranges[1][1]]
-    return seen or [(loss_slice.value, loss_slice.loss)]
+    """Draws the tangent as far as it is in the chart, and returns points along it."""
+    low, high = ranges[0]
+    if loss_slice.slope:
+        limits = [loss_slice.value + (y - loss_slice.loss) / loss_slice.slope for y in ranges[1]]
+        low, high = max(low, min(limits)), min(high, max(limits))
+    x = np.linspace(low, high, 30).tolist()
+    points = [(value, _on_tangent(loss_slice, value)) for value in x]
+    ends = points[0][1], points[-1][1]
+    frame.line("tangent", (low, high), ends, palette.text, dash="dash")
+    return points
 
 
 def _draw_arrow(

@@ -38,7 +38,7 @@ def two_histories_chart(
     losses = [loss for curve in curves.values() for loss in curve if math.isfinite(loss)]
     log_axis = min(losses, default=0) > 0 and max(losses) > MIN_RATIO * min(losses)
     low, high = log_range(losses) if log_axis else (0.0, 1.05 * max(losses, default=0) or 1.0)
-    ends = [_last_finite(curve) for curve in curves.values()]
+    ends = [_last_finite(curve, 10**high if log_axis else high) for curve in curves.values()]
     area = height - TOP - BOTTOM
     on_axis = [math.log10(loss) if log_axis else loss for _, loss in ends]
     ups = [area * (loss - low) / (high - low) for loss in on_axis]
@@ -91,11 +91,11 @@ def spread(places: Sequence[float], height: float, line: float) -> list[float]:
     return moved
 
 
-def _last_finite(curve: Sequence[float]) -> Point:
-    """Epoch and loss; of a curve that has none that can be drawn, its first epoch and 1."""
+def _last_finite(curve: Sequence[float], top: float) -> Point:
+    """Epoch and loss; of a curve that has none that can be drawn, its first epoch and ``top``."""
     finite = (at for at in reversed(range(len(curve))) if math.isfinite(curve[at]))
     at = next(finite, None)
-    return (1, 1.0) if at is None else (at + 1, curve[at])
+    return (1, top) if at is None else (at + 1, curve[at])
 
 
 def _named(

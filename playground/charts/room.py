@@ -1,6 +1,5 @@
 """Where labels find room in a chart: beside what they name, and on nothing else."""
 
-import itertools
 from collections.abc import Sequence
 
 import numpy as np
@@ -30,19 +29,17 @@ class Room:
 
     def line(self, x: Sequence[float], y: Sequence[float]) -> None:
         """Keep labels off the line through these points; what is not finite is left out."""
-        points = self._pixels(x, y)
-        points = points[np.isfinite(points).all(axis=1)]
-        # far outside, where a line is not seen, it need not be followed
-        points = np.clip(points, -self._size, 2 * self._size)
-        dense = [points]
-        for start, end in itertools.pairwise(points):
-            steps = int(np.abs(end - start).max() / CELL) + 1
-            dense.append(start + np.linspace(0, 1, steps)[:, None] * (end - start))
-        self._block(np.concatenate(dense))
+        points = self._finite(x, y)
+        if not len(points):
+            return
+        steps = np.abs(np.diff(points, axis=0)).max(axis=1)
+        length = np.concatenate([[0], steps.cumsum()])
+        along = np.linspace(0, length[-1], int(length[-1] / CELL) + 2)
+        self._block(np.column_stack([np.interp(along, length, part) for part in points.T]))
 
     def points(self, x: Sequence[float], y: Sequence[float]) -> None:
-        points = self._pixels(x, y)
-        self._block(points[np.isfinite(points).all(axis=1)])
+        """Keep labels off these points; what is not finite is left out."""
+        self._block(self._finite(x, y))
 
     def place(
         self, width: float, near: Sequence[Point], joined: bool = True
@@ -93,6 +90,12 @@ class Room:
 
     def _pixels(self, x: Sequence[float], y: Sequence[float]) -> np.ndarray:
         return (np.column_stack([x, y]).astype(float) - self._low) / self._span * self._size
+
+    def _finite(self, x: Sequence[float], y: Sequence[float]) -> np.ndarray:
+        """The pixels of points that have some; those far outside, of nearer ones there."""
+        points = self._pixels(x, y)
+        points = points[np.isfinite(points).all(axis=1)]
+        return np.clip(points, -self._size, 2 * self._size)
 
     def _block(self, points: np.ndarray) -> None:
         """Take the cells of these points, in pixels, and those around them."""

@@ -1,0 +1,168 @@
+import html
+import itertools
+import math
+
+import plotly.graph_objects as go
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from playground.charts.figures import Chart
+from playground.charts.lesson_histories import (
+    grouped,
+    histories_alt,
+    spread,
+    two_histories_chart,
+)
+from playground.charts.looks import DARK, LIGHT, Palette, text_width
+from playground.texts import LANGUAGES, Texts
+
+TEXTS = Texts("en")
+SIZES = [(460, 190), (500, 220), (900, 400)]
+FALLING = [1 / epoch for epoch in range(1, 51)]
+LEVEL = [0.5] * 50
+losses = st.floats(1e-8, 700) | st.sampled_from([math.nan, math.inf, 0.0])
+histories = st.lists(st.lists(losses, min_size=1, max_size=9), min_size=1, max_size=12)
+
+
+def chart(
+    curves: dict[str, list[float]], names: dict[str, str] | None = None, size: tuple = SIZES[0]
+) -> Chart:
+    names = names or {key: f"curve {key}" for key in curves}
+    return two_histories_chart(curves, names, "Two runs", 50, TEXTS, LIGHT, *size)
+
+
+def named(curves: list[list[float]]) -> dict[str, list[float]]:
+    return {str(key): curve for key, curve in enumerate(curves)}
+
+
+def names_beside(drawn: Chart) -> list[dict]:
+    return list(drawn["layout"]["annotations"][1:])
+
+
+def test_the_curves_hold_every_epoch_exactly() -> None:
+    for trace in chart({"a": FALLING, "b": LEVEL})["data"]:
+        assert trace["x"] == list(range(1, 51))
+        assert trace["y"] == {"a": FALLING, "b": LEVEL}[trace["meta"]]
+
+
+def test_curves_differ_in_colour_and_in_dashes() -> None:
+    lines = [trace["line"] for trace in chart(named([LEVEL] * 10))["data"]]
+    assert len({line["color"] for line in lines}) == 10
+    assert all(a["dash"] != b["dash"] for a, b in itertools.pairwise(lines))
+
+
+@pytest.mark.parametrize(
+    ("curve", "kind"),
+    [([1.0, 0.01], "log"), ([1.0, 0.1], "linear"), ([1.0, 0.0], "linear"), ([2e3, 1.0], "log")],
+)
+def test_the_axis_is_logarithmic_for_losses_far_apart_above_zero(
+    curve: list[float], kind: str
+) -> None:
+    assert chart({"a": curve, "b": [1.0]})["layout"]["yaxis"].get("type", "linear") == kind
+
+
+@given(histories)
+def test_the_axes_show_all_that_can_be_drawn(curves: list[list[float]]) -> None:
+    layout = chart(named(curves))["layout"]
+    low, high = layout["yaxis"]["range"]
+    if layout["yaxis"].get("type") == "log":
+        low, high = 10**low, 10**high
+    assert low < high
+    assert all(low <= x < high for curve in curves for x in curve if math.isfinite(x))
+    assert layout["xaxis"]["range"] == [0, max(map(len, curves))]
+
+
+def test_each_curve_is_named_at_its_end_with_its_last_loss() -> None:
+    drawn = chart({"a": FALLING, "b": LEVEL}, {"a": "with", "b": "without"})
+    assert [name["text"] for name in names_beside(drawn)] == [
+        "with<br>0.02000",
+        "without<br>0.5000",
+    ]
+    colors = [shape["line"]["color"] for shape in drawn["layout"]["shapes"]]
+    assert colors == [LIGHT.loss, LIGHT.accuracy]
+    low, high = drawn["layout"]["yaxis"]["range"]
+    for shape, end in zip(drawn["layout"]["shapes"], (0.02, 0.5), strict=True):
+        assert shape["x0"] == pytest.approx(1)
+        assert shape["y0"] == pytest.approx((end - low) / (high - low))
+
+
+def test_a_curve_that_leaves_the_finite_numbers_is_named_where_it_does() -> None:
+    drawn = chart({"a": [1.0, 2.0, math.nan, math.nan], "b": [1.0] * 4})
+    texts = {name["text"] for name in names_beside(drawn)}
+    assert texts == {"curve a<br>nan", "curve b<br>1.000"}
+    assert {shape["x0"] for shape in drawn["layout"]["shapes"]} == {0.5, 1}
+
+
+@given(histories, st.sampled_from(SIZES))
+def test_names_lie_on_neither_one_another_nor_the_edge(
+    curves: list[list[float]], size: tuple
+) -> None:
+    drawn = chart(named(curves), size=size)
+    margin = drawn["layout"]["margin"]
+    area = size[1] - margin["t"] - margin["b"]
+    placed = names_beside(drawn)
+    middles = [name["y"] * area for name in placed]
+    heights = [16 * (1 + name["text"].count("<br>")) for name in placed]
+    for at in range(len(placed) - 1):
+        apart = middles[at + 1] - middles[at]
+        assert apart >= (heights[at] + heights[at + 1]) / 2
+    assert middles[0] - heights[0] / 2 >= 0
+    assert middles[-1] + heights[-1] / 2 <= area
+    for name in placed:
+        lines = html.unescape(name["text"]).split("<br>")
+        assert max(map(text_width, lines)) <= margin["r"] - 14
+    assert margin["r"] <= size[0] / 2
+    shown = ", ".join(name["text"] for name in placed)
+    assert all(f"curve {at}" in shown for at in range(min(len(curves), 3)))
+
+
+def test_a_long_name_is_cut_and_leaves_the_curves_half_of_the_chart() -> None:
+    long = {"a": "softmax before the loss, which takes logits, and so twice", "b": "b"}
+    drawn = chart({"a": FALLING, "b": LEVEL}, long)
+    assert "…<br>0.02000" in names_beside(drawn)[0]["text"]
+    assert drawn["layout"]["margin"]["r"] < 230
+
+
+@given(st.lists(st.floats(0, 120), min_size=1, max_size=12), st.integers(1, 12))
+def test_neighbours_are_put_together_until_there_is_room(places: list[float], most: int) -> None:
+    groups = grouped(places, most)
+    assert len(groups) == min(most, len(places))
+    in_order = [places[at] for group in groups for at in group]
+    assert in_order == sorted(places)
+
+
+@given(st.lists(st.floats(0, 120), min_size=1, max_size=6))
+def test_places_are_spread_no_more_than_need_be(places: list[float]) -> None:
+    moved = spread(sorted(places), 120, 18)
+    assert all(b - a >= 18 - 1e-9 for a, b in itertools.pairwise(moved))
+    assert moved[0] >= 9 - 1e-9
+    assert moved[-1] <= 111 + 1e-9
+    assert spread(moved, 120, 18) == pytest.approx(moved)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("palette", [LIGHT, DARK])
+@pytest.mark.parametrize("size", SIZES)
+def test_the_chart_is_one_that_plotly_knows_and_has_titles(
+    language: str, palette: Palette, size: tuple
+) -> None:
+    curves, names = {"a": FALLING, "b": LEVEL}, {"a": "a", "b": "b"}
+    figure = go.Figure(
+        **two_histories_chart(curves, names, "Title", 50, Texts(language), palette, *size)
+    )
+    assert figure.layout.annotations[0].text == "<b>Title</b>"
+    assert figure.layout.xaxis.title.text
+    assert figure.layout.yaxis.title.text
+    assert figure.layout.meta == 50
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_chart_can_be_said_in_words(language: str) -> None:
+    said = histories_alt({"a": FALLING}, {"a": "with zero_grad"}, Texts(language))
+    assert "with zero_grad 0.02000" in said
+
+
+def test_no_name_is_taken_for_html() -> None:
+    names = {"a": "<img src=x>", "b": "a & b"}
+    assert "<img" not in str(chart({"a": FALLING, "b": LEVEL}, names))
