@@ -71,6 +71,11 @@ def leaps(losses: Sequence[float]) -> bool:
     return climb > max(0.1, 0.5 * late.min().item()) or (last < 1e-7 and peak > first)
 
 
+def stays_down(losses: Sequence[float]) -> bool:
+    """Whether the losses never come clearly above the first one, nor leap otherwise."""
+    return max(losses) <= 1.1 * losses[0] and not leaps(losses)
+
+
 def _too_far(run: TrainingRun, losses: list[float]) -> Remark | None:
     """What is said of steps that are too long."""
     remark = _standardised(run)  # if it is the scales that make them so, no rate suits them all
@@ -97,7 +102,7 @@ def _smaller_rate(run: TrainingRun) -> float | None:
     rate = _rounded(run.present_settings.learning_rate / 10)
     while rate >= SMALL_RATE:
         losses = _trial(run, FIRST_EPOCHS, learning_rate=rate)
-        if max(losses) <= 1.1 * losses[0] and not leaps(losses):
+        if stays_down(losses):
             return rate
         rate = _rounded(rate / 10)
     return None
@@ -124,7 +129,7 @@ def _faster(run: TrainingRun, losses: list[float]) -> Remark | None:
     if _late_fall(losses) > STUCK or not SETTINGS["learning_rate"].accepts(rate):
         return None
     trial = _trial(run, run.epoch // 2, learning_rate=rate)
-    helps = _is_lower(trial, run) and max(trial) <= 1.1 * trial[0] and not leaps(trial)
+    helps = _is_lower(trial, run) and stays_down(trial)
     return Remark("slow", "learning_rate", rate) if helps else None
 
 

@@ -3,6 +3,7 @@ import math
 
 import plotly.graph_objects as go
 import pytest
+import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,6 +11,7 @@ from playground.charts.figures import Chart, history_chart
 from playground.charts.heatmaps import parameters_chart
 from playground.charts.looks import DARK, LIGHT, Palette, text_width
 from playground.core.dataset import Dataset
+from playground.core.model import Parameters
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from playground.texts import LANGUAGES, Texts
@@ -176,6 +178,21 @@ def test_the_title_of_held_out_curves_fits_over_a_narrow_chart(language: str) ->
     width = 1.05 * text_width(title["text"].strip("<b>/"))  # bold type is wider
     assert left >= 0
     assert left + width < 494 - 110  # what the switch of the axis leaves
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_mouse_is_told_what_a_trace_holds_and_no_more(language: str) -> None:
+    texts = Texts(language)
+    names = ("loss", "accuracy", "test_loss", "test_accuracy")
+    parameters = Parameters(torch.zeros(2, 3), torch.zeros(2))
+    for chart in (
+        history_chart({name: [0.5] for name in names}, 0, 50, False, texts, LIGHT),
+        parameters_chart(parameters, FEATURES, CLASSES, 0, texts, LIGHT, 1),
+    ):
+        for trace in chart["data"]:
+            said, _, tag = trace["hovertemplate"].partition("<extra>")
+            assert said == texts(f"{trace['meta']}_hover")
+            assert tag == "</extra>"  # without a box for the trace's name
 
 
 def test_no_chart_can_be_dragged_out_of_sight(run: TrainingRun) -> None:

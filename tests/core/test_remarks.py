@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 
 from playground.core.dataset import Dataset
 from playground.core.experiment import Experiment
-from playground.core.remarks import FEW_EPOCHS, Remark, leaps, remark_on
+from playground.core.remarks import FEW_EPOCHS, Remark, leaps, remark_on, stays_down
 from playground.core.run import TrainingRun
 from playground.core.settings import SETTINGS, TrainingSettings
 from playground.sharing.examples import examples
@@ -118,6 +118,11 @@ def test_nothing_is_said_while_a_run_goes_on() -> None:
     assert remark_on(run) is not None
 
 
+def test_the_loss_at_rest_is_the_last_one() -> None:
+    run = finished(experiment("mislabelled"))
+    assert remark_on(run) == Remark("rest", fields={"loss": run.loss_history[-1]})
+
+
 def test_twenty_epochs_are_the_least_that_are_remarked_on() -> None:
     few, enough = (experiment("iris", learning_rate=10.0, epochs=count) for count in (19, 20))
     assert remark_on(finished(few)) is None
@@ -199,6 +204,20 @@ def test_a_loss_that_only_falls_does_not_leap(losses: list[float]) -> None:
 )
 def test_a_loss_leaps_from_a_certain_size_on(losses: list[float], expected: bool) -> None:
     assert leaps(losses) is expected
+
+
+@pytest.mark.parametrize(
+    ("losses", "expected"),
+    [
+        ([1.0, 0.5, *[0.4] * 20], True),
+        ([1.0, 1.1, *[0.4] * 20], True),
+        ([1.0, 1.2, *[0.4] * 20], False),  # the steps of a remedy never lead up
+        ([1.0, 0.1, *[0.1] * 20, 0.5], False),
+        ([1.0, 0.5, math.nan], False),
+    ],
+)
+def test_a_remedy_keeps_the_loss_down(losses: list[float], expected: bool) -> None:
+    assert stays_down(losses) is expected
 
 
 @pytest.mark.parametrize("end", [math.inf, math.nan, 1.2, 0.0])

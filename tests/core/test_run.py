@@ -209,6 +209,17 @@ def test_a_learning_rate_changed_in_mid_run_gives_the_plain_loop_s_bits(
         assert torch.equal(run.parameters_at(epoch).weight, expected(epoch).weight)
 
 
+def test_planned_learning_rates_count_from_their_epoch_on(note_dataset: Dataset) -> None:
+    changed, planned = (TrainingRun(note_dataset, TrainingSettings(epochs=20)) for _ in range(2))
+    changed.advance(7)
+    changed.change_learning_rate(0.05)
+    planned.plan_learning_rates([(7, 0.05)])
+    for run in (changed, planned):
+        run.advance(20)
+    assert planned.learning_rate_changes == changed.learning_rate_changes == [(7, 0.05)]
+    assert planned.loss_history == changed.loss_history
+
+
 def test_a_learning_rate_out_of_bounds_is_refused_in_mid_run(note_dataset: Dataset) -> None:
     run = TrainingRun(note_dataset, TrainingSettings())
     with pytest.raises(ValueError, match="learning_rate"):

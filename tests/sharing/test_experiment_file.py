@@ -8,6 +8,7 @@ from hypothesis import strategies as some
 
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
+from playground.sharing import experiment_file
 from playground.sharing.examples import examples
 from playground.sharing.experiment_file import FORMAT, from_file, is_experiment, to_file
 from playground.sharing.files import MAX_FILE_BYTES, FileError
@@ -145,6 +146,15 @@ def test_a_later_version_is_read_as_far_as_it_is_known() -> None:
     opened = read(saved(version=2, news="of the next version"))
     assert [problem.code for problem in opened.problems] == ["link_version"]
     assert cells(opened.samples) == cells(NOTE.samples())
+
+
+def test_a_file_may_be_as_large_as_any(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = json.dumps(saved()).encode()
+    monkeypatch.setattr(experiment_file, "MAX_FILE_BYTES", len(content))
+    assert from_file(content).problems == []
+    with pytest.raises(FileError) as refused:
+        from_file(content + b" ")
+    assert refused.value.problem.code == "file_too_large"
 
 
 def test_a_file_too_large_is_refused() -> None:

@@ -27,6 +27,8 @@ def codes(text: str) -> list[tuple[str, int]]:
         "a\tb\tlabel\n1\t2\tx\t\n3\t4\ty\t\n",
         "a b label \n1 2 x \n3 4 y \n",
         "  a   b label\n  1   2 x\n  3   4 y\n",
+        "a b label\n1   2 x\n 3 4     y\n",
+        'a b "label"\n"1"   2 x\n 3 4     "y"\n',
         '"a" , "b" , "label"\n"1" , "2" , "x"\n3,4,y\n',
         "My table\n\na,b,label\n1,2,x\n3,4,y\n",
         "# made by us, for you\na,b,label\n1,2,x\n3,4,y\n",
@@ -44,6 +46,11 @@ def test_the_delimiter_can_be_given(name: str) -> None:
     text = f"a{mark}label\n1{other}5{mark}x\n2{other}5{mark}y\n"
     file = read_file(text.encode(), delimiter=name)
     assert (file.delimiter, file.columns) == (name, ("a", "label"))
+
+
+def test_an_empty_cell_keeps_its_place_beside_quoted_ones() -> None:
+    text = 'a,b,c,label\n"1",,2,"x"\n3,4,,"y"\n'
+    assert rows_of(text) == [["1", "", "2", "x"], ["3", "4", "", "y"]]
 
 
 def test_between_delimiters_that_fit_numbers_decide() -> None:

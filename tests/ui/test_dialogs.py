@@ -188,6 +188,12 @@ def test_the_columns_dialog_says_how_it_is_used_and_what_comes_of_it() -> None:
     assert not app.button(key="shape_apply").disabled
 
 
+def test_a_feature_whose_place_is_deleted_stays_where_it_is() -> None:
+    edited = {"edited_rows": {0: {"order": None}, 2: {"order": 1}}, "deleted_rows": []}
+    app = dialog.opened("columns", shape_feature_table={**edited, "added_rows": [{"name": "new"}]})
+    assert "Features in this order: x3, x1, x2, new." in boxes(app, "info")
+
+
 def test_all_that_is_wrong_with_a_shape_is_said() -> None:
     added: dict[str, Any] = {"edited_rows": {}, "deleted_rows": [], "added_rows": [{}] * 6}
     app = dialog.opened("columns", shape_feature_table=added)

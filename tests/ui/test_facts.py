@@ -3,7 +3,9 @@
 import html
 import json
 import re
+from pathlib import Path
 
+import streamlit
 from streamlit.testing.v1 import AppTest
 
 from playground.texts import CATALOGS
@@ -21,6 +23,21 @@ def test_the_language_goes_with_the_page(app: AppTest) -> None:
     assert fact(app, "language") == "en"
     app.segmented_control(key="language").set_value("zh").run()
     assert fact(app, "language") == "zh-CN"
+
+
+def test_the_words_to_replace_are_those_that_streamlit_has() -> None:
+    """In its scripts, but for those that it puts together."""
+    scripts = (Path(streamlit.__file__).parent / "static").rglob("*.js")
+    everything = "".join(path.read_text(encoding="utf-8") for path in scripts)
+    missing = [word for word in STREAMLIT_WORDS if word not in everything]
+    key = ("", "Ctrl+", "⌘+")
+    together = [
+        "20MB per file",
+        "undo icon",
+        "redo icon",
+        *(f"Press {k}Enter to apply" for k in key),
+    ]
+    assert sorted(missing) == sorted(together)
 
 
 def test_what_is_announced_changes_with_the_state_only(app: AppTest) -> None:

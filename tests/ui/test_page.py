@@ -148,6 +148,13 @@ def test_model_and_prediction_say_in_their_titles_when_they_are_older_than_the_d
     assert marked(app) == {"Model", "Prediction"}
 
 
+def test_a_run_under_way_is_never_older_than_the_data(app: AppTest) -> None:
+    press(app, "step")
+    app.number_input(key="learning_rate").set_value(0.5).run()  # counts from Resume on
+    assert marked(app) == set()
+    assert len(app.warning) == 0
+
+
 def test_an_edit_taken_back_takes_the_mark_away(app: AppTest) -> None:
     press(app, "train")
     edit(app, "training_table", edited_rows={0: {"x1": "8"}})

@@ -114,6 +114,15 @@ def test_what_belongs_side_by_side_stands_in_a_row(states: list[dict[str, Any]])
     assert in_rows == ROWS
 
 
+def test_no_column_of_the_page_stands_empty(app: AppTest) -> None:
+    for key in ("more", "gallery", "share"):
+        app.session_state[key] = True
+    app.run()
+    columns = [node for node in nodes(app._tree) if node.type == "column"]
+    assert len(columns) > 6
+    assert all(column.children for column in columns)
+
+
 def test_style_sheet_or_scripts_know_each_class_of_the_page_s_html(app: AppTest) -> None:
     press(app, "fill_model")
     folder = Path(page.__file__).parent

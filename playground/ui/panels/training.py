@@ -190,4 +190,4 @@ def _draw_progress(slot: slots.Slot) -> None:
         loss = format_number(run.loss_history[epoch - 1])
         accuracy = format_percent(run.accuracy_history[epoch - 1])
         text = texts("status", epoch=epoch, epochs=epochs, loss=loss, accuracy=accuracy)
-    slot.draw("progress", min(1.0, epoch / epochs), text=text)
+    slot.draw("progress", epoch / epochs, text=text)
