@@ -181,6 +181,18 @@ def test_the_label_column_is_found(text: str, label: str) -> None:
     assert read_file(text.encode()).likely_label == label
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("label", "labels", "class", "target", "species", "category", "diagnosis", "outcome"),
+        *("variety", "klasse", "classe", "clase", "标签", "類別", "类别", "分类", "標籤", "种类"),
+        "品种",
+    ],
+)
+def test_what_people_call_the_label_is_known_in_any_place(name: str) -> None:
+    assert read_file(f"{name},a,b\n0,1,2\n1,2,2\n".encode()).likely_label == name
+
+
 def test_another_column_can_be_the_label() -> None:
     table = imported(b"a,b,c\n1,2,0\n3,4,1\n", label="a")
     assert list(table.columns) == ["b", "c", "label"]

@@ -32,6 +32,16 @@ def test_a_state_shows_the_base_with_its_edits(table: pd.DataFrame) -> None:
     pd.testing.assert_frame_equal(state.table(), apply_edits(table, edited(table)))
 
 
+def test_states_of_one_base_with_the_same_edits_are_equal_without_their_tables(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """They are compared at each page run, and a large table takes long to make."""
+    table = pd.DataFrame({"x1": ["1"]})
+    one, other = (TableState(table, edited(table)) for _ in range(2))
+    monkeypatch.setattr(TableState, "table", None)
+    assert one == other
+
+
 def test_a_state_is_equal_to_no_other_thing() -> None:
     table = pd.DataFrame({"x1": ["1"]})
     assert TableState(table, NO_EDITS) != "a table"

@@ -57,6 +57,15 @@ def test_a_bad_test_vector_is_said_and_training_goes_on(app: AppTest) -> None:
     assert list(answers(app, "p")) == [1, 2]
 
 
+def test_what_keeps_nobody_from_training_is_no_error(app: AppTest) -> None:
+    edit(app, "training_table", added_rows=[{}])
+    assert "Row 11" in app.info[0].value
+    assert len(app.error) == 0
+    edit(app, "training_table", added_rows=[{}, {"x1": "1"}])
+    assert "Row 12" in app.error[0].value.partition("Row 11")[0]  # what stands in the way is first
+    assert len(app.info) == 0
+
+
 def test_edits_of_test_vectors_need_no_new_training(app: AppTest, note: dict) -> None:
     press(app, "train")
     vector = note["test_samples"][1]
