@@ -3,6 +3,7 @@
 import itertools
 
 import numpy as np
+import plotly.graph_objects as go
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -144,3 +145,8 @@ def test_named_classes_keep_their_colour_whoever_else_is_there(names: list[str])
 
 def test_even_more_classes_of_one_colour_than_shapes_have_a_look() -> None:
     assert len(class_looks(["red"] * 20)) == 20
+
+
+def test_every_shape_and_colour_is_one_that_plotly_knows() -> None:
+    for look in class_looks([*PLAIN[:10], *WORDS]):
+        go.scatter.Marker(symbol=look.symbol, color=look.color)  # raises ValueError for others

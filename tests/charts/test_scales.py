@@ -109,3 +109,7 @@ def test_ticks_as_one_would_choose_them(
     low: float, high: float, most: float, ticks: list[float]
 ) -> None:
     assert log_ticks(low, high, most) == pytest.approx(ticks)
+
+
+def test_ticks_that_have_no_room_side_by_side_leave_both_ends() -> None:
+    assert log_ticks(-3.2, -0.9, 1.2) == [0.001, 0.1]

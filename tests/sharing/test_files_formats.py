@@ -125,7 +125,7 @@ ARFF = """% a comment
 
 def test_arff_is_read_with_its_names() -> None:
     file = read_file(ARFF.encode())
-    assert file.columns == ("sepallength", "petal width", "class")
+    assert (file.columns, file.has_header) == (("sepallength", "petal width", "class"), True)
     samples = as_samples(file, file.likely_label)
     assert samples.table.to_numpy().tolist() == [
         ["5.1", "0.2", "Iris-setosa"],

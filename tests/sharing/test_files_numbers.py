@@ -4,7 +4,7 @@ import pytest
 
 from playground.core.problem import Problem
 from playground.sharing.files import as_samples, read_file
-from playground.sharing.files.numbers import is_plain
+from playground.sharing.files.numbers import is_plain, judge
 from playground.tables.cells import is_number
 
 
@@ -128,3 +128,9 @@ def test_what_is_taken_for_a_plain_number_is_one_that_float32_can_hold(form: str
     plain = [cell for cell in cells if is_plain(cell)]
     assert len(plain) > 30
     assert all(map(is_number, plain))
+
+
+@pytest.mark.parametrize("cells", [["1,5", "1,234,567"], ["1,234,567", "1,5"], ["1,5", "1.5"]])
+def test_a_column_that_contradicts_itself_tells_nothing(cells: list[str]) -> None:
+    (column,) = judge([cells], ";")
+    assert not column.is_certain

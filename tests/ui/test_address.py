@@ -99,3 +99,8 @@ def test_a_choice_that_there_is_not_is_none(said: dict[str, Any]) -> None:
 
 def test_a_choice_is_the_one_that_is_named() -> None:
     assert Address(Query(view="other")).choice("view", ("curves", "other")) == "other"
+
+
+def test_tables_that_this_machine_does_not_have_are_said_and_keep_nobody_from_training() -> None:
+    (problem,) = Address(Query(kept="0" * 32, run="5")).read().problems
+    assert (problem.code, problem.blocking) == ("link_kept", False)
