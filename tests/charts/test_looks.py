@@ -56,6 +56,13 @@ def test_what_looks_like_html_is_shown_as_it_is() -> None:
     assert as_html('<b>"R&D"</b>') == '&lt;b&gt;"R&amp;D"&lt;/b&gt;'
 
 
+def test_no_letter_has_its_width_by_accident() -> None:
+    narrow, medium, wide = ("il", "aeg05", "MW")
+    for narrower, wider in ((narrow, medium), (medium, "ABXYZ"), ("ABXYZ", wide)):
+        assert max(map(text_width, narrower)) < min(map(text_width, wider))
+    assert len(set(map(text_width, "ABCDEFGHJKLNOPQRSTUVXYZ"))) == 1
+
+
 def test_wide_letters_are_known() -> None:
     for wide in ("\u2e80", "あ", "한", "，", "字"):
         assert text_width(wide, 14) == 14

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from playground.charts import heatmaps
 from playground.texts import CATALOGS
 from playground.ui import page
 from tests.page import APP, choose_example, edit, nodes, open_more, press, widget
@@ -112,6 +113,13 @@ def test_what_belongs_side_by_side_stands_in_a_row(states: list[dict[str, Any]])
     horizontal = type(boxes["header"].flex_container).HORIZONTAL
     in_rows = {k for k, box in boxes.items() if box.flex_container.direction == horizontal}
     assert in_rows == ROWS
+
+
+def test_charts_are_described_for_the_width_that_their_columns_have() -> None:
+    """In a window of 1280 pixels, of which margins and gaps take some."""
+    right = 1280 * page.COLUMNS[1] / sum(page.COLUMNS)
+    of_model = right * page.STAGE_COLUMNS[1] / sum(page.STAGE_COLUMNS)
+    assert 0.88 * of_model < heatmaps.WIDTH < 0.95 * of_model
 
 
 def test_no_column_of_the_page_stands_empty(app: AppTest) -> None:

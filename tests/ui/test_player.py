@@ -7,9 +7,20 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from playground.core.learner import Learner
+from playground.ui import player
 from playground.ui.turns import Turns
 from tests import plain_loop
 from tests.page import assert_shows, note_tensors, press, traces
+
+
+def test_frames_come_about_ten_times_a_second_and_leave_most_of_it_to_epochs() -> None:
+    assert 1 / 20 <= player.FRAME_SECONDS <= 1 / 8
+    assert 0.1 <= player.DRAWING_SHARE <= 0.5
+
+
+def test_nobody_waits_noticeably_for_the_turn_of_another() -> None:
+    assert player.TURN_SECONDS <= 0.02
+    assert 2 * player.FRAME_SECONDS > player.SPRINT_SECONDS > player.TURN_SECONDS
 
 
 @pytest.fixture

@@ -86,6 +86,7 @@ ALPHABETS = (
     _alphabet("Windows-1252", "àèéìíîòóùú"),  # Italian
     _alphabet("Windows-1252", "åäöæøéü"),  # Scandinavian, Finnish
     _alphabet("Windows-1252", "áéëïöüóíè"),  # Dutch
+    _alphabet("Windows-1254", "çğıiöşüâîû"),  # Turkish
     _alphabet("Windows-1252", "áðéíóúýþæö"),  # Icelandic
     _alphabet("Windows-1250", "ąćęłńóśźż"),  # Polish
     _alphabet("Windows-1250", "áčďéěíňóřšťúůýž"),  # Czech
@@ -93,7 +94,6 @@ ALPHABETS = (
     _alphabet("Windows-1250", "áéíóöőúüű"),  # Hungarian
     _alphabet("Windows-1250", "čćđšž"),  # Croatian, Slovene
     _alphabet("Windows-1250", "ăâîşţ"),  # Romanian
-    _alphabet("Windows-1254", "çğıiöşüâîû"),  # Turkish
     _alphabet("Windows-1251", _CYRILLIC + "іїєґ", "other"),  # Russian, Ukrainian
     _alphabet("KOI8-R", _CYRILLIC, "other"),
     _alphabet("Windows-1253", "αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋΐΰ", "other"),  # Greek

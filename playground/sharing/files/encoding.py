@@ -111,7 +111,7 @@ def _plausibility(sample: bytes, alphabet: Alphabet) -> float:
 
 def _latin(char: str, before: str, after: str, alphabet: Alphabet) -> float:
     """A letter of the language in a word with plain ones, or a sign that is not within a word."""
-    if char.lower() in alphabet.letters:
+    if char.lower()[0] in alphabet.letters:  # "İ" becomes an "i" and a dot
         alone = not before.isalpha() and not after.isalpha()
         return 1 if alone or _is_plain(before) or _is_plain(after) else -1
     in_word = before.isalpha() and after.isalpha()
