@@ -23,9 +23,11 @@ Chart = dict[str, Any]
 AXIS_LEFT, AXIS_RIGHT = 72, 20
 
 FEW_POINTS = 20  # of a curve that would hardly be seen without dots
-HISTORY_HEIGHT = 288  # pixels of the chart of the curves in a window of 1280
+HISTORY_HEIGHT = 296  # pixels of the chart of the curves in a window of 1280
 MIN_HEIGHT_FOR_AXIS_TITLE = 200  # lower ones need the room for the curves
-HEADING = 30  # pixels, of the title between the two charts of curves
+HEADING = 36  # pixels, of the title between the two charts of curves
+OF_ACCURACY = 0.33  # its share of what is left
+ABOVE = 5  # pixels, from a chart to its title: the half of a tick at its upper end
 MIN_ACCURACY = 22  # pixels, for ticks at both ends
 TICK = 22  # pixels from one tick to the next
 MAX_TICKS = 8  # on a logarithmic axis, however high
@@ -53,7 +55,7 @@ def history_chart(
     if height < MIN_HEIGHT_FOR_AXIS_TITLE:
         margin["b"] = 30
     area = height - margin["t"] - margin["b"]
-    of_accuracy = max(0.29 * (area - HEADING), MIN_ACCURACY)
+    of_accuracy = max(OF_ACCURACY * (area - HEADING), MIN_ACCURACY)
     of_loss = area - HEADING - of_accuracy
     ticks_of_accuracy = [0, 0.5, 1] if of_accuracy >= 3 * 14 else [0, 1]
     title = texts("loss_title_test" if "test_loss" in histories else "loss_title")
@@ -82,11 +84,8 @@ def history_chart(
         },
         "annotations": [
             # from the left edge of the picture: the switch of the axis is at its right
-            {**heading(title, 1.0, 0, "left"), "xshift": 4 - AXIS_LEFT},
-            {
-                **heading(texts("accuracy_title"), of_accuracy / area, 0, "left"),
-                "xshift": 4 - AXIS_LEFT,
-            },
+            {**heading(text, top, 0, "left"), "xshift": 4 - AXIS_LEFT, "yshift": ABOVE}
+            for text, top in ((title, 1.0), (texts("accuracy_title"), of_accuracy / area))
         ],
         "shapes": [
             {

@@ -60,11 +60,11 @@ def open_experiment(saved: SavedExperiment) -> None:
 def fill(panel: str) -> None:
     """Have a panel, or the stage, fill the page; none of them with ""."""
     session().fields.set("filled", panel)
-    session().tables.fold(*TABLES)  # an editor has the size of type that it began with
+    renew_editors()
 
 
-def change_language() -> None:
-    """The tables get new headings, and so new editors."""
+def renew_editors() -> None:
+    """Begin the tables' editors anew: they keep the headings and the size of type they had."""
     session().tables.fold(*TABLES)
 
 

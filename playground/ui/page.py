@@ -47,7 +47,7 @@ def header(tools: Callable[[], None]) -> None:
                 format_func=LANGUAGES.__getitem__,
                 required=True,
                 label_visibility="collapsed",
-                on_change=actions.change_language,
+                on_change=actions.renew_editors,
                 **widget,
             )
 
@@ -67,6 +67,8 @@ def bring_plotly() -> None:
         # filled by scripts/lines.js: the number on which there was a click
         with field("open_number") as widget:
             st.text_input("number", on_change=actions.open_number, **widget)
+        # pressed by scripts/table_type.js
+        st.button("renew_editors", key="renew_editors", on_click=actions.renew_editors)
 
 
 @contextmanager

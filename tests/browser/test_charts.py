@@ -102,6 +102,32 @@ def test_a_run_is_drawn_while_it_is_on(playground: Playground) -> None:
     assert playground.page.evaluate("window.seen.size") > 5
 
 
+def test_a_run_goes_on_under_the_value_that_the_mouse_points_at(playground: Playground) -> None:
+    page = playground.page
+    playground.choose_speed(100)
+    page.fill(".st-key-epochs input", "3000")
+    playground.click("train")
+    playground.wait_for_epoch(10)
+    page.locator(".st-key-box_parameters .nsewdrag").first.hover()
+    page.wait_for_selector(".st-key-box_parameters .hoverlayer text")
+    page.evaluate(
+        """() => {
+             window.said = [];
+             const chart = document.querySelector('.st-key-box_parameters .chart');
+             const look = () => {
+               said.push([chart.layout.meta, chart.querySelector('.hoverlayer').textContent]);
+               requestAnimationFrame(look);
+             };
+             look();
+           }"""
+    )
+    playground.wait_for_epoch(playground.epoch() + 100)
+    said = page.evaluate("said.filter(([epoch]) => epoch)")
+    assert len({epoch for epoch, _ in said}) > 5
+    assert len({text for _, text in said}) > 5
+    assert all(text for _, text in said)
+
+
 def test_a_chart_is_the_same_element_from_the_first_epoch_to_the_last(
     playground: Playground,
 ) -> None:

@@ -22,6 +22,15 @@ def smallest_type(page: Page) -> float:
     return size
 
 
+def wait_for_table_of(page: Page, header: float) -> None:
+    """Wait until the head of the samples' table, and with it its type, is about so high."""
+    page.wait_for_function(
+        """header => Math.abs(1 - [...document.querySelectorAll('.st-key-training_table canvas')]
+             .at(-1)?.clientHeight / header) < 0.04""",
+        arg=header,
+    )
+
+
 @pytest.fixture
 def done(playground: Playground) -> Playground:
     """After a run, with as much said as there can be."""
@@ -41,6 +50,7 @@ def test_all_is_seen_without_scrolling_in_readable_type(done: Playground) -> Non
             size = width, height, scheme
             assert page.evaluate("document.querySelector('.stMain').scrollHeight") <= height, size
             assert smallest_type(page) >= (18 if width == 1920 else 14), size
+        wait_for_table_of(page, 36 * max(16, min(width / 80, height / 45)) / 16)
 
 
 def test_key_numbers_are_a_thirtieth_of_the_screen(playground: Playground) -> None:
@@ -59,6 +69,11 @@ def test_key_numbers_are_a_thirtieth_of_the_screen(playground: Playground) -> No
             assert size > height / 30 - 0.01
 
 
+IN_SIGHT = """() => document.activeElement === document.body ? null : ['panel_samples', 'controls']
+  .find(key => document.activeElement.closest(`.st-key-${key}`)) ?? document.activeElement.outerHTML
+"""
+
+
 def test_what_fills_the_page_has_larger_type_and_escape_leads_back(playground: Playground) -> None:
     page = playground.page
 
@@ -72,16 +87,38 @@ def test_what_fills_the_page_has_larger_type_and_escape_leads_back(playground: P
     head, row = sizes()
     playground.click("fill_samples")
     page.wait_for_selector(".st-key-fill_samples button:has-text('close_fullscreen')")
-    page.wait_for_function(
-        "row => [...document.querySelectorAll('.st-key-training_table canvas')].at(-1)"
-        "?.clientHeight > 1.4 * row",
-        arg=row,
-    )
+    wait_for_table_of(page, 1.5 * row)
+    playground.wait_until_idle()
     assert sizes()[0] == pytest.approx(1.5 * head)
     assert "fill=samples" in page.url
+    reached = set()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate(IN_SIGHT))
+    assert reached - {None} == {"panel_samples", "controls"}
     page.keyboard.press("Escape")
     page.wait_for_function("!location.search.includes('fill')")
     assert sizes()[0] == head
+
+
+def test_four_vectors_and_all_that_is_said_of_them_are_seen_at_once(
+    page: Page, server: str
+) -> None:
+    """The class, and of each of three classes p and z."""
+    playground = Playground(page)
+    vectors = "~".join(["5.1_3.5_1.4_0.2", "6_2.7_5_1.6", "7_3_6_2", "5_3_4_1"])
+    names = "sepal..20.length_sepal..20.width_petal..20.length_petal..20.width"
+    playground.open(f"{server}/?data=iris&test={names}~{vectors}&run=100", "paused")
+    assert page.locator('[data-name="z"]').count() == 4 * 3
+    hidden = page.evaluate(
+        """() => {
+             const place = document.querySelector('.st-key-prediction');
+             const {right, bottom} = place.getBoundingClientRect();
+             return [...place.querySelectorAll('td')].map(cell => cell.getBoundingClientRect())
+               .filter(box => box.right > right || box.bottom > Math.min(bottom, innerHeight));
+           }"""
+    )
+    assert hidden == []
 
 
 def test_on_a_phone_the_panels_stand_under_one_another(playground: Playground) -> None:

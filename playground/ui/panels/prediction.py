@@ -13,7 +13,7 @@ from playground.texts import Texts
 from playground.ui import editor, page, problems, slots
 from playground.ui.session import TEST_TABLE, session
 
-MAX_LETTERS = 8  # of a class name over its numbers
+MAX_LETTERS = 7  # of a class name, over its numbers or as the answer
 
 
 def draw() -> Callable[[], None]:
@@ -43,13 +43,13 @@ def draw() -> Callable[[], None]:
 def _answers(
     reading: TestReading, prediction: Prediction, names: tuple[str, ...], texts: Texts
 ) -> str:
-    """An HTML table: for each test vector the class, then p and z of each class."""
+    """An HTML table: for each test vector the class, then p of each class, and z below it."""
     if not reading.rows:
         return f"<p>{texts('no_test_rows')}</p>"
     looks = class_looks(names)
     classes = [f"{_mark(look)} {_short(name)}" for name, look in zip(names, looks, strict=True)]
-    head = "".join(f"<th>{letter} {name}</th>" for letter in "pz" for name in classes)
-    head = f"<th>{texts('sample_number')}</th><th>{texts('predicted_class')}</th>{head}"
+    head = f"<th>{texts('sample_number')}</th><th>{texts('predicted_class')}</th><th></th>"
+    head += "".join(f"<th>{name}</th>" for name in classes)
     answers = zip(
         reading.rows,
         prediction.logits.tolist(),
@@ -60,16 +60,16 @@ def _answers(
     body = ""
     for number, logits, shares, index in answers:
         shown = [_bar(share, look) for share, look in zip(shares, looks, strict=True)]
-        cells = _cells("p", number, shares, shown)
-        cells += _cells("z", number, logits, map(format_number, logits))
-        body += f"<tr><th>{number}</th><td><b>{_short(names[index])}</b></td>{cells}</tr>"
+        first = f'<th rowspan="2">{number}</th><td rowspan="2"><b>{_short(names[index])}</b></td>'
+        body += f"<tr>{first}{_cells('p', number, shares, shown)}</tr>"
+        body += f"<tr>{_cells('z', number, logits, map(format_number, logits))}</tr>"
     caption = html.escape(texts("prediction_table"))
     return f'<table aria-label="{caption}"><tr>{head}</tr>{body}</table>'
 
 
 def _cells(name: str, number: int, values: list[float], shown: Iterable[str]) -> str:
-    """A cell for each value, which it also carries in full."""
-    return "".join(
+    """Their name, then a cell for each value, which it also carries in full."""
+    return f"<th>{name}</th>" + "".join(
         f'<td data-name="{name}" data-row="{number - 1}" data-col="{column}" '
         f'data-value="{value!r}">{text}</td>'
         for column, (value, text) in enumerate(zip(values, shown, strict=True))
@@ -77,10 +77,9 @@ def _cells(name: str, number: int, values: list[float], shown: Iterable[str]) ->
 
 
 def _bar(share: float, look: ClassLook) -> str:
-    """A probability, and below it a bar as long as it is large."""
+    """A probability, and behind it a bar as long as it is large."""
     number = html.escape(format_probability(share))
-    bar = f'<i style="width:{100 * share:.1f}%;background:{look.color}"></i>'
-    return f"<b>{number}</b><u>{bar}</u>"
+    return f'<i style="width:{100 * share:.1f}%;background:{look.color}"></i><b>{number}</b>'
 
 
 def _short(name: str) -> str:

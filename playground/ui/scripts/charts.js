@@ -9,11 +9,15 @@
   const CONFIG = { displayModeBar: false };
 
   // Figures are described for a root of 16 pixels; the page's grows with the window.
+  const LENGTHS = new Set(["l", "r", "t", "b", "size", "width", "standoff", "ticklabelstandoff",
+    "xshift", "yshift", "xgap", "ygap"]);
   const scale = () => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
-  const sized = (layout, chart) => {
-    const margin = Object.entries(layout.margin).map(([side, size]) => [side, size * scale()]);
-    const { clientWidth: width, clientHeight: height } = chart;
-    return { ...layout, width, height, margin: { ...Object.fromEntries(margin), autoexpand: false } };
+  const scaled = (part, by) => {
+    for (const [name, value] of Object.entries(part)) {
+      if (LENGTHS.has(name)) part[name] = value * by;
+      else if (value && typeof value === "object" && typeof value[0] !== "number") scaled(value, by);
+    }
+    return part;
   };
 
   const draw = (source) => {
@@ -23,10 +27,12 @@
     if (!chart.clientHeight) return; // it is drawn when it is seen
     drawn.set(chart, source);
     try {
-      const { data, layout, alt, stale } = JSON.parse(source.textContent);
+      const { alt, stale, ...figure } = JSON.parse(source.textContent);
+      const { data, layout } = scaled(figure, scale());
+      const { clientWidth: width, clientHeight: height } = chart;
       chart.setAttribute("aria-label", alt);
       chart.classList.toggle("stale", stale);
-      window.Plotly.react(chart, data, sized(layout, chart), CONFIG);
+      window.Plotly.react(chart, data, { ...layout, width, height }, CONFIG);
     } catch (error) {
       console.error(error); // the other charts are drawn all the same
     }

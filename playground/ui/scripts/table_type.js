@@ -1,0 +1,32 @@
+// A table takes its size of type from the page when it is made, and keeps it. Where that is another
+// by now, since the window was resized or the table was there before the style of the page, it is
+// made anew.
+(() => {
+  if (window.tablesAreRead) return;
+  window.tablesAreRead = true;
+  const HEADER = 2.23; // rem, of the height of a table's header
+  const SETTLED = 300; // milliseconds
+  const TRIES = 2; // for any one size of type
+  let tried = 0, triedAt = 0, timer = 0;
+
+  const rootSize = () => parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const differs = () => [".st-key-training_table", ".st-key-test_table"].some((table) => {
+    const height = [...document.querySelectorAll(`${table} canvas`)].at(-1)?.clientHeight;
+    return height && Math.abs(height / rootSize() - HEADER) > 0.15;
+  });
+  const settle = () => {
+    if (!differs()) return;
+    if (document.querySelector("#portal .gdg-input, [data-testid=stDialog]")) return lookSoon();
+    if (triedAt !== rootSize()) tried = 0;
+    triedAt = rootSize();
+    if (tried++ < TRIES) document.querySelector(".st-key-renew_editors button")?.click();
+  };
+  const lookSoon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(settle, SETTLED);
+  };
+  window.addEventListener("resize", lookSoon);
+  new MutationObserver((changes) => changes.some(({ addedNodes }) =>
+    [...addedNodes].some((node) => node.matches?.("canvas") || node.querySelector?.("canvas")))
+    && lookSoon()).observe(document.body, { childList: true, subtree: true });
+})();
