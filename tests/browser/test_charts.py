@@ -66,18 +66,18 @@ def ink(picture: Image.Image) -> float:
 def test_no_painted_frame_of_a_run_is_without_w_or_curve(playground: Playground) -> None:
     page = playground.page
     playground.choose_speed(100)
-    page.fill(".st-key-epochs input", "200")
-    page.keyboard.press("Enter")
     playground.click("step")  # so that there is something of a curve
     playground.wait_for_state("paused")
-    playground.wait_for_text("status", "Epoch 1/200")
+    playground.wait_for_text("status", "Epoch 1/1000")
     weight = cut_out(page, ".st-key-box_parameters .chart")
     playground.click("resume")
     playground.wait_for_epoch(20)
     curve = cut_out(page, ".st-key-box_history .chart")
     with filmed(page) as frames:
-        playground.wait_for_state("done")
-    assert len(frames) > 10
+        while len(frames) <= 10:  # however slow the machine
+            page.wait_for_timeout(100)
+        playground.click("pause")
+        playground.wait_for_state("paused")
     for cut in (weight, curve):
         inks = [ink(cut(frame)) for frame in frames]
         assert min(inks) > 0.2 * max(inks) > 0  # the curve grows
@@ -96,36 +96,33 @@ def test_a_run_is_drawn_while_it_is_on(playground: Playground) -> None:
            }"""
     )
     playground.choose_speed(100)
-    playground.page.fill(".st-key-epochs input", "200")
     playground.click("train")
-    playground.wait_for_state("done")
-    assert playground.page.evaluate("window.seen.size") > 5
+    playground.page.wait_for_function("window.seen.size > 5")
+    assert playground.epoch() < 1000
 
 
 def test_a_run_goes_on_under_the_value_that_the_mouse_points_at(playground: Playground) -> None:
     page = playground.page
     playground.choose_speed(100)
-    page.fill(".st-key-epochs input", "3000")
     playground.click("train")
     playground.wait_for_epoch(10)
     page.locator(".st-key-box_parameters .nsewdrag").first.hover()
     page.wait_for_selector(".st-key-box_parameters .hoverlayer text")
     page.evaluate(
         """() => {
-             window.said = [];
+             window.said = new Map();
              const chart = document.querySelector('.st-key-box_parameters .chart');
              const look = () => {
-               said.push([chart.layout.meta, chart.querySelector('.hoverlayer').textContent]);
+               said.set(chart.layout.meta, chart.querySelector('.hoverlayer').textContent);
                requestAnimationFrame(look);
              };
              look();
            }"""
     )
-    playground.wait_for_epoch(playground.epoch() + 100)
-    said = page.evaluate("said.filter(([epoch]) => epoch)")
-    assert len({epoch for epoch, _ in said}) > 5
-    assert len({text for _, text in said}) > 5
-    assert all(text for _, text in said)
+    page.wait_for_function("said.size > 6")
+    said = page.evaluate("[...said.values()]")
+    assert all(said)
+    assert len(set(said)) > 5
 
 
 def test_a_chart_is_the_same_element_from_the_first_epoch_to_the_last(
@@ -163,6 +160,10 @@ def test_bar_slider_and_cursor_mark_an_epoch_at_one_place(playground: Playground
     knob.focus()
     for _ in range(7):
         page.keyboard.press("PageDown")
+    page.wait_for_function(
+        """() => document.querySelector('.st-key-epoch input[type=range]').value
+             === document.querySelector('.st-key-status').innerText.match(/[0-9]+/)[0]"""
+    )
     playground.wait_until_idle()
     epoch = playground.epoch()
     assert 0 < epoch < 1000

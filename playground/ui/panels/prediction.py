@@ -13,7 +13,7 @@ from playground.texts import Texts
 from playground.ui import editor, page, problems, slots
 from playground.ui.session import TEST_TABLE, session
 
-MAX_LETTERS = 7  # of a class name, over its numbers or as the answer
+MAX_LETTERS = 8  # of a class name, over its numbers or as the answer
 
 
 def draw() -> Callable[[], None]:
@@ -64,7 +64,8 @@ def _answers(
         body += f"<tr>{first}{_cells('p', number, shares, shown)}</tr>"
         body += f"<tr>{_cells('z', number, logits, map(format_number, logits))}</tr>"
     caption = html.escape(texts("prediction_table"))
-    return f'<table aria-label="{caption}"><tr>{head}</tr>{body}</table>'
+    vectors = f"--vectors:{len(reading.rows)}"
+    return f'<table aria-label="{caption}" style="{vectors}"><tr>{head}</tr>{body}</table>'
 
 
 def _cells(name: str, number: int, values: list[float], shown: Iterable[str]) -> str:

@@ -1,5 +1,6 @@
 """Line by line: the code of the experiment, and what one line of it does, in words and numbers."""
 
+import html
 import re
 from collections.abc import Callable
 
@@ -12,7 +13,6 @@ from playground.ui.lines import answers, pictures
 from playground.ui.lines.choices import ASPECTS, parameter_of
 from playground.ui.lines.lesson import Lesson
 from playground.ui.lines.numbers import TEST_TOPICS, numbers_of, where
-from playground.ui.lines.parts import escaped
 from playground.ui.session import session
 
 SECONDS = 0.01  # in a frame of a run, of looking for the step
@@ -154,7 +154,7 @@ def _lesson(line: Line) -> Callable[[], None]:
     if question is not None:
         return answers.draw(question, _now)
     said = card(texts.language, line.topic)
-    st.html(f"<h3><code>{escaped(line.code.strip())}</code></h3>")
+    st.html(f"<h3><code>{html.escape(line.code.strip())}</code></h3>")
     what, _, more = said.text().partition("\n\n")
     st.markdown(what)
     picture = numbers = None
