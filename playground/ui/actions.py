@@ -85,7 +85,7 @@ def next_line() -> None:
     """Go on to the line that comes next when the code runs; past `step` an epoch has passed."""
     now = session()
     now.fields.collect()
-    line, epoch, run = now.line, now.playback.shown_epoch, now.run
+    line, epoch, run = now.explained.line, now.playback.shown_epoch, now.run
     is_over = epoch == run.epoch and run.finished
     if line.topic == LAST and not is_over and not now.playback.is_playing:
         if epoch < run.epoch:
@@ -96,7 +96,7 @@ def next_line() -> None:
             return
         epoch += 1
         is_over = epoch >= now.run.settings.epochs
-    now.fields.set("line", line_after(now.code, line, epoch, is_over))
+    now.fields.set("line", line_after(now.explained.code, line, epoch, is_over))
 
 
 def open_number() -> None:
@@ -115,8 +115,8 @@ def open_number() -> None:
         line = line_that_made(name, now.playback.shown_epoch)
     if part := part_of(name):
         now.fields.set("parameter", f"{part} {row} {column}")
-        if now.fields["view"] == "lines" and now.line.topic in ("backward", LAST):
-            line = now.line.topic
+        if now.fields["view"] == "lines" and now.explained.line.topic in ("backward", LAST):
+            line = now.explained.line.topic
     now.fields.update({"view": "lines", "line": line})
 
 

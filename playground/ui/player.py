@@ -68,11 +68,16 @@ def _look_back() -> None:
 
 
 def _look_into() -> None:
-    """Find the step that is explained, which may lie far back."""
-    step = session().explained
-    while step is not None and not step.finished:
+    """Find the step that is explained, which may lie far back, and the answer to a question."""
+    if session().fields["view"] != "lines":
+        return
+    explained = session().explained
+    replay = explained.replay
+    while not replay.finished:
         with turns.for_training():
-            step.advance(TURN_SECONDS)
+            replay.advance(TURN_SECONDS)
+    with turns.for_training():
+        session().answers.find(explained, replay.step(), turns.rest)
 
 
 def _look_over() -> None:

@@ -16,22 +16,19 @@ from playground.core.problem import Problem
 from playground.core.remarks import Remark
 from playground.core.run import TrainingRun
 from playground.core.settings import SETTINGS, applies_to, default_settings
-from playground.core.step import StepReplay
 from playground.sharing.examples import Example, example_of, note_dataset
 from playground.sharing.link import SavedExperiment
-from playground.sharing.script import Line, script
 from playground.tables.document import Document
 from playground.tables.edits import touched_row
 from playground.tables.history import History
 from playground.tables.input import Input, read_input
 from playground.tables.reading import read_samples, read_test_samples
 from playground.texts import LANGUAGES, Texts, matching_language
-from playground.texts.cards import questions_at
 from playground.ui.address import Address
 from playground.ui.fields import Fields
 from playground.ui.lines.choices import OPENING, lesson_of
+from playground.ui.lines.explained import Answers, Explained
 from playground.ui.lines.quiz import Quiz
-from playground.ui.lines.walk import line_of
 from playground.ui.playback import Playback
 from playground.ui.tables import Tables
 from playground.ui.views import VIEWS
@@ -56,6 +53,7 @@ class Session:
     link_problems: list[Problem] = field(default_factory=list)  # of the address or a file opened
     drawn: Document | None = None  # the last that could be drawn
     quiz: Quiz = field(default_factory=Quiz)
+    answers: Answers = field(default_factory=Answers)
 
     @property
     def texts(self) -> Texts:
@@ -122,34 +120,10 @@ class Session:
         return None if self.is_stale else self.playback.remark
 
     @property
-    def code(self) -> list[Line]:
-        """The lines of the experiment that is on screen, as they are explained and exported."""
-        vectors = self.input.test_samples.features
-        fits = vectors.shape[1] == self.run.dataset.n_features
-        return script(self.run, vectors.tolist() if fits else [])
-
-    @property
-    def line(self) -> Line:
-        """The line of the code that is explained."""
-        return line_of(self.code, self.fields["line"])
-
-    @property
-    def sample(self) -> int:
-        """The sample that is explained, an index into the dataset of the run."""
-        return min(int(self.fields["sample"]), self.run.dataset.n_samples) - 1
-
-    @property
-    def question(self) -> str | None:
-        """What is asked of the line, if anything."""
-        question: str | None = self.fields["question"]
-        return question if question in questions_at(self.line.topic) else None
-
-    @property
-    def explained(self) -> StepReplay | None:
-        """What finds the step that is explained; None where the view on show explains none."""
-        if self.fields["view"] != "lines":
-            return None
-        return self.run.look_into(self.playback.epoch_to_show, self.sample)
+    def explained(self) -> Explained:
+        """What the view *Line by line* is to explain."""
+        epoch = self.playback.epoch_to_show
+        return Explained(self.run, epoch, self.fields, self.input.test_samples)
 
     @property
     def run_in_address(self) -> dict[str, str]:
@@ -202,15 +176,19 @@ class Session:
             if row is not None:  # what was touched last is explained
                 self.fields.set("sample", row + 1)
 
-    def prepare(self) -> None:
-        """Bring all that follows from the input up to date, before the page is drawn."""
+    def read(self) -> None:
+        """Bring what follows from tables and settings up to date, after they were collected."""
         self.input = self.read_input()
         if not self.playback.is_playing and (self.run.epoch == 0 or self._has_other_features()):
             self._follow_the_input()
+
+    def prepare(self) -> None:
+        """Bring all else up to date, before the page is drawn."""
         self.playback.settle()
-        self.fields.set("line", self.line.id)
-        self.fields.set("sample", self.sample + 1)
-        self.fields.set("question", self.question)
+        explained = self.explained
+        self.fields.set("line", explained.line.id)
+        self.fields.set("sample", explained.sample + 1)
+        self.fields.set("question", explained.question)
         self.tables.fold_at_lock(TRAINING_TABLE, self.playback.is_under_way)
         self.address.compose(self.history.present, *self.frames, self._more_of_address())
 
@@ -251,6 +229,7 @@ def begin() -> None:
         session().collect()
     else:
         st.session_state[_KEY] = _opened(Address(st.query_params))
+    session().read()
 
 
 def prepare() -> None:

@@ -28,6 +28,11 @@ class Turns:
         """A turn when no page waits."""
         return self._turn(self._training)
 
+    def rest(self) -> None:
+        """Within a turn for training: let whoever waits have theirs."""
+        self._pass_on()
+        self._take(self._training)
+
     @property
     def waiting(self) -> int:
         """How many have asked for a turn that has not come."""

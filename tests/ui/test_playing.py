@@ -70,7 +70,7 @@ def opened(monkeypatch: pytest.MonkeyPatch, clock: Clock, rerun: Mock) -> Opened
         monkeypatch.setattr(
             player,
             "session",
-            lambda: SimpleNamespace(playback=playback, run=playback.run, explained=None),
+            lambda: SimpleNamespace(playback=playback, run=playback.run, fields={"view": "curves"}),
         )
         return playback
 

@@ -101,3 +101,23 @@ def test_a_turn_ends_with_an_error() -> None:
         with pytest.raises(ValueError, match="of its own"):
             finish(begin(fail))
     assert served_in_order(turns, ["run"]) == ["run"]
+
+
+def test_a_rest_lets_a_page_go_first_and_comes_back_to_the_turn() -> None:
+    turns, served = Turns(), []
+
+    def page() -> None:
+        with turns.for_page():
+            served.append("page")
+
+    with turns.for_training():
+        asked = begin(page)
+        while not turns.waiting:
+            time.sleep(0.001)
+        turns.rest()
+        served.append("training")
+        late = begin(page)
+        while not turns.waiting:
+            time.sleep(0.001)
+        assert served == ["page", "training"]
+    finish(asked, late)

@@ -1,6 +1,7 @@
 """Questions answered by runs that are computed for them: of the same samples, otherwise alike."""
 
 import math
+import time
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +19,7 @@ from playground.core.settings import SETTINGS, ZERO_WEIGHTS
 SECONDS = 0.12  # of all runs of a question, about
 SAMPLE_SECONDS = 4.5e-8  # softmax and loss of a sample, which count where there are thousands
 DEARER = 2.5  # times: a step of Adam, or of a mini-batch that is picked out, to one of plain SGD
+SLICE_SECONDS = 0.01  # of computing, before others get their turn
 SEEDS = 5
 ALIKE = 0.05  # of the loss: what lies closer is about the same
 FACTORS = (10, 100, 1000)  # of a learning rate
@@ -56,7 +58,7 @@ def without_zero_grad(asked: Asked) -> Answer:
     fields: dict[str, Any] = {"epochs": epochs, "planned": run.settings.epochs}
     if epochs < min(2, run.settings.epochs):
         return Answer(fields, "long")
-    emptied, kept = _losses(run, epochs), _without(run, epochs)
+    emptied, kept = _losses(asked, epochs), _without(asked, epochs)
     fields |= {"first": emptied[0], "emptied": emptied[-1], "kept": kept[-1], "stopped": len(kept)}
     fields["peak"] = max(filter(math.isfinite, kept), default=math.nan)
     curves = {"emptied": _finite(emptied), "kept": _finite(kept)}
@@ -73,9 +75,11 @@ def _outcome(emptied: float, kept: float) -> str:
     return "lower" if kept < emptied else "higher"
 
 
-def _without(run: TrainingRun, epochs: int) -> list[float]:
+def _without(asked: Asked, epochs: int) -> list[float]:
+    run = asked.run
     learner = Accumulating(run.prepared.training, run.settings)
     changes, losses = dict(run.learning_rate_changes), []
+    until = time.monotonic() + SLICE_SECONDS
     with torch.inference_mode():
         for epoch in range(epochs):
             if epoch in changes:
@@ -83,17 +87,23 @@ def _without(run: TrainingRun, epochs: int) -> list[float]:
             losses.append(learner.epoch().loss)
             if not math.isfinite(losses[-1]):
                 break
+            if time.monotonic() >= until:
+                asked.rest()
+                until = time.monotonic() + SLICE_SECONDS
     return losses
 
 
-def _losses(run: TrainingRun, epochs: int, **changes: Any) -> list[float]:
+def _losses(asked: Asked, epochs: int, **changes: Any) -> list[float]:
     """The run's own losses, or those with other settings; up to the first that is not finite."""
+    run = asked.run
     if not changes and (run.epoch >= epochs or run.diverged):
         return run.loss_history[:epochs]
     other = TrainingRun(run.dataset, replace(run.settings, **changes))
     if "learning_rate" not in changes:
         other.plan_learning_rates(run.learning_rate_changes)
-    other.advance(epochs)
+    while other.epoch < epochs and not other.finished:
+        other.advance(epochs - other.epoch, SLICE_SECONDS)
+        asked.rest()
     return other.loss_history
 
 
@@ -120,7 +130,7 @@ def leaps(asked: Asked) -> Answer:
     if epochs < FEW_EPOCHS or not rates:
         return Answer(fields, "calm")
     for larger in rates:
-        trial = _losses(run, epochs, learning_rate=larger)
+        trial = _losses(asked, epochs, learning_rate=larger)
         if look_like_leaps(trial):
             fields |= {"rate": larger, "epochs": len(trial), "end": trial[-1], **_climb(trial, 0)}
             ended = math.isfinite(trial[-1])
@@ -163,7 +173,7 @@ def seeds(asked: Asked) -> Answer:
     fields: dict[str, float | int | str] = {"epochs": epochs, "planned": run.settings.epochs}
     if epochs < min(2, run.settings.epochs):
         return Answer(fields, "long")
-    curves = {f"seed_{seed}": _losses(run, epochs, seed=seed) for seed in range(SEEDS)}
+    curves = {f"seed_{seed}": _losses(asked, epochs, seed=seed) for seed in range(SEEDS)}
     firsts = [losses[0] for losses in curves.values()]
     lasts = [losses[-1] for losses in curves.values()]
     fields |= {f"last_{seed}": last for seed, last in enumerate(lasts)}

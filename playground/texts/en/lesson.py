@@ -14,6 +14,8 @@ TEXTS = {
     "aspect_picture": "Picture",
     "question": "Question",
     "question_choose": "Ask ({count})",
+    "question_open": "This cannot be answered here: the loss is no longer a number, or there is no "
+    "test vector.",
     "quiz": "Quiz",
     "quiz_help": "Hides a number of the line until you type it. Three digits are enough.",
     "quiz_answer": "The hidden number",

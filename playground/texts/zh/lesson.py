@@ -15,6 +15,7 @@ TEXTS = {
     "aspect_picture": "图",
     "question": "问题",
     "question_choose": "提问（{count}）",
+    "question_open": "这里无法回答：损失已不是数字，或者没有测试向量。",
     "quiz": "测验",
     "quiz_help": "遮住这一行的一个数，直到您把它算出来。三位有效数字即可。",
     "quiz_answer": "被遮住的数",

@@ -6,15 +6,13 @@ import streamlit as st
 
 from playground.charts.display import format_number
 from playground.charts.lesson_histories import two_histories_chart
-from playground.core.questions import answer, can_answer
 from playground.texts import Texts
 from playground.texts.cards import ASK, card
 from playground.ui import page, problems, slots
-from playground.ui.lines.lesson import Lesson
 from playground.ui.session import session
 
 
-def draw(question: str, now: Callable[[], Lesson | None]) -> Callable[[], None]:
+def draw(question: str) -> Callable[[], None]:
     """Draw the answer; the function returned draws it once more, unless a run is on."""
     texts = session().texts
     said = card(texts.language, ASK + question)
@@ -23,15 +21,16 @@ def draw(question: str, now: Callable[[], Lesson | None]) -> Callable[[], None]:
     curves = slots.ChartSlot("lesson")
 
     def redraw() -> None:
-        lesson = now()
-        if lesson is None or not can_answer(question, lesson.step, lesson.vector):
+        explained = session().explained
+        found = session().answers.find(explained, explained.replay.step(), rest=lambda: None)
+        if found is None:
+            words.draw("markdown", texts("question_open"))
             return
-        found = answer(question, lesson.run, lesson.step, lesson.place, lesson.vector)
         fields = {name: _shown(value) for name, value in found.fields.items()}
         words.draw("markdown", said.text(found.variant, fields))
         if found.curves:
             names = {name: _curve(name, texts) for name in found.curves}
-            looks = texts("curve_title"), lesson.epoch, texts, page.palette()
+            looks = texts("curve_title"), explained.epoch, texts, page.palette()
             curves.draw(two_histories_chart(found.curves, names, *looks), said.title)
 
     redraw()

@@ -11,6 +11,7 @@ from playground.texts.cards import ASK, card, questions_at
 from playground.ui import actions, page, slots
 from playground.ui.lines import answers, pictures
 from playground.ui.lines.choices import ASPECTS, parameter_of
+from playground.ui.lines.explained import Explained
 from playground.ui.lines.lesson import Lesson
 from playground.ui.lines.numbers import TEST_TOPICS, numbers_of, where
 from playground.ui.session import session
@@ -20,22 +21,22 @@ COLUMNS = (0.72, 1)  # the code; what is said of one of its lines
 
 
 def draw() -> Callable[[], None]:
-    line = session().line
+    explained = session().explained
     left, right = st.columns(COLUMNS, gap="small")
     with left:
-        _code()
+        _code(explained)
     with right, st.container(key="explanation"):
-        _tools(line)
+        _tools(explained)
         with st.container(key="lesson"):
-            return _lesson(line)
+            return _lesson(explained)
 
 
 # --- the code ---------------------------------------------------------------------------------
 
 
-def _code() -> None:
+def _code(explained: Explained) -> None:
     """The lines, of which one is chosen, and a button that goes on to the next."""
-    texts, lines = session().texts, session().code
+    texts, lines = session().texts, explained.code
     named = {line.id: line for line in lines if line.topic}
     with st.container(key="code_tools", horizontal=True, vertical_alignment="center"):
         st.button(
@@ -51,7 +52,7 @@ def _code() -> None:
         st.radio(
             texts("line"),
             list(named),
-            index=list(named).index(session().line.id),
+            index=list(named).index(explained.line.id),
             format_func=lambda name: _as_code(named[name].code),
             label_visibility="collapsed",
             **widget,
@@ -82,25 +83,25 @@ def _gaps(lines: list[Line]) -> str:
 # --- what is said of a line -------------------------------------------------------------------
 
 
-def _tools(line: Line) -> None:
+def _tools(explained: Explained) -> None:
     """Which sample, numbers or picture, questions, the quiz."""
     texts = session().texts
     with st.container(key="lesson_tools", horizontal=True, vertical_alignment="center"):
-        _sample(line)
-        if line.topic in pictures.TOPICS:
+        _sample(explained)
+        if explained.line.topic in pictures.TOPICS:
             _aspects()
-        _questions(line)
+        _questions(explained)
         with page.field("quiz") as widget:
             on = session().fields["quiz"]
             st.toggle(texts("quiz"), value=on, help=texts("quiz_help"), **widget)
 
 
-def _sample(line: Line) -> None:
+def _sample(explained: Explained) -> None:
     """The sample that is explained, or with the lines that predict, the test vector."""
     texts = session().texts
-    is_test = line.topic in TEST_TOPICS
+    is_test = explained.line.topic in TEST_TOPICS
     name = "vector" if is_test else "sample"
-    count = len(session().input.test_samples.rows) if is_test else session().run.dataset.n_samples
+    count = explained.n_vectors if is_test else explained.run.dataset.n_samples
     if not count:
         return
     st.html(f"<label class='of'>{texts(f'lesson_{name}')}</label>")
@@ -130,12 +131,12 @@ def _aspects() -> None:
         )
 
 
-def _questions(line: Line) -> None:
+def _questions(explained: Explained) -> None:
     """What everybody asks at this line."""
-    texts, questions = session().texts, questions_at(line.topic)
+    texts, questions = session().texts, questions_at(explained.line.topic)
     if not questions:
         return
-    chosen = session().question
+    chosen = explained.question
     with page.field("question") as widget:
         st.selectbox(
             texts("question"),
@@ -148,11 +149,11 @@ def _questions(line: Line) -> None:
         )
 
 
-def _lesson(line: Line) -> Callable[[], None]:
+def _lesson(explained: Explained) -> Callable[[], None]:
     """The line's card and numbers, or its picture, or the answer to a question."""
-    texts, question = session().texts, session().question
-    if question is not None:
-        return answers.draw(question, _now)
+    texts, line = session().texts, explained.line
+    if explained.question is not None:
+        return answers.draw(explained.question)
     said = card(texts.language, line.topic)
     st.html(f"<h3><code>{html.escape(line.code.strip())}</code></h3>")
     what, _, more = said.text().partition("\n\n")
@@ -190,25 +191,21 @@ def _numbers(line: Line, lesson: Lesson) -> str:
 
 def _now() -> Lesson | None:
     """What is to be explained now; None while a step that takes long is looked for in a run."""
-    now = session()
-    epoch = now.playback.shown_epoch
-    found = now.run.look_into(epoch, now.sample)
+    now, explained = session(), session().explained
+    replay = explained.replay
     if now.playback.is_playing:
-        found.advance(SECONDS)
-    if not found.finished:
+        replay.advance(SECONDS)
+    if not replay.finished:
         return None
-    reading = now.input.test_samples
-    number = min(now.fields["vector"], len(reading.rows))
-    fits = reading.features.shape[1] == now.run.dataset.n_features
-    vector = reading.features[number - 1] if number and fits else None
+    step = replay.step()
     return Lesson(
         now.run,
-        epoch,
-        found.step(),
-        now.sample,
-        vector,
-        number,
-        parameter_of(now.fields["parameter"], now.run.dataset, found.step()),
+        explained.epoch,
+        step,
+        explained.sample,
+        explained.vector,
+        explained.vector_number,
+        parameter_of(now.fields["parameter"], now.run.dataset, step),
         now.texts,
         page.palette(),
     )
