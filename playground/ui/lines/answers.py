@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from playground.charts.display import format_number
-from playground.charts.lesson_histories import two_histories_chart
+from playground.charts.lesson_histories import histories_alt, two_histories_chart
 from playground.core.questions import answer, can_answer
 from playground.texts import Texts
 from playground.texts.cards import ASK, card
@@ -32,7 +32,8 @@ def draw(question: str, now: Callable[[], Lesson | None]) -> Callable[[], None]:
         if found.curves:
             names = {name: _curve(name, texts) for name in found.curves}
             looks = texts("curve_title"), lesson.epoch, texts, page.palette()
-            curves.draw(two_histories_chart(found.curves, names, *looks), said.title)
+            chart = two_histories_chart(found.curves, names, *looks)
+            curves.draw(chart, histories_alt(found.curves, names, texts))
 
     redraw()
     return lambda: None if session().playback.is_playing else redraw()

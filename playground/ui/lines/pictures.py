@@ -1,7 +1,12 @@
 """The pictures of a line: the losses of the samples, and the slope of the loss."""
 
-from playground.charts.display import format_number
-from playground.charts.lesson_figures import SampleLosses, sample_loss_chart, slice_chart
+from playground.charts.lesson_figures import (
+    SampleLosses,
+    sample_loss_alt,
+    sample_loss_chart,
+    slice_alt,
+    slice_chart,
+)
 from playground.core.slices import loss_slice
 from playground.ui.lines.lesson import Lesson
 from playground.ui.slots import ChartSlot
@@ -25,8 +30,7 @@ def _sample_losses(lesson: Lesson, slot: ChartSlot) -> None:
     chart = sample_loss_chart(
         losses, lesson.dataset.class_names, lesson.place, lesson.epoch, *looks
     )
-    said = {"count": len(rows), "epoch": lesson.epoch, "loss": format_number(step.loss)}
-    slot.draw(chart, texts("lines_sample_loss_alt", **said))
+    slot.draw(chart, sample_loss_alt(losses, lesson.epoch, texts))
 
 
 def _slice(lesson: Lesson, slot: ChartSlot) -> None:
@@ -34,10 +38,4 @@ def _slice(lesson: Lesson, slot: ChartSlot) -> None:
     found = loss_slice(lesson.step, part, row, column)
     name = f"W[{row}][{column}]" if part == "weight" else f"b[{row}]"
     chart = slice_chart(found, name, lesson.epoch, lesson.texts, lesson.palette)
-    numbers = {
-        "value": format_number(found.value),
-        "loss": format_number(found.loss),
-        "slope": format_number(found.slope),
-        "after": format_number(found.after),
-    }
-    slot.draw(chart, lesson.texts("lines_slice_alt", name=name, **numbers))
+    slot.draw(chart, slice_alt(found, name, lesson.texts))
