@@ -87,3 +87,12 @@ def test_a_flat_slice_is_drawn_with_a_level_tangent() -> None:
     assert low < 0.5 < high
     assert by_meta(chart)["tangent"]["y"] == [0.5, 0.5]
     assert by_meta(chart)["step_arrow"]["marker"]["size"] == [0, 0]
+
+
+def test_a_step_that_leads_out_of_the_chart_leaves_its_axes_as_they_are() -> None:
+    values = torch.linspace(-1, 1, 121)
+    steep = Slice(values, 3 - values, 0.0, 3.0, -1.0, 1e41, math.inf)
+    layout = of_slice(steep)["layout"]
+    assert layout["xaxis"]["range"] == [-1, 1]
+    low, high = layout["yaxis"]["range"]
+    assert -1 < low < high < 5
