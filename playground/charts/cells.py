@@ -1,55 +1,10 @@
-"""Numbers as cells of an HTML table, in the colours of the heatmaps, with their exact values."""
+"""Numbers in HTML: with their exact values, and in the colours of the heatmaps."""
 
-import html
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from playground.charts.display import format_number
-from playground.charts.looks import MAX_NAME, Palette, shortened
-
-HIDDEN = "?"  # in the place of a number that is to be guessed
-
-
-def cells(
-    name: str,
-    values: Sequence[Sequence[float]],
-    limit: float,
-    palette: Palette,
-    rows: Sequence[str] | None = None,
-    columns: Sequence[str] | None = None,
-    row_numbers: Sequence[int] | None = None,
-    column_numbers: Sequence[int] | None = None,
-    digits: int = 4,
-    hidden: Collection[tuple[int, int]] = (),
-) -> str:
-    """``values`` as a table whose cells say in ``data-…`` what they are, and their exact value.
-
-    ``limit`` is the end of the scale of colours. ``rows`` and ``columns`` are the names beside
-    and above the cells; without ``columns`` the values are a vector, whose cells have no
-    ``data-col``. ``row_numbers`` and ``column_numbers``: the indices in the whole matrix of what
-    is shown of it; all from 0 on, if left out. ``hidden``: pairs of such indices (of a vector,
-    row and 0) whose numbers are not given away.
-    """
-    numbers_down = row_numbers or range(len(values))
-    head = _head(columns, rows is not None) if columns is not None else ""
-    body = ""
-    for place, (row, line) in enumerate(zip(numbers_down, values, strict=True)):
-        named = _heading(rows[place], "row") if rows is not None else ""
-        numbers_across = column_numbers or range(len(line))
-        body += f"<tr>{named}"
-        for col, value in zip(numbers_across, line, strict=True):
-            told = number_attributes(
-                name,
-                value,
-                row,
-                None if columns is None else col,
-                is_hidden := (row, col) in hidden,
-            )
-            style = "" if is_hidden else _style(value, limit, palette)
-            text = HIDDEN if is_hidden else format_number(value, digits)
-            body += f"<td {told}{style}>{text}</td>"
-        body += "</tr>"
-    return f'<table class="cells">{head}<tbody>{body}</tbody></table>'
+from playground.charts.looks import Palette
 
 
 def number(
@@ -58,22 +13,21 @@ def number(
     digits: int = 4,
     row: int | None = None,
     col: int | None = None,
-    hidden: bool = False,
     text: str = "",
 ) -> str:
-    """A number within a line of text, with its exact value as a cell has it."""
-    text = HIDDEN if hidden else text or format_number(value, digits)
-    return f"<span {number_attributes(name, value, row, col, hidden)}>{text}</span>"
+    """A number within a line of text; ``text`` is how it is shown, if not with ``digits``."""
+    shown = text or format_number(value, digits)
+    return f"<span {number_attributes(name, value, row, col)}>{shown}</span>"
 
 
 def number_attributes(
-    name: str, value: float, row: int | None = None, col: int | None = None, hidden: bool = False
+    name: str, value: float, row: int | None = None, col: int | None = None
 ) -> str:
     """What an element that shows a number says of it: where it belongs, and its exact value."""
-    told: dict[str, object] = {"data-name": html.escape(name)}
+    told: dict[str, object] = {"data-name": name}
     told |= {} if row is None else {"data-row": row}
     told |= {} if col is None else {"data-col": col}
-    told |= {} if hidden else {"data-value": repr(value), "title": repr(value)}
+    told |= {"data-value": repr(value), "title": repr(value)}
     return " ".join(f'{key}="{held}"' for key, held in told.items())
 
 
@@ -103,21 +57,3 @@ def cell_color(value: float, limit: float, palette: Palette) -> str:
 
 def _channels(color: str) -> list[int]:
     return [int(color[at : at + 2], 16) for at in (1, 3, 5)]
-
-
-def _style(value: float, limit: float, palette: Palette) -> str:
-    """No colour stands for what is not a number; plotly leaves such cells empty, too."""
-    if math.isnan(value):
-        return ""
-    return f' style="background:{cell_color(value, limit, palette)};color:{palette.ink}"'
-
-
-def _head(columns: Sequence[str], has_rows: bool) -> str:
-    names = "".join(_heading(column, "col") for column in columns)
-    return f"<thead><tr>{'<td></td>' if has_rows else ''}{names}</tr></thead>"
-
-
-def _heading(name: str, scope: str) -> str:
-    short = shortened(name, MAX_NAME)
-    title = "" if short == name else f' title="{html.escape(name)}"'
-    return f'<th scope="{scope}"{title}>{html.escape(short)}</th>'

@@ -65,7 +65,7 @@ def histories_alt(
     curves: Mapping[str, Sequence[float]], names: Mapping[str, str], texts: Texts
 ) -> str:
     """The chart in words."""
-    ends = [f"{names[key]} {format_number(curve[-1])}" for key, curve in curves.items()]
+    ends = [f"{names[key]} {_last(curve)}" for key, curve in curves.items()]
     return texts("lines_histories_alt", ends=", ".join(ends))
 
 
@@ -91,6 +91,11 @@ def spread(places: Sequence[float], height: float, line: float) -> list[float]:
     return moved
 
 
+def _last(curve: Sequence[float]) -> str:
+    """The last loss as a text; of a run that had none, that is no number."""
+    return format_number(curve[-1] if curve else math.nan)
+
+
 def _last_finite(curve: Sequence[float], top: float) -> Point:
     """Epoch and loss; of a curve that has none that can be drawn, its first epoch and ``top``."""
     finite = (at for at in reversed(range(len(curve))) if math.isfinite(curve[at]))
@@ -109,7 +114,7 @@ def _named(
     keys = [list(curves)[at] for at in group]
     if len(keys) > 1:
         return [cut(", ".join(names[key] for key in keys), width)]
-    name, number = names[keys[0]], format_number(curves[keys[0]][-1])
+    name, number = names[keys[0]], _last(curves[keys[0]])
     if below:
         return [cut(name, width), number]
     return [cut(name, width - text_width("  " + number)) + "  " + number]

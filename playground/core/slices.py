@@ -10,6 +10,7 @@ from playground.core.model import Parameters
 from playground.core.step import Step
 
 WIDTH = 0.5  # of the slice to either side of the parameter, at least
+SHARE = 1e-3  # of the parameter: the same, so that float32 tells its values apart
 BEYOND = 1.5  # of the way that the step goes, so that its end is seen
 DIFFERENCE = 1e-4  # to either side, of the finite difference
 
@@ -38,8 +39,10 @@ def loss_slice(step: Step, part: str, row: int, column: int = 0, n: int = 121) -
         _entry(each, place).item() for each in (step.before, step.gradient, step.after)
     )
     step_to = value - step.learning_rate * slope
-    half = max(WIDTH, BEYOND * abs(step_to - value), BEYOND * abs(after - value))
-    values = torch.linspace(value - half, value + half, n)
+    way = max(WIDTH, BEYOND * abs(step_to - value), BEYOND * abs(after - value))
+    half = max(way, SHARE * abs(value))
+    half = min(half, torch.finfo(torch.float32).max - abs(value))
+    values = torch.linspace(value - half, value + half, n, dtype=torch.float64).float()
     values[n // 2] = value
     with single_thread(), torch.no_grad():
         losses = torch.stack([_loss(step, place, other, torch.float32) for other in values])

@@ -1,6 +1,8 @@
 import html
 import itertools
 import math
+import re
+from collections.abc import Callable
 
 import plotly.graph_objects as go
 import pytest
@@ -22,7 +24,8 @@ SIZES = [(460, 190), (500, 220), (900, 400)]
 FALLING = [1 / epoch for epoch in range(1, 51)]
 LEVEL = [0.5] * 50
 losses = st.floats(1e-8, 700) | st.sampled_from([math.nan, math.inf, 0.0])
-histories = st.lists(st.lists(losses, min_size=1, max_size=9), min_size=1, max_size=12)
+curves_of_losses = st.lists(losses, max_size=9)
+histories = st.lists(curves_of_losses, min_size=1, max_size=12)
 
 
 def chart(
@@ -70,7 +73,7 @@ def test_the_axes_show_all_that_can_be_drawn(curves: list[list[float]]) -> None:
         low, high = 10**low, 10**high
     assert low < high
     assert all(low <= x < high for curve in curves for x in curve if math.isfinite(x))
-    assert layout["xaxis"]["range"] == [0, max(map(len, curves))]
+    assert layout["xaxis"]["range"] == [0, max(1, *map(len, curves))]
 
 
 def test_each_curve_is_named_at_its_end_with_its_last_loss() -> None:
@@ -79,12 +82,22 @@ def test_each_curve_is_named_at_its_end_with_its_last_loss() -> None:
         "with<br>0.02000",
         "without<br>0.5000",
     ]
-    colors = [shape["line"]["color"] for shape in drawn["layout"]["shapes"]]
-    assert colors == [LIGHT.loss, LIGHT.accuracy]
+
+
+@pytest.mark.parametrize(
+    ("lowest", "place"), [(0.02, math.log10), (0.2, float)], ids=["logarithmic", "linear"]
+)
+def test_a_line_in_the_colour_of_a_curve_joins_its_end_and_its_name(
+    lowest: float, place: Callable[[float], float]
+) -> None:
+    drawn = chart({"a": [1.0, lowest], "b": [0.5, 0.5]})
     low, high = drawn["layout"]["yaxis"]["range"]
-    for shape, end in zip(drawn["layout"]["shapes"], (0.02, 0.5), strict=True):
-        assert shape["x0"] == pytest.approx(1)
-        assert shape["y0"] == pytest.approx((end - low) / (high - low))
+    joins = drawn["layout"]["shapes"]
+    assert [join["line"]["color"] for join in joins] == [LIGHT.loss, LIGHT.accuracy]
+    for join, name, end in zip(joins, names_beside(drawn), (lowest, 0.5), strict=True):
+        assert (join["x0"], join["y0"]) == pytest.approx((1, (place(end) - low) / (high - low)))
+        assert 1 < join["x1"] < name["x"]
+        assert join["y1"] == name["y"]
 
 
 def test_a_curve_that_leaves_the_finite_numbers_is_named_where_it_does() -> None:
@@ -92,6 +105,11 @@ def test_a_curve_that_leaves_the_finite_numbers_is_named_where_it_does() -> None
     texts = {name["text"] for name in names_beside(drawn)}
     assert texts == {"curve a<br>nan", "curve b<br>1.000"}
     assert {shape["x0"] for shape in drawn["layout"]["shapes"]} == {0.5, 1}
+
+
+def test_a_curve_without_any_loss_is_named_as_none() -> None:
+    drawn = chart({"a": [], "b": [1.0]})
+    assert {name["text"] for name in names_beside(drawn)} == {"curve a<br>nan", "curve b<br>1.000"}
 
 
 @given(histories, st.sampled_from(SIZES))
@@ -112,12 +130,38 @@ def test_names_lie_on_neither_one_another_nor_the_edge(
     for name in placed:
         lines = html.unescape(name["text"]).split("<br>")
         assert max(map(text_width, lines)) <= margin["r"] - 14
-    assert margin["r"] <= size[0] / 2
-    shown = ", ".join(name["text"] for name in placed)
-    assert all(f"curve {at}" in shown for at in range(min(len(curves), 3)))
 
 
-def test_a_long_name_is_cut_and_leaves_the_curves_half_of_the_chart() -> None:
+@given(st.lists(curves_of_losses, min_size=1, max_size=6), st.sampled_from(SIZES))
+def test_each_name_has_a_line_of_its_own_while_there_is_room(
+    curves: list[list[float]], size: tuple
+) -> None:
+    placed = names_beside(chart(named(curves), size=size))
+    told = [re.split("<br>|  ", name["text"])[0] for name in placed]
+    assert sorted(told) == [f"curve {at}" for at in range(len(curves))]
+
+
+@pytest.mark.parametrize(
+    ("alike", "told"),
+    [(3, "curve 0, curve 1, curve 2"), (7, "curve 0, curve 1, curve 2, curve …")],
+    ids=["whole", "cut"],
+)
+def test_names_of_neighbours_share_a_line_where_there_is_room_for_six(
+    alike: int, told: str
+) -> None:
+    placed = names_beside(chart(named([[1.0]] * alike + [[2.0], [3.0], [4.0], [5.0], [6.0]])))
+    assert [name["text"] for name in placed] == [
+        told,
+        *(f"curve {alike + at}  {2 + at}.000" for at in range(5)),
+    ]
+
+
+@given(histories, st.sampled_from(SIZES))
+def test_the_curves_have_half_of_the_chart(curves: list[list[float]], size: tuple) -> None:
+    assert chart(named(curves), size=size)["layout"]["margin"]["r"] <= size[0] / 2
+
+
+def test_a_long_name_is_cut() -> None:
     long = {"a": "softmax before the loss, which takes logits, and so twice", "b": "b"}
     drawn = chart({"a": FALLING, "b": LEVEL}, long)
     assert "…<br>0.02000" in names_beside(drawn)[0]["text"]

@@ -7,9 +7,10 @@ import torch
 from streamlit.testing.v1 import AppTest
 from torch import nn, optim
 
+from playground.charts.display import format_number
 from playground.core.questions import QUESTIONS
 from playground.texts.cards import topics
-from tests.page import APP, html_of, note_tensors, press, status_of, traces
+from tests.page import APP, figures, html_of, note_tensors, press, status_of, traces, widget
 from tests.plain_loop import SimpleModel
 
 
@@ -96,3 +97,35 @@ def test_every_card_is_shown(topic: str, language: str) -> None:
 
 def test_every_question_can_be_asked() -> None:
     assert len(QUESTIONS) == 15
+
+
+def drawn(app: AppTest, meta: str) -> dict:
+    """The chart that has such a trace."""
+    return next(f for f in figures(app) if meta in [trace["meta"] for trace in f["data"]])
+
+
+@pytest.mark.parametrize(
+    ("topic", "question", "curve"),
+    [("zero_grad", "without_zero_grad", "emptied"), ("seed", "seeds", "seed_4")],
+)
+def test_the_curves_of_an_answer_are_said_in_words(topic: str, question: str, curve: str) -> None:
+    app = opened(50, topic)
+    widget(app, "question").set_value(question).run()
+    chart = drawn(app, curve)
+    for trace in chart["data"]:
+        assert f"{trace['name']} {format_number(trace['y'][-1])}" in chart["alt"]
+
+
+@pytest.mark.parametrize(
+    ("topic", "meta", "said"),
+    [
+        ("loss", "sample_loss", ["−log p", "10 samples of epoch 50"]),
+        ("backward", "slice", ["The loss over W[", "slope"]),
+        ("step", "slice", ["The loss over W[", "the step leads to"]),
+    ],
+)
+def test_the_picture_of_a_line_is_said_in_words(topic: str, meta: str, said: list[str]) -> None:
+    app = opened(50, topic)
+    app.button_group(key="aspect").set_value("picture").run()
+    assert not app.exception
+    assert all(part in drawn(app, meta)["alt"] for part in said)

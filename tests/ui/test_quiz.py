@@ -4,15 +4,21 @@ import re
 
 import pytest
 
-from playground.charts.cells import cells, number
-from playground.charts.looks import LIGHT
+from playground.charts.cells import number, number_attributes
 from playground.ui.lines.quiz import Quiz, is_right
 
-NUMBERS = (
-    cells("grad_W", [[0.25, -1.5], [3.0, 7.0]], 10, LIGHT, ["a", "b"], ["x1", "x2"])
-    + number("batch_loss", 0.2359)
-    + number("x", 9.0, row=0, col=0)
-    + number("batch_loss", 0.2359)
+
+def cell(row: int, col: int, value: float) -> str:
+    return f'<td {number_attributes("grad_W", value, row, col)} style="color:#000">{value}</td>'
+
+
+NUMBERS = "".join(
+    [
+        *(cell(0, 0, 0.25), cell(0, 1, -1.5), cell(1, 0, 3.0), cell(1, 1, 7.0)),
+        number("batch_loss", 0.2359),
+        number("x", 9.0, row=0, col=0),
+        number("batch_loss", 0.2359),
+    ]
 )
 
 

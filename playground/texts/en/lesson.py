@@ -22,7 +22,7 @@ TEXTS = {
     "quiz_wrong": "Not yet. Work it out once more.",
     "quiz_right": "Right: {answer}.",
     "quiz_in_a_row": "{count} in a row.",
-    "lesson_where": "Sample {sample}: x = ({x}), label {label} · epoch {epoch}",
+    "lesson_where": "Sample {sample}: x = ({x}), label {label} · epoch {epoch} → {next}",
     "lesson_where_vector": "Vector {vector}: x = ({x}) · epoch {epoch}",
     "lesson_held_out_mark": "held out",
     "lesson_where_batch": "batch {batch} of {batches}",
@@ -31,6 +31,8 @@ TEXTS = {
     "lesson_rest": "the rest",
     "lesson_shapes": "For all {samples} {samples:sample|samples} at once: X {x} → logits {z}",
     "lesson_sum": "sum",
+    "lesson_minus_log_sum": "The label is {label}; its p is too small for float32, and "
+    "log_softmax does without it: log {total} − ({shift}) = {loss}",
     "lesson_minus_log": "The label is {label}, so this sample’s loss is −log {p} = {loss}",
     "lesson_mean": "The mean over the batch: {mean} = {loss}",
     "lesson_argmax": "The largest is at index {index}: class {name}",

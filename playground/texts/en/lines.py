@@ -23,4 +23,5 @@ TEXTS = {
     "{loss}, with the slope {slope}; the step leads to {after}",
     # the chart of several histories
     "lines_histories_hover": "%{fullData.name}<br>epoch %{x}<br>loss %{y}",
+    "lines_histories_alt": "The loss over the epochs; at the end: {ends}",
 }

@@ -22,7 +22,7 @@ TEXTS = {
     "quiz_wrong": "还不对，再算一次。",
     "quiz_right": "答对了：{answer}。",
     "quiz_in_a_row": "连对 {count} 题。",
-    "lesson_where": "样本 {sample}：x = ({x})，标签 {label} · 第 {epoch} 轮",
+    "lesson_where": "样本 {sample}：x = ({x})，标签 {label} · 第 {epoch} → {next} 轮",
     "lesson_where_vector": "向量 {vector}：x = ({x}) · 第 {epoch} 轮",
     "lesson_held_out_mark": "留作测试",
     "lesson_where_batch": "第 {batch}/{batches} 批",
@@ -31,6 +31,8 @@ TEXTS = {
     "lesson_rest": "其余",
     "lesson_shapes": "{samples} 个样本一次算完：X {x} → logits {z}",
     "lesson_sum": "和",
+    "lesson_minus_log_sum": "标签是 {label}，p 小到 float32 装不下；log_softmax 不经过 p："
+    "log {total} − ({shift}) = {loss}",
     "lesson_minus_log": "标签是 {label}，所以这个样本的损失是 −log {p} = {loss}",
     "lesson_mean": "对这一批取平均：{mean} = {loss}",
     "lesson_argmax": "最大的在下标 {index}：类别 {name}",

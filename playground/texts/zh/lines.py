@@ -23,4 +23,5 @@ TEXTS = {
     "斜率为 {slope}；更新后为 {after}",
     # the chart of several histories
     "lines_histories_hover": "%{fullData.name}<br>第 %{x} 轮<br>损失 %{y}",
+    "lines_histories_alt": "损失随轮数变化的曲线；最后的损失：{ends}",
 }

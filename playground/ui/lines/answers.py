@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from playground.charts.display import format_number
-from playground.charts.lesson_histories import two_histories_chart
+from playground.charts.answers import shown
+from playground.charts.lesson_histories import histories_alt, two_histories_chart
+from playground.core.questions import Answer
 from playground.texts import Texts
 from playground.texts.cards import ASK, card
 from playground.ui import page, problems, slots
@@ -26,12 +27,12 @@ def draw(question: str) -> Callable[[], None]:
         if found is None:
             words.draw("markdown", texts("question_open"))
             return
-        fields = {name: _shown(value) for name, value in found.fields.items()}
-        words.draw("markdown", said.text(found.variant, fields))
+        words.draw("markdown", said.text(found.variant, _fields(found)))
         if found.curves:
             names = {name: _curve(name, texts) for name in found.curves}
             looks = texts("curve_title"), explained.epoch, texts, page.palette()
-            curves.draw(two_histories_chart(found.curves, names, *looks), said.title)
+            chart = two_histories_chart(found.curves, names, *looks)
+            curves.draw(chart, histories_alt(found.curves, names, texts))
 
     redraw()
     return lambda: None if session().playback.is_playing else redraw()
@@ -43,7 +44,10 @@ def _curve(name: str, texts: Texts) -> str:
     return texts("curve_seed", seed=int(seed)) if seed else texts(f"curve_{kind}")
 
 
-def _shown(value: float | int | str) -> str:
-    if isinstance(value, str):
-        return problems.as_markdown(value)
-    return format_number(value) if isinstance(value, float) else str(value)
+def _fields(found: Answer) -> dict[str, str]:
+    """The answer's numbers as texts; a name is shown as it is, whatever Markdown is in it."""
+    names = {name for name, value in found.fields.items() if isinstance(value, str)}
+    return {
+        name: problems.as_markdown(text) if name in names else text
+        for name, text in shown(found.fields).items()
+    }

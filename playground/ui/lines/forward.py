@@ -87,14 +87,7 @@ def _linear(lesson: Lesson, x: Tensor, parameters: Parameters, result: Predictio
 def loss(lesson: Lesson) -> str:
     """``criterion(logits, y)``: softmax in its steps, -log p of the label, the mean."""
     texts, step = lesson.texts, lesson.step
-    own = number("loss", lesson.sample_loss)
-    p = lesson.forward.probabilities[lesson.label].item()
-    minus_log = texts(
-        "lesson_minus_log",
-        label=parts.class_mark(lesson, lesson.label),
-        p=format_number(p),
-        loss=own,
-    )
+    minus_log = _minus_log(lesson)
     if lesson.place is None:
         return softmax(lesson, lesson.forward, lesson.label) + parts.said(minus_log)
     losses = step.sample_losses.tolist()
@@ -115,6 +108,18 @@ def loss(lesson: Lesson) -> str:
         + parts.said(minus_log)
         + parts.said(texts("lesson_mean", mean=mean, loss=batch_loss))
     )
+
+
+def _minus_log(lesson: Lesson) -> str:
+    """-log p of the label; where p is 0 in float32, by way of the logits, as torch computes it."""
+    label, own = parts.class_mark(lesson, lesson.label), number("loss", lesson.sample_loss)
+    p = lesson.forward.probabilities[lesson.label].item()
+    if p:
+        return lesson.texts("lesson_minus_log", label=label, p=format_number(p), loss=own)
+    shifted = lesson.forward.logits - lesson.forward.logits.max()
+    total = format_number(shifted.exp().sum().item())
+    shift = format_number(shifted[lesson.label].item())
+    return lesson.texts("lesson_minus_log_sum", label=label, total=total, shift=shift, loss=own)
 
 
 def probabilities(lesson: Lesson) -> str:

@@ -56,7 +56,9 @@ def where(topic: str, lesson: Lesson) -> str:
         return ""
     x = _listed(lesson.dataset.features[lesson.sample].tolist())
     label = parts.class_mark(lesson, lesson.label)
-    said = texts("lesson_where", sample=lesson.sample + 1, x=x, label=label, epoch=epoch)
+    said = texts(
+        "lesson_where", sample=lesson.sample + 1, x=x, label=label, epoch=epoch, next=epoch + 1
+    )
     if lesson.place is None:
         said += f" · {texts('lesson_held_out_mark')}"
     elif lesson.step.n_batches > 1:

@@ -1,17 +1,27 @@
 """The pictures of a line: the losses of the samples, and the slope of the loss."""
 
 from playground.charts.display import format_number
-from playground.charts.lesson_figures import SampleLosses, sample_loss_chart, slice_chart
+from playground.charts.lesson_figures import (
+    SampleLosses,
+    sample_loss_alt,
+    sample_loss_chart,
+    slice_alt,
+    slice_chart,
+)
 from playground.core.slices import loss_slice
+from playground.ui.lines import parts
 from playground.ui.lines.lesson import Lesson
-from playground.ui.slots import ChartSlot
+from playground.ui.slots import ChartSlot, Slot
 
 TOPICS = ("loss", "backward", "step")  # lines that have one
 
 
-def draw(topic: str, lesson: Lesson, slot: ChartSlot) -> None:
-    """Draw the picture of a line in its place."""
-    (_sample_losses if topic == "loss" else _slice)(lesson, slot)
+def draw(topic: str, lesson: Lesson, slot: ChartSlot, words: Slot) -> None:
+    """Draw the picture of a line in its place, and what is to be said of it below."""
+    if topic == "loss":
+        _sample_losses(lesson, slot)
+    else:
+        _slice(lesson, slot, words)
 
 
 def _sample_losses(lesson: Lesson, slot: ChartSlot) -> None:
@@ -25,19 +35,15 @@ def _sample_losses(lesson: Lesson, slot: ChartSlot) -> None:
     chart = sample_loss_chart(
         losses, lesson.dataset.class_names, lesson.place, lesson.epoch, *looks
     )
-    said = {"count": len(rows), "epoch": lesson.epoch, "loss": format_number(step.loss)}
-    slot.draw(chart, texts("lines_sample_loss_alt", **said))
+    slot.draw(chart, sample_loss_alt(losses, lesson.epoch, texts))
 
 
-def _slice(lesson: Lesson, slot: ChartSlot) -> None:
+def _slice(lesson: Lesson, slot: ChartSlot, words: Slot) -> None:
     part, row, column = lesson.parameter
     found = loss_slice(lesson.step, part, row, column)
     name = f"W[{row}][{column}]" if part == "weight" else f"b[{row}]"
     chart = slice_chart(found, name, lesson.epoch, lesson.texts, lesson.palette)
-    numbers = {
-        "value": format_number(found.value),
-        "loss": format_number(found.loss),
-        "slope": format_number(found.slope),
-        "after": format_number(found.after),
-    }
-    slot.draw(chart, lesson.texts("lines_slice_alt", name=name, **numbers))
+    slot.draw(chart, slice_alt(found, name, lesson.texts))
+    slope, difference = format_number(found.slope), format_number(found.difference)
+    said = lesson.texts("lesson_slope", name=name, slope=slope, difference=difference)
+    words.draw("html", parts.said(said))

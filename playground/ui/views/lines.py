@@ -158,21 +158,19 @@ def _lesson(explained: Explained) -> Callable[[], None]:
     st.html(f"<h3><code>{html.escape(line.code.strip())}</code></h3>")
     what, _, more = said.text().partition("\n\n")
     st.markdown(what)
-    picture = numbers = None
+    picture, numbers = None, slots.Slot()
     if line.topic in pictures.TOPICS and session().fields["aspect"] == ASPECTS[1]:
         picture = slots.ChartSlot("lesson")
-    else:
-        numbers = slots.Slot()
-        if session().fields["quiz"]:
-            _quiz()
+    elif session().fields["quiz"]:
+        _quiz()
 
     def redraw() -> None:
         lesson = _now()
         if lesson is None:
             return
         if picture:
-            pictures.draw(line.topic, lesson, picture)
-        elif numbers:
+            pictures.draw(line.topic, lesson, picture, numbers)
+        else:
             numbers.draw("html", _numbers(line, lesson))
 
     redraw()
