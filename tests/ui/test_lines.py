@@ -126,6 +126,6 @@ def test_the_curves_of_an_answer_are_said_in_words(topic: str, question: str, cu
 )
 def test_the_picture_of_a_line_is_said_in_words(topic: str, meta: str, said: list[str]) -> None:
     app = opened(50, topic)
-    app.button_group(key="aspect").set_value("picture").run()
+    app.toggle(key="picture").set_value(True).run()
     assert not app.exception
     assert all(part in drawn(app, meta)["alt"] for part in said)

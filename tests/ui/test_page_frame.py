@@ -85,7 +85,7 @@ def states() -> list[dict[str, Any]]:
         found.append(blocks(lesson.run()))
     picture = AppTest.from_file(APP, default_timeout=60)
     picture.query_params.update({"view": "lines", "line": "loss"})
-    picture.session_state["aspect"] = "picture"
+    picture.session_state["picture"] = True
     picture.run()
     found.append(blocks(picture.run()))
     return found

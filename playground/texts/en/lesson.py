@@ -9,9 +9,7 @@ TEXTS = {
     "lesson_walk": "or click a line",
     "lesson_sample": "Sample",
     "lesson_vector": "Vector",
-    "aspect": "Numbers or picture",
-    "aspect_numbers": "Numbers",
-    "aspect_picture": "Picture",
+    "picture": "Picture",
     "question": "Question",
     "question_choose": "Ask ({count})",
     "question_open": "This cannot be answered here: the loss is no longer a number, or there is no "
@@ -22,7 +20,8 @@ TEXTS = {
     "quiz_wrong": "Not yet. Work it out once more.",
     "quiz_right": "Right: {answer}.",
     "quiz_in_a_row": "{count} in a row.",
-    "lesson_where": "Sample {sample}: x = ({x}), label {label} · epoch {epoch} → {next}",
+    "lesson_where": "Sample {sample}: x = ({x}), label {label}",
+    "lesson_where_step": "epoch {epoch} → {next}",
     "lesson_where_vector": "Vector {vector}: x = ({x}) · epoch {epoch}",
     "lesson_held_out_mark": "held out",
     "lesson_where_batch": "batch {batch} of {batches}",
@@ -69,6 +68,6 @@ TEXTS = {
     "lesson_printed": "Printed after epoch {epoch}. Its loss is exactly {loss}.",
     "lesson_optimizer": "Learning rate {rate}; it moves {count} numbers.",
     "lesson_epochs": "{epoch} of {epochs} epochs are done.",
-    "lesson_slope": "Slope of the loss at {name}: {slope} by backward(), {difference} by finite "
-    "differences in float64.",
+    "lesson_slope": "Slope at {name}: {slope} by backward(), {difference} by differences in "
+    "float64.",
 }

@@ -1,7 +1,5 @@
 """The answers to what everybody asks, with the numbers of this run."""
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from playground.charts.answers import shown
@@ -10,32 +8,25 @@ from playground.core.questions import Answer
 from playground.texts import Texts
 from playground.texts.cards import ASK, card
 from playground.ui import page, problems, slots
+from playground.ui.lines.explained import Explained
 from playground.ui.session import session
 
 
-def draw(question: str) -> Callable[[], None]:
-    """Draw the answer; the function returned draws it once more, unless a run is on."""
+def draw(explained: Explained) -> None:
+    """Draw the curves of the answer, if it has any, and then what there is to say of them."""
     texts = session().texts
-    said = card(texts.language, ASK + question)
-    st.markdown(f"**{said.title}**")
-    words = slots.Slot()
-    curves = slots.ChartSlot("lesson")
-
-    def redraw() -> None:
-        explained = session().explained
-        found = session().answers.find(explained, explained.replay.step(), rest=lambda: None)
-        if found is None:
-            words.draw("markdown", texts("question_open"))
-            return
-        words.draw("markdown", said.text(found.variant, _fields(found)))
-        if found.curves:
-            names = {name: _curve(name, texts) for name in found.curves}
-            looks = texts("curve_title"), explained.epoch, texts, page.palette()
-            chart = two_histories_chart(found.curves, names, *looks)
-            curves.draw(chart, histories_alt(found.curves, names, texts))
-
-    redraw()
-    return lambda: None if session().playback.is_playing else redraw()
+    said = card(texts.language, f"{ASK}{explained.question}")
+    st.subheader(said.title, anchor=False)
+    found = session().answers.find(explained, explained.replay.step(), rest=lambda: None)
+    if found is None:
+        st.markdown(texts("question_open"))
+        return
+    if found.curves:
+        names = {name: _curve(name, texts) for name in found.curves}
+        looks = texts("curve_title"), explained.epoch, texts, page.palette()
+        chart = two_histories_chart(found.curves, names, *looks)
+        slots.ChartSlot("lesson").draw(chart, histories_alt(found.curves, names, texts))
+    st.markdown(said.text(found.variant, _fields(found)))
 
 
 def _curve(name: str, texts: Texts) -> str:

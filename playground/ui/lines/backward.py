@@ -71,19 +71,20 @@ def step(lesson: Lesson) -> str:
         heads += list(step.state_after)
     columns.append(("new_", step.after, lesson.limit))
     heads.append(f"= {lesson.texts('lesson_new')}")
-    head = "".join(f"<th>{title}</th>" for title in ["", *heads])
-    return f'{above}<table class="cells"><tr>{head}</tr>{_entries(lesson, columns)}</table>'
+    head = "".join(f"<th>{title}</th>" for title in heads)
+    return f'{above}<div class="side_by_side">{_tables(lesson, columns, head)}</div>'
 
 
-def _entries(lesson: Lesson, columns: Sequence[tuple[str, Parameters, float]]) -> str:
-    """A row for each entry of W, and of b, with a cell for each column.
+def _tables(lesson: Lesson, columns: Sequence[tuple[str, Parameters, float]], head: str) -> str:
+    """A table for each class: a row for each entry of W, and of b, with a cell for each column.
 
     ``columns``: before W or b in the name of its numbers, the numbers, the limit of the colours.
     """
     names, classes = lesson.dataset.feature_names, lesson.dataset.class_names
     shown = parts.Sheet(lesson, lesson.step.gradient.weight).columns
-    rows = ""
+    tables = ""
     for index, class_name in enumerate(classes):
+        rows = f"<tr><th>{parts.escaped(class_name)}</th>{head}</tr>"
         places = [("W", column, names[column]) for column in shown] + [("b", 0, "b")]
         for kind, column, name in places:
             cells = ""
@@ -93,8 +94,9 @@ def _entries(lesson: Lesson, columns: Sequence[tuple[str, Parameters, float]]) -
                 cells += parts.cell(
                     lesson, prefix + kind, value, limit or _limit(values), index, column
                 )
-            rows += f"<tr><th>{parts.escaped(class_name)} · {parts.escaped(name)}</th>{cells}</tr>"
-    return rows
+            rows += f"<tr><th>{parts.escaped(name)}</th>{cells}</tr>"
+        tables += f'<table class="cells">{rows}</table>'
+    return tables
 
 
 def _limit(values: Parameters) -> float:

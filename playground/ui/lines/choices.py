@@ -8,11 +8,10 @@ from playground.ui.address import Address
 from playground.ui.lines.backward import steepest
 from playground.ui.lines.walk import FIRST
 
-ASPECTS = ("numbers", "picture")  # of a line
 OPENING: dict[str, Any] = {
     "vector": 1,  # the row of the test vector
     "parameter": "",  # an entry of W or b: ``weight 0 1``
-    "aspect": ASPECTS[0],
+    "picture": False,  # in place of the numbers
     "question": None,
     "quiz": False,
     "quiz_answer": "",

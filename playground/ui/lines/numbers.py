@@ -6,7 +6,9 @@ from playground.ui.lines import around, backward, forward, parts
 from playground.ui.lines.lesson import Lesson
 
 TEST_TOPICS = ("test", "no_grad", "test_logits", "probabilities", "predicted_class", "answer")
-IN_LOOP = ("forward", "logits", "loss", "zero_grad", "backward", "step")
+OF_A_SAMPLE = ("forward", "logits", "loss", "backward")
+OF_THE_BATCH = ("zero_grad", "step")
+STEPS = ("zero_grad", "backward", "step")  # a run that has ended does not take them any more
 MAX_NUMBERS = 6  # of a sample, in a sentence
 
 NUMBERS: dict[str, Callable[[Lesson], str]] = {
@@ -52,22 +54,21 @@ def where(topic: str, lesson: Lesson) -> str:
         return parts.said(
             texts("lesson_where_vector", vector=lesson.vector_number, x=x, epoch=epoch)
         )
-    if topic not in IN_LOOP:
+    if topic not in OF_A_SAMPLE + OF_THE_BATCH:
         return ""
-    x = _listed(lesson.dataset.features[lesson.sample].tolist())
-    label = parts.class_mark(lesson, lesson.label)
-    said = texts(
-        "lesson_where", sample=lesson.sample + 1, x=x, label=label, epoch=epoch, next=epoch + 1
-    )
-    if lesson.place is None:
-        said += f" · {texts('lesson_held_out_mark')}"
-    elif lesson.step.n_batches > 1:
-        said += " · " + texts(
-            "lesson_where_batch", batch=lesson.step.batch + 1, batches=lesson.step.n_batches
-        )
-    if lesson.run.finished and epoch == lesson.run.epoch and topic in IN_LOOP[3:]:
-        said += f" · {texts('lesson_beyond')}"
-    return parts.said(said)
+    said = [texts("lesson_where_step", epoch=epoch, next=epoch + 1)]
+    if topic in OF_A_SAMPLE:
+        x = _listed(lesson.dataset.features[lesson.sample].tolist())
+        label = parts.class_mark(lesson, lesson.label)
+        said.insert(0, texts("lesson_where", sample=lesson.sample + 1, x=x, label=label))
+    if lesson.step.n_batches > 1 and (lesson.place is not None or topic in OF_THE_BATCH):
+        batch, batches = lesson.step.batch + 1, lesson.step.n_batches
+        said.append(texts("lesson_where_batch", batch=batch, batches=batches))
+    if topic in OF_A_SAMPLE and lesson.place is None:
+        said.append(texts("lesson_held_out_mark"))
+    if lesson.run.finished and epoch == lesson.run.epoch and topic in STEPS:
+        said.append(texts("lesson_beyond"))
+    return parts.said(" · ".join(said))
 
 
 def _listed(values: list[float]) -> str:

@@ -46,4 +46,4 @@ def _slice(lesson: Lesson, slot: ChartSlot, words: Slot) -> None:
     slot.draw(chart, slice_alt(found, name, lesson.texts))
     slope, difference = format_number(found.slope), format_number(found.difference)
     said = lesson.texts("lesson_slope", name=name, slope=slope, difference=difference)
-    words.draw("html", parts.said(said))
+    words.draw("html", f'<div class="numbers">{parts.said(said)}</div>')

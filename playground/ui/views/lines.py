@@ -10,7 +10,7 @@ from playground.sharing.script import Line
 from playground.texts.cards import ASK, card, questions_at
 from playground.ui import actions, page, slots
 from playground.ui.lines import answers, pictures
-from playground.ui.lines.choices import ASPECTS, parameter_of
+from playground.ui.lines.choices import parameter_of
 from playground.ui.lines.explained import Explained
 from playground.ui.lines.lesson import Lesson
 from playground.ui.lines.numbers import TEST_TOPICS, numbers_of, where
@@ -84,13 +84,14 @@ def _gaps(lines: list[Line]) -> str:
 
 
 def _tools(explained: Explained) -> None:
-    """Which sample, numbers or picture, questions, the quiz."""
+    """Which sample, questions, the picture, the quiz."""
     texts = session().texts
     with st.container(key="lesson_tools", horizontal=True, vertical_alignment="center"):
         _sample(explained)
-        if explained.line.topic in pictures.TOPICS:
-            _aspects()
         _questions(explained)
+        if explained.line.topic in pictures.TOPICS:
+            with page.field("picture") as widget:
+                st.toggle(texts("picture"), value=session().fields["picture"], **widget)
         with page.field("quiz") as widget:
             on = session().fields["quiz"]
             st.toggle(texts("quiz"), value=on, help=texts("quiz_help"), **widget)
@@ -117,20 +118,6 @@ def _sample(explained: Explained) -> None:
         )
 
 
-def _aspects() -> None:
-    texts = session().texts
-    with page.field("aspect") as widget:
-        st.segmented_control(
-            texts("aspect"),
-            ASPECTS,
-            default=session().fields["aspect"],
-            format_func=lambda name: texts(f"aspect_{name}"),
-            required=True,
-            label_visibility="collapsed",
-            **widget,
-        )
-
-
 def _questions(explained: Explained) -> None:
     """What everybody asks at this line."""
     texts, questions = session().texts, questions_at(explained.line.topic)
@@ -142,7 +129,7 @@ def _questions(explained: Explained) -> None:
             texts("question"),
             questions,
             index=None if chosen is None else questions.index(chosen),
-            format_func=lambda name: card(texts.language, ASK + name).title,
+            format_func=lambda name: card(texts.language, ASK + name).title.replace("`", ""),
             placeholder=texts("question_choose", count=len(questions)),
             label_visibility="collapsed",
             **widget,
@@ -153,15 +140,17 @@ def _lesson(explained: Explained) -> Callable[[], None]:
     """The line's card and numbers, or its picture, or the answer to a question."""
     texts, line = session().texts, explained.line
     if explained.question is not None:
-        return answers.draw(explained.question)
+        answers.draw(explained)
+        return lambda: None
     said = card(texts.language, line.topic)
     st.html(f"<h3><code>{html.escape(line.code.strip())}</code></h3>")
     what, _, more = said.text().partition("\n\n")
     st.markdown(what)
-    picture, numbers = None, slots.Slot()
-    if line.topic in pictures.TOPICS and session().fields["aspect"] == ASPECTS[1]:
+    picture = None
+    if line.topic in pictures.TOPICS and session().fields["picture"]:
         picture = slots.ChartSlot("lesson")
-    elif session().fields["quiz"]:
+    numbers = slots.Slot()
+    if not picture and session().fields["quiz"]:
         _quiz()
 
     def redraw() -> None:
