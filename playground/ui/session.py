@@ -30,6 +30,7 @@ from playground.ui.lines.choices import OPENING, lesson_of
 from playground.ui.lines.explained import Answers, Explained
 from playground.ui.lines.quiz import Quiz
 from playground.ui.playback import Playback
+from playground.ui.results.opening import OPENING as RESULTS_OPENING
 from playground.ui.tables import Tables
 from playground.ui.views import VIEWS
 
@@ -269,7 +270,7 @@ def _opened(address: Address) -> Session:
         "view": address.choice("view", VIEWS) or VIEWS[0],
         "filled": address.choice("fill", PANELS),
     }
-    shown |= OPENING | lesson_of(address)
+    shown |= OPENING | lesson_of(address) | RESULTS_OPENING
     fields = Fields(st.session_state, default_settings() | shown)
     run = Experiment(note_dataset()).start()  # shown beside a table that cannot be learnt from
     opened = Session(fields, Tables(st.session_state), Playback(run, fields), address)

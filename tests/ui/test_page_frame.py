@@ -15,7 +15,7 @@ from tests.page import APP, choose_example, edit, nodes, open_more, press, widge
 
 ROWS = {
     *("header", "samples_heading", "training_heading", "model_heading", "prediction_heading"),
-    *("code_tools", "lesson_tools", "quiz_field"),
+    *("code_tools", "lesson_tools", "quiz_field", "results_tools"),
     *("stage_heading", "tools", "settings", "buttons", "curves_tools", "import_choices"),
 }
 
@@ -83,6 +83,9 @@ def states() -> list[dict[str, Any]]:
         lesson.run()
         widget(lesson, "quiz").set_value(True)
         found.append(blocks(lesson.run()))
+    samples = AppTest.from_file(APP, default_timeout=60)
+    samples.query_params["view"] = "samples"
+    found.append(blocks(samples.run()))
     picture = AppTest.from_file(APP, default_timeout=60)
     picture.query_params.update({"view": "lines", "line": "loss"})
     picture.session_state["picture"] = True

@@ -1,0 +1,70 @@
+"""What a classifier says of each sample of a part of the data, and how each pulls at W."""
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+from playground.core.dataset import Dataset
+from playground.core.model import Parameters, predict
+
+ORDERS = ("table", "loss", "pull")
+
+
+@dataclass(frozen=True, eq=False)
+class SampleResults:
+    """One entry a sample, in the order of the table."""
+
+    rows: Tensor  # [n] int64: where each stands in the dataset of the run
+    targets: Tensor  # y [n] int64
+    predicted_class: Tensor  # [n] int64
+    probabilities: Tensor  # p of its label [n] float32
+    losses: Tensor  # -log p of its label [n] float32, as ``nn.CrossEntropyLoss`` has it
+    pulls: Tensor  # norm of the gradient of its own loss by W [n] float64
+
+    @property
+    def is_wrong(self) -> Tensor:
+        """[n] bool: whether another class than its label was predicted."""
+        return self.predicted_class != self.targets
+
+    def chosen(self, order: str, only_wrong: bool, cell: tuple[int, int] | None) -> Tensor:
+        """Indices of the samples to be shown, [n_shown] int64.
+
+        ``order``: one of `ORDERS`; by loss or pull the largest come first, what is no number before
+        them, and equal ones in the order of the table. ``cell``: of the confusion matrix, only
+        those of this label that were taken for this class.
+        """
+        shown = torch.ones(len(self.rows), dtype=torch.bool)
+        if only_wrong:
+            shown &= self.is_wrong
+        if cell is not None:
+            shown &= (self.targets == cell[0]) & (self.predicted_class == cell[1])
+        indices = shown.nonzero().flatten()
+        if order == "table":
+            return indices
+        values = (self.losses if order == "loss" else self.pulls)[indices].double()
+        by_size = values.nan_to_num(nan=torch.inf).argsort(descending=True, stable=True)
+        return indices[by_size]
+
+
+def sample_results(parameters: Parameters, data: Dataset, rows: Tensor) -> SampleResults:
+    """What is to be said of ``data``, as the classifier takes it; ``rows`` are its places.
+
+    A sample's own loss is L = -log p[y]. Its gradient is dL/dW = (p - onehot)ᵀ x, the outer product
+    of two vectors, whose (Frobenius) norm is ‖p - onehot‖ · ‖x‖: the length of the pull at W.
+    """
+    found = predict(parameters, data.features)
+    with torch.inference_mode():
+        labels = data.targets[:, None]
+        probabilities = found.probabilities.double()
+        # p - 1 is minus all the others: 1 - p itself has no digits left where p is nearly 1
+        others = probabilities.scatter(1, labels, 0)
+        slopes = others.scatter(1, labels, -others.sum(1, keepdim=True))
+        return SampleResults(
+            rows=rows,
+            targets=data.targets,
+            predicted_class=found.predicted_class,
+            probabilities=found.probabilities.gather(1, labels).flatten(),
+            losses=nn.functional.cross_entropy(found.logits, data.targets, reduction="none"),
+            pulls=slopes.norm(dim=1) * data.features.double().norm(dim=1),
+        )

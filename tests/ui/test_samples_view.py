@@ -1,0 +1,121 @@
+"""The view of the samples: its numbers, which are shown, and the way to line by line."""
+
+import re
+
+import pytest
+import torch
+from streamlit.testing.v1 import AppTest
+from torch import nn
+
+from playground.texts import Texts
+from playground.ui.results.rows import MAX_ROWS
+from tests.page import APP, edit, html_of, note_tensors, press, traces, widget
+
+TEXTS = Texts("en")
+
+
+def opened(**query: str) -> AppTest:
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.query_params.update({"view": "samples", **query})
+    app.run()
+    assert not app.exception
+    return app
+
+
+def shown(app: AppTest, name: str) -> dict[int, float]:
+    """A number of each sample by its row, in the order shown."""
+    found = re.findall(rf'data-name="{name}" data-row="(\d+)" data-value="([^"]+)"', html_of(app))
+    return {int(row): float(value) for row, value in found}
+
+
+def click(app: AppTest, *said: str) -> None:
+    """As the page's script tells of a click."""
+    app.text_input(key="results_said").set_value(" ".join([*said, "1"])).run()
+    assert not app.exception
+
+
+@pytest.mark.parametrize("epoch", ["1", "500", "1000"])
+def test_numbers_are_those_of_torch_at_the_epoch_shown(note: dict, epoch: str) -> None:
+    app = opened(run="1000", epoch=epoch)
+    features, targets = note_tensors(note)
+    weight = torch.tensor(traces(app)["weight"][0]["z"])
+    bias = torch.tensor(traces(app)["bias"][0]["z"]).flatten()
+    logits = nn.functional.linear(features, weight, bias)
+    losses = nn.functional.cross_entropy(logits, targets, reduction="none")
+    assert list(shown(app, "loss").values()) == losses.tolist()
+    p = logits.softmax(1)[torch.arange(10), targets]
+    assert list(shown(app, "p").values()) == p.tolist()
+    slopes = logits.softmax(1) - nn.functional.one_hot(targets, 2)
+    pulls = torch.tensor(list(shown(app, "pull").values()), dtype=torch.float32)
+    torch.testing.assert_close(
+        pulls, slopes.norm(dim=1) * features.norm(dim=1), rtol=1e-3, atol=1e-5
+    )
+
+
+def test_iris_is_confused_where_two_flowers_overlap_and_a_click_leads_there() -> None:
+    app = opened(data="iris", run="1000")
+    cells = re.findall(
+        r'data-name="count" data-row="(\d)" data-col="(\d)" data-value="(\d+)"', html_of(app)
+    )
+    wrong = {(row, col): int(n) for row, col, n in cells if row != col and n != "0"}
+    assert wrong == {("1", "2"): 6}
+    click(app, "cell", "1", "2")
+    assert len(shown(app, "loss")) == 6
+    sample = next(iter(shown(app, "loss")))
+    click(app, "row", str(sample))
+    assert f'class="chosen wrong" data-sample="{sample}"' in html_of(app)
+    press(app, "results_explain")
+    assert app.query_params["view"] == "lines"
+    assert app.query_params["line"] == "loss"
+    assert app.query_params["sample"] == str(sample + 1)
+
+
+def test_a_second_click_on_a_cell_or_the_button_shows_all_again() -> None:
+    app = opened(run="1")
+    click(app, "cell", "0", "0")
+    assert len(shown(app, "p")) < 10
+    press(app, "results_all")
+    assert len(shown(app, "p")) == 10
+
+
+def test_the_wrong_ones_alone_or_a_sentence_when_there_are_none() -> None:
+    app = opened(run="1000")
+    widget(app, "results_wrong").set_value(True).run()
+    assert shown(app, "p") == {}
+    assert TEXTS("results_none") in html_of(app)
+    app = opened(run="1")
+    widget(app, "results_wrong").set_value(True).run()
+    assert all(p < 0.5 for p in shown(app, "p").values())
+
+
+def test_held_out_samples_stand_apart() -> None:
+    app = opened(data="iris", test_share="0.2", run="5")
+    assert len(shown(app, "p")) == 120
+    app.button_group(key="results_part").set_value("test").run()
+    held_out = shown(app, "p")
+    assert len(held_out) == 30
+    app.button_group(key="results_part").set_value("training").run()
+    assert not held_out.keys() & shown(app, "p").keys()
+
+
+def test_of_many_samples_the_first_are_shown_and_it_is_said() -> None:
+    app = opened()
+    rows = [{"x1": str(n), "x2": "0", "x3": "1", "label": str(n % 2)} for n in range(300)]
+    edit(app, "training_table", added_rows=rows)
+    assert len(shown(app, "p")) == MAX_ROWS
+    assert TEXTS("results_limited", shown=MAX_ROWS, count=310) in html_of(app)
+
+
+def test_a_diverged_run_and_names_with_markup_are_said_plainly() -> None:
+    app = opened(learning_rate="1000", weight_decay="100", run="50")
+    assert TEXTS("results_not_finite") in html_of(app)
+    edit(app, "training_table", edited_rows={0: {"label": "<b>x"}})
+    press(app, "reset")
+    assert "<b>x" not in html_of(app).replace("&lt;b&gt;x", "")
+    assert "&lt;b&gt;x" in html_of(app)
+
+
+def test_results_of_an_earlier_table_are_marked() -> None:
+    app = opened(run="1000")
+    edit(app, "training_table", edited_rows={0: {"x1": "5"}})
+    assert html_of(app).count(TEXTS("stale_mark")) == 2  # here, and at the model
