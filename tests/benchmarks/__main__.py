@@ -2,13 +2,14 @@
 
 import sys
 
-from tests.benchmarks import display, engine, memory, sessions
+from tests.benchmarks import display, engine, memory, sessions, sweep
 
 BENCHMARKS = {
     "engine": engine.main,
     "display": display.main,
     "sessions": sessions.main,
     "memory": memory.main,
+    "sweep": sweep.main,
 }
 
 if __name__ == "__main__":

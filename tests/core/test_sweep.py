@@ -1,0 +1,129 @@
+"""A sweep against single runs, one for each of its values."""
+
+import math
+from dataclasses import replace
+from typing import Any
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from playground.core import sweep as module
+from playground.core.batched import BatchedLearner
+from playground.core.dataset import Dataset
+from playground.core.remarks import stays_down
+from playground.core.run import TrainingRun
+from playground.core.settings import SETTINGS, TrainingSettings
+from playground.core.sweep import KINDS, N_RUNS, Sweep, rates_around, seeds_from
+from tests.strategies import datasets, seeds
+
+VARIANTS: tuple[dict[str, Any], ...] = (
+    {},
+    {"momentum": 0.9},
+    {"momentum": 0.9, "nesterov": True, "weight_decay": 0.01},
+    {"optimizer": "adam", "weight_decay": 0.1},
+    {"batch_size": 4},
+    {"initial_weights": "zero"},
+    {"standardise": True, "test_share": 0.3},
+    {"standardise": True, "test_share": 0.3, "batch_size": 3, "optimizer": "adam"},
+)
+
+
+def assert_equals_single_runs(sweep: Sweep) -> None:
+    """Each run of ``sweep`` ends as one computed alone; where steps leap, it is seen to leap."""
+    assert [point.value for point in sweep.points] == list(sweep.values)
+    for point in sweep.points:
+        changed: dict[str, Any] = {sweep.kind: point.value}
+        settings = replace(sweep.settings, **changed)
+        run = TrainingRun(sweep.dataset, settings)
+        run.advance(settings.epochs)
+        assert point.diverged_at == (run.epoch if run.diverged else 0)
+        assert point.leaps == (not stays_down(run.loss_history))
+        if not point.leaps:
+            assert math.isclose(point.loss, run.loss_history[-1], rel_tol=1e-4)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("settings", VARIANTS, ids=str)
+def test_a_sweep_equals_single_runs(
+    note_dataset: Dataset, settings: dict[str, Any], kind: str
+) -> None:
+    sweep = Sweep(note_dataset, TrainingSettings(epochs=20, **settings), kind)
+    sweep.advance()
+    assert_equals_single_runs(sweep)
+
+
+def test_runs_that_diverge_do_so_at_the_epoch_at_which_they_do_alone(note_dataset: Dataset) -> None:
+    settings = TrainingSettings(epochs=120, learning_rate=1.0, weight_decay=3.0)
+    sweep = Sweep(note_dataset, settings, "learning_rate")
+    sweep.advance()
+    assert 5 < sum(point.diverged_at > 0 for point in sweep.points) < N_RUNS
+    assert_equals_single_runs(sweep)
+
+
+# Adam's first steps have a length of their own, however small a gradient is
+@given(datasets(), st.sampled_from([each for each in VARIANTS if "optimizer" not in each]))
+def test_stacked_parameters_are_those_of_single_runs(data: Dataset, more: dict[str, Any]) -> None:
+    first = TrainingSettings(epochs=3, learning_rate=1e-4, **more)
+    all_settings = [replace(first, seed=seed) for seed in range(3)]
+    learner = BatchedLearner(data, all_settings)
+    for _ in range(3):
+        losses = [found for found in learner.epoch() if found is not None]
+        assert len(losses) == 1
+    for parameters, settings in zip(learner.parameters, all_settings, strict=True):
+        run = TrainingRun(data, settings)
+        run.advance(3)
+        torch.testing.assert_close(parameters[:, :-1], run.parameters.weight, rtol=1e-4, atol=1e-5)
+        torch.testing.assert_close(parameters[:, -1], run.parameters.bias, rtol=1e-4, atol=1e-5)
+
+
+def test_pieces_and_groups_make_no_difference(
+    note_dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = TrainingSettings(epochs=10, batch_size=4)
+    whole = Sweep(note_dataset, settings, "seed")
+    whole.advance()
+    monkeypatch.setattr(module, "MAX_NUMBERS", 4 * 2 * 7)  # seven runs at once
+    pieces = Sweep(note_dataset, settings, "seed")
+    seen = {pieces.progress}
+    while not pieces.finished:
+        pieces.advance(0)
+        seen.add(pieces.progress)
+    assert sorted(seen)[0] == 0
+    assert sorted(seen)[-1] == 1
+    assert len(seen) > 5 * 10
+    for one, other in zip(pieces.points, whole.points, strict=True):
+        assert math.isclose(one.loss, other.loss, rel_tol=1e-6)
+
+
+def test_a_sweep_that_is_stopped_keeps_the_runs_that_ended(
+    note_dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MAX_NUMBERS", 10 * 2 * 7)
+    sweep = Sweep(note_dataset, TrainingSettings(epochs=2), "seed")
+    while not sweep.points:
+        sweep.advance(0)
+    sweep.stop()
+    assert sweep.finished
+    sweep.advance()
+    assert len(sweep.points) == 7
+
+
+@given(st.floats(1e-9, 1000))
+def test_rates_lie_around_the_present_one_within_the_bounds(rate: float) -> None:
+    rates = rates_around(rate)
+    assert len(rates) == N_RUNS
+    assert rate in rates
+    assert rates == sorted(set(rates))
+    assert all(SETTINGS["learning_rate"].accepts(value) for value in rates)
+    assert rates[0] < rate / 50
+    assert rates[-1] > min(50 * rate, 700)
+
+
+@given(seeds)
+def test_seeds_follow_one_another_and_the_present_one_is_among_them(seed: int) -> None:
+    found = seeds_from(seed)
+    assert found == list(range(found[0], found[0] + N_RUNS))
+    assert seed in found
+    assert all(SETTINGS["seed"].accepts(value) for value in found)
