@@ -36,6 +36,7 @@ def draw() -> None:
 
     # The loop comes last: what is drawn after it would stay grey for as long as it runs.
     player.play(redraw)
+    player.go_on(redraw_view)
 
 
 with failure.shown():

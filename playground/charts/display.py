@@ -33,17 +33,17 @@ def format_percent(share: float) -> str:
     return f"{100 * share:.4g} %"
 
 
-def thin_out(history: list[float]) -> tuple[list[int], list[float]]:
-    """Epochs (from 1) and values of a curve, at most `MAX_POINTS`, all of them real.
+def thin_out(history: list[float], most: int = MAX_POINTS) -> tuple[list[int], list[float]]:
+    """Epochs (from 1) and values of a curve, at most ``most``, all of them real.
 
     A long history is cut into buckets of which the lowest and the highest value are kept, so
     that no spike is lost; the first and the last epoch always are.
     """
     n = len(history)
-    if n <= MAX_POINTS:
+    if n <= most:
         return list(range(1, n + 1)), list(history)
     values = np.asarray(history)
-    size = math.ceil(n / (MAX_POINTS // 2 - 1))
+    size = math.ceil(n / (most // 2 - 1))
     buckets = np.pad(values, (0, -n % size), mode="edge").reshape(-1, size)
     starts = np.arange(len(buckets)) * size
     kept = {0, n - 1, *(starts + buckets.argmin(1)), *(starts + buckets.argmax(1))}

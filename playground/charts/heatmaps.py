@@ -38,6 +38,8 @@ MIN_BIAS = 0.07  # b is as wide as one of W's columns, but never a mere line
 MAX_BELOW = 0.45  # of the height, for names of features
 SLANT = 60  # degrees, of names that have no room side by side
 SLANTED_LINE = 13  # pixels from one such name to the next
+NAMES = ("weight", "bias")  # of the traces, and of their texts
+CHANGES = ("weight_change", "bias_change")  # of those from one run to another
 
 
 def parameters_chart(
@@ -50,11 +52,13 @@ def parameters_chart(
     limit: float,
     width: float = WIDTH,
     height: float = HEIGHT,
+    names: tuple[str, str] = NAMES,
 ) -> Chart:
     """W and, beside it, b, as heatmaps on one scale of colours from -``limit`` to ``limit``.
 
     ``width`` and ``height``: of the chart in pixels, in a window of 1280. The values are exact,
-    the numbers in the cells rounded, or left out where they have no room.
+    the numbers in the cells rounded, or left out where they have no room. ``names``: what the two
+    are, `NAMES` or `CHANGES`.
     """
     columns, rows = list(map(as_category, feature_names)), list(map(as_category, class_names))
     left = max(text_width(shortened(name, MAX_NAME)) for name in class_names) + 12 + LINE
@@ -63,7 +67,7 @@ def parameters_chart(
     of_bias = max((1 - GAP) / (len(columns) + 1), MIN_BIAS)
     of_weight = 1 - of_bias - GAP
     cell = area * of_weight / len(columns)
-    below, names = _feature_axis(feature_names, cell, left, height, texts)
+    below, ticks = _feature_axis(feature_names, cell, left, height, texts)
     row = (height - TITLE - below) / len(rows)
     every = math.ceil(LINE / row)  # only so many classes are named as have room
     bottom, top = below / height, 1 - TITLE / height
@@ -77,7 +81,7 @@ def parameters_chart(
         **layout_of(palette, epoch, left=0),
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "autoexpand": False},
         "coloraxis": _color_axis(palette, limit, (bias_to + BAR / width, bottom, top), width),
-        "xaxis": {**axis, "domain": [left / width, weight_to], **names},
+        "xaxis": {**axis, "domain": [left / width, weight_to], **ticks},
         "xaxis2": {**axis, "domain": [bias_from, bias_to]},
         "yaxis": {
             **axis,
@@ -88,17 +92,17 @@ def parameters_chart(
             "ticktext": [as_html(shortened(name, MAX_NAME)) for name in class_names[::every]],
         },
         "annotations": [
-            heading(texts("weight_title", **sizes), top, (left / width + weight_to) / 2),
-            heading(texts("bias_title", **sizes), top, (bias_from + bias_to) / 2),
+            heading(texts(f"{names[0]}_title", **sizes), top, (left / width + weight_to) / 2),
+            heading(texts(f"{names[1]}_title", **sizes), top, (bias_from + bias_to) / 2),
         ],
     }
     weight, bias = parameters.weight.tolist(), [[b] for b in parameters.bias.tolist()]
     looks = row, palette, texts
     return {
         "data": [
-            _heatmap("weight", columns, rows, weight, cell, *looks),
+            _heatmap(names[0], columns, rows, weight, cell, *looks),
             {
-                **_heatmap("bias", [texts("bias_column")], rows, bias, area * of_bias, *looks),
+                **_heatmap(names[1], [texts("bias_column")], rows, bias, area * of_bias, *looks),
                 "xaxis": "x2",
             },
         ],

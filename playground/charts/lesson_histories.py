@@ -28,8 +28,13 @@ def two_histories_chart(
     palette: Palette,
     width: float = WIDTH,
     height: float = HEIGHT,
+    at: Mapping[str, Sequence[int]] | None = None,
+    meta: str = "",
 ) -> Chart:
     """Two or more histories of the loss, with ``names`` on screen by the keys of ``curves``.
+
+    ``at``: the epochs of each curve, if it has not all from 1 on; ``meta``: of all curves alike, in
+    place of their keys.
 
     Each curve is named, with its last loss, beside its end; where not all names have room, those
     of neighbours share a line, without their losses. The axis is logarithmic where all losses are
@@ -38,7 +43,9 @@ def two_histories_chart(
     losses = [loss for curve in curves.values() for loss in curve if math.isfinite(loss)]
     log_axis = min(losses, default=0) > 0 and max(losses) > MIN_RATIO * min(losses)
     low, high = log_range(losses) if log_axis else (0.0, 1.05 * max(losses, default=0) or 1.0)
-    ends = [_last_finite(curve, 10**high if log_axis else high) for curve in curves.values()]
+    places = at or {key: range(1, len(curve) + 1) for key, curve in curves.items()}
+    top = 10**high if log_axis else high
+    ends = [_last_finite(places[key], curve, top) for key, curve in curves.items()]
     area = height - TOP - BOTTOM
     on_axis = [math.log10(loss) if log_axis else loss for _, loss in ends]
     ups = [area * (loss - low) / (high - low) for loss in on_axis]
@@ -46,15 +53,16 @@ def two_histories_chart(
     line = 2 * LINE if 2 * LINE * len(curves) <= area else LINE
     told = [_named(group, curves, names, line > LINE, MOST_NAMES * width) for group in groups]
     right = max(text_width(text) for lines in told for text in lines) + TO_NAME + FROM_EDGE
-    epochs = max(1, *map(len, curves.values()))
+    epochs = max([1, *(places[key][-1] for key, curve in curves.items() if curve)])
     frame = Frame(width, height, (0, epochs), (low, high), palette, 72, right, log_axis)
     colors = _colors(len(curves), palette)
     dashes = itertools.cycle(DASHES)
     for (key, curve), color in zip(curves.items(), colors, strict=False):
         hover = texts("lines_histories_hover") + "<extra></extra>"
-        epochs_shown, values = thin_out(list(curve))
+        shown, values = thin_out(list(curve))
+        epochs_shown = [places[key][index - 1] for index in shown]
         told_on_hover: dict[str, Any] = {"name": as_html(names[key]), "hovertemplate": hover}
-        frame.line(key, epochs_shown, values, color, 3, next(dashes), **told_on_hover)
+        frame.line(meta or key, epochs_shown, values, color, 3, next(dashes), **told_on_hover)
     middles = [sum(ups[at] for at in group) / len(group) for group in groups]
     for lines, group, place in zip(told, groups, spread(middles, area, line), strict=True):
         frame.beside(lines, place, [(ends[at], colors[at]) for at in group])
@@ -96,11 +104,11 @@ def _last(curve: Sequence[float]) -> str:
     return format_number(curve[-1] if curve else math.nan)
 
 
-def _last_finite(curve: Sequence[float], top: float) -> Point:
+def _last_finite(epochs: Sequence[int], curve: Sequence[float], top: float) -> Point:
     """Epoch and loss; of a curve that has none that can be drawn, its first epoch and ``top``."""
     finite = (at for at in reversed(range(len(curve))) if math.isfinite(curve[at]))
     at = next(finite, None)
-    return (1, top) if at is None else (at + 1, curve[at])
+    return (1, top) if at is None else (epochs[at], curve[at])
 
 
 def _named(

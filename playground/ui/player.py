@@ -13,6 +13,7 @@ from playground.ui.turns import turns
 
 FRAME_SECONDS = 0.08  # from one frame to the next, at least
 DRAWING_SHARE = 0.2  # of the time at most: on a busy machine frames give way to epochs
+SWEEP_FRAME_SECONDS = 0.3  # the same, of a sweep, of which only a bar moves
 TURN_SECONDS = 0.01  # of computing, before another session gets its turn
 SPRINT_SECONDS = 0.1  # of computing: a run that is over by then is drawn once, with its results
 
@@ -32,6 +33,8 @@ def compute_ahead() -> None:
     _look_back()
     _look_into()
     _look_over()
+    session().keep_run()
+    _sweep()
 
 
 def _sprint() -> None:
@@ -86,6 +89,31 @@ def _look_over() -> None:
     if playback.is_to_look_over:
         with turns.for_training():
             playback.look_over()
+
+
+def _sweep() -> None:
+    """Let a sweep begin before the page is drawn: if it is short, it ends there."""
+    sweep, computed = session().sweep_on_show, 0.0
+    while sweep and not sweep.finished and computed < SPRINT_SECONDS:
+        with turns.for_training():
+            start = time.monotonic()
+            sweep.advance(TURN_SECONDS)
+            computed += time.monotonic() - start
+
+
+def go_on(redraw: Callable[[], None]) -> None:
+    """Go on with a sweep that is longer, and redraw how far it has come, until any click."""
+    sweep = session().sweep_on_show
+    if not sweep or sweep.finished:
+        return
+    next_frame = time.monotonic() + SWEEP_FRAME_SECONDS
+    while not sweep.finished:
+        with turns.for_training():
+            sweep.advance(TURN_SECONDS)
+            if time.monotonic() >= next_frame:
+                redraw()
+                next_frame = time.monotonic() + SWEEP_FRAME_SECONDS
+    st.rerun()
 
 
 def play(redraw: Callable[[], None]) -> None:

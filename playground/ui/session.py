@@ -16,6 +16,7 @@ from playground.core.problem import Problem
 from playground.core.remarks import Remark
 from playground.core.run import TrainingRun
 from playground.core.settings import SETTINGS, applies_to, default_settings
+from playground.core.sweep import Sweep
 from playground.sharing.examples import Example, example_of, note_dataset
 from playground.sharing.link import SavedExperiment
 from playground.tables.document import Document
@@ -25,6 +26,8 @@ from playground.tables.input import Input, read_input
 from playground.tables.reading import read_samples, read_test_samples
 from playground.texts import LANGUAGES, Texts, matching_language
 from playground.ui.address import Address
+from playground.ui.compare.kept import KeptRuns
+from playground.ui.compare.opening import OPENING as COMPARE_OPENING
 from playground.ui.fields import Fields
 from playground.ui.lines.choices import OPENING, lesson_of
 from playground.ui.lines.explained import Answers, Explained
@@ -55,6 +58,8 @@ class Session:
     drawn: Document | None = None  # the last that could be drawn
     quiz: Quiz = field(default_factory=Quiz)
     answers: Answers = field(default_factory=Answers)
+    kept: KeptRuns = field(default_factory=KeptRuns)
+    sweep: Sweep | None = None
 
     @property
     def texts(self) -> Texts:
@@ -127,6 +132,13 @@ class Session:
         return Explained(self.run, epoch, self.fields, self.input.test_samples)
 
     @property
+    def sweep_on_show(self) -> Sweep | None:
+        """The sweep that is to be gone on with, as long as one looks at it."""
+        fields = self.fields
+        is_seen = fields["view"] == "compare" and fields["compare_mode"] == "sweep"
+        return self.sweep if is_seen else None
+
+    @property
     def run_in_address(self) -> dict[str, str]:
         """What the address says of the run; nothing when it is not one of tables and settings."""
         return {} if self.is_stale else self.playback.in_address()
@@ -166,6 +178,14 @@ class Session:
             self.playback.show(self.input.experiment.start())
             if saved.run:
                 self.playback.repeat(saved.run)
+
+    def keep_run(self) -> None:
+        """Keep the run on screen once it has ended, with what was typed for it."""
+        if self.run.finished and self.kept.is_new(self.run) and not self.is_stale:
+            self.kept.keep(self.run, self.history.present)
+            before, after = self.kept.last_two
+            chosen = {"compare_before": before, "compare_after": after, "compare_run": after}
+            self.fields.update(chosen)
 
     def collect(self) -> None:
         """Take over what has been typed and chosen since the last page run."""
@@ -270,7 +290,7 @@ def _opened(address: Address) -> Session:
         "view": address.choice("view", VIEWS) or VIEWS[0],
         "filled": address.choice("fill", PANELS),
     }
-    shown |= OPENING | lesson_of(address) | RESULTS_OPENING
+    shown |= OPENING | lesson_of(address) | RESULTS_OPENING | COMPARE_OPENING
     fields = Fields(st.session_state, default_settings() | shown)
     run = Experiment(note_dataset()).start()  # shown beside a table that cannot be learnt from
     opened = Session(fields, Tables(st.session_state), Playback(run, fields), address)
