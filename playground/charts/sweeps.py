@@ -65,7 +65,6 @@ def sweep_chart(
             }
         ],
     }
-    best = best_of(points)
     trace = {
         "type": "scatter",
         "meta": "sweep",
@@ -75,7 +74,7 @@ def sweep_chart(
         "y": [point.loss if math.isfinite(point.loss) else None for point in points],
         "customdata": [format_number(point.loss) for point in points],
         "marker": {
-            "size": [14 if point is best else 9 for point in points],
+            "size": 10,
             "symbol": [_symbol(point) for point in points],
             "color": [palette.accuracy if point.leaps else palette.loss for point in points],
         },
@@ -93,7 +92,23 @@ def sweep_chart(
         "marker": {"size": 11, "symbol": DIVERGED, "color": palette.accuracy},
         "hovertemplate": texts(f"sweep_{kind}_diverged_hover") + "<extra></extra>",
     }
-    return {"data": [trace, beyond], "layout": layout}
+    best = best_of(points)
+    ring = {
+        "type": "scatter",
+        "meta": "sweep_best",
+        "mode": "markers",
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+        "x": [best.value] if best else [],
+        "y": [best.loss] if best else [],
+        "marker": {
+            "size": 18,
+            "symbol": "circle-open",
+            "color": palette.text,
+            "line": {"width": 2},
+        },
+    }
+    return {"data": [ring, trace, beyond], "layout": layout}
 
 
 def best_of(points: Sequence[SweepPoint]) -> SweepPoint | None:

@@ -16,6 +16,7 @@ from tests.page import APP, choose_example, edit, nodes, open_more, press, widge
 ROWS = {
     *("header", "samples_heading", "training_heading", "model_heading", "prediction_heading"),
     *("code_tools", "lesson_tools", "quiz_field", "results_tools"),
+    *("compare_tools", "kept_choice", "kept_tools", "sweep_take"),
     *("stage_heading", "tools", "settings", "buttons", "curves_tools", "import_choices"),
 }
 
@@ -86,12 +87,28 @@ def states() -> list[dict[str, Any]]:
     samples = AppTest.from_file(APP, default_timeout=60)
     samples.query_params["view"] = "samples"
     found.append(blocks(samples.run()))
+    found += compared()
     picture = AppTest.from_file(APP, default_timeout=60)
     picture.query_params.update({"view": "lines", "line": "loss"})
     picture.session_state["picture"] = True
     picture.run()
     found.append(blocks(picture.run()))
     return found
+
+
+def compared() -> list[dict[str, Any]]:
+    """The parts of the view Compare."""
+    compare = AppTest.from_file(APP, default_timeout=60)
+    compare.query_params.update({"view": "compare", "run": "5", "epochs": "5"})
+    compare.run()
+    found = [blocks(compare)]
+    widget(compare, "seed").set_value(1).run()
+    press(compare, "train")
+    compare.button_group(key="compare_mode").set_value("pair").run()
+    found.append(blocks(compare))
+    compare.button_group(key="compare_mode").set_value("sweep").run()
+    press(compare, "sweep_start")
+    return [*found, blocks(compare)]
 
 
 def named(files: str) -> set[str]:

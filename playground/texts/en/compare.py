@@ -77,7 +77,7 @@ TEXTS = {
     "ends with. Choose one, press Start, and click a point to use its value.",
     "sweep_title_learning_rate": "Last loss over the learning rate",
     "sweep_title_seed": "Last loss over the seed",
-    "sweep_key": "● calm   △ leaps   ✖ diverged   ┊ now",
+    "sweep_key": "● calm (○ the lowest)   △ leaps   ✖ diverged   ┊ now",
     "sweep_loss_axis": "last loss",
     "sweep_learning_rate_hover": "learning rate %{x}<br>loss %{customdata}",
     "sweep_seed_hover": "seed %{x}<br>loss %{customdata}",

@@ -72,7 +72,7 @@ TEXTS = {
     "或者用 31 个随机种子，并显示每次最后的损失。选一种，点击“开始”；点击一个点即采用它的值。",
     "sweep_title_learning_rate": "最后的损失随学习率的变化",
     "sweep_title_seed": "最后的损失随随机种子的变化",
-    "sweep_key": "● 平稳   △ 跳动   ✖ 发散   ┊ 当前",
+    "sweep_key": "● 平稳（○ 最低）   △ 跳动   ✖ 发散   ┊ 当前",
     "sweep_loss_axis": "最后的损失",
     "sweep_learning_rate_hover": "学习率 %{x}<br>损失 %{customdata}",
     "sweep_seed_hover": "随机种子 %{x}<br>损失 %{customdata}",
