@@ -35,9 +35,13 @@ class ChartSlot:
             st.html('<div class="chart" role="img"></div>')
             self._figure = Slot()
 
-    def draw(self, chart: Chart, alt: str) -> None:
-        """Show ``chart``; ``alt`` says in words what is seen."""
-        text = as_json({**chart, "alt": alt, "stale": session().is_stale})
+    def draw(self, chart: Chart, alt: str, stale: bool | None = None) -> None:
+        """Show ``chart``; ``alt`` says in words what is seen.
+
+        ``stale``: whether it is of earlier data; where it is not said, as the run on screen is.
+        """
+        is_stale = session().is_stale if stale is None else stale
+        text = as_json({**chart, "alt": alt, "stale": is_stale})
         self._figure.draw("html", f'<pre class="chart-figure" hidden>{text}</pre>')
 
 

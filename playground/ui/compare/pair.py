@@ -81,4 +81,4 @@ def _draw_change(slot: slots.ChartSlot, before: KeptRun, after: KeptRun) -> None
         CHANGES,
     )
     sizes = {"classes": dataset.n_classes, "features": dataset.n_features}
-    slot.draw(chart, texts("change_alt", **sizes))
+    slot.draw(chart, texts("change_alt", **sizes), stale=False)

@@ -58,7 +58,7 @@ def draw_losses(
         "kept_loss",
     )
     alt = histories_alt({key: losses for key, (_, losses) in curves.items()}, names, texts)
-    slot.draw(chart, alt)
+    slot.draw(chart, alt, stale=False)
 
 
 def table_of(runs: Sequence[KeptRun]) -> str:

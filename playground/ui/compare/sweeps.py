@@ -96,6 +96,7 @@ def _draw_chart(slot: slots.ChartSlot, sweep: Sweep) -> None:
             leaps=sum(point.leaps for point in sweep.points),
             best="–" if best is None else f"{best.value:g}",
         ),
+        _is_stale(sweep),
     )
 
 

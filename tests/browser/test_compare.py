@@ -1,0 +1,45 @@
+"""Samples and Compare as a student uses them, with the mouse."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Playground
+
+
+def test_two_flowers_that_overlap_are_found_and_followed_into_line_by_line(
+    playground: Playground, server: str
+) -> None:
+    page = playground.page
+    page.goto(f"{server}/?data=iris&run=1000&view=samples")
+    page.locator(".st-key-results_confusion td.wrong button").click()
+    rows = page.locator(".st-key-results tbody tr")
+    expect(rows).to_have_count(6)
+    number = rows.nth(1).locator("button").inner_text()
+    rows.nth(1).locator("td").first.click()
+    playground.wait_for_text("results_sample", f"Sample {number}, label versicolor")
+    playground.click("results_explain")
+    playground.wait_for_text("lesson", f"Sample {number}:")
+    assert f"sample={number}" in page.url
+
+
+def test_an_edit_shows_what_it_did_and_a_click_on_a_sweep_takes_the_rate_over(
+    playground: Playground, server: str
+) -> None:
+    page = playground.page
+    playground.open(f"{server}/?run=1000&view=compare", "done")
+    playground.type_cells("training_table", 3, "x3", "12")
+    playground.click("train")
+    page.locator(".st-key-compare_mode button", has_text="What did my edit do?").click()
+    playground.wait_for_text("pair_said", "row 4, x3: 102 → 12")
+    playground.wait_for_state("done")
+    page.locator(".st-key-compare_mode button", has_text="Sweep").click()
+    playground.click("sweep_start")
+    playground.wait_for_text("sweep_side", "Lowest loss without leaps")
+    playground.wait_until_idle()
+    points = page.locator(".st-key-box_sweep .points path")
+    expect(points).to_have_count(32)  # one has a ring
+    points.nth(21).click()
+    expect(page.locator(".st-key-learning_rate input")).not_to_have_value(re.compile("^0.01$"))
+    rate = float(page.locator(".st-key-learning_rate input").input_value())
+    assert rate in playground.traces()["sweep"]["x"]
