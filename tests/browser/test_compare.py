@@ -12,7 +12,8 @@ def test_two_flowers_that_overlap_are_found_and_followed_into_line_by_line(
 ) -> None:
     page = playground.page
     page.goto(f"{server}/?data=iris&run=1000&view=samples")
-    page.locator(".st-key-results_confusion td.wrong button").click()
+    playground.wait_for_text("state", "done")
+    page.locator(".st-key-results_confusion td.wrong button").click(delay=50)
     rows = page.locator(".st-key-results tbody tr")
     expect(rows).to_have_count(6)
     number = rows.nth(1).locator("button").inner_text()
@@ -39,7 +40,13 @@ def test_an_edit_shows_what_it_did_and_a_click_on_a_sweep_takes_the_rate_over(
     playground.wait_until_idle()
     points = page.locator(".st-key-box_sweep .points path")
     expect(points).to_have_count(32)  # one has a ring
-    points.nth(21).click()
+    place = points.nth(21).bounding_box()
+    assert place
+    x, y = place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
+    page.mouse.move(x - 2, y)
+    page.mouse.move(x, y)
+    page.locator(".st-key-box_sweep .hoverlayer text").first.wait_for()
+    page.mouse.click(x, y)
     expect(page.locator(".st-key-learning_rate input")).not_to_have_value(re.compile("^0.01$"))
     rate = float(page.locator(".st-key-learning_rate input").input_value())
     assert rate in playground.traces()["sweep"]["x"]

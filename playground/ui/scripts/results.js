@@ -3,19 +3,27 @@
 (() => {
   if (window.resultsLead) return;
   window.resultsLead = true;
+  let pressed = null; // where the mouse went down: in a run all is drawn anew before it comes up
   let last = null; // the button that was used last, by a selector: the table is drawn anew
 
-  document.addEventListener("click", ({ target }) => {
+  // What is to be said of a click there, if anything.
+  const under = (target) => {
     const row = target.closest?.(".st-key-results [data-sample]");
     const cell = target.closest?.(".st-key-results_confusion td:has(button)");
-    if (row) {
-      last = `.st-key-results [data-sample="${row.dataset.sample}"] button`;
-      window.tellPage("results_said", "row", row.dataset.sample);
-    } else if (cell) {
-      const { row: label, col } = cell.dataset;
-      last = `.st-key-results_confusion [data-row="${label}"][data-col="${col}"] button`;
-      window.tellPage("results_said", "cell", label, col);
-    } else last = null;
+    if (row) return ["row", row.dataset.sample];
+    return cell ? ["cell", cell.dataset.row, cell.dataset.col] : null;
+  };
+
+  document.addEventListener("pointerdown", ({ target }) => { pressed = under(target); }, true);
+  document.addEventListener("click", ({ target }) => {
+    const inside = target.closest?.(".st-key-results, .st-key-results_confusion");
+    const said = under(target) ?? (inside ? pressed : null);
+    pressed = last = null;
+    if (!said) return;
+    const [what, row, col] = said;
+    last = what === "row" ? `.st-key-results [data-sample="${row}"] button` :
+      `.st-key-results_confusion [data-row="${row}"][data-col="${col}"] button`;
+    window.tellPage("results_said", ...said);
   });
 
   new MutationObserver(() => {
