@@ -8,6 +8,7 @@ import streamlit as st
 
 from playground.core.experiment import Experiment
 from playground.sharing.examples import note_dataset
+from playground.ui.compare import acts
 from playground.ui.session import session
 from playground.ui.turns import turns
 
@@ -33,7 +34,7 @@ def compute_ahead() -> None:
     _look_back()
     _look_into()
     _look_over()
-    session().keep_run()
+    acts.keep_run()
     _sweep()
 
 
@@ -93,7 +94,7 @@ def _look_over() -> None:
 
 def _sweep() -> None:
     """Let a sweep begin before the page is drawn: if it is short, it ends there."""
-    sweep, computed = session().sweep_on_show, 0.0
+    sweep, computed = acts.sweep_on_show(), 0.0
     while sweep and not sweep.finished and computed < SPRINT_SECONDS:
         with turns.for_training():
             start = time.monotonic()
@@ -103,7 +104,7 @@ def _sweep() -> None:
 
 def go_on(redraw: Callable[[], None]) -> None:
     """Go on with a sweep that is longer, and redraw how far it has come, until any click."""
-    sweep = session().sweep_on_show
+    sweep = acts.sweep_on_show()
     if not sweep or sweep.finished:
         return
     next_frame = time.monotonic() + SWEEP_FRAME_SECONDS

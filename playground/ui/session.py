@@ -132,13 +132,6 @@ class Session:
         return Explained(self.run, epoch, self.fields, self.input.test_samples)
 
     @property
-    def sweep_on_show(self) -> Sweep | None:
-        """The sweep that is to be gone on with, as long as one looks at it."""
-        fields = self.fields
-        is_seen = fields["view"] == "compare" and fields["compare_mode"] == "sweep"
-        return self.sweep if is_seen else None
-
-    @property
     def run_in_address(self) -> dict[str, str]:
         """What the address says of the run; nothing when it is not one of tables and settings."""
         return {} if self.is_stale else self.playback.in_address()
@@ -178,14 +171,6 @@ class Session:
             self.playback.show(self.input.experiment.start())
             if saved.run:
                 self.playback.repeat(saved.run)
-
-    def keep_run(self) -> None:
-        """Keep the run on screen once it has ended, with what was typed for it."""
-        if self.run.finished and self.kept.is_new(self.run) and not self.is_stale:
-            self.kept.keep(self.run, self.history.present)
-            before, after = self.kept.last_two
-            chosen = {"compare_before": before, "compare_after": after, "compare_run": after}
-            self.fields.update(chosen)
 
     def collect(self) -> None:
         """Take over what has been typed and chosen since the last page run."""

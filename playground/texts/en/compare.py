@@ -50,6 +50,8 @@ TEXTS = {
     "edit_none": "Press Train, change some cells, and press Train again, with the same settings: "
     "this page then compares the same start on the data before and after your edit. The last two "
     "runs differ in more than their data, or there are no two yet.",
+    "edit_before": "before",
+    "edit_after": "after",
     "edit_cells": "You changed",
     "edit_cell": "row {row}, {column}: {before} → <b>{after}</b>",
     "edit_added": "{count} {count:row|rows} added: {rows}",

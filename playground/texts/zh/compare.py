@@ -47,6 +47,8 @@ TEXTS = {
     "edit_none": "请点击“训练”，修改几个单元格，设置不变，再点击“训练”："
     "这里就会比较同样的起点在修改前后的数据上有什么不同。"
     "现在最后两次训练不只是数据不同，或者还没有两次训练。",
+    "edit_before": "修改前",
+    "edit_after": "修改后",
     "edit_cells": "你修改了",
     "edit_cell": "第 {row} 行 {column}：{before} → <b>{after}</b>",
     "edit_added": "新增 {count} 行：{rows}",

@@ -1,9 +1,26 @@
-"""What can be done in the view *Compare*."""
+"""What is done in the view *Compare*, or for it."""
 
 from playground.core.sweep import Sweep
 from playground.ui import actions
 from playground.ui.compare.kept import KeptRun
 from playground.ui.session import TEST_TABLE, TRAINING_TABLE, session
+
+
+def keep_run() -> None:
+    """Keep the run on screen once it has ended, and have it held against the one before."""
+    now = session()
+    if now.run.finished and now.kept.is_new(now.run) and not now.is_stale:
+        now.kept.keep(now.run, now.history.present)
+        before, after = now.kept.last_two
+        chosen = {"compare_before": before, "compare_after": after, "compare_run": after}
+        now.fields.update(chosen)
+
+
+def sweep_on_show() -> Sweep | None:
+    """The sweep that is to be gone on with, as long as one looks at it."""
+    fields = session().fields
+    is_seen = fields["view"] == "compare" and fields["compare_mode"] == "sweep"
+    return session().sweep if is_seen else None
 
 
 def chosen_run() -> KeptRun | None:

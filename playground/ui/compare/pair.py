@@ -57,7 +57,8 @@ def _draw(before: KeptRun, after: KeptRun, is_edit: bool) -> Callable[[], None]:
         st.html(said.of_pair(before, after, is_edit))
 
     def redraw() -> None:
-        draw_losses(losses, runs, PAIR_HEIGHT)
+        called = [session().texts(f"edit_{side}") for side in ("before", "after")]
+        draw_losses(losses, runs, PAIR_HEIGHT, called=called if is_edit else ())
         if change:
             _draw_change(change, before, after)
 

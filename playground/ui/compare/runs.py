@@ -37,12 +37,20 @@ def draw() -> Callable[[], None]:
 
 
 def draw_losses(
-    slot: slots.ChartSlot, runs: Sequence[KeptRun], height: int, with_present: bool = False
+    slot: slots.ChartSlot,
+    runs: Sequence[KeptRun],
+    height: int,
+    with_present: bool = False,
+    called: Sequence[str] = (),
 ) -> None:
-    """The losses of ``runs`` and, as long as it is not kept, of the one on screen."""
+    """The losses of ``runs`` and, as long as it is not kept, of the one on screen.
+
+    ``called``: other names for the runs than their own.
+    """
     now, texts = session(), session().texts
     curves = {str(kept.number): kept.record.curve for kept in runs}
-    names = {str(kept.number): name_of(kept, texts) for kept in runs}
+    own = called or [name_of(kept, texts) for kept in runs]
+    names = dict(zip(curves, own, strict=True))
     if with_present and now.run.epoch and now.kept.is_new(now.run):
         curves["now"], names["now"] = thin_out(now.run.loss_history, MAX_LOSSES), texts("kept_now")
     chart = two_histories_chart(

@@ -42,7 +42,7 @@ def table_of(
         kinds = ("chosen " if row == chosen else "") + ("wrong" if label != predicted else "")
         body += (
             f'<tr class="{kinds.strip()}" data-sample="{row}">'
-            f'<th><button type="button">{row + 1}</button></th>'
+            f"<th><button>{row + 1}</button></th>"
             f"<td>{marked[label]}</td><td>{marked[predicted]}</td>"
             f"{_bar('p', row, p, p, format_probability(p), color)}"
             f"{_bar('loss', row, loss, loss / losses, format_number(loss), '#808aa0')}"
@@ -69,20 +69,30 @@ def confusion_of(
         f"<th>{name}</th>" for name in across
     )
     body = "".join(
-        f"<tr><th>{name}</th>{_cells(row, at, cell)}</tr>"
+        f"<tr><th>{name}</th>{_cells(row, at, cell, names, texts)}</tr>"
         for at, (name, row) in enumerate(zip(down, counts, strict=True))
     )
     return f"<table><tr>{head}</tr>{body}</table>"
 
 
-def _cells(counts: Sequence[int], label: int, chosen: tuple[int, int] | None) -> str:
+def _cells(
+    counts: Sequence[int],
+    label: int,
+    chosen: tuple[int, int] | None,
+    names: tuple[str, ...],
+    texts: Texts,
+) -> str:
     found = ""
     for predicted, count in enumerate(counts):
         kind = "none" if not count else "right" if predicted == label else "wrong"
-        pressed = str(chosen == (label, predicted)).lower()
-        button = f'<button type="button" aria-pressed="{pressed}">{count}</button>'
         told = number_attributes("count", count, label, predicted)
-        found += f'<td class="{kind}" {told}>{button if count else count}</td>'
+        shown = str(count)
+        if count:  # it can be pressed, and says in words what it is
+            fields = {"label": names[label], "predicted": names[predicted]}
+            said = html.escape(texts("results_cell", count=count, **fields))
+            pressed = str(chosen == (label, predicted)).lower()
+            shown = f'<button aria-label="{said}" aria-pressed="{pressed}">{count}</button>'
+        found += f'<td class="{kind}" {told}>{shown}</td>'
     return found
 
 
