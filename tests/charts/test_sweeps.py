@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.charts.looks import DARK, LIGHT
+from playground.charts.looks import DARK, LIGHT, Palette
 from playground.charts.sweeps import DIVERGED, best_of, sweep_chart
 from playground.core.sweep import KINDS, SweepPoint, rates_around
 from playground.texts import LANGUAGES, Texts
@@ -48,11 +48,21 @@ def test_the_best_does_not_leap() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
-@given(values=st.lists(losses, max_size=31))
-def test_plotly_knows_the_chart(
-    kind: str, language: str, palette: object, values: list[float]
-) -> None:
-    chart = sweep_chart(points(values), kind, 0.01, 0, Texts(language), palette)  # type: ignore[arg-type]
-    go.Figure(chart)
-    low, high = chart["layout"]["yaxis"]["range"]
-    assert low < high
+def test_plotly_knows_the_chart(kind: str, language: str, palette: Palette) -> None:
+    found = points([0.5, math.nan, 20.0])
+    go.Figure(sweep_chart(found, kind, 0.01, 0, Texts(language), palette))
+
+
+@given(st.lists(losses, max_size=31), st.sampled_from(KINDS))
+def test_the_axes_show_all_losses(values: list[float], kind: str) -> None:
+    found = points(values)
+    layout = sweep_chart(found, kind, 0.01, 0, Texts("en"), LIGHT)["layout"]
+    for axis, shown in (
+        (layout["yaxis"], [point.loss for point in found if not point.diverged_at]),
+        (layout["xaxis"], [point.value for point in found]),
+    ):
+        low, high = axis["range"]
+        assert low < high
+        if axis.get("type") == "log":
+            shown = [math.log10(value) for value in shown]
+        assert all(low <= value <= high for value in shown)

@@ -72,6 +72,9 @@ def opened(monkeypatch: pytest.MonkeyPatch, clock: Clock, rerun: Mock) -> Opened
             "session",
             lambda: SimpleNamespace(playback=playback, run=playback.run, fields={"view": "curves"}),
         )
+        # what is kept and compared has tests of its own
+        others = SimpleNamespace(keep_run=lambda: None, sweep_on_show=lambda: None)
+        monkeypatch.setattr(player, "acts", others)
         return playback
 
     return open_session
