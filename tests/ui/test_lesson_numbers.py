@@ -21,6 +21,7 @@ from tests.plain_step import OPTIONS, plain_step
 from tests.strategies import datasets, seeds
 
 EPOCHS = 11
+TEXTS = Texts("en")
 Numbers = dict[str, dict[tuple[int, int], str]]  # by name, row and column: as they are told
 
 
@@ -73,9 +74,8 @@ def lessons(
     found = []
     for epoch in (0, data.draw(some.integers(1, run.epoch)), run.epoch):
         step = run.look_into(epoch, sample).step()
-        vector = dataset.features[sample]
-        parameter = ("weight", 0, 0)
-        lesson = Lesson(run, epoch, step, sample, vector, 1, parameter, Texts("en"), LIGHT)
+        vectors, parameter = dataset.features, ("weight", 0, 0)
+        lesson = Lesson(run, epoch, step, sample, vectors, sample + 1, parameter, TEXTS, LIGHT)
         found.append((lesson, plain_step(dataset, chosen, make_optimizer, epoch, sample, {})))
     return found
 
@@ -144,12 +144,11 @@ def test_a_test_vector_gets_what_the_model_says_under_no_grad(
     dataset: Dataset, seed: int, data: some.DataObject
 ) -> None:
     for lesson, _ in lessons("standardised", dataset, seed, data):
-        assert lesson.vector is not None
-        x = lesson.run.prepared.features(lesson.vector[None])
+        x = lesson.run.prepared.features(dataset.features)
         shown = lesson.run.parameters_at(lesson.epoch)
-        z = nn.functional.linear(x, *shown)[0]
+        z = nn.functional.linear(x, *shown)[lesson.sample]
         scores = {"z": of_class(z), "p": of_class(z.softmax(0))}
-        linear = {**of_parameters("", shown), "x": of_class(x[0]), "z": scores["z"]}
+        linear = {**of_parameters("", shown), "x": of_class(x[lesson.sample]), "z": scores["z"]}
         check(told("test_logits", lesson), linear)
         check(told("probabilities", lesson), scores)
         index = {"predicted_class": {(0, 0): repr(int(z.argmax()))}}

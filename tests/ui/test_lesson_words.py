@@ -1,7 +1,6 @@
 """What is said around the loop: shapes, counts, rows and losses are those of the experiment."""
 
 import re
-from dataclasses import replace
 
 import pytest
 
@@ -18,15 +17,14 @@ from playground.ui.lines.parts import class_mark
 TEXTS = Texts("en")
 
 
-def lesson(epoch: int = 200, sample: int = 0, vector: int | None = 0, **chosen: object) -> Lesson:
-    """Of the note's samples; ``vector`` is a row of them, too."""
+def lesson(epoch: int = 200, sample: int = 0, vector: int = 1, **chosen: object) -> Lesson:
+    """Of the note's samples, which are the test vectors, too."""
     settings = TrainingSettings(**{"epochs": 250, **chosen})  # type: ignore[arg-type]
     run = TrainingRun(note_dataset(), settings)
     run.advance(250)
     step = run.look_into(epoch, sample).step()
-    x = None if vector is None else run.dataset.features[vector]
-    parameter = ("weight", 0, 0)
-    return Lesson(run, epoch, step, sample, x, vector or 0, parameter, TEXTS, LIGHT)
+    vectors, parameter = run.dataset.features, ("weight", 0, 0)
+    return Lesson(run, epoch, step, sample, vectors, vector, parameter, TEXTS, LIGHT)
 
 
 def words(html: str) -> str:
@@ -127,14 +125,15 @@ def test_a_held_out_sample_is_said_to_be_one_and_has_no_share() -> None:
 
 
 def test_a_vector_is_told_as_it_was_typed() -> None:
-    found = replace(lesson(vector=3), vector_number=4)
-    assert words(where("test_logits", found)) == "Vector 4: x = (10, 11, 102) · epoch 200"
+    assert (
+        words(where("test_logits", lesson(vector=4))) == "Vector 4: x = (10, 11, 102) · epoch 200"
+    )
 
 
 @pytest.mark.parametrize("topic", ["test_logits", "probabilities", "predicted_class", "answer"])
 def test_without_a_test_vector_it_is_said_how_to_get_one(topic: str) -> None:
-    assert numbers_of(topic, lesson(vector=None)) == f"<p>{TEXTS('no_test_rows')}</p>"
-    assert where(topic, lesson(vector=None)) == ""
+    assert numbers_of(topic, lesson(vector=0)) == f"<p>{TEXTS('no_test_rows')}</p>"
+    assert where(topic, lesson(vector=0)) == ""
 
 
 def test_the_mean_is_written_out_with_the_sample_s_own_loss_marked() -> None:
