@@ -6,6 +6,8 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 
+from playground.core.threads import single_thread
+
 
 class Parameters(NamedTuple):
     """What is learnt, laid out as in ``torch.nn.Linear``."""
@@ -60,7 +62,7 @@ def largest_of(parameters: Parameters) -> float:
 
 def predict(parameters: Parameters, features: Tensor) -> Prediction:
     """Logits, probabilities and class of ``features`` [n_samples, n_features] float32."""
-    with torch.inference_mode():
+    with single_thread(), torch.inference_mode():
         logits = nn.functional.linear(features, parameters.weight, parameters.bias)
         return Prediction(logits, logits.softmax(dim=1), logits.argmax(dim=1))
 

@@ -7,8 +7,9 @@ from typing import Generic
 
 import torch
 
-from playground.core.learner import Learner, Result, Steps, single_thread, work
+from playground.core.learner import Learner, Result, Steps, work
 from playground.core.model import Parameters
+from playground.core.threads import single_thread
 
 RateChanges = Sequence[tuple[int, float]]  # (epoch, learning rate from the step after it on)
 

@@ -7,12 +7,13 @@ from dataclasses import replace
 import torch
 
 from playground.core.dataset import Dataset
-from playground.core.learner import EpochResult, Learner, Snapshot, Steps, single_thread, work
+from playground.core.learner import EpochResult, Learner, Snapshot, Steps, work
 from playground.core.model import Parameters, Prediction, evaluate, largest_of, predict
 from playground.core.preparation import prepare
 from playground.core.replay import Replay
 from playground.core.settings import TrainingSettings
 from playground.core.step import StepReplay
+from playground.core.threads import single_thread
 
 CHECKPOINT_STEPS = 100  # between two stored states; the epochs between are computed anew
 COUNT_EVERY = 50  # epochs whose right answers are counted in one go

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from playground.core.learner import single_thread
 from playground.core.model import Parameters
 from playground.core.step import Step
+from playground.core.threads import single_thread
 
 WIDTH = 0.5  # of the slice to either side of the parameter, at least
 SHARE = 1e-3  # of the parameter: the same, so that float32 tells its values apart

@@ -90,9 +90,9 @@ class Playground:
             """() => {
                  const status = document.querySelector('.st-key-status').innerText;
                  const epoch = Number(status.match(/[0-9]+/)?.[0]);
-                 const charts = [...document.querySelectorAll('.js-plotly-plot')]
+                 const charts = [...document.querySelectorAll('.chart')]
                    .filter(chart => chart.checkVisibility());
-                 return charts.length >= 2 && charts.every(
+                 return charts.length && charts.every(
                    chart => chart.layout?.meta === epoch && chart.querySelector('.subplot'));
                }"""
         )

@@ -6,11 +6,11 @@ from collections.abc import Callable
 import torch
 from torch import Tensor
 
-from playground.core.learner import single_thread
 from playground.core.questions import of_other_runs, of_the_run, of_the_step
 from playground.core.questions.answer import Answer, Asked
 from playground.core.run import TrainingRun
 from playground.core.step import Step
+from playground.core.threads import single_thread
 
 __all__ = ["QUESTIONS", "Answer", "answer", "can_answer"]
 

@@ -28,7 +28,7 @@ class Explained:
     @cached_property
     def code(self) -> list[Line]:
         """The lines of the experiment, as they are explained and exported."""
-        return script(self.run, self._vectors.tolist())
+        return script(self.run, self.vectors.tolist())
 
     @cached_property
     def line(self) -> Line:
@@ -42,7 +42,7 @@ class Explained:
     @property
     def n_vectors(self) -> int:
         """How many test vectors there are that can be predicted."""
-        return len(self._vectors)
+        return len(self.vectors)
 
     @property
     def vector_number(self) -> int:
@@ -53,7 +53,7 @@ class Explained:
     def vector(self) -> Tensor | None:
         """[n_features] float32: the test vector as typed; None when there is none that fits."""
         number = self.vector_number
-        return self._vectors[number - 1] if number else None
+        return self.vectors[number - 1] if number else None
 
     @property
     def question(self) -> str | None:
@@ -67,7 +67,7 @@ class Explained:
         return self.run.look_into(self.epoch, self.sample)
 
     @property
-    def _vectors(self) -> Tensor:
+    def vectors(self) -> Tensor:
         """[n_test_samples, n_features]; none where they have other features than the run."""
         vectors = self.test_samples.features
         fits = vectors.shape[1] == self.run.dataset.n_features

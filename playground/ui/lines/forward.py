@@ -70,9 +70,9 @@ def logits(lesson: Lesson) -> str:
 
 def test_logits(lesson: Lesson) -> str:
     """The same for the test vector, with W and b as they stand above."""
-    if lesson.vector is None or lesson.answer is None:
+    if lesson.answer is None:
         return parts.said(lesson.texts("no_test_rows"))
-    x = lesson.run.prepared.features(lesson.vector[None])[0]
+    x = lesson.run.prepared.features(lesson.vectors)[lesson.vector_number - 1]
     return _linear(lesson, x, lesson.shown, lesson.answer)
 
 

@@ -23,8 +23,8 @@ class Lesson:
     epoch: int  # shown: the step leads from it to the next
     step: Step
     sample: int  # index into the run's dataset
-    vector: Tensor | None  # [n_features] float32 as typed: the test vector, if there is one
-    vector_number: int  # its row in the table, from 1
+    vectors: Tensor  # [n_test_samples, n_features] float32 as typed
+    vector_number: int  # which of them is explained, from 1; 0 where there is none
     parameter: tuple[str, int, int]  # "weight" or "bias", its row and its column
     texts: Texts
     palette: Palette
@@ -73,13 +73,18 @@ class Lesson:
         """W and b as they stand above: those of the epoch shown."""
         return self.run.parameters_at(self.epoch)
 
+    @property
+    def vector(self) -> Tensor | None:
+        """[n_features]: the test vector as typed."""
+        return self.vectors[self.vector_number - 1] if self.vector_number else None
+
     @cached_property
     def answer(self) -> Prediction | None:
         """What W and b, as they stand above, say of the test vector."""
-        if self.vector is None:
+        if not self.vector_number:
             return None
-        parts = predict(self.shown, self.run.prepared.features(self.vector[None]))
-        return Prediction(*(part[0] for part in parts))
+        parts = self.run.predict(self.vectors, self.epoch)  # all at once, as the code does
+        return Prediction(*(part[self.vector_number - 1] for part in parts))
 
     @property
     def limit(self) -> float:

@@ -190,7 +190,7 @@ def _now() -> Lesson | None:
         explained.epoch,
         step,
         explained.sample,
-        explained.vector,
+        explained.vectors,
         explained.vector_number,
         parameter_of(now.fields["parameter"], now.run.dataset, step),
         now.texts,

@@ -1,0 +1,136 @@
+"""W and b as files: safetensors, which torch loads without running anything, and JSON."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load, save
+
+from playground.core.model import Parameters
+from playground.core.preparation import Scaling
+from playground.core.run import TrainingRun
+
+FORMAT = "linear classifier"
+NAMES = ("fc.weight", "fc.bias")  # in the state_dict of the script's model
+
+
+@dataclass(frozen=True, eq=False)
+class Weights:
+    """What a classifier has learnt, and what its numbers stand for."""
+
+    parameters: Parameters
+    feature_names: tuple[str, ...]
+    class_names: tuple[str, ...]
+    scaling: Scaling | None  # what features go through first, if anything
+    settings: dict[str, Any]  # with which it was trained, a value for each of SETTINGS
+    epoch: int  # after which the parameters are these
+
+
+class WeightsError(ValueError):
+    """A file that does not hold the weights of a linear classifier."""
+
+
+def weights_of(run: TrainingRun, epoch: int) -> Weights:
+    """The parameters after ``epoch`` epochs of ``run``."""
+    return Weights(
+        run.parameters_at(epoch),
+        run.dataset.feature_names,
+        run.dataset.class_names,
+        run.prepared.scaling,
+        dict(vars(run.settings)),
+        epoch,
+    )
+
+
+def to_safetensors(weights: Weights) -> bytes:
+    """``fc.weight`` [n_classes, n_features] and ``fc.bias`` [n_classes], float32."""
+    tensors = {
+        name: part.contiguous() for name, part in zip(NAMES, weights.parameters, strict=True)
+    }
+    return save(tensors, {"format": "pt", "about": json.dumps(_about(weights))})
+
+
+def to_json(weights: Weights) -> bytes:
+    """The same for people: names, lists of numbers, and all that belongs to them."""
+    parts = zip(NAMES, weights.parameters, strict=True)
+    entries = _about(weights) | {name: part.tolist() for name, part in parts}
+    lines = [
+        f"  {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}"
+        for key, value in entries.items()
+    ]
+    return ("{\n" + ",\n".join(lines) + "\n}\n").encode("utf-8", "surrogatepass")
+
+
+def read_weights(content: bytes) -> Weights:
+    """The weights in either kind of file. Raises WeightsError when it holds none that fit."""
+    try:
+        about, tensors = (_from_json if _is_json(content) else _from_safetensors)(content)
+        weight, bias = (tensors[name] for name in NAMES)
+        _check(weight.dim() == 2 and bias.shape == weight.shape[:1])
+        _check(weight.dtype == bias.dtype == torch.float32)
+        return _weights(Parameters(weight, bias), about)
+    except (KeyError, TypeError, ValueError, RecursionError, SafetensorError) as error:
+        raise WeightsError from error
+
+
+def _is_json(content: bytes) -> bool:
+    return content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
+
+
+def _from_json(content: bytes) -> tuple[dict[str, Any], dict[str, torch.Tensor]]:
+    entries = json.loads(content.decode("utf-8-sig", "surrogatepass"))
+    tensors = {name: torch.tensor(entries[name], dtype=torch.float32) for name in NAMES}
+    return entries, tensors
+
+
+def _from_safetensors(content: bytes) -> tuple[dict[str, Any], dict[str, torch.Tensor]]:
+    """The file begins with the length of its header, 8 bytes, least first; the header is JSON."""
+    tensors = load(content)
+    header = json.loads(content[8 : 8 + int.from_bytes(content[:8], "little")])
+    return json.loads(header.get("__metadata__", {}).get("about", "{}")), tensors
+
+
+def _about(weights: Weights) -> dict[str, Any]:
+    scaling = weights.scaling
+    return {
+        "format": FORMAT,
+        "feature_names": list(weights.feature_names),
+        "class_names": list(weights.class_names),
+        "scaling": scaling and {"mean": scaling.mean.tolist(), "scale": scaling.scale.tolist()},
+        "settings": weights.settings,
+        "epoch": weights.epoch,
+    }
+
+
+def _weights(parameters: Parameters, about: dict[str, Any]) -> Weights:
+    """Of a file that says nothing about its numbers, features are x1, x2, … and classes 0, 1, …"""
+    n_classes, n_features = parameters.weight.shape
+    _check(n_classes > 1 and n_features > 0)
+    features = about.get("feature_names", [f"x{place + 1}" for place in range(n_features)])
+    classes = about.get("class_names", [str(place) for place in range(n_classes)])
+    _check(len(features) == len(set(features)) == n_features)
+    _check(len(classes) == len(set(classes)) == n_classes)
+    settings, epoch = about.get("settings", {}), about.get("epoch", 0)
+    _check(isinstance(settings, dict) and isinstance(epoch, int))
+    scaling = about.get("scaling")
+    return Weights(
+        parameters,
+        tuple(map(str, features)),
+        tuple(map(str, classes)),
+        None if scaling is None else _scaling(scaling, n_features),
+        settings,
+        epoch,
+    )
+
+
+def _scaling(found: dict[str, list[float]], n_features: int) -> Scaling:
+    mean, scale = (torch.tensor(found[name], dtype=torch.float64) for name in ("mean", "scale"))
+    _check(mean.shape == scale.shape == (n_features,) and bool((scale > 0).all()))
+    return Scaling(mean, scale)
+
+
+def _check(is_so: bool) -> None:
+    if not is_so:
+        raise ValueError
