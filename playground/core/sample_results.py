@@ -7,6 +7,7 @@ from torch import Tensor, nn
 
 from playground.core.dataset import Dataset
 from playground.core.model import Parameters, predict
+from playground.core.threads import single_thread
 
 ORDERS = ("table", "loss", "pull")
 
@@ -54,7 +55,7 @@ def sample_results(parameters: Parameters, data: Dataset, rows: Tensor) -> Sampl
     of two vectors, whose (Frobenius) norm is ‖p - onehot‖ · ‖x‖: the length of the pull at W.
     """
     found = predict(parameters, data.features)
-    with torch.inference_mode():
+    with single_thread(), torch.inference_mode():
         labels = data.targets[:, None]
         probabilities = found.probabilities.double()
         # p - 1 is minus all the others: 1 - p itself has no digits left where p is nearly 1
