@@ -12,10 +12,10 @@ from torch import Tensor
 
 from playground.core.batched import BatchedLearner
 from playground.core.dataset import Dataset
-from playground.core.threads import single_thread
 from playground.core.preparation import prepare
 from playground.core.remarks import looks_calm
 from playground.core.settings import SETTINGS, TrainingSettings
+from playground.core.threads import single_thread
 
 N_RUNS = 31  # so that the present learning rate is the one in the middle
 DECADES = 2  # to either side of it

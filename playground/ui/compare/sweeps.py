@@ -28,19 +28,22 @@ def draw_tools() -> None:
             label_visibility="collapsed",
             **widget,
         )
-    if sweep and not sweep.finished:
-        st.button(
-            texts("sweep_stop"), key="sweep_stop", icon=":material/stop:", on_click=acts.stop_sweep
-        )
-    else:
-        st.button(
-            texts("sweep_start"),
-            key="sweep_start",
-            icon=":material/play_arrow:",
-            help=texts("sweep_start_help"),
-            on_click=acts.start_sweep,
-            disabled=not session().is_trainable,
-        )
+    is_on = sweep is not None and not sweep.finished
+    st.button(
+        texts("sweep_start"),
+        key="sweep_start",
+        icon=":material/play_arrow:",
+        help=texts("sweep_start_help"),
+        on_click=acts.start_sweep,
+        disabled=is_on or not session().is_trainable,
+    )
+    st.button(
+        texts("sweep_stop"),
+        key="sweep_stop",
+        icon=":material/stop:",
+        on_click=acts.stop_sweep,
+        disabled=not is_on,
+    )
     if sweep and _is_stale(sweep):
         st.html(f'<p><span class="mark">{texts("stale_mark")}</span></p>')
     with st.container(key="sweep_said_box"), page.field("sweep_said") as widget:

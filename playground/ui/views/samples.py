@@ -10,7 +10,13 @@ from playground.charts.looks import shortened
 from playground.core.sample_results import ORDERS, SampleResults, sample_results
 from playground.ui import page, slots
 from playground.ui.results import choices
-from playground.ui.results.rows import MAX_LETTERS, MAX_ROWS, confusion_of, table_of
+from playground.ui.results.rows import (
+    MAX_LETTERS,
+    MAX_ROWS,
+    MAX_ROWS_IN_A_RUN,
+    confusion_of,
+    table_of,
+)
 from playground.ui.session import session
 
 PARTS = ("training", "test")
@@ -104,7 +110,7 @@ def _draw_rows(slot: slots.Slot, results: SampleResults) -> None:
     texts, fields = session().texts, session().fields
     cell, names = _cell(), session().run.dataset.class_names
     indices = results.chosen(fields["results_order"], fields["results_wrong"], cell)
-    shown = indices[:MAX_ROWS]
+    shown = indices[: _most_rows()]
     said = f"<p>{_summary(results, len(indices))}</p>"
     chosen = session().explained.sample
     if len(shown):
@@ -112,6 +118,11 @@ def _draw_rows(slot: slots.Slot, results: SampleResults) -> None:
     else:
         said += f"<p>{texts('results_none')}</p>"
     slot.draw("html", said)
+
+
+def _most_rows() -> int:
+    """How many are shown: fewer in a run, which draws them again and again."""
+    return MAX_ROWS_IN_A_RUN if session().playback.is_playing else MAX_ROWS
 
 
 def _summary(results: SampleResults, n_found: int) -> str:
@@ -124,8 +135,9 @@ def _summary(results: SampleResults, n_found: int) -> str:
     if cell is not None:
         label, predicted = (html.escape(shortened(names[at], MAX_LETTERS)) for at in cell)
         parts.append(texts("results_cell", count=n_found, label=label, predicted=predicted))
-    if n_found > MAX_ROWS:
-        parts.append(texts("results_limited", shown=MAX_ROWS, count=n_found))
+    most = _most_rows()
+    if n_found > most:
+        parts.append(texts("results_limited", shown=most, count=n_found))
     if not bool(results.losses.isfinite().all()):
         parts.append(texts("results_not_finite"))
     return " · ".join(parts)
