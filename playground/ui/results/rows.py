@@ -16,7 +16,7 @@ from playground.texts import Texts
 MAX_ROWS = 200
 MAX_ROWS_IN_A_RUN = 50
 MAX_LETTERS = 10  # of a class name in a row
-LETTERS_ACROSS = 30  # of all class names over the confusion matrix
+LETTERS_ACROSS = 24  # of all class names over the confusion matrix
 MIN_LETTERS = 3  # of one of them, or its mark alone
 
 
