@@ -87,7 +87,8 @@ def table_of(runs: Sequence[KeptRun]) -> str:
         shown = "".join(f"<td>{html.escape(cell)}</td>" for cell in cells)
         rows += f'<tr data-run="{kept.number}"><th>{name}</th>{shown}</tr>'
     heads = "".join(f"<th>{html.escape(name)}</th>" for name in head)
-    return f"<table><tr>{heads}</tr>{rows}</table>"
+    # reached by Tab, so that it can be scrolled with the keyboard
+    return f'<div tabindex="0"><table><tr>{heads}</tr>{rows}</table></div>'
 
 
 def _letters(datasets: Sequence[Dataset]) -> list[str]:

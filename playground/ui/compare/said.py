@@ -30,7 +30,8 @@ def of_pair(before: KeptRun, after: KeptRun, is_edit: bool) -> str:
     if one.dataset.feature_names == other.dataset.feature_names:
         parts.append(_part(texts("edit_vectors"), _vectors(one, other, texts)))
         parts.append(_part(texts("edit_samples"), _samples(one, other, texts)))
-    return "".join(parts)
+    # reached by Tab, so that it can be scrolled with the keyboard
+    return f'<div tabindex="0">{"".join(parts)}</div>'
 
 
 def _part(title: str, lines: Sequence[str]) -> str:
