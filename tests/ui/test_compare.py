@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from playground.core.run import TrainingRun
 from playground.texts import Texts
 from playground.ui.compare.kept import MAX_KEPT
+from playground.ui.compare.opening import MODES
 from tests.page import APP, choose_example, edit, html_of, press, table_of, traces, widget
 
 TEXTS = Texts("en")
@@ -188,3 +189,19 @@ def test_a_sweep_over_seeds_of_zero_weights_finds_one_loss() -> None:
     press(app, "sweep_start")
     losses = traces(app)["sweep"][0]["y"]
     assert max(losses) == pytest.approx(min(losses), rel=1e-5)
+
+
+def test_all_parts_are_drawn_in_chinese_and_no_name_is_taken_for_markup() -> None:
+    app = opened(language="zh", epochs="5")
+    edit(app, "training_table", edited_rows={row: {"label": "<b>a"} for row in (0, 2, 4, 6, 8)})
+    train(app)
+    edit(app, "training_table", edited_rows={1: {"label": "<b>a"}})
+    train(app)
+    for mode in MODES:
+        to_mode(app, mode)
+        if mode == "sweep":
+            press(app, "sweep_start")
+        assert "<b>a" not in html_of(app)
+    to_mode(app, "edit")
+    changed = Texts("zh")("edit_cell", row=2, column="标签", before="1", after="&lt;b&gt;a")
+    assert changed in html_of(app)
