@@ -16,6 +16,8 @@ from tests.page import APP, choose_example, edit, nodes, open_more, press, widge
 ROWS = {
     *("header", "samples_heading", "training_heading", "model_heading", "prediction_heading"),
     *("code_tools", "lesson_tools", "quiz_field"),
+    *("offer_script", "offer_notebook", "offer_safetensors", "offer_weights_json"),
+    *("offer_record", "offer_record_parameters"),
     *("stage_heading", "tools", "settings", "buttons", "curves_tools", "import_choices"),
 }
 
