@@ -1,0 +1,87 @@
+"""The path of a run through the space of its parameters: where it was after a choice of epochs."""
+
+import math
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from playground.core.model import Parameters
+from playground.core.run import TrainingRun
+
+FIRST = 20  # epochs of which each is on the path: the way is longest at first
+STRIDES = (1, 5, 25, 50, 100, 200, 400, 800, 1600)  # each a multiple of the one before
+MOST_STRIDES = 100  # on a path
+HEAVY = 200_000  # multiplications of a step, from which on epochs are not computed anew by the 100
+HEAVY_STRIDE = 100
+LARGEST = 1e12  # of a parameter: beyond it all else on the path would be one point
+
+
+@dataclass(frozen=True, eq=False)
+class Path:
+    """Parameters after a choice of epochs; without those of a run that has gone beyond all size."""
+
+    epochs: list[int]  # ascending
+    points: Tensor  # [n_epochs, n_classes * n_features + n_classes] float64: W, row by row, then b
+
+
+def flat(parameters: Parameters) -> Tensor:
+    """W, row by row, and b as one vector, float64."""
+    return torch.cat([parameters.weight.flatten(), parameters.bias]).double()
+
+
+def path_epochs(last: int, least_stride: int = 1) -> list[int]:
+    """The first, then of equal steps each with the next, so that a zigzag is seen, up to ``last``.
+
+    What is left out for one ``last`` is so for every greater one.
+    """
+    stride = next(n for n in STRIDES if n >= least_stride and last <= n * MOST_STRIDES)
+    pairs = 2 if stride < HEAVY_STRIDE or least_stride == 1 else 1
+    later = (epoch for epoch in range(FIRST + 1, last) if epoch % stride < pairs)
+    return [*range(min(FIRST + 1, last)), *later, last]
+
+
+class PathSearch:
+    """Finds the path of a run, and goes on with it as the run does."""
+
+    def __init__(self, run: TrainingRun) -> None:
+        self._run = run
+        self._known: dict[int, Parameters] = {}
+        self._visits = run.visit([])
+        training = run.prepared.training
+        work = training.n_samples * training.n_features * training.n_classes
+        self._least_stride = HEAVY_STRIDE if work > HEAVY else 1
+
+    @property
+    def epochs(self) -> list[int]:
+        """Those of the whole path."""
+        return path_epochs(self._run.epoch, self._least_stride)
+
+    @property
+    def finished(self) -> bool:
+        self._take()
+        return all(epoch in self._known for epoch in self.epochs)
+
+    def advance(self, seconds: float = math.inf) -> None:
+        """Go on for so long, or to the end."""
+        self._take()
+        if self._visits.finished:
+            missing = [epoch for epoch in self.epochs if epoch not in self._known]
+            self._visits = self._run.visit(missing)
+        self._visits.advance(seconds)
+        self._take()
+
+    def path(self) -> Path:
+        """What is known of it so far; the start and the present are."""
+        self._take()
+        points = torch.stack([flat(parameters) for parameters in self._known.values()])
+        shown = (points.abs() < LARGEST).all(1)  # not so where it is no number
+        epochs = [epoch for epoch, is_shown in zip(self._known, shown, strict=True) if is_shown]
+        return Path(epochs, points[shown])
+
+    def _take(self) -> None:
+        """Take over what was found; forget what is no longer on the path."""
+        run, found = self._run, self._known | self._visits.found
+        if run.epoch not in found:
+            found[run.epoch] = run.parameters.copy()
+        self._known = {epoch: found[epoch] for epoch in self.epochs if epoch in found}
