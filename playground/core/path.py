@@ -7,6 +7,7 @@ import torch
 from torch import Tensor
 
 from playground.core.model import Parameters
+from playground.core.replay import Visits
 from playground.core.run import TrainingRun
 
 FIRST = 20  # epochs of which each is on the path: the way is longest at first
@@ -47,7 +48,7 @@ class PathSearch:
     def __init__(self, run: TrainingRun) -> None:
         self._run = run
         self._known: dict[int, Parameters] = {}
-        self._visits = run.visit([])
+        self._visits: Visits | None = None
         training = run.prepared.training
         work = training.n_samples * training.n_features * training.n_classes
         self._least_stride = HEAVY_STRIDE if work > HEAVY else 1
@@ -65,7 +66,7 @@ class PathSearch:
     def advance(self, seconds: float = math.inf) -> None:
         """Go on for so long, or to the end."""
         self._take()
-        if self._visits.finished:
+        if self._visits is None or self._visits.finished:
             missing = [epoch for epoch in self.epochs if epoch not in self._known]
             self._visits = self._run.visit(missing)
         self._visits.advance(seconds)
@@ -81,7 +82,8 @@ class PathSearch:
 
     def _take(self) -> None:
         """Take over what was found; forget what is no longer on the path."""
-        run, found = self._run, self._known | self._visits.found
+        run = self._run
+        found = self._known | (self._visits.found if self._visits else {})
         if run.epoch not in found:
             found[run.epoch] = run.parameters.copy()
         self._known = {epoch: found[epoch] for epoch in self.epochs if epoch in found}
