@@ -1,4 +1,4 @@
-"""The loss as a landscape: contours over a plane, with the path of a run on it.
+"""The loss as a landscape: contours over a plane, and the path of a run on it.
 
 Described as in ``figures.py``.
 """
@@ -28,17 +28,37 @@ def landscape_chart(
     width: float = WIDTH,
     height: float = HEIGHT,
 ) -> Chart:
-    """Contours of the loss, the path up to now with dots, and faintly its further way."""
+    """Contours of the loss: the ground on which `path_chart` is laid.
+
+    They are one chart apart from the path, since contours take the browser long to draw, and in a
+    run only the path changes from frame to frame.
+    """
     x, y, z = as_lists(heights)
-    ranges = (x[0], x[-1]), (y[0], y[-1])
-    frame = Frame(width, height, *ranges, palette, left=LEFT, right=RIGHT)
-    _draw_path(frame, trail, texts, palette)
-    _draw_places(frame, trail, texts, palette)
-    chart = frame.chart(trail.epoch, _titles(trail, texts))
+    frame = Frame(width, height, (x[0], x[-1]), (y[0], y[-1]), palette, left=LEFT, right=RIGHT)
+    chart = frame.chart(trail.epochs[-1], _titles(trail, texts))
     levels = Levels(np.asarray(z), trail.lowest[2] if trail.lowest else math.inf)
-    chart["data"] = [*_contours(x, y, z, levels, texts, palette), *chart["data"]]
+    chart["data"] = _contours(x, y, z, levels, texts, palette)
     for axis in ("xaxis", "yaxis"):
         chart["layout"][axis]["showgrid"] = False
+    return chart
+
+
+def path_chart(
+    heights: Heights,
+    trail: Trail,
+    texts: Texts,
+    palette: Palette,
+    width: float = WIDTH,
+    height: float = HEIGHT,
+) -> Chart:
+    """The path up to now with dots, and faintly its further way; its axes are the ground's."""
+    ranges = [(float(ends[0]), float(ends[-1])) for ends in (heights.x, heights.y)]
+    frame = Frame(width, height, ranges[0], ranges[1], palette, left=LEFT, right=RIGHT)
+    _draw_path(frame, trail, palette)
+    _draw_places(frame, trail, texts, palette)
+    chart = frame.chart(trail.epoch, ("", "", ""))
+    for axis in ("xaxis", "yaxis"):
+        chart["layout"][axis]["visible"] = False
     return chart
 
 
@@ -100,7 +120,7 @@ def _contours(
     return [seen, read]
 
 
-def _draw_path(frame: Frame, trail: Trail, texts: Texts, palette: Palette) -> None:
+def _draw_path(frame: Frame, trail: Trail, palette: Palette) -> None:
     _, x, y = trail.part(is_ahead=True)
     if len(x) > 1:
         frame.line("path_ahead", x, y, palette.text, width=1.5, dash="dot", opacity=0.6)
@@ -114,7 +134,6 @@ def _draw_path(frame: Frame, trail: Trail, texts: Texts, palette: Palette) -> No
         mode="lines+markers",
         marker={"size": 4 if len(x) > FEW_DOTS else 6, "color": palette.accuracy},
         customdata=epochs,
-        hovertemplate=texts("landscape_path_hover") + "<extra></extra>",
     )
 
 
@@ -140,8 +159,12 @@ def _draw_places(frame: Frame, trail: Trail, texts: Texts, palette: Palette) -> 
 
 
 def landscape_alt(trail: Trail, texts: Texts) -> str:
-    """The chart in words."""
-    told = {"epoch": trail.epoch, "loss": format_number(trail.loss)}
+    """The contours in words."""
     if trail.lowest is None:
-        return texts("landscape_alt", **told)
-    return texts("landscape_alt_lowest", lowest=format_number(trail.lowest[2]), **told)
+        return texts("landscape_alt")
+    return texts("landscape_alt_lowest", lowest=format_number(trail.lowest[2]))
+
+
+def path_alt(trail: Trail, texts: Texts) -> str:
+    """The path in words."""
+    return texts("landscape_path_alt", epoch=trail.epoch, loss=format_number(trail.loss))

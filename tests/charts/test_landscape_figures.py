@@ -8,7 +8,12 @@ import plotly.graph_objects as go
 import pytest
 
 from playground.charts.heights import Levels, Trail
-from playground.charts.landscape_figures import landscape_alt, landscape_chart
+from playground.charts.landscape_figures import (
+    landscape_alt,
+    landscape_chart,
+    path_alt,
+    path_chart,
+)
 from playground.charts.landscape_surface import landscape_surface
 from playground.charts.looks import DARK, LIGHT, Palette
 from playground.texts import LANGUAGES, Texts
@@ -17,7 +22,9 @@ X, Y = np.linspace(-2, 2, 9), np.linspace(-1, 1, 7)
 BOWL = SimpleNamespace(x=X, y=Y, z=0.2 + X[None, :] ** 2 + 4 * Y[:, None] ** 2)
 LEAP = SimpleNamespace(x=X, y=Y, z=0.2 + np.exp(10 * X[None, :]) + 0 * Y[:, None])
 FLAT = SimpleNamespace(x=X, y=Y, z=np.full((7, 9), math.log(2)))
-PICTURES = (landscape_chart, landscape_surface)
+PICTURES = (landscape_chart, path_chart, landscape_surface)
+GROUNDS = (landscape_chart, landscape_surface)
+PATHS = (path_chart, landscape_surface)
 
 
 def trail(epoch: int = 10, **changes: object) -> Trail:
@@ -48,17 +55,17 @@ def test_plotly_takes_every_picture(
 ) -> None:
     chart = picture(heights, trail(), Texts(language), palette)  # type: ignore[operator]
     go.Figure(chart)
-    assert chart["layout"]["meta"] == 10
+    assert chart["layout"]["meta"] == (20 if picture is landscape_chart else 10)
 
 
-@pytest.mark.parametrize("picture", PICTURES)
+@pytest.mark.parametrize("picture", GROUNDS)
 def test_the_losses_are_exact(picture: object) -> None:
     drawn = traces(picture(LEAP, trail(), Texts("en"), LIGHT))["landscape"]  # type: ignore[operator]
     assert drawn["z"] == LEAP.z.tolist()
     assert (drawn["x"], drawn["y"]) == (X.tolist(), Y.tolist())
 
 
-@pytest.mark.parametrize("picture", PICTURES)
+@pytest.mark.parametrize("picture", PATHS)
 def test_the_path_goes_up_to_the_epoch_shown_and_its_rest_is_faint(picture: object) -> None:
     drawn = traces(picture(BOWL, trail(), Texts("en"), LIGHT))  # type: ignore[operator]
     assert drawn["path"]["x"] == [-1.5, -1.0, -0.6]
@@ -67,13 +74,13 @@ def test_the_path_goes_up_to_the_epoch_shown_and_its_rest_is_faint(picture: obje
 
 
 def test_an_epoch_that_is_not_on_the_path_stands_between_its_neighbours() -> None:
-    drawn = traces(landscape_chart(BOWL, trail(7, present=(-0.8, 0.25)), Texts("en"), LIGHT))
+    drawn = traces(path_chart(BOWL, trail(7, present=(-0.8, 0.25)), Texts("en"), LIGHT))
     assert drawn["path"]["x"] == [-1.5, -1.0, -0.8]
     assert drawn["path_ahead"]["x"] == [-0.8, -0.6, 0.1]
 
 
 def test_start_present_and_lowest_place_are_marked_and_named() -> None:
-    chart = landscape_chart(BOWL, trail(), Texts("en"), LIGHT)
+    chart = path_chart(BOWL, trail(), Texts("en"), LIGHT)
     drawn = traces(chart)
     assert (drawn["start"]["x"], drawn["start"]["y"]) == ([-1.5], [0.5])
     assert (drawn["present"]["x"], drawn["present"]["y"]) == ([-0.6], [0.2])
@@ -85,10 +92,17 @@ def test_start_present_and_lowest_place_are_marked_and_named() -> None:
 
 def test_what_is_not_in_the_picture_is_not_marked() -> None:
     place = (math.nan, math.nan)
-    chart = landscape_chart(
+    chart = path_chart(
         BOWL, trail(is_in_picture=False, present=place, lowest=None), Texts("en"), LIGHT
     )
     assert not {"present", "lowest"} & set(traces(chart))
+
+
+def test_the_path_is_laid_on_the_ground_exactly() -> None:
+    ground, path = (p(BOWL, trail(), Texts("en"), LIGHT)["layout"] for p in PICTURES[:2])
+    assert ground["margin"] == path["margin"]
+    for axis in ("xaxis", "yaxis"):
+        assert ground[axis]["range"] == path[axis]["range"]
 
 
 def test_an_axis_says_how_much_of_the_movement_is_along_it() -> None:
@@ -133,7 +147,8 @@ def test_the_path_lies_on_the_surface() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_words_for_it_name_epoch_and_losses(language: str) -> None:
-    said = landscape_alt(trail(), Texts(language))
-    for number in ("10", "0.7200", "0.2000"):
-        assert number in said
+    said = path_alt(trail(), Texts(language))
+    assert "10" in said
+    assert "0.7200" in said
+    assert "0.2000" in landscape_alt(trail(), Texts(language))
     assert "0.2000" not in landscape_alt(trail(lowest=None), Texts(language))

@@ -12,11 +12,11 @@ TEXTS = {
     "landscape_start": "start",
     "landscape_present": "epoch {epoch}: {loss}",
     "landscape_lowest": "lowest in this slice: {loss}",
-    "landscape_alt": "Contours of the loss over a plane through the space of W and b, with the "
-    "path of training on it; at epoch {epoch} the loss is {loss}",
-    "landscape_alt_lowest": "Contours of the loss over a plane through the space of W and b, with "
-    "the path of training on it; at epoch {epoch} the loss is {loss}, the lowest in the plane is "
-    "{lowest}",
+    "landscape_alt": "Contours of the loss over a plane through the space of W and b",
+    "landscape_alt_lowest": "Contours of the loss over a plane through the space of W and b; the "
+    "lowest in it is {lowest}",
+    "landscape_path_alt": "The path of training on the landscape of the loss: at epoch {epoch} the "
+    "loss is {loss}",
     "landscape_slice": "<b>What you see:</b> a slice through {count} dimensions, one for each "
     "number in W and b. Of all planes, it is the one in which this run moved most: {share} of the "
     "movement lies in it.",

@@ -12,10 +12,9 @@ TEXTS = {
     "landscape_start": "起点",
     "landscape_present": "第 {epoch} 轮：{loss}",
     "landscape_lowest": "此切面内最低：{loss}",
-    "landscape_alt": "W 和 b 的空间中一个平面上的损失等高线，上面画着训练的路径；"
-    "第 {epoch} 轮的损失为 {loss}",
-    "landscape_alt_lowest": "W 和 b 的空间中一个平面上的损失等高线，上面画着训练的路径；"
-    "第 {epoch} 轮的损失为 {loss}，平面内最低为 {lowest}",
+    "landscape_alt": "W 和 b 的空间中一个平面上的损失等高线",
+    "landscape_alt_lowest": "W 和 b 的空间中一个平面上的损失等高线；平面内最低为 {lowest}",
+    "landscape_path_alt": "损失地形上的训练路径：第 {epoch} 轮的损失为 {loss}",
     "landscape_slice": "<b>图中所示：</b>{count} 维空间的一个切面，W 和 b 中的每个数各占一维。"
     "在所有平面中，这次训练在它里面移动得最多：{share} 的移动都在这个平面内。",
     "landscape_slice_line": "<b>图中所示：</b>{count} 维空间的一个切面，W 和 b 中的每个数各占一维。"

@@ -5,7 +5,12 @@ from collections.abc import Callable
 import streamlit as st
 
 from playground.charts.heights import Trail
-from playground.charts.landscape_figures import landscape_alt, landscape_chart
+from playground.charts.landscape_figures import (
+    landscape_alt,
+    landscape_chart,
+    path_alt,
+    path_chart,
+)
 from playground.charts.landscape_surface import landscape_surface
 from playground.core.landscape import Landscape
 from playground.core.learner import single_thread
@@ -21,13 +26,15 @@ COLUMNS = (1.75, 1)  # the picture; what is said of it
 def draw() -> Callable[[], None]:
     texts = session().texts
     left, right = st.columns(COLUMNS, gap="medium")
-    with left:
-        chart = slots.ChartSlot("landscape")
+    with left, st.container(key="landscape"):
+        ground = slots.ChartSlot("landscape")
+        path = None if session().fields["surface"] else slots.ChartSlot("path")
     with right, st.container(key="landscape_words"):
         with page.field("surface") as widget:
             on = session().fields["surface"]
             st.toggle(texts("landscape_surface"), value=on, **widget)
         said = slots.Slot()
+    shown: list[Landscape] = []  # the last whose contours were drawn
 
     def redraw() -> None:
         now = session()
@@ -40,8 +47,13 @@ def draw() -> Callable[[], None]:
         with single_thread():
             trail = _trail(found)
         looks = trail, texts, page.palette()
-        figure = (landscape_surface if now.fields["surface"] else landscape_chart)(found, *looks)
-        chart.draw(figure, landscape_alt(trail, texts))
+        if path is None:
+            ground.draw(landscape_surface(found, *looks), path_alt(trail, texts))
+        else:
+            if found not in shown:
+                ground.draw(landscape_chart(found, *looks), landscape_alt(trail, texts))
+                shown[:] = [found]
+            path.draw(path_chart(found, *looks), path_alt(trail, texts))
         said.draw("html", words(found, trail))
 
     redraw()
