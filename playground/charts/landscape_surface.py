@@ -12,6 +12,7 @@ from playground.charts.scales import log_range, log_ticks, power_of_ten
 from playground.texts import Texts
 
 STEEP = 100  # highest over lowest loss, from which on it stands on a logarithmic axis
+RAISED = 0.015  # of the axis: so far a line is above the surface
 CAMERA = {"eye": {"x": 1.5, "y": -1.6, "z": 1.1}, "center": {"x": 0, "y": 0, "z": -0.2}}
 
 
@@ -57,11 +58,15 @@ def landscape_surface(heights: Heights, trail: Trail, texts: Texts, palette: Pal
 
 def _loss_axis(losses: np.ndarray) -> dict[str, Any]:
     """Logarithmic where the highest loss is many times the lowest."""
-    if losses.max() < STEEP * losses.min() or losses.min() <= 0:
+    if not _is_steep(losses):
         return {}
     low, high = log_range(losses.ravel().tolist())
     ticks = log_ticks(low, high, 5)
     return {"type": "log", "tickvals": ticks, "ticktext": list(map(power_of_ten, ticks))}
+
+
+def _is_steep(losses: np.ndarray) -> bool:
+    return bool(0 < losses.min() * STEEP <= losses.max())
 
 
 def _line_above(
@@ -84,8 +89,11 @@ def _line_above(
 
 
 def _height(heights: Heights, x: float, y: float) -> float | None:
-    """Of the surface as it is drawn, between its points; None beside it."""
+    """Just above the surface as it is drawn between its points, to be seen; None beside it."""
     xs, ys, zs = (np.asarray(part, float) for part in (heights.x, heights.y, heights.z))
     if not (xs[0] <= x <= xs[-1] and ys[0] <= y <= ys[-1]):
         return None
-    return float(np.interp(y, ys, [np.interp(x, xs, row) for row in zs]))
+    height = float(np.interp(y, ys, [np.interp(x, xs, row) for row in zs]))
+    if _is_steep(zs):
+        return height * float(zs.max() / zs.min()) ** RAISED
+    return height + RAISED * float(zs.max() - zs.min())
