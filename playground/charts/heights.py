@@ -41,7 +41,7 @@ class Trail:
     y: Sequence[float]
     epoch: int  # now
     present: tuple[float, float]
-    loss: float  # now
+    loss: float  # now, with the penalty of weight decay, as the heights have it
     is_in_picture: bool  # the present place
     lowest: tuple[float, float, float] | None  # x, y, loss; None when not in the picture
     shares: tuple[float, float] | None  # of the movement, along each axis; None without a path

@@ -39,7 +39,7 @@ def landscape_chart(
     levels = Levels(np.asarray(z), trail.lowest[2] if trail.lowest else math.inf)
     chart["data"] = _contours(x, y, z, levels, texts, palette)
     for axis in ("xaxis", "yaxis"):
-        chart["layout"][axis]["showgrid"] = False
+        chart["layout"][axis] |= {"showgrid": False, "exponentformat": "e"}
     return chart
 
 

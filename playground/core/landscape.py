@@ -12,6 +12,7 @@ from playground.core.path import Path
 from playground.core.plane import Plane, PlaneLoss, plane_of
 
 MARGIN = 0.18  # of the path's extent, around it
+MARGIN_TO_GROW = 0.6  # the same, when the run goes on: it is not to leave the picture at once
 FAR = 1.0  # extents of the path, up to which the picture reaches for the minimum
 LEAST_SIZE = 0.1  # of the picture of a path of one point without a minimum
 LEAST_SHARE = 0.03  # of the second axis' length to the first's, at least
@@ -61,15 +62,20 @@ class Landscape:
         return (self.x[0].item(), self.x[-1].item()), (self.y[0].item(), self.y[-1].item())
 
 
-def landscape(path: Path, training: Dataset, weight_decay: float) -> Steps[Landscape]:
-    """The plane in which the path moves most, and the loss on it where the path is."""
+def landscape(
+    path: Path, training: Dataset, weight_decay: float, grows: bool = False
+) -> Steps[Landscape]:
+    """The plane in which the path moves most, and the loss on it where the path is.
+
+    ``grows``: whether the run goes on.
+    """
     plane = plane_of(path, training, weight_decay)
     yield
     loss_of = PlaneLoss(plane, training, weight_decay)
     yield
     places = plane.places(path.points)
     lowest = yield from _lowest(loss_of, places)
-    ranges = _window(places, lowest, loss_of)
+    ranges = _window(places, lowest, loss_of, MARGIN_TO_GROW if grows else MARGIN)
     yield
     x, y = (torch.linspace(*ends, _size(loss_of), dtype=torch.float64) for ends in ranges)
     z = yield from _grid(loss_of, x, y)
@@ -135,7 +141,7 @@ def _trusted_step(bends: Tensor, along: Tensor, radius: float) -> tuple[Tensor, 
 
 
 def _window(
-    places: Tensor, lowest: Lowest | None, loss_of: PlaneLoss
+    places: Tensor, lowest: Lowest | None, loss_of: PlaneLoss, margin: float
 ) -> tuple[tuple[float, float], tuple[float, float]]:
     """The ends of both axes: path and minimum are within, and the loss is seen to change."""
     low, high = places.amin(0), places.amax(0)
@@ -146,7 +152,7 @@ def _window(
         if size == 0 or away <= FAR * size:
             low, high = torch.minimum(low, there), torch.maximum(high, there)
     size = (high - low).max().item() or max(loss_of.size, LEAST_SIZE)
-    half = ((high - low) * (0.5 + MARGIN)).clamp(min=LEAST_SHARE * size)
+    half = ((high - low) * (0.5 + margin)).clamp(min=LEAST_SHARE * size)
     middle = (low + high) / 2
     half[0] = max(half[0].item(), size / 2)
     half[1] = _second_half(loss_of, middle, half[0].item(), half[1].item())

@@ -47,7 +47,7 @@ class PathSearch:
 
     def __init__(self, run: TrainingRun) -> None:
         self._run = run
-        self._known: dict[int, Parameters] = {}
+        self._known: dict[int, Tensor] = {}  # points
         self._visits: Visits | None = None
         training = run.prepared.training
         work = training.n_samples * training.n_features * training.n_classes
@@ -75,15 +75,17 @@ class PathSearch:
     def path(self) -> Path:
         """What is known of it so far; the start and the present are."""
         self._take()
-        points = torch.stack([flat(parameters) for parameters in self._known.values()])
+        points = torch.stack(list(self._known.values()))
         shown = (points.abs() < LARGEST).all(1)  # not so where it is no number
         epochs = [epoch for epoch, is_shown in zip(self._known, shown, strict=True) if is_shown]
         return Path(epochs, points[shown])
 
     def _take(self) -> None:
         """Take over what was found; forget what is no longer on the path."""
-        run = self._run
-        found = self._known | (self._visits.found if self._visits else {})
-        if run.epoch not in found:
-            found[run.epoch] = run.parameters.copy()
-        self._known = {epoch: found[epoch] for epoch in self.epochs if epoch in found}
+        found = dict(self._visits.found) if self._visits else {}
+        found[self._run.epoch] = self._run.parameters
+        epochs = self.epochs
+        for epoch in epochs:
+            if epoch in found and epoch not in self._known:
+                self._known[epoch] = flat(found[epoch])
+        self._known = {epoch: self._known[epoch] for epoch in epochs if epoch in self._known}

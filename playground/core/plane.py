@@ -115,6 +115,12 @@ def gradient(point: Tensor, training: Dataset, weight_decay: float) -> Tensor:
     return torch.cat([of_weight.flatten(), p.sum(0) / len(p)]) + weight_decay * point
 
 
+def penalty(parameters: Parameters, weight_decay: float) -> float:
+    """What weight decay adds to the loss: weight_decay/2 · (|W|² + |b|²)."""
+    squares = sum((part.double() ** 2).sum().item() for part in parameters)
+    return weight_decay / 2 * squares if weight_decay else 0.0
+
+
 class PlaneLoss:
     """The loss as a function of the place in a plane: float64, exact on the plane."""
 

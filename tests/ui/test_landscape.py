@@ -1,6 +1,7 @@
 """The view *Landscape*: the loss around the path of the run on screen, and what is said of it."""
 
 import math
+import re
 
 import numpy as np
 import pytest
@@ -101,6 +102,7 @@ def test_a_run_that_diverged_has_a_landscape_of_its_finite_part() -> None:
     assert state_of(app) == "diverged"
     assert np.isfinite(np.array(traces(app)["landscape"][0]["z"], float)).all()
     assert "present" not in traces(app)
+    assert "nan" not in re.sub("<script.*?</script>", "", html_of(app).split("landscape_words")[-1])
 
 
 def test_held_out_samples_are_no_part_of_it() -> None:

@@ -31,7 +31,9 @@ TEXTS = {
     "landscape_off_plane": "At epoch {epoch} the run is a little off this plane: its loss is "
     "{loss}, and {beneath} at the point drawn.",
     "landscape_minimum": "<b>Lowest possible loss: {loss}.</b> No W and b do better: there, no "
-    "slope is steeper than {slope}. Epoch {epoch} is {gap} above it.",
+    "slope is steeper than {slope}.",
+    "landscape_above": " Epoch {epoch} is {gap} above it.",
+    "landscape_reached": " Epoch {epoch} has reached it, to four digits.",
     "landscape_separable": "<b>There is no lowest loss.</b> Some W and b give every training "
     "sample the highest score for its own label. Double them, and every p comes nearer to 1, the "
     "loss nearer to 0, but never there: so W grows for ever, ever more slowly.",
@@ -42,6 +44,7 @@ TEXTS = {
     "large for that.",
     "landscape_rises": "<b>In {count} of {epochs} epochs the loss rose:</b> steps that are too "
     "long leap across the valley instead of following it.",
-    "landscape_weight_decay": "With weight decay, training makes loss + {value}/2 · (|W|² + |b|²) "
-    "smaller. That sum is the height shown here, and in what is said of the lowest.",
+    "landscape_weight_decay": "With weight decay, training makes <span class='formula'>loss + "
+    "{value}/2 · (|W|² + |b|²)</span> smaller. That sum is the height shown here, and in what is "
+    "said of the lowest.",
 }

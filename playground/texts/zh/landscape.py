@@ -28,7 +28,9 @@ TEXTS = {
     "landscape_off_plane": "第 {epoch} 轮时，参数略微偏离这个平面：实际损失为 {loss}，"
     "图中那一点的损失为 {beneath}。",
     "landscape_minimum": "<b>可能的最低损失：{loss}。</b>没有哪组 W 和 b 能更低："
-    "在那里，任何方向的坡度都不超过 {slope}。第 {epoch} 轮比它高 {gap}。",
+    "在那里，任何方向的坡度都不超过 {slope}。",
+    "landscape_above": "第 {epoch} 轮比它高 {gap}。",
+    "landscape_reached": "第 {epoch} 轮已经到达（按四位数字）。",
     "landscape_separable": "<b>不存在最低的损失。</b>有的 W 和 b "
     "能让每个训练样本自己的标签得分最高。把它们加倍，每个 p 都更接近 1，损失更接近 0，"
     "却永远到不了：所以 W 会一直增大，只是越来越慢。",
@@ -39,5 +41,6 @@ TEXTS = {
     "landscape_rises": "<b>{epochs} 轮中有 {count} 轮的损失反而上升：</b>"
     "步子太长，就会在山谷两侧来回跳，而不是沿着谷底走。",
     "landscape_weight_decay": "使用权重衰减时，训练要减小的是"
-    "损失 + {value}/2 ·（|W|² + |b|²）。这里的高度和所说的最低值，都是指这个和。",
+    "<span class='formula'>损失 + {value}/2 ·（|W|² + |b|²）</span>。"
+    "这里的高度和所说的最低值，都是指这个和。",
 }

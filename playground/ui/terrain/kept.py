@@ -79,7 +79,8 @@ class Terrain:
         if self._making is None and not self._search.finished:
             self._search.advance(PIECE_SECONDS)
         if self._making is None and self._is_due(run):
-            steps = landscape(self.path, run.prepared.training, run.settings.weight_decay)
+            inputs = self.path, run.prepared.training, run.settings.weight_decay
+            steps = landscape(*inputs, grows=not run.finished)
             self._making = InPieces(steps)
             self._is_of_whole_path = self._search.finished
         if self._making is not None:

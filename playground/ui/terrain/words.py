@@ -13,6 +13,7 @@ from playground.texts import Texts
 from playground.ui.session import session
 
 ROUNDING = 1e-5  # of a loss in float32, that has come to rest
+NOTICED = 1e-3  # of the loss, from which on a difference is spoken of
 MANY_RISES = 3  # epochs in which the loss rose, from which on they are spoken of
 
 
@@ -43,38 +44,35 @@ def _slice(found: Landscape, texts: Texts) -> str:
 
 def _present(found: Landscape, trail: Trail, texts: Texts) -> str:
     """The loss now, and that in the plane below it, where the two differ noticeably."""
-    x, y = trail.present
-    beneath = found.loss_of(found.x.new_tensor([[x, y]])).item()
-    own = objective(trail.loss, session().run, trail.epoch)
-    if not math.isfinite(own) or abs(beneath - own) <= 1e-3 * abs(own):
+    beneath = found.loss_of(found.x.new_tensor([trail.present])).item()
+    if not math.isfinite(trail.loss) or abs(beneath - trail.loss) <= NOTICED * abs(trail.loss):
         return ""
-    told = {"epoch": trail.epoch, "loss": format_number(own), "beneath": format_number(beneath)}
-    return texts("landscape_off_plane", **told)
-
-
-def objective(loss: float, run: TrainingRun, epoch: int) -> float:
-    """A loss with the penalty of weight decay, which is what training makes smaller."""
-    weight_decay = run.settings.weight_decay
-    if not weight_decay:
-        return loss
-    squares = sum((part.double() ** 2).sum().item() for part in run.parameters_at(epoch))
-    return loss + weight_decay / 2 * squares
+    told = {"loss": format_number(trail.loss), "beneath": format_number(beneath)}
+    return texts("landscape_off_plane", epoch=trail.epoch, **told)
 
 
 def _lowest(lowest: LowestLoss | None, trail: Trail, run: TrainingRun, texts: Texts) -> str:
     """How low the loss can be made, or that there is no lowest."""
     if lowest is None:
         return ""
-    count = run.prepared.training.n_samples
+    value = number("lowest_loss", lowest.loss)
     if lowest.kind == "minimum":
-        gap = objective(trail.loss, run, trail.epoch) - lowest.loss
-        told = {"slope": f"{lowest.slope:.0e}", "gap": format_number(max(gap, 0.0), 2)}
-        value = number("lowest_loss", lowest.loss)
-        return texts("landscape_minimum", loss=value, epoch=trail.epoch, **told)
+        said = texts("landscape_minimum", loss=value, slope=f"{lowest.slope:.0e}")
+        return said + _above(lowest.loss, trail, texts)
     if lowest.kind == "partly":
-        value = number("lowest_loss", lowest.loss)
+        count = run.prepared.training.n_samples
         return texts("landscape_partly", loss=value, n_apart=lowest.n_apart, count=count)
     return texts(f"landscape_{lowest.kind}")
+
+
+def _above(lowest: float, trail: Trail, texts: Texts) -> str:
+    """How far the run still is above it."""
+    if not math.isfinite(trail.loss):
+        return ""
+    if format_number(trail.loss) == format_number(lowest):
+        return texts("landscape_reached", epoch=trail.epoch)
+    gap = format_number(trail.loss - lowest, 2)
+    return texts("landscape_above", epoch=trail.epoch, gap=gap)
 
 
 def _rises(run: TrainingRun, epoch: int, texts: Texts) -> str:

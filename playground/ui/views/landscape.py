@@ -16,6 +16,7 @@ from playground.core.landscape import Landscape
 from playground.core.learner import single_thread
 from playground.core.model import evaluate
 from playground.core.path import flat
+from playground.core.plane import penalty
 from playground.ui import page, slots
 from playground.ui.session import session
 from playground.ui.terrain.words import words
@@ -67,6 +68,7 @@ def _trail(found: Landscape) -> Trail:
     parameters = run.parameters_at(epoch)
     training = run.prepared.training
     loss, _ = evaluate(parameters, training.features, training.targets)
+    loss += penalty(parameters, run.settings.weight_decay)
     lowest = found.lowest
     is_seen = lowest is not None and found.shows(lowest.x, lowest.y)
     x, y = found.plane.places(flat(parameters)[None])[0].tolist()
