@@ -15,6 +15,9 @@ from playground.core.whitening import Whitened, whitened
 
 SECONDS = 2.5  # of the linear programme
 CONVERGED = 1e-9  # largest entry of the gradient, in the scaled features
+REST = 0.01  # of a gradient near its zero: what the ridge may leave of it, ...
+ROUNDING = 1e-15  # ... or else the size of rounding
+LARGE = 60_000  # entries of the programme's matrix, from which on it takes long
 MOST_STEPS = 60  # of Newton's method
 MOST_NUMBERS = 700  # parameters of a table for which the Hessian is worth its room
 MOST_WORK = 4e10  # multiplications, of all Hessians together
@@ -35,27 +38,43 @@ class LowestLoss:
 
 
 class LowestLossSearch:
-    """Finds the lowest loss: first `decide`, which needs no turn, then `advance`."""
+    """Finds the lowest loss: `decide`, which needs no turn, when it `is_to_decide`, or `advance`.
+
+    Whether samples can be separated a linear programme decides. Of a large table, for which that
+    takes seconds, it is asked only when the minimum was not found without it.
+    """
 
     def __init__(self, dataset: Dataset, weight_decay: float) -> None:
         self._dataset, self._weight_decay = dataset, weight_decay
+        self._features: Whitened | None = None
         self._steps: InPieces[LowestLoss] | None = None
+        self._was_asked = weight_decay > 0  # the programme; with a penalty there is a minimum
+
+    @property
+    def is_to_decide(self) -> bool:
+        """Whether `decide` is the next thing to do."""
+        if self._steps is None:
+            return True
+        is_open = self._steps.finished and self._steps.result().kind == "unknown"
+        return is_open and not self._was_asked
 
     def decide(self, seconds: float = SECONDS) -> None:
         """Find out whether the samples can be separated; without Python's lock, in so long."""
-        if self._steps is not None:
-            return
-        features = whitened(self._dataset)
+        dataset = self._dataset
+        is_first = self._features is None
+        features = self._features = self._features or whitened(dataset)
         decided: Separability | None = None
-        if not self._weight_decay:
-            inputs = features.features.numpy(), self._dataset.targets.numpy()
-            decided = separability(*inputs, self._dataset.n_classes, seconds)
-        steps = _search(self._dataset, features, decided, self._weight_decay)
-        self._steps = InPieces(steps)
+        n_entries = features.features.numel() * dataset.n_classes
+        if not self._was_asked and not (is_first and n_entries > LARGE):
+            self._was_asked = True
+            inputs = features.features.numpy(), dataset.targets.numpy()
+            decided = separability(*inputs, dataset.n_classes, seconds)
+        if is_first or decided is not None:
+            self._steps = InPieces(_search(dataset, features, decided, self._weight_decay))
 
     @property
     def finished(self) -> bool:
-        return self._steps is not None and self._steps.finished
+        return not self.is_to_decide and self._steps is not None and self._steps.finished
 
     def advance(self, seconds: float = math.inf) -> None:
         """Go on for so long, or to the end."""
@@ -64,7 +83,11 @@ class LowestLossSearch:
 
     def result(self) -> LowestLoss:
         """What was found; what is left to do is done first."""
-        self.decide()
+        while not self.finished:
+            if self.is_to_decide:
+                self.decide()
+            else:
+                self.advance()
         assert self._steps is not None
         return self._steps.result()
 
@@ -74,17 +97,21 @@ def _search(
 ) -> Steps[LowestLoss]:
     if decided is not None and decided.kind == "separable":
         return _without_minimum("separable", 0.0, dataset.n_samples)
+    unknown = _without_minimum("unknown", math.nan, 0)
     n_numbers = dataset.n_classes * features.features.shape[1]
     work = n_numbers**2 * dataset.n_samples * MOST_STEPS / 2
     if n_numbers > MOST_NUMBERS or work > MOST_WORK:
-        return _without_minimum("unknown", math.nan, 0)
+        return unknown
     apart = torch.from_numpy(decided.apart) if decided is not None else None
     objective = Objective(dataset, features, weight_decay, apart)
-    found = yield from _newton(objective, is_open=decided is None and not weight_decay)
+    is_open = decided is None and not weight_decay
+    found, is_certain = yield from _newton(objective, is_open)
     if found is None:
-        return _without_minimum("unknown", math.nan, 0)
+        return unknown
     if objective.tells_all_apart(found):
         return _without_minimum("separable", 0.0, dataset.n_samples)
+    if is_open and not is_certain:
+        return unknown
     if decided is not None and decided.kind == "partly":
         n_apart = int((decided.apart.sum(1) == dataset.n_classes - 1).sum())
         return _without_minimum("partly", objective.value(found), n_apart)
@@ -133,6 +160,18 @@ class Objective:
         margins = self._margins(v)
         return bool((margins.masked_fill(self._one_hot.bool(), -1) < 0).all())
 
+    def proves_overlap(self, step: Tensor) -> bool:
+        """Whether the classes certainly overlap, by Newton's step: no margin changes by 1/2.
+
+        They do when the rows of the margins m, each with a weight above 0, add up to 0 (Stiemke's
+        theorem). With the p of the classes not a sample's own as weights they add up to
+        n_samples · gradient, and with p · (1 - dm + Σ p dm), dm the step's changes, to
+        n_samples · (gradient - Hessian · step) = 0.
+        """
+        logits = self.features @ step.T
+        changes = logits - logits.gather(1, self.targets[:, None])
+        return bool(changes.abs().max() < 0.5)
+
     def value(self, v: Tensor) -> float:
         losses = self._margins(v).logsumexp(1)
         return (losses.mean() + 0.5 * ((v @ self._penalty) * v).sum()).item()
@@ -163,9 +202,10 @@ class Objective:
         return margins if self._left_out is None else margins.masked_fill(self._left_out, -math.inf)
 
 
-def _newton(objective: Objective, is_open: bool) -> Steps[Tensor | None]:
+def _newton(objective: Objective, is_open: bool) -> Steps[tuple[Tensor | None, bool]]:
     """V where the gradient is zero, by Newton's method; None when it does not come to rest.
 
+    And whether it is proved that the classes overlap, so that this is a minimum.
     ``is_open``: it also ends where all samples are told apart, since then it would never.
     """
     v = objective.features.new_zeros(objective.shape)
@@ -174,16 +214,19 @@ def _newton(objective: Objective, is_open: bool) -> Steps[Tensor | None]:
         p = objective.probabilities(v)
         gradient = objective.gradient(v, p)
         if is_open and objective.tells_all_apart(v):
-            return v
+            return v, False
         hessian = yield from objective.hessian(p)
-        hessian.diagonal().add_(RIDGE * hessian.diagonal().mean())
+        ridge = RIDGE * hessian.diagonal().mean().item()
+        hessian.diagonal().add_(ridge)
         factor, failed = torch.linalg.cholesky_ex(hessian)
         yield
         if failed:
-            return None
+            return None, False
         step = torch.cholesky_solve(gradient.reshape(-1, 1), factor).reshape(v.shape)
         if gradient.abs().max() < CONVERGED:
-            return v - step
+            rest = ridge * step.norm().item()
+            is_solved = rest <= REST * gradient.norm().item() + ROUNDING
+            return v - step, is_solved and objective.proves_overlap(step)
         expected = (step * gradient).sum().item()
         length = 1.0
         # where the fall is lost in the rounding, Newton's own step is the best there is
@@ -196,4 +239,4 @@ def _newton(objective: Objective, is_open: bool) -> Steps[Tensor | None]:
         v = v - length * step
         value = objective.value(v)
         yield
-    return None
+    return None, False

@@ -5,9 +5,12 @@ import math
 import numpy as np
 import pytest
 import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from scipy.optimize import minimize
 from torch import nn
 
+from playground.core import lowest_loss
 from playground.core.dataset import Dataset
 from playground.core.lowest_loss import LowestLoss, LowestLossSearch, loss_and_slope
 from playground.core.model import Parameters
@@ -120,10 +123,53 @@ def test_a_table_too_large_for_it_is_said_to_be() -> None:
     assert math.isnan(found.loss)
 
 
-def test_a_table_too_large_for_the_programme_is_decided_by_the_parameters_found() -> None:
-    search = LowestLossSearch(drawn(0, 2000, 10, 2, noise=0), 0.0)
-    search.decide(seconds=0.0)  # the programme has no time
-    assert search.result().kind == "separable"
+@pytest.mark.parametrize(
+    ("dataset", "kind"),
+    [
+        (drawn(0, 2000, 10, 2, noise=0), "separable"),
+        (drawn(0, 2000, 10, 2), "minimum"),
+        (example("iris"), "unknown"),
+    ],
+)
+def test_where_the_programme_has_no_time_it_is_said_what_is_proved_without(
+    dataset: Dataset, kind: str
+) -> None:
+    search = LowestLossSearch(dataset, 0.0)
+    search.decide(seconds=0.0)
+    while not search.finished:
+        search.advance()
+    assert search.finished
+    assert search.result().kind == kind
+
+
+def test_a_large_table_that_is_told_apart_in_part_is_known_by_the_programme(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(lowest_loss, "LARGE", 0)
+    search = LowestLossSearch(example("iris"), 0.0)
+    search.decide()
+    while not search.is_to_decide:
+        search.advance()
+    assert not search.finished
+    assert search.result().kind == "partly"
+
+
+POINTS = st.lists(st.tuples(*[st.integers(-2, 2)] * 2, st.integers(0, 2)), min_size=3, max_size=12)
+
+
+@settings(max_examples=60)
+@given(POINTS)
+def test_without_the_programme_nothing_is_said_that_it_denies(
+    samples: list[tuple[int, int, int]],
+) -> None:
+    dataset = dataset_of([sample[:2] for sample in samples], [sample[2] for sample in samples], 3)
+    with_it = found_in(dataset)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lowest_loss, "separability", lambda *_: None)
+        without = found_in(dataset)
+    assert without.kind in (with_it.kind, "unknown")
+    if without.kind == "minimum":
+        assert without.loss == pytest.approx(with_it.loss, rel=1e-9)
 
 
 def test_it_is_found_in_short_pieces() -> None:

@@ -61,13 +61,14 @@ class Terrain:
     def _prepare_lowest(self, run: TrainingRun, turn: Turn) -> None:
         training, weight_decay = run.prepared.training, run.settings.weight_decay
         if self._lowest is None or self._lowest[:2] != (training, weight_decay):
-            search = LowestLossSearch(training, weight_decay)
-            search.decide()  # others go on meanwhile
-            self._lowest = training, weight_decay, search
+            self._lowest = training, weight_decay, LowestLossSearch(training, weight_decay)
         search = self._lowest[2]
         while not search.finished:
-            with turn():
-                search.advance(PIECE_SECONDS)
+            if search.is_to_decide:
+                search.decide()  # others go on meanwhile
+            else:
+                with turn():
+                    search.advance(PIECE_SECONDS)
 
     def _is_done(self, run: TrainingRun) -> bool:
         assert self._search is not None
