@@ -35,7 +35,7 @@ def landscape_chart(
     """
     x, y, z = as_lists(heights)
     frame = Frame(width, height, (x[0], x[-1]), (y[0], y[-1]), palette, left=LEFT, right=RIGHT)
-    chart = frame.chart(trail.epochs[-1], _titles(trail, texts))
+    chart = frame.chart(trail.epoch, _titles(trail, texts))
     levels = Levels(np.asarray(z), trail.lowest[2] if trail.lowest else math.inf)
     chart["data"] = _contours(x, y, z, levels, texts, palette)
     for axis in ("xaxis", "yaxis"):

@@ -55,7 +55,7 @@ def test_plotly_takes_every_picture(
 ) -> None:
     chart = picture(heights, trail(), Texts(language), palette)  # type: ignore[operator]
     go.Figure(chart)
-    assert chart["layout"]["meta"] == (20 if picture is landscape_chart else 10)
+    assert chart["layout"]["meta"] == 10
 
 
 @pytest.mark.parametrize("picture", GROUNDS)
