@@ -39,6 +39,7 @@ def landscape_surface(heights: Heights, trail: Trail, texts: Texts, palette: Pal
         _line_above(heights, trail, is_ahead, color, texts)
         for is_ahead, color in ((True, palette.text), (False, palette.accuracy))
     ]
+    lines.append(_present(heights, trail, palette))
     titles = *(texts("landscape_axis", number=at) for at in (1, 2)), texts("loss_axis")
     axis = {"gridcolor": palette.grid, "color": palette.text, "showspikes": False}
     scene: dict[str, Any] = {
@@ -73,7 +74,6 @@ def _line_above(
     heights: Heights, trail: Trail, is_ahead: bool, color: str, texts: Texts
 ) -> dict[str, Any]:
     epochs, x, y = trail.part(is_ahead)
-    last = [7 if epoch == trail.epoch else 0 for epoch in epochs]
     return {
         "type": "scatter3d",
         "meta": "path_ahead" if is_ahead else "path",
@@ -81,10 +81,24 @@ def _line_above(
         "y": y,
         "z": [_height(heights, *place) for place in zip(x, y, strict=True)],
         "customdata": epochs,
-        "mode": "lines" if is_ahead else "lines+markers",
+        "mode": "lines",
         "line": {"color": color, "width": 2 if is_ahead else 4},
-        "marker": {"color": color, "size": last},
         "hovertemplate": texts("landscape_path_hover") + "<extra></extra>",
+    }
+
+
+def _present(heights: Heights, trail: Trail, palette: Palette) -> dict[str, Any]:
+    """Where the run is now."""
+    x, y = trail.present
+    return {
+        "type": "scatter3d",
+        "meta": "present",
+        "x": [x],
+        "y": [y],
+        "z": [_height(heights, x, y)],
+        "mode": "markers",
+        "marker": {"color": palette.accuracy, "size": 6},
+        "hoverinfo": "skip",
     }
 
 

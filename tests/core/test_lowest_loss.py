@@ -157,7 +157,7 @@ def test_a_large_table_that_is_told_apart_in_part_is_known_by_the_programme(
 POINTS = st.lists(st.tuples(*[st.integers(-2, 2)] * 2, st.integers(0, 2)), min_size=3, max_size=12)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(POINTS)
 def test_without_the_programme_nothing_is_said_that_it_denies(
     samples: list[tuple[int, int, int]],

@@ -11,7 +11,7 @@ from playground.core.replay import InPieces
 from playground.core.run import TrainingRun
 
 PIECE_SECONDS = 0.01
-OUTGROWN = 2  # times the epochs that a picture was made for, another is made
+OUTGROWN = 4  # times the epochs that a picture was made for, another is made
 
 Turn = Callable[[], AbstractContextManager[None]]
 
