@@ -1,6 +1,7 @@
 """The loss over a plane through the space of all parameters, that of the run's own path."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
@@ -17,7 +18,7 @@ FAR = 1.0  # extents of the path, up to which the picture reaches for the minimu
 LEAST_SIZE = 0.1  # of the picture of a path of one point without a minimum
 LEAST_SHARE = 0.03  # of the second axis' length to the first's, at least
 NOTEWORTHY = 0.5  # of the loss's change along the first axis: so much is to be seen of the second
-SIZES = (41, 25, 17)  # points along each axis: as many as there is time for
+SIZES = (41, 27, 17)  # points along each axis: as many as there is time for
 MOST_NUMBERS = 3e7  # logits, of all points together
 PIECE = 500_000  # logits computed in one go
 STEPS = 200  # to the minimum in the plane
@@ -67,7 +68,8 @@ def landscape(
 ) -> Steps[Landscape]:
     """The plane in which the path moves most, and the loss on it where the path is.
 
-    ``grows``: whether the run goes on.
+    ``grows``: whether the run goes on, so that another will soon take its place: it has more room
+    around the path, and fewer points.
     """
     plane = plane_of(path, training, weight_decay)
     yield
@@ -77,14 +79,15 @@ def landscape(
     lowest = yield from _lowest(loss_of, places)
     ranges = _window(places, lowest, loss_of, MARGIN_TO_GROW if grows else MARGIN)
     yield
-    x, y = (torch.linspace(*ends, _size(loss_of), dtype=torch.float64) for ends in ranges)
+    size = _size(loss_of, SIZES[1:] if grows else SIZES)
+    x, y = (torch.linspace(*ends, size, dtype=torch.float64) for ends in ranges)
     z = yield from _grid(loss_of, x, y)
     return Landscape(plane, loss_of, x, y, z, lowest, path.epochs[-1])
 
 
-def _size(loss_of: PlaneLoss) -> int:
+def _size(loss_of: PlaneLoss, sizes: Sequence[int]) -> int:
     """How many points along each axis."""
-    return next((n for n in SIZES if n * n * loss_of.n_logits <= MOST_NUMBERS), SIZES[-1])
+    return next((n for n in sizes if n * n * loss_of.n_logits <= MOST_NUMBERS), sizes[-1])
 
 
 def _grid(loss_of: PlaneLoss, x: Tensor, y: Tensor) -> Steps[Tensor]:
