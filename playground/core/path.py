@@ -11,10 +11,10 @@ from playground.core.replay import Visits
 from playground.core.run import TrainingRun
 
 FIRST = 20  # epochs of which each is on the path: the way is longest at first
-STRIDES = (1, 5, 25, 50, 100, 200, 400, 800, 1600)  # each a multiple of the one before
+EARLY, EARLY_STRIDE = 100, 5  # epochs of which every fifth is
+STRIDES = (100, 200, 400, 800, 1600)  # then: a run has states kept there, none is computed anew
 MOST_STRIDES = 100  # on a path
-HEAVY = 200_000  # multiplications of a step, from which on epochs are not computed anew by the 100
-HEAVY_STRIDE = 100
+HEAVY = 200_000  # multiplications of a step, from which on no epoch after the first is anew
 LARGEST = 1e12  # of a parameter: beyond it all else on the path would be one point
 
 
@@ -31,15 +31,17 @@ def flat(parameters: Parameters) -> Tensor:
     return torch.cat([parameters.weight.flatten(), parameters.bias]).double()
 
 
-def path_epochs(last: int, least_stride: int = 1) -> list[int]:
+def path_epochs(last: int, is_heavy: bool = False) -> list[int]:
     """The first, then of equal steps each with the next, so that a zigzag is seen, up to ``last``.
 
-    What is left out for one ``last`` is so for every greater one.
+    What is left out for one ``last`` is so for every greater one. ``is_heavy``: only those that
+    are soon found.
     """
-    stride = next(n for n in STRIDES if n >= least_stride and last <= n * MOST_STRIDES)
-    pairs = 2 if stride < HEAVY_STRIDE or least_stride == 1 else 1
-    later = (epoch for epoch in range(FIRST + 1, last) if epoch % stride < pairs)
-    return [*range(min(FIRST + 1, last)), *later, last]
+    stride = next(n for n in STRIDES if last <= n * MOST_STRIDES)
+    epochs = {*range(FIRST + 1), *range(stride, last, stride), last}
+    if not is_heavy:
+        epochs |= {*range(FIRST, EARLY, EARLY_STRIDE), *range(stride + 1, last, stride)}
+    return sorted(epoch for epoch in epochs if epoch <= last)
 
 
 class PathSearch:
@@ -51,12 +53,12 @@ class PathSearch:
         self._visits: Visits | None = None
         training = run.prepared.training
         work = training.n_samples * training.n_features * training.n_classes
-        self._least_stride = HEAVY_STRIDE if work > HEAVY else 1
+        self._is_heavy = work > HEAVY
 
     @property
     def epochs(self) -> list[int]:
         """Those of the whole path."""
-        return path_epochs(self._run.epoch, self._least_stride)
+        return path_epochs(self._run.epoch, self._is_heavy)
 
     @property
     def finished(self) -> bool:
