@@ -31,6 +31,8 @@ from playground.ui.lines.explained import Answers, Explained
 from playground.ui.lines.quiz import Quiz
 from playground.ui.playback import Playback
 from playground.ui.tables import Tables
+from playground.ui.terrain import choices as terrain_choices
+from playground.ui.terrain.kept import Terrain
 from playground.ui.views import VIEWS
 
 TRAINING_TABLE = "training_table"
@@ -54,6 +56,7 @@ class Session:
     drawn: Document | None = None  # the last that could be drawn
     quiz: Quiz = field(default_factory=Quiz)
     answers: Answers = field(default_factory=Answers)
+    terrain: Terrain = field(default_factory=Terrain)
 
     @property
     def texts(self) -> Texts:
@@ -269,7 +272,7 @@ def _opened(address: Address) -> Session:
         "view": address.choice("view", VIEWS) or VIEWS[0],
         "filled": address.choice("fill", PANELS),
     }
-    shown |= OPENING | lesson_of(address)
+    shown |= OPENING | lesson_of(address) | terrain_choices.OPENING
     fields = Fields(st.session_state, default_settings() | shown)
     run = Experiment(note_dataset()).start()  # shown beside a table that cannot be learnt from
     opened = Session(fields, Tables(st.session_state), Playback(run, fields), address)

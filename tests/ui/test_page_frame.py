@@ -85,6 +85,9 @@ def states() -> list[dict[str, Any]]:
         lesson.run()
         widget(lesson, "quiz").set_value(True)
         found.append(blocks(lesson.run()))
+    landscape = AppTest.from_file(APP, default_timeout=60)
+    landscape.query_params["view"] = "landscape"
+    found.append(blocks(landscape.run()))
     picture = AppTest.from_file(APP, default_timeout=60)
     picture.query_params.update({"view": "lines", "line": "loss"})
     picture.session_state["picture"] = True
