@@ -57,4 +57,4 @@ def running_server() -> Iterator[Server]:
         yield server
     finally:
         server.process.terminate()
-        server.process.wait(timeout=10)
+        server.process.wait(timeout=60)

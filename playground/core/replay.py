@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Generic
 
 import torch
@@ -11,6 +11,7 @@ from playground.core.learner import Learner, Result, Steps, work
 from playground.core.model import Parameters
 from playground.core.threads import single_thread
 
+NEAR = 20  # epochs: as far it is sooner gone on than begun at a state that was kept
 RateChanges = Sequence[tuple[int, float]]  # (epoch, learning rate from the step after it on)
 
 
@@ -58,6 +59,39 @@ def _replay(
 ) -> Steps[Parameters]:
     yield from go_to(learner, start, epoch, rate_changes)
     return learner.parameters
+
+
+class Visits(InPieces[dict[int, Parameters]]):
+    """Finds the parameters after several epochs."""
+
+    def __init__(
+        self,
+        epochs: Iterable[int],
+        learner_before: Callable[[int], tuple[Learner, int]],
+        rate_changes: RateChanges,
+    ) -> None:
+        """``learner_before``: a learner at the last state kept up to an epoch, and whose that is.
+
+        ``rate_changes`` are those of the run.
+        """
+        self.found: dict[int, Parameters] = {}  # so far
+        super().__init__(self._visit(epochs, learner_before, rate_changes))
+
+    def _visit(
+        self,
+        epochs: Iterable[int],
+        learner_before: Callable[[int], tuple[Learner, int]],
+        rate_changes: RateChanges,
+    ) -> Steps[dict[int, Parameters]]:
+        learner, at = None, 0
+        for epoch in epochs:
+            if learner is None or epoch > at + NEAR:
+                learner, at = learner_before(epoch)
+            yield from go_to(learner, at, epoch, rate_changes)
+            at = epoch
+            self.found[epoch] = learner.parameters.copy()
+            yield
+        return self.found
 
 
 def go_to(learner: Learner, start: int, epoch: int, rate_changes: RateChanges) -> Steps[None]:

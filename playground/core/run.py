@@ -2,6 +2,7 @@
 
 import math
 import time
+from collections.abc import Iterable
 from dataclasses import replace
 
 import torch
@@ -10,7 +11,7 @@ from playground.core.dataset import Dataset
 from playground.core.learner import EpochResult, Learner, Snapshot, Steps, work
 from playground.core.model import Parameters, Prediction, evaluate, largest_of, predict
 from playground.core.preparation import prepare
-from playground.core.replay import Replay
+from playground.core.replay import Replay, Visits
 from playground.core.settings import TrainingSettings
 from playground.core.step import StepReplay
 from playground.core.threads import single_thread
@@ -178,6 +179,10 @@ class TrainingRun:
             learner, start = self._learner_before(epoch)
             self._replay = Replay(learner, start, epoch, self.learning_rate_changes)
         return self._replay
+
+    def visit(self, epochs: Iterable[int]) -> Visits:
+        """What finds the parameters after each of ``epochs``, ascending ones already computed."""
+        return Visits(epochs, self._learner_before, self.learning_rate_changes)
 
     def look_into(self, epoch: int, sample: int) -> StepReplay:
         """What finds the step from ``epoch`` to the next that sample ``sample`` takes part in.

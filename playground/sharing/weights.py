@@ -13,7 +13,8 @@ from playground.core.preparation import Scaling
 from playground.core.run import TrainingRun
 
 FORMAT = "linear classifier"
-NAMES = ("fc.weight", "fc.bias")  # in the state_dict of the script's model
+NAMES = ("weight", "bias")  # in the state_dict of nn.Linear
+WITHIN = "fc."  # the layer in the script's model, whose own state_dict is read, too
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +46,7 @@ def weights_of(run: TrainingRun, epoch: int) -> Weights:
 
 
 def to_safetensors(weights: Weights) -> bytes:
-    """``fc.weight`` [n_classes, n_features] and ``fc.bias`` [n_classes], float32."""
+    """The state_dict of ``nn.Linear``: ``weight`` and ``bias``, float32."""
     tensors = {
         name: part.contiguous() for name, part in zip(NAMES, weights.parameters, strict=True)
     }
@@ -67,6 +68,7 @@ def read_weights(content: bytes) -> Weights:
     """The weights in either kind of file. Raises WeightsError when it holds none that fit."""
     try:
         about, tensors = (_from_json if _is_json(content) else _from_safetensors)(content)
+        tensors = {name.removeprefix(WITHIN): part for name, part in tensors.items()}
         weight, bias = (tensors[name] for name in NAMES)
         _check(weight.dim() == 2 and bias.shape == weight.shape[:1])
         _check(weight.dtype == bias.dtype == torch.float32)
@@ -81,7 +83,8 @@ def _is_json(content: bytes) -> bool:
 
 def _from_json(content: bytes) -> tuple[dict[str, Any], dict[str, torch.Tensor]]:
     entries = json.loads(content.decode("utf-8-sig", "surrogatepass"))
-    tensors = {name: torch.tensor(entries[name], dtype=torch.float32) for name in NAMES}
+    known = {*NAMES, *(WITHIN + name for name in NAMES)} & set(entries)
+    tensors = {name: torch.tensor(entries[name], dtype=torch.float32) for name in known}
     return entries, tensors
 
 

@@ -1,8 +1,9 @@
-"""The words on screen: a module or folder for each language, with its ``NAME`` and ``TEXTS``."""
+"""The words on screen: a folder for each language, with its ``NAME`` and modules of ``TEXTS``."""
 
 import importlib
 import pkgutil
 from dataclasses import dataclass
+from types import ModuleType
 
 _FOUND = {
     info.name: importlib.import_module(f"{__name__}.{info.name}")
@@ -11,7 +12,17 @@ _FOUND = {
 _MODULES = {code: module for code, module in _FOUND.items() if hasattr(module, "NAME")}
 DEFAULT = "en"
 LANGUAGES: dict[str, str] = {code: module.NAME for code, module in sorted(_MODULES.items())}
-CATALOGS: dict[str, dict[str, str]] = {code: module.TEXTS for code, module in _MODULES.items()}
+
+
+def _texts_of(language: ModuleType) -> dict[str, str]:
+    """The texts in all modules of a language's folder."""
+    texts: dict[str, str] = {}
+    for info in pkgutil.iter_modules(language.__path__):
+        texts |= importlib.import_module(f"{language.__name__}.{info.name}").TEXTS
+    return texts
+
+
+CATALOGS: dict[str, dict[str, str]] = {code: _texts_of(module) for code, module in _MODULES.items()}
 
 
 class _Count(int):

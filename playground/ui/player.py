@@ -33,6 +33,7 @@ def compute_ahead() -> None:
     _step()
     _look_back()
     _look_into()
+    _look_around()
     _look_over()
     acts.keep_run()
     _sweep()
@@ -82,6 +83,12 @@ def _look_into() -> None:
             replay.advance(TURN_SECONDS)
     with turns.for_training():
         session().answers.find(explained, replay.step(), turns.rest)
+
+
+def _look_around() -> None:
+    """Find the landscape around the run, and how low the loss can go."""
+    if session().fields["view"] == "landscape":
+        session().terrain.prepare(session().run, turns.for_training)
 
 
 def _look_over() -> None:

@@ -35,6 +35,8 @@ from playground.ui.lines.quiz import Quiz
 from playground.ui.playback import Playback
 from playground.ui.results.opening import OPENING as RESULTS_OPENING
 from playground.ui.tables import Tables
+from playground.ui.terrain import choices as terrain_choices
+from playground.ui.terrain.kept import Terrain
 from playground.ui.views import VIEWS
 
 TRAINING_TABLE = "training_table"
@@ -60,6 +62,7 @@ class Session:
     answers: Answers = field(default_factory=Answers)
     kept: KeptRuns = field(default_factory=KeptRuns)
     sweep: Sweep | None = None
+    terrain: Terrain = field(default_factory=Terrain)
 
     @property
     def texts(self) -> Texts:
@@ -275,7 +278,8 @@ def _opened(address: Address) -> Session:
         "view": address.choice("view", VIEWS) or VIEWS[0],
         "filled": address.choice("fill", PANELS),
     }
-    shown |= OPENING | lesson_of(address) | RESULTS_OPENING | COMPARE_OPENING
+    shown |= OPENING | lesson_of(address) | terrain_choices.OPENING
+    shown |= RESULTS_OPENING | COMPARE_OPENING
     fields = Fields(st.session_state, default_settings() | shown)
     run = Experiment(note_dataset()).start()  # shown beside a table that cannot be learnt from
     opened = Session(fields, Tables(st.session_state), Playback(run, fields), address)

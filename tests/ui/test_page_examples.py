@@ -1,5 +1,7 @@
 """An example on the page: a whole experiment, and what it teaches."""
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -11,6 +13,7 @@ from tests.page import (
     answers,
     choose_example,
     edit,
+    html_of,
     messages,
     open_more,
     press,
@@ -129,3 +132,14 @@ def test_the_gallery_says_that_settings_are_replaced_too(app: AppTest) -> None:
     app.run()
     assert CATALOGS["en"]["examples_help"] in [caption.value for caption in app.caption]
     assert "settings" in CATALOGS["en"]["examples_help"]
+
+
+def test_each_example_of_the_gallery_has_a_picture_that_readers_of_the_page_aloud_skip(
+    app: AppTest,
+) -> None:
+    assert "<img" not in html_of(app)
+    app.session_state["gallery"] = True
+    app.run()
+    pictures = re.findall(r"<img[^>]*>", html_of(app))
+    assert len(pictures) == len(examples())
+    assert all('alt="" aria-hidden="true"' in picture for picture in pictures)

@@ -17,6 +17,8 @@ ROWS = {
     *("header", "samples_heading", "training_heading", "model_heading", "prediction_heading"),
     *("code_tools", "lesson_tools", "quiz_field", "results_tools"),
     *("compare_tools", "kept_choice", "kept_tools", "sweep_take"),
+    *("offer_script", "offer_notebook", "offer_safetensors", "offer_weights_json"),
+    *("offer_record", "offer_record_parameters"),
     *("stage_heading", "tools", "settings", "buttons", "curves_tools", "import_choices"),
 }
 
@@ -88,6 +90,9 @@ def states() -> list[dict[str, Any]]:
     samples.query_params["view"] = "samples"
     found.append(blocks(samples.run()))
     found += compared()
+    landscape = AppTest.from_file(APP, default_timeout=60)
+    landscape.query_params["view"] = "landscape"
+    found.append(blocks(landscape.run()))
     picture = AppTest.from_file(APP, default_timeout=60)
     picture.query_params.update({"view": "lines", "line": "loss"})
     picture.session_state["picture"] = True

@@ -1,4 +1,4 @@
-"""The popover in the header that hands the experiment on: as a link and as a file."""
+"""The popover in the header that hands the experiment on: as a link, and as files."""
 
 from functools import partial
 from urllib.parse import urlencode
@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from playground.sharing.experiment_file import to_file
+from playground.ui.dialogs import take_home
 from playground.ui.session import session
 
 
@@ -15,6 +16,7 @@ def draw() -> None:
     if popover.open:
         with popover, st.container(key="share_content"):
             _content()
+            take_home.draw()
 
 
 def _content() -> None:

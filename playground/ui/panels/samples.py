@@ -1,16 +1,15 @@
 """Panel 1: the training samples, and where they come from."""
 
-import html
 from functools import partial
 
 import streamlit as st
 
 from playground.charts.display import format_number
-from playground.sharing.examples import examples
 from playground.sharing.files import to_csv
 from playground.tables.shape import classes_of, features_of
 from playground.ui import actions, editor, page, problems
 from playground.ui.dialogs import columns, open_data
+from playground.ui.panels import gallery
 from playground.ui.session import TRAINING_TABLE, session
 
 
@@ -117,7 +116,7 @@ def _tools(locked: bool) -> None:
         if popover.open:
             with popover:
                 st.caption(texts("examples_help"))
-                _gallery()
+                gallery.draw()
     if st.button(
         texts("open_data"),
         key="open_data",
@@ -136,23 +135,3 @@ def _tools(locked: bool) -> None:
         on_click="ignore",
         width="stretch",
     )
-
-
-def _gallery() -> None:
-    """A button and a line of what it teaches for each example; its source, where it has one."""
-    language = session().texts.language
-    for name, example in examples().items():
-        source = example.about.get("source", "")
-        licence = f" · {source} · {example.about['licence']}" if source else ""
-        with st.container(key=f"entry_{name}"):
-            st.button(
-                example.text("title", language),
-                key=f"example_{name}",
-                on_click=actions.load_example,
-                args=[example],
-                type="tertiary",
-            )
-            st.html(
-                f"{html.escape(example.text('teaches', language))}"
-                f"<small>{html.escape(licence)}</small>"
-            )

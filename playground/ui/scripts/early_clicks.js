@@ -1,7 +1,8 @@
 // Some clicks come too early. An edit of a table is sent a moment after it is made, as Streamlit
 // waits 150 ms for the next: a click in that moment would overtake it, and what it was meant to
-// count for would go on without it. And a server that was started anew knows no button before it
-// has drawn the page once. Such clicks are held back for as long.
+// count for would go on without it. A server that was started anew knows no button before it has
+// drawn the page once. And with another language whatever opens is another element: one that was
+// opened just before would be closed. Such clicks are held back for as long.
 (() => {
   if (window.clicksWait) return;
   window.clicksWait = true;
@@ -28,7 +29,13 @@
       editor.inert = server !== "here";
   }).observe(app, { attributeFilter: ["data-test-connection-state", "data-test-script-state"] });
 
-  const isEarly = () => server !== "here" || performance.now() - editedAt < SENDING;
+  const RENAMED = 5000; // milliseconds, by which the words have changed
+  let renamed = { from: "", at: -Infinity };
+  const isRenamed = () => performance.now() - renamed.at > RENAMED
+    || (document.documentElement.lang !== renamed.from && app.dataset.testScriptState === "notRunning");
+
+  const isEarly = () =>
+    server !== "here" || performance.now() - editedAt < SENDING || !isRenamed();
   const buttonOf = (key) =>
     [...document.querySelectorAll(`.${key} button`)].find((button) => button.checkVisibility());
   const hold = (event, button, key) => {
@@ -48,7 +55,10 @@
     const button = event.target.closest?.("button, [role=radio], [role=switch], label");
     if (!button || button.closest(EDITOR)) return;
     const classes = [...(button.closest('[class*="st-key-"]')?.classList ?? [])];
-    hold(event, button, classes.find((name) => name.startsWith("st-key-")) ?? "none");
+    const key = classes.find((name) => name.startsWith("st-key-")) ?? "none";
+    const isHeld = hold(event, button, key);
+    if (!isHeld && key.startsWith("st-key-language") && button.ariaChecked !== "true")
+      renamed = { from: document.documentElement.lang, at: performance.now() };
   }, true);
 
   // Undo and Redo by keys; Redo has two that are customary, and Streamlit gives a button but one.

@@ -1,6 +1,6 @@
 // A table takes its size of type from the page when it is made, and keeps it. Where that is another
-// by now, since the window was resized or the table was there before the style of the page, it is
-// made anew.
+// by now, since the window was resized or the first tables were there before the style of the page,
+// it is made anew.
 (() => {
   if (window.tablesAreRead) return;
   window.tablesAreRead = true;
@@ -10,12 +10,16 @@
   let tried = 0, triedAt = 0, timer = 0;
 
   const rootSize = () => parseFloat(getComputedStyle(document.documentElement).fontSize);
-  const differs = () => [".st-key-training_table", ".st-key-test_table"].some((table) => {
-    const height = [...document.querySelectorAll(`${table} canvas`)].at(-1)?.clientHeight;
-    return height && Math.abs(height / rootSize() - HEADER) > 0.15;
-  });
+  const heights = () => [".st-key-training_table", ".st-key-test_table"]
+    .map((table) => [...document.querySelectorAll(`${table} canvas`)].at(-1)?.clientHeight)
+    .filter(Boolean);
+  const differs = (height) => Math.abs(height / rootSize() - HEADER) > 0.15;
   const settle = () => {
-    if (!differs()) return;
+    const found = heights();
+    if (!found.some(differs)) {
+      if (found.length) first.disconnect(); // those to come have the style from the start
+      return;
+    }
     if (document.querySelector("#portal .gdg-input, [data-testid=stDialog]")) return lookSoon();
     if (triedAt !== rootSize()) tried = 0;
     triedAt = rootSize();
@@ -25,8 +29,9 @@
     clearTimeout(timer);
     timer = setTimeout(settle, SETTLED);
   };
-  window.addEventListener("resize", lookSoon);
-  new MutationObserver((changes) => changes.some(({ addedNodes }) =>
+  const first = new MutationObserver((changes) => changes.some(({ addedNodes }) =>
     [...addedNodes].some((node) => node.matches?.("canvas") || node.querySelector?.("canvas")))
-    && lookSoon()).observe(document.body, { childList: true, subtree: true });
+    && lookSoon());
+  first.observe(document.body, { childList: true, subtree: true });
+  window.addEventListener("resize", lookSoon);
 })();

@@ -1,0 +1,37 @@
+"""What can be taken home, and the comments in the code, in English."""
+
+TEXTS = {
+    "take_home": "Take it with you",
+    "take_script": "Script",
+    "take_script_help": "PyTorch code that runs at home and ends with these very numbers.",
+    "take_notebook": "Notebook",
+    "take_notebook_help": "The same for Jupyter, explained cell by cell, with pictures.",
+    "take_safetensors": "Weights",
+    "take_safetensors_help": "W and b of the epoch shown (safetensors). To load them:",
+    "take_weights_json": "Weights, JSON",
+    "take_weights_json_help": "The same as text that anyone can read.",
+    "take_record": "Record",
+    "take_record_help": "Loss, accuracy and learning rate of every epoch (CSV).",
+    "take_record_parameters": "Record, W and b",
+    "take_record_parameters_help": "And W and b after every epoch.",
+    "notebook_title": "# A linear softmax classifier\n\nRun the cells from top to bottom: they "
+    "print, and end with, what the playground showed. PyTorch and matplotlib are needed.",
+    "notebook_curve": "### The loss\n\nOne value for each epoch, from before its step.",
+    "notebook_heatmaps": "### W and b\n\nA row for each class, a column for each feature: red is "
+    "positive, blue negative.",
+    "comment_seed": "the same random numbers in every run",
+    "comment_samples": "features and label index of each sample",
+    "comment_split": "some samples are held out: no step ever sees them",
+    "comment_standardise": "each feature with mean 0 and deviation 1",
+    "comment_module": "the model: one linear layer, z = x Wᵀ + b",
+    "comment_zero_weights": "W and b begin at zero",
+    "comment_criterion": "softmax and -log p of the label, averaged over the samples",
+    "comment_optimizer": "what moves W and b",
+    "comment_batches": "mini-batches, shuffled anew in each epoch",
+    "comment_epochs": "an epoch is one pass through the samples",
+    "comment_learning_rate": "the learning rate was changed in mid-run",
+    "comment_zero_grad": "forget the gradient of the last step",
+    "comment_backward": "the slope of the loss for each number in W and b",
+    "comment_step": "one step against it",
+    "comment_test": "test vectors, and what the model says of them",
+}

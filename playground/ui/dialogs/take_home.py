@@ -1,0 +1,76 @@
+"""What can be taken home of the run on screen: code, a notebook, W and b, its record."""
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from playground.core.run import TrainingRun
+from playground.sharing.notebook import notebook
+from playground.sharing.record import record, record_of_parameters, to_csv
+from playground.sharing.script_data import Rows, reads_samples, reads_tests
+from playground.sharing.script_file import NAME, script_file
+from playground.sharing.weights import to_json, to_safetensors, weights_of
+from playground.texts import Texts
+from playground.texts.cards import card, topics
+from playground.ui.session import session
+
+COMMENTED = (
+    *("seed", "samples", "split", "standardise", "module", "zero_weights", "criterion"),
+    *("optimizer", "batches", "epochs", "learning_rate", "zero_grad", "backward", "step", "test"),
+)
+
+
+def draw() -> None:
+    """A button for each kind of file, with a line on what it is for."""
+    now = session()
+    texts, run, explained = now.texts, now.run, now.explained
+    vectors, epoch = explained.vectors.tolist(), explained.epoch
+    packed = reads_samples(run.dataset) or reads_tests(vectors)
+    weights = partial(weights_of, run, epoch)
+    st.subheader(texts("take_home"), anchor=False)
+    _offer(
+        "script",
+        f"{NAME}.{'zip' if packed else 'py'}",
+        lambda: script_file(run, vectors, comments(texts))[1],
+    )
+    _offer("notebook", f"{NAME}.ipynb", lambda: _notebook(run, vectors, texts))
+    _offer("safetensors", "weights.safetensors", lambda: to_safetensors(weights()))
+    sizes = f"{run.dataset.n_features}, {run.dataset.n_classes}"
+    st.code(
+        "from safetensors.torch import load_file\n"
+        f"layer = nn.Linear({sizes})\n"
+        'layer.load_state_dict(load_file("weights.safetensors"))',
+        language="python",
+        wrap_lines=True,
+    )
+    _offer("weights_json", "weights.json", lambda: to_json(weights()))
+    _offer("record", "record.csv", lambda: to_csv(record(run)))
+    _offer("record_parameters", "record_weights.csv", lambda: to_csv(record_of_parameters(run)))
+
+
+def comments(texts: Texts) -> dict[str, str]:
+    """A line of comment for each topic that has one, in the language of the page."""
+    return {topic: texts(f"comment_{topic}") for topic in COMMENTED}
+
+
+def _notebook(run: TrainingRun, vectors: Rows, texts: Texts) -> bytes:
+    cards = {topic: card(texts.language, topic) for topic in topics(texts.language)}
+    explained = {topic: f"### {found.title}\n\n{found.text()}" for topic, found in cards.items()}
+    explained |= {name: texts(f"notebook_{name}") for name in ("curve", "heatmaps")}
+    return notebook(run, vectors, texts("notebook_title"), explained, comments(texts))
+
+
+def _offer(kind: str, name: str, make: Callable[[], bytes]) -> None:
+    """A button that saves the file ``name``, which is made when it is pressed."""
+    texts = session().texts
+    with st.container(key=f"offer_{kind}", horizontal=True, vertical_alignment="center"):
+        st.download_button(
+            texts(f"take_{kind}"),
+            make,
+            file_name=name,
+            key=f"take_{kind}",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+        st.caption(texts(f"take_{kind}_help"))

@@ -1,0 +1,85 @@
+"""Landscape: the loss over a plane through parameter space, with the run's path on it."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from playground.charts.heights import Trail
+from playground.charts.landscape_figures import (
+    landscape_alt,
+    landscape_chart,
+    path_alt,
+    path_chart,
+)
+from playground.charts.landscape_surface import landscape_surface
+from playground.core.landscape import Landscape
+from playground.core.model import evaluate
+from playground.core.path import flat
+from playground.core.plane import penalty
+from playground.core.threads import single_thread
+from playground.ui import page, slots
+from playground.ui.session import session
+from playground.ui.terrain.words import words
+
+COLUMNS = (1.75, 1)  # the picture; what is said of it
+
+
+def draw() -> Callable[[], None]:
+    texts = session().texts
+    left, right = st.columns(COLUMNS, gap="medium")
+    with left, st.container(key="landscape"):
+        ground = slots.ChartSlot("landscape")
+        path = None if session().fields["surface"] else slots.ChartSlot("path")
+    with right, st.container(key="landscape_words"):
+        with page.field("surface") as widget:
+            on = session().fields["surface"]
+            st.toggle(texts("landscape_surface"), value=on, **widget)
+        said = slots.Slot()
+    shown: list[Landscape] = []  # the last whose contours were drawn
+
+    def redraw() -> None:
+        now = session()
+        if now.playback.is_playing:
+            now.terrain.advance(now.run)
+        found = now.terrain.landscape
+        if found is None:
+            said.draw("html", f"<p>{texts('landscape_open')}</p>")
+            return
+        with single_thread():
+            trail = _trail(found)
+        looks = trail, texts, page.palette()
+        if path is None:
+            ground.draw(landscape_surface(found, *looks), path_alt(trail, texts))
+        else:
+            if found not in shown:
+                ground.draw(landscape_chart(found, *looks), landscape_alt(trail, texts))
+                shown[:] = [found]
+            path.draw(path_chart(found, *looks), path_alt(trail, texts))
+        said.draw("html", words(found, trail))
+
+    redraw()
+    return redraw
+
+
+def _trail(found: Landscape) -> Trail:
+    run, epoch = session().run, session().playback.shown_epoch
+    path = session().terrain.path
+    places = found.plane.places(path.points)
+    parameters = run.parameters_at(epoch)
+    training = run.prepared.training
+    loss, _ = evaluate(parameters, training.features, training.targets)
+    loss += penalty(parameters, run.settings.weight_decay)
+    lowest = found.lowest
+    is_seen = lowest is not None and found.shows(lowest.x, lowest.y)
+    x, y = found.plane.places(flat(parameters)[None])[0].tolist()
+    return Trail(
+        epochs=path.epochs,
+        x=places[:, 0].tolist(),
+        y=places[:, 1].tolist(),
+        epoch=epoch,
+        present=(x, y),
+        loss=loss,
+        is_in_picture=found.shows(x, y),
+        lowest=(lowest.x, lowest.y, lowest.loss) if lowest and is_seen else None,
+        shares=found.plane.shares if found.plane.sources[0] == "path" else None,
+    )

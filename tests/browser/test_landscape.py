@@ -1,0 +1,37 @@
+"""The landscape in a browser: the path lies on its contours, and the surface is drawn."""
+
+from tests.browser.conftest import Playground
+
+AREA = """box => {
+  const area = document.querySelector(`.st-key-box_${box} .nsewdrag`).getBoundingClientRect();
+  return [area.left, area.top, area.width, area.height].map(Math.round);
+}"""
+SAYS = "document.querySelector('.st-key-box_landscape .hoverlayer')?.textContent.includes('loss')"
+
+
+def test_a_run_draws_its_path_on_the_contours_and_the_mouse_reads_the_loss_below(
+    playground: Playground, server: str
+) -> None:
+    page = playground.page
+    playground.open(server + "?view=landscape&data=mislabelled")
+    playground.click("train")
+    playground.wait_for_state("done")
+    traces = playground.traces()
+    assert traces["path"]["x"][-1] == traces["present"]["x"][0]
+    assert len(traces["path"]["x"]) > 50
+    ground = page.evaluate(AREA, "landscape")
+    assert ground == page.evaluate(AREA, "path")
+    left, top, width, height = ground
+    page.mouse.move(left + width / 3, top + height / 3)
+    page.wait_for_function(SAYS)
+
+
+def test_the_surface_is_drawn_with_its_path(playground: Playground, server: str) -> None:
+    page = playground.page
+    playground.open(f"{server}?view=landscape&run=100", "paused")
+    page.locator("[class*=st-key-surface] label").first.click()
+    page.locator(".st-key-box_landscape canvas").first.wait_for()
+    page.wait_for_function("!document.querySelector('.st-key-box_path')")
+    traces = playground.traces()
+    assert len(traces["landscape"]["z"]) == len(traces["landscape"]["y"])
+    assert len(traces["path"]["z"]) > 10

@@ -1,0 +1,155 @@
+"""The landscape's pictures: exact losses, colours that tell them apart, and the path on them."""
+
+import math
+from types import SimpleNamespace
+
+import numpy as np
+import plotly.graph_objects as go
+import pytest
+
+from playground.charts.heights import Levels, Trail
+from playground.charts.landscape_figures import (
+    landscape_alt,
+    landscape_chart,
+    path_alt,
+    path_chart,
+)
+from playground.charts.landscape_surface import landscape_surface
+from playground.charts.looks import DARK, LIGHT, Palette
+from playground.texts import LANGUAGES, Texts
+
+X, Y = np.linspace(-2, 2, 9), np.linspace(-1, 1, 7)
+BOWL = SimpleNamespace(x=X, y=Y, z=0.2 + X[None, :] ** 2 + 4 * Y[:, None] ** 2)
+LEAP = SimpleNamespace(x=X, y=Y, z=0.2 + np.exp(10 * X[None, :]) + 0 * Y[:, None])
+FLAT = SimpleNamespace(x=X, y=Y, z=np.full((7, 9), math.log(2)))
+PICTURES = (landscape_chart, path_chart, landscape_surface)
+GROUNDS = (landscape_chart, landscape_surface)
+PATHS = (path_chart, landscape_surface)
+
+
+def trail(epoch: int = 10, **changes: object) -> Trail:
+    told: dict = {
+        "epochs": [0, 5, 10, 20],
+        "x": [-1.5, -1.0, -0.6, 0.1],
+        "y": [0.5, 0.3, 0.2, 0.0],
+        "epoch": epoch,
+        "present": (-0.6, 0.2),
+        "loss": 0.72,
+        "is_in_picture": True,
+        "lowest": (0.0, 0.0, 0.2),
+        "shares": (0.9, 0.09),
+    }
+    return Trail(**{**told, **changes})
+
+
+def traces(chart: dict) -> dict:
+    return {trace["meta"]: trace for trace in chart["data"]}
+
+
+@pytest.mark.parametrize("picture", PICTURES)
+@pytest.mark.parametrize("palette", [LIGHT, DARK])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("heights", [BOWL, LEAP, FLAT])
+def test_plotly_takes_every_picture(
+    picture: object, palette: Palette, language: str, heights: SimpleNamespace
+) -> None:
+    chart = picture(heights, trail(), Texts(language), palette)  # type: ignore[operator]
+    go.Figure(chart)
+    assert chart["layout"]["meta"] == 10
+
+
+@pytest.mark.parametrize("picture", GROUNDS)
+def test_the_losses_are_exact(picture: object) -> None:
+    drawn = traces(picture(LEAP, trail(), Texts("en"), LIGHT))["landscape"]  # type: ignore[operator]
+    assert drawn["z"] == LEAP.z.tolist()
+    assert (drawn["x"], drawn["y"]) == (X.tolist(), Y.tolist())
+
+
+@pytest.mark.parametrize("picture", PATHS)
+def test_the_path_goes_up_to_the_epoch_shown_and_its_rest_is_faint(picture: object) -> None:
+    drawn = traces(picture(BOWL, trail(), Texts("en"), LIGHT))  # type: ignore[operator]
+    assert drawn["path"]["x"] == [-1.5, -1.0, -0.6]
+    assert drawn["path"]["customdata"] == [0, 5, 10]
+    assert drawn["path_ahead"]["x"] == [-0.6, 0.1]
+
+
+def test_an_epoch_that_is_not_on_the_path_stands_between_its_neighbours() -> None:
+    drawn = traces(path_chart(BOWL, trail(7, present=(-0.8, 0.25)), Texts("en"), LIGHT))
+    assert drawn["path"]["x"] == [-1.5, -1.0, -0.8]
+    assert drawn["path_ahead"]["x"] == [-0.8, -0.6, 0.1]
+
+
+def test_start_present_and_lowest_place_are_marked_and_named() -> None:
+    chart = path_chart(BOWL, trail(), Texts("en"), LIGHT)
+    drawn = traces(chart)
+    assert (drawn["start"]["x"], drawn["start"]["y"]) == ([-1.5], [0.5])
+    assert (drawn["present"]["x"], drawn["present"]["y"]) == ([-0.6], [0.2])
+    assert (drawn["lowest"]["x"], drawn["lowest"]["y"]) == ([0.0], [0.0])
+    said = " ".join(note["text"] for note in chart["layout"]["annotations"])
+    for name in ("start", "epoch 10: 0.7200", "lowest in this slice: 0.2000"):
+        assert name in said
+
+
+def test_what_is_not_in_the_picture_is_not_marked() -> None:
+    place = (math.nan, math.nan)
+    chart = path_chart(
+        BOWL, trail(is_in_picture=False, present=place, lowest=None), Texts("en"), LIGHT
+    )
+    assert not {"present", "lowest"} & set(traces(chart))
+
+
+def test_the_path_is_laid_on_the_ground_exactly() -> None:
+    ground, path = (p(BOWL, trail(), Texts("en"), LIGHT)["layout"] for p in PICTURES[:2])
+    assert ground["margin"] == path["margin"]
+    for axis in ("xaxis", "yaxis"):
+        assert ground[axis]["range"] == path[axis]["range"]
+
+
+def test_an_axis_says_how_much_of_the_movement_is_along_it() -> None:
+    layout = landscape_chart(BOWL, trail(), Texts("en"), LIGHT)["layout"]
+    assert "90.00%" in layout["xaxis"]["title"]["text"]
+    layout = landscape_chart(BOWL, trail(shares=None), Texts("en"), LIGHT)["layout"]
+    assert layout["yaxis"]["title"]["text"] == "direction 2"
+
+
+@pytest.mark.parametrize("heights", [BOWL, LEAP])
+def test_contours_are_at_losses_that_rise_ever_faster(heights: SimpleNamespace) -> None:
+    drawn = traces(landscape_chart(heights, trail(), Texts("en"), LIGHT))["levels"]
+    z = np.array(drawn["z"])
+    order = np.argsort(heights.z.ravel(), kind="stable")
+    assert (np.diff(z.ravel()[order]) >= -1e-9).all()
+    # the valley and a leap both have contours of their own
+    assert len(set(np.floor((z.ravel() - drawn["zmin"]) / drawn["contours"]["size"]))) >= 5
+
+
+@pytest.mark.parametrize("heights", [BOWL, LEAP])
+def test_the_numbers_beside_the_scale_are_losses_and_differ(heights: SimpleNamespace) -> None:
+    levels = Levels(heights.z, math.inf)
+    at, texts = levels.ticks()
+    assert len(set(texts)) == len(texts)
+    assert float(texts[0]) == pytest.approx(heights.z.min(), rel=0.01)
+    losses = np.linspace(heights.z.min(), heights.z.max(), 7)
+    assert (np.diff(levels(losses)) > 0).all()
+    assert at[0] == pytest.approx(float(levels(heights.z.min())))
+
+
+def test_a_surface_with_a_leap_stands_on_a_logarithmic_axis() -> None:
+    axes = [
+        landscape_surface(h, trail(), Texts("en"), LIGHT)["layout"]["scene"] for h in (BOWL, LEAP)
+    ]
+    assert [axis["zaxis"].get("type") for axis in axes] == [None, "log"]
+
+
+def test_the_path_lies_just_above_the_surface() -> None:
+    drawn = traces(landscape_surface(BOWL, trail(epoch=0, present=(1.0, 1.0)), Texts("en"), LIGHT))
+    assert drawn["path"]["z"] == [pytest.approx(0.2 + 1 + 4, rel=0.03)]
+    assert drawn["path"]["z"][0] > 0.2 + 1 + 4
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_for_it_name_epoch_and_losses(language: str) -> None:
+    said = path_alt(trail(), Texts(language))
+    assert "10" in said
+    assert "0.7200" in said
+    assert "0.2000" in landscape_alt(trail(), Texts(language))
+    assert "0.2000" not in landscape_alt(trail(lowest=None), Texts(language))
