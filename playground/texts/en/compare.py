@@ -94,7 +94,7 @@ TEXTS = {
     "sweep_leaps": "{count} {count:run leaps|runs leap}: the loss rose clearly above its start on "
     "the way, or never came to rest.",
     "sweep_diverged": "{count} {count:run|runs} diverged: the loss was no longer a finite number.",
-    "sweep_spread": "All others lie between {lowest} and {highest}.",
+    "sweep_spread": "The calm ones lie between {lowest} and {highest}.",
     "sweep_exact": "Computed side by side, equal to single runs in four digits or more as long as "
     "they do not leap. What you train with the value is exact, as always.",
     "sweep_value": "Value",

@@ -87,7 +87,7 @@ TEXTS = {
     "sweep_best_seed": "最低的损失：{loss}，随机种子 {value}",
     "sweep_leaps": "{count} 次跳动：损失中途明显高过开始时，或一直稳定不下来。",
     "sweep_diverged": "{count} 次发散：损失不再是有限的数。",
-    "sweep_spread": "其余的在 {lowest} 和 {highest} 之间。",
+    "sweep_spread": "平稳的都在 {lowest} 和 {highest} 之间。",
     "sweep_exact": "各次同时计算，只要不跳动，与单独训练至少有四位数字相同。"
     "采用这个值之后的训练照常精确。",
     "sweep_value": "值",
