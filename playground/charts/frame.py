@@ -65,6 +65,10 @@ class Frame:
         self._room.points(x, self._on_axis(y))
         self._add(meta, x, y, {"mode": "markers", "cliponaxis": False} | options)
 
+    def drawn(self, meta: str, x: Sequence[Any], y: Sequence[Any], **options: Any) -> None:
+        """Whatever labels may lie on; points of None part one line from the next."""
+        self._add(meta, x, y, {"hoverinfo": "skip"} | options)
+
     def rule(self, x: float) -> list[Point]:
         """Draws a dotted line across the chart, and returns points along it, downwards."""
         ends = self._ranges[1]

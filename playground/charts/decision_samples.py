@@ -1,0 +1,188 @@
+"""Samples and test vectors in a picture of decisions.
+
+Classes by colour and shape; wrong ones ringed, held-out ones hollow, test vectors as crosses.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from playground.charts.display import format_probability
+from playground.charts.frame import Frame
+from playground.charts.looks import Palette, as_html, class_looks
+from playground.charts.room import Range
+from playground.texts import Texts
+
+MOST_RIGHT, MOST_WRONG = 400, 400  # samples drawn of each kind
+SIZES = ((60, 11), (300, 9))  # pixels of a mark, up to so many samples
+SMALL = 7  # pixels, of a mark among more
+AROUND = 9  # pixels that a ring is wider than the mark in it
+FAINT = 0.3  # opacity of a sample whose place in the picture says another class than the model
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The samples that are drawn, an entry for each, and who they are."""
+
+    numbers: Sequence[int]  # of the sample in the table
+    targets: Sequence[int]
+    predicted: Sequence[int]
+    probabilities: Sequence[float]  # of the predicted class
+    held_out: Sequence[bool]
+    class_names: tuple[str, ...]
+    selected: int | None = None  # the place of the sample that is pointed out
+    is_true: Sequence[bool] = ()  # whether the picture says of it what the model says; () for all
+
+    @property
+    def size(self) -> int:
+        """Pixels of a mark."""
+        n = len(self.numbers)
+        return next((size for most, size in SIZES if n <= most), SMALL)
+
+
+@dataclass(frozen=True)
+class Vectors:
+    """Test vectors, an entry for each."""
+
+    numbers: Sequence[int]  # of the row in their table
+    predicted: Sequence[int]
+    probabilities: Sequence[float]  # of the predicted class
+
+
+def seen_rows(wrong: np.ndarray, selected: int | None) -> np.ndarray:
+    """Which of very many samples are drawn, ascending: wrong ones before right ones.
+
+    ``wrong`` [n] bool. Always the same of the right ones, as far as they stay right, spread over
+    the table; and the one that is selected.
+    """
+    n = len(wrong)
+    if n <= MOST_RIGHT + MOST_WRONG:
+        return np.arange(n)
+    order = np.random.default_rng(0).permutation(n)
+    kept = [order[wrong[order] == kind][:most] for kind, most in ((0, MOST_RIGHT), (1, MOST_WRONG))]
+    if selected is not None:
+        kept.append(np.array([selected]))
+    return np.unique(np.concatenate(kept))
+
+
+def draw_samples(
+    frame: Frame,
+    shown: Shown,
+    points: np.ndarray,
+    texts: Texts,
+    palette: Palette,
+) -> None:
+    """A mark for each sample at its place of ``points`` [n, 2], rings around wrong ones."""
+    x, y = points.T.tolist()
+    frame.marks(
+        "samples",
+        x,
+        y,
+        marker=marker_of(shown, palette),
+        customdata=told(shown),
+        hovertemplate=texts("decision_sample_hover") + "<extra></extra>",
+    )
+    wrong = [at for at, said in enumerate(shown.predicted) if said != shown.targets[at]]
+    ring = {"symbol": "circle-open", "size": shown.size + AROUND, "color": palette.text}
+    frame.drawn(
+        "wrong",
+        [x[at] for at in wrong],
+        [y[at] for at in wrong],
+        mode="markers",
+        cliponaxis=False,
+        marker=ring | {"line": {"width": 2}},
+    )
+    _point_out(frame, shown, x, y, texts, palette)
+
+
+def marker_of(shown: Shown, palette: Palette) -> dict[str, Any]:
+    looks = class_looks(shown.class_names)
+    own = [looks[target] for target in shown.targets]
+    marks = zip(own, shown.held_out, strict=True)
+    fill, edge = zip(
+        *(
+            (palette.paper, look.color) if hollow else (look.color, palette.paper)
+            for look, hollow in marks
+        ),
+        strict=True,
+    )
+    opacity = [1 if said else FAINT for said in shown.is_true] or 1
+    return {
+        "symbol": [look.symbol for look in own],
+        "size": shown.size,
+        "color": list(fill),
+        "opacity": opacity,
+        "line": {"color": list(edge), "width": [2 if hollow else 1 for hollow in shown.held_out]},
+    }
+
+
+def told(shown: Shown) -> list[list[Any]]:
+    """Of each sample its number in the table, label, predicted class and the probability of it."""
+    names = list(map(as_html, shown.class_names))
+    return [
+        [number, names[target], names[said], format_probability(p)]
+        for number, target, said, p in zip(
+            shown.numbers, shown.targets, shown.predicted, shown.probabilities, strict=True
+        )
+    ]
+
+
+def _point_out(
+    frame: Frame,
+    shown: Shown,
+    x: Sequence[float],
+    y: Sequence[float],
+    texts: Texts,
+    palette: Palette,
+) -> None:
+    at = shown.selected
+    if at is None:
+        return
+    sides = {"symbol": "square-open", "size": shown.size + 2 * AROUND, "color": palette.loss}
+    frame.drawn("selected", [x[at]], [y[at]], mode="markers", marker=sides | {"line": {"width": 3}})
+    frame.label(texts("decision_sample_at", number=shown.numbers[at]), [(x[at], y[at])])
+
+
+def draw_vectors(
+    frame: Frame,
+    vectors: Vectors,
+    points: np.ndarray,
+    ranges: tuple[Range, Range],
+    class_names: Sequence[str],
+    texts: Texts,
+    palette: Palette,
+) -> None:
+    """A cross for each test vector with its number; one that lies outside, at the edge."""
+    if not len(vectors.numbers):
+        return
+    low, high = np.transpose(ranges)
+    inside = np.clip(points, low, high)
+    arrows = [_arrow(*(sign.tolist())) for sign in np.sign(points - inside).astype(int)]
+    names = list(map(as_html, class_names))
+    frame.marks(
+        "test_vectors",
+        *inside.T.tolist(),
+        mode="markers+text",
+        marker={
+            "symbol": "x-thin",
+            "size": 12,
+            "color": palette.text,
+            "line": {"color": palette.text, "width": 3},
+        },
+        text=[f"{number}{arrow}" for number, arrow in zip(vectors.numbers, arrows, strict=True)],
+        textposition="middle right",
+        customdata=[
+            [number, names[said], format_probability(p)]
+            for number, said, p in zip(
+                vectors.numbers, vectors.predicted, vectors.probabilities, strict=True
+            )
+        ],
+        hovertemplate=texts("decision_vector_hover") + "<extra></extra>",
+    )
+
+
+def _arrow(across: int, up: int) -> str:
+    """Which way a point lies, by the signs of the way there; "" for no way."""
+    return ("", "→", "←")[across] + ("", "↑", "↓")[up]
