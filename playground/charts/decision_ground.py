@@ -9,7 +9,16 @@ import torch
 from playground.charts.figures import Chart
 from playground.charts.fog import fog, strength
 from playground.charts.frame import Frame
-from playground.charts.looks import MAX_NAME, Palette, as_html, class_looks, shortened, text_width
+from playground.charts.looks import (
+    MAX_NAME,
+    Palette,
+    as_html,
+    class_looks,
+    heading,
+    layout_of,
+    shortened,
+    text_width,
+)
 from playground.charts.room import Range
 from playground.core.decision import Border, Interval, Point, borders, probabilities_on, regions
 from playground.core.model import Parameters
@@ -115,6 +124,7 @@ def laid_under(chart: Chart, shapes: list[dict[str, Any]], image: dict[str, Any]
     layout = chart["layout"]
     layout["shapes"] = shapes + layout["shapes"]
     layout["images"] = [image]
+    layout["yaxis"]["showgrid"] = False
     return chart
 
 
@@ -134,3 +144,12 @@ def key(class_names: Sequence[str], width: float, classes: Sequence[int] = ()) -
             f'<span style="color:{looks[at].color}">{looks[at].mark}</span> {as_html(short)}'
         )
     return "   ".join(found)
+
+
+def blank_chart(text: str, epoch: int, palette: Palette) -> Chart:
+    """A chart that says why there is none."""
+    annotation = {**heading(as_html(text), 0.5, 0.5), "yanchor": "middle"}
+    axis = {"visible": False, "fixedrange": True}
+    layout = layout_of(palette, epoch, left=0, right=0)
+    layout |= {"xaxis": axis, "yaxis": axis, "annotations": [annotation]}
+    return {"data": [], "layout": layout}

@@ -100,21 +100,16 @@ def draw_samples(
 def marker_of(shown: Shown, palette: Palette) -> dict[str, Any]:
     looks = class_looks(shown.class_names)
     own = [looks[target] for target in shown.targets]
-    marks = zip(own, shown.held_out, strict=True)
-    fill, edge = zip(
-        *(
-            (palette.paper, look.color) if hollow else (look.color, palette.paper)
-            for look, hollow in marks
-        ),
-        strict=True,
-    )
+    marks = list(zip(own, shown.held_out, strict=True))
+    fill = [palette.paper if hollow else look.color for look, hollow in marks]
+    edge = [look.color if hollow else palette.paper for look, hollow in marks]
     opacity = [1 if said else FAINT for said in shown.is_true] or 1
     return {
         "symbol": [look.symbol for look in own],
         "size": shown.size,
-        "color": list(fill),
+        "color": fill,
         "opacity": opacity,
-        "line": {"color": list(edge), "width": [2 if hollow else 1 for hollow in shown.held_out]},
+        "line": {"color": edge, "width": [2 if hollow else 1 for hollow in shown.held_out]},
     }
 
 
@@ -140,8 +135,10 @@ def _point_out(
     at = shown.selected
     if at is None:
         return
-    sides = {"symbol": "square-open", "size": shown.size + 2 * AROUND, "color": palette.loss}
+    size = shown.size + 2 * AROUND
+    sides = {"symbol": "square-open", "size": size, "color": palette.loss}
     frame.drawn("selected", [x[at]], [y[at]], mode="markers", marker=sides | {"line": {"width": 3}})
+    frame.keep_clear(x[at], y[at], size / 2)
     frame.label(texts("decision_sample_at", number=shown.numbers[at]), [(x[at], y[at])])
 
 

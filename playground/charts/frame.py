@@ -69,6 +69,15 @@ class Frame:
         """Whatever labels may lie on; points of None part one line from the next."""
         self._add(meta, x, y, {"hoverinfo": "skip"} | options)
 
+    def keep_clear(self, x: float, y: float, around: float) -> None:
+        """Labels keep ``around`` pixels off a point, to all sides."""
+        across, up = (
+            around / pixels * (ends[1] - ends[0])
+            for pixels, ends in zip((self.width, self.height), self._ranges, strict=True)
+        )
+        for step in (-1, 0, 1):
+            self._room.line([x - across, x + across], [y + step * up] * 2)
+
     def rule(self, x: float) -> list[Point]:
         """Draws a dotted line across the chart, and returns points along it, downwards."""
         ends = self._ranges[1]

@@ -129,6 +129,41 @@ def answer_quiz() -> None:
         now.fields.set("quiz_answer", "")
 
 
+# --- decision ---------------------------------------------------------------------------------
+
+
+def click_picture() -> None:
+    """Select the sample, or add one at the place, on which there was a click.
+
+    The page's script says which: its number, or both coordinates.
+    """
+    now = session()
+    now.fields.collect()
+    clicked: str = now.fields["decision_click"]
+    what, *said = [*clicked.split(), "", ""]
+    if what == "sample":
+        now.fields.set("sample", int(said[0]))
+    elif what == "add" and not now.playback.is_under_way:
+        _add_sample(said[:2])
+
+
+def open_sample() -> None:
+    """Explain the sample that is selected line by line."""
+    session().fields.set("view", "lines")
+
+
+def _add_sample(values: Sequence[str]) -> None:
+    """Add a row of these values, of the class chosen, to the training table."""
+    session().collect()  # what was typed just before is a step of its own
+    now = session()
+    table = now.tables.table(TRAINING_TABLE)
+    names = now.run.dataset.class_names
+    row = [*values, names[min(now.fields["decision_class"], len(names) - 1)]]
+    if len(row) == len(table.columns):
+        added = pd.DataFrame([row], columns=table.columns, dtype=object)
+        now.tables.load(TRAINING_TABLE, pd.concat([table, added], ignore_index=True))
+
+
 # --- undo and redo ----------------------------------------------------------------------------
 
 

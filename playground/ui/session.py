@@ -25,6 +25,8 @@ from playground.tables.input import Input, read_input
 from playground.tables.reading import read_samples, read_test_samples
 from playground.texts import LANGUAGES, Texts, matching_language
 from playground.ui.address import Address
+from playground.ui.decision import choices as decision
+from playground.ui.decision.kept import Kept
 from playground.ui.fields import Fields
 from playground.ui.lines.choices import OPENING, lesson_of
 from playground.ui.lines.explained import Answers, Explained
@@ -54,6 +56,7 @@ class Session:
     drawn: Document | None = None  # the last that could be drawn
     quiz: Quiz = field(default_factory=Quiz)
     answers: Answers = field(default_factory=Answers)
+    kept: Kept = field(default_factory=Kept)  # of what the view *Decision* shows
 
     @property
     def texts(self) -> Texts:
@@ -199,6 +202,8 @@ class Session:
         shown = {"view": self.fields["view"], "fill": self.fields["filled"]}
         if self.fields["view"] == "lines":
             shown |= {"line": self.fields["line"], "sample": str(self.fields["sample"])}
+        if self.fields["view"] == "decision":
+            shown |= {"sample": str(self.fields["sample"])}
         return more | {key: text for key, text in shown.items() if text not in ("", VIEWS[0])}
 
     def _has_other_features(self) -> bool:
@@ -269,7 +274,7 @@ def _opened(address: Address) -> Session:
         "view": address.choice("view", VIEWS) or VIEWS[0],
         "filled": address.choice("fill", PANELS),
     }
-    shown |= OPENING | lesson_of(address)
+    shown |= OPENING | lesson_of(address) | decision.OPENING
     fields = Fields(st.session_state, default_settings() | shown)
     run = Experiment(note_dataset()).start()  # shown beside a table that cannot be learnt from
     opened = Session(fields, Tables(st.session_state), Playback(run, fields), address)

@@ -16,6 +16,7 @@ from tests.page import APP, choose_example, edit, nodes, open_more, press, widge
 ROWS = {
     *("header", "samples_heading", "training_heading", "model_heading", "prediction_heading"),
     *("code_tools", "lesson_tools", "quiz_field"),
+    *("decision_sample", "decision_pair", "decision_add"),
     *("stage_heading", "tools", "settings", "buttons", "curves_tools", "import_choices"),
 }
 
@@ -83,6 +84,12 @@ def states() -> list[dict[str, Any]]:
         lesson.run()
         widget(lesson, "quiz").set_value(True)
         found.append(blocks(lesson.run()))
+    for data, shown in (("blobs", "plane"), ("iris", "slice")):
+        decision = AppTest.from_file(APP, default_timeout=60)
+        decision.query_params.update({"view": "decision", "data": data})
+        decision.session_state["decision_picture"] = shown
+        decision.run()
+        found.append(blocks(decision.run()))
     picture = AppTest.from_file(APP, default_timeout=60)
     picture.query_params.update({"view": "lines", "line": "loss"})
     picture.session_state["picture"] = True

@@ -1,7 +1,7 @@
 """The playground in English."""
 
-from playground.texts.en import lesson, lines, page, problems
+from playground.texts.en import decision, lesson, lines, page, problems
 
 NAME = "English"
 
-TEXTS = page.TEXTS | problems.TEXTS | lesson.TEXTS | lines.TEXTS
+TEXTS = page.TEXTS | problems.TEXTS | lesson.TEXTS | lines.TEXTS | decision.TEXTS

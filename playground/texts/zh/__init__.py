@@ -1,7 +1,7 @@
 """The playground in Chinese."""
 
-from playground.texts.zh import lesson, lines, page, problems
+from playground.texts.zh import decision, lesson, lines, page, problems
 
 NAME = "中文"
 
-TEXTS = page.TEXTS | problems.TEXTS | lesson.TEXTS | lines.TEXTS
+TEXTS = page.TEXTS | problems.TEXTS | lesson.TEXTS | lines.TEXTS | decision.TEXTS

@@ -5,16 +5,7 @@
   if (window.numbersLead) return;
   window.numbersLead = true;
   const NAMES = { weight: "W", bias: "b" }; // of the traces of the heatmaps
-  let clicks = 0; // so that a second click on the same number is a change, too
-
-  const open = (...said) => {
-    const field = document.querySelector('[class*="st-key-open_number"] input');
-    const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value");
-    set.call(field, [...said, ++clicks].join(" "));
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-    const enter = { key: "Enter", code: "Enter", keyCode: 13, bubbles: true };
-    for (const type of ["keydown", "keypress"]) field.dispatchEvent(new KeyboardEvent(type, enter));
-  };
+  const open = (...said) => window.tellPage("open_number", ...said);
 
   // plotly knows which cell is under the mouse
   document.addEventListener("pointerover", ({ target }) => {

@@ -1,0 +1,24 @@
+"""What can be chosen in the view *Decision*, and what it opens with."""
+
+from typing import Any
+
+OPENING: dict[str, Any] = {
+    "decision_picture": "",  # one of `pictures_of`; "" for the first
+    "decision_one": 0,  # the classes of a strip
+    "decision_other": 1,
+    "decision_across": None,  # the features of a slice; None for those that tell most
+    "decision_up": None,
+    "decision_held": "mean",  # where a slice has the other features; one of HELD
+    "decision_class": 0,  # of a sample that is added
+    "decision_click": "",  # on a sample or on the plane
+}
+HELD = ("mean", "sample")
+
+
+def pictures_of(n_features: int, n_classes: int) -> list[str]:
+    """The pictures that say something of such a classifier, an exact one first."""
+    of_scores = {2: "strip", 3: "logits"}.get(n_classes, "heatmap")
+    of_features = {1: ["line"], 2: ["plane"]}.get(n_features, [])
+    slices = ["slice"] if n_features > 2 else []
+    pairs = ["strip"] if n_classes > 2 else []
+    return [*of_features, of_scores, *slices, *pairs]
