@@ -87,8 +87,8 @@ def states() -> list[dict[str, Any]]:
     for data, shown in (("blobs", "plane"), ("iris", "slice")):
         decision = AppTest.from_file(APP, default_timeout=60)
         decision.query_params.update({"view": "decision", "data": data})
-        decision.session_state["decision_picture"] = shown
         decision.run()
+        widget(decision, "decision_picture").set_value(shown)
         found.append(blocks(decision.run()))
     picture = AppTest.from_file(APP, default_timeout=60)
     picture.query_params.update({"view": "lines", "line": "loss"})
