@@ -75,8 +75,15 @@ def draw_borders(
     for border in found:
         (x0, y0), (x1, y1) = border.start, border.end
         name = " | ".join(as_html(class_names[at]) for at in border.classes)
-        both = [list(border.classes)] * 2
-        frame.line("boundary", [x0, x1], [y0, y1], palette.text, 2, name=name, customdata=both)
+        frame.drawn(
+            "boundary",
+            [x0, x1],
+            [y0, y1],
+            mode="lines",
+            line={"color": palette.text, "width": 2},
+            name=name,
+            customdata=[list(border.classes)] * 2,
+        )
 
 
 Under = tuple[list[dict[str, Any]], dict[str, Any]]  # coloured shapes, and the veil above them

@@ -23,6 +23,7 @@ from playground.texts import Texts
 
 TOP, RIGHT, BELOW = 30, 14, 46  # pixels, of the margins
 LINE = 16  # pixels, of type
+MOST_COLUMNS = 400  # as many as there are pixels for
 
 
 def by_label(targets: np.ndarray) -> np.ndarray:
@@ -51,7 +52,7 @@ def heatmap_chart(
     n = len(shown.numbers)
     row = area / (len(names) + 1.6)
     every = int(np.ceil(LINE / row))
-    who = told(shown)
+    who = [one[:2] for one in told(shown)]
     traces = [
         {
             "type": "heatmap",

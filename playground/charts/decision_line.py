@@ -18,7 +18,7 @@ from playground.charts.decision_samples import Shown, Vectors, draw_samples, dra
 from playground.charts.display import format_number
 from playground.charts.figures import Chart
 from playground.charts.frame import Frame
-from playground.charts.looks import Palette, as_html, class_looks
+from playground.charts.looks import Palette, as_html, class_looks, text_width
 from playground.charts.room import Range
 from playground.core.decision import Border, intervals, probabilities_on
 from playground.core.model import Parameters
@@ -29,7 +29,8 @@ RUG = 0.075  # of the axis of p: from one row of samples to the next
 MAX_RUG = 0.5  # of that axis, for all rows
 TOP = 1.06
 ACROSS = 240  # points of a curve
-FEW = 3  # borders whose value is written beside them
+NAMED_AT = 1.02  # of the axis of p: where a border is named
+SPACE = 12  # pixels between such names
 
 
 def line_chart(
@@ -70,9 +71,7 @@ def line_chart(
     below = np.full(len(theirs), -(len(names) + 1) * row)
     places = np.column_stack([theirs, below])
     draw_vectors(frame, crosses, places, ranges, names, texts, palette)
-    for border in found[: FEW if len(found) <= FEW else 0]:
-        at = border.start[0]
-        frame.label(f"{feature} = {format_number(at)}", [(at, 0.97), (at, 0.5)])
+    _name_borders(frame, found, feature)
     titles = title, feature, texts("decision_p_of_classes")
     chart = frame.chart(epoch, titles, key(names, frame.beside_title(title)))
     chart["layout"]["yaxis"] |= {"tickvals": [0, 0.25, 0.5, 0.75, 1]}
@@ -87,4 +86,37 @@ def _draw_curves(
     curves = probabilities_on(ground, x[:, None]).t().tolist()
     hover = texts("decision_curve_hover") + "<extra></extra>"
     for name, look, p in zip(class_names, class_looks(class_names), curves, strict=True):
-        frame.line("p", x.tolist(), p, look.color, 3, name=as_html(name), hovertemplate=hover)
+        line = {"color": look.color, "width": 3}
+        frame.drawn(
+            "p",
+            x.tolist(),
+            p,
+            mode="lines",
+            line=line,
+            name=as_html(name),
+            hoverinfo="all",
+            hovertemplate=hover,
+        )
+
+
+def _name_borders(frame: Frame, found: list[Border], feature: str) -> None:
+    """Where the borders are, beside their upper ends, as far as there is room."""
+    texts = [f"{feature} = {format_number(border.start[0])}" for border in found]
+    free_from = 0.0
+    for border, text in zip(found, texts, strict=True):
+        x = border.start[0]
+        place = frame.share_across(x) * frame.width
+        width = text_width(text) + SPACE
+        left, right = place - width >= free_from, place + width <= frame.width
+        if not (left or right):
+            continue
+        side = "right" if right else "left"
+        frame.drawn(
+            "border_names",
+            [x],
+            [NAMED_AT],
+            mode="text",
+            text=[as_html(f" {text} ")],
+            textposition=f"middle {side}",
+        )
+        free_from = place + (width if right else 0)

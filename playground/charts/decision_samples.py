@@ -15,10 +15,11 @@ from playground.charts.looks import Palette, as_html, class_looks
 from playground.charts.room import Range
 from playground.texts import Texts
 
-MOST_RIGHT, MOST_WRONG = 400, 400  # samples drawn of each kind
+MOST = 400  # samples drawn that are right, and as many that are wrong
 SIZES = ((60, 11), (300, 9))  # pixels of a mark, up to so many samples
 SMALL = 7  # pixels, of a mark among more
 AROUND = 9  # pixels that a ring is wider than the mark in it
+ROOM_AT = 0.8  # of the width: from there on, words stand left of what they name
 FAINT = 0.3  # opacity of a sample whose place in the picture says another class than the model
 
 
@@ -51,17 +52,17 @@ class Vectors:
     probabilities: Sequence[float]  # of the predicted class
 
 
-def seen_rows(wrong: np.ndarray, selected: int | None) -> np.ndarray:
+def seen_rows(wrong: np.ndarray, selected: int | None, most: int = MOST) -> np.ndarray:
     """Which of very many samples are drawn, ascending: wrong ones before right ones.
 
-    ``wrong`` [n] bool. Always the same of the right ones, as far as they stay right, spread over
-    the table; and the one that is selected.
+    ``wrong`` [n] bool. Of each kind ``most``, spread over the table, and the same ones again as far
+    as they stay of their kind; and the one that is selected.
     """
     n = len(wrong)
-    if n <= MOST_RIGHT + MOST_WRONG:
+    if n <= 2 * most:
         return np.arange(n)
     order = np.random.default_rng(0).permutation(n)
-    kept = [order[wrong[order] == kind][:most] for kind, most in ((0, MOST_RIGHT), (1, MOST_WRONG))]
+    kept = [order[wrong[order] == kind][:most] for kind in (False, True)]
     if selected is not None:
         kept.append(np.array([selected]))
     return np.unique(np.concatenate(kept))
@@ -76,10 +77,13 @@ def draw_samples(
 ) -> None:
     """A mark for each sample at its place of ``points`` [n, 2], rings around wrong ones."""
     x, y = points.T.tolist()
-    frame.marks(
+    frame.drawn(
         "samples",
         x,
         y,
+        mode="markers",
+        cliponaxis=False,
+        hoverinfo="all",
         marker=marker_of(shown, palette),
         customdata=told(shown),
         hovertemplate=texts("decision_sample_hover") + "<extra></extra>",
@@ -94,7 +98,7 @@ def draw_samples(
         cliponaxis=False,
         marker=ring | {"line": {"width": 2}},
     )
-    _point_out(frame, shown, x, y, texts, palette)
+    _point_out(frame, shown, points, texts, palette)
 
 
 def marker_of(shown: Shown, palette: Palette) -> dict[str, Any]:
@@ -125,21 +129,29 @@ def told(shown: Shown) -> list[list[Any]]:
 
 
 def _point_out(
-    frame: Frame,
-    shown: Shown,
-    x: Sequence[float],
-    y: Sequence[float],
-    texts: Texts,
-    palette: Palette,
+    frame: Frame, shown: Shown, points: np.ndarray, texts: Texts, palette: Palette
 ) -> None:
+    """A frame around the selected sample, and its number beside it, on the side that has room."""
     at = shown.selected
     if at is None:
         return
-    size = shown.size + 2 * AROUND
-    sides = {"symbol": "square-open", "size": size, "color": palette.loss}
-    frame.drawn("selected", [x[at]], [y[at]], mode="markers", marker=sides | {"line": {"width": 3}})
-    frame.keep_clear(x[at], y[at], size / 2)
-    frame.label(texts("decision_sample_at", number=shown.numbers[at]), [(x[at], y[at])])
+    (x, y), color = points[at].tolist(), palette.loss
+    is_far_right = frame.share_across(x) > ROOM_AT
+    frame.drawn(
+        "selected",
+        [x],
+        [y],
+        mode="markers+text",
+        cliponaxis=False,
+        marker={
+            "symbol": "square-open",
+            "size": shown.size + 2 * AROUND,
+            "color": color,
+            "line": {"width": 3},
+        },
+        text=[texts("decision_sample_at", number=shown.numbers[at])],
+        textposition="middle left" if is_far_right else "middle right",
+    )
 
 
 def draw_vectors(
@@ -158,10 +170,12 @@ def draw_vectors(
     inside = np.clip(points, low, high)
     arrows = [_arrow(*(sign.tolist())) for sign in np.sign(points - inside).astype(int)]
     names = list(map(as_html, class_names))
-    frame.marks(
+    frame.drawn(
         "test_vectors",
         *inside.T.tolist(),
         mode="markers+text",
+        cliponaxis=False,
+        hoverinfo="all",
         marker={
             "symbol": "x-thin",
             "size": 12,

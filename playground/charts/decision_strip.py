@@ -57,7 +57,9 @@ def strip_chart(
         frame, [Border(pair, (0.0, P_RANGE[0]), (0.0, P_RANGE[1]))], shown.class_names, palette
     )
     along = np.linspace(-end, end, 200)
-    frame.line("sigmoid", along.tolist(), _sigmoid(stretch(along)).tolist(), palette.loss, 2)
+    curve = _sigmoid(stretch(along)).tolist()
+    line = {"color": palette.loss, "width": 2}
+    frame.drawn("sigmoid", along.tolist(), curve, mode="lines", line=line)
     x, p = squeeze(leads), _sigmoid(leads)
     _draw_bars(frame, pair, shown, x, p)
     draw_samples(frame, shown, np.column_stack([x, p]), texts, palette)

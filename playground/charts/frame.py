@@ -69,15 +69,6 @@ class Frame:
         """Whatever labels may lie on; points of None part one line from the next."""
         self._add(meta, x, y, {"hoverinfo": "skip"} | options)
 
-    def keep_clear(self, x: float, y: float, around: float) -> None:
-        """Labels keep ``around`` pixels off a point, to all sides."""
-        across, up = (
-            around / pixels * (ends[1] - ends[0])
-            for pixels, ends in zip((self.width, self.height), self._ranges, strict=True)
-        )
-        for step in (-1, 0, 1):
-            self._room.line([x - across, x + across], [y + step * up] * 2)
-
     def rule(self, x: float) -> list[Point]:
         """Draws a dotted line across the chart, and returns points along it, downwards."""
         ends = self._ranges[1]
@@ -112,6 +103,11 @@ class Frame:
     def pixels_between(self, one: Point, other: Point) -> float:
         across, up = np.subtract(self._room.share(*one), self._room.share(*other))
         return math.hypot(across * self.width, up * self.height)
+
+    def share_across(self, x: float) -> float:
+        """How far right a point is: 0 at the left end of the axis, 1 at the right one."""
+        low, high = self._ranges[0]
+        return (x - low) / (high - low)
 
     def beside_title(self, title: str) -> float:
         """The pixels that ``title`` leaves for a key."""

@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from playground.charts.decision_samples import Shown, Vectors, seen_rows
+from playground.charts.decision_samples import MOST, Shown, Vectors, seen_rows
 from playground.core.decision import in_typed_units
 from playground.core.model import Parameters, Prediction, predict
 from playground.core.run import TrainingRun
@@ -60,12 +60,15 @@ class Decided:
         found: np.ndarray = torch.isfinite(self.prediction.logits).all(1).numpy()
         return found
 
-    def rows(self, among: np.ndarray | None = None) -> np.ndarray:
-        """The samples to draw, ascending: of those that ``among`` [n_samples] bool allows."""
+    def rows(self, among: np.ndarray | None = None, most: int = MOST) -> np.ndarray:
+        """The samples to draw, ascending: of those that ``among`` [n_samples] bool allows.
+
+        ``most``: right ones and wrong ones, each.
+        """
         allowed = np.flatnonzero(self.has_scores if among is None else among & self.has_scores)
         chosen = np.flatnonzero(allowed == self.sample)
-        seen = seen_rows(self.is_wrong[allowed], int(chosen[0]) if len(chosen) else None)
-        return allowed[seen]
+        selected = int(chosen[0]) if len(chosen) else None
+        return allowed[seen_rows(self.is_wrong[allowed], selected, most)]
 
     def shown(self, rows: np.ndarray, is_true: Sequence[bool] = ()) -> Shown:
         """Who the samples of these rows are."""

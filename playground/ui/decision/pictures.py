@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from playground.charts.decision_heatmap import by_label, heatmap_chart
+from playground.charts.decision_heatmap import MOST_COLUMNS, by_label, heatmap_chart
 from playground.charts.decision_line import line_chart
 from playground.charts.decision_logits import logits_chart
 from playground.charts.decision_plane import plane_chart, range_of
@@ -132,7 +132,7 @@ def _logits(decided: Decided, asked: Asked) -> Picture:
 
 
 def _heatmap(decided: Decided, asked: Asked) -> Picture:
-    rows = decided.rows()
+    rows = decided.rows(most=MOST_COLUMNS // 2)
     rows = rows[by_label(decided.kept.targets[rows])]
     title = asked.texts("decision_heatmap_title")
     p = decided.prediction.probabilities[torch.from_numpy(rows)].numpy()

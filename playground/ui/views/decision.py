@@ -3,10 +3,12 @@
 from collections.abc import Callable, Sequence
 
 import streamlit as st
+import torch
 
 from playground.charts.decision_ground import blank_chart
 from playground.core.dataset import Dataset
 from playground.core.decision import is_finite
+from playground.core.learner import single_thread
 from playground.ui import actions, page, slots
 from playground.ui.decision.choices import HELD, pictures_of
 from playground.ui.decision.decided import Decided
@@ -49,7 +51,8 @@ def _redraw(asked: Asked, chart: slots.ChartSlot, said: slots.Slot) -> None:
         chart.draw(blank_chart(text, decided.epoch, asked.palette), text)
         said.draw("html", f"<p>{text}</p>")
         return
-    seen = picture(decided, asked)
+    with single_thread(), torch.inference_mode():
+        seen = picture(decided, asked)
     chart.draw(seen.chart, alt(decided, asked, seen))
     said.draw("html", _notice() + words(decided, asked, seen))
 
