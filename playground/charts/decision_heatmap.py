@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from playground.charts.decision_ground import HEIGHT, WIDTH
-from playground.charts.decision_samples import Shown, told
+from playground.charts.decision_samples import Shown, Vectors, told
 from playground.charts.figures import Chart
 from playground.charts.looks import (
     MAX_NAME,
@@ -23,6 +23,8 @@ from playground.texts import Texts
 
 TOP, RIGHT, BELOW = 30, 14, 46  # pixels, of the margins
 LINE = 16  # pixels, of type
+MARKS = 42  # pixels above the columns, for marks
+GAP = 0.02  # of the samples, between them and the test vectors
 MOST_COLUMNS = 400  # as many as there are pixels for
 
 
@@ -32,8 +34,8 @@ def by_label(targets: np.ndarray) -> np.ndarray:
 
 
 def heatmap_chart(
-    shown: Shown,
-    probabilities: np.ndarray,
+    samples: tuple[Shown, np.ndarray],
+    vectors: tuple[Vectors, np.ndarray],
     title: str,
     epoch: int,
     texts: Texts,
@@ -43,48 +45,56 @@ def heatmap_chart(
 ) -> Chart:
     """A column for each sample, in the order of `by_label`, and a row for each class.
 
-    ``probabilities`` [n, n_classes]. The colour of a row is its class's, the stronger the more
-    likely. Above the columns, rings mark wrong samples and hollow squares those held out.
+    Samples and test vectors come with their probabilities, [n, n_classes]; the latter stand on the
+    right. The colour of a row is its class's, the stronger the more likely. Above the columns,
+    rings mark wrong samples, hollow squares those held out, and crosses test vectors.
     """
+    shown, probabilities = samples
     names, looks = shown.class_names, class_looks(shown.class_names)
     left = max(text_width(shortened(name, MAX_NAME)) for name in names) + 40
-    area = height - TOP - BELOW
-    n = len(shown.numbers)
-    row = area / (len(names) + 1.6)
+    row = (height - TOP - BELOW - MARKS) / len(names)
     every = int(np.ceil(LINE / row))
-    who = [one[:2] for one in told(shown)]
+    n, first = len(shown.numbers), len(shown.numbers) + round(GAP * len(shown.numbers)) + 1
+    crosses, theirs = vectors
+    columns = first + len(theirs) if len(theirs) else n
+    who, these = [one[:2] for one in told(shown)], [[number] for number in crosses.numbers]
+    hovers = (texts(f"decision_heatmap{kind}_hover") for kind in ("", "_vector"))
+    parts = (("samples", 0, probabilities, who), ("test_vectors", first, theirs, these))
     traces = [
         {
             "type": "heatmap",
-            "meta": "samples",
+            "meta": meta,
             "name": as_html(name),
-            "x0": 0,
+            "x0": start,
             "dx": 1,
             "y": [at],
-            "z": [probabilities[:, at].tolist()],
+            "z": [p[:, at].tolist()],
             "zmin": 0,
             "zmax": 1,
             "colorscale": [[0, palette.paper], [1, look.color]],
             "showscale": False,
-            "customdata": [who],
-            "hovertemplate": texts("decision_heatmap_hover") + "<extra></extra>",
+            "customdata": [told_of],
+            "hovertemplate": hover + "<extra></extra>",
         }
+        for (meta, start, p, told_of), hover in zip(parts, hovers, strict=True)
         for at, (name, look) in enumerate(zip(names, looks, strict=True))
+        if len(p)
     ]
-    traces += _marks(shown, palette)
+    places = list(range(first, first + len(theirs)))
+    traces += _marks(shown, places, row, palette)
     axis = {"fixedrange": True, "showgrid": False, "zeroline": False, "ticks": ""}
     layout = {
         **layout_of(palette, epoch, left=0),
         "margin": {"l": left, "r": RIGHT, "t": TOP, "b": BELOW, "autoexpand": False},
         "xaxis": {
             **axis,
-            "range": [-0.5, n - 0.5],
+            "range": [-0.5, columns - 0.5],
             "title": {**axis_title(texts("decision_heatmap_axis")), "standoff": 4},
-            **_labels(shown, width - left - RIGHT),
+            **_labels(shown, (width - left - RIGHT) / columns),
         },
         "yaxis": {
             **axis,
-            "range": [len(names) - 0.5, -2.1],
+            "range": [len(names) - 0.5, -0.5 - MARKS / row],
             "tickvals": list(range(0, len(names), every)),
             "ticktext": [
                 f'<span style="color:{look.color}">{look.mark}</span> '
@@ -98,17 +108,21 @@ def heatmap_chart(
     return {"data": traces, "layout": layout}
 
 
-def _marks(shown: Shown, palette: Palette) -> list[dict[str, Any]]:
-    """Above the columns: who is wrong, who is held out, who is selected."""
+def _marks(shown: Shown, crosses: list[int], row: float, palette: Palette) -> list[dict[str, Any]]:
+    """Above the columns: who is wrong, who is selected, who is held out, and test vectors.
+
+    ``row``: the pixels of a class.
+    """
     looks = class_looks(shown.class_names)
     wrong = [at for at, said in enumerate(shown.predicted) if said != shown.targets[at]]
     held_out = [at for at, is_out in enumerate(shown.held_out) if is_out]
     chosen = [] if shown.selected is None else [shown.selected]
     colors = [looks[shown.predicted[at]].color for at in wrong]
     kinds: tuple[tuple[str, list[int], float, str, Any], ...] = (
-        ("wrong", wrong, -1.0, "circle-open", colors or palette.text),
-        ("held_out", held_out, -1.7, "square-open", palette.text),
-        ("selected", chosen, -1.35, "triangle-down", palette.loss),
+        ("wrong", wrong, 9, "circle-open", colors or palette.text),
+        ("test_vector_marks", crosses, 9, "x-thin-open", palette.text),
+        ("held_out", held_out, 34, "square-open", palette.text),
+        ("selected", chosen, 20, "triangle-down", palette.loss),
     )
     return [
         {
@@ -116,7 +130,7 @@ def _marks(shown: Shown, palette: Palette) -> list[dict[str, Any]]:
             "meta": meta,
             "mode": "markers",
             "x": places,
-            "y": [y] * len(places),
+            "y": [-0.5 - up / row] * len(places),
             "cliponaxis": False,
             "marker": {
                 "symbol": symbol,
@@ -126,7 +140,7 @@ def _marks(shown: Shown, palette: Palette) -> list[dict[str, Any]]:
             },
             "hoverinfo": "skip",
         }
-        for meta, places, y, symbol, color in kinds
+        for meta, places, up, symbol, color in kinds
     ]
 
 
@@ -158,11 +172,11 @@ def _frames(shown: Shown, palette: Palette) -> list[dict[str, Any]]:
     ]
 
 
-def _labels(shown: Shown, width: float) -> dict[str, Any]:
-    """The label under its columns, as far as it has room."""
-    n, values, names = len(shown.numbers), [], []
+def _labels(shown: Shown, column: float) -> dict[str, Any]:
+    """The label under its columns of so many pixels, as far as it has room."""
+    values, names = [], []
     for label, start, end in _blocks(shown.targets):
-        room = (end - start) / n * width
+        room = (end - start) * column
         name = shortened(shown.class_names[label], MAX_NAME)
         values.append((start + end - 1) / 2)
         names.append(as_html(name) if text_width(name) <= room - 4 else "")

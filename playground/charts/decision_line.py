@@ -18,7 +18,7 @@ from playground.charts.decision_samples import Shown, Vectors, draw_samples, dra
 from playground.charts.display import format_number
 from playground.charts.figures import Chart
 from playground.charts.frame import Frame
-from playground.charts.looks import Palette, as_html, class_looks, text_width
+from playground.charts.looks import Palette, as_html, class_looks, cut, text_width
 from playground.charts.room import Range
 from playground.core.decision import Border, intervals, probabilities_on
 from playground.core.model import Parameters
@@ -30,6 +30,7 @@ MAX_RUG = 0.5  # of that axis, for all rows
 TOP = 1.06
 ACROSS = 240  # points of a curve
 NAMED_AT = 1.02  # of the axis of p: where a border is named
+NAME = 90  # pixels of the feature's name beside a border
 SPACE = 12  # pixels between such names
 
 
@@ -72,7 +73,7 @@ def line_chart(
     places = np.column_stack([theirs, below])
     draw_vectors(frame, crosses, places, ranges, names, texts, palette)
     _name_borders(frame, found, feature)
-    titles = title, feature, texts("decision_p_of_classes")
+    titles = title, cut(feature, frame.width), texts("decision_p_of_classes")
     chart = frame.chart(epoch, titles, key(names, frame.beside_title(title)))
     chart["layout"]["yaxis"] |= {"tickvals": [0, 0.25, 0.5, 0.75, 1]}
     middles = cells(*ranges, ACROSS, 1)[:, 0]
@@ -101,7 +102,7 @@ def _draw_curves(
 
 def _name_borders(frame: Frame, found: list[Border], feature: str) -> None:
     """Where the borders are, beside their upper ends, as far as there is room."""
-    texts = [f"{feature} = {format_number(border.start[0])}" for border in found]
+    texts = [f"{cut(feature, NAME)} = {format_number(border.start[0])}" for border in found]
     free_from = 0.0
     for border, text in zip(found, texts, strict=True):
         x = border.start[0]

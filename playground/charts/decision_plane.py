@@ -6,7 +6,7 @@ from playground.charts.decision_ground import HEIGHT, WIDTH, key, laid_under, on
 from playground.charts.decision_samples import Shown, Vectors, draw_samples, draw_vectors
 from playground.charts.figures import Chart
 from playground.charts.frame import Frame
-from playground.charts.looks import Palette
+from playground.charts.looks import Palette, cut
 from playground.charts.room import Range
 from playground.core.model import Parameters
 from playground.texts import Texts
@@ -34,12 +34,14 @@ def plane_chart(
     """
     shown, points = samples
     frame = Frame(width, height, *ranges, palette, left=LEFT)
+    sizes = frame.width, frame.height
     under = on_plane(frame, ground, *ranges, shown.class_names, palette)
     draw_samples(frame, shown, points, texts, palette)
     crosses, places = vectors
     draw_vectors(frame, crosses, places, ranges, shown.class_names, texts, palette)
     names = key(shown.class_names, frame.beside_title(title))
-    return laid_under(frame.chart(epoch, (title, *features), names), *under)
+    across, up = (cut(name, length) for name, length in zip(features, sizes, strict=True))
+    return laid_under(frame.chart(epoch, (title, across, up), names), *under)
 
 
 def range_of(values: np.ndarray) -> Range:

@@ -96,7 +96,7 @@ def draw_samples(
         [y[at] for at in wrong],
         mode="markers",
         cliponaxis=False,
-        marker=ring | {"line": {"width": 2}},
+        marker=ring | {"line": {"width": 1.5}},
     )
     _point_out(frame, shown, points, texts, palette)
 
@@ -113,7 +113,7 @@ def marker_of(shown: Shown, palette: Palette) -> dict[str, Any]:
         "size": shown.size,
         "color": fill,
         "opacity": opacity,
-        "line": {"color": edge, "width": [2 if hollow else 1 for hollow in shown.held_out]},
+        "line": {"color": edge, "width": 2 if any(shown.held_out) else 1},
     }
 
 
@@ -149,7 +149,7 @@ def _point_out(
             "color": color,
             "line": {"width": 3},
         },
-        text=[texts("decision_sample_at", number=shown.numbers[at])],
+        text=[f"<b>{texts('decision_sample_at', number=shown.numbers[at])}</b>"],
         textposition="middle left" if is_far_right else "middle right",
     )
 

@@ -39,6 +39,7 @@ TEXTS = {
     "decision_curve_hover": "%{fullData.name}<br>x = %{x}<br>p = %{y}",
     "decision_heatmap_hover": "sample %{customdata[0]}, label %{customdata[1]}<br>p of "
     "%{fullData.name} = %{z}",
+    "decision_heatmap_vector_hover": "test vector %{customdata[0]}<br>p of %{fullData.name} = %{z}",
     # what is seen
     "decision_line_says": "Each curve is p of one class. Where the highest one changes there is a "
     "border: their scores z are the same there.",

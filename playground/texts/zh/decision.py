@@ -39,6 +39,7 @@ TEXTS = {
     "decision_curve_hover": "%{fullData.name}<br>x = %{x}<br>p = %{y}",
     "decision_heatmap_hover": "样本 %{customdata[0]}，标签 %{customdata[1]}<br>%{fullData.name} 的 "
     "p = %{z}",
+    "decision_heatmap_vector_hover": "测试向量 %{customdata[0]}<br>%{fullData.name} 的 p = %{z}",
     # what is seen
     "decision_line_says": "每条曲线是一个类别的 p。最高的曲线换成另一条的地方就是边界："
     "在那里两者的分数 z 相等。",

@@ -12,10 +12,12 @@ from playground.charts.decision_logits import logits_chart
 from playground.charts.decision_plane import plane_chart, range_of
 from playground.charts.decision_strip import strip_chart
 from playground.charts.figures import Chart
-from playground.charts.looks import Palette
+from playground.charts.looks import Palette, cut
 from playground.core.decision import lead, logit_plane, probabilities_on, restricted
 from playground.texts import Texts
 from playground.ui.decision.decided import Decided
+
+NAME = 110  # pixels of a feature's name in a title
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,8 @@ def _plane(decided: Decided, asked: Asked) -> Picture:
         is_true = probabilities_on(ground, places).argmax(1).numpy() == decided.predicted
     vectors, at = decided.crosses()
     across, up = (names[feature] for feature in features)
-    title = asked.texts(f"decision_{asked.kind}_title", across=across, up=up)
+    short = {"across": cut(across, NAME), "up": cut(up, NAME)}
+    title = asked.texts(f"decision_{asked.kind}_title", **short)
     chart = plane_chart(
         ground,
         (across, up),
@@ -136,8 +139,11 @@ def _heatmap(decided: Decided, asked: Asked) -> Picture:
     rows = rows[by_label(decided.kept.targets[rows])]
     title = asked.texts("decision_heatmap_title")
     p = decided.prediction.probabilities[torch.from_numpy(rows)].numpy()
+    vectors, at = decided.crosses()
+    theirs = decided.of_vectors.probabilities.numpy()[at]
     looks = asked.texts, asked.palette
-    chart = heatmap_chart(decided.shown(rows), p, title, decided.epoch, *looks)
+    samples = decided.shown(rows), p
+    chart = heatmap_chart(samples, (vectors, theirs), title, decided.epoch, *looks)
     return Picture(chart, title, rows, len(decided.kept.typed))
 
 
