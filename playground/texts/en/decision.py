@@ -75,7 +75,7 @@ TEXTS = {
     "decision_add_locked": "While a run is under way no sample can be added.",
     "decision_class": "Class of a new sample",
     "decision_stale": "Older than the data: press Train.",
-    "decision_diverged": "The run diverged at epoch {epoch}: this is the last of it.",
+    "decision_diverged": "The run diverged at epoch {epoch}. The slider leads back.",
     "decision_nothing": "There is no picture: W or b is no longer a finite number.",
     "decision_alt": "{title}. Epoch {epoch}: {wrong} of {all} {all:sample|samples} on the wrong "
     "side",

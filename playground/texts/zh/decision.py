@@ -70,7 +70,7 @@ TEXTS = {
     "decision_add_locked": "训练进行中，不能添加样本。",
     "decision_class": "新样本的类别",
     "decision_stale": "比数据旧：请按“训练”。",
-    "decision_diverged": "训练在第 {epoch} 轮发散：这是最后的状态。",
+    "decision_diverged": "训练在第 {epoch} 轮发散。用滑块可以回看。",
     "decision_nothing": "没有图：W 或 b 已不是有限的数。",
     "decision_alt": "{title}。第 {epoch} 轮：{all} 个样本中有 {wrong} 个在错误的一侧",
 }

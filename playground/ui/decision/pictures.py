@@ -39,7 +39,7 @@ class Picture:
     chart: Chart
     title: str
     rows: np.ndarray  # the samples drawn
-    n_allowed: int  # samples that it is about
+    among: np.ndarray  # [n_samples] bool: those that it is about
     agreement: float = 1.0  # the share of all samples of which it says what the model says
 
 
@@ -63,7 +63,7 @@ def _line(decided: Decided, asked: Asked) -> Picture:
         asked.texts,
         asked.palette,
     )
-    return Picture(chart, title, rows, len(decided.kept.typed))
+    return Picture(chart, title, rows, decided.has_scores)
 
 
 def _plane(decided: Decided, asked: Asked) -> Picture:
@@ -91,12 +91,12 @@ def _plane(decided: Decided, asked: Asked) -> Picture:
         asked.texts,
         asked.palette,
     )
-    return Picture(chart, title, rows, len(typed), float(is_true.mean()))
+    return Picture(chart, title, rows, decided.has_scores, float(is_true.mean()))
 
 
 def _strip(decided: Decided, asked: Asked) -> Picture:
     targets, pair = decided.kept.targets, asked.pair
-    among = np.isin(targets, pair)
+    among = np.isin(targets, pair) & decided.has_scores
     rows = decided.rows(among)
     leads = lead(decided.prediction.logits, pair).numpy()
     vectors, at = decided.crosses()
@@ -106,13 +106,13 @@ def _strip(decided: Decided, asked: Asked) -> Picture:
         pair,
         (decided.shown(rows), leads[rows]),
         (vectors, theirs),
-        decided.kept.limit(("strip", *pair), _largest(leads[among & decided.has_scores], theirs)),
+        decided.kept.limit(("strip", *pair), _largest(leads[among], theirs)),
         title,
         decided.epoch,
         asked.texts,
         asked.palette,
     )
-    return Picture(chart, title, rows, int(among.sum()))
+    return Picture(chart, title, rows, among)
 
 
 def _logits(decided: Decided, asked: Asked) -> Picture:
@@ -131,7 +131,7 @@ def _logits(decided: Decided, asked: Asked) -> Picture:
         asked.texts,
         asked.palette,
     )
-    return Picture(chart, title, rows, len(places))
+    return Picture(chart, title, rows, decided.has_scores)
 
 
 def _heatmap(decided: Decided, asked: Asked) -> Picture:
@@ -144,7 +144,7 @@ def _heatmap(decided: Decided, asked: Asked) -> Picture:
     looks = asked.texts, asked.palette
     samples = decided.shown(rows), p
     chart = heatmap_chart(samples, (vectors, theirs), title, decided.epoch, *looks)
-    return Picture(chart, title, rows, len(decided.kept.typed))
+    return Picture(chart, title, rows, decided.has_scores)
 
 
 def _largest(*parts: np.ndarray) -> float:

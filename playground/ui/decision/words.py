@@ -2,6 +2,8 @@
 
 import html
 
+import numpy as np
+
 from playground.charts.display import format_percent, format_probability
 from playground.ui.decision.decided import Decided
 from playground.ui.decision.pictures import Asked, Picture
@@ -27,8 +29,9 @@ def _what(decided: Decided, asked: Asked, seen: Picture) -> str:
         told = {"count": decided.run.dataset.n_features - 2, "number": decided.sample + 1}
         share = texts("decision_agreement", share=f"<b>{format_percent(seen.agreement)}</b>")
         return f"{texts(f'decision_slice_says_{asked.held}', **told)} {share}"
+    others = (~np.isin(decided.kept.targets, asked.pair)).sum()
     if asked.kind == "strip" and decided.run.dataset.n_classes > 2:
-        return texts("decision_pair_says", count=len(decided.is_wrong) - seen.n_allowed)
+        return texts("decision_pair_says", count=int(others))
     return texts(f"decision_{asked.kind}_says")
 
 
@@ -48,10 +51,10 @@ def _left_out(decided: Decided, asked: Asked, seen: Picture) -> list[str]:
     without = int((~decided.has_scores).sum())
     if without:
         found.append(texts("decision_no_scores", count=without))
-    if len(seen.rows) < seen.n_allowed - without:
-        all_wrong = int(decided.is_wrong[decided.has_scores].sum())
+    if len(seen.rows) < seen.among.sum():
+        all_wrong = int(decided.is_wrong[seen.among].sum())
         wrong = int(decided.is_wrong[seen.rows].sum())
-        count = {"drawn": len(seen.rows), "all": seen.n_allowed}
+        count = {"drawn": len(seen.rows), "all": int(seen.among.sum())}
         found.append(texts("decision_thinned", wrong=wrong, all_wrong=all_wrong, **count))
     return found
 

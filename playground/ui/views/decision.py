@@ -49,7 +49,7 @@ def _redraw(asked: Asked, chart: slots.ChartSlot, said: slots.Slot) -> None:
     if not is_finite(decided.parameters):
         text = asked.texts("decision_nothing")
         chart.draw(blank_chart(text, decided.epoch, asked.palette), text)
-        said.draw("html", f"<p>{text}</p>")
+        said.draw("html", f"{_notice()}<p>{text}</p>")
         return
     with single_thread(), torch.inference_mode():
         seen = picture(decided, asked)
