@@ -18,7 +18,7 @@ from playground.texts import Texts
 MOST = 400  # samples drawn that are right, and as many that are wrong
 SIZES = ((60, 11), (300, 9))  # pixels of a mark, up to so many samples
 SMALL = 7  # pixels, of a mark among more
-AROUND = 9  # pixels that a ring is wider than the mark in it
+AROUND = 9  # pixels that a ring is wider than the mark in it, where there are few
 ROOM_AT = 0.8  # of the width: from there on, words stand left of what they name
 FAINT = 0.3  # opacity of a sample whose place in the picture says another class than the model
 
@@ -35,6 +35,11 @@ class Shown:
     class_names: tuple[str, ...]
     selected: int | None = None  # the place of the sample that is pointed out
     is_true: Sequence[bool] = ()  # whether the picture says of it what the model says; () for all
+
+    @property
+    def around(self) -> int:
+        """Pixels that a ring is wider than the mark in it."""
+        return AROUND if len(self.numbers) <= SIZES[0][0] else AROUND // 2
 
     @property
     def size(self) -> int:
@@ -89,14 +94,14 @@ def draw_samples(
         hovertemplate=texts("decision_sample_hover") + "<extra></extra>",
     )
     wrong = [at for at, said in enumerate(shown.predicted) if said != shown.targets[at]]
-    ring = {"symbol": "circle-open", "size": shown.size + AROUND, "color": palette.text}
+    ring = {"symbol": "circle-open", "size": shown.size + shown.around, "color": palette.text}
     frame.drawn(
         "wrong",
         [x[at] for at in wrong],
         [y[at] for at in wrong],
         mode="markers",
         cliponaxis=False,
-        marker=ring | {"line": {"width": 1.5}},
+        marker=ring | {"line": {"width": shown.around / 6}},
     )
     _point_out(frame, shown, points, texts, palette)
 

@@ -39,6 +39,13 @@ class Border(NamedTuple):
     end: Point
 
 
+class Wall(NamedTuple):
+    """A flat piece of space on which two classes are equally likely, and no other more."""
+
+    classes: tuple[int, int]
+    corners: list[tuple[float, ...]]  # of a convex polygon, in their order
+
+
 class Interval(NamedTuple):
     """A piece of a line on which one class is predicted."""
 
@@ -82,7 +89,7 @@ def regions(ground: Parameters, x_range: Range, y_range: Range) -> list[list[Poi
     ``ground``: scores as functions of two features. Empty for a class that is nowhere predicted.
     Where scores are the same everywhere the first class counts, as for ``argmax``.
     """
-    scores = _on_unit_square(ground, x_range, y_range)
+    scores = _on_unit_cube(ground, x_range, y_range)
     found = []
     for i, own in enumerate(scores):
         polygon = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])
@@ -94,45 +101,43 @@ def regions(ground: Parameters, x_range: Range, y_range: Range) -> list[list[Poi
                 polygon = polygon[:0] if j < i else polygon
             else:
                 polygon = _clipped(polygon, lead)
-        found.append(_from_unit_square(polygon, x_range, y_range))
+        found.append(_from_unit_cube(polygon, x_range, y_range))
     return found
 
 
 def borders(ground: Parameters, x_range: Range, y_range: Range) -> list[Border]:
     """Every border that runs through a rectangle, with its ends inside or on the edge of it."""
-    scores = _on_unit_square(ground, x_range, y_range)
+    scores = _on_unit_cube(ground, x_range, y_range)
     found = []
     for i, j in itertools.combinations(range(len(scores)), 2):
         others = [k for k in range(len(scores)) if k not in (i, j)]
         ends = _border(scores[i] - scores[j], scores[i] - scores[others])
         if ends is not None:
-            start, end = _from_unit_square(ends, x_range, y_range)
+            start, end = _from_unit_cube(ends, x_range, y_range)
             found.append(Border((i, j), start, end))
     return found
 
 
-def _on_unit_square(ground: Parameters, x_range: Range, y_range: Range) -> np.ndarray:
-    """Scores u a + v b + c for u and v from 0 to 1, as [n_classes, 3]; the largest factor is 1.
+def _on_unit_cube(ground: Parameters, *ranges: Range) -> np.ndarray:
+    """Scores as functions of values from 0 to 1, [n_classes, n_features + 1], constants last.
 
-    A common factor changes neither regions nor borders.
+    Their largest factor is 1: a common one changes neither regions nor borders.
     """
     weight, bias = (part.double().numpy() for part in ground)
-    low = np.array([x_range[0], y_range[0]])
-    size = np.array([x_range[1], y_range[1]]) - low
-    scores = np.column_stack([weight * size, bias + weight @ low])
+    low, high = np.transpose(ranges)
+    scores = np.column_stack([weight * (high - low), bias + weight @ low])
     scores = scores - scores.mean(0)  # what all have in common does not count, either
     return scores / (np.abs(scores).max() or 1.0)
 
 
-def _from_unit_square(points: np.ndarray, x_range: Range, y_range: Range) -> list[Point]:
-    low = np.array([x_range[0], y_range[0]])
-    high = np.array([x_range[1], y_range[1]])
+def _from_unit_cube(points: np.ndarray, *ranges: Range) -> list[tuple]:
+    low, high = np.transpose(ranges)
     return list(map(tuple, (low + points * (high - low)).tolist()))
 
 
 def _clipped(polygon: np.ndarray, lead: np.ndarray) -> np.ndarray:
     """The part of a convex polygon where ``lead`` is not below 0 (Sutherland and Hodgman, 1974)."""
-    values = polygon @ lead[:2] + lead[2]
+    values = polygon @ lead[:-1] + lead[-1]
     kept = []
     for at, value in enumerate(values):
         last = values[at - 1]
@@ -141,7 +146,7 @@ def _clipped(polygon: np.ndarray, lead: np.ndarray) -> np.ndarray:
             kept.append(polygon[at - 1] + share * (polygon[at] - polygon[at - 1]))
         if value >= 0:
             kept.append(polygon[at])
-    return np.array(kept).reshape(-1, 2)
+    return np.array(kept).reshape(-1, polygon.shape[1])
 
 
 def _border(difference: np.ndarray, leads: np.ndarray) -> np.ndarray | None:
@@ -161,6 +166,37 @@ def _border(difference: np.ndarray, leads: np.ndarray) -> np.ndarray | None:
     start = np.max(-values[rising] / slopes[rising])
     end = np.min(-values[falling] / slopes[falling])
     return foot + np.array([[start], [end]]) * along if end > start else None
+
+
+# --- in space ---------------------------------------------------------------------------------
+
+
+def walls(ground: Parameters, *ranges: Range) -> list[Wall]:
+    """Every border between two classes in a box; ``ground``: scores as functions of 3 features."""
+    scores = _on_unit_cube(ground, *ranges)
+    box = np.concatenate([np.eye(3, 4), np.column_stack([-np.eye(3), np.ones(3)])])
+    found = []
+    for i, j in itertools.combinations(range(len(scores)), 2):
+        polygon = _square_on(scores[i] - scores[j])
+        others = [k for k in range(len(scores)) if k not in (i, j)]
+        for limit in (*box, *(scores[i] - scores[others])):
+            if len(polygon) > 2 and np.abs(limit).max() > _TINY:
+                polygon = _clipped(polygon, limit)
+        if len(polygon) > 2:
+            found.append(Wall((i, j), _from_unit_cube(polygon, *ranges)))
+    return found
+
+
+def _square_on(difference: np.ndarray) -> np.ndarray:
+    """Corners of a square where ``difference`` is 0, as large as any cut through the unit cube."""
+    normal, offset = difference[:3], difference[3]
+    length = np.linalg.norm(normal)
+    if not length > _TINY:
+        return np.empty((0, 3))
+    middle = np.full(3, 0.5)
+    foot = middle - (offset + normal @ middle) * normal / length**2
+    across = np.linalg.svd(normal[None])[2][1:]  # two directions along the plane
+    return foot + np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]]) @ across
 
 
 # --- on a line --------------------------------------------------------------------------------

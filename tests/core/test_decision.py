@@ -20,6 +20,7 @@ from playground.core.decision import (
     probabilities_on,
     regions,
     restricted,
+    walls,
 )
 from playground.core.experiment import Experiment
 from playground.core.model import Parameters
@@ -34,7 +35,8 @@ def a_ground(seed: int, n_classes: int, n_features: int = 2) -> Parameters:
     """Random scores whose borders run through the middle of RANGES."""
     generator = torch.Generator().manual_seed(seed)
     weight = torch.randn(n_classes, n_features, dtype=torch.float64, generator=generator)
-    middle = torch.tensor([sum(ends) / 2 for ends in RANGES][:n_features], dtype=torch.float64)
+    middles = [sum(ends) / 2 for ends in (*RANGES, (-1.0, 1.0))]
+    middle = torch.tensor(middles[:n_features], dtype=torch.float64)
     scatter = torch.randn(n_classes, dtype=torch.float64, generator=generator)
     return Parameters(weight, 0.5 * scatter - weight @ middle)
 
@@ -125,6 +127,39 @@ def test_there_is_a_border_wherever_the_predicted_class_changes(seed: int, n: in
         }
         # from one point of a grid to the next, a line may cut a corner
         assert len(changes - pairs) <= n
+
+
+@given(SEEDS, CLASSES, st.floats(0.1, 0.9))
+def test_beside_a_wall_in_space_its_two_classes_are_predicted(
+    seed: int, n: int, share: float
+) -> None:
+    ground = a_ground(seed, n, 3)
+    ranges = *RANGES, (-1.0, 1.0)
+    for wall in walls(ground, *ranges):
+        corners = torch.tensor(wall.corners, dtype=torch.float64)
+        p = p_of_torch(ground, corners)
+        i, j = wall.classes
+        assert torch.allclose(p[:, i], p[:, j], atol=1e-9)
+        assert torch.allclose(p.amax(1), p[:, i], atol=1e-9)
+        point = share * corners[0] + (1 - share) * corners.mean(0)
+        step = ground.weight[i] - ground.weight[j]
+        sides = torch.stack([point, point]) + 1e-9 * torch.stack([step, -step])
+        logits = nn.functional.linear(sides, *ground)
+        assert (logits[0, i] > logits[0, j]).item()
+        assert (logits[1, j] > logits[1, i]).item()
+
+
+@given(SEEDS, CLASSES)
+def test_in_space_there_is_a_wall_wherever_the_predicted_class_changes(seed: int, n: int) -> None:
+    ground = a_ground(seed, n, 3)
+    ranges = *RANGES, (-1.0, 1.0)
+    pairs = {wall.classes for wall in walls(ground, *ranges)}
+    low, high = torch.tensor(ranges, dtype=torch.float64).t()
+    generator = torch.Generator().manual_seed(seed)
+    points = low + torch.rand(30, 3, dtype=torch.float64, generator=generator) * (high - low)
+    predicted = p_of_torch(ground, points).argmax(1).tolist()
+    joined = {point for pair in pairs for point in pair}
+    assert len(set(predicted)) == 1 or set(predicted) <= joined
 
 
 def test_borders_end_on_the_edge_or_where_three_classes_meet() -> None:

@@ -13,6 +13,8 @@ from playground.ui import actions, editor, page, problems
 from playground.ui.dialogs import columns, open_data
 from playground.ui.session import TRAINING_TABLE, session
 
+WITH_A_SAMPLE = ("lines", "decision")  # views that say something of one
+
 
 def draw() -> None:
     with st.container(key="panel_samples"):
@@ -37,7 +39,9 @@ def _draw() -> None:
         page.fill_button("samples")
     with st.container(key="tools", horizontal=True, gap="small"):
         _tools(locked)
-    editor.draw(TRAINING_TABLE, texts("samples_alt"), locked)
+    is_selected = session().fields["view"] in WITH_A_SAMPLE
+    marked = session().fields["sample"] if is_selected else 0
+    editor.draw(TRAINING_TABLE, texts("samples_alt"), locked, marked)
     with st.container(key="notes"):
         _notes(locked)
 
