@@ -141,7 +141,6 @@ def _point_out(
     if at is None:
         return
     (x, y), color = points[at].tolist(), palette.loss
-    is_far_right = frame.share_across(x) > ROOM_AT
     frame.drawn(
         "selected",
         [x],
@@ -155,7 +154,7 @@ def _point_out(
             "line": {"width": 3},
         },
         text=[f"<b>{texts('decision_sample_at', number=shown.numbers[at])}</b>"],
-        textposition="middle left" if is_far_right else "middle right",
+        textposition=_beside(frame, x),
     )
 
 
@@ -188,7 +187,7 @@ def draw_vectors(
             "line": {"color": palette.text, "width": 3},
         },
         text=[f"{number}{arrow}" for number, arrow in zip(vectors.numbers, arrows, strict=True)],
-        textposition="middle right",
+        textposition=[_beside(frame, x) for x in inside[:, 0].tolist()],
         customdata=[
             [number, names[said], format_probability(p)]
             for number, said, p in zip(
@@ -197,6 +196,11 @@ def draw_vectors(
         ],
         hovertemplate=texts("decision_vector_hover") + "<extra></extra>",
     )
+
+
+def _beside(frame: Frame, x: float) -> str:
+    """The side on which words beside a point have room."""
+    return "middle left" if frame.share_across(x) > ROOM_AT else "middle right"
 
 
 def _arrow(across: int, up: int) -> str:

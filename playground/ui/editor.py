@@ -12,7 +12,8 @@ def draw(name: str, alt: str, locked: bool = False, marked: int = 0) -> None:
     """Draw the table that the session keeps under ``name``.
 
     Its cells are text, not numbers: a number column would drop without a word what it cannot
-    read, such as "1,5". Its rows carry the numbers that messages about them use; that of row ``marked``, from 1, is pointed out.
+    read, such as "1,5". Its rows carry the numbers that messages about them use; that of row
+    ``marked``, from 1, is pointed out.
     """
     texts = session().texts
     base = session().tables.base(name)

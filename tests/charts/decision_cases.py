@@ -8,6 +8,7 @@ from playground.charts.decision_line import line_chart
 from playground.charts.decision_logits import logits_chart
 from playground.charts.decision_plane import plane_chart, range_of
 from playground.charts.decision_samples import Shown, Vectors
+from playground.charts.decision_space import space_chart
 from playground.charts.decision_strip import strip_chart
 from playground.charts.figures import Chart
 from playground.charts.looks import LIGHT, Palette
@@ -15,8 +16,8 @@ from playground.core.decision import lead, logit_plane
 from playground.core.model import Parameters
 from playground.texts import Texts
 
-KINDS = ("line", "plane", "strip", "logits", "heatmap")
-N_CLASSES = {"line": 3, "plane": 3, "strip": 2, "logits": 3, "heatmap": 5}
+KINDS = ("line", "plane", "strip", "logits", "heatmap", "space")
+N_CLASSES = {"line": 3, "plane": 3, "strip": 2, "logits": 3, "heatmap": 5, "space": 3}
 HOSTILE = ('<img src=x onerror="alert(1)">', "a & <b>b</b>", "c" * 60, "d", "e")
 
 
@@ -61,7 +62,7 @@ def drawn(
     palette: Palette = LIGHT,
 ) -> Chart:
     """The picture of a kind, at epoch 7."""
-    case = case or Case({"line": 1}.get(kind, 2), N_CLASSES[kind])
+    case = case or Case({"line": 1, "space": 3}.get(kind, 2), N_CLASSES[kind])
     names, vectors = names[: case.p.shape[1]], case.vectors()
     looks = "title", 7, Texts(language), palette
     x = case.x.numpy()
@@ -82,6 +83,11 @@ def drawn(
     if kind == "logits":
         places = logit_plane(case.logits).numpy()
         return logits_chart((case.shown(names), places), (vectors, places[:2]), limit, *looks)
+    if kind == "space":
+        boxes = [range_of(values) for values in x.T]
+        samples = case.shown(names), x
+        names_of_all = (*features, "w")
+        return space_chart(case.ground, names_of_all, boxes, samples, (vectors, x[:2]), *looks)
     rows = by_label(np.array(case.targets))
     samples = case.shown(names, rows), case.p.numpy()[rows]
     return heatmap_chart(samples, (vectors, case.p.numpy()[:2]), *looks)

@@ -22,8 +22,11 @@ def test_every_picture_is_one_that_plotly_knows(kind: str, language: str, palett
     figure = go.Figure(**drawn(kind, language=language, palette=palette))
     assert figure.layout.meta == 7
     assert figure.layout.annotations[0].text == "<b>title</b>"
-    assert figure.layout.xaxis.title.text
-    assert figure.layout.xaxis.fixedrange
+    if kind == "space":
+        assert [figure.layout.scene[f"{name}axis"].title.text for name in "xyz"] == ["u", "v", "w"]
+    else:
+        assert figure.layout.xaxis.title.text
+        assert figure.layout.xaxis.fixedrange
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -176,3 +179,23 @@ def test_of_very_many_samples_wrong_ones_are_drawn_first(n: int, seed: int, shar
     assert (np.diff(seen) > 0).all()
     assert len(seen) <= min(n, 801)
     assert wrong[seen].sum() >= min(wrong.sum(), 400)
+
+
+def test_the_walls_in_space_are_flat_pieces_on_which_two_classes_are_equally_likely() -> None:
+    case = Case(3, 3)
+    flat = [trace for trace in traces(drawn("space", case), "boundary") if "i" in trace]
+    assert flat
+    for wall in flat:
+        corners = torch.tensor([wall[name] for name in "xyz"], dtype=torch.float64).t()
+        p = torch.nn.functional.softmax(torch.nn.functional.linear(corners, *case.ground), 1)
+        top = p.sort(1, descending=True).values
+        assert torch.allclose(top[:, 0], top[:, 1], atol=1e-9)
+        triangles = zip(wall["i"], wall["j"], wall["k"], strict=True)
+        assert {at for triangle in triangles for at in triangle} == set(range(len(corners)))
+
+
+def test_in_space_each_sample_stands_at_its_own_values() -> None:
+    case = Case(3, 3)
+    (samples,) = traces(drawn("space", case), "samples")
+    assert [samples[name] for name in "xyz"] == case.x.T.tolist()
+    assert [told[0] for told in samples["customdata"]] == list(range(1, len(case.x) + 1))

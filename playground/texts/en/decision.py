@@ -9,6 +9,7 @@ TEXTS = {
     "decision_picture_strip": "Two classes against each other",
     "decision_picture_logits": "The plane of the scores z",
     "decision_picture_heatmap": "p of every sample",
+    "decision_picture_space": "The space of the three features",
     "decision_picture_slice": "Two features, the others held",
     "decision_one": "Class against which",
     "decision_other": "Class",
@@ -23,6 +24,7 @@ TEXTS = {
     "decision_line_title": "What it says over the feature",
     "decision_plane_title": "Where it says what",
     "decision_slice_title": "A slice: {across} and {up}",
+    "decision_space_title": "The planes between the classes",
     "decision_strip_title": "p of each sample",
     "decision_logits_title": "Where the scores z of each sample lie",
     "decision_heatmap_title": "p of each class, the label framed",
@@ -55,6 +57,8 @@ TEXTS = {
     "border is the difference of the two scores.",
     "decision_heatmap_says": "A column for each sample, a row for each class: the stronger the "
     "colour, the higher p. All colour should come to lie in the frames.",
+    "decision_space_says": "Between two classes there is a plane: on it their scores z are the "
+    "same. Drag to turn it.",
     "decision_slice_says_mean": "A slice: the other {count:feature is held at its mean|{count} "
     "features are held at their means}.",
     "decision_slice_says_sample": "A slice: the other {count:feature is|{count} features are} as "

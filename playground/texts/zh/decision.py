@@ -9,6 +9,7 @@ TEXTS = {
     "decision_picture_strip": "两个类别相比",
     "decision_picture_logits": "分数 z 的平面",
     "decision_picture_heatmap": "每个样本的 p",
+    "decision_picture_space": "三个特征的空间",
     "decision_picture_slice": "两个特征，其余固定",
     "decision_one": "对比的类别",
     "decision_other": "类别",
@@ -23,6 +24,7 @@ TEXTS = {
     "decision_line_title": "特征取不同值时的预测",
     "decision_plane_title": "哪里预测为哪一类",
     "decision_slice_title": "切面：{across} 与 {up}",
+    "decision_space_title": "类别之间的平面",
     "decision_strip_title": "每个样本的 p",
     "decision_logits_title": "每个样本的分数 z 在哪里",
     "decision_heatmap_title": "每个类别的 p，方框为标签",
@@ -53,6 +55,7 @@ TEXTS = {
     "什么都没有丢。区域不变，训练移动的是样本。到边界的距离就是两个分数之差。",
     "decision_heatmap_says": "每列一个样本，每行一个类别：颜色越深，p 越大。"
     "训练得好，颜色就都落在方框里。",
+    "decision_space_says": "两个类别之间有一个平面：在它上面两者的分数 z 相等。拖动可以转动。",
     "decision_slice_says_mean": "这是一个切面：其余 {count} 个特征取平均值。",
     "decision_slice_says_sample": "这是一个切面：其余 {count} 个特征与样本 {number} 相同。",
     "decision_agreement": "对 {share} 的样本，切面与模型说法一致；其余样本画得较淡。",

@@ -19,6 +19,7 @@ def pictures_of(n_features: int, n_classes: int) -> list[str]:
     """The pictures that say something of such a classifier, an exact one first."""
     of_scores = {2: "strip", 3: "logits"}.get(n_classes, "heatmap")
     of_features = {1: ["line"], 2: ["plane"]}.get(n_features, [])
+    space = ["space"] if n_features == 3 else []
     slices = ["slice"] if n_features > 2 else []
     pairs = ["strip"] if n_classes > 2 else []
-    return [*of_features, of_scores, *slices, *pairs]
+    return [*of_features, of_scores, *space, *slices, *pairs]

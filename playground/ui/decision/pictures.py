@@ -10,6 +10,7 @@ from playground.charts.decision_heatmap import MOST_COLUMNS, by_label, heatmap_c
 from playground.charts.decision_line import line_chart
 from playground.charts.decision_logits import logits_chart
 from playground.charts.decision_plane import plane_chart, range_of
+from playground.charts.decision_space import space_chart
 from playground.charts.decision_strip import strip_chart
 from playground.charts.figures import Chart
 from playground.charts.looks import Palette, cut
@@ -94,6 +95,24 @@ def _plane(decided: Decided, asked: Asked) -> Picture:
     return Picture(chart, title, rows, decided.has_scores, float(is_true.mean()))
 
 
+def _space(decided: Decided, asked: Asked) -> Picture:
+    rows, typed = decided.rows(), decided.kept.typed.numpy()
+    vectors, at = decided.crosses()
+    title = asked.texts("decision_space_title")
+    chart = space_chart(
+        decided.ground,
+        decided.run.dataset.feature_names,
+        [range_of(values) for values in typed.T],
+        (decided.shown(rows), typed[rows]),
+        (vectors, decided.vectors.double().numpy()[at]),
+        title,
+        decided.epoch,
+        asked.texts,
+        asked.palette,
+    )
+    return Picture(chart, title, rows, decided.has_scores)
+
+
 def _strip(decided: Decided, asked: Asked) -> Picture:
     targets, pair = decided.kept.targets, asked.pair
     among = np.isin(targets, pair) & decided.has_scores
@@ -155,6 +174,7 @@ _PICTURES: dict[str, Callable[[Decided, Asked], Picture]] = {
     "line": _line,
     "plane": _plane,
     "slice": _plane,
+    "space": _space,
     "strip": _strip,
     "logits": _logits,
     "heatmap": _heatmap,
