@@ -146,20 +146,33 @@ def test_a_sample_added_after_a_run_is_seen_on_the_ground_of_that_run() -> None:
     assert picture(app)["layout"]["shapes"] == ground
 
 
-def test_while_a_run_is_under_way_no_sample_is_added() -> None:
+def test_a_sample_that_is_dragged_gets_the_values_of_its_new_place_which_can_be_undone() -> None:
+    app = opened("blobs")
+    before = table_of(app, "training_table")
+    edit(app, "training_table", edited_rows={1: {"x": "", "y": "", "label": ""}})  # no sample now
+    click(app, "move 2 9 -9.5")
+    assert table_of(app, "training_table")[2] == ["9", "-9.5", before[2][2]]
+    assert traces(app)["samples"][0]["x"][1] == 9
+    press(app, "undo")
+    assert table_of(app, "training_table")[2] == before[2]
+
+
+@pytest.mark.parametrize("what", ["add 0.25 -1.5", "move 2 0.25 -1.5"])
+def test_while_a_run_is_under_way_no_sample_is_added_or_moved(what: str) -> None:
     app = opened("blobs")
     press(app, "step")
     assert state_of(app) == "paused"
     before = table_of(app, "training_table")
-    click(app, "add 0.25 -1.5")
+    click(app, what)
     assert table_of(app, "training_table") == before
     assert "decision-adds" not in html_of(app).replace('querySelector(".decision-adds")', "")
 
 
-def test_a_click_that_does_not_fit_the_table_adds_nothing() -> None:
+@pytest.mark.parametrize("what", ["add 0.25 -1.5", "move 2 0.25 -1.5", "move 999 1 1", "move 2"])
+def test_what_does_not_fit_the_table_changes_nothing(what: str) -> None:
     app = opened("iris")
     before = table_of(app, "training_table")
-    click(app, "add 0.25 -1.5")
+    click(app, what)
     assert table_of(app, "training_table") == before
 
 

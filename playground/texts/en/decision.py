@@ -75,7 +75,7 @@ TEXTS = {
     "decision_sample_says": "Sample {number}: label {label}, predicted {predicted}, p = {p}",
     "decision_to_lines_help": "See how these numbers come about for this sample.",
     "decision_sample": "Sample",
-    "decision_add": "A click on the plane adds a sample of",
+    "decision_add": "Drag a sample to move it; click the plane to add one of",
     "decision_add_locked": "While a run is under way no sample can be added.",
     "decision_class": "Class of a new sample",
     "decision_stale": "Older than the data: press Train.",

@@ -69,7 +69,7 @@ TEXTS = {
     "decision_sample_says": "样本 {number}：标签 {label}，预测 {predicted}，p = {p}",
     "decision_to_lines_help": "看这个样本的这些数字是怎样算出来的。",
     "decision_sample": "样本",
-    "decision_add": "点击平面可添加样本，类别为",
+    "decision_add": "拖动样本可移动它；点击平面可添加样本，类别为",
     "decision_add_locked": "训练进行中，不能添加样本。",
     "decision_class": "新样本的类别",
     "decision_stale": "比数据旧：请按“训练”。",
