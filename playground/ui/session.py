@@ -203,7 +203,7 @@ class Session:
         if self.fields["view"] == "lines":
             shown |= {"line": self.fields["line"], "sample": str(self.fields["sample"])}
         if self.fields["view"] == "decision":
-            shown |= {"sample": str(self.fields["sample"])}
+            shown |= decision.in_address(self.fields, self.run.dataset)
         return more | {key: text for key, text in shown.items() if text not in ("", VIEWS[0])}
 
     def _has_other_features(self) -> bool:
@@ -274,7 +274,7 @@ def _opened(address: Address) -> Session:
         "view": address.choice("view", VIEWS) or VIEWS[0],
         "filled": address.choice("fill", PANELS),
     }
-    shown |= OPENING | lesson_of(address) | decision.OPENING
+    shown |= OPENING | lesson_of(address) | decision.opening(address)
     fields = Fields(st.session_state, default_settings() | shown)
     run = Experiment(note_dataset()).start()  # shown beside a table that cannot be learnt from
     opened = Session(fields, Tables(st.session_state), Playback(run, fields), address)

@@ -116,6 +116,15 @@ def test_a_slice_through_a_sample_is_right_about_that_sample() -> None:
     assert samples["marker"]["opacity"][at] == 1
 
 
+def test_the_address_names_the_picture() -> None:
+    app = opened("iris", picture="slice", sample="7")
+    assert widget(app, "decision_picture").value == "slice"
+    assert (app.query_params["picture"], app.query_params["sample"]) == ("slice", "7")
+    choose(app, decision_picture="logits")
+    assert "picture" not in app.query_params
+    assert widget(opened("blobs", picture="nonsense"), "decision_picture").value == "plane"
+
+
 def test_a_click_on_a_sample_selects_it_and_leads_to_its_lines() -> None:
     app = opened("iris")
     click(app, "sample 71")

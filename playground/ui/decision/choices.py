@@ -2,6 +2,10 @@
 
 from typing import Any
 
+from playground.core.dataset import Dataset
+from playground.ui.address import Address
+from playground.ui.fields import Fields
+
 OPENING: dict[str, Any] = {
     "decision_picture": "",  # one of `pictures_of`; "" for the first
     "decision_one": 0,  # the classes of a strip
@@ -13,6 +17,19 @@ OPENING: dict[str, Any] = {
     "decision_click": "",  # on a sample or on the plane
 }
 HELD = ("mean", "sample")
+
+
+def opening(address: Address) -> dict[str, Any]:
+    """What the view opens with, and the picture that an address names."""
+    return OPENING | {"decision_picture": address.said("picture")}
+
+
+def in_address(fields: Fields, dataset: Dataset) -> dict[str, str]:
+    """What the address says of the view: the sample, and a picture that is not the first."""
+    others = pictures_of(dataset.n_features, dataset.n_classes)[1:]
+    chosen = fields["decision_picture"]
+    named = {"picture": chosen} if chosen in others else {}
+    return {"sample": str(fields["sample"]), **named}
 
 
 def pictures_of(n_features: int, n_classes: int) -> list[str]:

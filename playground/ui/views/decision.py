@@ -21,7 +21,8 @@ COLUMNS = (1.85, 1)  # the picture; what is said of it
 
 def draw() -> Callable[[], None]:
     dataset = session().run.dataset
-    _settle(dataset)
+    with single_thread():
+        _settle(dataset)
     left, right = st.columns(COLUMNS, gap="small")
     with left:
         chart = slots.ChartSlot("decision")
@@ -31,7 +32,8 @@ def draw() -> Callable[[], None]:
         _tools(asked, dataset)
 
     def redraw() -> None:
-        _redraw(asked, chart, said)
+        with single_thread(), torch.inference_mode():
+            _redraw(asked, chart, said)
 
     redraw()
     return redraw
@@ -51,8 +53,7 @@ def _redraw(asked: Asked, chart: slots.ChartSlot, said: slots.Slot) -> None:
         chart.draw(blank_chart(text, decided.epoch, asked.palette), text)
         said.draw("html", f"{_notice()}<p>{text}</p>")
         return
-    with single_thread(), torch.inference_mode():
-        seen = picture(decided, asked)
+    seen = picture(decided, asked)
     chart.draw(seen.chart, alt(decided, asked, seen))
     said.draw("html", _notice() + words(decided, asked, seen))
 
