@@ -18,7 +18,7 @@ from playground.texts import Texts
 MOST = 400  # samples drawn that are right, and as many that are wrong
 SIZES = ((60, 11), (300, 9))  # pixels of a mark, up to so many samples
 SMALL = 7  # pixels, of a mark among more
-AROUND = 9  # pixels that a ring is wider than the mark in it, where there are few
+AROUND, CLOSE = 9, 6  # pixels that a ring is wider than the mark in it: where there are few, many
 ROOM_AT = 0.8  # of the width: from there on, words stand left of what they name
 FAINT = 0.3  # opacity of a sample whose place in the picture says another class than the model
 
@@ -39,7 +39,7 @@ class Shown:
     @property
     def around(self) -> int:
         """Pixels that a ring is wider than the mark in it."""
-        return AROUND if len(self.numbers) <= SIZES[0][0] else AROUND // 2
+        return AROUND if len(self.numbers) <= SIZES[0][0] else CLOSE
 
     @property
     def size(self) -> int:
@@ -101,7 +101,7 @@ def draw_samples(
         [y[at] for at in wrong],
         mode="markers",
         cliponaxis=False,
-        marker=ring | {"line": {"width": shown.around / 6}},
+        marker=ring | {"line": {"width": shown.around / 5}},
     )
     _point_out(frame, shown, points, texts, palette)
 

@@ -23,7 +23,7 @@ TEXTS = {
     # titles and axes
     "decision_line_title": "What it says over the feature",
     "decision_plane_title": "Where it says what",
-    "decision_slice_title": "A slice: {across} and {up}",
+    "decision_slice_title": "Where it says what: a slice",
     "decision_space_title": "The planes between the classes",
     "decision_strip_title": "p of each sample",
     "decision_logits_title": "Where the scores z of each sample lie",

@@ -23,7 +23,7 @@ TEXTS = {
     # titles and axes
     "decision_line_title": "特征取不同值时的预测",
     "decision_plane_title": "哪里预测为哪一类",
-    "decision_slice_title": "切面：{across} 与 {up}",
+    "decision_slice_title": "哪里预测为哪一类：切面",
     "decision_space_title": "类别之间的平面",
     "decision_strip_title": "每个样本的 p",
     "decision_logits_title": "每个样本的分数 z 在哪里",

@@ -13,12 +13,10 @@ from playground.charts.decision_plane import plane_chart, range_of
 from playground.charts.decision_space import space_chart
 from playground.charts.decision_strip import strip_chart
 from playground.charts.figures import Chart
-from playground.charts.looks import Palette, cut
+from playground.charts.looks import Palette
 from playground.core.decision import lead, logit_plane, probabilities_on, restricted
 from playground.texts import Texts
 from playground.ui.decision.decided import Decided
-
-NAME = 110  # pixels of a feature's name in a title
 
 
 @dataclass(frozen=True)
@@ -79,8 +77,7 @@ def _plane(decided: Decided, asked: Asked) -> Picture:
         is_true = probabilities_on(ground, places).argmax(1).numpy() == decided.predicted
     vectors, at = decided.crosses()
     across, up = (names[feature] for feature in features)
-    short = {"across": cut(across, NAME), "up": cut(up, NAME)}
-    title = asked.texts(f"decision_{asked.kind}_title", **short)
+    title = asked.texts(f"decision_{asked.kind}_title")
     chart = plane_chart(
         ground,
         (across, up),

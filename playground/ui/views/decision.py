@@ -162,7 +162,8 @@ def _tools(asked: Asked, dataset: Dataset) -> None:
         _adding(dataset)
     # filled by scripts/decision.js: the sample or the place on which there was a click
     with st.container(key="decision_clicks"), page.field("decision_click") as widget:
-        st.text_input("click", on_change=actions.click_picture, **widget)
+        said = session().fields["decision_click"]
+        st.text_input("click", value=said, on_change=actions.click_picture, **widget)
 
 
 def _adding(dataset: Dataset) -> None:
