@@ -17,7 +17,7 @@ from playground.charts.decision_ground import (
 from playground.charts.decision_samples import Shown, Vectors, draw_samples, draw_vectors
 from playground.charts.figures import Chart
 from playground.charts.frame import Frame
-from playground.charts.looks import Palette, as_html, class_looks
+from playground.charts.looks import Palette, as_html, class_looks, cut
 from playground.charts.scales import SUBSCRIPTS, short_number
 from playground.core.decision import Border, Interval
 from playground.core.model import Parameters
@@ -68,7 +68,9 @@ def strip_chart(
     draw_vectors(frame, crosses, places, ranges, shown.class_names, texts, palette)
     titles = title, texts("decision_lead_axis", i=_sub(pair[0]), j=_sub(pair[1]))
     own = key(shown.class_names, frame.beside_title(title), pair)
-    chart = frame.chart(epoch, (*titles, texts("decision_p_axis", name=names[1])), own)
+    chart = frame.chart(
+        epoch, (*titles, texts("decision_p_axis", name=cut(names[1], 0.6 * frame.height))), own
+    )
     ticks = ticks_up_to(limit, frame.width / 2 / FULL)
     ticks = [-tick for tick in ticks[::-1]] + [0.0] + ticks
     chart["layout"]["xaxis"] |= {
