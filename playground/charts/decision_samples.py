@@ -15,10 +15,10 @@ from playground.charts.looks import Palette, as_html, class_looks
 from playground.charts.room import Range
 from playground.texts import Texts
 
-MOST = 400  # samples drawn that are right, and as many that are wrong
-SIZES = ((60, 11), (300, 9))  # pixels of a mark, up to so many samples
-SMALL = 7  # pixels, of a mark among more
-AROUND, CLOSE = 9, 6  # pixels that a ring is wider than the mark in it: where there are few, many
+MOST = 250  # samples drawn that are right, and as many that are wrong
+MARKS = ((60, 11, 9), (300, 9, 6))  # up to so many samples: pixels of a mark, and of its ring more
+SMALL = 7, 4  # the same, among more
+AROUND = 9  # pixels that the frame of the selected sample is wider than a ring
 ROOM_AT = 0.8  # of the width: from there on, words stand left of what they name
 FAINT = 0.3  # opacity of a sample whose place in the picture says another class than the model
 
@@ -37,15 +37,10 @@ class Shown:
     is_true: Sequence[bool] = ()  # whether the picture says of it what the model says; () for all
 
     @property
-    def around(self) -> int:
-        """Pixels that a ring is wider than the mark in it."""
-        return AROUND if len(self.numbers) <= SIZES[0][0] else CLOSE
-
-    @property
-    def size(self) -> int:
-        """Pixels of a mark."""
+    def sizes(self) -> tuple[int, int]:
+        """Pixels of a mark, and how much wider the ring around it is."""
         n = len(self.numbers)
-        return next((size for most, size in SIZES if n <= most), SMALL)
+        return next(((size, around) for most, size, around in MARKS if n <= most), SMALL)
 
 
 @dataclass(frozen=True)
@@ -94,14 +89,15 @@ def draw_samples(
         hovertemplate=texts("decision_sample_hover") + "<extra></extra>",
     )
     wrong = [at for at, said in enumerate(shown.predicted) if said != shown.targets[at]]
-    ring = {"symbol": "circle-open", "size": shown.size + shown.around, "color": palette.text}
+    size, around = shown.sizes
+    ring = {"symbol": "circle-open", "size": size + around, "color": palette.text}
     frame.drawn(
         "wrong",
         [x[at] for at in wrong],
         [y[at] for at in wrong],
         mode="markers",
         cliponaxis=False,
-        marker=ring | {"line": {"width": shown.around / 5}},
+        marker=ring | {"line": {"width": around / 5}},
     )
     _point_out(frame, shown, points, texts, palette)
 
@@ -115,7 +111,7 @@ def marker_of(shown: Shown, palette: Palette) -> dict[str, Any]:
     opacity = [1 if said else FAINT for said in shown.is_true] or 1
     return {
         "symbol": [look.symbol for look in own],
-        "size": shown.size,
+        "size": shown.sizes[0],
         "color": fill,
         "opacity": opacity,
         "line": {"color": edge, "width": 2 if any(shown.held_out) else 1},
@@ -149,7 +145,7 @@ def _point_out(
         cliponaxis=False,
         marker={
             "symbol": "square-open",
-            "size": shown.size + 2 * AROUND,
+            "size": sum(shown.sizes) + AROUND,
             "color": color,
             "line": {"width": 3},
         },

@@ -100,7 +100,7 @@ def _draw_bars(
             _parted(np.column_stack([x[at], x[at]])),
             _parted(ends),
             mode="lines",
-            line={"color": looks[of_class].color, "width": 2},
+            line={"color": looks[of_class].color, "width": shown.sizes[1] / 4.5},
             name=as_html(shown.class_names[of_class]),
         )
 

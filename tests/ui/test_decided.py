@@ -9,6 +9,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
+from playground.charts.decision_samples import MOST
 from playground.charts.looks import LIGHT
 from playground.core.dataset import MAX_CLASSES, MAX_FEATURES, MAX_SAMPLES, Dataset
 from playground.core.experiment import Experiment
@@ -16,7 +17,7 @@ from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from playground.tables.reading import TestReading
 from playground.texts import LANGUAGES, Texts
-from playground.ui.decision.choices import HELD, pictures_of
+from playground.ui.decision.choices import HELD, picture_for, pictures_of
 from playground.ui.decision.decided import Decided
 from playground.ui.decision.kept import Kept, KeptOfRun
 from playground.ui.decision.pictures import Asked, picture
@@ -76,6 +77,21 @@ def test_the_first_picture_is_the_one_that_leaves_nothing_out(
     assert pictures_of(n_features, n_classes)[0] == first
 
 
+@pytest.mark.parametrize(
+    ("chosen", "before", "shape", "shown"),
+    [
+        *[("", None, (3, 2), "strip"), ("nonsense", None, (3, 2), "strip")],
+        *[("strip", (3, 2), (2, 3), "plane"), ("strip", (4, 3), (5, 3), "strip")],
+        *[("slice", (4, 3), (13, 3), "slice"), ("slice", (4, 3), (2, 3), "plane")],
+        ("slice", None, (4, 3), "slice"),
+    ],
+)
+def test_another_table_has_its_own_first_picture_or_the_one_that_was_chosen(
+    chosen: str, before: tuple[int, int] | None, shape: tuple[int, int], shown: str
+) -> None:
+    assert picture_for(chosen, before, shape) == shown
+
+
 def test_a_single_sample_can_be_drawn() -> None:
     run = Experiment(
         Dataset(torch.ones(1, 2), torch.ones(1, dtype=torch.int64), ("u", "v"), ("0", "1"))
@@ -99,7 +115,7 @@ def test_of_the_largest_table_only_some_samples_are_drawn_and_it_is_said(kind: s
     seen = decided(run, sample=4321)
     choice = asked(kind)
     found = picture(seen, choice)
-    assert len(found.rows) <= 801
+    assert len(found.rows) <= 2 * MOST + 1
     said = re.search(r"Drawn: (\d+) of (\d+), with (\d+) of the (\d+)", words(seen, choice, found))
     assert said
     wrong = seen.is_wrong & np.isin(seen.kept.targets, (0, 1) if kind == "strip" else (0, 1, 2))

@@ -11,6 +11,8 @@ from playground.tables.reading import read_samples
 from tests import plain_loop
 from tests.page import APP, edit, figures, html_of, press, state_of, table_of, traces, widget
 
+BLANK = ("sepal length", "sepal width", "petal length", "petal width", "label")
+
 
 def opened(data: str, **query: str) -> AppTest:
     app = AppTest.from_file(APP, default_timeout=60)
@@ -116,6 +118,15 @@ def test_a_slice_through_a_sample_is_right_about_that_sample() -> None:
     assert samples["marker"]["opacity"][at] == 1
 
 
+def test_the_row_of_the_selected_sample_is_marked_in_the_table_and_only_where_it_counts() -> None:
+    app = opened("iris", sample="7")
+    assert 'data-marked="7"' in html_of(app)
+    edit(app, "training_table", edited_rows={2: dict.fromkeys(BLANK, "")})  # no sample any more
+    click(app, "sample 9")
+    assert 'data-marked="10"' in html_of(app)
+    assert 'data-marked="0"' in html_of(opened("iris", view="curves"))
+
+
 def test_the_address_names_the_picture() -> None:
     app = opened("iris", picture="slice", sample="7")
     assert widget(app, "decision_picture").value == "slice"
@@ -197,6 +208,7 @@ def test_what_was_chosen_for_another_table_gives_way() -> None:
     app.run()
     press(app, "example_blobs")
     assert widget(app, "decision_picture").value == "plane"
+    assert "picture" not in app.query_params
 
 
 def test_where_a_run_has_diverged_it_is_said_and_an_earlier_epoch_has_its_pictures() -> None:

@@ -8,6 +8,7 @@ from playground.ui.fields import Fields
 
 OPENING: dict[str, Any] = {
     "decision_picture": "",  # one of `pictures_of`; "" for the first
+    "decision_shape": None,  # (features, classes) of the table that the picture was chosen for
     "decision_one": 0,  # the classes of a strip
     "decision_other": 1,
     "decision_across": None,  # the features of a slice; None for those that tell most
@@ -17,6 +18,23 @@ OPENING: dict[str, Any] = {
     "decision_click": "",  # on a sample or on the plane
 }
 HELD = ("mean", "sample")
+
+
+def picture_for(chosen: str, before: tuple[int, int] | None, shape: tuple[int, int]) -> str:
+    """The picture of a table of ``shape``, (features, classes), after one was ``chosen`` before.
+
+    Whoever looked at the first one for the table ``before`` gets the first one again.
+    """
+    pictures = pictures_of(*shape)
+    was_first = before not in (None, shape) and chosen == pictures_of(*before)[0]
+    return chosen if chosen in pictures and not was_first else pictures[0]
+
+
+def settle_picture(fields: Fields, dataset: Dataset) -> None:
+    """Bring the picture chosen within what there is for ``dataset``."""
+    shape = dataset.n_features, dataset.n_classes
+    chosen = picture_for(fields["decision_picture"], fields["decision_shape"], shape)
+    fields.update({"decision_picture": chosen, "decision_shape": shape})
 
 
 def opening(address: Address) -> dict[str, Any]:

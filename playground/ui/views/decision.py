@@ -12,6 +12,7 @@ from playground.core.learner import single_thread
 from playground.ui import actions, page, slots
 from playground.ui.decision.choices import HELD, pictures_of
 from playground.ui.decision.decided import Decided
+from playground.ui.decision.kept import KeptOfRun
 from playground.ui.decision.pictures import Asked, picture
 from playground.ui.decision.words import alt, words
 from playground.ui.session import session
@@ -39,9 +40,13 @@ def draw() -> Callable[[], None]:
     return redraw
 
 
-def _decided() -> Decided:
+def _kept() -> KeptOfRun:
     now = session()
-    kept = now.kept.of(now.run, now.input.samples.dataset)
+    return now.kept.of(now.run, now.input.samples.dataset)
+
+
+def _decided() -> Decided:
+    now, kept = session(), _kept()
     sample = min(int(now.fields["sample"]), len(kept.targets)) - 1
     return Decided(now.run, now.playback.shown_epoch, kept, sample, now.input.test_samples)
 
@@ -73,9 +78,6 @@ def _notice() -> str:
 def _settle(dataset: Dataset) -> None:
     """Bring what was chosen for another table within what this one has."""
     fields = session().fields
-    pictures = pictures_of(dataset.n_features, dataset.n_classes)
-    if fields["decision_picture"] not in pictures:
-        fields.set("decision_picture", pictures[0])
     for name in ("decision_one", "decision_other", "decision_class"):
         fields.set(name, min(fields[name], dataset.n_classes - 1))
     if fields["decision_one"] == fields["decision_other"]:
@@ -88,7 +90,7 @@ def _settle_features(dataset: Dataset) -> None:
     fields = session().fields
     across, up = fields["decision_across"], fields["decision_up"]
     if across is None or up is None or max(across, up) >= dataset.n_features:
-        across, up = session().kept.of(session().run, None).telling_features()
+        across, up = _kept().telling_features()
     if across == up:
         up = (across + 1) % dataset.n_features
     fields.update({"decision_across": across, "decision_up": up})
