@@ -45,6 +45,9 @@ def test_a_sample_is_selected_and_dragged_and_one_is_added_with_the_mouse(
 
     box = page.locator(".st-key-box_decision .chart").bounding_box()
     assert box
-    playground.wait_for_text("notes", "60 samples")
-    page.mouse.click(box["x"] + 0.5 * box["width"], box["y"] + 0.5 * box["height"])
+    free = box["x"] + 0.5 * box["width"], box["y"] + 0.5 * box["height"]
+    page.mouse.move(*free)
+    page.locator(".st-key-box_decision .hoverlayer text").first.wait_for(state="detached")
+    playground.wait_until_idle()
+    page.mouse.click(*free)
     playground.wait_for_text("notes", "61 samples")

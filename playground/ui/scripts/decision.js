@@ -7,16 +7,16 @@
   const TOLD = 60; // milliseconds, within which plotly says what was clicked on
   const STILL = 4; // pixels
   const tell = (...said) => window.tellPage("decision_click", ...said);
-  let pickedAt = -Infinity, movedAt = -Infinity, pressed = null;
+  let isPicked = false, isDragged = false, pressed = null; // since the button went down
 
   document.addEventListener("pointerover", ({ target }) => {
     const chart = target.closest?.(BOX);
     if (!chart?.on || chart.answers) return;
     chart.answers = true;
     chart.on("plotly_click", ({ points }) => {
-      pickedAt = performance.now();
+      isPicked = true;
       const point = points.find(({ data }) => data.meta === "samples");
-      if (point && pickedAt - movedAt > 2 * TOLD) tell("sample", point.customdata[0]);
+      if (point && !isDragged) tell("sample", point.customdata[0]);
     });
   });
 
@@ -47,6 +47,7 @@
   window.addEventListener("pointerdown", (event) => {
     const chart = event.target.closest?.(BOX);
     const isOpen = chart && !event.button && document.querySelector(".decision-adds");
+    isPicked = isDragged = false;
     pressed = isOpen ? { event, chart, sample: sampleUnder(chart) } : null;
   }, true);
   window.addEventListener("pointermove", (event) => {
@@ -61,8 +62,8 @@
     pressed = null;
     if (wayFrom(start, event) > STILL) {
       const place = sample && placeIn(chart, event);
-      movedAt = performance.now(); // plotly takes it for a click
+      isDragged = true; // plotly takes it for a click
       if (place) tell("move", sample.customdata[0], ...place);
-    } else setTimeout(() => performance.now() - pickedAt > 2 * TOLD && add(chart, event), TOLD);
+    } else setTimeout(() => isPicked || add(chart, event), TOLD);
   }, true);
 })();
