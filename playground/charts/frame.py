@@ -65,6 +65,10 @@ class Frame:
         self._room.points(x, self._on_axis(y))
         self._add(meta, x, y, {"mode": "markers", "cliponaxis": False} | options)
 
+    def drawn(self, meta: str, x: Sequence[Any], y: Sequence[Any], **options: Any) -> None:
+        """Whatever labels may lie on; points of None part one line from the next."""
+        self._add(meta, x, y, {"hoverinfo": "skip"} | options)
+
     def rule(self, x: float) -> list[Point]:
         """Draws a dotted line across the chart, and returns points along it, downwards."""
         ends = self._ranges[1]
@@ -99,6 +103,11 @@ class Frame:
     def pixels_between(self, one: Point, other: Point) -> float:
         across, up = np.subtract(self._room.share(*one), self._room.share(*other))
         return math.hypot(across * self.width, up * self.height)
+
+    def share_across(self, x: float) -> float:
+        """How far right a point is: 0 at the left end of the axis, 1 at the right one."""
+        low, high = self._ranges[0]
+        return (x - low) / (high - low)
 
     def beside_title(self, title: str) -> float:
         """The pixels that ``title`` leaves for a key."""

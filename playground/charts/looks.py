@@ -92,6 +92,7 @@ class Palette:
     """The colours of a theme."""
 
     text: str
+    paper: str  # of the page, "#rrggbb"
     grid: str
     loss: str
     accuracy: str
@@ -101,6 +102,7 @@ class Palette:
 
 LIGHT = Palette(
     text="#1b2433",
+    paper="#ffffff",
     grid="#dfe4ec",
     loss="#1d4ed8",
     accuracy="#b45309",
@@ -109,6 +111,7 @@ LIGHT = Palette(
 )
 DARK = Palette(
     text="#e8ecf3",
+    paper="#12161d",
     grid="#323c4d",
     loss="#7fb0ff",
     accuracy="#f5b041",

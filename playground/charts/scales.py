@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 ROUND = (1, 2, 5)  # times a power of ten
 MIN_DECADES = 0.3  # of a logarithmic axis: what hardly changes looks so
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")  # as large as the type: <sup> is not
+SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 def scale_limit(value: float) -> float:

@@ -92,6 +92,12 @@ def read_test_samples(table: pd.DataFrame) -> TestReading:
     return TestReading(tensor, rows, problems)
 
 
+def filled_rows(table: pd.DataFrame) -> list[int]:
+    """The rows, from 0, that have anything in them: those that are samples, in their order."""
+    rows = enumerate(table.itertuples(index=False, name=None))
+    return [at for at, row in rows if any(map(clean, row))]
+
+
 def _filled_rows(table: pd.DataFrame, problems: list[Problem]) -> list[tuple[int, tuple[Any, ...]]]:
     """The rows with anything in them, numbered from 1 as on screen; blank ones become a remark."""
     filled = []

@@ -12,6 +12,7 @@ from playground.core.remarks import Remark
 from playground.sharing.examples import Example
 from playground.sharing.link import SavedExperiment
 from playground.tables.document import Document
+from playground.tables.reading import filled_rows
 from playground.tables.shape import Rename, follow_features, reshaped
 from playground.ui.lines.walk import LAST, line_after, line_that_made, part_of
 from playground.ui.session import (
@@ -127,6 +128,54 @@ def answer_quiz() -> None:
     now.quiz.check(now.fields["quiz_answer"])
     if not now.quiz.is_wrong:
         now.fields.set("quiz_answer", "")
+
+
+# --- decision ---------------------------------------------------------------------------------
+
+
+def click_picture() -> None:
+    """Select a sample, add one or move one, as was done with the mouse.
+
+    The page's script says which: its number, where it is to be, or both.
+    """
+    now = session()
+    now.fields.collect()
+    clicked: str = now.fields["decision_click"]
+    what, *said = [*clicked.split(), "", ""]
+    if what == "sample":
+        now.fields.set("sample", int(said[0]))
+    elif what == "add" and not now.playback.is_under_way:
+        _add_sample(said[:2])
+    elif what == "move" and not now.playback.is_under_way:
+        _move_sample(int(said[0]), said[1:3])
+
+
+def open_sample() -> None:
+    """Explain the sample that is selected line by line."""
+    session().fields.set("view", "lines")
+
+
+def _add_sample(values: Sequence[str]) -> None:
+    """Add a row of these values, of the class chosen, to the training table."""
+    session().collect()  # what was typed just before is a step of its own
+    now = session()
+    table = now.tables.table(TRAINING_TABLE)
+    names = now.run.dataset.class_names
+    row = [*values, names[min(now.fields["decision_class"], len(names) - 1)]]
+    if len(row) == len(table.columns):
+        added = pd.DataFrame([row], columns=table.columns, dtype=object)
+        now.tables.load(TRAINING_TABLE, pd.concat([table, added], ignore_index=True))
+
+
+def _move_sample(number: int, values: Sequence[str]) -> None:
+    """Give the features of a sample other values."""
+    session().collect()  # what was typed just before is a step of its own
+    tables = session().tables
+    table = tables.table(TRAINING_TABLE).copy()
+    row = filled_rows(table)[number - 1 : number]
+    if row and len(table.columns) == len(values) + 1:
+        table.iloc[row[0], : len(values)] = list(values)
+        tables.load(TRAINING_TABLE, table)
 
 
 # --- undo and redo ----------------------------------------------------------------------------

@@ -8,11 +8,12 @@ from playground.ui import problems
 from playground.ui.session import session
 
 
-def draw(name: str, alt: str, locked: bool = False) -> None:
+def draw(name: str, alt: str, locked: bool = False, marked: int = 0) -> None:
     """Draw the table that the session keeps under ``name``.
 
     Its cells are text, not numbers: a number column would drop without a word what it cannot
-    read, such as "1,5". Its rows carry the numbers that messages about them use.
+    read, such as "1,5". Its rows carry the numbers that messages about them use; that of row
+    ``marked``, from 1, is pointed out.
     """
     texts = session().texts
     base = session().tables.base(name)
@@ -26,7 +27,8 @@ def draw(name: str, alt: str, locked: bool = False) -> None:
             pinned=column == LABEL,
         )
     with st.container(key=name):
-        st.html(f'<i class="row-facts" data-locked="{str(locked).lower()}"></i>')
+        facts = f'data-locked="{str(locked).lower()}" data-marked="{marked}"'
+        st.html(f'<i class="row-facts" {facts}></i>')
         st.data_editor(
             base.rename(columns=editor_column),
             key=session().tables.key(name),

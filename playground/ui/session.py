@@ -28,6 +28,8 @@ from playground.texts import LANGUAGES, Texts, matching_language
 from playground.ui.address import Address
 from playground.ui.compare.kept import KeptRuns
 from playground.ui.compare.opening import OPENING as COMPARE_OPENING
+from playground.ui.decision import choices as decision
+from playground.ui.decision.kept import Kept
 from playground.ui.fields import Fields
 from playground.ui.lines.choices import OPENING, lesson_of
 from playground.ui.lines.explained import Answers, Explained
@@ -63,6 +65,7 @@ class Session:
     kept: KeptRuns = field(default_factory=KeptRuns)
     sweep: Sweep | None = None
     terrain: Terrain = field(default_factory=Terrain)
+    decided: Kept = field(default_factory=Kept)  # of what the view *Decision* shows
 
     @property
     def texts(self) -> Texts:
@@ -198,6 +201,7 @@ class Session:
         self.fields.set("line", explained.line.id)
         self.fields.set("sample", explained.sample + 1)
         self.fields.set("question", explained.question)
+        decision.settle_picture(self.fields, self.run.dataset)
         self.tables.fold_at_lock(TRAINING_TABLE, self.playback.is_under_way)
         self.address.compose(self.history.present, *self.frames, self._more_of_address())
 
@@ -208,6 +212,8 @@ class Session:
         shown = {"view": self.fields["view"], "fill": self.fields["filled"]}
         if self.fields["view"] == "lines":
             shown |= {"line": self.fields["line"], "sample": str(self.fields["sample"])}
+        if self.fields["view"] == "decision":
+            shown |= decision.in_address(self.fields, self.run.dataset)
         return more | {key: text for key, text in shown.items() if text not in ("", VIEWS[0])}
 
     def _has_other_features(self) -> bool:
@@ -278,8 +284,8 @@ def _opened(address: Address) -> Session:
         "view": address.choice("view", VIEWS) or VIEWS[0],
         "filled": address.choice("fill", PANELS),
     }
-    shown |= OPENING | lesson_of(address) | terrain_choices.OPENING
-    shown |= RESULTS_OPENING | COMPARE_OPENING
+    shown |= OPENING | lesson_of(address) | decision.opening(address)
+    shown |= RESULTS_OPENING | COMPARE_OPENING | terrain_choices.OPENING
     fields = Fields(st.session_state, default_settings() | shown)
     run = Experiment(note_dataset()).start()  # shown beside a table that cannot be learnt from
     opened = Session(fields, Tables(st.session_state), Playback(run, fields), address)

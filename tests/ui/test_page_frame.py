@@ -19,6 +19,7 @@ ROWS = {
     *("compare_tools", "kept_choice", "kept_tools", "sweep_take"),
     *("offer_script", "offer_notebook", "offer_safetensors", "offer_weights_json"),
     *("offer_record", "offer_record_parameters"),
+    *("decision_sample", "decision_pair", "decision_add"),
     *("stage_heading", "tools", "settings", "buttons", "curves_tools", "import_choices"),
 }
 
@@ -93,6 +94,12 @@ def states() -> list[dict[str, Any]]:
     landscape = AppTest.from_file(APP, default_timeout=60)
     landscape.query_params["view"] = "landscape"
     found.append(blocks(landscape.run()))
+    for data, shown in (("blobs", "plane"), ("iris", "slice")):
+        decision = AppTest.from_file(APP, default_timeout=60)
+        decision.query_params.update({"view": "decision", "data": data})
+        decision.run()
+        widget(decision, "decision_picture").set_value(shown)
+        found.append(blocks(decision.run()))
     picture = AppTest.from_file(APP, default_timeout=60)
     picture.query_params.update({"view": "lines", "line": "loss"})
     picture.session_state["picture"] = True

@@ -6,11 +6,14 @@ import streamlit as st
 
 from playground.charts.display import format_number
 from playground.sharing.files import to_csv
+from playground.tables.reading import filled_rows
 from playground.tables.shape import classes_of, features_of
 from playground.ui import actions, editor, page, problems
 from playground.ui.dialogs import columns, open_data
 from playground.ui.panels import gallery
 from playground.ui.session import TRAINING_TABLE, session
+
+WITH_A_SAMPLE = ("lines", "decision")  # views that say something of one
 
 
 def draw() -> None:
@@ -36,9 +39,17 @@ def _draw() -> None:
         page.fill_button("samples")
     with st.container(key="tools", horizontal=True, gap="small"):
         _tools(locked)
-    editor.draw(TRAINING_TABLE, texts("samples_alt"), locked)
+    editor.draw(TRAINING_TABLE, texts("samples_alt"), locked, _marked())
     with st.container(key="notes"):
         _notes(locked)
+
+
+def _marked() -> int:
+    """The row of the sample that the view on show is about, from 1; 0 for none."""
+    if session().fields["view"] not in WITH_A_SAMPLE:
+        return 0
+    rows = session().tables.read(TRAINING_TABLE, filled_rows)
+    return next((row + 1 for row in rows[session().fields["sample"] - 1 :]), 0)
 
 
 def _notes(locked: bool) -> None:

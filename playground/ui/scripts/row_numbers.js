@@ -12,7 +12,7 @@
     const made = document.createElement("div");
     made.className = "row-numbers";
     made.setAttribute("aria-hidden", "true"); // screen readers have the description
-    made.append(document.createElement("pre"));
+    made.append(document.createElement("pre"), document.createElement("b"));
     editor.append(made);
     return made;
   };
@@ -24,7 +24,7 @@
     }
   };
 
-  const number = (editor, isLocked) => { // locked: without ticks and without a last row to add
+  const number = (editor, isLocked, marked) => { // locked: without ticks and without a last row to add
     const scroller = editor.querySelector(".dvn-scroller");
     const header = [...editor.querySelectorAll("canvas")].at(-1);
     if (!scroller || !header) return;
@@ -46,13 +46,16 @@
       .map((name) => style.getPropertyValue(name)).join(" ");
     text.style.lineHeight = `${height}px`;
     text.style.transform = `translateY(${above * height - scroller.scrollTop}px)`;
+    overlay.lastChild.hidden = !marked || marked > rows;
+    overlay.lastChild.style.height = `${height}px`;
+    overlay.lastChild.style.top = `${(marked - 1) * height - scroller.scrollTop}px`;
   };
 
   const numberAll = () => {
     for (const facts of document.querySelectorAll(".row-facts")) {
       const place = facts.closest(".st-key-training_table, .st-key-test_table");
       for (const editor of place.querySelectorAll("[data-testid=stDataFrameResizable]"))
-        number(editor, facts.dataset.locked === "true");
+        number(editor, facts.dataset.locked === "true", Number(facts.dataset.marked));
     }
   };
 

@@ -4,4 +4,4 @@ A view has ``draw() -> Callable[[], None]``, which draws it and returns what dra
 changes with the epoch; its name on the tab is the text ``view_<name>``.
 """
 
-VIEWS = ("curves", "lines", "samples", "landscape", "compare")
+VIEWS = ("curves", "lines", "decision", "samples", "landscape", "compare")

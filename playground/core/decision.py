@@ -1,0 +1,243 @@
+"""Where a linear softmax classifier says what: regions, borders, and planes in which it decides.
+
+Scores z = x Wᵀ + b are affine in x, and so are their differences: the region of a class is convex,
+and a border, z_i = z_j with both the largest, is a piece of a straight line. Softmax looks at the
+differences alone (it is the same for z and z + c), so that C classes decide in C - 1 dimensions,
+however many features there are.
+"""
+
+import itertools
+import math
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from playground.core.model import Parameters
+from playground.core.preparation import Prepared
+
+Range = tuple[float, float]  # its lower and its upper end
+Point = tuple[float, float]
+
+_ROOT3 = math.sqrt(3)
+_TINY = 1e-12  # of the largest coefficient: what is smaller is rounding
+# Three scores that add up to 0, as functions of the plane of `logit_plane`.
+LOGIT_GROUND = Parameters(
+    torch.tensor(
+        [[-0.5, -0.5 / _ROOT3], [0.5, -0.5 / _ROOT3], [0.0, 1 / _ROOT3]], dtype=torch.float64
+    ),
+    torch.zeros(3, dtype=torch.float64),
+)
+
+
+class Border(NamedTuple):
+    """A piece of a straight line on which two classes are equally likely, and no other more."""
+
+    classes: tuple[int, int]
+    start: Point
+    end: Point
+
+
+class Wall(NamedTuple):
+    """A flat piece of space on which two classes are equally likely, and no other more."""
+
+    classes: tuple[int, int]
+    corners: list[tuple[float, ...]]  # of a convex polygon, in their order
+
+
+class Interval(NamedTuple):
+    """A piece of a line on which one class is predicted."""
+
+    predicted_class: int
+    low: float
+    high: float
+
+
+def in_typed_units(parameters: Parameters, prepared: Prepared) -> Parameters:
+    """The parameters in float64 that take features as they were typed, standardised or not."""
+    if prepared.scaling:
+        return prepared.scaling.in_original_units(parameters)
+    return Parameters(parameters.weight.double(), parameters.bias.double())
+
+
+def is_finite(parameters: Parameters) -> bool:
+    return all(bool(torch.isfinite(part).all()) for part in parameters)
+
+
+def restricted(parameters: Parameters, features: tuple[int, ...], held: Tensor) -> Parameters:
+    """The same scores as functions of some features, in their order, all others held.
+
+    ``held`` [n_features] float64: the values of all; those of ``features`` do not count.
+    """
+    others = [at for at in range(parameters.weight.shape[1]) if at not in features]
+    bias = parameters.bias + parameters.weight[:, others] @ held[others]
+    return Parameters(parameters.weight[:, list(features)], bias)
+
+
+def probabilities_on(ground: Parameters, points: Tensor) -> Tensor:
+    """softmax of the scores at ``points`` [n, n_features] float64; [n, n_classes] float64."""
+    return (points @ ground.weight.t() + ground.bias).softmax(1)
+
+
+# --- in the plane -----------------------------------------------------------------------------
+
+
+def regions(ground: Parameters, x_range: Range, y_range: Range) -> list[list[Point]]:
+    """Of each class, the corners of where it is predicted in a rectangle, in their order.
+
+    ``ground``: scores as functions of two features. Empty for a class that is nowhere predicted.
+    Where scores are the same everywhere the first class counts, as for ``argmax``.
+    """
+    scores = _on_unit_cube(ground, x_range, y_range)
+    found = []
+    for i, own in enumerate(scores):
+        polygon = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])
+        for j, other in enumerate(scores):
+            lead = own - other
+            if j == i or not len(polygon):
+                continue
+            if not np.abs(lead).max() > _TINY:
+                polygon = polygon[:0] if j < i else polygon
+            else:
+                polygon = _clipped(polygon, lead)
+        found.append(_from_unit_cube(polygon, x_range, y_range))
+    return found
+
+
+def borders(ground: Parameters, x_range: Range, y_range: Range) -> list[Border]:
+    """Every border that runs through a rectangle, with its ends inside or on the edge of it."""
+    scores = _on_unit_cube(ground, x_range, y_range)
+    found = []
+    for i, j in itertools.combinations(range(len(scores)), 2):
+        others = [k for k in range(len(scores)) if k not in (i, j)]
+        ends = _border(scores[i] - scores[j], scores[i] - scores[others])
+        if ends is not None:
+            start, end = _from_unit_cube(ends, x_range, y_range)
+            found.append(Border((i, j), start, end))
+    return found
+
+
+def _on_unit_cube(ground: Parameters, *ranges: Range) -> np.ndarray:
+    """Scores as functions of values from 0 to 1, [n_classes, n_features + 1], constants last.
+
+    Their largest factor is 1: a common one changes neither regions nor borders.
+    """
+    weight, bias = (part.double().numpy() for part in ground)
+    low, high = np.transpose(ranges)
+    scores = np.column_stack([weight * (high - low), bias + weight @ low])
+    scores = scores - scores.mean(0)  # what all have in common does not count, either
+    return scores / (np.abs(scores).max() or 1.0)
+
+
+def _from_unit_cube(points: np.ndarray, *ranges: Range) -> list[tuple]:
+    low, high = np.transpose(ranges)
+    return list(map(tuple, (low + points * (high - low)).tolist()))
+
+
+def _clipped(polygon: np.ndarray, lead: np.ndarray) -> np.ndarray:
+    """The part of a convex polygon where ``lead`` is not below 0 (Sutherland and Hodgman, 1974)."""
+    values = polygon @ lead[:-1] + lead[-1]
+    kept = []
+    for at, value in enumerate(values):
+        last = values[at - 1]
+        if (value >= 0) != (last >= 0):
+            share = last / (last - value)
+            kept.append(polygon[at - 1] + share * (polygon[at] - polygon[at - 1]))
+        if value >= 0:
+            kept.append(polygon[at])
+    return np.array(kept).reshape(-1, polygon.shape[1])
+
+
+def _border(difference: np.ndarray, leads: np.ndarray) -> np.ndarray | None:
+    """The ends of where ``difference`` is 0 and all ``leads`` are not below 0; None if nowhere."""
+    normal, offset = difference[:2], difference[2]
+    length = np.hypot(*normal)
+    if not length > _TINY:
+        return None
+    foot = -offset * normal / length**2
+    along = np.array([-normal[1], normal[0]]) / length
+    edges = np.array([[1.0, 0, 0], [-1, 0, 1], [0, 1, 0], [0, -1, 1]])
+    limits = np.concatenate([edges, leads])
+    values, slopes = limits[:, :2] @ foot + limits[:, 2], limits[:, :2] @ along
+    rising, falling = slopes > _TINY, slopes < -_TINY
+    if (values[~rising & ~falling] < -_TINY).any():
+        return None
+    start = np.max(-values[rising] / slopes[rising])
+    end = np.min(-values[falling] / slopes[falling])
+    return foot + np.array([[start], [end]]) * along if end > start else None
+
+
+# --- in space ---------------------------------------------------------------------------------
+
+
+def walls(ground: Parameters, *ranges: Range) -> list[Wall]:
+    """Every border between two classes in a box; ``ground``: scores as functions of 3 features."""
+    scores = _on_unit_cube(ground, *ranges)
+    box = np.concatenate([np.eye(3, 4), np.column_stack([-np.eye(3), np.ones(3)])])
+    found = []
+    for i, j in itertools.combinations(range(len(scores)), 2):
+        polygon = _square_on(scores[i] - scores[j])
+        others = [k for k in range(len(scores)) if k not in (i, j)]
+        for limit in (*box, *(scores[i] - scores[others])):
+            if len(polygon) > 2 and np.abs(limit).max() > _TINY:
+                polygon = _clipped(polygon, limit)
+        if len(polygon) > 2:
+            found.append(Wall((i, j), _from_unit_cube(polygon, *ranges)))
+    return found
+
+
+def _square_on(difference: np.ndarray) -> np.ndarray:
+    """Corners of a square where ``difference`` is 0, as large as any cut through the unit cube."""
+    normal, offset = difference[:3], difference[3]
+    length = np.linalg.norm(normal)
+    if not length > _TINY:
+        return np.empty((0, 3))
+    middle = np.full(3, 0.5)
+    foot = middle - (offset + normal @ middle) * normal / length**2
+    across = np.linalg.svd(normal[None])[2][1:]  # two directions along the plane
+    return foot + np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]]) @ across
+
+
+# --- on a line --------------------------------------------------------------------------------
+
+
+def intervals(ground: Parameters, low: float, high: float) -> list[Interval]:
+    """What is predicted where, from ``low`` to ``high``; ``ground``: scores of one feature."""
+    weight, bias = ground.weight.double().numpy()[:, 0], ground.bias.double().numpy()
+    slopes, values = weight * (high - low), bias + weight * low
+    i, j = np.triu_indices(len(slopes), 1)
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        crossings = -(values[i] - values[j]) / (slopes[i] - slopes[j])
+    inside = crossings[(crossings > 0) & (crossings < 1)]
+    ends = np.unique([0.0, *inside, 1.0])
+    middles = (ends[:-1] + ends[1:]) / 2
+    predicted = (values + middles[:, None] * slopes).argmax(1)
+    found: list[Interval] = []
+    for at, (start, end) in enumerate(itertools.pairwise((low + ends * (high - low)).tolist())):
+        if found and found[-1].predicted_class == predicted[at]:
+            start = found.pop().low
+        found.append(Interval(int(predicted[at]), start, end))
+    return found
+
+
+# --- of the scores ----------------------------------------------------------------------------
+
+
+def logit_plane(logits: Tensor) -> Tensor:
+    """[n, 2] float64: three scores [n, 3] as points of the plane that is all softmax looks at.
+
+    x = z₁ - z₀ and y = (2 z₂ - z₀ - z₁)/√3, so that the distance of a point from the border of two
+    classes is the difference of their scores.
+    """
+    z = logits.double()
+    return torch.stack([z[:, 1] - z[:, 0], (2 * z[:, 2] - z[:, 0] - z[:, 1]) / _ROOT3], 1)
+
+
+def lead(logits: Tensor, pair: tuple[int, int]) -> Tensor:
+    """[n] float64: z_j - z_i for the classes i and j of ``pair``.
+
+    Of these two alone, the probability of j is the sigmoid of it: 1/(1 + exp(z_i - z_j)).
+    """
+    z = logits.double()
+    return z[:, pair[1]] - z[:, pair[0]]

@@ -1,0 +1,60 @@
+"""What can be chosen in the view *Decision*, and what it opens with."""
+
+from typing import Any
+
+from playground.core.dataset import Dataset
+from playground.ui.address import Address
+from playground.ui.fields import Fields
+
+OPENING: dict[str, Any] = {
+    "decision_picture": "",  # one of `pictures_of`; "" for the first
+    "decision_shape": None,  # (features, classes) of the table that the picture was chosen for
+    "decision_one": 0,  # the classes of a strip
+    "decision_other": 1,
+    "decision_across": None,  # the features of a slice; None for those that tell most
+    "decision_up": None,
+    "decision_held": "mean",  # where a slice has the other features; one of HELD
+    "decision_class": 0,  # of a sample that is added
+    "decision_click": "",  # on a sample or on the plane
+}
+HELD = ("mean", "sample")
+
+
+def picture_for(chosen: str, before: tuple[int, int] | None, shape: tuple[int, int]) -> str:
+    """The picture of a table of ``shape``, (features, classes), after one was ``chosen`` before.
+
+    Whoever looked at the first one for the table ``before`` gets the first one again.
+    """
+    pictures = pictures_of(*shape)
+    was_first = before not in (None, shape) and chosen == pictures_of(*before)[0]
+    return chosen if chosen in pictures and not was_first else pictures[0]
+
+
+def settle_picture(fields: Fields, dataset: Dataset) -> None:
+    """Bring the picture chosen within what there is for ``dataset``."""
+    shape = dataset.n_features, dataset.n_classes
+    chosen = picture_for(fields["decision_picture"], fields["decision_shape"], shape)
+    fields.update({"decision_picture": chosen, "decision_shape": shape})
+
+
+def opening(address: Address) -> dict[str, Any]:
+    """What the view opens with, and the picture that an address names."""
+    return OPENING | {"decision_picture": address.said("picture")}
+
+
+def in_address(fields: Fields, dataset: Dataset) -> dict[str, str]:
+    """What the address says of the view: the sample, and a picture that is not the first."""
+    others = pictures_of(dataset.n_features, dataset.n_classes)[1:]
+    chosen = fields["decision_picture"]
+    named = {"picture": chosen} if chosen in others else {}
+    return {"sample": str(fields["sample"]), **named}
+
+
+def pictures_of(n_features: int, n_classes: int) -> list[str]:
+    """The pictures that say something of such a classifier, an exact one first."""
+    of_scores = {2: "strip", 3: "logits"}.get(n_classes, "heatmap")
+    of_features = {1: ["line"], 2: ["plane"]}.get(n_features, [])
+    space = ["space"] if n_features == 3 else []
+    slices = ["slice"] if n_features > 2 else []
+    pairs = ["strip"] if n_classes > 2 else []
+    return [*of_features, of_scores, *space, *slices, *pairs]

@@ -1,0 +1,53 @@
+"""The picture of decisions answers the mouse."""
+
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Playground
+
+
+def place_of(page: Page, sample: int) -> tuple[float, float]:
+    """Where the mark of a sample is, in pixels of the window."""
+    x, y = page.evaluate(
+        """sample => {
+             const chart = document.querySelector('.st-key-box_decision .chart');
+             const { x, y } = chart.data.find(({ meta }) => meta === 'samples');
+             const { xaxis, yaxis } = chart._fullLayout;
+             const { left, top } = chart.getBoundingClientRect();
+             return [left + xaxis._offset + xaxis.d2p(x[sample - 1]),
+                     top + yaxis._offset + yaxis.d2p(y[sample - 1])];
+           }""",
+        sample,
+    )
+    return x, y
+
+
+def test_a_sample_is_selected_and_dragged_and_one_is_added_with_the_mouse(
+    playground: Playground, server: str
+) -> None:
+    page = playground.page
+    playground.open(f"{server}/?data=blobs&view=decision")
+    x, y = place_of(page, 41)
+    page.mouse.click(x, y)
+    playground.wait_for_text("decision_side", "Sample 41:")
+    page.wait_for_function("location.search.includes('sample=41')")
+
+    page.mouse.move(x, y)
+    page.wait_for_selector(".st-key-box_decision .hoverlayer text")
+    page.mouse.down()
+    page.mouse.move(x - 60, y + 30, steps=4)
+    assert page.locator(".decision-ring").is_visible()
+    page.mouse.up()
+    page.wait_for_function("location.search.includes('samples')")  # no longer those of the example
+    playground.wait_until_idle()
+    moved = place_of(page, 41)
+    assert abs(moved[0] - x + 60) < 8
+    assert abs(moved[1] - y - 30) < 8
+
+    box = page.locator(".st-key-box_decision .chart").bounding_box()
+    assert box
+    free = box["x"] + 0.5 * box["width"], box["y"] + 0.5 * box["height"]
+    page.mouse.move(*free)
+    page.locator(".st-key-box_decision .hoverlayer text").first.wait_for(state="detached")
+    playground.wait_until_idle()
+    page.mouse.click(*free)
+    playground.wait_for_text("notes", "61 samples")
