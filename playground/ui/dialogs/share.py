@@ -14,9 +14,11 @@ def draw() -> None:
     texts = session().texts
     popover = st.popover(texts("share"), key="share", icon=":material/share:", on_change="rerun")
     if popover.open:
-        with popover, st.container(key="share_content"):
-            _content()
-            take_home.draw()
+        with popover:
+            with st.container(key="share_content"):
+                _content()
+            with st.container(key="take_home"):
+                take_home.draw()
 
 
 def _content() -> None:
