@@ -2,7 +2,7 @@
 
 import sys
 
-from tests.benchmarks import display, engine, memory, sessions, sweep
+from tests.benchmarks import display, engine, memory, sessions, sweep, views
 
 BENCHMARKS = {
     "engine": engine.main,
@@ -10,6 +10,7 @@ BENCHMARKS = {
     "sessions": sessions.main,
     "memory": memory.main,
     "sweep": sweep.main,
+    "views": views.main,
 }
 
 if __name__ == "__main__":

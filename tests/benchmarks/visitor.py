@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,14 +13,16 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
+FIGURE = re.compile(r'<pre class="chart-figure" hidden>(.*)</pre>', re.S)
 STATES = ("ready", "running", "paused", "done", "diverged")
 
 
 class Visitor:
     """One session. Each method returns the seconds until the server had done what it says."""
 
-    def __init__(self, socket: websockets.ClientConnection) -> None:
+    def __init__(self, socket: websockets.ClientConnection, query: str = "") -> None:
         self._socket = socket
+        self._query = query  # of the page's address
         self._ids: dict[str, str] = {}  # of the widgets, by their keys
         self.state = ""
         self.weight: list[list[float]] = []  # as last shown
@@ -63,6 +66,7 @@ class Visitor:
 
     async def _send(self, *widgets: WidgetState) -> None:
         message = BackMsg()
+        message.rerun_script.query_string = self._query
         message.rerun_script.widget_states.widgets.extend(widgets)
         await self._socket.send(message.SerializeToString())
 
@@ -82,24 +86,25 @@ class Visitor:
         id_ = getattr(getattr(element, kind), "id", "") if kind else ""
         if id_:
             self._ids[id_.rpartition("-")[2]] = id_
-        if kind == "plotly_chart":
-            self.charts += 1
-            for trace in json.loads(element.plotly_chart.spec)["data"]:
-                if trace["meta"] == "weight":
-                    self.weight = trace["z"]
-        elif kind == "html":
+        if kind == "html":
+            figure = FIGURE.search(element.html.body)
+            if figure:
+                self.charts += 1
+                for trace in json.loads(figure[1])["data"]:
+                    if trace.get("meta") == "weight":
+                        self.weight = trace["z"]
             for state in STATES:
                 if f"<span>{state}</span>" in element.html.body:
                     self.state = state
 
 
 @asynccontextmanager
-async def visitors(port: int, number: int) -> AsyncIterator[list[Visitor]]:
+async def visitors(port: int, number: int, query: str = "") -> AsyncIterator[list[Visitor]]:
     """Sessions that are closed afterwards; their pages are not loaded yet."""
     url = f"ws://127.0.0.1:{port}/_stcore/stream"
     protocol = [websockets.Subprotocol("streamlit")]
     sockets = [
         await websockets.connect(url, subprotocols=protocol, max_size=None) for _ in range(number)
     ]
-    yield [Visitor(socket) for socket in sockets]
+    yield [Visitor(socket, query) for socket in sockets]
     await asyncio.gather(*(socket.close() for socket in sockets))
