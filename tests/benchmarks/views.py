@@ -33,9 +33,7 @@ async def watch(port: int, view: str, number: int) -> tuple[float, float]:
 
 def main() -> None:
     plain = statistics.median(seconds(lambda: plain_loop(note_dataset(), 1000)) for _ in range(5))
-    print(
-        f"1000 epochs; the plain loop takes {plain:.2f} s. {CLASS} sessions beside one.\n"
-    )
+    print(f"1000 epochs; the plain loop takes {plain:.2f} s. {CLASS} sessions beside one.\n")
     print("| view | one at full speed, to the plain loop | class at default speed, s ", end="")
     print("| class at full speed, s | class at full speed, to Curves |")
     print("|---|---|---|---|---|")

@@ -1,7 +1,5 @@
 """Samples and Compare as a student uses them, with the mouse."""
 
-import re
-
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Playground
@@ -47,6 +45,12 @@ def test_an_edit_shows_what_it_did_and_a_click_on_a_sweep_takes_the_rate_over(
     page.mouse.move(x, y)
     page.locator(".st-key-box_sweep .hoverlayer text").first.wait_for()
     page.mouse.click(x, y)
-    expect(page.locator(".st-key-learning_rate input")).not_to_have_value(re.compile("^0.01$"))
-    rate = float(page.locator(".st-key-learning_rate input").input_value())
+    field = page.locator(".st-key-learning_rate input")
+    page.wait_for_function(
+        """() => {
+             const fields = document.querySelectorAll('.st-key-learning_rate input');
+             return fields.length === 1 && fields[0].value !== '0.01';
+           }"""
+    )
+    rate = float(field.input_value())
     assert rate in playground.traces()["sweep"]["x"]

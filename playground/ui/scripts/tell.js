@@ -4,7 +4,7 @@
   let times = 0; // so that the same said twice is a change, too
   window.tellPage = (name, ...said) => {
     const field = document.querySelector(`[class*="st-key-${name}"] input`);
-    if (!field) return;
+    if (!field) return setTimeout(window.tellPage, 50, name, ...said); // it is drawn last
     const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value");
     set.call(field, [...said, ++times].join(" "));
     field.dispatchEvent(new Event("input", { bubbles: true }));
