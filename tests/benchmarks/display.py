@@ -15,9 +15,9 @@ from tests.server import running_server
 ROUNDS = 7
 
 
-async def compare(port: int, epochs: int) -> tuple[float, float, float, float]:
+async def compare(port: int, epochs: int, query: str = "") -> tuple[float, float, float, float]:
     """Medians: seconds from click to done, of the plain loop, their ratio; charts drawn."""
-    async with visitors(port, 1) as (visitor,):
+    async with visitors(port, 1, query) as (visitor,):
         await visitor.open()
         await visitor.choose_speed(FULL)
         await visitor.type_epochs(epochs)

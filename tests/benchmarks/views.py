@@ -8,6 +8,7 @@ import statistics
 
 from playground.sharing.examples import note_dataset
 from playground.ui.views import VIEWS
+from tests.benchmarks.display import compare
 from tests.benchmarks.engine import plain_loop, seconds
 from tests.benchmarks.sessions import FULL, slow_end
 from tests.benchmarks.visitor import visitors
@@ -42,12 +43,11 @@ def main() -> None:
         for view in VIEWS:  # the first visits load what later ones find loaded
             asyncio.run(watch(server.port, view, 1))
         for view in VIEWS:
-            alone = [asyncio.run(watch(server.port, view, 1))[1] for _ in range(ROUNDS)]
+            _, _, alone, _ = asyncio.run(compare(server.port, 1000, f"view={view}"))
             rounds = [asyncio.run(watch(server.port, view, CLASS)) for _ in range(ROUNDS)]
             paced, full = (statistics.median(times) for times in zip(*rounds, strict=True))
             curves = curves or full
             print(
-                f"| {view} | {statistics.median(alone) / plain:.2f} | {paced:.2f} | {full:.2f} "
-                f"| {full / curves:.2f} |",
+                f"| {view} | {alone:.2f} | {paced:.2f} | {full:.2f} | {full / curves:.2f} |",
                 flush=True,
             )
