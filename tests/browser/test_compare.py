@@ -1,14 +1,14 @@
 """Samples and Compare as a student uses them, with the mouse."""
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Playground
 
 
 def test_two_flowers_that_overlap_are_found_and_followed_into_line_by_line(
-    playground: Playground, server: str
+    page: Page, server: str
 ) -> None:
-    page = playground.page
+    playground = Playground(page)
     page.goto(f"{server}/?data=iris&run=1000&view=samples")
     playground.wait_for_text("state", "done")
     page.locator(".st-key-results_confusion td.wrong button").click(delay=50)
@@ -23,9 +23,9 @@ def test_two_flowers_that_overlap_are_found_and_followed_into_line_by_line(
 
 
 def test_an_edit_shows_what_it_did_and_a_click_on_a_sweep_takes_the_rate_over(
-    playground: Playground, server: str
+    page: Page, server: str
 ) -> None:
-    page = playground.page
+    playground = Playground(page)
     playground.open(f"{server}/?run=1000&view=compare", "done")
     playground.type_cells("training_table", 3, "x3", "12")
     playground.click("train")

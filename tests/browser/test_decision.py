@@ -22,9 +22,9 @@ def place_of(page: Page, sample: int) -> tuple[float, float]:
 
 
 def test_a_sample_is_selected_and_dragged_and_one_is_added_with_the_mouse(
-    playground: Playground, server: str
+    page: Page, server: str
 ) -> None:
-    page = playground.page
+    playground = Playground(page)
     playground.open(f"{server}/?data=blobs&view=decision")
     x, y = place_of(page, 41)
     page.mouse.click(x, y)

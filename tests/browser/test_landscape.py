@@ -1,5 +1,7 @@
 """The landscape in a browser: the path lies on its contours, and the surface is drawn."""
 
+from playwright.sync_api import Page
+
 from tests.browser.conftest import Playground
 
 AREA = """box => {
@@ -10,9 +12,9 @@ SAYS = "document.querySelector('.st-key-box_landscape .hoverlayer')?.textContent
 
 
 def test_a_run_draws_its_path_on_the_contours_and_the_mouse_reads_the_loss_below(
-    playground: Playground, server: str
+    page: Page, server: str
 ) -> None:
-    page = playground.page
+    playground = Playground(page)
     playground.open(server + "?view=landscape&data=mislabelled")
     playground.click("train")
     playground.wait_for_state("done")
@@ -26,8 +28,8 @@ def test_a_run_draws_its_path_on_the_contours_and_the_mouse_reads_the_loss_below
     page.wait_for_function(SAYS)
 
 
-def test_the_surface_is_drawn_with_its_path(playground: Playground, server: str) -> None:
-    page = playground.page
+def test_the_surface_is_drawn_with_its_path(page: Page, server: str) -> None:
+    playground = Playground(page)
     playground.open(f"{server}?view=landscape&run=100", "paused")
     page.locator("[class*=st-key-surface] label").first.click()
     page.locator(".st-key-box_landscape canvas").first.wait_for()
