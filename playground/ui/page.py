@@ -58,10 +58,13 @@ def _theme_switch() -> None:
     st.button(session().texts(f"theme_{other}"), key="theme", icon=f":material/{other}_mode:")
 
 
+_EMPTY = go.Figure()
+
+
 def bring_plotly() -> None:
     """An empty chart, not shown: with it comes window.Plotly, which draws those in their boxes."""
     with st.container(key="plotly"):
-        st.plotly_chart(go.Figure())
+        st.plotly_chart(_EMPTY)
         # pressed by scripts/theme.js: charts are described in the colours of the present theme
         st.button("repaint", key="repaint")
         # filled by scripts/lines.js: the number on which there was a click
