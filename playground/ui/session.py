@@ -198,9 +198,10 @@ class Session:
         """Bring all else up to date, before the page is drawn."""
         self.playback.settle()
         explained = self.explained
-        self.fields.set("line", explained.line.id)
         self.fields.set("sample", explained.sample + 1)
-        self.fields.set("question", explained.question)
+        if self.fields["view"] == "lines":  # no other view pays for the code
+            self.fields.set("line", explained.line.id)
+            self.fields.set("question", explained.question)
         decision.settle_picture(self.fields, self.run.dataset)
         self.tables.fold_at_lock(TRAINING_TABLE, self.playback.is_under_way)
         self.address.compose(self.history.present, *self.frames, self._more_of_address())
