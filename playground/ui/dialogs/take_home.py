@@ -8,8 +8,8 @@ import streamlit as st
 from playground.core.run import TrainingRun
 from playground.sharing.notebook import notebook
 from playground.sharing.record import record, record_of_parameters, to_csv
-from playground.sharing.script_data import Rows, reads_samples, reads_tests
-from playground.sharing.script_file import NAME, script_file
+from playground.sharing.script_data import Rows
+from playground.sharing.script_file import NAME, script_file, script_name
 from playground.sharing.weights import to_json, to_safetensors, weights_of
 from playground.texts import Texts
 from playground.texts.cards import card, topics
@@ -26,12 +26,11 @@ def draw() -> None:
     now = session()
     texts, run, explained = now.texts, now.run, now.explained
     vectors, epoch = explained.vectors.tolist(), explained.epoch
-    packed = reads_samples(run.dataset) or reads_tests(vectors)
     weights = partial(weights_of, run, epoch)
     st.subheader(texts("take_home"), anchor=False)
     _offer(
         "script",
-        f"{NAME}.{'zip' if packed else 'py'}",
+        script_name(run, vectors),
         lambda: script_file(run, vectors, comments(texts))[1],
     )
     _offer("notebook", f"{NAME}.ipynb", lambda: _notebook(run, vectors, texts))
