@@ -1,8 +1,9 @@
 """The page on projectors, in windows and on phones."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
+from playground.ui.views import VIEWS
 from tests.browser.conftest import Playground
 from tests.browser.test_browser import SCHEMES
 
@@ -20,6 +21,18 @@ def smallest_type(page: Page) -> float:
              .map(element => parseFloat(getComputedStyle(element).fontSize)))"""
     )
     return size
+
+
+def words_box(place: Locator) -> dict[str, float]:
+    """The box around the words themselves, whatever the size of what they stand in."""
+    box: dict[str, float] = place.evaluate(
+        """place => {
+             const range = document.createRange();
+             range.selectNodeContents(place);
+             return range.getBoundingClientRect().toJSON();
+           }"""
+    )
+    return box
 
 
 def wait_for_table_of(page: Page, header: float) -> None:
@@ -129,6 +142,31 @@ def test_on_a_phone_the_panels_stand_under_one_another(playground: Playground) -
     ys = [box["y"] for box in tops if box]
     assert ys == sorted(ys)
     assert len({round(y) for y in ys}) == 4
+    tabs = [words_box(tab) for tab in page.locator(".st-key-view [role=radio]").all()]
+    assert len(tabs) == len(VIEWS)
+    tools = page.locator(".st-key-stage_heading .st-key-fill").bounding_box()
+    assert tools
+    assert all(box["x"] > 0 and box["right"] <= tools["x"] for box in tabs)
+
+
+def test_when_the_stage_fills_the_page_the_status_is_read_to_its_end(
+    playground: Playground,
+) -> None:
+    page = playground.page
+    playground.click("train")
+    playground.wait_for_state("done")
+    playground.click("fill")
+    page.wait_for_selector(".page-fill-stage", state="attached")
+    for width, height in [(390, 844), (820, 1180), (1024, 768), (1280, 720)]:
+        page.set_viewport_size({"width": width, "height": height})
+        playground.wait_until_idle()
+        status = page.locator(".st-key-status p").first
+        assert status.inner_text().endswith("100 %")
+        assert words_box(status)["right"] <= width
+        assert status.evaluate("e => parseFloat(getComputedStyle(e).fontSize)") >= 14
+        assert page.locator(".st-key-controls button p").evaluate_all(
+            "names => names.every(name => name.scrollWidth <= name.clientWidth)"
+        )
 
 
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (640, 360), (853, 480)])
