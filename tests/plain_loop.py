@@ -35,10 +35,12 @@ def train(
     make_optimizer: Callable[..., optim.Optimizer] = optim.SGD,
     batch_size: int = 0,
     zero_weights: bool = False,
+    start: tuple[torch.Tensor, torch.Tensor] | None = None,
     learning_rate_changes: dict[int, float] | None = None,
 ) -> PlainResult:
     """Forward, loss, zero_grad, backward, step; losses and accuracies are from before each step.
 
+    ``start`` has the weight and the bias to begin with, in place of the seed's.
     ``learning_rate_changes`` maps a number of epochs done to the learning rate from then on.
     """
     random_state = torch.get_rng_state()
@@ -48,6 +50,8 @@ def train(
     if zero_weights:
         nn.init.zeros_(model.fc.weight)
         nn.init.zeros_(model.fc.bias)
+    if start is not None:
+        model.load_state_dict({"fc.weight": start[0], "fc.bias": start[1]})
     criterion = nn.CrossEntropyLoss()
     optimizer = make_optimizer(model.parameters(), lr=learning_rate)
     shuffle = torch.Generator().manual_seed(seed)

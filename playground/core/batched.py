@@ -13,9 +13,9 @@ import torch
 from torch import Tensor
 
 from playground.core.dataset import Dataset
-from playground.core.model import initial_parameters
 from playground.core.preparation import prepare
-from playground.core.settings import ZERO_WEIGHTS, TrainingSettings
+from playground.core.settings import TrainingSettings
+from playground.core.start import start_parameters
 
 BETAS, EPSILON = (0.9, 0.999), 1e-8  # torch.optim.Adam's defaults
 
@@ -153,9 +153,8 @@ class BatchedLearner:
 
 def _initial(dataset: Dataset, settings: TrainingSettings) -> Tensor:
     """W and, as the last column, b: [n_classes, n_features + 1]."""
-    weight, bias = initial_parameters(dataset.n_features, dataset.n_classes, settings.seed)
-    stacked = torch.cat([weight, bias[:, None]], dim=1)
-    return torch.zeros_like(stacked) if settings.initial_weights == ZERO_WEIGHTS else stacked
+    weight, bias = start_parameters(dataset, settings)
+    return torch.cat([weight, bias[:, None]], dim=1)
 
 
 def _with_ones(features: Tensor) -> Tensor:

@@ -10,9 +10,10 @@ from typing import Any, NamedTuple, TypeVar
 import torch
 
 from playground.core.dataset import Dataset
-from playground.core.model import Parameters, initial_parameters, loss_and_gradient, loss_slope
+from playground.core.model import Parameters, loss_and_gradient, loss_slope
 from playground.core.optimizers import OPTIMIZERS
-from playground.core.settings import ZERO_WEIGHTS, TrainingSettings
+from playground.core.settings import TrainingSettings
+from playground.core.start import start_parameters
 
 Result = TypeVar("Result")
 Steps = Generator[None, None, Result]  # work of a few ms or less between two yields
@@ -57,9 +58,7 @@ class Learner:
         self._batch_size = min(settings.batch_size, dataset.n_samples) or dataset.n_samples
         self.steps_an_epoch = math.ceil(dataset.n_samples / self._batch_size)
         self._shuffle = torch.Generator().manual_seed(settings.seed)
-        self.parameters = initial_parameters(dataset.n_features, dataset.n_classes, settings.seed)
-        if settings.initial_weights == ZERO_WEIGHTS:
-            self.parameters = Parameters(*map(torch.zeros_like, self.parameters))
+        self.parameters = start_parameters(dataset, settings)
         self._optimizer = OPTIMIZERS[settings.optimizer].start(self.parameters, vars(settings))
         # one tensor after the other: what torch chooses on a CPU, but asks anew at each step
         self._optimizer.param_groups[0]["foreach"] = False

@@ -1,15 +1,17 @@
 """How a classifier is trained: the table of settings, from which page, checks and links follow."""
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import KW_ONLY, dataclass, replace
 from typing import Annotated, Any, get_type_hints
 
 from playground.core.optimizers import OPTIMIZERS, optimizers_with
+from playground.core.parameters_text import is_parameters_text
 from playground.core.problem import Problem
 
-RANDOM_WEIGHTS, ZERO_WEIGHTS = "random", "zero"
-ROW, MORE = "row", "more"  # places on the page: always in sight, or folded away
+RANDOM_WEIGHTS, ZERO_WEIGHTS, GIVEN_WEIGHTS = "random", "zero", "given"
+# places on the page: always in sight, folded away, or the panel of W and b
+ROW, MORE, MODEL = "row", "more", "model"
 
 
 @dataclass(frozen=True)
@@ -24,8 +26,9 @@ class Setting:
     below: float = math.inf  # in place of a maximum
     step: float = 1  # by which a click on + or - changes it
     choices: Collection[str] = ()
+    is_text: Callable[[str], bool] | None = None  # in place of choices; "" is always taken
     while_paused: bool = False  # whether it can be changed in mid-run
-    kind: type = str  # float, int, bool, or str for one of the choices: as it is annotated
+    kind: type = str  # float, int, bool, or str for a choice or a text: as it is annotated
     default: Any = None  # as it is assigned
 
     def accepts(self, value: Any) -> bool:
@@ -33,6 +36,8 @@ class Setting:
         if self.kind is bool:
             return isinstance(value, bool)
         if self.kind is str:
+            if self.is_text and isinstance(value, str):
+                return value == "" or self.is_text(value)
             return isinstance(value, str) and value in self.choices
         numbers = (int, float) if self.kind is float else (int,)
         if isinstance(value, bool) or not isinstance(value, numbers):
@@ -59,9 +64,9 @@ class TrainingSettings:
     # of the initial weights, the order of mini-batches and the samples held out
     seed: Annotated[int, Setting(ROW, minimum=0, maximum=2**32 - 1)] = 0
     optimizer: Annotated[str, Setting(MORE, choices=OPTIMIZERS)] = "sgd"
-    initial_weights: Annotated[str, Setting(MORE, choices=(RANDOM_WEIGHTS, ZERO_WEIGHTS))] = (
-        RANDOM_WEIGHTS
-    )
+    initial_weights: Annotated[
+        str, Setting(MORE, choices=(RANDOM_WEIGHTS, ZERO_WEIGHTS, GIVEN_WEIGHTS))
+    ] = RANDOM_WEIGHTS
     # share of the last step kept in the next
     momentum: Annotated[float, Setting(MORE, minimum=0, below=1, step=0.1)] = 0.0
     # L2 penalty: this times the parameters is added to the gradient
@@ -74,6 +79,8 @@ class TrainingSettings:
     nesterov: Annotated[bool, Setting(MORE)] = False
     # give each feature mean 0 and standard deviation 1
     standardise: Annotated[bool, Setting(MORE)] = False
+    # W and b, as `parameters_text` writes them, when they are given
+    start: Annotated[str, Setting(MODEL, is_text=is_parameters_text)] = ""
 
     def __post_init__(self) -> None:
         problems = settings_problems(vars(self))
@@ -123,6 +130,8 @@ def settings_problems(values: Mapping[str, Any]) -> list[Problem]:
     wrong = [name for name, setting in SETTINGS.items() if not setting.accepts(values[name])]
     if values["nesterov"] is True and values["momentum"] == 0 and _looks_ahead(values["optimizer"]):
         wrong.append("nesterov")
+    if values["initial_weights"] == GIVEN_WEIGHTS and values["start"] == "":
+        wrong.append("start")
     return [Problem(name, {"value": values[name], **bounds(name)}) for name in wrong]
 
 

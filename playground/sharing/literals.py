@@ -50,6 +50,20 @@ def one_a_line(name: str, items: Sequence[str]) -> list[str]:
     return [f"{name} = [", *(f"{INDENT}{item}," for item in items), "]"]
 
 
+def assigned_rows(name: str, rows: Sequence[Sequence[str]]) -> list[str]:
+    """``name = [rows]`` with a line for each row, or for each item of rows that are too long."""
+    lines = [f"{name} = ["]
+    for row in rows:
+        line = f"{INDENT}[{', '.join(row)}],"
+        is_short = len(line) <= LINE_LENGTH
+        lines += [line] if is_short else _row_one_a_line(row)
+    return [*lines, "]"]
+
+
+def _row_one_a_line(row: Sequence[str]) -> list[str]:
+    return [f"{INDENT}[", *(f"{2 * INDENT}{item}," for item in row), f"{INDENT}],"]
+
+
 def assigned_call(name: str, function: str, arguments: Sequence[str]) -> list[str]:
     """``name = function(arguments)``, in one line, in three, or with a line for each argument."""
     inner = ", ".join(arguments)

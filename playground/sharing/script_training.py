@@ -2,10 +2,18 @@
 
 import inspect
 
+from playground.core.model import Parameters
 from playground.core.optimizers import OPTIMIZERS
 from playground.core.run import TrainingRun
-from playground.core.settings import ZERO_WEIGHTS, TrainingSettings
-from playground.sharing.literals import INDENT, assigned_call, number
+from playground.core.settings import GIVEN_WEIGHTS, ZERO_WEIGHTS, TrainingSettings
+from playground.sharing.literals import (
+    INDENT,
+    assigned_call,
+    assigned_list,
+    assigned_rows,
+    number,
+    shortest,
+)
 from playground.sharing.script_data import BLANK, Code, about
 
 LOG_EVERY = 100  # epochs between two printed losses, as in the note
@@ -18,6 +26,8 @@ def training(run: TrainingRun) -> Code:
     if settings.initial_weights == ZERO_WEIGHTS:
         parts = [f"nn.init.zeros_(model.fc.{part})" for part in ("weight", "bias")]
         code += about("zero_weights", *parts)
+    if settings.initial_weights == GIVEN_WEIGHTS:
+        code += _given(run.parameters_at(0))
     code += about("criterion", "criterion = nn.CrossEntropyLoss()")
     code += about("optimizer", *_optimizer(settings))
     in_batches = 0 < settings.batch_size < run.prepared.training.n_samples
@@ -32,6 +42,22 @@ def training(run: TrainingRun) -> Code:
             code += _learning_rate(epoch, rate)
     code += _epoch_in_batches(run) if in_batches else _epoch(run)
     return code + _end(run, last)
+
+
+def _given(start: Parameters) -> Code:
+    """Lists of the numbers to begin with, copied into the layer."""
+    rows = [list(map(shortest, row)) for row in start.weight.tolist()]
+    copies = [
+        f"    model.fc.{part}.copy_(torch.tensor({name}, dtype=torch.float32))"
+        for part, name in (("weight", "W"), ("bias", "b"))
+    ]
+    return about(
+        "given_weights",
+        *assigned_rows("W", rows),
+        *assigned_list("b", list(map(shortest, start.bias.tolist()))),
+        "with torch.no_grad():",
+        *copies,
+    )
 
 
 def _optimizer(settings: TrainingSettings) -> list[str]:

@@ -25,8 +25,9 @@ class Weights:
     feature_names: tuple[str, ...]
     class_names: tuple[str, ...]
     scaling: Scaling | None  # what features go through first, if anything
-    settings: dict[str, Any]  # with which it was trained, a value for each of SETTINGS
+    settings: dict[str, Any]  # with which it was trained, a value for each of SETTINGS, if known
     epoch: int  # after which the parameters are these
+    has_names: bool = True  # whether features and classes are called so, or only numbered
 
 
 class WeightsError(ValueError):
@@ -77,6 +78,13 @@ def read_weights(content: bytes) -> Weights:
         raise WeightsError from error
 
 
+def is_weights(content: bytes) -> bool:
+    """Whether a file means to be weights, in either kind, and not a table or an experiment."""
+    if _is_json(content):
+        return all(f'"{name}"'.encode() in content for name in NAMES)
+    return content[8:9] == b"{" and int.from_bytes(content[:8], "little") <= len(content) - 8
+
+
 def _is_json(content: bytes) -> bool:
     return content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
 
@@ -125,6 +133,7 @@ def _weights(parameters: Parameters, about: dict[str, Any]) -> Weights:
         None if scaling is None else _scaling(scaling, n_features),
         settings,
         epoch,
+        has_names="feature_names" in about and "class_names" in about,
     )
 
 

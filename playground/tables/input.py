@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from playground.core.experiment import Experiment
 from playground.core.problem import Problem
 from playground.core.settings import TrainingSettings, settings_problems
+from playground.core.start import start_problems
 from playground.tables.reading import SamplesReading, TestReading
 
 
@@ -25,5 +26,7 @@ def read_input(
     problems = settings_problems(settings)
     experiment = None
     if samples.dataset is not None and not problems:
-        experiment = Experiment(samples.dataset, TrainingSettings(**settings))
+        training = TrainingSettings(**settings)
+        problems = start_problems(samples.dataset, training)
+        experiment = None if problems else Experiment(samples.dataset, training)
     return Input(samples, test_samples, problems, experiment)

@@ -8,7 +8,10 @@ from collections.abc import Sequence
 import pandas as pd
 
 from playground.core.experiment import Experiment
+from playground.core.model import Parameters
+from playground.core.parameters_text import parameters_text
 from playground.core.remarks import Remark
+from playground.core.settings import GIVEN_WEIGHTS, RANDOM_WEIGHTS
 from playground.sharing.examples import Example
 from playground.sharing.link import SavedExperiment
 from playground.tables.document import Document
@@ -67,6 +70,7 @@ def fill(panel: str) -> None:
 def renew_editors() -> None:
     """Begin the tables' editors anew: they keep the headings and the size of type they had."""
     session().tables.fold(*TABLES)
+    session().own.renew()
 
 
 # --- the settings -----------------------------------------------------------------------------
@@ -77,6 +81,34 @@ def apply_remedy(remark: Remark) -> None:
     session().collect()  # what was typed just before is a step of its own
     if not session().playback.is_under_way:
         session().fields.set(remark.setting, remark.value)
+
+
+# --- W and b ----------------------------------------------------------------------------------
+
+
+def edit_parameters() -> None:
+    """Show W and b as a table to edit, or as they were."""
+    now = session()
+    now.collect()  # what was typed just before is taken over
+    now.fields.set("editing", not now.fields["editing"])
+
+
+def draw_parameters() -> None:
+    """Begin with what the seed draws again, in place of W and b of one's own."""
+    session().collect()  # what was typed just before is a step of its own
+    session().fields.set("initial_weights", RANDOM_WEIGHTS)
+
+
+def open_parameters(
+    parameters: Parameters, standardise: bool, samples: pd.DataFrame | None
+) -> None:
+    """Begin with these W and b; ``samples`` replace those on the page, which had other names."""
+    now = session()
+    now.collect()  # what was typed just before is a step of its own
+    if samples is not None:
+        load_samples(samples)
+    start = {"start": parameters_text(parameters), "initial_weights": GIVEN_WEIGHTS}
+    now.fields.update({**start, "standardise": standardise})
 
 
 # --- line by line ----------------------------------------------------------------------------
@@ -256,4 +288,5 @@ def _locked_input() -> Experiment | None:
     """What is to be trained, as typed up to this click, which locks the settings."""
     now = session()
     now.fields.collect()
-    return now.read_input().experiment
+    now.own.collect()
+    return None if now.own.problems else now.read_input().experiment

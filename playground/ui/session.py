@@ -25,26 +25,22 @@ from playground.tables.history import History
 from playground.tables.input import Input, read_input
 from playground.tables.reading import read_samples, read_test_samples
 from playground.texts import LANGUAGES, Texts, matching_language
+from playground.ui import shown
 from playground.ui.address import Address
 from playground.ui.compare.kept import KeptRuns
-from playground.ui.compare.opening import OPENING as COMPARE_OPENING
 from playground.ui.decision import choices as decision
 from playground.ui.decision.kept import Kept
 from playground.ui.fields import Fields
-from playground.ui.lines.choices import OPENING, lesson_of
 from playground.ui.lines.explained import Answers, Explained
 from playground.ui.lines.quiz import Quiz
+from playground.ui.own_parameters import OwnParameters
 from playground.ui.playback import Playback
-from playground.ui.results.opening import OPENING as RESULTS_OPENING
 from playground.ui.tables import Tables
-from playground.ui.terrain import choices as terrain_choices
 from playground.ui.terrain.kept import Terrain
-from playground.ui.views import VIEWS
 
 TRAINING_TABLE = "training_table"
 TEST_TABLE = "test_table"
 TABLES = (TRAINING_TABLE, TEST_TABLE)
-PANELS = ("samples", "training", "model", "prediction", "stage")  # each can fill the page
 _KEY = "session"
 
 
@@ -66,6 +62,10 @@ class Session:
     sweep: Sweep | None = None
     terrain: Terrain = field(default_factory=Terrain)
     decided: Kept = field(default_factory=Kept)  # of what the view *Decision* shows
+    own: OwnParameters = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.own = OwnParameters(self.tables, self.fields)
 
     @property
     def texts(self) -> Texts:
@@ -98,12 +98,13 @@ class Session:
         return {
             "samples": [*self.link_problems, *self.input.samples.problems],
             "settings": self.input.settings_problems,
+            "parameters": self.own.problems,
             "test_samples": self.input.test_samples.problems,
         }
 
     @property
     def is_trainable(self) -> bool:
-        return self.input.experiment is not None
+        return self.input.experiment is not None and not self.own.problems
 
     @property
     def is_stale(self) -> bool:
@@ -181,6 +182,7 @@ class Session:
     def collect(self) -> None:
         """Take over what has been typed and chosen since the last page run."""
         self.fields.collect()
+        self.own.collect()
         before = self.history.present.tables[TRAINING_TABLE]
         if self.history.record(self.document):
             self.link_problems = []  # whoever goes on has read them
@@ -191,12 +193,15 @@ class Session:
     def read(self) -> None:
         """Bring what follows from tables and settings up to date, after they were collected."""
         self.input = self.read_input()
-        if not self.playback.is_playing and (self.run.epoch == 0 or self._has_other_features()):
+        is_other = self.own.is_other_start(self.input.experiment, self.run)
+        is_at_start = self.run.epoch == 0 or is_other
+        if not self.playback.is_playing and (is_at_start or self._has_other_features()):
             self._follow_the_input()
 
     def prepare(self) -> None:
         """Bring all else up to date, before the page is drawn."""
         self.playback.settle()
+        self.own.follow(self.playback)
         explained = self.explained
         self.fields.set("sample", explained.sample + 1)
         if self.fields["view"] == "lines":  # no other view pays for the code
@@ -210,12 +215,7 @@ class Session:
         language = self.fields["language"]
         of_browser = language == matching_language(st.context.locale)
         more = self.run_in_address | ({} if of_browser else {"language": language})
-        shown = {"view": self.fields["view"], "fill": self.fields["filled"]}
-        if self.fields["view"] == "lines":
-            shown |= {"line": self.fields["line"], "sample": str(self.fields["sample"])}
-        if self.fields["view"] == "decision":
-            shown |= decision.in_address(self.fields, self.run.dataset)
-        return more | {key: text for key, text in shown.items() if text not in ("", VIEWS[0])}
+        return more | shown.in_address(self.fields, self.run.dataset)
 
     def _has_other_features(self) -> bool:
         """Whether the table has other features than the run, whose results say nothing of it."""
@@ -280,14 +280,9 @@ def _opened(address: Address) -> Session:
     saved = address.read()
     of_browser = matching_language(st.context.locale)
     language = saved.language if saved.language in LANGUAGES else of_browser
-    shown = {"language": language, "speed": 1000, "epoch": 0, "log_axis": False}
-    shown |= {
-        "view": address.choice("view", VIEWS) or VIEWS[0],
-        "filled": address.choice("fill", PANELS),
-    }
-    shown |= OPENING | lesson_of(address) | decision.opening(address)
-    shown |= RESULTS_OPENING | COMPARE_OPENING | terrain_choices.OPENING
-    fields = Fields(st.session_state, default_settings() | shown)
+    fields = Fields(
+        st.session_state, default_settings() | shown.opening(address) | {"language": language}
+    )
     run = Experiment(note_dataset()).start()  # shown beside a table that cannot be learnt from
     opened = Session(fields, Tables(st.session_state), Playback(run, fields), address)
     opened.load(saved)

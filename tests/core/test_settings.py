@@ -8,6 +8,8 @@ from hypothesis import strategies as some
 
 from playground.core.optimizers import OPTIMIZERS
 from playground.core.settings import (
+    GIVEN_WEIGHTS,
+    MODEL,
     MORE,
     ROW,
     SETTINGS,
@@ -96,9 +98,16 @@ def test_a_whole_number_will_do_where_any_number_will() -> None:
 def test_each_choice_can_be_made_and_no_other() -> None:
     for name, setting in SETTINGS.items():
         for choice in setting.choices:
-            assert codes(**{name: choice}) == []
+            given = {"start": "1_2~3_4"} if choice == GIVEN_WEIGHTS else {}
+            assert codes(**{name: choice}, **given) == []
         if setting.choices:
             assert codes(**{name: "magic"}) == [name]
+
+
+def test_given_weights_are_missed_where_there_are_none() -> None:
+    assert codes(initial_weights="given") == ["start"]
+    assert codes(initial_weights="given", start="1_2~3") == ["start"]
+    assert codes(start="1_2~3_4") == []
 
 
 def test_all_that_is_wrong_is_said_with_value_and_bounds() -> None:
@@ -109,7 +118,7 @@ def test_all_that_is_wrong_is_said_with_value_and_bounds() -> None:
 
 def test_every_setting_has_a_place_and_a_default_of_its_kind() -> None:
     for name, setting in SETTINGS.items():
-        assert setting.place in (ROW, MORE)
+        assert setting.place in (ROW, MORE, MODEL)
         assert type(getattr(TrainingSettings(), name)) is setting.kind
 
 

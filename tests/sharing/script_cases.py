@@ -101,6 +101,7 @@ def on_the_brink() -> Dataset:
 
 SPLIT = {"test_share": 0.2, "standardise": True, "epochs": 200, "learning_rate": 0.1}
 FAST = {"epochs": 300, "learning_rate": 1000.0}
+GIVEN = "~".join("_".join(f"{(7 * row + n) % 11 / 9:.8g}" for n in range(21)) for row in range(3))
 NOTE_TESTS: list[list[float]] = [[0.5, 5, 500], [0.4, 0.5, 0.6], [9, 8, 7]]
 
 CASES = {
@@ -121,6 +122,13 @@ CASES = {
     "iris, split and standardised": Case(example("iris"), {**SPLIT, "seed": 3}),
     "iris, on mini-batches by Adam": Case(
         example("iris"), {**SPLIT, "batch_size": 16, "optimizer": "adam", "epochs": 100}
+    ),
+    "given weights": Case(
+        note_dataset,
+        {"initial_weights": "given", "start": "0.1_-2e-8_3_0.3333333~1e20_-0_4_5", "epochs": 100},
+    ),
+    "wide given weights": Case(
+        normal(10, 20), {"initial_weights": "given", "start": GIVEN, "epochs": 100, "seed": 4}
     ),
     "the note, split": Case(note_dataset, {"test_share": 0.3, "epochs": 100}),
     "wine, standardised": Case(example("wine"), {"standardise": True, "epochs": 100}),

@@ -5,6 +5,8 @@ import io
 import zipfile
 
 import pytest
+import torch
+from torch import nn
 
 from playground.sharing.files import FileError, as_samples, read_file
 
@@ -150,3 +152,11 @@ def test_arff_without_quotes_in_other_marks_or_with_many_remarks_is_read() -> No
     text = f'{head}1,"x, y"\n{remarks}2,z\n  \n3,"x, y"\n'
     file = read_file(text.encode())
     assert file.rows == [(5, ["1", "x, y"]), (26, ["2", "z"]), (28, ["3", "x, y"])]
+
+
+def test_what_torch_save_writes_is_refused_by_name() -> None:
+    file = io.BytesIO()
+    torch.save(nn.Linear(3, 2).state_dict(), file)
+    with pytest.raises(FileError) as error:
+        read_file(file.getvalue())
+    assert error.value.problem.code == "file_pickle"

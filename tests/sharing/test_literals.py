@@ -7,7 +7,7 @@ import torch
 from hypothesis import example, given
 from hypothesis import strategies as some
 
-from playground.sharing.literals import number, quoted, shortest
+from playground.sharing.literals import assigned_rows, number, quoted, shortest
 
 float32s = some.floats(width=32, allow_nan=False, allow_infinity=False)
 
@@ -52,3 +52,13 @@ def test_a_number_is_read_back_to_the_bit(value: float) -> None:
 def test_a_text_is_read_back_and_stays_in_its_line(text: str) -> None:
     assert ast.literal_eval(quoted(text)) == text
     assert quoted(text).isprintable()
+
+
+def test_rows_stand_on_a_line_each_or_are_spread_out_where_they_are_too_long() -> None:
+    rows = [["1", "2"], ["0.123456789"] * 20]
+    lines = assigned_rows("W", rows)
+    assert lines[:3] == ["W = [", "    [1, 2],", "    ["]
+    scope: dict = {}
+    exec("\n".join(lines), scope)
+    assert scope["W"] == [[float(item) for item in row] for row in rows]
+    assert max(map(len, lines)) <= 88

@@ -17,7 +17,7 @@ from tests.sharing.script_cases import CASES, HOSTILE, finished
 RUFF = Path(sys.executable).with_name("ruff")
 TOPICS = {
     *("imports", "seed", "samples", "features", "targets", "split", "standardise"),
-    *("module", "init", "linear", "forward", "model", "zero_weights"),
+    *("module", "init", "linear", "forward", "model", "zero_weights", "given_weights"),
     *("criterion", "optimizer", "epochs", "batches", "learning_rate"),
     *("logits", "loss", "zero_grad", "backward", "step", "print", "complete"),
     *("test", "no_grad", "test_logits", "probabilities", "predicted_class", "answer"),

@@ -25,6 +25,8 @@ def values_of(setting: Setting) -> some.SearchStrategy[Any]:
     """All values that a setting accepts."""
     if setting.kind is bool:
         return some.booleans()
+    if setting.is_text:
+        return some.sampled_from(["", "1_2~3_-4e-5", "0.1_2_3~4_5_6~7_8_9"])
     if setting.kind is str:
         return some.sampled_from(list(setting.choices))
     lowest, highest = max(setting.minimum, setting.above), min(setting.maximum, setting.below)

@@ -11,6 +11,7 @@ from torch import nn
 from playground.sharing.weights import (
     Weights,
     WeightsError,
+    is_weights,
     read_weights,
     to_json,
     to_safetensors,
@@ -108,3 +109,18 @@ def test_weights_predict_what_the_run_predicts() -> None:
     x = run.dataset.features[:5]
     logits = nn.functional.linear(again.scaling(x), *again.parameters)
     assert torch.equal(logits, run.predict(x, run.epoch).logits)
+
+
+@pytest.mark.parametrize("write", WRITERS)
+def test_a_file_of_weights_is_told_from_tables_and_experiments(write: Callable) -> None:
+    run = finished("the note")
+    assert is_weights(write(weights_of(run, run.epoch)))
+    assert is_weights(b'  {"weight": [[1]], "bias": [1]}')
+    for content in (b"", b"x,label\n1,a\n", b'{"format": "x"}', b"12345678{", b"\x08" * 8 + b"{}"):
+        assert not is_weights(content)
+
+
+def test_whether_names_are_known_is_told() -> None:
+    run = finished("the note")
+    assert read_weights(to_json(weights_of(run, 0))).has_names
+    assert not read_weights(b'{"weight": [[1], [2]], "bias": [1, 2]}').has_names

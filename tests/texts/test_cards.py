@@ -30,6 +30,7 @@ TOPICS = [
     "forward",
     "model",
     "zero_weights",
+    "given_weights",
     "criterion",
     "optimizer",
     "epochs",
@@ -69,8 +70,9 @@ def test_every_line_of_a_script_has_a_card(note_dataset: Dataset) -> None:
     every: dict[str, Any] = {"standardise": True, "test_share": 0.2, "batch_size": 2, "epochs": 200}
     plain: dict[str, Any] = {}
     for options in (plain, every):
-        for initial_weights in ("random", "zero"):
-            settings = TrainingSettings(initial_weights=initial_weights, **options)
+        for initial_weights in ("random", "zero", "given"):
+            start = {"start": "1_2_3_4~5_6_7_8", "initial_weights": initial_weights}
+            settings = TrainingSettings(**start, **options)
             run = TrainingRun(note_dataset, settings)
             run.advance(100)
             run.change_learning_rate(0.1)

@@ -40,6 +40,19 @@ def test_the_last_eight_are_kept_and_equal_data_once(note_dataset: Dataset) -> N
     assert len({id(run.record.dataset) for run in kept.runs}) == 1
 
 
+def test_the_lowest_loss_is_that_of_the_best_run_on_the_same_samples(
+    note_dataset: Dataset,
+) -> None:
+    kept = KeptRuns()
+    assert kept.lowest_loss(note_dataset) is None
+    other = replace(note_dataset, features=0 * note_dataset.features)
+    for run in (ended(other, 0), *(ended(note_dataset, seed) for seed in range(3))):
+        kept.keep(run, document())
+    losses = [run.record.loss for run in kept.runs[1:]]
+    assert kept.lowest_loss(note_dataset) == min(losses)
+    assert kept.lowest_loss(other) == kept.runs[0].record.loss
+
+
 def test_a_pinned_run_outlives_the_others_but_pins_do_not_add_up(note_dataset: Dataset) -> None:
     kept = kept_after(note_dataset, range(MAX_KEPT))
     for number in range(1, MAX_KEPT + 1):

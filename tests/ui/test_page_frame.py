@@ -19,6 +19,7 @@ ROWS = {
     *("compare_tools", "kept_choice", "kept_tools", "sweep_take"),
     *("offer_script", "offer_notebook", "offer_safetensors", "offer_weights_json"),
     *("offer_record", "offer_record_parameters"),
+    "own_said",
     *("decision_sample", "decision_pair", "decision_add"),
     *("stage_heading", "tools", "settings", "buttons", "curves_tools", "import_choices"),
 }
@@ -91,6 +92,10 @@ def states() -> list[dict[str, Any]]:
     samples.query_params["view"] = "samples"
     found.append(blocks(samples.run()))
     found += compared()
+    own = AppTest.from_file(APP, default_timeout=60).run()
+    press(own, "edit_parameters")
+    edit(own, "parameters_table", edited_rows={0: {"0": "x"}})
+    found.append(blocks(own))
     landscape = AppTest.from_file(APP, default_timeout=60)
     landscape.query_params["view"] = "landscape"
     found.append(blocks(landscape.run()))

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from playground.charts.figures import AXIS_LEFT, AXIS_RIGHT
 from playground.texts import CATALOGS, LANGUAGES
-from playground.ui import page, session, stage, views
+from playground.ui import page, shown, stage, views
 from tests.page import APP, html_of, press, traces
 
 
@@ -37,7 +37,7 @@ def test_a_view_that_is_not_there_opens_the_curves_and_leaves_the_address(app: A
     assert filled(app) == ""
 
 
-@pytest.mark.parametrize("panel", session.PANELS)
+@pytest.mark.parametrize("panel", shown.PANELS)
 def test_a_panel_fills_the_page_and_gives_it_back(app: AppTest, panel: str) -> None:
     key = "fill" if panel == "stage" else f"fill_{panel}"
     press(app.run(), key)
@@ -59,7 +59,7 @@ def test_only_the_view_on_show_is_drawn(app: AppTest, monkeypatch: pytest.Monkey
     other = ModuleType("other")
     other.draw = lambda: partial(drawn.append, "other")  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "playground.ui.views.other", other)
-    for module in (stage, session):
+    for module in (stage, shown):
         monkeypatch.setattr(module, "VIEWS", ("curves", "other"))
     monkeypatch.setitem(CATALOGS["en"], "view_other", "Other")
     app.query_params["view"] = "other"

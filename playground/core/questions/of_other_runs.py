@@ -14,7 +14,7 @@ from playground.core.questions.answer import Answer, Asked
 from playground.core.remarks import FEW_EPOCHS, epoch_seconds
 from playground.core.remarks import leaps as look_like_leaps
 from playground.core.run import TrainingRun
-from playground.core.settings import SETTINGS, ZERO_WEIGHTS
+from playground.core.settings import GIVEN_WEIGHTS, SETTINGS, ZERO_WEIGHTS
 
 SECONDS = 0.12  # of all runs of a question, about
 SAMPLE_SECONDS = 4.5e-8  # softmax and loss of a sample, which count where there are thousands
@@ -190,7 +190,8 @@ def _likeness(run: TrainingRun, curves: list[list[float]]) -> str:
     settings, n_samples = run.settings, run.prepared.training.n_samples
     in_one_step = settings.batch_size == 0 or settings.batch_size >= n_samples
     if all(losses == curves[0] for losses in curves) and in_one_step:
-        return "same" if settings.initial_weights == ZERO_WEIGHTS else "alike"
+        of_start = {ZERO_WEIGHTS: "same", GIVEN_WEIGHTS: "given"}
+        return of_start.get(settings.initial_weights, "alike")
     spread = max(lasts) - min(lasts)
     if spread <= max(ALIKE * max(lasts), ALIKE * (max(firsts) - min(firsts))):
         return "alike"

@@ -2,12 +2,12 @@
 
 import math
 
-import torch
 from torch import Tensor
 
-from playground.core.model import Parameters, evaluate, initial_parameters, predict
+from playground.core.model import evaluate, initial_parameters, predict
 from playground.core.questions.answer import Answer, Asked
-from playground.core.settings import ZERO_WEIGHTS
+from playground.core.settings import RANDOM_WEIGHTS
+from playground.core.start import start_parameters
 
 FAR = 2  # first losses between ln(classes) divided and multiplied by it are near it
 SEEDS = 10
@@ -20,10 +20,7 @@ def first_loss(asked: Asked) -> Answer:
     for seed in range(SEEDS):
         drawn = initial_parameters(training.n_features, training.n_classes, seed)
         of_seeds.append(evaluate(drawn, training.features, training.targets)[0])
-    initial = initial_parameters(training.n_features, training.n_classes, run.settings.seed)
-    is_zero = run.settings.initial_weights == ZERO_WEIGHTS
-    if is_zero:
-        initial = Parameters(*map(torch.zeros_like, initial))
+    initial = start_parameters(training, run.settings)
     logits = predict(initial, training.features).logits
     first = evaluate(initial, training.features, training.targets)[0]
     chance = math.log(training.n_classes)
@@ -38,8 +35,8 @@ def first_loss(asked: Asked) -> Answer:
         "gap": (logits.amax(1) - logits.amin(1)).max().item(),
         "seed": run.settings.seed,
     }
-    if is_zero:
-        return Answer(fields, "zero")
+    if run.settings.initial_weights != RANDOM_WEIGHTS:
+        return Answer(fields, run.settings.initial_weights)
     if not all(map(math.isfinite, (first, *of_seeds))):
         return Answer(fields, "too_large")
     if all(chance / FAR < loss < FAR * chance for loss in (first, *of_seeds)):

@@ -15,6 +15,7 @@ _BINARY = {
 }
 _OLD_SPREADSHEET = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
+_PICKLE = b"/data.pkl"  # the first file in what torch.save writes
 _ZIP_END = b"PK\x05\x06"
 _ZIPPED_SPREADSHEET = re.compile(rb"xl/|opendocument\.spreadsheet")
 _LOOKED_AT = 20_000  # characters
@@ -38,6 +39,8 @@ def refuse_other_bytes(content: bytes) -> None:
     """Raise FileError for spreadsheets, archives, pictures."""
     if content.startswith(_OLD_SPREADSHEET):
         raise FileError("file_spreadsheet")
+    if content.startswith(_ZIP) and _PICKLE in content[:200]:
+        raise FileError("file_pickle")
     if content.startswith(_ZIP):
         is_other = _ZIP_END in content and not _ZIPPED_SPREADSHEET.search(content)
         raise FileError("file_format", format="ZIP") if is_other else FileError("file_spreadsheet")

@@ -53,9 +53,10 @@ TEXTS = {
     "lesson_name": "name",
     "lesson_shape": "shape",
     "lesson_numbers": "numbers",
-    "lesson_drawn": "Each drawn evenly between −1/√{features} = −{bound} and {bound}, by seed "
+    "lesson_random": "Each drawn evenly between −1/√{features} = −{bound} and {bound}, by seed "
     "{seed}.",
     "lesson_zero": "All zero, as set under More.",
+    "lesson_given": "Typed, or read from a file: not drawn by a seed.",
     "lesson_label": "Label: {label}, index {index}",
     "lesson_features": "X {shape}, float32: a row for each sample",
     "lesson_targets": "y {shape}, int64: the index of each sample’s class",

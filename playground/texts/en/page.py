@@ -69,9 +69,11 @@ TEXTS = {
     "batch_size_help": "How many samples each step uses, shuffled by the seed: up to {maximum}, "
     "or {minimum} for all of them.",
     "initial_weights": "Initial weights",
-    "initial_weights_help": "Drawn at random from the seed, as nn.Linear does, or all zero.",
+    "initial_weights_help": "Drawn at random from the seed, as nn.Linear does, all zero, or your "
+    "own: typed with Edit beside Model, or read from a file.",
     "initial_weights_random": "random",
     "initial_weights_zero": "zero",
+    "initial_weights_given": "my own",
     "standardise": "Standardise features",
     "standardise_help": "Shifts and scales each feature to mean 0 and standard deviation 1, as "
     "measured on the training samples. Test vectors are scaled the same way.",

@@ -34,6 +34,12 @@ TEXTS = {
     "problem_file_none_chosen": "Choose at least one column as a feature.",
     "problem_file_spreadsheet": "This is a spreadsheet file (Excel or OpenDocument). Save it as "
     "CSV in the spreadsheet program, or copy the cells and paste them here.",
+    "problem_file_pickle": "This was written by torch.save: a pickle, which can run code when it "
+    "is opened. Save W and b with safetensors or as JSON instead.",
+    "problem_file_not_finite": "Some of W and b in this file are not finite numbers: their "
+    "training diverged. Save them again after an earlier epoch.",
+    "problem_file_not_weights": "This holds no W and b of a linear classifier, or is damaged. Two "
+    "float32 tensors are needed: weight [classes, features] and bias [classes].",
     "problem_file_not_text": "This is not a text file. Save the table as CSV, preferably in UTF-8.",
     "problem_file_encoding": "The file cannot be read as {encoding}. Choose another encoding.",
     "problem_file_format": "This looks like {format}, not a table. Save the data as CSV: one "

@@ -25,6 +25,7 @@ TEXTS = {
     "comment_standardise": "each feature with mean 0 and deviation 1",
     "comment_module": "the model: one linear layer, z = x Wᵀ + b",
     "comment_zero_weights": "W and b begin at zero",
+    "comment_given_weights": "W and b begin with these numbers, not with the seed's",
     "comment_criterion": "softmax and -log p of the label, averaged over the samples",
     "comment_optimizer": "what moves W and b",
     "comment_batches": "mini-batches, shuffled anew in each epoch",

@@ -51,9 +51,10 @@ TEXTS = {
     "lesson_name": "名称",
     "lesson_shape": "形状",
     "lesson_numbers": "个数",
-    "lesson_drawn": "每个数都在 −1/√{features} = −{bound} 与 {bound} 之间均匀抽取，"
+    "lesson_random": "每个数都在 −1/√{features} = −{bound} 与 {bound} 之间均匀抽取，"
     "由种子 {seed} 决定。",
     "lesson_zero": "全部为零，如“更多”中所设。",
+    "lesson_given": "由您输入或从文件读入，不是按种子抽取的。",
     "lesson_label": "标签：{label}，下标 {index}",
     "lesson_features": "X {shape}，float32：每个样本一行",
     "lesson_targets": "y {shape}，int64：每个样本所属类别的下标",

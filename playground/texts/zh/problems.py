@@ -26,6 +26,12 @@ TEXTS = {
     "problem_file_none_chosen": "请至少选一列作为特征。",
     "problem_file_spreadsheet": "这是电子表格文件（Excel 或 OpenDocument）。"
     "请在电子表格软件中另存为 CSV，或复制单元格后粘贴到这里。",
+    "problem_file_pickle": "这是 torch.save 写的 pickle 文件，打开时可能会执行代码。"
+    "请改用 safetensors 或 JSON 保存 W 和 b。",
+    "problem_file_not_finite": "文件里的 W 和 b 有的不是有限的数：训练时损失已发散。"
+    "请保存较早一轮的 W 和 b。",
+    "problem_file_not_weights": "这里没有线性分类器的 W 和 b，或文件已损坏：需要两个 float32 张量，"
+    "weight [类别数, 特征数] 和 bias [类别数]。",
     "problem_file_not_text": "这不是文本文件。请把表格另存为 CSV，最好用 UTF-8 编码。",
     "problem_file_encoding": "这个文件不能按 {encoding} 读取，请换一种编码。",
     "problem_file_format": "这看起来是 {format}，不是表格。"

@@ -24,6 +24,7 @@ TEXTS = {
     "comment_standardise": "每个特征的均值变为 0，标准差变为 1",
     "comment_module": "模型：一个线性层，z = x Wᵀ + b",
     "comment_zero_weights": "W 和 b 从零开始",
+    "comment_given_weights": "W 和 b 从这些数开始，而不是种子抽出的数",
     "comment_criterion": "softmax 之后取正确类别的 -log p，再对样本求平均",
     "comment_optimizer": "由它更新 W 和 b",
     "comment_batches": "小批量，每一轮重新打乱",

@@ -4,6 +4,7 @@ import weakref
 from dataclasses import dataclass, replace
 
 from playground.charts.display import thin_out
+from playground.core.dataset import Dataset
 from playground.core.record import RunRecord, record_of
 from playground.core.run import TrainingRun
 from playground.sharing.link import SavedExperiment
@@ -70,6 +71,11 @@ class KeptRuns:
     def numbered(self, number: int) -> KeptRun | None:
         """The run of this number, if it is still kept."""
         return next((kept for kept in self.runs if kept.number == number), None)
+
+    def lowest_loss(self, dataset: Dataset) -> float | None:
+        """The lowest last loss of those on ``dataset``, before a step; None without any."""
+        ended = [kept.record for kept in self.runs if not kept.record.diverged]
+        return min((each.loss for each in ended if each.dataset == dataset), default=None)
 
     def remove(self, number: int) -> None:
         self.runs = [kept for kept in self.runs if kept.number != number]

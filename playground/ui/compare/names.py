@@ -3,6 +3,7 @@
 from playground.charts.display import format_number
 from playground.core.record import RunRecord
 from playground.core.settings import SETTINGS
+from playground.tables.cells import shorten
 from playground.texts import Texts
 from playground.ui.compare.kept import KeptRun
 
@@ -27,4 +28,6 @@ def setting_of(record: RunRecord, name: str, texts: Texts) -> str:
         return " → ".join(f"{rate:g}" for rate in [value, *(r for _, r in record.rate_changes)])
     if SETTINGS[name].kind is bool:
         return texts("compare_yes" if value else "compare_no")
+    if SETTINGS[name].is_text:
+        return shorten(value)
     return texts(f"{name}_{value}") if SETTINGS[name].kind is str else f"{value:.12g}"

@@ -21,11 +21,13 @@ from playground.sharing.files import (
 )
 from playground.sharing.files.numbers import read
 from playground.sharing.link import SavedExperiment
+from playground.sharing.weights import is_weights
 from playground.tables.edits import editor_column
 from playground.tables.labels import LABEL, label_problems
 from playground.tables.reading import read_samples
 from playground.texts import Texts
 from playground.ui import actions
+from playground.ui.dialogs import choice, open_weights
 from playground.ui.problems import as_markdown, column_name, sentence, sentences
 from playground.ui.session import session
 
@@ -56,6 +58,8 @@ def _preview(content: bytes, texts: Texts, is_pasted: bool) -> None:
     try:
         if is_experiment(content) and FORMAT.encode() in content:
             _preview_experiment(from_file(content), texts)
+        elif is_weights(content):
+            open_weights.preview(content)
         else:
             _preview_table(content, texts, is_pasted)
     except FileError as error:
@@ -69,7 +73,7 @@ def _preview_experiment(saved: SavedExperiment, texts: Texts) -> None:
     lines = [texts("import_experiment", rows=len(saved.samples), epochs=epochs)]
     lines += [sentence(problem, texts) for problem in (*saved.problems, *reading.problems)]
     st.success("  \n".join(map(as_markdown, lines[: 1 + MAX_LISTED])))
-    _replace_or_cancel(texts("import_open"), partial(actions.open_experiment, saved))
+    choice.replace_or_cancel(texts("import_open"), partial(actions.open_experiment, saved))
 
 
 def _preview_table(content: bytes, texts: Texts, is_pasted: bool) -> None:
@@ -86,7 +90,7 @@ def _preview_table(content: bytes, texts: Texts, is_pasted: bool) -> None:
         _first_rows(samples, texts)
     with right, st.container(key="import_said"):
         _what_it_becomes(samples, texts)
-    _replace_or_cancel(texts("import_replace"), partial(actions.load_samples, samples.table))
+    choice.replace_or_cancel(texts("import_replace"), partial(actions.load_samples, samples.table))
 
 
 def _read_as_chosen(content: bytes, of_file: str, texts: Texts, is_pasted: bool) -> FileReading:
@@ -171,14 +175,6 @@ def _first_rows(samples: Import, texts: Texts) -> None:
     }
     table = table.rename(columns=editor_column)
     st.dataframe(table, hide_index=True, column_config=names, key="import_table")
-
-
-def _replace_or_cancel(text: str, replace: Callable[[], None]) -> None:
-    left, right = st.columns(2)
-    if left.button(text, key="import_replace", type="primary", width="stretch", on_click=replace):
-        st.rerun()
-    if right.button(session().texts("cancel"), key="import_cancel", width="stretch"):
-        st.rerun()
 
 
 def _what_it_becomes(samples: Import, texts: Texts) -> None:

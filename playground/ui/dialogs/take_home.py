@@ -16,8 +16,9 @@ from playground.texts.cards import card, topics
 from playground.ui.session import session
 
 COMMENTED = (
-    *("seed", "samples", "split", "standardise", "module", "zero_weights", "criterion"),
-    *("optimizer", "batches", "epochs", "learning_rate", "zero_grad", "backward", "step", "test"),
+    *("seed", "samples", "split", "standardise", "module", "zero_weights", "given_weights"),
+    *("criterion", "optimizer", "batches", "epochs", "learning_rate", "zero_grad", "backward"),
+    *("step", "test"),
 )
 
 

@@ -7,7 +7,6 @@ from torch import Tensor
 from playground.charts.cells import number
 from playground.charts.display import format_number
 from playground.charts.log import LOG_EVERY
-from playground.core.settings import ZERO_WEIGHTS
 from playground.ui.lines import parts
 from playground.ui.lines.lesson import Lesson
 
@@ -36,7 +35,7 @@ def linear(lesson: Lesson) -> str:
     initial = run.parameters_at(0)
     sheet = parts.Sheet(lesson, initial.weight)
     sheet.parameters("initial_", initial, lesson.limit)
-    origin = "lesson_zero" if run.settings.initial_weights == ZERO_WEIGHTS else "lesson_drawn"
+    origin = f"lesson_{run.settings.initial_weights}"
     sizes = {"features": lesson.dataset.n_features, "seed": run.settings.seed}
     bound = format_number(1 / math.sqrt(lesson.dataset.n_features))
     return sheet.html() + parts.said(lesson.texts(origin, bound=bound, **sizes))

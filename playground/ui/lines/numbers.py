@@ -22,6 +22,7 @@ NUMBERS: dict[str, Callable[[Lesson], str]] = {
     "model": around.module,
     "linear": around.linear,
     "zero_weights": around.linear,
+    "given_weights": around.linear,
     "forward": forward.products,
     "optimizer": around.optimizer,
     "learning_rate": around.optimizer,

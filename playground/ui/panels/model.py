@@ -8,8 +8,10 @@ from playground.charts.display import format_number, format_probability
 from playground.charts.heatmaps import FILLED, parameters_chart
 from playground.charts.scales import scale_limit
 from playground.core.model import confusion_matrix, evaluate, predict
+from playground.core.settings import GIVEN_WEIGHTS
 from playground.ui import page, slots
 from playground.ui.html_table import as_table
+from playground.ui.panels import own_parameters
 from playground.ui.session import session
 
 
@@ -24,16 +26,22 @@ def _draw() -> Callable[[], None]:
     run = session().run
     scaling = confusion = None
     with st.container(key="model_heading", horizontal=True, vertical_alignment="center"):
-        page.heading(3, texts("model"), texts("stale_mark") if session().is_stale else "")
+        page.heading(3, texts("model"), _mark())
+        own_parameters.button()
         if run.prepared.scaling:
             scaling = _folded("scaling", "straighten")
         if run.prepared.test:
             confusion = _folded("confusion", "grid_on")
         page.fill_button("model")
-    slot = slots.ChartSlot("parameters")
+    slot = None
+    if session().own.is_open:
+        own_parameters.draw()
+    else:
+        slot = slots.ChartSlot("parameters")
 
     def redraw() -> None:
-        _draw_parameters(slot)
+        if slot:
+            _draw_parameters(slot)
         if scaling:
             _draw_scaling(scaling)
         if confusion:
@@ -41,6 +49,15 @@ def _draw() -> Callable[[], None]:
 
     redraw()
     return redraw
+
+
+def _mark() -> str:
+    """Whether what is shown is of earlier data, or began otherwise than by the seed."""
+    texts = session().texts
+    if session().is_stale:
+        return texts("stale_mark")
+    is_given = session().run.settings.initial_weights == GIVEN_WEIGHTS
+    return texts("start_mark") if is_given else ""
 
 
 def _folded(key: str, icon: str) -> slots.Slot | None:

@@ -1,0 +1,61 @@
+"""What the dialog says of a file of W and b before they are taken over."""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from playground.core.preparation import prepare
+from playground.core.settings import TrainingSettings
+from playground.sharing.files import FileError
+from playground.sharing.weights import Weights, WeightsError, read_weights
+from playground.sharing.weights_fit import Fitted, fitted, placeholder
+from playground.tables.reading import read_samples
+from playground.ui import actions
+from playground.ui.dialogs import choice
+from playground.ui.problems import as_markdown
+from playground.ui.session import session
+
+
+def preview(content: bytes) -> None:
+    """What the file holds, and what it will do; raises FileError when it holds no W and b."""
+    try:
+        weights = read_weights(content)
+    except WeightsError:
+        raise FileError("file_not_weights") from None
+    if not all(bool(part.isfinite().all()) for part in weights.parameters):
+        raise FileError("file_not_finite")
+    texts = session().texts
+    n_classes, n_features = weights.parameters.weight.shape
+    sizes = {"classes": n_classes, "features": n_features}
+    lines = [texts("weights_found", epoch=weights.epoch, **sizes)]
+    fit, table = _on_the_page(weights), None
+    if fit is None:
+        table = placeholder(weights)
+        fit = _to_placeholder(weights, table)
+    lines.append(texts("weights_fit" if table is None else "weights_no_table"))
+    if fit.is_converted:
+        lines.append(texts("weights_converted"))
+    st.success("  \n".join(map(as_markdown, lines)))
+    choice.replace_or_cancel(
+        texts("weights_open"),
+        partial(actions.open_parameters, fit.parameters, fit.standardise, table),
+    )
+
+
+def _to_placeholder(weights: Weights, table: pd.DataFrame) -> Fitted:
+    dataset = read_samples(table).dataset
+    fit = None if dataset is None else fitted(weights, dataset, None)
+    if fit is None:  # names that no table here can have
+        raise FileError("file_not_weights")
+    return fit
+
+
+def _on_the_page(weights: Weights) -> Fitted | None:
+    """The weights for the samples on the page; None when they have others, or something wrong."""
+    now = session().input
+    dataset = now.samples.dataset
+    if dataset is None or now.settings_problems:
+        return None
+    settings = TrainingSettings(**{**session().settings, "standardise": True})
+    return fitted(weights, dataset, prepare(dataset, settings).scaling)

@@ -1,0 +1,84 @@
+"""W and b of one's own: the numbers on screen as a table, from which a new run begins."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from playground.core.experiment import Experiment
+from playground.core.model import Parameters
+from playground.core.parameters_text import parameters_text
+from playground.core.problem import Problem
+from playground.core.run import TrainingRun
+from playground.core.settings import GIVEN_WEIGHTS
+from playground.tables.parameters import parameters_table, read_parameters_table
+from playground.ui.fields import Fields
+from playground.ui.playback import Playback
+from playground.ui.tables import Tables
+
+PARAMETERS_TABLE = "parameters_table"
+BIAS = "b"
+
+
+class OwnParameters:
+    """The table of W and b while the field ``editing`` is on; a change makes them the start."""
+
+    def __init__(self, tables: Tables, fields: Fields) -> None:
+        self._tables = tables
+        self._fields = fields
+        self._text = ""  # of the parameters in the table; "" for no table
+        self.columns: list[str] = []  # what they are called
+        self.problems: list[Problem] = []  # of what is typed
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a table to show in place of the heatmaps."""
+        return bool(self._text)
+
+    def collect(self) -> None:
+        """Take over what was typed: numbers other than those shown are where a run begins."""
+        if not self.is_open:
+            return
+        text, problems = self._tables.read(PARAMETERS_TABLE, read_parameters_table)
+        self.problems = list(map(self._named, problems))
+        if text and text != self._text:
+            self._text = text
+            self._fields.update({"start": text, "initial_weights": GIVEN_WEIGHTS})
+
+    def is_other_start(self, experiment: Experiment | None, run: TrainingRun) -> bool:
+        """Whether W and b are given, and others than those that ``run`` began with."""
+        if experiment is None or experiment.settings.initial_weights != GIVEN_WEIGHTS:
+            return False
+        return experiment.settings.start != run.settings.start
+
+    def follow(self, playback: Playback) -> None:
+        """Have the table, if it is asked for, hold what is on screen; not while a run is on."""
+        run = playback.run
+        if self._fields["editing"] and not playback.is_playing:
+            self.show(run.parameters_at(playback.shown_epoch), run.dataset.feature_names)
+        else:
+            self.close()
+
+    def show(self, parameters: Parameters, feature_names: Sequence[str]) -> None:
+        """Have the table hold these, if they are other than those in it, and finite."""
+        self.columns = [*feature_names, BIAS]
+        try:
+            text = parameters_text(parameters)
+        except ValueError:
+            self.close()
+            return
+        if text != self._text:
+            self._tables.load(PARAMETERS_TABLE, parameters_table(parameters))
+            self._text, self.problems = text, []
+
+    def _named(self, problem: Problem) -> Problem:
+        """With the column by its name on screen, in place of its place."""
+        name = self.columns[int(problem.fields["column"])]
+        return replace(problem, fields={**problem.fields, "column": name})
+
+    def renew(self) -> None:
+        """Begin the editor anew, with what is typed."""
+        if self.is_open:
+            self._tables.fold(PARAMETERS_TABLE)
+
+    def close(self) -> None:
+        """There is no table any more."""
+        self._text, self.problems = "", []

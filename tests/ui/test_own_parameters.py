@@ -1,0 +1,281 @@
+"""W and b edited by hand, or read from a file: what is on screen is where training begins."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+import torch
+from streamlit.testing.v1 import AppTest
+from torch import nn
+
+from playground.core.experiment import Experiment
+from playground.core.model import Parameters, predict
+from playground.core.run import TrainingRun
+from playground.core.settings import TrainingSettings
+from playground.sharing.examples import note_dataset
+from playground.sharing.weights import to_json, weights_of
+from tests import plain_loop
+from tests.page import (
+    APP,
+    answers,
+    edit,
+    html_of,
+    is_trainable,
+    messages,
+    press,
+    state_of,
+    table_of,
+    traces,
+    widget,
+)
+
+TABLE = "parameters_table"
+
+
+def cells(app: AppTest) -> list[list[str]]:
+    return table_of(app, TABLE)
+
+
+def parameters(app: AppTest) -> Parameters:
+    rows = torch.tensor([[float(cell) for cell in row] for row in cells(app)])
+    return Parameters(rows[:, :-1].contiguous(), rows[:, -1].contiguous())
+
+
+def said(app: AppTest, name: str) -> float:
+    (value,) = re.findall(rf'data-name="{name}" data-value="([^"]+)"', html_of(app))
+    return float(value)
+
+
+def loss_of(own: Parameters) -> float:
+    """By torch's own layers, of the note's samples."""
+    data = note_dataset()
+    layer = nn.Linear(3, 2)
+    layer.load_state_dict({"weight": own.weight, "bias": own.bias})
+    return nn.CrossEntropyLoss()(layer(data.features), data.targets).item()
+
+
+def type_in(app: AppTest, changes: dict[tuple[int, int], str]) -> None:
+    """Type into cells; what was typed before into the same table stays."""
+    edited: dict[int, dict[str, str]] = {}
+    for (row, column), text in changes.items():
+        edited.setdefault(row, {})[str(column)] = text
+    edit(app, TABLE, edited_rows=edited)
+
+
+def opened(**query: str) -> AppTest:
+    """The page with this address."""
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.query_params.update(query)
+    app.run()
+    assert not app.exception
+    return app
+
+
+@pytest.fixture
+def editing(app: AppTest) -> AppTest:
+    press(app, "edit_parameters")
+    return app
+
+
+def test_the_table_holds_w_and_b_to_the_last_bit(editing: AppTest) -> None:
+    torch.manual_seed(0)
+    layer = nn.Linear(3, 2)
+    assert torch.equal(parameters(editing).weight, layer.weight)
+    assert torch.equal(parameters(editing).bias, layer.bias)
+    assert "weight" not in traces(editing)
+    press(editing, "edit_parameters")
+    assert traces(editing)["weight"][0]["z"] == layer.weight.tolist()
+
+
+def test_after_a_run_the_table_holds_what_it_ended_with_and_follows_the_slider(
+    app: AppTest,
+) -> None:
+    press(app, "train")
+    press(app, "edit_parameters")
+    run = Experiment(note_dataset()).start()
+    run.advance(1000)
+    assert torch.equal(parameters(app).weight, run.parameters.weight)
+    widget(app, "epoch").set_value(100)
+    app.run()
+    assert torch.equal(parameters(app).weight, run.parameters_at(100).weight)
+    assert app.query_params.get("initial_weights") is None
+
+
+def test_loss_and_answers_follow_what_is_typed_at_once(editing: AppTest) -> None:
+    type_in(editing, {(0, 1): "2", (1, 3): "-0.5"})
+    own = parameters(editing)
+    assert own.weight[0, 1] == 2
+    assert own.bias[1] == -0.5
+    assert said(editing, "own_loss") == loss_of(own)
+    test = torch.tensor([[0.5, 5, 500], [0.4, 0.5, 0.6]])
+    vectors = torch.tensor([list(map(float, row)) for row in table_of(editing, "test_table")])
+    assert vectors.shape == test.shape
+    expected = predict(own, vectors).probabilities.tolist()
+    assert list(answers(editing, "p").values()) == expected
+
+
+def test_training_begins_with_what_is_typed_and_gives_the_plain_loop_s_bits(
+    editing: AppTest,
+) -> None:
+    type_in(editing, {(0, 0): "0.25", (1, 2): "-3e-2"})
+    own = parameters(editing)
+    press(editing, "train")
+    data = note_dataset()
+    plain = plain_loop.train(data.features, data.targets, 2, start=(own.weight, own.bias))
+    assert state_of(editing) == "done"
+    assert torch.equal(parameters(editing).weight, plain.weight)
+    assert torch.equal(parameters(editing).bias, plain.bias)
+    assert "begins with my own W and b" in html_of(editing)
+
+
+def test_a_change_after_a_run_begins_a_new_one_and_undo_brings_the_old_start_back(
+    app: AppTest,
+) -> None:
+    press(app, "train")
+    press(app, "edit_parameters")
+    before = cells(app)
+    type_in(app, {(0, 0): "1"})
+    assert state_of(app) == "ready"
+    assert cells(app) == [["1", *before[0][1:]], before[1]]
+    assert said(app, "own_best") == pytest.approx(0.2359, abs=5e-5)
+    press(app, "undo")
+    assert state_of(app) == "ready"
+    torch.manual_seed(0)
+    assert torch.equal(parameters(app).weight, nn.Linear(3, 2).weight)
+    press(app, "redo")
+    assert cells(app)[0][0] == "1"
+
+
+def test_the_seed_s_weights_come_back_on_a_click(editing: AppTest) -> None:
+    before = cells(editing)
+    type_in(editing, {(0, 0): "1"})
+    assert editing.query_params["start"].startswith("1_")
+    press(editing, "draw_parameters")
+    assert cells(editing) == before
+    assert "initial_weights" not in editing.query_params
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [("abc", "abc"), ("", "empty"), ("1,5", "comma"), ("1e39", "1e39"), ("nan", "nan")],
+)
+def test_what_is_no_number_is_named_by_its_row_and_column_and_stays(
+    editing: AppTest, typed: str, sentence: str
+) -> None:
+    loss = said(editing, "own_loss")
+    type_in(editing, {(1, 2): typed})
+    assert "Row 2" in messages(editing)
+    assert "x3" in messages(editing)
+    assert sentence in messages(editing)
+    assert cells(editing)[1][2] == typed
+    assert not is_trainable(editing)
+    assert said(editing, "own_loss") == loss
+    type_in(editing, {(1, 2): "4"})
+    assert messages(editing) == ""
+    assert is_trainable(editing)
+    assert said(editing, "own_loss") == loss_of(parameters(editing))
+
+
+def test_what_is_typed_comes_back_with_the_address(editing: AppTest) -> None:
+    type_in(editing, {(0, 0): "0.1", (1, 3): "1e-7"})
+    typed = parameters(editing)
+    assert editing.query_params["initial_weights"] == "given"
+    again = opened(**editing.query_params)
+    press(again, "edit_parameters")
+    assert torch.equal(parameters(again).weight, typed.weight)
+    assert torch.equal(parameters(again).bias, typed.bias)
+
+
+def test_a_link_with_damaged_weights_opens_with_the_seed_s_and_says_so() -> None:
+    again = opened(start="1_2~3")
+    assert "W and b to begin with" in messages(again)
+    assert is_trainable(again)
+
+
+def test_weights_for_other_features_are_said_and_nothing_trains_with_them(
+    editing: AppTest,
+) -> None:
+    type_in(editing, {(0, 0): "1"})
+    edit(editing, "training_table", added_rows=[{"x1": "1", "x2": "2", "x3": "3", "label": "2"}])
+    assert "3 features and 2 classes; the samples have 3 and 3" in messages(editing)
+    assert not is_trainable(editing)
+
+
+def test_own_weights_without_any_are_asked_for() -> None:
+    again = opened(initial_weights="given")
+    assert not is_trainable(again)
+    assert "There are no W and b of your own yet" in messages(again)
+    press(again, "edit_parameters")
+    type_in(again, {(0, 0): "1"})
+    assert is_trainable(again)
+
+
+def weights_file(run: TrainingRun, epoch: int, **more: Any) -> str:
+    entries = json.loads(to_json(weights_of(run, epoch))) | more
+    return json.dumps(entries)
+
+
+def open_weights(app: AppTest, text: str) -> str:
+    """Open the dialog with the file's text; what it says."""
+    app.session_state["paste"] = text
+    press(app, "open_data")
+    return " ".join(box.value for box in [*app.success, *app.error]).replace("\\", "")
+
+
+def test_weights_of_a_file_predict_and_training_goes_on_from_them(app: AppTest) -> None:
+    run = Experiment(note_dataset()).start()
+    run.advance(1000)
+    preview = open_weights(app, weights_file(run, 1000))
+    assert "2 classes and 3 features, after 1000 epochs" in preview
+    assert "They fit" in preview
+    press(app, "import_replace")
+    vectors = torch.tensor([list(map(float, row)) for row in table_of(app, "test_table")])
+    assert list(answers(app, "p").values()) == run.predict(vectors, 1000).probabilities.tolist()
+    assert traces(app)["weight"][0]["z"] == run.parameters.weight.tolist()
+    press(app, "train")
+    data = note_dataset()
+    start = run.parameters.weight, run.parameters.bias
+    plain = plain_loop.train(data.features, data.targets, 2, start=start)
+    assert traces(app)["weight"][0]["z"] == plain.weight.tolist()
+    assert "begins with my own W and b" in html_of(app)
+
+
+def test_weights_for_other_samples_bring_a_table_of_zeros_and_undo_takes_it_back(
+    app: AppTest,
+) -> None:
+    before = table_of(app, "training_table")
+    text = {"weight": [[1.5, 2], [3, 4], [-1, 0]], "bias": [0.5, 0, 1]}
+    names = {"feature_names": ["width", "height"], "class_names": ["cat", "dog", "emu"]}
+    assert "row of zeros" in open_weights(app, json.dumps(text | names))
+    press(app, "import_replace")
+    assert table_of(app, "training_table") == [["0", "0", name] for name in names["class_names"]]
+    assert traces(app)["weight"][0]["z"] == text["weight"]
+    assert traces(app)["weight"][0]["x"] == names["feature_names"]
+    press(app, "undo")
+    assert table_of(app, "training_table") == before
+    assert "initial_weights" not in app.query_params
+
+
+def test_weights_of_features_standardised_alike_stay_to_the_last_bit(app: AppTest) -> None:
+    run = TrainingRun(note_dataset(), TrainingSettings(standardise=True, epochs=50))
+    run.advance(50)
+    open_weights(app, weights_file(run, 50))
+    press(app, "import_replace")
+    assert app.query_params["standardise"] == "True"
+    assert traces(app)["weight"][0]["z"] == run.parameters.weight.tolist()
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ('{"weight": [[1, 2]], "bias": [1]}', "holds no W and b"),
+        ('{"weight": "x", "bias": 1}', "holds no W and b"),
+        ('{"weight": [[1, NaN], [1, 2]], "bias": [1, 2]}', "not finite"),
+    ],
+)
+def test_a_file_without_usable_weights_is_refused_by_name(
+    app: AppTest, text: str, sentence: str
+) -> None:
+    assert sentence in open_weights(app, text)
+    assert "import_replace" not in [button.key for button in app.button]
