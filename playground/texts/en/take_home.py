@@ -6,6 +6,8 @@ TEXTS = {
     "take_script_help": "PyTorch code that runs at home and ends with these very numbers.",
     "take_notebook": "Notebook",
     "take_notebook_help": "The same for Jupyter, explained cell by cell, with pictures.",
+    "take_report": "Report",
+    "take_report_help": "All of it on a page (HTML) to print or to hand in.",
     "take_safetensors": "Weights",
     "take_safetensors_help": "W and b of the epoch shown (safetensors). To load them:",
     "take_weights_json": "Weights, JSON",

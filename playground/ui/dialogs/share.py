@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -31,7 +30,7 @@ def _content() -> None:
     now = session()
     texts, address = now.texts, now.address
     if address.is_whole:
-        link = f"{(st.context.url or '').rstrip('/')}/?{urlencode(address.shared())}"
+        link = address.link(st.context.url or "")
         st.caption(texts("share_help", length=len(link)))
         st.code(link, language=None, wrap_lines=True, height=140 if len(link) > 300 else "content")
     else:

@@ -35,6 +35,8 @@
       for (const part of ["annotations", "shapes"])
         layout[part] = [...(layout[part] ?? []), ...(over.layout[part] ?? [])];
     }
+    const camera = ground.querySelector(".chart").layout?.scene?.camera; // a surface as it is turned
+    if (camera) layout.scene = { ...layout.scene, camera };
     return { data, layout: { ...layout, paper_bgcolor: "#ffffff" } };
   };
 
