@@ -11,6 +11,7 @@ from playground.charts.scales import log_range, log_ticks, power_of_ten, scale_l
 
 WIDTH, HIGH = 360, 130  # of a picture, in its own pixels; its type has 10
 LEFT, RIGHT, TOP, BOTTOM = 40, 12, 8, 28
+ACROSS, FLOOR = WIDTH - LEFT - RIGHT, HIGH - BOTTOM
 MOST_TICKS = 5
 
 
@@ -62,48 +63,60 @@ SHARES = Axis(-0.06, 1.06, (0, 0.5, 1), ("0%", "50%", "100%"))
 
 
 def picture(
-    curves: Sequence[Curve],
-    axis: Axis,
-    epochs: int,
-    epoch: int,
-    titles: tuple[str, str],
-    high: int = HIGH,
+    curves: Sequence[Curve], axis: Axis, epochs: int, epoch: int, titles: tuple[str, str]
 ) -> str:
-    """``curves`` over an axis of ``epochs``, with a line at ``epoch``.
+    """``curves`` over an axis of ``epochs``, with a line at ``epoch`` unless that is 0.
 
     ``titles``: what is seen, in words, and what stands below the axis. Values that the axis has
     no place for, such as infinite ones, are left out.
     """
     alt, below = map(html.escape, titles)
-    across, up = WIDTH - LEFT - RIGHT, HIGH - TOP - BOTTOM
-    floor = HIGH - BOTTOM
-
-    def x(at: float) -> str:
-        return f"{LEFT + across * at / epochs:.2f}"
-
-    def y(value: float) -> str:
-        return f"{floor - up * axis.share(value):.2f}"
-
-    parts = []
-    for tick, text in zip(axis.ticks, axis.texts, strict=True):
-        parts.append(f'<path class="grid" d="M{LEFT} {y(tick)}h{across}"/>')
-        parts.append(f'<text x="{LEFT - 4}" y="{y(tick)}" dy=".35em" class="end">{text}</text>')
-    step = scale_limit(epochs / MOST_TICKS) if epochs > MOST_TICKS else 1
-    for at in range(0, epochs + 1, int(step)):
-        parts.append(f'<text x="{x(at)}" y="{floor + 11}" class="middle">{at}</text>')
-    middle = LEFT + across / 2
-    parts.append(f'<text x="{middle}" y="{floor + 23}" class="middle">{below}</text>')
+    place = _Place(axis, epochs)
+    parts = [*_grid(place), _text(LEFT + ACROSS / 2, FLOOR + 23, below)]
     if epoch:
-        parts.append(f'<path class="shown" d="M{x(epoch)} {TOP}v{up}"/>')
-    for curve in curves:
-        at_epochs, values = thin_out(list(curve.history))
-        pairs = zip(at_epochs, values, strict=True)
-        points = " ".join(f"{x(at)},{y(value)}" for at, value in pairs if axis.shows(value))
-        dots = ' stroke-dasharray="1.5 3"' if curve.is_dotted else ""
-        parts.append(
-            f'<polyline data-name="{curve.name}" points="{points}" stroke="{curve.color}"{dots}/>'
-        )
+        parts.append(f'<path class="shown" d="M{place.x(epoch)} {TOP}V{FLOOR}"/>')
+    parts += [_line(curve, place) for curve in curves]
     return f'<svg viewBox="0 0 {WIDTH} {HIGH}" role="img" aria-label="{alt}">{"".join(parts)}</svg>'
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where epochs and values are in the picture."""
+
+    axis: Axis
+    epochs: int
+
+    def x(self, epoch: float) -> str:
+        return f"{LEFT + ACROSS * epoch / self.epochs:.2f}"
+
+    def y(self, value: float) -> str:
+        return f"{FLOOR - (FLOOR - TOP) * self.axis.share(value):.2f}"
+
+
+def _grid(place: _Place) -> list[str]:
+    """Lines across with their numbers, and the numbers of epochs."""
+    parts = []
+    for tick, text in zip(place.axis.ticks, place.axis.texts, strict=True):
+        y = place.y(tick)
+        parts.append(f'<path class="grid" d="M{LEFT} {y}h{ACROSS}"/>')
+        parts.append(f'<text x="{LEFT - 4}" y="{y}" dy=".35em" class="end">{text}</text>')
+    step = int(scale_limit(max(1, place.epochs / MOST_TICKS)))
+    parts += [_text(place.x(at), FLOOR + 11, str(at)) for at in range(0, place.epochs + 1, step)]
+    return parts
+
+
+def _text(x: float | str, y: float, text: str) -> str:
+    return f'<text x="{x}" y="{y}" class="middle">{text}</text>'
+
+
+def _line(curve: Curve, place: _Place) -> str:
+    pairs = zip(*thin_out(list(curve.history)), strict=True)
+    shown = [(at, value) for at, value in pairs if place.axis.shows(value)]
+    points = [f"{place.x(at)},{place.y(value)}" for at, value in shown]
+    points *= 2 if len(points) == 1 else 1  # a dot
+    dots = ' stroke-dasharray="0.1 4"' if curve.is_dotted else ""
+    told = f'data-name="{curve.name}" points="{" ".join(points)}"'
+    return f'<polyline {told} stroke="{curve.color}"{dots}/>'
 
 
 def of_losses(losses: Sequence[float], test_losses: Sequence[float]) -> list[Curve]:

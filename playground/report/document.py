@@ -35,7 +35,9 @@ def report(run: TrainingRun, epoch: int, vectors: Rows, about: About, texts: Tex
     sections = [
         _section(texts("samples"), tables.samples(run, epoch, texts)),
         _section(
-            texts("report_settings"), tables.settings(run, texts) + _remarks(about, texts), "text"
+            texts("report_settings"),
+            tables.settings(run, texts) + _remarks(about.remarks, texts),
+            "text",
         ),
         _curves(run, epoch, about, texts),
         _section(
@@ -45,6 +47,7 @@ def report(run: TrainingRun, epoch: int, vectors: Rows, about: About, texts: Tex
         _section(
             texts("prediction"),
             tables.predictions(run, epoch, vectors, texts),
+            "beside",
         ),
         _section(texts("report_code"), _code(run, vectors, texts), "wide code"),
     ]
@@ -107,10 +110,10 @@ def _measured(run: TrainingRun, epoch: int, held_out: bool = False) -> dict[str,
     }
 
 
-def _remarks(about: About, texts: Texts) -> str:
-    if not about.remarks:
+def _remarks(remarks: Sequence[str], texts: Texts) -> str:
+    if not remarks:
         return ""
-    said = "".join(f"<p>{html.escape(remark)}</p>" for remark in about.remarks)
+    said = "".join(f"<p>{html.escape(remark)}</p>" for remark in remarks)
     return f"<h2>{html.escape(texts('report_remarks'))}</h2>{said}"
 
 
