@@ -115,7 +115,7 @@ def _reported() -> None:
     now.run.advance(now.playback.goal)
     now.playback.pause()
     session.prepare()
-    st.code(report.of_page().decode())
+    st.code(report.of_page()().decode())
 
 
 def reported(**query: str) -> Page:

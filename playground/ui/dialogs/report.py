@@ -1,5 +1,8 @@
 """The run on screen as a report: what the page knows of it beside its numbers."""
 
+from collections.abc import Callable
+from functools import partial
+
 import streamlit as st
 
 from playground.charts.display import format_number
@@ -8,12 +11,12 @@ from playground.sharing.examples import Example
 from playground.ui.session import session
 
 
-def of_page() -> bytes:
-    """The file."""
+def of_page() -> Callable[[], bytes]:
+    """What makes the file, when it is asked for: then there is no session to be asked."""
     now = session()
     explained = now.explained
     about = About(_title(), _remarks(), link(), now.fields["log_axis"])
-    return report(now.run, explained.epoch, explained.vectors.tolist(), about, now.texts)
+    return partial(report, now.run, explained.epoch, explained.vectors.tolist(), about, now.texts)
 
 
 def link() -> str:

@@ -36,7 +36,7 @@ def draw() -> None:
         lambda: script_file(run, vectors, comments(texts))[1],
     )
     _offer("notebook", f"{NAME}.ipynb", lambda: _notebook(run, vectors, texts))
-    _offer("report", f"{experiment_name()}-report.html", of_page)
+    _offer("report", f"{experiment_name()}-report.html", of_page())
     _offer("safetensors", "weights.safetensors", lambda: to_safetensors(weights()))
     sizes = f"{run.dataset.n_features}, {run.dataset.n_classes}"
     st.code(
