@@ -10,7 +10,7 @@ from playground.charts.looks import LIGHT
 from playground.charts.scales import log_range, log_ticks, power_of_ten, scale_limit
 
 WIDTH, HIGH = 360, 130  # of a picture, in its own pixels; its type has 10
-LEFT, RIGHT, TOP, BOTTOM = 40, 12, 8, 28
+LEFT, RIGHT, TOP, BOTTOM = 40, 12, 8, 30
 ACROSS, FLOOR = WIDTH - LEFT - RIGHT, HIGH - BOTTOM
 MOST_TICKS = 5
 
@@ -72,7 +72,7 @@ def picture(
     """
     alt, below = map(html.escape, titles)
     place = _Place(axis, epochs)
-    parts = [*_grid(place), _text(LEFT + ACROSS / 2, FLOOR + 23, below)]
+    parts = [*_grid(place), _text(LEFT + ACROSS / 2, FLOOR + 25, below)]
     if epoch:
         parts.append(f'<path class="shown" d="M{place.x(epoch)} {TOP}V{FLOOR}"/>')
     parts += [_line(curve, place) for curve in curves]
@@ -101,7 +101,7 @@ def _grid(place: _Place) -> list[str]:
         parts.append(f'<path class="grid" d="M{LEFT} {y}h{ACROSS}"/>')
         parts.append(f'<text x="{LEFT - 4}" y="{y}" dy=".35em" class="end">{text}</text>')
     step = int(scale_limit(max(1, place.epochs / MOST_TICKS)))
-    parts += [_text(place.x(at), FLOOR + 11, str(at)) for at in range(0, place.epochs + 1, step)]
+    parts += [_text(place.x(at), FLOOR + 13, str(at)) for at in range(0, place.epochs + 1, step)]
     return parts
 
 

@@ -49,7 +49,7 @@ def report(run: TrainingRun, epoch: int, vectors: Rows, about: About, texts: Tex
             tables.predictions(run, epoch, vectors, texts),
             "beside",
         ),
-        _section(texts("report_code"), _code(run, vectors, texts), "wide code"),
+        _section(texts("report_code"), _code(run, epoch, vectors, texts), "wide code"),
     ]
     page = (
         f'<!DOCTYPE html><html lang="{texts("language_tag")}"><head><meta charset="utf-8">'
@@ -143,8 +143,10 @@ def _curves(run: TrainingRun, epoch: int, about: About, texts: Texts) -> str:
     )
 
 
-def _code(run: TrainingRun, vectors: Rows, texts: Texts) -> str:
-    """The script of the run, and which files belong to it."""
+def _code(run: TrainingRun, epoch: int, vectors: Rows, texts: Texts) -> str:
+    """The script of the run; how much further than ``epoch`` it goes, and what belongs to it."""
     files = ", ".join(files_of(run, vectors))
-    said = [texts("report_code_files", files=files)] if files else []
+    last = run.epoch if run.diverged else run.settings.epochs
+    said = [texts("report_code_goes_on", last=last, shown=epoch)] if epoch < last else []
+    said += [texts("report_code_files", files=files)] if files else []
     return f"<pre>{html.escape(source(script(run, vectors)))}</pre>{tables.note(said)}"

@@ -142,6 +142,13 @@ def test_the_code_is_the_script_of_the_run() -> None:
     assert any("samples.csv" in text for text in page_of("iris").texts("p"))
 
 
+def test_code_that_goes_further_than_the_epoch_shown_is_said_to() -> None:
+    said = "It goes on to epoch 1000; what stands above is of epoch 200."
+    assert said in page_of("the note", epoch=200).texts("p")
+    for name in ("the note", "diverged"):
+        assert "goes on" not in " ".join(page_of(name).texts("p"))
+
+
 def test_what_people_call_things_stays_text() -> None:
     names = ("<script>alert(1)</script>", '"><b>x', "&amp;", *HOSTILE)
     dataset = named(torch.eye(len(names)), list(range(len(names))), names)

@@ -17,5 +17,6 @@ TEXTS = {
     "report_columns": "The first {shown} of {all} features.",
     "report_vectors": "The first {shown} of {all} test vectors.",
     "report_code": "The whole run in PyTorch",
+    "report_code_goes_on": "It goes on to epoch {last}; what stands above is of epoch {shown}.",
     "report_code_files": "To run it, put beside it: {files} (from Share, Script).",
 }

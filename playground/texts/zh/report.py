@@ -16,5 +16,6 @@ TEXTS = {
     "report_columns": "共 {all} 个特征，这里是前 {shown} 个。",
     "report_vectors": "共 {all} 个测试向量，这里是前 {shown} 个。",
     "report_code": "整个训练的 PyTorch 代码",
+    "report_code_goes_on": "代码会训练到第 {last} 轮；上面的结果是第 {shown} 轮的。",
     "report_code_files": "运行时请把这些文件放在旁边：{files}（见“分享”中的“脚本”）。",
 }
