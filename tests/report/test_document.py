@@ -11,7 +11,7 @@ from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from playground.report.document import About, report
 from playground.sharing.examples import note_dataset
-from playground.sharing.script import script, source
+from playground.sharing.script import script, source, tables
 from playground.texts import LANGUAGES, Texts
 from tests import plain_loop
 from tests.page import note_tensors
@@ -139,7 +139,13 @@ def test_the_code_is_the_script_of_the_run() -> None:
     for name in EVERY_KIND:
         code = source(script(finished(name), CASES[name].test_features()))
         assert page_of(name).texts("pre") == [code.rstrip("\n") + "\n"]
-    assert any("samples.csv" in text for text in page_of("iris").texts("p"))
+
+
+@pytest.mark.parametrize("name", ["the note", "iris", "many test vectors", "a large table"])
+def test_the_files_that_the_code_reads_are_named(name: str) -> None:
+    files = tables(finished(name), CASES[name].test_features())
+    said = f"To run it, put beside it: {', '.join(files)} (from Share, Script)."
+    assert (said in " ".join(page_of(name).texts("p"))) == bool(files)
 
 
 def test_code_that_goes_further_than_the_epoch_shown_is_said_to() -> None:
