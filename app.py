@@ -15,7 +15,7 @@ def draw() -> None:
     player.compute_ahead()
     with turns.for_page():
         session.prepare()
-        page.header(share.draw)
+        offer_pictures = page.header(share.draw)
         left, right = st.columns(page.COLUMNS, gap="medium")
         with left:
             samples.draw()
@@ -26,6 +26,7 @@ def draw() -> None:
             with side:
                 redraw_model = model.draw()
             redraw_view = stage.draw()
+        offer_pictures()
         page.bring_plotly()
         session.conclude()
 

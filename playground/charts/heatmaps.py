@@ -11,6 +11,7 @@ from playground.charts.display import format_number
 from playground.charts.figures import Chart
 from playground.charts.looks import (
     MAX_NAME,
+    SMALL_TYPE,
     Palette,
     as_category,
     as_html,
@@ -201,7 +202,7 @@ def _heatmap(
         "meta": name,
         "coloraxis": "coloraxis",
         "texttemplate": "%{text}" if readable else "",
-        "textfont": {"color": palette.ink},
+        "textfont": {"color": palette.ink, "size": SMALL_TYPE},
         "hovertemplate": texts(f"{name}_hover") + "<extra></extra>",
         "xgap": 2 if width > 12 else 0,  # small cells would be little but gaps
         "ygap": 2 if height > 12 else 0,

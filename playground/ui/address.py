@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 
@@ -89,6 +90,10 @@ class Address:
     def shared(self) -> dict[str, str]:
         """The query that describes all of the experiment."""
         return self._said | self._more
+
+    def link(self, page: str) -> str:
+        """The whole address, of the page at ``page``, that describes all of the experiment."""
+        return f"{page.rstrip('/')}/?{urlencode(self.shared())}"
 
     @property
     def is_kept(self) -> bool:

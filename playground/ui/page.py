@@ -23,8 +23,8 @@ COLUMNS = (1.08, 2.92)  # the samples; training, model and stage
 STAGE_COLUMNS = (1.6, 1.2)  # training and model, and below them the same in the stage
 
 
-def header(tools: Callable[[], None]) -> None:
-    """Title, formula of the model, what ``tools`` draws, language."""
+def header(tools: Callable[[], Callable[[], None]]) -> Callable[[], None]:
+    """Title, formula of the model, what ``tools`` draws, language; what ``tools`` returns."""
     texts = session().texts
     _run_on_reconnect()
     st.set_page_config(page_title=texts("title"), page_icon="📉", layout="wide")
@@ -37,7 +37,7 @@ def header(tools: Callable[[], None]) -> None:
     st.html(f'<p class="offline" role="status">{texts("offline")}</p>')
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
         st.html(f"<h1>{texts('title')} <small>{texts('formula')}</small></h1>")
-        tools()
+        conclude = tools()
         _theme_switch()
         with field("language") as widget:
             st.segmented_control(
@@ -50,6 +50,7 @@ def header(tools: Callable[[], None]) -> None:
                 on_change=actions.renew_editors,
                 **widget,
             )
+    return conclude
 
 
 def _theme_switch() -> None:

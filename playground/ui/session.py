@@ -62,6 +62,8 @@ class Session:
     sweep: Sweep | None = None
     terrain: Terrain = field(default_factory=Terrain)
     decided: Kept = field(default_factory=Kept)  # of what the view *Decision* shows
+    boxes: list[str] = field(default_factory=list)  # of charts on show, by their names
+    offers_pictures: bool = False  # of the charts, to be saved
     own: OwnParameters = field(init=False)
 
     def __post_init__(self) -> None:

@@ -2,11 +2,14 @@
 
 import json
 import math
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
 
 from playground.charts.figures import Chart
+from playground.charts.looks import LIGHT, Palette
+from playground.ui import page
 from playground.ui.session import session
 
 
@@ -34,15 +37,26 @@ class ChartSlot:
         with st.container(key=f"box_{name}"):
             st.html('<div class="chart" role="img"></div>')
             self._figure = Slot()
+        self._name = name
 
-    def draw(self, chart: Chart, alt: str, stale: bool | None = None) -> None:
-        """Show ``chart``; ``alt`` says in words what is seen.
+    def draw(self, chart: Callable[[Palette], Chart], alt: str, stale: bool | None = None) -> None:
+        """Show ``chart`` in the colours of the page; ``alt`` says in words what is seen.
 
         ``stale``: whether it is of earlier data; where it is not said, as the run on screen is.
+        As long as pictures are on offer, a dark page has it in the colours of paper, too.
         """
         is_stale = session().is_stale if stale is None else stale
-        text = as_json({**chart, "alt": alt, "stale": is_stale})
-        self._figure.draw("html", f'<pre class="chart-figure" hidden>{text}</pre>')
+        palette, boxes = page.palette(), session().boxes
+        if self._name not in boxes:
+            boxes.append(self._name)
+        said = _hidden("figure", {**chart(palette), "alt": alt, "stale": is_stale})
+        if session().offers_pictures and palette is not LIGHT:
+            said += _hidden("print", chart(LIGHT))
+        self._figure.draw("html", said)
+
+
+def _hidden(name: str, value: Any) -> str:
+    return f'<pre class="chart-{name}" hidden>{as_json(value)}</pre>'
 
 
 def as_json(value: Any) -> str:

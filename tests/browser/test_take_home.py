@@ -1,10 +1,17 @@
 """What is taken home gives the page's numbers in an empty folder."""
 
+import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+from PIL import Image
+from playwright.sync_api import Page
+
+from playground.charts.heights import LINES
+from playground.charts.looks import LIGHT
 from tests.browser.conftest import Playground
 
 TIMEOUT = 60  # seconds
@@ -42,3 +49,68 @@ def test_the_script_of_an_edited_experiment_gives_the_page_s_lines_and_bits(
     shown = playground.traces()
     assert json.loads(weight) == weights["weight"] == shown["weight"]["z"]
     assert json.loads(bias) == weights["bias"] == [value for [value] in shown["bias"]["z"]]
+
+
+def saved(page: Page, selector: str) -> tuple[str, bytes]:
+    """The name and the content of the file that a button saves."""
+    with page.expect_download() as waiting:
+        page.locator(selector).click()
+    return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
+
+
+def rgb(color: str) -> tuple[int, ...]:
+    return tuple(bytes.fromhex(color[1:]))
+
+
+def test_on_a_dark_page_the_landscape_is_saved_with_its_path_on_white_paper(
+    page: Page, server: str
+) -> None:
+    page.emulate_media(color_scheme="dark")
+    playground = Playground(page)
+    playground.open(f"{server}?view=landscape&run=100", "paused")
+    playground.click("share")
+    button = ".picture button[data-boxes='landscape path'][data-kind={}]"
+    name, png = saved(page, button.format("png"))
+    assert name == "note-landscape.png"
+    picture = Image.open(io.BytesIO(png)).convert("RGB")
+    box = page.evaluate(
+        """() => { const { clientWidth: width, clientHeight: height } =
+             document.querySelector(".st-key-box_landscape .chart"); return [width, height]; }"""
+    )
+    assert list(picture.size) == [4 * length for length in box]
+    found = picture.getcolors(picture.width * picture.height) or []
+    colors = {color: count for count, color in found}
+    assert picture.getpixel((0, 0)) == picture.getpixel((picture.width - 1, 5)) == (255, 255, 255)
+    for ink in (LIGHT.text, LIGHT.accuracy, LINES["light"]):
+        assert colors[rgb(ink)] > 1000, ink
+    # the popover has stayed open
+    name, content = saved(page, button.format("svg"))
+    svg = content.decode()
+    assert name == "note-landscape.svg"
+    assert svg.startswith("<svg")
+    assert re.search(r'class="contourlevel', svg)
+    assert ">start<" in svg
+    assert "@font-face" in svg
+    assert not re.search("modebar|hovertext", svg)
+
+
+def test_the_report_is_saved_opened_and_fits_a_sheet_of_paper(
+    playground: Playground, tmp_path: Path
+) -> None:
+    page = playground.page
+    playground.click("train")
+    playground.wait_for_state("done")
+    playground.click("share")
+    name, content = saved(page, ".st-key-take_report button")
+    assert name == "note-report.html"
+    (tmp_path / name).write_bytes(content)
+    shown, address = playground.traces()["weight"]["z"], page.url
+    page.goto((tmp_path / name).as_uri())
+    cells = page.locator("td[data-name=W]").evaluate_all(
+        "cells => cells.map((cell) => Number(cell.dataset.value))"
+    )
+    assert cells == [value for row in shown for value in row]
+    assert page.locator("a").get_attribute("href") == address
+    assert page.locator("polyline").first.bounding_box()["width"] > 300  # type: ignore[index]
+    sheets = page.pdf(prefer_css_page_size=True, print_background=True)
+    assert b"/Count 1" in sheets

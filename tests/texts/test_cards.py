@@ -71,7 +71,7 @@ def test_every_line_of_a_script_has_a_card(note_dataset: Dataset) -> None:
     plain: dict[str, Any] = {}
     for options in (plain, every):
         for initial_weights in ("random", "zero", "given"):
-            start = {"start": "1_2_3_4~5_6_7_8", "initial_weights": initial_weights}
+            start: dict[str, Any] = {"start": "1_2_3_4~5_6_7_8", "initial_weights": initial_weights}
             settings = TrainingSettings(**start, **options)
             run = TrainingRun(note_dataset, settings)
             run.advance(100)

@@ -69,17 +69,12 @@ def _draw(before: KeptRun, after: KeptRun, is_edit: bool) -> Callable[[], None]:
 def _draw_change(slot: slots.ChartSlot, before: KeptRun, after: KeptRun) -> None:
     texts, dataset = session().texts, after.record.dataset
     change = change_of(before.record, after.record)
-    chart = parameters_chart(
-        change,
-        dataset.feature_names,
-        dataset.class_names,
-        session().playback.shown_epoch,
-        texts,
-        page.palette(),
-        scale_limit(largest_of(change)),
-        WIDTH,
-        PAIR_HEIGHT,
-        CHANGES,
-    )
+    names = dataset.feature_names, dataset.class_names
+    told = change, *names, session().playback.shown_epoch, texts
+    looks = scale_limit(largest_of(change)), WIDTH, PAIR_HEIGHT, CHANGES
     sizes = {"classes": dataset.n_classes, "features": dataset.n_features}
-    slot.draw(chart, texts("change_alt", **sizes), stale=False)
+    slot.draw(
+        lambda palette: parameters_chart(*told, palette, *looks),
+        texts("change_alt", **sizes),
+        stale=False,
+    )

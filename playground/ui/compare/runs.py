@@ -53,20 +53,14 @@ def draw_losses(
     names = dict(zip(curves, own, strict=True))
     if with_present and now.run.epoch and now.kept.is_new(now.run):
         curves["now"], names["now"] = thin_out(now.run.loss_history, MAX_LOSSES), texts("kept_now")
-    chart = two_histories_chart(
-        {key: losses for key, (_, losses) in curves.items()},
-        names,
-        texts("kept_title"),
-        now.playback.shown_epoch,
-        texts,
-        page.palette(),
-        WIDTH,
-        height,
-        {key: epochs for key, (epochs, _) in curves.items()},
-        "kept_loss",
+    losses = {key: losses for key, (_, losses) in curves.items()}
+    epochs = {key: epochs for key, (epochs, _) in curves.items()}
+    told = losses, names, texts("kept_title"), now.playback.shown_epoch, texts
+    slot.draw(
+        lambda palette: two_histories_chart(*told, palette, WIDTH, height, epochs, "kept_loss"),
+        histories_alt(losses, names, texts),
+        stale=False,
     )
-    alt = histories_alt({key: losses for key, (_, losses) in curves.items()}, names, texts)
-    slot.draw(chart, alt, stale=False)
 
 
 def table_of(runs: Sequence[KeptRun]) -> str:

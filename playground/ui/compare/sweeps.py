@@ -88,10 +88,9 @@ def _draw_chart(slot: slots.ChartSlot, sweep: Sweep) -> None:
     texts = session().texts
     present = session().fields[sweep.kind]
     epoch = session().playback.shown_epoch
-    chart = sweep_chart(sweep.points, sweep.kind, present, epoch, texts, page.palette())
     best = best_of(sweep.points)
     slot.draw(
-        chart,
+        lambda palette: sweep_chart(sweep.points, sweep.kind, present, epoch, texts, palette),
         texts(
             "sweep_alt",
             count=len(sweep.points),

@@ -1,31 +1,36 @@
 """The popover in the header that hands the experiment on: as a link, and as files."""
 
+from collections.abc import Callable
 from functools import partial
-from urllib.parse import urlencode
 
 import streamlit as st
 
 from playground.sharing.experiment_file import to_file
-from playground.ui.dialogs import take_home
+from playground.ui.dialogs import pictures, take_home
 from playground.ui.session import session
 
 
-def draw() -> None:
+def draw() -> Callable[[], None]:
+    """Draw the popover; the function returned is to be called once all charts are drawn."""
     texts = session().texts
+    session().boxes = []
     popover = st.popover(texts("share"), key="share", icon=":material/share:", on_change="rerun")
-    if popover.open:
-        with popover:
-            with st.container(key="share_content"):
-                _content()
-            with st.container(key="take_home"):
-                take_home.draw()
+    session().offers_pictures = bool(popover.open)
+    if not popover.open:
+        return lambda: None
+    with popover:
+        with st.container(key="share_content"):
+            _content()
+        with st.container(key="take_home"):
+            take_home.draw()
+            return pictures.draw()
 
 
 def _content() -> None:
     now = session()
     texts, address = now.texts, now.address
     if address.is_whole:
-        link = f"{(st.context.url or '').rstrip('/')}/?{urlencode(address.shared())}"
+        link = address.link(st.context.url or "")
         st.caption(texts("share_help", length=len(link)))
         st.code(link, language=None, wrap_lines=True, height=140 if len(link) > 300 else "content")
     else:

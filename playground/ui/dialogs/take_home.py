@@ -1,4 +1,4 @@
-"""What can be taken home of the run on screen: code, a notebook, W and b, its record."""
+"""What can be taken home of the run on screen: code, a notebook, a report, W and b, its record."""
 
 from collections.abc import Callable
 from functools import partial
@@ -13,6 +13,8 @@ from playground.sharing.script_file import NAME, script_file, script_name
 from playground.sharing.weights import to_json, to_safetensors, weights_of
 from playground.texts import Texts
 from playground.texts.cards import card, topics
+from playground.ui.dialogs.pictures import experiment_name
+from playground.ui.dialogs.report import of_page
 from playground.ui.session import session
 
 COMMENTED = (
@@ -35,6 +37,7 @@ def draw() -> None:
         lambda: script_file(run, vectors, comments(texts))[1],
     )
     _offer("notebook", f"{NAME}.ipynb", lambda: _notebook(run, vectors, texts))
+    _offer("report", f"{experiment_name()}-report.html", of_page())
     _offer("safetensors", "weights.safetensors", lambda: to_safetensors(weights()))
     sizes = f"{run.dataset.n_features}, {run.dataset.n_classes}"
     st.code(

@@ -7,7 +7,7 @@ from playground.charts.lesson_histories import histories_alt, two_histories_char
 from playground.core.questions import Answer
 from playground.texts import Texts
 from playground.texts.cards import ASK, card
-from playground.ui import page, problems, slots
+from playground.ui import problems, slots
 from playground.ui.lines.explained import Explained
 from playground.ui.session import session
 
@@ -22,10 +22,14 @@ def draw(explained: Explained) -> None:
         st.markdown(texts("question_open"))
         return
     if found.curves:
-        names = {name: _curve(name, texts) for name in found.curves}
-        looks = texts("curve_title"), explained.epoch, texts, page.palette()
-        chart = two_histories_chart(found.curves, names, *looks)
-        slots.ChartSlot("lesson").draw(chart, histories_alt(found.curves, names, texts))
+        curves = found.curves
+        names = {name: _curve(name, texts) for name in curves}
+        slots.ChartSlot("lesson").draw(
+            lambda palette: two_histories_chart(
+                curves, names, texts("curve_title"), explained.epoch, texts, palette
+            ),
+            histories_alt(curves, names, texts),
+        )
     st.markdown(said.text(found.variant, _fields(found)))
 
 

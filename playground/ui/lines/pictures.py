@@ -31,19 +31,21 @@ def _sample_losses(lesson: Lesson, slot: ChartSlot) -> None:
     losses = SampleLosses(
         step.sample_losses.tolist(), own.tolist(), step.targets.tolist(), rows.tolist(), step.loss
     )
-    looks = texts, lesson.palette
-    chart = sample_loss_chart(
-        losses, lesson.dataset.class_names, lesson.place, lesson.epoch, *looks
+    told = losses, lesson.dataset.class_names, lesson.place, lesson.epoch, texts
+    slot.draw(
+        lambda palette: sample_loss_chart(*told, palette),
+        sample_loss_alt(losses, lesson.epoch, texts),
     )
-    slot.draw(chart, sample_loss_alt(losses, lesson.epoch, texts))
 
 
 def _slice(lesson: Lesson, slot: ChartSlot, words: Slot) -> None:
     part, row, column = lesson.parameter
     found = loss_slice(lesson.step, part, row, column)
     name = f"W[{row}][{column}]" if part == "weight" else f"b[{row}]"
-    chart = slice_chart(found, name, lesson.epoch, lesson.texts, lesson.palette)
-    slot.draw(chart, slice_alt(found, name, lesson.texts))
+    slot.draw(
+        lambda palette: slice_chart(found, name, lesson.epoch, lesson.texts, palette),
+        slice_alt(found, name, lesson.texts),
+    )
     slope, difference = format_number(found.slope), format_number(found.difference)
     said = lesson.texts("lesson_slope", name=name, slope=slope, difference=difference)
     words.draw("html", f'<div class="numbers">{parts.said(said)}</div>')

@@ -77,9 +77,11 @@ def _draw_parameters(slot: slots.ChartSlot) -> None:
     parameters = run.parameters_at(epoch)  # may be the largest so far
     limit = scale_limit(run.largest_parameter)
     size = FILLED if session().fields["filled"] == "model" else ()
-    chart = parameters_chart(parameters, *names, epoch, texts, page.palette(), limit, *size)
     sizes = {"classes": run.dataset.n_classes, "features": run.dataset.n_features}
-    slot.draw(chart, texts("parameters_alt", epoch=epoch, **sizes))
+    slot.draw(
+        lambda palette: parameters_chart(parameters, *names, epoch, texts, palette, limit, *size),
+        texts("parameters_alt", epoch=epoch, **sizes),
+    )
 
 
 def _draw_scaling(slot: slots.Slot) -> None:

@@ -19,6 +19,8 @@
     }
     return part;
   };
+  window.chartScale = scale;
+  window.chartFigure = (source) => scaled(JSON.parse(source.textContent), scale());
 
   const draw = (source) => {
     const chart = source.closest('[class*="st-key-box_"]')?.querySelector(".chart");
@@ -27,8 +29,7 @@
     if (!chart.clientHeight) return; // it is drawn when it is seen
     drawn.set(chart, source);
     try {
-      const { alt, stale, ...figure } = JSON.parse(source.textContent);
-      const { data, layout } = scaled(figure, scale());
+      const { alt, stale, data, layout } = window.chartFigure(source);
       const { clientWidth: width, clientHeight: height } = chart;
       chart.setAttribute("aria-label", alt);
       chart.classList.toggle("stale", stale);

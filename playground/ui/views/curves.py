@@ -66,12 +66,16 @@ def _draw_history(slot: slots.ChartSlot) -> None:
     if run.prepared.test:
         histories["test_loss"] = run.test_loss_history
         histories["test_accuracy"] = run.test_accuracy_history
-    looks = session().fields["log_axis"], texts, page.palette()
-    chart = history_chart(histories, epoch, run.settings.epochs, *looks)
+    log_axis = session().fields["log_axis"]
     alt = texts("loss_alt_start")
     if epoch:
         alt = texts("loss_alt", epoch=epoch, loss=format_number(run.loss_history[epoch - 1]))
-    slot.draw(chart, alt)
+    slot.draw(
+        lambda palette: history_chart(
+            histories, epoch, run.settings.epochs, log_axis, texts, palette
+        ),
+        alt,
+    )
 
 
 def _draw_log(slot: slots.Slot) -> None:

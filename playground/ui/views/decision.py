@@ -1,11 +1,14 @@
 """Decision: where the classifier says what, in a picture that fits the table's shape."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import streamlit as st
 import torch
 
 from playground.charts.decision_ground import blank_chart
+from playground.charts.figures import Chart
+from playground.charts.looks import Palette
 from playground.core.dataset import Dataset
 from playground.core.decision import is_finite
 from playground.core.threads import single_thread
@@ -55,11 +58,17 @@ def _redraw(asked: Asked, chart: slots.ChartSlot, said: slots.Slot) -> None:
     decided = _decided()
     if not is_finite(decided.parameters):
         text = asked.texts("decision_nothing")
-        chart.draw(blank_chart(text, decided.epoch, asked.palette), text)
+        chart.draw(lambda palette: blank_chart(text, decided.epoch, palette), text)
         said.draw("html", f"{_notice()}<p>{text}</p>")
         return
     seen = picture(decided, asked)
-    chart.draw(seen.chart, alt(decided, asked, seen))
+
+    def described(palette: Palette) -> Chart:
+        if palette is asked.palette:
+            return seen.chart
+        return picture(decided, replace(asked, palette=palette)).chart
+
+    chart.draw(described, alt(decided, asked, seen))
     said.draw("html", _notice() + words(decided, asked, seen))
 
 

@@ -47,14 +47,21 @@ def draw() -> Callable[[], None]:
             return
         with single_thread():
             trail = _trail(found)
-        looks = trail, texts, page.palette()
         if path is None:
-            ground.draw(landscape_surface(found, *looks), path_alt(trail, texts))
+            ground.draw(
+                lambda palette: landscape_surface(found, trail, texts, palette),
+                path_alt(trail, texts),
+            )
         else:
             if found not in shown:
-                ground.draw(landscape_chart(found, *looks), landscape_alt(trail, texts))
+                ground.draw(
+                    lambda palette: landscape_chart(found, trail, texts, palette),
+                    landscape_alt(trail, texts),
+                )
                 shown[:] = [found]
-            path.draw(path_chart(found, *looks), path_alt(trail, texts))
+            path.draw(
+                lambda palette: path_chart(found, trail, texts, palette), path_alt(trail, texts)
+            )
         said.draw("html", words(found, trail))
 
     redraw()

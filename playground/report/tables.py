@@ -1,0 +1,190 @@
+"""The tables of a report: samples, settings, W and b, and what is predicted."""
+
+import html
+import math
+from collections.abc import Iterable, Sequence
+
+from playground.charts.cells import cell_color, number_attributes
+from playground.charts.display import format_number, format_probability
+from playground.charts.looks import LIGHT, class_looks, shortened
+from playground.charts.scales import scale_limit
+from playground.core.run import TrainingRun
+from playground.core.settings import SETTINGS, applies_to
+from playground.sharing.literals import shortest
+from playground.sharing.script_data import Rows
+from playground.texts import Texts
+
+MOST_SAMPLES = 12  # rows
+MOST_FEATURES = 8  # columns
+MOST_VECTORS = 10
+MAX_LETTERS = 18  # of a name
+MAX_DIGITS = 7  # of a number as typed
+VECTORS_A_TABLE = 4
+ALWAYS = ("learning_rate", "epochs", "seed", "optimizer")  # shown, also where it is the default
+
+
+def samples(run: TrainingRun, epoch: int, texts: Texts) -> str:
+    """Samples as typed, with label and predicted class; of many, some from all over the table."""
+    dataset, held = run.dataset, set(run.prepared.test_rows.tolist())
+    rows = _spread(dataset.n_samples, MOST_SAMPLES)
+    n_features = min(dataset.n_features, MOST_FEATURES)
+    predicted = run.predict(dataset.features, epoch).predicted_class.tolist()
+    names, targets = dataset.class_names, dataset.targets.tolist()
+    head = [texts("sample_number"), *dataset.feature_names[:n_features]]
+    head += [texts("label"), texts("report_predicted")]
+    head += [texts("report_held_out")] * bool(held)
+    body = []
+    for row in rows:
+        values = dataset.features[row, :n_features].tolist()
+        cells = [f"<th>{row + 1}</th>"]
+        cells += [
+            _number("x", value, row, column, typed(value)) for column, value in enumerate(values)
+        ]
+        wrong = ' class="wrong"' if predicted[row] != targets[row] else ""
+        cells += [f"<td>{name(names[targets[row]])}</td>"]
+        cells += [f"<td{wrong}>{name(names[predicted[row]])}</td>"]
+        cells += [f"<td>{'✓' if row in held else ''}</td>"] * bool(held)
+        body.append("".join(cells))
+    said = []
+    if len(rows) < dataset.n_samples:
+        said.append(texts("report_rows", shown=len(rows), all=dataset.n_samples))
+    if n_features < dataset.n_features:
+        said.append(texts("report_columns", shown=n_features, all=dataset.n_features))
+    return table(map(name, head), body) + note(said)
+
+
+def settings(run: TrainingRun, texts: Texts) -> str:
+    """The settings that are not the default, those that everybody asks for, and what changed."""
+    rows = []
+    for key, value in vars(run.settings).items():
+        is_told = key in ALWAYS or value != SETTINGS[key].default
+        is_told &= SETTINGS[key].is_text is None  # the code has it
+        if is_told and applies_to(key, run.settings.optimizer):
+            rows.append((texts(key), _setting(key, value, texts)))
+        if key == "learning_rate":
+            rows += [
+                ("", texts("report_rate", rate=f"{rate:.12g}", epoch=at + 1))
+                for at, rate in run.learning_rate_changes
+            ]
+    return table((), [f"<th>{html.escape(k)}</th><td>{html.escape(v)}</td>" for k, v in rows])
+
+
+def _setting(key: str, value: object, texts: Texts) -> str:
+    kind = SETTINGS[key].kind
+    if kind is bool:
+        return "✓" if value else "–"
+    return texts(f"{key}_{value}") if kind is str else f"{value:.12g}"
+
+
+def parameters(run: TrainingRun, epoch: int, texts: Texts) -> str:
+    """W and b after ``epoch`` epochs, in the colours of the page, a row for each class.
+
+    Many features take several tables, b stands in the last. Standardised features have their mean
+    and scale below.
+    """
+    dataset, scaling = run.dataset, run.prepared.scaling
+    weight, bias = (part.tolist() for part in run.parameters_at(epoch))
+    limit = scale_limit(run.largest_parameter)
+    found = []
+    for start in range(0, dataset.n_features, MOST_FEATURES):
+        columns = range(start, min(start + MOST_FEATURES, dataset.n_features))
+        is_last = columns.stop == dataset.n_features
+        head = ["", *(name(dataset.feature_names[column]) for column in columns)]
+        head += [f'<i class="b">{texts("bias_column")}</i>'] * is_last
+        body = []
+        for row, class_name in enumerate(dataset.class_names):
+            cells = [_colored("W", weight[row][column], limit, row, column) for column in columns]
+            cells += [_colored("b", bias[row], limit, row, None)] * is_last
+            body.append(f"<th>{name(class_name)}</th>{''.join(cells)}")
+        if scaling:
+            for part, values in (("mean", scaling.mean), ("scale", scaling.scale)):
+                numbers = values.tolist()
+                cells = [_number(part, numbers[column], None, column) for column in columns]
+                body.append(f"<th>{texts(f'scaling_{part}')}</th>{''.join(cells)}")
+        found.append(table(head, body))
+    return "".join(found) + note([texts("report_standardised")] if scaling else [])
+
+
+def predictions(run: TrainingRun, epoch: int, vectors: Rows, texts: Texts) -> str:
+    """Predicted class, logits z and probabilities p of each test vector, a row for each class.
+
+    ``vectors`` [n, n_features] as typed.
+    """
+    if not vectors:
+        return ""
+    dataset, shown = run.dataset, vectors[:MOST_VECTORS]
+    features = dataset.features.new_tensor(shown)
+    logits, shares, predicted = (part.tolist() for part in run.predict(features, epoch))
+    looks, found = class_looks(dataset.class_names), []
+    for start in range(0, len(shown), VECTORS_A_TABLE):
+        numbers = range(start, min(start + VECTORS_A_TABLE, len(shown)))
+        head = "<th></th>" + "".join(
+            f'<th colspan="2">{n + 1}: {_vector(shown[n])}</th>' for n in numbers
+        )
+        says = f"<th>{texts('report_predicted')}</th>" + "".join(
+            f'<td colspan="2" class="answer">{name(dataset.class_names[predicted[n]])}</td>'
+            for n in numbers
+        )
+        body = [says, "<th></th>" + "<th>z</th><th>p</th>" * len(numbers)]
+        for row, (class_name, look) in enumerate(zip(dataset.class_names, looks, strict=True)):
+            mark = f'<i style="color:{look.color}">{look.mark}</i>'
+            cells = "".join(
+                _number("z", logits[n][row], n, row)
+                + _number("p", shares[n][row], n, row, format_probability(shares[n][row]))
+                for n in numbers
+            )
+            body.append(f"<th>{mark} {name(class_name)}</th>{cells}")
+        found.append(f"<table><tr>{head}</tr>{''.join(f'<tr>{row}</tr>' for row in body)}</table>")
+    is_cut = len(shown) < len(vectors)
+    said = [texts("report_vectors", shown=len(shown), all=len(vectors))] if is_cut else []
+    return "".join(found) + note(said)
+
+
+def typed(value: float) -> str:
+    """A number as it was typed, rounded where it has many digits."""
+    text = shortest(value)
+    return text if len(text) <= MAX_DIGITS else format_number(value)
+
+
+def name(text: str) -> str:
+    """A user's name as HTML, its beginning where it is long."""
+    if len(text) <= MAX_LETTERS:
+        return html.escape(text)
+    short = html.escape(shortened(text, MAX_LETTERS))
+    return f'<span title="{html.escape(text)}">{short}</span>'
+
+
+def note(sentences: Sequence[str]) -> str:
+    """What is to be said of a table, below it."""
+    return f'<p class="note">{html.escape(" ".join(sentences))}</p>' if sentences else ""
+
+
+def table(head: Iterable[str], rows: Sequence[str]) -> str:
+    """A table of rows that are HTML; ``head``: the HTML of the cells above them, if any."""
+    heads = "".join(f"<th>{cell}</th>" for cell in head)
+    first = f"<thead><tr>{heads}</tr></thead>" if heads else ""
+    return f"<table>{first}{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
+
+
+def _number(called: str, value: float, row: int | None, column: int | None, text: str = "") -> str:
+    shown = html.escape(text or format_number(value))
+    return f"<td {number_attributes(called, value, row, column)}>{shown}</td>"
+
+
+def _colored(called: str, value: float, limit: float, row: int, column: int | None) -> str:
+    color = "none" if math.isnan(value) else cell_color(value, limit, LIGHT)
+    told = number_attributes(called, value, row, column)
+    return f'<td {told} style="background:{color}">{format_number(value)}</td>'
+
+
+def _vector(values: Sequence[float]) -> str:
+    """A test vector as typed; of a long one, the beginning."""
+    most = 4
+    return f"[{', '.join(map(typed, values[:most]))}{', …' if len(values) > most else ''}]"
+
+
+def _spread(n: int, most: int) -> list[int]:
+    """All of ``n`` rows, or ``most`` of them, at equal distances."""
+    if n <= most:
+        return list(range(n))
+    return [round(at * (n - 1) / (most - 1)) for at in range(most)]

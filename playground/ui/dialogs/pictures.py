@@ -1,0 +1,58 @@
+"""The charts on show, each to be saved as a picture; ``scripts/pictures.js`` makes it."""
+
+import html
+from collections.abc import Callable
+
+import streamlit as st
+
+from playground.sharing.script_file import NAME
+from playground.ui.session import session
+
+# of each box that a chart can be in, the end of its picture's name
+FILES = {
+    "parameters": "weights",
+    "history": "loss",
+    "decision": "decision",
+    "landscape": "landscape",
+    "lesson": "line",
+    "kept": "runs",
+    "pair_losses": "two-runs",
+    "pair_change": "change",
+    "sweep": "sweep",
+}
+LAID_OVER = {"path": "landscape"}  # of a chart that lies on another, that one
+KINDS = ("png", "svg")
+
+
+def draw() -> Callable[[], None]:
+    """A line on what pictures are for; the function returned lists the charts that are drawn."""
+    texts = session().texts
+    with st.container(key="pictures"):
+        st.caption(f"**{texts('pictures')}** · {texts('pictures_help')}")
+        place = st.empty()
+
+    def offer() -> None:
+        place.html("".join(map(_offered, filter(FILES.get, session().boxes))))
+
+    return offer
+
+
+def _offered(box: str) -> str:
+    """The name of a chart, and a button for each kind of picture."""
+    texts = session().texts
+    above = [over for over, under in LAID_OVER.items() if under == box and over in session().boxes]
+    name, boxes = texts(f"picture_{box}"), " ".join([box, *above])
+    file = f"{experiment_name()}-{FILES[box]}"
+    buttons = "".join(
+        f'<button data-boxes="{boxes}" data-file="{html.escape(file)}" data-kind="{kind}" '
+        f'aria-label="{html.escape(texts("picture_save", name=name, kind=kind.upper()))}">'
+        f"{kind.upper()}</button>"
+        for kind in KINDS
+    )
+    return f'<p class="picture"><span>{html.escape(name)}</span>{buttons}</p>'
+
+
+def experiment_name() -> str:
+    """The example's, as long as the run on screen is of its samples."""
+    example = session().example
+    return example.name if example and "data" not in session().changes else NAME

@@ -1,0 +1,51 @@
+"""The run on screen as a report: what the page knows of it beside its numbers."""
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from playground.charts.display import format_number
+from playground.report.document import About, report
+from playground.sharing.examples import Example
+from playground.ui.session import session
+
+
+def of_page() -> Callable[[], bytes]:
+    """What makes the file, when it is asked for: then there is no session to be asked."""
+    now = session()
+    explained = now.explained
+    about = About(_title(), _remarks(), link(), now.fields["log_axis"])
+    return partial(report, now.run, explained.epoch, explained.vectors.tolist(), about, now.texts)
+
+
+def link() -> str:
+    """The page's address with the whole experiment; "" when that is not the run's, or too large."""
+    now = session()
+    if now.is_stale or not now.address.is_whole:
+        return ""
+    return now.address.link(st.context.url or "")
+
+
+def _example() -> Example | None:
+    """The example, as long as the run is of its samples."""
+    return session().example if "data" not in session().changes else None
+
+
+def _title() -> str:
+    example, texts = _example(), session().texts
+    return example.text("title", texts.language) if example else texts("report_title")
+
+
+def _remarks() -> list[str]:
+    """What the page says of the run, and what the example teaches."""
+    now, texts, example = session(), session().texts, _example()
+    said = []
+    if now.run.diverged:
+        said.append(texts("diverged", epoch=now.run.epoch))
+    if now.remark:
+        numbers = {name: format_number(value) for name, value in now.remark.fields.items()}
+        said.append(texts(f"remark_{now.remark.code}", **numbers))
+    if example:
+        said.append(example.text("teaches", texts.language))
+    return said
