@@ -1,5 +1,6 @@
 """W and b as files: safetensors, which torch loads without running anything, and JSON."""
 
+import io
 import json
 from dataclasses import dataclass
 from typing import Any
@@ -52,6 +53,13 @@ def to_safetensors(weights: Weights) -> bytes:
         name: part.contiguous() for name, part in zip(NAMES, weights.parameters, strict=True)
     }
     return save(tensors, {"format": "pt", "about": json.dumps(_about(weights))})
+
+
+def to_pickle(weights: Weights) -> bytes:
+    """The state_dict alone, as ``torch.save`` writes it; nothing here ever reads such a file."""
+    file = io.BytesIO()
+    torch.save(dict(zip(NAMES, weights.parameters, strict=True)), file)
+    return file.getvalue()
 
 
 def to_json(weights: Weights) -> bytes:

@@ -55,7 +55,7 @@ class Grid:
         self._walk(target, "aria-rowindex", "ArrowUp", "ArrowDown")
         self._walk(target, "aria-colindex", "ArrowLeft", "ArrowRight")
 
-    def _open(self, row: int, column: str) -> None:
+    def open_for_typing(self, row: int, column: str) -> None:
         """Open a cell for typing; one in the row below the last adds that row."""
         if self.cell(row, column).count():
             self.select(row, column)
@@ -85,7 +85,7 @@ class Grid:
 
     def type(self, row: int, column: str, *texts: str) -> None:
         """Fill cells from the one named to the right."""
-        self._open(row, column)
+        self.open_for_typing(row, column)
         for number, text in enumerate(texts):
             if number:
                 self._page.keyboard.press("Enter")

@@ -1,5 +1,6 @@
 """W and b go round trip through files to the same bits, and strange files are refused."""
 
+import io
 import json
 from collections.abc import Callable
 
@@ -14,6 +15,7 @@ from playground.sharing.weights import (
     is_weights,
     read_weights,
     to_json,
+    to_pickle,
     to_safetensors,
     weights_of,
 )
@@ -47,6 +49,15 @@ def test_torch_loads_the_safetensors_into_a_linear_layer() -> None:
     run = finished("the note")
     layer = nn.Linear(3, 2)
     layer.load_state_dict(safetensors.torch.load(to_safetensors(weights_of(run, run.epoch))))
+    assert torch.equal(layer.weight, run.parameters.weight)
+    assert torch.equal(layer.bias, run.parameters.bias)
+
+
+def test_torch_loads_the_pickle_into_a_linear_layer_without_running_code() -> None:
+    run = finished("the note")
+    file = io.BytesIO(to_pickle(weights_of(run, run.epoch)))
+    layer = nn.Linear(3, 2)
+    layer.load_state_dict(torch.load(file, weights_only=True))
     assert torch.equal(layer.weight, run.parameters.weight)
     assert torch.equal(layer.bias, run.parameters.bias)
 

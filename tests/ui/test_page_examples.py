@@ -5,8 +5,9 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from playground.core.settings import default_settings
+from playground.core.settings import MODEL, SETTINGS, default_settings
 from playground.sharing.examples import examples
+from playground.sharing.link import decode
 from playground.texts import CATALOGS
 from tests.page import (
     APP,
@@ -24,8 +25,13 @@ from tests.page import (
 
 
 def settings_of(app: AppTest) -> dict:
-    """What the widgets of all settings show; they have to be folded out."""
-    return {name: widget(app, name).value for name in default_settings()}
+    """What the widgets of all settings show; they have to be folded out.
+
+    W and b of one's own have none: the address tells of them.
+    """
+    shown = [name for name, setting in SETTINGS.items() if setting.place != MODEL]
+    own = decode(dict(app.query_params)).settings["start"]
+    return {name: widget(app, name).value for name in shown} | {"start": own}
 
 
 def taught(app: AppTest, language: str = "en") -> list[str]:

@@ -19,6 +19,7 @@ ROWS = {
     *("compare_tools", "kept_choice", "kept_tools", "sweep_take"),
     *("offer_script", "offer_notebook", "offer_safetensors", "offer_weights_json"),
     *("offer_record", "offer_record_parameters", "offer_report", "own_said"),
+    "offer_weights_pt",
     *("decision_sample", "decision_pair", "decision_add"),
     *("stage_heading", "tools", "settings", "buttons", "curves_tools", "import_choices"),
 }

@@ -10,7 +10,7 @@ from playground.sharing.notebook import notebook
 from playground.sharing.record import record, record_of_parameters, to_csv
 from playground.sharing.script_data import Rows
 from playground.sharing.script_file import NAME, script_file, script_name
-from playground.sharing.weights import to_json, to_safetensors, weights_of
+from playground.sharing.weights import to_json, to_pickle, to_safetensors, weights_of
 from playground.texts import Texts
 from playground.texts.cards import card, topics
 from playground.ui.dialogs.pictures import experiment_name
@@ -39,6 +39,9 @@ def draw() -> None:
     _offer("notebook", f"{NAME}.ipynb", lambda: _notebook(run, vectors, texts))
     _offer("report", f"{experiment_name()}-report.html", of_page())
     _offer("safetensors", "weights.safetensors", lambda: to_safetensors(weights()))
+    _offer("weights_json", "weights.json", lambda: to_json(weights()))
+    _offer("weights_pt", "weights.pt", lambda: to_pickle(weights()))
+    st.caption(texts("take_weights_load"))
     sizes = f"{run.dataset.n_features}, {run.dataset.n_classes}"
     st.code(
         "from safetensors.torch import load_file\n"
@@ -47,7 +50,6 @@ def draw() -> None:
         language="python",
         wrap_lines=True,
     )
-    _offer("weights_json", "weights.json", lambda: to_json(weights()))
     _offer("record", "record.csv", lambda: to_csv(record(run)))
     _offer("record_parameters", "record_weights.csv", lambda: to_csv(record_of_parameters(run)))
 

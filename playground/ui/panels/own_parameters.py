@@ -17,7 +17,7 @@ def button() -> None:
     st.button(
         texts("edit_parameters_done" if is_open else "edit_parameters"),
         key="edit_parameters",
-        help=texts("start_help"),
+        help=None if is_open else texts("start_help"),  # it would lie over the table
         icon=f":material/{'check' if is_open else 'edit'}:",
         type="tertiary",
         on_click=actions.edit_parameters,
