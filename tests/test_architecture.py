@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,9 +24,14 @@ def room_of(module: str) -> str:
     return ([*module.split("."), ""])[1]
 
 
+@cache
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
 def imports_of(path: Path) -> set[str]:
     found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -71,7 +77,7 @@ def test_values_of_the_core_never_change(path: Path) -> None:
     """A dataclass outside the page's session is frozen."""
     if room_of(name_of(path)) == "ui":
         return
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes_of(path):
         if isinstance(node, ast.ClassDef):
             made = [d for d in map(ast.unparse, node.decorator_list) if d.startswith("dataclass")]
             assert all("frozen=True" in decorator for decorator in made), node.name

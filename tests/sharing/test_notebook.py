@@ -6,11 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-import matplotlib
 import nbformat
 import pytest
 import torch
-from matplotlib import pyplot
 from nbclient import NotebookClient
 
 from playground.charts.log import log_lines
@@ -53,6 +51,9 @@ RUN = [
 @pytest.mark.filterwarnings("ignore:FigureCanvasAgg is non-interactive")
 @pytest.mark.parametrize("name", RUN)
 def test_its_cells_print_the_page_s_lines_and_come_to_its_bits(name: str, tmp_path: Path) -> None:
+    import matplotlib  # a second, and one worker needs it
+    from matplotlib import pyplot
+
     run = finished(name)
     matplotlib.use("agg")
     printed, names = io.StringIO(), {"__name__": "__main__"}

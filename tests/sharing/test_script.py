@@ -1,15 +1,16 @@
 import contextlib
 import io
 import itertools
-import json
 import math
 import os
+import runpy
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as some
@@ -27,24 +28,6 @@ TIMEOUT = 120  # seconds
 # torch shares even the softmax of ten rows out, to the same bits; on a busy machine that takes long
 ENVIRONMENT = os.environ | {"OMP_NUM_THREADS": "1"}
 
-# executes script.py in each of the folders, and says of each what it printed and came to
-RUNNER = """
-import contextlib, io, json, os, runpy, sys
-import torch
-
-for folder in sys.argv[1:]:
-    os.chdir(folder)
-    if "set_num_threads" in open("script.py", encoding="utf-8").read():
-        torch.set_num_threads(4)  # the script sees to it
-    printed = io.StringIO()
-    with contextlib.redirect_stdout(printed):
-        names = runpy.run_path("script.py")
-    tensors = dict(names["model"].state_dict(), **names)
-    wanted = ("fc.weight", "fc.bias", "test_logits", "probabilities", "predicted_class")
-    numbers = {name: repr(tensors[name].tolist()) for name in wanted if name in tensors}
-    print(json.dumps({"printed": printed.getvalue().splitlines(), **numbers}))
-"""
-
 
 def write(folder: Path, run: TrainingRun, test_features: list[list[float]]) -> None:
     folder.mkdir()
@@ -54,28 +37,17 @@ def write(folder: Path, run: TrainingRun, test_features: list[list[float]]) -> N
         (folder / name).write_bytes(content)
 
 
-def in_a_process(
-    command: list[str], folder: Path | None = None
-) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        command,
-        cwd=folder,
-        env=ENVIRONMENT,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=TIMEOUT,
-    )
-
-
-def executed(folder: Path) -> dict[str, dict[str, Any]]:
-    """What the scripts of all cases print and come to, in one interpreter of their own."""
-    folders = {name: folder / str(number) for number, name in enumerate(CASES)}
-    for name, own in folders.items():
-        write(own, finished(name), CASES[name].test_features())
-    result = in_a_process([sys.executable, "-c", RUNNER, *map(str, folders.values())])
-    assert result.returncode == 0, result.stderr
-    lines = map(json.loads, result.stdout.splitlines())
-    return dict(zip(folders, lines, strict=True))
+def executed(folder: Path) -> dict[str, Any]:
+    """What the script in a folder prints and comes to."""
+    if "set_num_threads" in (folder / "script.py").read_text(encoding="utf-8"):
+        torch.set_num_threads(4)  # the script sees to it
+    printed = io.StringIO()
+    with contextlib.chdir(folder), contextlib.redirect_stdout(printed), torch.random.fork_rng():
+        names = runpy.run_path("script.py")
+    tensors = dict(names["model"].state_dict(), **names)
+    wanted = ("fc.weight", "fc.bias", "test_logits", "probabilities", "predicted_class")
+    numbers = {name: repr(tensors[name].tolist()) for name in wanted if name in tensors}
+    return {"printed": printed.getvalue().splitlines(), **numbers}
 
 
 def expected(name: str) -> dict[str, Any]:
@@ -99,18 +71,24 @@ def expected(name: str) -> dict[str, Any]:
     return {"printed": printed} | {key: repr(bit.tolist()) for key, bit in bits.items()}
 
 
-def test_every_script_prints_the_page_s_lines_and_comes_to_its_bits(tmp_path: Path) -> None:
-    """In one test, so that one process executes them all, and only once."""
-    results = executed(tmp_path)
-    for name, result in results.items():
-        assert result == expected(name), name
+@pytest.mark.parametrize("name", CASES)
+def test_a_script_prints_the_page_s_lines_and_comes_to_its_bits(name: str, tmp_path: Path) -> None:
+    write(tmp_path / "own", finished(name), CASES[name].test_features())
+    assert executed(tmp_path / "own") == expected(name)
 
 
 def test_the_note_s_script_alone_in_an_empty_folder_gives_the_page_s_run(tmp_path: Path) -> None:
     run = finished("the note")
     write(tmp_path / "own", run, NOTE_TESTS)
     command = [sys.executable, "-I", "script.py"]
-    result = in_a_process(command, tmp_path / "own")
+    result = subprocess.run(
+        command,
+        cwd=tmp_path / "own",
+        env=ENVIRONMENT,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=TIMEOUT,
+    )
     assert result.stdout.splitlines() == expected("the note")["printed"]
     assert result.stderr == ""
 
