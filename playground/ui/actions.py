@@ -50,9 +50,14 @@ def load_samples(frame: pd.DataFrame) -> None:
 
 def reshape(features: Sequence[Rename], classes: Sequence[Rename]) -> None:
     """Give both tables these features and classes."""
-    frames = reshaped(*session().frames, features, classes)
+    now = session()
+    before = now.read_input().samples.dataset
+    frames = reshaped(*now.frames, features, classes)
     for name, frame in zip(TABLES, frames, strict=True):
-        session().tables.load(name, frame)
+        now.tables.load(name, frame)
+    after = now.read_input().samples.dataset
+    if before is not None and after is not None:
+        now.own.follow_names(before, after, features, classes)
 
 
 def open_experiment(saved: SavedExperiment) -> None:

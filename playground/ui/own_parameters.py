@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from playground.core.dataset import Dataset
 from playground.core.experiment import Experiment
 from playground.core.model import Parameters
-from playground.core.parameters_text import parameters_text
+from playground.core.parameters_text import parameters_text, read_parameters
 from playground.core.problem import Problem
 from playground.core.run import TrainingRun
 from playground.core.settings import GIVEN_WEIGHTS
+from playground.core.start import rearranged
 from playground.tables.parameters import parameters_table, read_parameters_table
+from playground.tables.shape import Rename
 from playground.ui.fields import Fields
 from playground.ui.playback import Playback
 from playground.ui.tables import Tables
@@ -74,6 +77,18 @@ class OwnParameters:
         name = self.columns[int(problem.fields["column"])]
         return replace(problem, fields={**problem.fields, "column": name})
 
+    def follow_names(
+        self, before: Dataset, after: Dataset, features: Sequence[Rename], classes: Sequence[Rename]
+    ) -> None:
+        """Keep the numbers given for each feature and class that is renamed, moved or removed."""
+        if not self._fields["start"]:
+            return
+        given = read_parameters(self._fields["start"])
+        if given.weight.shape == (before.n_classes, before.n_features):
+            rows = _places(before.class_names, after.class_names, classes)
+            columns = _places(before.feature_names, after.feature_names, features)
+            self._fields.set("start", parameters_text(rearranged(given, rows, columns)))
+
     def renew(self) -> None:
         """Begin the editor anew, with what is typed."""
         if self.is_open:
@@ -82,3 +97,12 @@ class OwnParameters:
     def close(self) -> None:
         """There is no table any more."""
         self._text, self.problems = "", []
+
+
+def _places(
+    before: Sequence[str], after: Sequence[str], renames: Sequence[Rename]
+) -> list[int | None]:
+    """Where each name was before it was called so; None for one that is new."""
+    called = {each.new: each.old for each in renames}
+    olds = [called.get(name, name) for name in after]
+    return [before.index(old) if old in before else None for old in olds]

@@ -279,3 +279,27 @@ def test_a_file_without_usable_weights_is_refused_by_name(
 ) -> None:
     assert sentence in open_weights(app, text)
     assert "import_replace" not in [button.key for button in app.button]
+
+
+def test_own_numbers_go_with_their_features_when_these_are_moved_and_removed(
+    editing: AppTest,
+) -> None:
+    type_in(editing, {(0, 0): "10", (0, 1): "20", (0, 2): "30", (1, 2): "60"})
+    before = parameters(editing)
+    editing.session_state["shape_feature_table"] = {
+        "edited_rows": {2: {"order": 1}},
+        "deleted_rows": [1],
+        "added_rows": [{"name": "new"}],
+    }
+    editing.session_state["shape_class_table"] = {
+        "edited_rows": {0: {"name": "zebra"}},  # which comes behind "1"
+        "deleted_rows": [],
+        "added_rows": [],
+    }
+    press(editing, "shape")
+    press(editing, "shape_apply")
+    assert table_of(editing, "training_table")[0] == ["0.1", "0.3", "0", "zebra"]
+    now = parameters(editing)
+    assert torch.equal(now.weight[:, :2], before.weight[[1, 0]][:, [2, 0]])
+    assert now.weight[:, 2].tolist() == [0, 0]
+    assert torch.equal(now.bias, before.bias[[1, 0]])
