@@ -12,6 +12,8 @@ TEXTS = {
     "own_best": "your best run here: {loss}",
     "draw_parameters": "Back to the seed",
     "weights_found": "W and b of {classes} {classes:class|classes} and {features} "
+    "{features:feature|features}.",
+    "weights_trained": "W and b of {classes} {classes:class|classes} and {features} "
     "{features:feature|features}, after {epoch} {epoch:epoch|epochs} of training.",
     "weights_fit": "They fit the samples on the page. Training then begins with them, not with "
     "what the seed draws.",

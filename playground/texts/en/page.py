@@ -198,7 +198,7 @@ TEXTS = {
     "open_data_help": "Load samples from a file (CSV, TSV, ARFF) or paste them from a spreadsheet.",
     "download_csv": "Save",
     "download_csv_help": "Save the samples as a CSV file, which any spreadsheet can open.",
-    "upload": "A CSV or TSV file with one sample per row, or a saved experiment",
+    "upload": "A CSV or TSV file with one sample per row, a saved experiment, or W and b",
     "paste": "… or paste rows here, including the header",
     "import_encoding": "Encoding",
     "import_delimiter": "Separator",

@@ -11,7 +11,8 @@ TEXTS = {
     "own_loss": "损失 <b>{loss}</b> · 准确率 {accuracy}",
     "own_best": "您最好的一次训练：{loss}",
     "draw_parameters": "换回种子的权重",
-    "weights_found": "{classes} 个类别、{features} 个特征的 W 和 b，训练了 {epoch} 轮。",
+    "weights_found": "{classes} 个类别、{features} 个特征的 W 和 b。",
+    "weights_trained": "{classes} 个类别、{features} 个特征的 W 和 b，训练了 {epoch} 轮。",
     "weights_fit": "与页面上的样本相符。训练将从它们开始，而不是从种子抽出的数开始。",
     "weights_no_table": "页面上的样本有别的特征或类别，因此换成每类一行零："
     "足以查看 W 和 b、试测试向量。要继续训练，请填入您自己的样本，或先打开样本，再打开这个文件。",

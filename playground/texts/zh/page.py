@@ -174,7 +174,7 @@ TEXTS = {
     "open_data_help": "从文件（CSV、TSV、ARFF）读取样本，或从电子表格粘贴。",
     "download_csv": "保存",
     "download_csv_help": "把样本保存为 CSV 文件，任何电子表格软件都能打开。",
-    "upload": "每行一个样本的 CSV 或 TSV 文件，或保存的实验",
+    "upload": "每行一个样本的 CSV 或 TSV 文件、保存的实验，或 W 和 b",
     "paste": "……或把各行连同表头粘贴到这里",
     "import_encoding": "编码",
     "import_delimiter": "分隔符",

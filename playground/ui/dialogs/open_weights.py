@@ -28,7 +28,8 @@ def preview(content: bytes) -> None:
     texts = session().texts
     n_classes, n_features = weights.parameters.weight.shape
     sizes = {"classes": n_classes, "features": n_features}
-    lines = [texts("weights_found", epoch=weights.epoch, **sizes)]
+    found = "weights_trained" if weights.epoch else "weights_found"
+    lines = [texts(found, epoch=weights.epoch, **sizes)]
     fit, table = _on_the_page(weights), None
     if fit is None:
         table = placeholder(weights)
