@@ -123,7 +123,7 @@ def test_a_label_stands_where_a_look_at_all_places_puts_it(
     def placed() -> list[object]:
         draws = np.random.default_rng(seed)
         room = Room(400, 280, (0, 1), (0, 1))
-        room.line(np.linspace(0, 1, 40), draws.random(40))
+        room.line(np.linspace(0, 1, 40).tolist(), draws.random(40).tolist())
         near = [[tuple(point) for point in draws.random((3, 2))] for _ in range(8)]
         return [room.place(120, points) for points in near]
 
