@@ -13,11 +13,14 @@ import torch
 from torch import Tensor
 
 from playground.core.dataset import Dataset
+from playground.core.matrix_product import product
 from playground.core.preparation import prepare
 from playground.core.settings import TrainingSettings
 from playground.core.start import start_parameters
 
 BETAS, EPSILON = (0.9, 0.999), 1e-8  # torch.optim.Adam's defaults
+PART_NUMBERS = 160_000  # of logits computed at once, so that they stay in the processor's cache
+LANES = 64  # samples come in multiples of, as kernels take them
 
 
 class Batch(NamedTuple):
@@ -25,6 +28,17 @@ class Batch(NamedTuple):
 
     features: Tensor  # [n, n_features + 1], or [n_runs, n, …] where each run has its own
     targets: Tensor  # [n] int64, or [n_runs, n]
+
+
+class Part(NamedTuple):
+    """Some of its samples, and what a step needs of them."""
+
+    features: Tensor  # [n, n_features + 1], or [n_runs, n, …]
+    transposed: Tensor  # [n_features + 1, n], or [n_runs, …]
+    labels: Tensor  # [n_runs * n] int64, where those of each run's samples stand among the logits
+    # -onehot/n of the whole batch, in the shape of the logits: [n_classes, n_runs * n], or
+    # [n_runs, n_classes, n] where each run has its own samples
+    slope: Tensor
 
 
 class BatchedLearner:
@@ -64,7 +78,7 @@ class BatchedLearner:
         That is the mean cross-entropy of each run before its step, [n_runs] float32.
         """
         if self._batch_size == self.n_samples:
-            yield self._step(self._data)
+            yield self._step()
             return
         total = torch.zeros(self.n_runs)
         shuffles = self._shuffles[:1] if self._is_shared else self._shuffles
@@ -73,7 +87,7 @@ class BatchedLearner:
         for rows in order.split(self._batch_size, dim=-1):
             batch = self._taken(rows)
             self._prepare_step(batch)
-            total += self._step(batch) * rows.shape[-1]
+            total += self._step() * rows.shape[-1]
             yield None
         yield total / self.n_samples
 
@@ -94,36 +108,56 @@ class BatchedLearner:
         return Batch(features[runs, rows], targets[runs, rows])
 
     def _prepare_step(self, batch: Batch) -> None:
-        """What a step needs of the labels: -onehot/n, and where each stands among the logits."""
-        n_classes, n = self._parameters.shape[1 - self._runs_at], batch.targets.shape[-1]
-        targets = batch.targets.expand(self.n_runs, n)
-        places = torch.arange(self.n_runs * n).view(self.n_runs, n)  # of a run's samples
-        if self._is_shared:  # logits are [n_classes, n_runs * n]
-            self._shape: tuple[int, ...] = n_classes, self.n_runs * n
-            self._labels = (targets * (self.n_runs * n) + places).flatten()
-        else:  # [n_runs, n_classes, n]
-            self._shape = self.n_runs, n_classes, n
-            runs = torch.arange(self.n_runs)[:, None] * (n_classes - 1) * n
-            self._labels = (targets * n + places + runs).flatten()
-        self._slope = torch.zeros(math.prod(self._shape))
-        self._slope = self._slope.index_fill_(0, self._labels, -1 / n).view(self._shape)
+        """Cut it into parts whose logits fit the processor's cache."""
+        n = batch.targets.shape[-1]
+        n_classes = self._parameters.shape[1 - self._runs_at]
+        size = n
+        if self._is_shared and n * n_classes * self.n_runs > PART_NUMBERS:
+            size = max(1, PART_NUMBERS // (n_classes * self.n_runs) // LANES) * LANES
+        self._n_in_batch, self._parts = n, []
+        for start in range(0, n, size):
+            rows = slice(start, start + size)
+            self._parts.append(self._part(batch.features[..., rows, :], batch.targets[..., rows]))
 
-    def _step(self, batch: Batch) -> Tensor:
-        """One step of each run; the losses before it."""
+    def _part(self, features: Tensor, targets: Tensor) -> Part:
+        n_classes, n = self._parameters.shape[1 - self._runs_at], targets.shape[-1]
+        targets = targets.expand(self.n_runs, n)
+        places = torch.arange(self.n_runs * n).view(self.n_runs, n)  # of a run's samples
+        if self._is_shared:
+            shape: tuple[int, ...] = n_classes, self.n_runs * n
+            labels = (targets * (self.n_runs * n) + places).flatten()
+        else:
+            shape = self.n_runs, n_classes, n
+            runs = torch.arange(self.n_runs)[:, None] * (n_classes - 1) * n
+            labels = (targets * n + places + runs).flatten()
+        slope = torch.zeros(math.prod(shape)).index_fill_(0, labels, -1 / self._n_in_batch)
+        transposed = features.mT.contiguous() if self._is_shared else features.mT
+        return Part(features, transposed, labels, slope.view(shape))
+
+    def _step(self) -> Tensor:
+        """One step of each run on the samples prepared; the losses before it."""
+        losses, gradient = self._losses_and_gradient(self._parts[0])
+        for part in self._parts[1:]:
+            more_losses, more_gradient = self._losses_and_gradient(part)
+            losses, gradient = losses + more_losses, gradient.add_(more_gradient)
+        self._update(gradient)
+        return losses / -self._n_in_batch
+
+    def _losses_and_gradient(self, part: Part) -> tuple[Tensor, Tensor]:
+        """Of each run the sum of log p[target], and what these samples add to the gradient."""
         parameters, classes_at = self._parameters, 1 - self._runs_at
         if self._is_shared:
-            logits = torch.mm(parameters.flatten(0, 1), batch.features.t()).view(self._shape)
+            logits = product(parameters.flatten(0, 1), part.features).view(part.slope.shape)
         else:
-            logits = torch.bmm(parameters, batch.features.transpose(1, 2))
+            logits = torch.bmm(parameters, part.transposed)
         log_p = torch.log_softmax(logits, classes_at)
-        losses = log_p.view(-1).index_select(0, self._labels).view(self.n_runs, -1).mean(1).neg_()
-        slopes = torch._log_softmax_backward_data(self._slope, log_p, classes_at, torch.float32)
-        if self._is_shared:
-            slopes = slopes.view(len(parameters) * self.n_runs, -1)
-            self._update(torch.mm(slopes, batch.features).view_as(parameters))
-        else:
-            self._update(torch.bmm(slopes, batch.features))
-        return losses
+        del logits  # what comes next takes its place in memory
+        losses = log_p.view(-1).index_select(0, part.labels).view(self.n_runs, -1).sum(1)
+        slopes = torch._log_softmax_backward_data(part.slope, log_p, classes_at, torch.float32)
+        if not self._is_shared:
+            return losses, torch.bmm(slopes, part.features)
+        slopes = slopes.view(len(parameters) * self.n_runs, -1)
+        return losses, product(slopes, part.transposed).view_as(parameters)
 
     def _update(self, gradient: Tensor) -> None:
         """What ``torch.optim.SGD`` and ``Adam`` do with it (see their documentation)."""

@@ -51,6 +51,9 @@ class PathSearch:
         self._run = run
         self._known: dict[int, Tensor] = {}  # points
         self._visits: Visits | None = None
+        self._taken: object = None  # what `_known` was last brought up to date with
+        self._epochs: list[int] = []
+        self._path: Path | None = None  # of what is known, once it was asked for
         training = run.prepared.training
         work = training.n_samples * training.n_features * training.n_classes
         self._is_heavy = work > HEAVY
@@ -58,16 +61,15 @@ class PathSearch:
     @property
     def epochs(self) -> list[int]:
         """Those of the whole path."""
-        return path_epochs(self._run.epoch, self._is_heavy)
+        self._take()
+        return self._epochs
 
     @property
     def finished(self) -> bool:
-        self._take()
         return all(epoch in self._known for epoch in self.epochs)
 
     def advance(self, seconds: float = math.inf) -> None:
         """Go on for so long, or to the end."""
-        self._take()
         if self._visits is None or self._visits.finished:
             missing = [epoch for epoch in self.epochs if epoch not in self._known]
             self._visits = self._run.visit(missing)
@@ -77,6 +79,11 @@ class PathSearch:
     def path(self) -> Path:
         """What is known of it so far; the start and the present are."""
         self._take()
+        if self._path is None:
+            self._path = self._of_all_known()
+        return self._path
+
+    def _of_all_known(self) -> Path:
         points = torch.stack(list(self._known.values()))
         shown = (points.abs() < LARGEST).all(1)  # not so where it is no number
         epochs = [epoch for epoch, is_shown in zip(self._known, shown, strict=True) if is_shown]
@@ -84,10 +91,15 @@ class PathSearch:
 
     def _take(self) -> None:
         """Take over what was found; forget what is no longer on the path."""
-        found = dict(self._visits.found) if self._visits else {}
-        found[self._run.epoch] = self._run.parameters
-        epochs = self.epochs
-        for epoch in epochs:
+        found = self._visits.found if self._visits else {}
+        state = self._run.epoch, self._visits, len(found)
+        if state == self._taken:
+            return
+        self._taken, self._path = state, None
+        self._epochs = path_epochs(self._run.epoch, self._is_heavy)
+        for epoch in self._epochs:
             if epoch in found and epoch not in self._known:
                 self._known[epoch] = flat(found[epoch])
-        self._known = {epoch: self._known[epoch] for epoch in epochs if epoch in self._known}
+        present = self._epochs[-1]  # where the run is now
+        self._known[present] = flat(self._run.parameters)
+        self._known = {epoch: self._known[epoch] for epoch in self._epochs if epoch in self._known}

@@ -17,6 +17,8 @@ from playground.core.step import StepReplay
 from playground.core.threads import single_thread
 
 CHECKPOINT_STEPS = 100  # between two stored states; the epochs between are computed anew
+CHECKPOINT_LOGITS = 1_000_000  # the same, of large tables
+CHECKPOINT_EPOCHS = (100, 50, 20, 10, 5, 2, 1)  # between two states, so that each 100th is stored
 COUNT_EVERY = 50  # epochs whose right answers are counted in one go
 LONG_EPOCH = 300  # steps; an epoch of more can be left and taken up again
 MAX_CHECKPOINT_BYTES = 24 * 2**20  # of a run; beyond it, every other state is dropped
@@ -46,7 +48,7 @@ class TrainingRun:
         # of all |w| and |b| seen so far that are finite; it only grows
         self.largest_parameter = largest_of(self.parameters)
         self._checkpoints = {0: self._learner.snapshot()}
-        self._checkpoint_every = max(1, CHECKPOINT_STEPS // self._learner.steps_an_epoch)
+        self._checkpoint_every = self._first_checkpoint()
         self._begun: tuple[Learner, Steps[EpochResult]] | None = None  # the long epoch under way
         self._replay: Replay | None = None  # of the epoch looked back to last
         self._looked_into: tuple[tuple, StepReplay] | None = None  # last, and what it depends on
@@ -150,6 +152,13 @@ class TrainingRun:
     def plan_learning_rates(self, changes: list[tuple[int, float]]) -> None:
         """Change the learning rate at these epochs again, as in the run that is repeated."""
         self._planned_changes = list(changes)
+
+    def _first_checkpoint(self) -> int:
+        """The first epoch whose state is stored: from one to the next is soon computed anew."""
+        training = self.prepared.training
+        steps = CHECKPOINT_STEPS // self._learner.steps_an_epoch
+        most = min(steps, CHECKPOINT_LOGITS // (training.n_samples * training.n_classes))
+        return next((epochs for epochs in CHECKPOINT_EPOCHS if epochs <= most), 1)
 
     def _keep_checkpoint(self) -> None:
         """Store the present state; when there are too many, keep every other one."""

@@ -17,9 +17,14 @@ from playground.core.remarks import looks_calm
 from playground.core.settings import SETTINGS, TrainingSettings
 from playground.core.threads import single_thread
 
-N_RUNS = 31  # so that the present learning rate is the one in the middle
-DECADES = 2  # to either side of it
-MAX_NUMBERS = 300_000  # of logits in a group of runs
+# How many runs take no longer side by side than three alone, as measured; an odd number, so that
+# the present learning rate is the one in the middle. Fewer where there is more to compute than to
+# save: in steps of many logits, where a classifier has many parameters, and even fewer where it has
+# so many classes that torch's softmax is quicker for one run alone, or each run its own samples.
+MOST_RUNS, RUNS_OF_MANY_PARAMETERS, FEWEST_RUNS = 31, 25, 9
+MANY_LOGITS, MANY_PARAMETERS, MANY_CLASSES = 1500, 256, 16
+DECADES = 2  # to either side of the present rate
+MAX_NUMBERS = 4_000_000  # of logits in a group of runs
 MAX_FEATURES = 4_000_000  # of numbers in the samples of a group, where each run has its own
 LOSSES_KEPT = 50  # epochs, until they are summed up
 SMALLEST_RATE = 1e-12
@@ -38,14 +43,14 @@ class SweepPoint:
 class Sweep:
     """Runs with other values of one setting; advanced in as many pieces as one likes.
 
-    They are computed in groups, one after the other: of a large table no more runs at once than the
-    processor's cache holds numbers of, so that it bounds the memory they take, too.
+    They are computed in groups, one after the other, which bounds the memory they take.
     """
 
     def __init__(self, dataset: Dataset, settings: TrainingSettings, kind: str) -> None:
         """``kind``: one of `KINDS`. Raises KeyError for another."""
         self.dataset, self.settings, self.kind = dataset, settings, kind
-        self.values: Sequence[Any] = VALUES[kind](getattr(settings, kind))
+        count = count_runs(dataset, settings, kind)
+        self.values: Sequence[Any] = VALUES[kind](getattr(settings, kind), count)
         self.points: list[SweepPoint] = []  # of the runs that have ended, in the order of `values`
         self._n_epochs = 0  # computed, of all groups
         self._size = _group_size(dataset, settings)
@@ -140,37 +145,52 @@ class _Group:
         self._n_summed += len(losses)
 
 
-def rates_around(rate: float) -> list[float]:
-    """`N_RUNS` learning rates, spaced by equal ratios around ``rate``, which is one of them.
+def count_runs(dataset: Dataset, settings: TrainingSettings, kind: str) -> int:
+    """How many runs a sweep has."""
+    if _step_size(dataset, settings) * dataset.n_classes < MANY_LOGITS:
+        return MOST_RUNS
+    have_own_samples = kind == "seed" and (settings.test_share or settings.batch_size)
+    if have_own_samples or dataset.n_classes >= MANY_CLASSES:
+        return FEWEST_RUNS
+    n_parameters = dataset.n_features * dataset.n_classes
+    return MOST_RUNS if n_parameters < MANY_PARAMETERS else RUNS_OF_MANY_PARAMETERS
+
+
+def rates_around(rate: float, count: int = MOST_RUNS) -> list[float]:
+    """So many learning rates, spaced by equal ratios around ``rate``, which is one of them.
 
     Rounded to three digits; those that would lie outside the bounds are drawn inside.
     """
     highest = min(rate * 10.0**DECADES, SETTINGS["learning_rate"].maximum)
     lowest = max(rate / 10.0**DECADES, SMALLEST_RATE)
-    around = [float(f"{value:.3g}") for value in np.geomspace(lowest, highest, N_RUNS).tolist()]
-    nearest = min(range(N_RUNS), key=lambda at: abs(math.log(around[at] / rate)))
+    around = [float(f"{value:.3g}") for value in np.geomspace(lowest, highest, count).tolist()]
+    nearest = min(range(count), key=lambda at: abs(math.log(around[at] / rate)))
     around[nearest] = rate
     return around
 
 
-def seeds_from(seed: int) -> list[int]:
-    """`N_RUNS` seeds in a row, of which ``seed`` is the first if there are as many after it."""
-    first = min(seed, int(SETTINGS["seed"].maximum) - N_RUNS + 1)
-    return list(range(first, first + N_RUNS))
+def seeds_from(seed: int, count: int = MOST_RUNS) -> list[int]:
+    """So many seeds in a row, of which ``seed`` is the first if there are as many after it."""
+    first = min(seed, int(SETTINGS["seed"].maximum) - count + 1)
+    return list(range(first, first + count))
 
 
-VALUES: dict[str, Callable[[Any], Sequence[Any]]] = {
+VALUES: dict[str, Callable[[Any, int], Sequence[Any]]] = {
     "learning_rate": rates_around,
     "seed": seeds_from,
 }
 KINDS = tuple(VALUES)
 
 
+def _step_size(dataset: Dataset, settings: TrainingSettings) -> int:
+    """On how many samples a step is taken."""
+    n_training = prepare(dataset, settings).training.n_samples
+    return min(settings.batch_size, n_training) or n_training
+
+
 def _group_size(dataset: Dataset, settings: TrainingSettings) -> int:
     """How many runs are computed at once."""
-    n_training = prepare(dataset, settings).training.n_samples
-    batch = min(settings.batch_size, n_training) or n_training
-    size = MAX_NUMBERS // (batch * dataset.n_classes)
+    size = MAX_NUMBERS // (_step_size(dataset, settings) * dataset.n_classes)
     if settings.test_share:  # with other seeds each run has samples of its own
-        size = min(size, MAX_FEATURES // (n_training * dataset.n_features))
-    return min(max(1, size), N_RUNS)
+        size = min(size, MAX_FEATURES // (dataset.n_samples * dataset.n_features))
+    return max(1, size)

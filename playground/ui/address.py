@@ -82,6 +82,7 @@ class Address:
         """See to it that the tables are kept; the name they are kept under, or `NOWHERE`."""
         tables, name = self._kept
         if tables == document.tables and (name == NOWHERE or self._store.has(name)):
+            self._kept = document.tables, name  # equal ones: the same are quicker to compare
             return name
         name = self._store.put(to_file(samples, test_samples, {}, {})) or NOWHERE
         self._kept = document.tables, name

@@ -59,7 +59,7 @@ def _theme_switch() -> None:
     st.button(session().texts(f"theme_{other}"), key="theme", icon=f":material/{other}_mode:")
 
 
-_EMPTY = go.Figure()
+_EMPTY = go.Figure(layout_template="none")  # the usual one is large
 
 
 def bring_plotly() -> None:

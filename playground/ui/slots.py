@@ -34,7 +34,8 @@ class ChartSlot:
     """
 
     def __init__(self, name: str) -> None:
-        with st.container(key=f"box_{name}"):
+        self._box = st.container(key=f"box_{name}")
+        with self._box:
             st.html('<div class="chart" role="img"></div>')
             self._figure = Slot()
         self._name = name
@@ -57,6 +58,19 @@ class ChartSlot:
 
 def _hidden(name: str, value: Any) -> str:
     return f'<pre class="chart-{name}" hidden>{as_json(value)}</pre>'
+
+
+class StayingChartSlot(ChartSlot):
+    """The same, of a chart that need not be drawn anew for each epoch."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        with self._box:
+            self._epoch = Slot()
+
+    def still_at(self, epoch: int) -> None:
+        """Say that the chart, as it was drawn last, holds at ``epoch`` as well."""
+        self._epoch.draw("html", f'<i class="chart-epoch" hidden>{epoch}</i>')
 
 
 def as_json(value: Any) -> str:

@@ -1,4 +1,4 @@
-"""A sweep of 31 runs against three single runs, timed one after the other on one thread."""
+"""A sweep against three single runs, timed one after the other on one thread."""
 
 import statistics
 from functools import partial
@@ -29,13 +29,14 @@ def row(name: str, data: Dataset, kind: str, settings: TrainingSettings) -> str:
     pairs = [(seconds(sweep), seconds(train)) for _ in range(ROUNDS)]
     medians = [statistics.median(times) for times in zip(*pairs, strict=True)]
     ratio = statistics.median(one / other for one, other in pairs)
-    return f"| {name} | {medians[0]:.3f} | {medians[1]:.3f} | {ratio:.2f} |"
+    count = len(Sweep(data, settings, kind).values)
+    return f"| {name} | {count} | {medians[0]:.3f} | {medians[1]:.3f} | {ratio:.2f} |"
 
 
 def main() -> None:
     torch.set_num_threads(1)
-    print("| what | sweep, s | three single runs, s | ratio |")
-    print("|---|---|---|---|")
+    print("| what | runs | sweep, s | three single runs, s | ratio |")
+    print("|---|---|---|---|---|")
     note, of_note = note_dataset(), partial(TrainingSettings, epochs=1000)
     for name, kind, settings in (
         ("the note, learning rates", "learning_rate", of_note()),
@@ -52,6 +53,8 @@ def main() -> None:
         ((1000, 64, 10), 100),
         ((10_000, 3, 2), 50),
         ((10_000, 64, 10), 10),
+        ((10_000, 2, 20), 10),
+        ((10_000, 64, 20), 10),
     ):
         name = "{} samples × {} features × {} classes".format(*sizes)
         settings = TrainingSettings(epochs=epochs)

@@ -28,6 +28,25 @@ def test_a_run_draws_its_path_on_the_contours_and_the_mouse_reads_the_loss_below
     page.wait_for_function(SAYS)
 
 
+def test_the_contours_name_the_epoch_that_is_shown_though_they_are_drawn_but_now_and_then(
+    page: Page, server: str
+) -> None:
+    playground = Playground(page)
+    playground.open(server + "?view=landscape&epochs=100000")
+    playground.click("train")
+    page.wait_for_function(
+        """() => {
+             const [ground, path] = ['landscape', 'path'].map(
+               (name) => document.querySelector(`.st-key-box_${name} .chart`)?.layout?.meta);
+             window.epochs ??= new Set();
+             if (ground > 0 && ground === path) window.epochs.add(ground);
+             return window.epochs.size > 5;
+           }"""
+    )
+    playground.click("pause")
+    playground.wait_for_state("paused")
+
+
 def test_the_surface_is_drawn_with_its_path(page: Page, server: str) -> None:
     playground = Playground(page)
     playground.open(f"{server}?view=landscape&run=100", "paused")

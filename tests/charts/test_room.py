@@ -1,9 +1,11 @@
 import itertools
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from playground.charts import room as module
 from playground.charts.room import LINE, NEAR, Point, Room
 
 WIDTH, HEIGHT = 400, 120
@@ -112,3 +114,19 @@ def test_what_cannot_be_drawn_is_in_nobodys_way() -> None:
     area.line([0.0, 1.0, 1.0], [float("inf")] * 2 + [float("nan")])
     area.points([0.5, 1e300], [float("nan"), 1e300])
     assert area.place(50, [(0.5, 0.5)])[1] is None
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_label_stands_where_a_look_at_all_places_puts_it(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def placed() -> list[object]:
+        draws = np.random.default_rng(seed)
+        room = Room(400, 280, (0, 1), (0, 1))
+        room.line(np.linspace(0, 1, 40).tolist(), draws.random(40).tolist())
+        near = [[tuple(point) for point in draws.random((3, 2))] for _ in range(8)]
+        return [room.place(120, points) for points in near]
+
+    found = placed()
+    monkeypatch.setattr(module, "CHEAPEST", 10**6)
+    assert placed() == found

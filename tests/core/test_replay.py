@@ -13,6 +13,7 @@ from playground.core.model import Parameters
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from tests import plain_loop
+from tests.core.samples import drawn
 
 OPTIONS: dict[str, dict] = {
     "full batch": {},
@@ -195,6 +196,12 @@ def test_stored_states_are_bounded_and_every_epoch_stays_exact(
         assert run.epoch - stored[-1] < max(gaps, default=5)
     for epoch in range(0, 501, 7):
         assert same(run.parameters_at(epoch), trajectory[epoch])
+
+
+def test_epochs_of_large_tables_are_stored_more_often() -> None:
+    run = TrainingRun(drawn(0, 3000, 2, 10), TrainingSettings(epochs=40))
+    run.advance(40)
+    assert sorted(run._checkpoints) == [0, 20, 40]
 
 
 def test_long_epochs_are_stored_more_often(note_dataset: Dataset) -> None:

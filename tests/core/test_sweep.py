@@ -9,13 +9,15 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
+from playground.core import batched
 from playground.core import sweep as module
 from playground.core.batched import BatchedLearner
 from playground.core.dataset import Dataset
 from playground.core.remarks import stays_down
 from playground.core.run import TrainingRun
 from playground.core.settings import SETTINGS, TrainingSettings
-from playground.core.sweep import KINDS, N_RUNS, Sweep, rates_around, seeds_from
+from playground.core.sweep import KINDS, MOST_RUNS, Sweep, count_runs, rates_around, seeds_from
+from tests.core.samples import drawn
 from tests.strategies import datasets, seeds
 
 VARIANTS: tuple[dict[str, Any], ...] = (
@@ -59,7 +61,7 @@ def test_runs_that_diverge_do_so_at_the_epoch_at_which_they_do_alone(note_datase
     settings = TrainingSettings(epochs=120, learning_rate=1.0, weight_decay=3.0)
     sweep = Sweep(note_dataset, settings, "learning_rate")
     sweep.advance()
-    assert 5 < sum(point.diverged_at > 0 for point in sweep.points) < N_RUNS
+    assert 5 < sum(point.diverged_at > 0 for point in sweep.points) < MOST_RUNS
     assert_equals_single_runs(sweep)
 
 
@@ -81,6 +83,37 @@ def test_stacked_parameters_are_those_of_single_runs(data: Dataset, more: dict[s
         run.advance(3)
         torch.testing.assert_close(parameters[:, :-1], run.parameters.weight, rtol=1e-4, atol=1e-5)
         torch.testing.assert_close(parameters[:, -1], run.parameters.bias, rtol=1e-4, atol=1e-5)
+
+
+SIZES = ((40, 3, 2), (700, 40, 8), (150, 3, 16), (2000, 20, 5))  # samples, features, classes
+
+
+@pytest.mark.parametrize("sizes", SIZES, ids=str)
+def test_a_sweep_over_a_large_table_equals_single_runs(sizes: tuple[int, int, int]) -> None:
+    sweep = Sweep(drawn(0, *sizes), TrainingSettings(epochs=5), "learning_rate")
+    sweep.advance()
+    assert_equals_single_runs(sweep)
+
+
+@pytest.mark.parametrize("sizes", SIZES, ids=str)
+def test_parts_of_the_samples_add_up_to_all(
+    sizes: tuple[int, int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, settings = drawn(0, *sizes), [TrainingSettings(seed=seed) for seed in range(3)]
+    monkeypatch.setattr(batched, "PART_NUMBERS", math.inf)
+    whole = list(BatchedLearner(data, settings).epoch())
+    monkeypatch.setattr(batched, "PART_NUMBERS", 1)  # 64 samples each
+    parts = list(BatchedLearner(data, settings).epoch())
+    torch.testing.assert_close(parts, whole, rtol=1e-6, atol=0)
+
+
+def test_the_larger_a_table_the_fewer_runs_a_sweep_has() -> None:
+    settings = TrainingSettings(), TrainingSettings(test_share=0.3)
+    found = [
+        [count_runs(drawn(0, *sizes), each, kind) for each in settings for kind in KINDS]
+        for sizes in SIZES
+    ]
+    assert found == [[31, 31, 31, 31], [25, 25, 25, 9], [9, 9, 9, 9], [31, 31, 31, 9]]
 
 
 def test_pieces_and_groups_make_no_difference(
@@ -118,7 +151,7 @@ def test_a_sweep_that_is_stopped_keeps_the_runs_that_ended(
 @given(st.floats(1e-9, 1000))
 def test_rates_lie_around_the_present_one_within_the_bounds(rate: float) -> None:
     rates = rates_around(rate)
-    assert len(rates) == N_RUNS
+    assert len(rates) == MOST_RUNS
     assert rate in rates
     assert rates == sorted(set(rates))
     assert all(SETTINGS["learning_rate"].accepts(value) for value in rates)
@@ -129,6 +162,6 @@ def test_rates_lie_around_the_present_one_within_the_bounds(rate: float) -> None
 @given(seeds)
 def test_seeds_follow_one_another_and_the_present_one_is_among_them(seed: int) -> None:
     found = seeds_from(seed)
-    assert found == list(range(found[0], found[0] + N_RUNS))
+    assert found == list(range(found[0], found[0] + MOST_RUNS))
     assert seed in found
     assert all(SETTINGS["seed"].accepts(value) for value in found)

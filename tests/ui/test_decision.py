@@ -127,6 +127,36 @@ def test_the_row_of_the_selected_sample_is_marked_in_the_table_and_only_where_it
     assert 'data-marked="0"' in html_of(opened("iris", view="curves"))
 
 
+def test_the_address_brings_back_the_two_classes_of_a_strip() -> None:
+    app = opened("iris", picture="strip")
+    choose(app, decision_other=2, decision_one=1)
+    assert app.query_params["pair"] == "2-3"
+    again = opened("iris", picture="strip", pair="2-3")
+    assert widget(again, "decision_one").value == 1
+    assert widget(again, "decision_other").value == 2
+    assert picture(again)["data"] == picture(app)["data"]
+
+
+def test_the_address_brings_back_the_features_of_a_slice_and_where_others_are_held() -> None:
+    app = opened("iris", picture="slice")
+    choose(app, decision_across=0, decision_up=2, decision_held="sample")
+    said = {key: app.query_params[key] for key in ("axes", "held")}
+    assert said == {"axes": "1-3", "held": "sample"}
+    assert picture(opened("iris", picture="slice", **said))["data"] == picture(app)["data"]
+    choose(app, decision_picture="logits")
+    assert not {"axes", "held", "pair"} & set(app.query_params)
+
+
+@pytest.mark.parametrize("said", ["", "1", "1-1", "0-1", "-1-2", "1-99", "1-2-3", "²-1", "a-b"])
+def test_what_no_table_has_is_not_taken_from_the_address(said: str) -> None:
+    usual = opened("iris", picture="slice")
+    app = opened("iris", picture="slice", axes=said, pair=said, held=said)
+    assert picture(app)["data"] == picture(usual)["data"]
+    strip = opened("iris", picture="strip", pair=said)
+    chosen = [widget(strip, f"decision_{name}").value for name in ("one", "other")]
+    assert chosen in ([0, 1], [0, 2])
+
+
 def test_the_address_names_the_picture() -> None:
     app = opened("iris", picture="slice", sample="7")
     assert widget(app, "decision_picture").value == "slice"

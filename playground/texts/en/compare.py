@@ -68,15 +68,15 @@ TEXTS = {
     "edit_samples": "Samples",
     # a sweep
     "sweep_kind": "What to vary",
-    "sweep_kind_learning_rate": "31 learning rates",
-    "sweep_kind_seed": "31 seeds",
+    "sweep_kind_learning_rate": "Learning rates",
+    "sweep_kind_seed": "Seeds",
     "sweep_start": "Start",
-    "sweep_start_help": "Train this experiment 31 times, side by side, with everything else as it "
-    "is set now.",
+    "sweep_start_help": "Train this experiment some 30 times, side by side, with everything else "
+    "as it is set now. Of a large table fewer times: as often as takes no longer than three runs.",
     "sweep_stop": "Stop",
-    "sweep_none": "A sweep trains this experiment 31 times at once, with learning rates from a "
-    "hundredth to a hundred times the present one, or with 31 seeds, and shows the loss that each "
-    "ends with. Choose one, press Start, and click a point to use its value.",
+    "sweep_none": "A sweep trains this experiment some 30 times at once, with learning rates from "
+    "a hundredth to a hundred times the present one, or with other seeds, and shows the loss that "
+    "each ends with. Choose one, press Start, and click a point to use its value.",
     "sweep_title_learning_rate": "Last loss over the learning rate",
     "sweep_title_seed": "Last loss over the seed",
     "sweep_key": "● calm (○ the lowest)   △ leaps   ✖ diverged   ┊ now",
@@ -95,8 +95,9 @@ TEXTS = {
     "the way, or never came to rest.",
     "sweep_diverged": "{count} {count:run|runs} diverged: the loss was no longer a finite number.",
     "sweep_spread": "The calm ones lie between {lowest} and {highest}.",
-    "sweep_exact": "Computed side by side, equal to single runs in four digits or more as long as "
-    "they do not leap. What you train with the value is exact, as always.",
+    "sweep_exact": "{count} {count:run|runs}, computed side by side: equal to single runs in "
+    "four digits or more as long as they do not leap. What you train with the value is exact, as "
+    "always.",
     "sweep_value": "Value",
     "sweep_take_learning_rate": "Use this learning rate",
     "sweep_take_seed": "Use this seed",

@@ -65,13 +65,14 @@ TEXTS = {
     "edit_samples": "样本",
     # a sweep
     "sweep_kind": "改变什么",
-    "sweep_kind_learning_rate": "31 个学习率",
-    "sweep_kind_seed": "31 个随机种子",
+    "sweep_kind_learning_rate": "学习率",
+    "sweep_kind_seed": "随机种子",
     "sweep_start": "开始",
-    "sweep_start_help": "其余设置不变，把这个实验同时训练 31 次。",
+    "sweep_start_help": "其余设置不变，把这个实验同时训练约 30 次；表格很大时次数较少，"
+    "用时不超过单独训练三次。",
     "sweep_stop": "停止",
-    "sweep_none": "扫描把这个实验同时训练 31 次：学习率从现在的百分之一到一百倍，"
-    "或者用 31 个随机种子，并显示每次最后的损失。选一种，点击“开始”；点击一个点即采用它的值。",
+    "sweep_none": "扫描把这个实验同时训练约 30 次：学习率从现在的百分之一到一百倍，"
+    "或者用不同的随机种子，并显示每次最后的损失。选一种，点击“开始”；点击一个点即采用它的值。",
     "sweep_title_learning_rate": "最后的损失随学习率的变化",
     "sweep_title_seed": "最后的损失随随机种子的变化",
     "sweep_key": "● 平稳（○ 最低）   △ 跳动   ✖ 发散   ┊ 当前",
@@ -88,7 +89,7 @@ TEXTS = {
     "sweep_leaps": "{count} 次跳动：损失中途明显高过开始时，或一直稳定不下来。",
     "sweep_diverged": "{count} 次发散：损失不再是有限的数。",
     "sweep_spread": "平稳的都在 {lowest} 和 {highest} 之间。",
-    "sweep_exact": "各次同时计算，只要不跳动，与单独训练至少有四位数字相同。"
+    "sweep_exact": "{count} 次同时计算，只要不跳动，与单独训练至少有四位数字相同。"
     "采用这个值之后的训练照常精确。",
     "sweep_value": "值",
     "sweep_take_learning_rate": "采用这个学习率",

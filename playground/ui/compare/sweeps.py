@@ -1,4 +1,4 @@
-"""A sweep: thirty-one learning rates or seeds at once, and the way to take one over."""
+"""A sweep: some thirty learning rates or seeds at once, and the way to take one over."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -125,7 +125,7 @@ def _draw_said(slot: slots.Slot, sweep: Sweep) -> None:
         lines.append(texts("sweep_diverged", count=diverged))
     lines += _spread(points) if sweep.kind == "seed" else []
     if points:
-        lines.append(texts("sweep_exact"))
+        lines.append(texts("sweep_exact", count=len(points)))
     slot.draw("html", "".join(f"<p>{line}</p>" for line in lines))
 
 

@@ -6,6 +6,7 @@
   window.chartsAreDrawn = true;
   const drawn = new WeakMap(); // chart -> the element whose figure it shows
   const figures = document.getElementsByClassName("chart-figure");
+  const epochs = document.getElementsByClassName("chart-epoch");
   const CONFIG = { displayModeBar: false };
 
   // Figures are described for a root of 16 pixels; the page's grows with the window.
@@ -22,8 +23,16 @@
   window.chartScale = scale;
   window.chartFigure = (source) => scaled(JSON.parse(source.textContent), scale());
 
+  const chartOf = (source) =>
+    source.closest('[class*="st-key-box_"]')?.querySelector(".chart");
+  // a chart that did not have to change says which epoch it holds at
+  const setEpoch = (source) => {
+    const chart = chartOf(source);
+    if (chart?.layout) chart.layout.meta = Number(source.textContent);
+  };
+
   const draw = (source) => {
-    const chart = source.closest('[class*="st-key-box_"]')?.querySelector(".chart");
+    const chart = chartOf(source);
     if (!chart || drawn.get(chart) === source) return;
     sizes.observe(chart);
     if (!chart.clientHeight) return; // it is drawn when it is seen
@@ -42,8 +51,10 @@
   let waiting = 0; // for Plotly, which comes with Streamlit's own first chart
   const drawAll = () => {
     clearTimeout(waiting);
-    if (window.Plotly) [...figures].forEach(draw);
-    else waiting = setTimeout(drawAll, 20);
+    if (window.Plotly) {
+      [...figures].forEach(draw);
+      [...epochs].forEach(setEpoch);
+    } else waiting = setTimeout(drawAll, 20);
   };
 
   const sizes = new ResizeObserver((entries) => {

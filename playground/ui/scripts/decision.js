@@ -6,14 +6,25 @@
   const BOX = ".st-key-box_decision .chart";
   const TOLD = 60; // milliseconds, within which plotly says what was clicked on
   const STILL = 4; // pixels
+  const REACH = 24; // pixels, from which on plotly no longer takes the mouse to be on a sample
   const tell = (...said) => window.tellPage("decision_click", ...said);
   let isPicked = false, isDragged = false, pressed = null; // since the button went down
+
+  // whether a click on free ground adds a sample
+  const isOpen = () => document.querySelector(".decision-adds");
+  const isNear = (chart, { x, y, xaxis, yaxis }, { clientX, clientY }) => {
+    const { left, top } = chart.getBoundingClientRect();
+    return Math.hypot(clientX - left - xaxis._offset - xaxis.d2p(x),
+      clientY - top - yaxis._offset - yaxis.d2p(y)) <= REACH;
+  };
 
   document.addEventListener("pointerover", ({ target }) => {
     const chart = target.closest?.(BOX);
     if (!chart?.on || chart.answers) return;
     chart.answers = true;
-    chart.on("plotly_click", ({ points }) => {
+    chart.on("plotly_click", ({ points, event }) => {
+      // of a quick click plotly tells what the mouse was on before: then it is on free ground
+      if (isOpen() && !points.some((point) => isNear(chart, point, event))) return;
       isPicked = true;
       const point = points.find(({ data }) => data.meta === "samples");
       if (point && !isDragged) tell("sample", point.customdata[0]);
@@ -40,15 +51,16 @@
   // a sample that is dragged: a ring follows the mouse, and the sample comes when it is let go
   const ring = document.createElement("div");
   ring.className = "decision-ring";
-  const sampleUnder = (chart) => chart._hoverdata?.find(({ data }) => data.meta === "samples");
+  const sampleUnder = (chart, event) => chart._hoverdata?.find(
+    (point) => point.data.meta === "samples" && isNear(chart, point, event));
   const wayFrom = ({ clientX, clientY }, event) =>
     Math.hypot(event.clientX - clientX, event.clientY - clientY);
 
   window.addEventListener("pointerdown", (event) => {
     const chart = event.target.closest?.(BOX);
-    const isOpen = chart && !event.button && document.querySelector(".decision-adds");
     isPicked = isDragged = false;
-    pressed = isOpen ? { event, chart, sample: sampleUnder(chart) } : null;
+    const counts = chart && !event.button && isOpen();
+    pressed = counts ? { event, chart, sample: sampleUnder(chart, event) } : null;
   }, true);
   window.addEventListener("pointermove", (event) => {
     if (!pressed?.sample || wayFrom(pressed.event, event) <= STILL) return;

@@ -1,14 +1,34 @@
-// What a script has to tell the page: it fills a text field that is never shown.
+// Tells the server what was done with the mouse, through a hidden field of Streamlit's: the words,
+// and a number, so that the same said twice is said anew. Where the page repeats what it has heard,
+// the next waits for that: a field holds one value, and a second one would take the first one's place.
 (() => {
   if (window.tellPage) return;
-  let times = 0; // so that the same said twice is a change, too
-  window.tellPage = (name, ...said) => {
-    const field = document.querySelector(`[class*="st-key-${name}"] input`);
-    if (!field) return setTimeout(window.tellPage, 50, name, ...said); // it is drawn last
+  const RETRY = 50, PATIENCE = 5000; // milliseconds
+  const waiting = {}, told = {}; // by field: what is to be told; what was told last, and when
+  let times = 0;
+  const isHeard = (name) => {
+    const heard = document.querySelector(`[data-heard="${name}"]`);
+    return !heard || !told[name] || heard.textContent === told[name].text
+      || performance.now() - told[name].at > PATIENCE;
+  };
+  const put = (field, text) => {
     const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value");
-    set.call(field, [...said, ++times].join(" "));
+    set.call(field, text);
     field.dispatchEvent(new Event("input", { bubbles: true }));
     const enter = { key: "Enter", code: "Enter", keyCode: 13, bubbles: true };
     for (const type of ["keydown", "keypress"]) field.dispatchEvent(new KeyboardEvent(type, enter));
+  };
+  const goOn = (name) => {
+    const field = document.querySelector(`[class*="st-key-${name}"] input`); // it is drawn last
+    if (field && isHeard(name)) {
+      const text = [...waiting[name].shift(), ++times].join(" ");
+      told[name] = { text, at: performance.now() };
+      put(field, text);
+    }
+    if (waiting[name].length) setTimeout(goOn, RETRY, name);
+  };
+  window.tellPage = (name, ...said) => {
+    waiting[name] ??= [];
+    if (waiting[name].push(said) === 1) goOn(name); // else it is on the way
   };
 })();

@@ -28,7 +28,7 @@ def draw() -> Callable[[], None]:
     texts = session().texts
     left, right = st.columns(COLUMNS, gap="medium")
     with left, st.container(key="landscape"):
-        ground = slots.ChartSlot("landscape")
+        ground = slots.StayingChartSlot("landscape")
         path = None if session().fields["surface"] else slots.ChartSlot("path")
     with right, st.container(key="landscape_words"):
         with page.field("surface") as widget:
@@ -59,6 +59,7 @@ def draw() -> Callable[[], None]:
                     landscape_alt(trail, texts),
                 )
                 shown[:] = [found]
+            ground.still_at(trail.epoch)
             path.draw(
                 lambda palette: path_chart(found, trail, texts, palette), path_alt(trail, texts)
             )

@@ -1,0 +1,31 @@
+"""The product of two matrices against float64, by each of torch's libraries."""
+
+import pytest
+import torch
+
+from playground.core import matrix_product
+from playground.core.matrix_product import product
+
+
+@pytest.mark.parametrize("many", [0, 10**9], ids=["onednn", "mkl"])
+@pytest.mark.parametrize("sizes", [(62, 300, 4), (310, 517, 65), (7, 1, 1)], ids=str)
+def test_it_is_that_of_float64(
+    sizes: tuple[int, int, int], many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(matrix_product, "MANY", many)
+    n, m, k = sizes
+    draws = torch.Generator().manual_seed(0)
+    left, right = (torch.randn(size, k, generator=draws) for size in (n, m))
+    with torch.inference_mode():
+        found = product(left, right)
+    expected = (left.double() @ right.double().t()).float()
+    torch.testing.assert_close(found, expected, rtol=1e-4, atol=1e-4)
+
+
+def test_torch_without_onednn_gives_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(matrix_product, "MANY", 0)
+    left, right = torch.eye(3), torch.arange(6.0).view(2, 3)
+    with torch.inference_mode():
+        found = product(left, right)
+        monkeypatch.setattr(matrix_product, "_HAS_ONEDNN", False)
+        torch.testing.assert_close(product(left, right), found)
