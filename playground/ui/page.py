@@ -32,7 +32,7 @@ def header(tools: Callable[[], Callable[[], None]]) -> Callable[[], None]:
         st.html(f"<style>{_STYLE}</style>")
         st.html(f"<script>{_SCRIPT}</script>", unsafe_allow_javascript=True)
         filled = session().fields["filled"]
-        st.html(f'<i class="page-fill page-fill-{filled}"></i>' if filled else "<i></i>")
+        st.html(f'<i class="page-fill" data-panel="{filled}"></i>' if filled else "<i></i>")
         facts.draw()
     st.html(f'<p class="offline" role="status">{texts("offline")}</p>')
     with st.container(key="header", horizontal=True, vertical_alignment="center"):

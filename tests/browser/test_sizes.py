@@ -156,7 +156,7 @@ def test_when_the_stage_fills_the_page_the_status_is_read_to_its_end(
     playground.click("train")
     playground.wait_for_state("done")
     playground.click("fill")
-    page.wait_for_selector(".page-fill-stage", state="attached")
+    page.wait_for_selector("html[data-fill=stage]", state="attached")
     for width, height in [(390, 844), (820, 1180), (1024, 768), (1280, 720)]:
         page.set_viewport_size({"width": width, "height": height})
         playground.wait_until_idle()
