@@ -15,7 +15,7 @@ TEXTS = {
     "question_choose": "提问（{count}）",
     "question_open": "这里无法回答：损失已不是数字，或者没有测试向量。",
     "quiz": "测验",
-    "quiz_help": "遮住这一行的一个数，直到您把它算出来。三位有效数字即可。",
+    "quiz_help": "遮住这一行的一个数，直到你把它算出来。三位有效数字即可。",
     "quiz_answer": "被遮住的数",
     "quiz_wrong": "还不对，再算一次。",
     "quiz_right": "答对了：{answer}。",
@@ -54,7 +54,7 @@ TEXTS = {
     "lesson_random": "每个数都在 −1/√{features} = −{bound} 与 {bound} 之间均匀抽取，"
     "由种子 {seed} 决定。",
     "lesson_zero": "全部为零，如“更多”中所设。",
-    "lesson_given": "由您输入或从文件读入，不是按种子抽取的。",
+    "lesson_given": "由你输入或从文件读入，不是按种子抽取的。",
     "lesson_label": "标签：{label}，下标 {index}",
     "lesson_features": "X {shape}，float32：每个样本一行",
     "lesson_targets": "y {shape}，int64：每个样本所属类别的下标",

@@ -57,7 +57,7 @@ TEXTS = {
     "batch_size_help": "每一步使用的样本数，按种子打乱：最多 {maximum}，{minimum} 表示全部。",
     "initial_weights": "初始权重",
     "initial_weights_help": "像 nn.Linear 那样按种子随机产生，或全部为零，"
-    "或用您自己的：在“模型”旁按“编辑”输入，或从文件读入。",
+    "或用你自己的：在“模型”旁按“编辑”输入，或从文件读入。",
     "initial_weights_random": "随机",
     "initial_weights_zero": "零",
     "initial_weights_given": "自己的",
