@@ -30,7 +30,7 @@ def draw(name: str, alt: str, locked: bool = False, marked: int = 0) -> None:
         facts = f'data-locked="{str(locked).lower()}" data-marked="{marked}"'
         st.html(f'<i class="row-facts" {facts}></i>')
         st.data_editor(
-            base.rename(columns=editor_column),
+            base.set_axis(list(map(editor_column, base.columns)), axis=1),
             key=session().tables.key(name),
             column_config=columns,
             hide_index=False,
