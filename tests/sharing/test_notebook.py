@@ -1,14 +1,11 @@
 """A notebook is valid, runs, and comes to what the page has."""
 
-import contextlib
-import io
 import json
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
-import torch
 from nbclient import NotebookClient
 
 from playground.charts.log import log_lines
@@ -34,42 +31,6 @@ def test_it_is_valid(name: str) -> None:
     nbformat.validate(found, relax_add_props=False)
     ids = [cell["id"] for cell in found["cells"]]
     assert len(set(ids)) == len(ids)
-
-
-RUN = [
-    "the note",
-    "iris, split and standardised",
-    "iris, on mini-batches by Adam",
-    "changes",
-    "diverged",
-    "diverged on mini-batches",
-    "hostile names in a file",
-    "no test vectors",
-]
-
-
-@pytest.mark.filterwarnings("ignore:FigureCanvasAgg is non-interactive")
-@pytest.mark.parametrize("name", RUN)
-def test_its_cells_print_the_page_s_lines_and_come_to_its_bits(name: str, tmp_path: Path) -> None:
-    import matplotlib  # a second, and one worker needs it
-    from matplotlib import pyplot
-
-    run = finished(name)
-    matplotlib.use("agg")
-    printed, names = io.StringIO(), {"__name__": "__main__"}
-    with contextlib.chdir(tmp_path), contextlib.redirect_stdout(printed), torch.random.fork_rng():
-        for source in sources(of_case(name), "code"):
-            if source.startswith("%%writefile "):
-                head, _, text = source.partition("\n")
-                Path(head.split()[1]).write_text(text, encoding="utf-8")
-            else:
-                exec(source, names)
-    pyplot.close("all")
-    assert printed.getvalue().splitlines()[: len(log_lines(run))] == log_lines(run)
-    model: Any = names["model"]
-    assert repr(model.fc.weight.tolist()) == repr(run.parameters.weight.tolist())
-    assert repr(model.fc.bias.tolist()) == repr(run.parameters.bias.tolist())
-    assert str(names["losses"]) == str(run.loss_history)
 
 
 def test_it_runs_in_jupyter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,16 +1,15 @@
 import contextlib
 import io
 import itertools
+import json
 import math
 import os
-import runpy
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
-import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as some
@@ -20,34 +19,60 @@ from playground.core.dataset import Dataset
 from playground.core.model import predict
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
+from playground.sharing.notebook import notebook
 from playground.sharing.script import SHARED_WORK, script, source, tables
+from playground.texts import LANGUAGES, Texts
+from playground.texts.cards import card, topics
+from playground.ui.dialogs.take_home import comments
 from tests.sharing.script_cases import CASES, NOTE_TESTS, finished
 from tests.strategies import datasets
 
 TIMEOUT = 120  # seconds
 # torch shares even the softmax of ten rows out, to the same bits; on a busy machine that takes long
 ENVIRONMENT = os.environ | {"OMP_NUM_THREADS": "1"}
+RUNNER = Path(__file__).with_name("at_home.py")
+LISTED = list(LANGUAGES)
 
 
-def write(folder: Path, run: TrainingRun, test_features: list[list[float]]) -> None:
+def write(
+    folder: Path, run: TrainingRun, test_features: list[list[float]], language: str = ""
+) -> None:
+    """The script and the notebook, with comments and cards where a language is named."""
     folder.mkdir()
-    text = source(script(run, test_features))
+    said = comments(Texts(language)) if language else {}
+    text = source(script(run, test_features, comments=said))
     (folder / "script.py").write_text(text, encoding="utf-8")
+    cards = {topic: card(language, topic).text() for topic in topics(language)} if language else {}
+    cells = notebook(run, test_features, "# Title", {"curve": "", "heatmaps": "", **cards}, said)
+    (folder / "notebook.ipynb").write_bytes(cells)
     for name, content in tables(run, test_features).items():
         (folder / name).write_bytes(content)
 
 
-def executed(folder: Path) -> dict[str, Any]:
-    """What the script in a folder prints and comes to."""
-    if "set_num_threads" in (folder / "script.py").read_text(encoding="utf-8"):
-        torch.set_num_threads(4)  # the script sees to it
-    printed = io.StringIO()
-    with contextlib.chdir(folder), contextlib.redirect_stdout(printed), torch.random.fork_rng():
-        names = runpy.run_path("script.py")
-    tensors = dict(names["model"].state_dict(), **names)
-    wanted = ("fc.weight", "fc.bias", "test_logits", "probabilities", "predicted_class")
-    numbers = {name: repr(tensors[name].tolist()) for name in wanted if name in tensors}
-    return {"printed": printed.getvalue().splitlines(), **numbers}
+def in_a_process(
+    command: list[str], folder: Path | None = None
+) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        command,
+        cwd=folder,
+        env=ENVIRONMENT,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=TIMEOUT,
+    )
+
+
+def executed(folder: Path) -> dict[tuple[str, str], dict[str, Any]]:
+    """What the files of all cases print and come to, in every other language each."""
+    paths: dict[tuple[str, str], Path] = {}
+    for number, name in enumerate(CASES):
+        own, language = folder / str(number), LISTED[number % len(LISTED)]
+        write(own, finished(name), CASES[name].test_features(), language)
+        paths |= {(name, file): own / file for file in ("script.py", "notebook.ipynb")}
+    result = in_a_process([sys.executable, "-I", str(RUNNER), *map(str, paths.values())])
+    assert result.returncode == 0, result.stderr
+    lines = map(json.loads, result.stdout.splitlines())
+    return dict(zip(paths, lines, strict=True))
 
 
 def expected(name: str) -> dict[str, Any]:
@@ -71,24 +96,21 @@ def expected(name: str) -> dict[str, Any]:
     return {"printed": printed} | {key: repr(bit.tolist()) for key, bit in bits.items()}
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_a_script_prints_the_page_s_lines_and_comes_to_its_bits(name: str, tmp_path: Path) -> None:
-    write(tmp_path / "own", finished(name), CASES[name].test_features())
-    assert executed(tmp_path / "own") == expected(name)
+def test_all_that_is_taken_home_prints_the_page_s_lines_and_comes_to_its_bits(
+    tmp_path: Path,
+) -> None:
+    """In one test, so that one interpreter is started for all of them."""
+    results = executed(tmp_path)
+    assert len(results) == 2 * len(CASES)
+    for (name, file), result in results.items():
+        assert result == expected(name), (name, file)
 
 
 def test_the_note_s_script_alone_in_an_empty_folder_gives_the_page_s_run(tmp_path: Path) -> None:
     run = finished("the note")
     write(tmp_path / "own", run, NOTE_TESTS)
     command = [sys.executable, "-I", "script.py"]
-    result = subprocess.run(
-        command,
-        cwd=tmp_path / "own",
-        env=ENVIRONMENT,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=TIMEOUT,
-    )
+    result = in_a_process(command, tmp_path / "own")
     assert result.stdout.splitlines() == expected("the note")["printed"]
     assert result.stderr == ""
 
