@@ -15,9 +15,10 @@ from playground.charts.looks import LIGHT
 from tests.browser.conftest import Playground
 
 TIMEOUT = 60  # seconds
+AT_HOME = Path(__file__).parent.parent / "sharing" / "at_home.py"
 
 
-def test_the_script_of_an_edited_experiment_gives_the_page_s_lines_and_bits(
+def test_script_and_notebook_of_an_edited_experiment_give_the_page_s_lines_and_bits(
     playground: Playground, tmp_path: Path
 ) -> None:
     page = playground.page
@@ -25,30 +26,31 @@ def test_the_script_of_an_edited_experiment_gives_the_page_s_lines_and_bits(
     playground.click("train")
     playground.wait_for_state("done")
     playground.click("share")
-    with page.expect_download() as waiting:
-        page.locator(".st-key-take_script button").click()
-    waiting.value.save_as(tmp_path / waiting.value.suggested_filename)
+    paths = []
+    for kind in ("script", "notebook"):
+        with page.expect_download() as waiting:
+            page.locator(f".st-key-take_{kind} button").click()
+        paths.append(tmp_path / kind / waiting.value.suggested_filename)
+        waiting.value.save_as(paths[-1])
     with page.expect_download() as waiting:
         page.locator(".st-key-take_weights_json button").click()
     weights = json.loads(Path(waiting.value.path()).read_text("utf-8"))
 
-    ending = "\nprint(model.fc.weight.tolist())\nprint(model.fc.bias.tolist())\n"
-    script = tmp_path / "experiment.py"
-    script.write_text(script.read_text("utf-8") + ending, "utf-8")
     result = subprocess.run(
-        [sys.executable, "-I", script.name],
-        cwd=tmp_path,
+        [sys.executable, "-I", str(AT_HOME), *map(str, paths)],
         capture_output=True,
         encoding="utf-8",
         timeout=TIMEOUT,
         check=True,
     )
-    *printed, weight, bias = result.stdout.splitlines()
     log = page.locator(".st-key-log pre").inner_text().splitlines()
-    assert printed[: len(log)] == log
     shown = playground.traces()
-    assert json.loads(weight) == weights["weight"] == shown["weight"]["z"]
-    assert json.loads(bias) == weights["bias"] == [value for [value] in shown["bias"]["z"]]
+    for found in map(json.loads, result.stdout.splitlines()):
+        assert found["printed"][: len(log)] == log
+        weight, bias = json.loads(found["fc.weight"]), json.loads(found["fc.bias"])
+        assert weight == weights["weight"] == shown["weight"]["z"]
+        assert bias == weights["bias"] == [value for [value] in shown["bias"]["z"]]
+    assert len(result.stdout.splitlines()) == len(paths)
 
 
 def saved(page: Page, selector: str) -> tuple[str, bytes]:
