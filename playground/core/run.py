@@ -88,7 +88,7 @@ class TrainingRun:
 
     def _advance(self, epochs: int, until: float) -> None:
         right = []
-        for _ in range(epochs):
+        for _ in range(min(epochs, self.settings.epochs - self.epoch)):
             while self._planned_changes and self._planned_changes[0][0] <= self.epoch:
                 self.change_learning_rate(self._planned_changes.pop(0)[1])
             result = self._next_epoch(until)
@@ -98,7 +98,7 @@ class TrainingRun:
             right.append(result.right)
             if self.epoch % self._checkpoint_every == 0:
                 self._keep_checkpoint()
-            if self.finished or time.monotonic() >= until:
+            if not math.isfinite(result.loss) or time.monotonic() >= until:
                 break
         if right:
             counts = torch.stack(right).sum(1).tolist()

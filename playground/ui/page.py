@@ -12,6 +12,7 @@ import streamlit as st
 from playground.charts.looks import DARK, LIGHT, Palette
 from playground.texts import LANGUAGES
 from playground.ui import actions, facts
+from playground.ui.ready_html import ReadyHtml
 from playground.ui.session import session
 
 _HERE = Path(__file__).parent
@@ -19,6 +20,8 @@ _STYLE, _SCRIPT = (
     "\n".join(path.read_text(encoding="utf-8") for path in sorted(_HERE.glob(pattern)))
     for pattern in ("styles/*.css", "scripts/*.js")
 )
+_STYLE_TAG = ReadyHtml(f"<style>{_STYLE}</style>")
+_SCRIPT_TAG = ReadyHtml(f"<script>{_SCRIPT}</script>")
 COLUMNS = (1.08, 2.92)  # the samples; training, model and stage
 STAGE_COLUMNS = (1.6, 1.2)  # training and model, and below them the same in the stage
 
@@ -29,8 +32,8 @@ def header(tools: Callable[[], Callable[[], None]]) -> Callable[[], None]:
     _run_on_reconnect()
     st.set_page_config(page_title=texts("title"), page_icon="📉", layout="wide")
     with st.container(key="assets"):
-        st.html(f"<style>{_STYLE}</style>")
-        st.html(f"<script>{_SCRIPT}</script>", unsafe_allow_javascript=True)
+        st.html(_STYLE_TAG)
+        st.html(_SCRIPT_TAG, unsafe_allow_javascript=True)
         filled = session().fields["filled"]
         st.html(f'<i class="page-fill" data-panel="{filled}"></i>' if filled else "<i></i>")
         facts.draw()

@@ -10,6 +10,7 @@ import streamlit as st
 from playground.charts.figures import Chart
 from playground.charts.looks import LIGHT, Palette
 from playground.ui import page
+from playground.ui.ready_html import ReadyHtml
 from playground.ui.session import session
 
 
@@ -53,7 +54,7 @@ class ChartSlot:
         said = _hidden("figure", {**chart(palette), "alt": alt, "stale": is_stale})
         if session().offers_pictures and palette is not LIGHT:
             said += _hidden("print", chart(LIGHT))
-        self._figure.draw("html", said)
+        self._figure.draw("html", ReadyHtml(said))
 
 
 def _hidden(name: str, value: Any) -> str:
