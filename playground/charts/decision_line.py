@@ -108,7 +108,7 @@ def _name_borders(frame: Frame, found: list[Border], feature: str) -> None:
         x = border.start[0]
         place = frame.share_across(x) * frame.width
         width = text_width(text) + SPACE
-        left, right = place - width >= free_from, place + width <= frame.width
+        left, right = place - width >= free_from, free_from <= place <= frame.width - width
         if not (left or right):
             continue
         side = "right" if right else "left"
