@@ -7,8 +7,8 @@ import pytest
 import torch
 
 from playground.charts.asinh_axis import squeeze, stretch
-from playground.charts.decision_ground import blank_chart, cells, key
-from playground.charts.looks import LIGHT, class_looks, text_width
+from playground.charts.decision_ground import blank_chart, cells
+from playground.charts.looks import LIGHT, class_looks
 from tests.charts.decision_cases import Case, drawn, traces
 from tests.charts.test_decision import contains
 from tests.charts.test_fog import pixels
@@ -104,22 +104,6 @@ def test_a_border_is_a_line_on_which_two_classes_are_equally_likely(kind: str) -
 @pytest.mark.parametrize("kind", ["line", "plane", "strip", "logits"])
 def test_lines_of_an_axis_do_not_lie_on_the_ground(kind: str) -> None:
     assert drawn(kind)["layout"]["yaxis"]["showgrid"] is False
-
-
-def test_a_key_names_as_many_classes_as_there_is_room_for() -> None:
-    names, looks = ("one", "two", "three"), class_looks(("one", "two", "three"))
-    said = [
-        f'<span style="color:{look.color}">{look.mark}</span> {name}'
-        for look, name in zip(looks, names, strict=True)
-    ]
-    needs = np.cumsum(
-        [text_width(f"{look.mark} {name}   ") for look, name in zip(looks, names, strict=True)]
-    )
-    assert key(names, needs[2] + 0.1) == "   ".join(said)
-    assert key(names, needs[2] - 0.1) == "  ".join([*said[:2], "…"])
-    assert key(names, needs[1] - 0.1) == "  ".join([said[0], "…"])
-    assert key(names, needs[0] - 0.1) == ""
-    assert key(names, 500, (2, 0)) == f"{said[2]}   {said[0]}"
 
 
 def test_a_chart_that_cannot_be_drawn_says_why_in_its_middle() -> None:

@@ -23,7 +23,9 @@ def test_the_curves_are_the_probabilities_of_torch_over_the_whole_axis() -> None
     low, high = range_of(CASE.x.numpy()[:, 0])
     assert chart["layout"]["xaxis"]["range"] == [low, high]
     looks = class_looks(["0", "1", "2"])
-    for at, curve in enumerate(traces(chart, "p")):
+    curves = traces(chart, "p")
+    assert [curve["name"] for curve in curves] == ["0", "1", "2"]
+    for at, curve in enumerate(curves):
         x = torch.tensor(curve["x"], dtype=torch.float64)[:, None]
         p = torch.nn.functional.softmax(torch.nn.functional.linear(x, *CASE.ground), 1)[:, at]
         assert curve["y"] == pytest.approx(p.tolist())

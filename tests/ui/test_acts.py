@@ -92,3 +92,27 @@ def test_nothing_is_taken_over_without_a_sweep_or_while_the_setting_is_locked(
     acts.take_clicked()
     acts.stop_sweep()
     assert now.fields["learning_rate"] == 0.01
+
+
+def test_a_run_is_loaded_only_while_none_is_under_way(
+    now: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[object] = []
+    monkeypatch.setattr(acts.actions, "open_experiment", opened.append)
+    now.kept.runs[-1].saved = lambda *tables: tables
+    for is_under_way in (True, False):
+        now.playback = SimpleNamespace(is_under_way=is_under_way)
+        acts.load()
+    now.kept.runs = []
+    acts.load()
+    assert opened == [("training_table", "test_table")]
+    assert now.steps == 3  # what was typed before can be undone
+
+
+def test_without_runs_there_is_nothing_to_pin_to_name_or_to_remove(now: Session) -> None:
+    now.kept.runs = []
+    now.fields.set("compare_name", "x")
+    acts.pin()
+    acts.remove()
+    acts.rename()
+    assert now.fields["compare_name"] == ""

@@ -166,7 +166,8 @@ def test_samples_on_which_two_runs_disagree_are_named_with_their_labels(
     differ = [at for at in range(10) if answers[0][at] != answers[1][at]]
     lines = said._samples(one, other, TEXTS)
     assert lines[0] == TEXTS("compare_disagree", count=len(differ), all=10)
-    for line, at in zip(lines[1:], differ[:8], strict=False):
+    assert len(lines) == 1 + len(differ) > 1
+    for line, at in zip(lines[1:], differ, strict=True):
         label = note_dataset.class_names[int(note_dataset.targets[at])]
         told = {"label": label, "before": answers[0][at], "after": answers[1][at]}
         assert line == TEXTS("compare_sample", row=at + 1, **told)
