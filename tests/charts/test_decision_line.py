@@ -60,6 +60,7 @@ def test_samples_stand_below_the_curves_in_a_row_for_each_label_and_vectors_in_t
     gaps = [one - other for one, other in itertools.pairwise([0.0, *rows, below])]
     assert gaps == pytest.approx([gaps[0]] * len(gaps))
     assert 0.03 < gaps[0] < 0.08
+    assert -0.6 < ends[0] < -0.2  # most of the chart is the curves'
     assert 0.5 * gaps[0] < below - ends[0] < gaps[0]
     assert ends[1] == pytest.approx(1.06)
     assert chart["layout"]["yaxis"]["tickvals"] == [0, 0.25, 0.5, 0.75, 1]
