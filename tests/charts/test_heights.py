@@ -60,6 +60,13 @@ def test_every_third_level_has_its_loss_beside_the_scale() -> None:
     assert float(texts[0]) == LOWEST
 
 
+@pytest.mark.parametrize("span", [1.0, 1e-3, 1e-5])
+def test_numbers_beside_the_scale_have_as_many_digits_as_tell_them_apart(span: float) -> None:
+    texts = Levels(0.7 + span * np.linspace(0, 1, 20), np.inf).ticks()[1]
+    assert len({*texts}) == 5
+    assert max(map(len, texts)) <= {1.0: 5, 1e-3: 8, 1e-5: 9}[span]
+
+
 def test_losses_from_a_hundred_thousand_on_are_written_with_powers() -> None:
     heights, texts = (levels := Levels(np.array([[1.0, 3e8]]), np.inf)).ticks()
     losses = np.interp(heights, levels(grid := np.geomspace(1, 3e8, 10_000)), grid)

@@ -74,6 +74,14 @@ def test_the_axis_ends_beside_a_round_loss_above_the_mean(losses: list[float]) -
     assert top / 1.06 > samples.mean
 
 
+@given(losses_of_few)
+def test_marks_at_the_ends_of_both_axes_are_seen_whole(losses: list[float]) -> None:
+    layout = of_samples(of_losses(losses))["layout"]
+    limit = top_of({"data": [], "layout": layout}) / 1.06
+    assert layout["yaxis"]["range"] == pytest.approx([-0.06 * limit, 1.06 * limit])
+    assert layout["xaxis"]["range"] == pytest.approx([-0.03, 1.03])
+
+
 @given(st.lists(st.floats(0, 5), min_size=1, max_size=12))
 def test_the_axis_reaches_two_and_all_losses_up_to_five(losses: list[float]) -> None:
     top = top_of(of_samples(of_losses(losses)))

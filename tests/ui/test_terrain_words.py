@@ -97,6 +97,7 @@ def test_where_there_is_no_minimum_it_is_said_why() -> None:
         ([1, 2, 1, 2, 1, 2, 1], 0, 3),
         ([1, 2, 1, 2, 1, 2, 1], 10, 3),  # all samples at once
         ([1, 2, 1, 2, 1, 2, 1], 9, 0),  # the loss of a batch may rise by chance
+        ([1, 2, 1, 2, 1, 2, 1], 1, 0),
         ([1, 2, 1, 2, 1], 0, 0),
         ([4, 5, 6, 7], 0, 3),
         ([1, 1.000005, 1.00001, 1.000015], 0, 0),  # rounding
@@ -110,6 +111,32 @@ def test_a_loss_that_rose_in_three_epochs_is_said_to_have(
     run, n = a_run([*losses, 99], batch_size=batch_size), len(losses)
     said = words._rises(run, n, TEXTS)
     assert said == (TEXTS("landscape_rises", count=count, epochs=n) if count else "")
+
+
+def test_each_thing_to_say_is_a_paragraph(monkeypatch: pytest.MonkeyPatch) -> None:
+    plane = SimpleNamespace(origin=torch.zeros(8), sources=("gradient", "bend"), share=0.99)
+    found: Any = SimpleNamespace(
+        plane=plane, x=torch.zeros(1), loss_of=lambda at: at.sum() * 0 + 0.5
+    )
+    run = a_run([4, 5, 6, 7, 8], decay=0.1)
+    now = SimpleNamespace(
+        texts=TEXTS,
+        run=run,
+        terrain=SimpleNamespace(lowest_loss=lowest("separable")),
+        is_stale=True,
+    )
+    monkeypatch.setattr(words, "session", lambda: now)
+    said = re.findall("<p>(.*?)</p>", words.words(found, trail(0.9, epoch=5)), re.DOTALL)
+    assert said == [
+        f'<span class="mark">{TEXTS("stale_mark")}</span>',
+        TEXTS("landscape_separable"),
+        TEXTS("landscape_rises", count=4, epochs=5),
+        TEXTS("landscape_slice_start", count=8),
+        TEXTS("landscape_off_plane", epoch=5, loss="0.9000", beneath="0.5000"),
+        TEXTS("landscape_weight_decay", value="0.1"),
+    ]
+    now.is_stale, now.run = False, a_run([4, 5])
+    assert words.words(found, trail(0.5)).count("<p>") == 2
 
 
 def test_weight_decay_is_said_with_its_value() -> None:
