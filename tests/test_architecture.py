@@ -81,3 +81,15 @@ def test_values_of_the_core_never_change(path: Path) -> None:
         if isinstance(node, ast.ClassDef):
             made = [d for d in map(ast.unparse, node.decorator_list) if d.startswith("dataclass")]
             assert all("frozen=True" in decorator for decorator in made), node.name
+
+
+def test_what_goes_together_is_as_long() -> None:
+    """A zip drops nothing in silence, but where one part may be longer than the other."""
+    loose = {
+        path.name
+        for path in MODULES
+        for node in nodes_of(path)
+        if isinstance(node, ast.keyword) and node.arg == "strict"
+        if not (isinstance(node.value, ast.Constant) and node.value.value is True)
+    }
+    assert loose == {"lesson_histories.py", "difference.py", "choices.py"}

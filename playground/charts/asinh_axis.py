@@ -41,7 +41,7 @@ def ticks_up_to(limit: float, pixels: float, text: float = 14) -> list[float]:
     for value in choices:
         place = squeeze(np.array(value)).item() / whole * pixels
         width = text + 7 * max(0, len(short_number(value)) - 2)
-        if value <= limit and place <= edge and place > width:
+        if width < place <= edge:
             found.append(value)
             edge = place - width - SPACE
     return found[::-1]

@@ -9,16 +9,7 @@ import torch
 from playground.charts.figures import Chart
 from playground.charts.fog import fog, strength
 from playground.charts.frame import Frame
-from playground.charts.looks import (
-    MAX_NAME,
-    Palette,
-    as_html,
-    class_looks,
-    heading,
-    layout_of,
-    shortened,
-    text_width,
-)
+from playground.charts.looks import Palette, as_html, class_looks, heading, layout_of
 from playground.charts.room import Range
 from playground.core.decision import Border, Interval, Point, borders, probabilities_on, regions
 from playground.core.model import Parameters
@@ -133,24 +124,6 @@ def laid_under(chart: Chart, shapes: list[dict[str, Any]], image: dict[str, Any]
     layout["images"] = [image]
     layout["yaxis"]["showgrid"] = False
     return chart
-
-
-def key(class_names: Sequence[str], width: float, classes: Sequence[int] = ()) -> str:
-    """The marks of the classes with their names: as many as ``width`` pixels have room for.
-
-    ``classes``: those to name, if not all.
-    """
-    looks = class_looks(class_names)
-    found: list[str] = []
-    for at in classes or range(len(looks)):
-        short = shortened(class_names[at], MAX_NAME)
-        width -= text_width(f"{looks[at].mark} {short}   ")
-        if width < 0:
-            return "  ".join([*found, "…"]) if found else ""
-        found.append(
-            f'<span style="color:{looks[at].color}">{looks[at].mark}</span> {as_html(short)}'
-        )
-    return "   ".join(found)
 
 
 def blank_chart(text: str, epoch: int, palette: Palette) -> Chart:

@@ -11,14 +11,13 @@ from playground.charts.decision_ground import (
     across_pieces,
     cells,
     draw_borders,
-    key,
     laid_under,
 )
 from playground.charts.decision_samples import Shown, Vectors, draw_samples, draw_vectors
 from playground.charts.display import format_number
 from playground.charts.figures import Chart
 from playground.charts.frame import Frame
-from playground.charts.looks import Palette, as_html, class_looks, cut, text_width
+from playground.charts.looks import Palette, as_html, class_looks, cut, key, text_width
 from playground.charts.room import Range
 from playground.core.decision import Border, intervals, probabilities_on
 from playground.core.model import Parameters
@@ -108,7 +107,7 @@ def _name_borders(frame: Frame, found: list[Border], feature: str) -> None:
         x = border.start[0]
         place = frame.share_across(x) * frame.width
         width = text_width(text) + SPACE
-        left, right = place - width >= free_from, place + width <= frame.width
+        left, right = place - width >= free_from, free_from <= place <= frame.width - width
         if not (left or right):
             continue
         side = "right" if right else "left"

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from playground.charts.decision_ground import HEIGHT, WIDTH, key, laid_under, on_plane
+from playground.charts.decision_ground import HEIGHT, WIDTH, laid_under, on_plane
 from playground.charts.decision_samples import Shown, Vectors, draw_samples, draw_vectors
 from playground.charts.figures import Chart
 from playground.charts.frame import Frame
-from playground.charts.looks import Palette, cut
+from playground.charts.looks import Palette, cut, key
 from playground.charts.room import Range
 from playground.core.model import Parameters
 from playground.texts import Texts

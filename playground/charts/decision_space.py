@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from playground.charts.decision_ground import WIDTH, key
+from playground.charts.decision_ground import WIDTH
 from playground.charts.decision_samples import Shown, Vectors, told
 from playground.charts.display import format_probability
 from playground.charts.figures import Chart
@@ -16,6 +16,7 @@ from playground.charts.looks import (
     class_looks,
     cut,
     heading,
+    key,
     layout_of,
     text_width,
 )

@@ -11,13 +11,12 @@ from playground.charts.decision_ground import (
     across_pieces,
     cells,
     draw_borders,
-    key,
     laid_under,
 )
 from playground.charts.decision_samples import Shown, Vectors, draw_samples, draw_vectors
 from playground.charts.figures import Chart
 from playground.charts.frame import Frame
-from playground.charts.looks import Palette, as_html, class_looks, cut
+from playground.charts.looks import Palette, as_html, class_looks, cut, key
 from playground.charts.scales import SUBSCRIPTS, short_number
 from playground.core.decision import Border, Interval
 from playground.core.model import Parameters

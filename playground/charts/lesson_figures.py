@@ -14,14 +14,7 @@ import numpy as np
 from playground.charts.display import MAX_POINTS, format_number
 from playground.charts.figures import Chart
 from playground.charts.frame import Frame
-from playground.charts.looks import (
-    MAX_NAME,
-    Palette,
-    as_html,
-    class_looks,
-    shortened,
-    text_width,
-)
+from playground.charts.looks import Palette, as_html, class_looks, key
 from playground.charts.room import Range
 from playground.charts.scales import scale_limit
 from playground.texts import Texts
@@ -99,8 +92,7 @@ def sample_loss_chart(
         texts("lines_p_axis"),
         texts("lines_minus_log_p_axis"),
     )
-    key = _key(class_names, frame.beside_title(titles[0]))
-    return frame.chart(epoch, titles, key)
+    return frame.chart(epoch, titles, key(class_names, frame.beside_title(titles[0])))
 
 
 def sample_loss_alt(samples: SampleLosses, epoch: int, texts: Texts) -> str:
@@ -194,18 +186,6 @@ def _point_out(
     # where p is too small for a float32, as small as the loss says it is
     shown = format_number(p or math.exp(-loss)), format_number(loss)
     frame.label(texts("lines_sample_at", number=number, p=shown[0], loss=shown[1]), [place])
-
-
-def _key(class_names: Sequence[str], width: float) -> str:
-    """The marks of the classes with their names: as many as there is room for."""
-    key: list[str] = []
-    for name, look in zip(class_names, class_looks(class_names), strict=True):
-        short = shortened(name, MAX_NAME)
-        width -= text_width(f"{look.mark} {short}   ")
-        if width < 0:
-            return "  ".join([*key, "…"]) if key else ""
-        key.append(f'<span style="color:{look.color}">{look.mark}</span> {as_html(short)}')
-    return "   ".join(key)
 
 
 def slice_chart(

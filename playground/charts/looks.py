@@ -184,3 +184,21 @@ def heading(text: str, y: float, x: float, anchor: str = "center") -> dict[str, 
         "yanchor": "bottom",
         "showarrow": False,
     }
+
+
+def key(class_names: Sequence[str], width: float, classes: Sequence[int] = ()) -> str:
+    """The marks of the classes with their names: as many as ``width`` pixels have room for.
+
+    ``classes``: those to name, if not all.
+    """
+    looks = class_looks(class_names)
+    found: list[str] = []
+    for at in classes or range(len(looks)):
+        short = shortened(class_names[at], MAX_NAME)
+        width -= text_width(f"{looks[at].mark} {short}   ")
+        if width < 0:
+            return "  ".join([*found, "…"]) if found else ""
+        found.append(
+            f'<span style="color:{looks[at].color}">{looks[at].mark}</span> {as_html(short)}'
+        )
+    return "   ".join(found)

@@ -43,7 +43,7 @@ class Room:
         self._block(self._finite(x, y))
 
     def place(
-        self, width: float, near: Sequence[Point], joined: bool = True
+        self, width: float, near: Sequence[Point], joined: bool
     ) -> tuple[Point, tuple[Point, Point] | None]:
         """The lower left corner of a label ``width`` pixels wide, and of its line to what it names.
 

@@ -145,7 +145,7 @@ def open_number() -> None:
     now = session()
     now.fields.collect()
     said: str = now.fields["open_number"]
-    name, row, column = [*said.split(), "", "0", "0"][:3]
+    name, row, column = said.split()[:3]
     if name.startswith("test_"):  # of the answers to test vectors
         line = "probabilities" if name == "test_p" else "test_logits"
         now.fields.set("vector", int(row) + 1)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.charts.contrast import contrast
-from playground.charts.looks import DARK, LIGHT, class_looks
+from playground.charts.looks import DARK, LIGHT, class_looks, key, text_width
 
 WORDS = ["red", "green", "blue", "yellow", "orange", "purple", "black", "grey", "brown", "pink"]
 CHINESE = ["红", "绿", "蓝", "黄", "橙", "紫", "黑", "灰", "棕", "粉"]
@@ -150,3 +150,19 @@ def test_even_more_classes_of_one_colour_than_shapes_have_a_look() -> None:
 def test_every_shape_and_colour_is_one_that_plotly_knows() -> None:
     for look in class_looks([*PLAIN[:10], *WORDS]):
         go.scatter.Marker(symbol=look.symbol, color=look.color)  # raises ValueError for others
+
+
+def test_a_key_names_as_many_classes_as_there_is_room_for() -> None:
+    names, looks = ("one", "two", "three"), class_looks(("one", "two", "three"))
+    said = [
+        f'<span style="color:{look.color}">{look.mark}</span> {name}'
+        for look, name in zip(looks, names, strict=True)
+    ]
+    needs = np.cumsum(
+        [text_width(f"{look.mark} {name}   ") for look, name in zip(looks, names, strict=True)]
+    )
+    assert key(names, needs[2] + 0.1) == "   ".join(said)
+    assert key(names, needs[2] - 0.1) == "  ".join([*said[:2], "…"])
+    assert key(names, needs[1] - 0.1) == "  ".join([said[0], "…"])
+    assert key(names, needs[0] - 0.1) == ""
+    assert key(names, 500, (2, 0)) == f"{said[2]}   {said[0]}"

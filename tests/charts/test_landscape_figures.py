@@ -153,3 +153,62 @@ def test_the_words_for_it_name_epoch_and_losses(language: str) -> None:
     assert "0.7200" in said
     assert "0.2000" in landscape_alt(trail(), Texts(language))
     assert "0.2000" not in landscape_alt(trail(lowest=None), Texts(language))
+
+
+def test_the_ground_has_no_lines_of_axes_and_the_path_s_chart_no_axes_at_all() -> None:
+    looks = trail(), Texts("en"), LIGHT
+    ground, path = landscape_chart(BOWL, *looks)["layout"], path_chart(BOWL, *looks)["layout"]
+    for axis in ("xaxis", "yaxis"):
+        assert ground[axis]["showgrid"] is path[axis]["visible"] is False
+        assert ground[axis]["range"] == path[axis]["range"]
+    assert ground["margin"] == path["margin"]
+
+
+@pytest.mark.parametrize(("n", "size"), [(60, 6), (61, 4)])
+def test_a_long_path_has_small_dots(n: int, size: int) -> None:
+    places = np.linspace(-1, 1, n - 1).tolist()
+    long = trail(epoch=n, epochs=list(range(n - 1)), x=places, y=places)
+    path = traces(path_chart(BOWL, long, Texts("en"), LIGHT))["path"]
+    assert len(path["x"]) == n
+    assert path["marker"]["size"] == size
+    assert path["customdata"] == [*range(n - 1), n]
+
+
+def test_what_the_mouse_reads_has_no_lines_and_what_is_seen_tells_nothing() -> None:
+    seen, read = landscape_chart(BOWL, trail(), Texts("en"), LIGHT)["data"]
+    assert (seen["meta"], seen["hoverinfo"]) == ("levels", "skip")
+    assert read["contours"]["showlines"] is read["showscale"] is False
+    assert read["contours"]["coloring"] == "none"
+    assert seen["autocontour"] is read["autocontour"] is False
+    assert (seen["zmin"], seen["zmax"]) == (seen["contours"]["start"], seen["contours"]["end"])
+    assert len({len(row) for row in seen["z"]}) == 1
+
+
+def test_a_path_that_has_come_to_its_end_has_no_way_ahead_and_begins_with_one_mark() -> None:
+    end = traces(path_chart(BOWL, trail(epoch=20), Texts("en"), LIGHT))
+    assert "path_ahead" not in end
+    assert end["start"]["x"] == [-1.5]
+    start = traces(path_chart(BOWL, trail(epoch=0, present=(-1.5, 0.5)), Texts("en"), LIGHT))
+    assert "start" not in start
+    assert start["path_ahead"]["line"]["dash"] == "dot"
+    assert start["path_ahead"]["x"] == [-1.5, -1.0, -0.6, 0.1]
+
+
+@pytest.mark.parametrize(("most", "is_log"), [(99, False), (100, True), (101, True)])
+def test_a_surface_stands_on_a_logarithmic_axis_from_a_hundredfold_on(
+    most: float, is_log: bool
+) -> None:
+    z = np.linspace(1.0, most, 63).reshape(7, 9)
+    axis = landscape_surface(SimpleNamespace(x=X, y=Y, z=z), trail(), Texts("en"), LIGHT)
+    assert (axis["layout"]["scene"]["zaxis"].get("type") == "log") is is_log
+
+
+def test_what_lies_beside_the_surface_has_no_height() -> None:
+    for place in ((-2.1, 0), (2.1, 0), (0, -1.1), (0, 1.1)):
+        beside = trail(present=place)
+        drawn = traces(landscape_surface(BOWL, beside, Texts("en"), LIGHT))
+        assert drawn["present"]["z"] == [None]
+        assert drawn["path"]["z"][-1] is None
+    for place in ((-2, -1), (2, 1)):
+        drawn = traces(landscape_surface(BOWL, trail(present=place), Texts("en"), LIGHT))
+        assert drawn["present"]["z"][0] > 8

@@ -16,6 +16,7 @@ from tests.charts.lesson_cases import (
     CLASSES,
     SIZES,
     assert_labels_stand_apart,
+    boxes,
     by_meta,
     labels,
     of_losses,
@@ -45,6 +46,17 @@ def test_the_mean_is_a_level_line_with_its_number(note_dataset: Dataset) -> None
     assert labels(chart) == ["mean = loss 0.3805"]
 
 
+@pytest.mark.parametrize(("p", "end"), [(0.95, "left"), (0.05, "right")])
+def test_the_mean_is_named_at_the_end_of_its_line_that_is_free(p: float, end: str) -> None:
+    losses = [-math.log(p + 0.0004 * at) for at in range(60)]
+    chart = of_samples(of_losses(losses))
+    ((left, right, low, _),) = boxes(chart, SIZES[0])
+    assert left < 15 if end == "left" else right > 300
+    ends, height = chart["layout"]["yaxis"]["range"], SIZES[0][1] - 28 - 46
+    mean = (sum(losses) / 60 - ends[0]) / (ends[1] - ends[0]) * height
+    assert abs(low - mean) < 30
+
+
 losses_of_few = st.lists(st.floats(0, 300), min_size=1, max_size=12)
 
 
@@ -60,6 +72,14 @@ def test_the_axis_ends_beside_a_round_loss_above_the_mean(losses: list[float]) -
     top = top_of(of_samples(samples))
     assert f"{top / 1.06:.4e}"[:6] in ("1.0000", "2.0000", "5.0000")
     assert top / 1.06 > samples.mean
+
+
+@given(losses_of_few)
+def test_marks_at_the_ends_of_both_axes_are_seen_whole(losses: list[float]) -> None:
+    layout = of_samples(of_losses(losses))["layout"]
+    limit = top_of({"data": [], "layout": layout}) / 1.06
+    assert layout["yaxis"]["range"] == pytest.approx([-0.06 * limit, 1.06 * limit])
+    assert layout["xaxis"]["range"] == pytest.approx([-0.03, 1.03])
 
 
 @given(st.lists(st.floats(0, 5), min_size=1, max_size=12))

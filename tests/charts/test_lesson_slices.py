@@ -96,3 +96,50 @@ def test_a_step_that_leads_out_of_the_chart_leaves_its_axes_as_they_are() -> Non
     assert layout["xaxis"]["range"] == [-1, 1]
     low, high = layout["yaxis"]["range"]
     assert -1 < low < high < 5
+
+
+@given(st.floats(-3, 3), st.floats(1e-4, 30))
+def test_the_tangent_is_drawn_as_far_as_it_is_in_the_chart(weight: float, rate: float) -> None:
+    chart = of_slice(a_slice(rate, weight))
+    tangent, layout = by_meta(chart)["tangent"], chart["layout"]
+    (left, right), (low, high) = layout["xaxis"]["range"], layout["yaxis"]["range"]
+    near = 1e-6 * (high - low)
+    assert all(low - near <= y <= high + near for y in tangent["y"])
+    start, end = tangent["x"]
+    assert left <= start < end <= right
+    at_edge = [min(abs(y - low), abs(y - high)) <= near for y in tangent["y"]]
+    assert at_edge[0] or start == left
+    assert at_edge[1] or end == right
+
+
+def of_range(low: float, high: float, slope: float = 0.0, step: float = 0.0) -> list[float]:
+    """The axis of a slice whose losses go from ``low`` to ``high``, its middle the present one."""
+    losses = torch.linspace(low, high, 121, dtype=torch.float64)
+    middle = (low + high) / 2
+    loss_slice = Slice(torch.linspace(0, 1, 121), losses, 0.5, middle, slope, 0.5 + step, 0.5)
+    found: list[float] = of_slice(loss_slice)["layout"]["yaxis"]["range"]
+    return found
+
+
+def test_an_axis_goes_a_little_beyond_the_losses_and_down_to_the_tip_of_the_step() -> None:
+    assert of_range(2, 4) == pytest.approx([1.88, 4.12])
+    assert of_range(2, 4, slope=-5.0, step=0.3) == pytest.approx([1.5 - 0.12, 4.12])
+    assert of_range(2, 4, slope=-5.0, step=9.0) == pytest.approx([-0.12, 4.12])  # far below
+    assert of_range(3, 3) == pytest.approx([3 - 0.018, 3 + 0.018])
+    assert of_range(0, 0) == pytest.approx([-0.006, 0.006])
+
+
+def test_the_arrow_is_no_longer_than_its_head_and_points_along_the_step() -> None:
+    for rate, least, most in ((1e-6, 7, 7.001), (30, 14, 14)):
+        arrow = by_meta(of_slice(a_slice(rate)))["step_arrow"]
+        assert least <= arrow["marker"]["size"][1] <= most
+        assert arrow["marker"]["size"][0] == 0
+        assert arrow["marker"]["angleref"] == "previous"
+
+
+@pytest.mark.parametrize("part", ["slope", "loss"])
+def test_where_slope_or_loss_is_no_number_there_is_no_step(part: str) -> None:
+    losses = torch.linspace(1, 2, 121)
+    told = {"loss": 1.5, "slope": 1.0, part: math.inf}
+    loss_slice = Slice(torch.linspace(0, 1, 121), losses, 0.5, step_to=0.4, after=0.4, **told)
+    assert set(by_meta(of_slice(loss_slice))) == {"slice"}

@@ -2,110 +2,205 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playground.charts import room as module
-from playground.charts.room import LINE, NEAR, Point, Room
+from playground.charts.room import LINE, Point, Room
 
 WIDTH, HEIGHT = 400, 120
+X_RANGE, Y_RANGE = (-3.0, 5.0), (2.0, 10.0)
+SPAN = 8.0  # of both axes
+EDGE = 6  # pixels that belong to the numbers beside the axis
 shares = st.floats(0, 1)
 points = st.tuples(shares, shares)
 Box = tuple[float, float, float, float]
 
 
 def room() -> Room:
-    return Room(WIDTH, HEIGHT, (0, 1), (0, 1))
+    return Room(WIDTH, HEIGHT, X_RANGE, Y_RANGE)
 
 
-def box(corner: Point, width: float) -> Box:
-    """Left, right, lower and upper edge in pixels."""
-    x, y = corner[0] * WIDTH, corner[1] * HEIGHT
-    return x, x + width, y, y + LINE
+def at(place: Point) -> Point:
+    """A place in shares of the area, in the units of its axes."""
+    return X_RANGE[0] + SPAN * place[0], Y_RANGE[0] + SPAN * place[1]
+
+
+def block(area: Room, start: Point, end: Point) -> None:
+    """Draw a line between two places, in shares."""
+    area.line(*zip(at(start), at(end), strict=True))
+
+
+def label(
+    area: Room, width: float, *near: Point, joined: bool = True
+) -> tuple[Box, tuple[Point, Point] | None]:
+    """The box of a label in pixels: left, right, lower and upper edge; and its line, in pixels."""
+    corner, line = area.place(width, [at(place) for place in near], joined)
+    (x, y), ends = pixels(corner), line and (pixels(line[0]), pixels(line[1]))
+    return (x, x + width, y, y + LINE), ends
+
+
+def pixels(place: Point) -> Point:
+    return place[0] * WIDTH, place[1] * HEIGHT
 
 
 def is_in(box: Box, x: float, y: float) -> bool:
-    """Whether a point, in shares, lies well within a box."""
+    """Whether a point, in pixels, lies well within a box."""
     left, right, low, high = box
-    return left < x * WIDTH < right and low < y * HEIGHT < high
+    return left < x < right and low < y < high
+
+
+def are_apart(one: Box, other: Box) -> bool:
+    beside = one[1] <= other[0] or other[1] <= one[0]
+    return beside or one[3] <= other[2] or other[3] <= one[2]
+
+
+def distance(box: Box, place: Point) -> float:
+    """Pixels from a point, in shares, to a box."""
+    x, y = pixels(place)
+    left, right, low, high = box
+    return float(np.hypot(max(left - x, x - right, 0), max(low - y, y - high, 0)))
+
+
+def between(start: Point, end: Point) -> list[Point]:
+    return [(x, y) for x, y in np.linspace(start, end, 300).tolist()]
+
+
+@given(st.floats(-20, 20), st.floats(-20, 20))
+def test_a_share_is_how_far_along_its_axis_a_point_lies(x: float, y: float) -> None:
+    assert at(room().share(x, y)) == pytest.approx((x, y))
 
 
 @given(st.lists(st.tuples(points, st.floats(20, 150)), min_size=2, max_size=5))
 def test_labels_leave_one_another_and_the_area_alone(wanted: list) -> None:
     area = room()
-    boxes = [box(area.place(width, [near])[0], width) for near, width in wanted]
+    boxes = [label(area, width, near)[0] for near, width in wanted]
     for left, right, low, high in boxes:
-        assert 0 <= left < right <= WIDTH + 3
+        assert EDGE <= left < right <= WIDTH + 3
         assert 0 <= low < high <= HEIGHT + 3
     for one, other in itertools.combinations(boxes, 2):
-        apart = one[1] <= other[0] or other[1] <= one[0]
-        assert apart or one[3] <= other[2] or other[3] <= one[2]
+        assert are_apart(one, other)
 
 
 @given(points, points, points)
 def test_no_line_goes_through_a_label(start: Point, end: Point, near: Point) -> None:
     area = room()
-    area.line([start[0], end[0]], [start[1], end[1]])
-    label = box(area.place(80, [near])[0], 80)
-    for along in np.linspace(0, 1, 500):
-        x, y = np.array(start) + along * (np.array(end) - start)
-        assert not is_in(label, x, y)
+    block(area, start, end)
+    box, _ = label(area, 80, near)
+    assert not any(is_in(box, *pixels(place)) for place in between(start, end))
 
 
 @given(st.lists(points, min_size=1, max_size=20))
 def test_no_point_lies_under_a_label(taken: list[Point]) -> None:
     area = room()
-    x, y = zip(*taken, strict=True)
-    area.points(x, y)
-    label = box(area.place(60, [taken[0]])[0], 60)
-    assert not any(is_in(label, *point) for point in taken)
+    area.points(*zip(*map(at, taken), strict=True))
+    box, _ = label(area, 60, taken[0])
+    assert not any(is_in(box, *pixels(place)) for place in taken)
 
 
 @given(points)
 def test_a_label_in_an_empty_chart_stands_at_its_point_without_a_line(near: Point) -> None:
-    corner, line = room().place(50, [near])
-    left, right, low, high = box(corner, 50)
-    x, y = near[0] * WIDTH, near[1] * HEIGHT
+    box, line = label(room(), 50, near)
     assert line is None
-    assert left - NEAR <= x <= right + NEAR
-    assert low - NEAR <= y <= high + NEAR
+    assert distance(box, near) <= 8
 
 
-def test_a_label_that_must_stand_apart_is_joined_to_its_point_unless_told_otherwise() -> None:
-    ends = []
-    for joined in (True, False):
-        area = room()
-        for up in np.linspace(0.2, 0.8, 30):
-            area.line([0.2, 0.8], [up, up])
-        corner, line = area.place(60, [(0.5, 0.5)], joined)
-        left, right, low, high = box(corner, 60)
-        ends.append(line)
-        if line:
-            start, end = line
-            assert start == (0.5, 0.5)
-            assert left <= end[0] * WIDTH <= right
-            assert low <= end[1] * HEIGHT <= high
-    assert ends[0]
-    assert ends[1] is None
-
-
-def test_a_line_to_a_label_goes_round_other_labels() -> None:
+@settings(max_examples=40)
+@given(points, points, st.tuples(points, points), st.integers(30, 120))
+def test_no_free_place_is_nearer_than_a_label_s_own(
+    near: Point, other: Point, drawn: tuple[Point, Point], width: int
+) -> None:
+    """Of places that are free by some pixels, and whose line would cross no label."""
     area = room()
-    first = box(area.place(60, [(0.5, 0.45)])[0], 60)
-    corner, line = area.place(300, [(0.5, 0.45)])
-    assert corner
+    block(area, *drawn)
+    first, line = label(area, 90, near)
+    taken = [pixels(place) for place in between(*drawn)] + (between(*line) if line else [])
+    box, _ = label(area, width, near, other)
+    found = min(distance(box, near), distance(box, other))
+    for left, low in itertools.product(range(9, WIDTH - width - 3, 24), range(3, HEIGHT - 21, 12)):
+        free = left - 6, left + width + 6, low - 6, low + LINE + 6
+        if not are_apart(free, first) or any(is_in(free, *place) for place in taken):
+            continue
+        place = left, left + width, low, low + LINE
+        away, anchor = min((distance(place, anchor), anchor) for anchor in (near, other))
+        edge = np.clip(pixels(anchor), (left, low), (left + width, low + LINE))
+        way = between(pixels(anchor), (edge[0], edge[1]))
+        around = first[0] - 1, first[1] + 1, first[2] - 1, first[3] + 1
+        if not any(is_in(around, *step) for step in way):
+            assert found <= away + 0.1
+
+
+@given(points, st.floats(0.05, 0.95))
+def test_a_label_is_joined_to_a_point_more_than_12_pixels_away(near: Point, up: float) -> None:
+    area = room()
+    for height in np.linspace(up - 0.3, up + 0.3, 30):
+        block(area, (0, height), (1, height))
+    box, line = label(area, 60, near)
+    away = distance(box, near)
+    assert (line is not None) == (away > 12)
     if line:
-        (x0, y0), (x1, y1) = line
-        for along in np.linspace(0, 1, 50):
-            assert not is_in(first, x0 + along * (x1 - x0), y0 + along * (y1 - y0))
+        assert line[0] == pytest.approx(pixels(near))
+        assert np.hypot(*np.subtract(*line)) == pytest.approx(away)
+        assert distance(box, (line[1][0] / WIDTH, line[1][1] / HEIGHT)) == pytest.approx(
+            0, abs=1e-9
+        )
+
+
+def test_a_label_that_is_not_to_be_joined_has_no_line_however_far_it_is() -> None:
+    area = room()
+    for up in np.linspace(0.2, 0.8, 30):
+        block(area, (0, up), (1, up))
+    box, line = label(area, 60, (0.5, 0.5), joined=False)
+    assert distance(box, (0.5, 0.5)) > 12
+    assert line is None
+
+
+@given(st.floats(0.1, 0.9), st.floats(0.2, 0.8))
+def test_no_label_stands_on_another_one_s_line(up: float, along: float) -> None:
+    """Between bars too near to one another for the first label, and not for the second."""
+    area = room()
+    for bar in np.linspace(0.2, 0.8, 8):
+        block(area, (bar, 0), (bar, 1))
+    _, line = label(area, 60, (0.5, up))
+    assert line
+    box, _ = label(area, 15, (0.2 + 0.3 * along, up))
+    assert not any(is_in(box, *place) for place in between(*line))
+
+
+@pytest.mark.parametrize("width", [60, 120, 200])
+@pytest.mark.parametrize("joined", [True, False])
+def test_a_label_whose_line_would_cross_another_label_stands_elsewhere(
+    width: int, joined: bool
+) -> None:
+    area = room()
+    for up in np.linspace(0.05, 0.35, 20):
+        block(area, (0, up), (0.3, up))
+    first, _ = label(area, 100, (0.1, 0.2))
+    box, line = label(area, width, (0.1, 0.2), joined=joined)
+    if joined:
+        assert line
+        assert not any(is_in(first, *place) for place in between(*line))
+    else:  # there is no line that could cross it: right above
+        assert line is None
+        assert (box[0], box[2]) == (first[0], first[3])
+
+
+def test_of_two_points_as_near_a_label_stands_at_the_first() -> None:
+    for one, other in itertools.permutations([(0.25, 0.5), (0.75, 0.5)]):
+        box, _ = label(room(), 60, one, other)
+        assert distance(box, one) < 2 < distance(box, other)
 
 
 def test_a_label_without_any_free_place_is_still_placed() -> None:
     area = room()
     for up in np.linspace(0, 1, 60):
-        area.line([0, 1], [up, up])
-    corner, _ = area.place(1.5 * WIDTH, [(0.5, 0.5)])
-    assert corner == (0, corner[1])
+        block(area, (0, up), (1, up))
+    box, _ = label(area, 1.5 * WIDTH, (0.5, 0.5))
+    assert box[0] == 0
+
+
+def test_an_area_of_no_size_has_a_place_for_a_label() -> None:
+    assert Room(1, 1, X_RANGE, Y_RANGE).place(50, [(0, 5)], True)[0] == (0, 0)
 
 
 def test_what_cannot_be_drawn_is_in_nobodys_way() -> None:
@@ -113,7 +208,9 @@ def test_what_cannot_be_drawn_is_in_nobodys_way() -> None:
     area.line([float("nan")], [0.5])
     area.line([0.0, 1.0, 1.0], [float("inf")] * 2 + [float("nan")])
     area.points([0.5, 1e300], [float("nan"), 1e300])
-    assert area.place(50, [(0.5, 0.5)])[1] is None
+    box, line = label(area, 50, (0.5, 0.5))
+    assert line is None
+    assert distance(box, (0.5, 0.5)) < 2
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -125,7 +222,7 @@ def test_a_label_stands_where_a_look_at_all_places_puts_it(
         room = Room(400, 280, (0, 1), (0, 1))
         room.line(np.linspace(0, 1, 40).tolist(), draws.random(40).tolist())
         near = [[tuple(point) for point in draws.random((3, 2))] for _ in range(8)]
-        return [room.place(120, points) for points in near]
+        return [room.place(120, points, True) for points in near]
 
     found = placed()
     monkeypatch.setattr(module, "CHEAPEST", 10**6)

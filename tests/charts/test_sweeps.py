@@ -66,3 +66,74 @@ def test_the_axes_show_all_losses(values: list[float], kind: str) -> None:
         if axis.get("type") == "log":
             shown = [math.log10(value) for value in shown]
         assert all(low <= value <= high for value in shown)
+
+
+def layout(values: list[float], kind: str = "learning_rate", **size: float) -> dict:
+    found = points(values)
+    if kind == "seed":
+        found = [SweepPoint(seed, p.loss, 0, False) for seed, p in enumerate(found)]
+    return sweep_chart(found, kind, 0.02, 3, Texts("en"), LIGHT, **size)["layout"]
+
+
+def test_the_present_value_is_a_dotted_line_from_the_bottom_to_the_top() -> None:
+    (line,) = layout([0.5, 0.25])["shapes"]
+    assert (line["x0"], line["x1"], line["y0"], line["y1"]) == (0.02, 0.02, 0, 1)
+    assert (line["yref"], line["line"]["dash"]) == ("paper", "dot")
+
+
+def test_title_and_key_stand_above_one_another_from_the_left_edge() -> None:
+    found = layout([0.5, 0.25])
+    title, key = found["annotations"]
+    assert title["text"] == f"<b>{Texts('en')('sweep_title_learning_rate')}</b>"
+    assert key["text"] == Texts("en")("sweep_key")
+    for text in (title, key):
+        assert (text["x"], text["y"], text["xanchor"], text["yanchor"]) == (0, 1, "left", "bottom")
+        assert 0 <= text["xshift"] + found["margin"]["l"] < 10
+    assert title["yshift"] - key["yshift"] >= 18
+    assert title["yshift"] + 18 <= found["margin"]["t"]
+
+
+def test_seeds_stand_on_an_even_axis_and_rates_on_a_logarithmic_one() -> None:
+    values = [0.5, 0.25, 0.125]
+    seeds, rates = layout(values, "seed")["xaxis"], layout(values)["xaxis"]
+    assert seeds["range"] == [-0.5, 2.5]
+    assert (seeds["tickformat"], "type" in seeds) == ("d", False)
+    assert 2 <= seeds["nticks"] <= 8
+    assert rates["type"] == "log"
+    low, high = rates["range"]
+    assert low < math.log10(RATES[0]) < math.log10(RATES[2]) < high
+    for axis in (seeds, rates):
+        assert axis["fixedrange"] is True
+        assert axis["showgrid"] is axis["zeroline"] is False
+    assert layout([], "seed")["xaxis"]["range"] == [-0.5, 1.5]
+
+
+def test_where_a_loss_is_0_the_axis_of_losses_is_even_and_begins_there() -> None:
+    axis = layout([0.0, 2.0])["yaxis"]
+    assert axis["range"] == [0, pytest.approx(2.1)]
+    assert "type" not in axis
+    assert layout([0.5, 2.0])["yaxis"]["type"] == "log"
+    assert layout([math.nan])["yaxis"]["range"][0] == 0
+    assert layout([0.0])["yaxis"]["range"] == [0, 1]
+
+
+def test_an_axis_has_more_ticks_where_there_is_more_room() -> None:
+    values = [10.0**n for n in range(-9, 9)]
+    few, many = (layout(values, height=height)["yaxis"]["tickvals"] for height in (180, 600))
+    assert 2 <= len(few) < len(many) <= 12
+    few, many = (layout(values, width=width)["xaxis"]["tickvals"] for width in (200, 900))
+    assert 1 <= len(few) < len(many)
+    few, many = (layout([0.0, 2.0], height=height)["yaxis"]["nticks"] for height in (180, 600))
+    assert 2 <= few < many
+
+
+def test_calm_leaping_and_diverged_runs_have_their_own_marks() -> None:
+    found = points([0.5, 20.0, math.nan])
+    ring, trace, beyond = sweep_chart(found, "seed", 0, 3, Texts("en"), LIGHT)["data"]
+    assert trace["marker"]["symbol"] == ["circle", "triangle-up-open", "x"]
+    assert trace["marker"]["color"] == [LIGHT.loss, LIGHT.accuracy, LIGHT.accuracy]
+    assert beyond["marker"]["symbol"] == "x"
+    assert ring["marker"]["size"] > 1.5 * trace["marker"]["size"]
+    assert {each["cliponaxis"] for each in (ring, trace, beyond)} == {False}
+    assert ring["hoverinfo"] == "skip"
+    assert trace["customdata"] == ["0.5000", "20.00", "nan"]

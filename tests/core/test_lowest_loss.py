@@ -129,6 +129,7 @@ def test_a_table_too_large_for_it_is_said_to_be() -> None:
         (drawn(0, 2000, 10, 2, noise=0), "separable"),
         (drawn(0, 2000, 10, 2), "minimum"),
         (example("iris"), "unknown"),
+        (dataset_of([[1.0], [2.0]] * 2, [0, 0, 1, 1]), "minimum"),  # at which the search begins
     ],
 )
 def test_where_the_programme_has_no_time_it_is_said_what_is_proved_without(

@@ -13,6 +13,7 @@ from playground.report.curves import (
     Curve,
     linear_axis,
     log_axis,
+    of_accuracies,
     of_losses,
     picture,
 )
@@ -84,3 +85,48 @@ def test_all_epochs_of_one_and_all_losses_of_nothing_can_be_drawn() -> None:
     flat = of_losses([0.0], [])
     for axis in (linear_axis(flat), log_axis(flat), SHARES):
         assert picture(flat, axis, 1, 0, ("a", "b"))
+
+
+def elements(epochs: int, epoch: int) -> Page:
+    curves = of_accuracies([0.25, 0.5], [])
+    return Page(picture(curves, SHARES, epochs, epoch, ("<alt>", "<below>")))
+
+
+def test_numbers_stand_within_the_picture_beside_their_lines() -> None:
+    page = elements(10, 0)
+    (box,) = page.attributes("svg")
+    _, _, width, height = map(float, box["viewbox"].split())
+    assert (width, height) == (LEFT + ACROSS + 12, FLOOR + 30)
+    assert 0 < TOP < FLOOR < height
+    lines = [attrs["d"] for attrs in page.attributes("path")]
+    ends = [attrs for attrs in page.attributes("text") if attrs["class"] == "end"]
+    heights = [FLOOR - (FLOOR - TOP) * (share + 0.06) / 1.12 for share in (0, 0.5, 1)]
+    for line, end, y in zip(lines, ends, heights, strict=True):
+        start, across = line.removeprefix(f"M{LEFT} ").split("h")
+        assert (float(start), float(across)) == (pytest.approx(y, abs=0.01), ACROSS)
+        assert float(end["y"]) == float(start)
+        assert LEFT - 8 < float(end["x"]) < LEFT
+    below = [attrs for attrs in page.attributes("text") if attrs["class"] == "middle"]
+    places = {(float(attrs["x"]), float(attrs["y"])) for attrs in below}
+    epochs = {(LEFT + ACROSS * at / 10, FLOOR + 13) for at in (0, 2, 4, 6, 8, 10)}
+    assert places == epochs | {(LEFT + ACROSS / 2, FLOOR + 25)}
+
+
+@pytest.mark.parametrize(
+    ("epochs", "told"),
+    [
+        (1, ["0", "1"]),
+        (3, ["0", "1", "2", "3"]),
+        (1000, ["0", "200", "400", "600", "800", "1000"]),
+        (1500, ["0", "500", "1000", "1500"]),
+    ],
+)
+def test_epochs_have_round_numbers(epochs: int, told: list[str]) -> None:
+    texts = elements(epochs, 0).texts("text")
+    assert texts[:3] == ["0%", "50%", "100%"]
+    assert texts[3:] == [*told, "<below>"]
+
+
+def test_the_epoch_shown_is_a_line_across_unless_it_is_the_start() -> None:
+    found = [[a["d"] for a in elements(10, at).attributes("path")][3:] for at in (0, 5)]
+    assert found == [[], [f"M{LEFT + ACROSS / 2:.2f} {TOP}V{FLOOR}"]]

@@ -18,6 +18,7 @@ from tests.page import note_tensors
 from tests.report.pages import LINK, Page, page_of
 from tests.sharing.script_cases import CASES, HOSTILE, NOTE_TESTS, finished, named
 
+TEXTS = Texts("en")
 EVERY_KIND = ("the note", "iris, split and standardised", "changes", "diverged", "hostile names")
 
 
@@ -90,6 +91,7 @@ def test_of_many_features_and_vectors_the_first_are_shown_and_counted() -> None:
     many = page_of("many test vectors")
     assert "The first 10 of 61 test vectors." in many.texts("p")
     assert len(many.numbers("z")) == 10 * 2
+    assert not any("test vectors." in text for text in page_of("the note").texts("p"))
 
 
 def test_the_epoch_shown_is_the_one_asked_for() -> None:
@@ -123,6 +125,9 @@ def test_standardised_features_have_mean_and_scale_and_are_predicted_with_them()
     assert scaling is not None
     assert [value for value, _ in page.numbers("mean").values()] == scaling.mean.tolist()
     assert [value for value, _ in page.numbers("scale").values()] == scaling.scale.tolist()
+    said = TEXTS("report_standardised")
+    assert said in page.texts("p")
+    assert said not in page_of("the note").texts("p")
     vectors = scaling(torch.tensor(CASES[name].test_features()))
     logits = torch.nn.functional.linear(vectors, *run.parameters)
     found = page.numbers("z")

@@ -158,8 +158,9 @@ def test_a_file_may_be_as_large_as_any(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_file_too_large_is_refused() -> None:
-    with pytest.raises(FileError, match="file_too_large"):
+    with pytest.raises(FileError, match="file_too_large") as refused:
         from_file(b"{" + b" " * MAX_FILE_BYTES)
+    assert refused.value.problem.fields == {"maximum": 20}  # megabytes
 
 
 @pytest.mark.parametrize(

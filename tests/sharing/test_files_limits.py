@@ -4,6 +4,7 @@ import pytest
 
 from playground.core.dataset import MAX_CLASSES, MAX_FEATURES
 from playground.sharing.files import FileError, as_samples, read_file
+from playground.sharing.files.records import lines_of
 
 
 def test_half_of_the_rows_may_be_left_out() -> None:
@@ -37,3 +38,33 @@ def test_as_many_features_and_classes_as_the_model_takes_are_read(content: str, 
         assert error.value.problem.code == code
     else:
         assert len(as_samples(file, file.columns[-1]).table) == 2 * content.count("\n")
+
+
+def test_a_file_may_have_a_hundred_columns() -> None:
+    assert len(read_file((",".join(["1"] * 100) + "\n").encode()).columns) == 100
+    with pytest.raises(FileError) as error:
+        read_file((",".join(["1"] * 101) + "\n").encode())
+    assert error.value.problem.fields == {"maximum": 100}
+
+
+def test_a_file_may_have_five_times_as_many_lines_as_rows() -> None:
+    """Some may be remarks, or go on with a cell."""
+    assert len(lines_of("1\n" * 100_000).lines) == 100_000
+    with pytest.raises(FileError) as error:
+        lines_of("1\n" * 100_001)
+    assert error.value.problem.fields == {"count": 100_001, "maximum": 10_000}
+
+
+@pytest.mark.parametrize(("lines", "is_one"), [(100, True), (101, False)])
+def test_a_cell_that_is_quoted_may_have_a_hundred_lines(lines: int, is_one: bool) -> None:
+    text = 'a,"' + "b\n" * (lines - 1) + 'c"\n1,2\n'
+    first = read_file(text.encode(), has_header=False).rows[0][1]
+    assert first[1] == (" ".join("b" * (lines - 1) + "c") if is_one else '"b')
+
+
+def test_a_cell_is_cut_at_two_hundred_characters() -> None:
+    (_, row), _ = read_file(f"{'a' * 201},{'b' * 200}\n1,2\n".encode(), has_header=False).rows
+    assert row == ["a" * 200, "b" * 200]
+    blanks = " " * 1800
+    (_, row), _ = read_file(f"a{blanks}b,2\n1,2\n".encode(), has_header=False).rows
+    assert row == ["a b", "2"]

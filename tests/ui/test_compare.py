@@ -91,6 +91,29 @@ def test_a_pinned_run_stays_and_a_named_one_has_its_name_and_a_removed_one_is_go
     assert len(traces(app)["kept_loss"]) == MAX_KEPT - 1
 
 
+def test_a_pin_is_let_go_of_and_a_new_name_leaves_its_field_empty() -> None:
+    app = opened()
+    train(app)
+    for is_pinned in (True, False):
+        press(app, "compare_pin")
+        assert app.session_state["session"].kept.runs[0].is_pinned is is_pinned
+        text = TEXTS("compare_unpin" if is_pinned else "compare_pin")
+        assert app.button(key="compare_pin").label == text
+    app.text_input(key="compare_name").set_value(" mine ").run()
+    assert app.session_state["session"].kept.runs[0].name == "mine"
+    assert widget_text(app, "compare_name") == ""
+    set_rate(app, 0.05)
+    press(app, "reset")
+    press(app, "step")
+    assert app.button(key="compare_load").disabled
+    assert not app.button(key="compare_remove").disabled
+
+
+def widget_text(app: AppTest, name: str) -> str:
+    """What a field shows; its key gets a number when it is replaced."""
+    return next(f.value or "" for f in app.text_input if (f.key or "").startswith(name))
+
+
 def test_a_run_loaded_back_brings_table_settings_and_run_and_one_undo_leads_back() -> None:
     app = opened()
     train(app)
@@ -171,6 +194,10 @@ def test_a_sweep_shows_last_losses_and_a_click_takes_a_rate_over() -> None:
     run.advance(50)
     at = trace["x"].index(0.01)
     assert trace["y"][at] == pytest.approx(run.loss_history[-1], rel=1e-4)
+    assert not app.button(key="sweep_start").disabled
+    assert app.button(key="sweep_stop").disabled
+    assert not app.button(key="sweep_use").disabled
+    assert widget(app, "sweep_value").value == traces(app)["sweep_best"][0]["x"][0]
     app.text_input(key="sweep_said").set_value("3 1").run()
     assert widget(app, "learning_rate").value == trace["x"][3]
     press(app, "undo")

@@ -262,3 +262,12 @@ def test_equal_scores_are_said_to_say_nothing_yet() -> None:
     app = opened("blobs", initial_weights="zero")
     assert "equally likely everywhere" in html_of(app)
     assert "boundary" not in traces(app)
+
+
+def test_of_two_classes_the_strip_is_of_these_whatever_was_chosen_before() -> None:
+    app = opened("iris", run="5")
+    choose(app, decision_picture="strip", decision_one=2, decision_other=1)
+    assert picture(app)["layout"]["xaxis"]["title"]["text"] == "z₁ − z₂"
+    app = opened("note")
+    choose(app, decision_picture="strip")
+    assert picture(app)["layout"]["xaxis"]["title"]["text"] == "z₁ − z₀"

@@ -9,6 +9,7 @@ from torch import nn, optim
 
 from playground.charts.display import format_number
 from playground.core.questions import QUESTIONS
+from playground.texts import Texts
 from playground.texts.cards import topics
 from tests.page import APP, figures, html_of, note_tensors, press, status_of, traces, widget
 from tests.plain_loop import SimpleModel
@@ -129,3 +130,27 @@ def test_the_picture_of_a_line_is_said_in_words(topic: str, meta: str, said: lis
     app.toggle(key="picture").set_value(True).run()
     assert not app.exception
     assert all(part in drawn(app, meta)["alt"] for part in said)
+
+
+def test_the_quiz_says_whether_an_answer_was_right_and_how_many_were() -> None:
+    texts, app = Texts("en"), opened(5, "loss", quiz="1")
+    widget(app, "quiz").set_value(True).run()
+
+    def answer(text: str) -> str:
+        field = next(f for f in app.text_input if (f.key or "").startswith("quiz_answer"))
+        field.set_value(text).run()
+        return html_of(app)
+
+    assert not {texts("quiz_wrong"), texts("quiz_in_a_row", count=0)} & {
+        block.proto.body for block in app.get("html")
+    }
+    assert "Right" not in html_of(app)
+    said = answer("12345")
+    assert texts("quiz_wrong") in said
+    assert 'class="right"' not in said
+    for count in (1, 2):
+        value = repr(app.session_state["session"].quiz.value)
+        said = answer(value)
+        assert texts("quiz_right", answer=app.session_state["session"].quiz.answer) in said
+        assert texts("quiz_in_a_row", count=count) in said
+        assert texts("quiz_wrong") not in said
