@@ -45,7 +45,7 @@ class EpochResult(NamedTuple):
     """What one pass over the samples found, of each before the step it was used for."""
 
     loss: float  # the mean cross-entropy
-    right: torch.Tensor  # [n_samples] bool: whether the answer was right
+    logits: torch.Tensor  # [n_samples, n_classes] float32
 
 
 class Learner:
@@ -113,15 +113,15 @@ class Learner:
             return self.epoch()
         n_samples = len(self._targets)
         total_loss = 0.0
-        right = torch.zeros(n_samples, dtype=torch.bool)
+        logits = self._slope.clone()  # lowest at the target: who is not reached counts as wrong
         order = torch.randperm(n_samples, generator=self._shuffle)
         for batch in order.split(self._batch_size):
-            loss, right[batch] = self.step_on(batch)
+            loss, logits[batch] = self.step_on(batch)
             total_loss += loss * len(batch)
             if not math.isfinite(loss):
                 break
             yield
-        return EpochResult(total_loss / n_samples, right)
+        return EpochResult(total_loss / n_samples, logits)
 
     def steps_to(self, row: int | None) -> Steps[tuple[int, torch.Tensor]]:
         """Begin a pass, and leave it before the mini-batch that training sample ``row`` is in.
@@ -155,7 +155,7 @@ class Learner:
     def _step(
         self, features: torch.Tensor, targets: torch.Tensor, slope: torch.Tensor
     ) -> EpochResult:
-        """One step on these samples; the loss, and which of them were right, before it."""
+        """One step on these samples; the loss and the logits before it."""
         gradient = loss_and_gradient(self.parameters, features, targets, slope)
         loss = gradient.loss.item()
         if math.isfinite(loss):
@@ -163,7 +163,7 @@ class Learner:
             self.parameters.bias.grad = gradient.bias
             self._optimizer_step(self._optimizer)
             self.n_steps += 1
-        return EpochResult(loss, gradient.logits.argmax(1) == targets)
+        return EpochResult(loss, gradient.logits)
 
     def snapshot(self) -> Snapshot:
         state = copy.deepcopy(self._optimizer.state_dict())

@@ -19,7 +19,8 @@ from playground.core.threads import single_thread
 CHECKPOINT_STEPS = 100  # between two stored states; the epochs between are computed anew
 CHECKPOINT_LOGITS = 1_000_000  # the same, of large tables
 CHECKPOINT_EPOCHS = (100, 50, 20, 10, 5, 2, 1)  # between two states, so that each 100th is stored
-COUNT_EVERY = 50  # epochs whose right answers are counted in one go
+COUNT_EVERY = 50  # epochs whose right answers are counted in one go, at most
+COUNTED = 100_000  # logits that are kept for it, at most
 LONG_EPOCH = 300  # steps; an epoch of more can be left and taken up again
 MAX_CHECKPOINT_BYTES = 24 * 2**20  # of a run; beyond it, every other state is dropped
 
@@ -47,6 +48,8 @@ class TrainingRun:
         self._learner = Learner(self.prepared.training, settings)
         # of all |w| and |b| seen so far that are finite; it only grows
         self.largest_parameter = largest_of(self.parameters)
+        n_logits = self.prepared.training.n_samples * dataset.n_classes
+        self._count_every = max(1, min(COUNT_EVERY, COUNTED // n_logits))
         self._checkpoints = {0: self._learner.snapshot()}
         self._checkpoint_every = self._first_checkpoint()
         self._begun: tuple[Learner, Steps[EpochResult]] | None = None  # the long epoch under way
@@ -82,12 +85,12 @@ class TrainingRun:
         goal, until = self.epoch + epochs, time.monotonic() + seconds
         with single_thread(), torch.inference_mode():
             while self.epoch < goal and not self.finished:
-                self._advance(min(goal - self.epoch, COUNT_EVERY), until)
+                self._advance(min(goal - self.epoch, self._count_every), until)
                 if time.monotonic() >= until:
                     break
 
     def _advance(self, epochs: int, until: float) -> None:
-        right = []
+        logits = []
         for _ in range(min(epochs, self.settings.epochs - self.epoch)):
             while self._planned_changes and self._planned_changes[0][0] <= self.epoch:
                 self.change_learning_rate(self._planned_changes.pop(0)[1])
@@ -95,14 +98,15 @@ class TrainingRun:
             if result is None:
                 break
             self.loss_history.append(result.loss)
-            right.append(result.right)
+            logits.append(result.logits)
             if self.epoch % self._checkpoint_every == 0:
                 self._keep_checkpoint()
             if not math.isfinite(result.loss) or time.monotonic() >= until:
                 break
-        if right:
-            counts = torch.stack(right).sum(1).tolist()
-            self.accuracy_history += [count / self.prepared.training.n_samples for count in counts]
+        if logits:
+            training = self.prepared.training
+            counts = (torch.stack(logits).argmax(2) == training.targets).sum(1).tolist()
+            self.accuracy_history += [count / training.n_samples for count in counts]
             self._measure(self.parameters)
 
     def _next_epoch(self, until: float) -> EpochResult | None:
