@@ -21,7 +21,7 @@ from playground.core.threads import single_thread
 # the present learning rate is the one in the middle. Fewer where there is more to compute than to
 # save: in steps of many logits, where a classifier has many parameters, and even fewer where it has
 # so many classes that torch's softmax is quicker for one run alone, or each run its own samples.
-MOST_RUNS, RUNS_OF_MANY_PARAMETERS, FEWEST_RUNS = 31, 25, 9
+MOST_RUNS, RUNS_OF_MANY_PARAMETERS, FEWEST_RUNS = 31, 25, 7
 MANY_LOGITS, MANY_PARAMETERS, MANY_CLASSES = 1500, 256, 16
 DECADES = 2  # to either side of the present rate
 MAX_NUMBERS = 4_000_000  # of logits in a group of runs
