@@ -19,10 +19,11 @@ from playground.core.threads import single_thread
 
 # How many runs take no longer side by side than three alone, as measured; an odd number, so that
 # the present learning rate is the one in the middle. Fewer where there is more to compute than to
-# save: in steps of many logits, where a classifier has many parameters, and even fewer where it has
-# so many classes that torch's softmax is quicker for one run alone, or each run its own samples.
-MOST_RUNS, RUNS_OF_MANY_PARAMETERS, FEWEST_RUNS = 31, 25, 7
-MANY_LOGITS, MANY_PARAMETERS, MANY_CLASSES = 1500, 256, 16
+# save: with very many logits a step, or many of them and many parameters; and fewest where there
+# are so many classes that torch's softmax is quicker for one run alone, or each run has its own
+# samples.
+MOST_RUNS, FEWER_RUNS, FEWEST_RUNS = 31, 25, 7
+MANY_LOGITS, VERY_MANY_LOGITS, MANY_PARAMETERS, MANY_CLASSES = 1500, 12_000, 256, 16
 DECADES = 2  # to either side of the present rate
 MAX_NUMBERS = 4_000_000  # of logits in a group of runs
 MAX_FEATURES = 4_000_000  # of numbers in the samples of a group, where each run has its own
@@ -147,13 +148,15 @@ class _Group:
 
 def count_runs(dataset: Dataset, settings: TrainingSettings, kind: str) -> int:
     """How many runs a sweep has."""
-    if _step_size(dataset, settings) * dataset.n_classes < MANY_LOGITS:
+    n_logits = _step_size(dataset, settings) * dataset.n_classes
+    if n_logits < MANY_LOGITS:
         return MOST_RUNS
     have_own_samples = kind == "seed" and (settings.test_share or settings.batch_size)
     if have_own_samples or dataset.n_classes >= MANY_CLASSES:
         return FEWEST_RUNS
     n_parameters = dataset.n_features * dataset.n_classes
-    return MOST_RUNS if n_parameters < MANY_PARAMETERS else RUNS_OF_MANY_PARAMETERS
+    is_large = n_logits >= VERY_MANY_LOGITS or n_parameters >= MANY_PARAMETERS
+    return FEWER_RUNS if is_large else MOST_RUNS
 
 
 def rates_around(rate: float, count: int = MOST_RUNS) -> list[float]:

@@ -85,7 +85,13 @@ def test_stacked_parameters_are_those_of_single_runs(data: Dataset, more: dict[s
         torch.testing.assert_close(parameters[:, -1], run.parameters.bias, rtol=1e-4, atol=1e-5)
 
 
-SIZES = ((40, 3, 2), (700, 40, 8), (150, 3, 16), (2000, 20, 5))  # samples, features, classes
+SIZES = (
+    (40, 3, 2),
+    (700, 40, 8),
+    (150, 3, 16),
+    (2000, 20, 5),
+    (9000, 2, 2),
+)  # samples, features, classes
 
 
 @pytest.mark.parametrize("sizes", SIZES, ids=str)
@@ -113,7 +119,13 @@ def test_the_larger_a_table_the_fewer_runs_a_sweep_has() -> None:
         [count_runs(drawn(0, *sizes), each, kind) for each in settings for kind in KINDS]
         for sizes in SIZES
     ]
-    assert found == [[31, 31, 31, 31], [25, 25, 25, 7], [7, 7, 7, 7], [31, 31, 31, 7]]
+    assert found == [
+        [31, 31, 31, 31],
+        [25, 25, 25, 7],
+        [7, 7, 7, 7],
+        [31, 31, 31, 7],
+        [25, 25, 25, 7],
+    ]
 
 
 def test_pieces_and_groups_make_no_difference(
