@@ -53,6 +53,11 @@ def test_rows_are_numbered_by_their_place_after_one_is_deleted_and_one_added(
     playground.wait_for_text("problems", "Row 10, column label")
     playground.type_cells("training_table", 9, "label", "1")
     playground.type_cells("training_table", 10, "x1", "4")
+    page.wait_for_function(  # a table that has grown by the row is there
+        "table => (box => box.scrollHeight > box.clientHeight + 20)("
+        "document.querySelector(`${table} .dvn-scroller`))",
+        arg=TABLE,
+    )
     page.mouse.move(scroller["x"] + 150, scroller["y"] + 200)
     page.mouse.wheel(0, 1000)  # the last row, which adds one, comes into sight
     page.wait_for_function(
