@@ -54,7 +54,8 @@
   const numberAll = () => {
     for (const facts of document.querySelectorAll(".row-facts")) {
       const place = facts.closest(".st-key-training_table, .st-key-test_table");
-      for (const editor of place.querySelectorAll("[data-testid=stDataFrameResizable]"))
+      // none while the page is put together anew
+      for (const editor of place?.querySelectorAll("[data-testid=stDataFrameResizable]") ?? [])
         number(editor, facts.dataset.locked === "true", Number(facts.dataset.marked));
     }
   };
