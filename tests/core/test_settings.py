@@ -143,3 +143,7 @@ def test_an_option_applies_to_the_optimizers_that_take_it_and_all_else_to_each()
     options = {name for optimizer in OPTIMIZERS.values() for name in optimizer.options}
     for name in SETTINGS.keys() - options:
         assert all(applies_to(name, key) for key in OPTIMIZERS)
+
+
+def test_in_mid_run_the_learning_rate_alone_is_open_to_change() -> None:
+    assert [name for name, setting in SETTINGS.items() if setting.while_paused] == ["learning_rate"]

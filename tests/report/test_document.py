@@ -70,6 +70,7 @@ def test_samples_are_shown_as_typed_with_label_and_predicted_class(note: dict) -
     assert shown == [f"{value:g}" for row in note["features"] for value in row]
     rows = [re.sub(r"\s+", " ", text) for text in page.texts("tr")]
     assert len([text for text in rows if text]) > 10
+    assert not any("from all over the table" in text for text in page.texts("p"))
 
 
 def test_of_many_samples_some_from_all_over_the_table_are_shown_and_counted() -> None:
