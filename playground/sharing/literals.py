@@ -1,7 +1,10 @@
 """Values as Python writes them, laid out as ``ruff format`` would leave them."""
 
-import struct
 from collections.abc import Sequence
+
+import numpy as np
+
+from playground.core import parameters_text
 
 LINE_LENGTH = 88  # ruff's own, and so that of who formats the script at home
 INDENT = "    "
@@ -12,11 +15,7 @@ def shortest(value: float) -> str:
 
     It may look like a whole number, so a tensor of such needs its dtype.
     """
-    for digits in range(1, 10):
-        candidate = float(f"{value:.{digits}g}")
-        if _as_float32(candidate) == value:
-            return number(candidate)
-    return number(value)
+    return number(float(parameters_text.shortest(np.float32(value))))
 
 
 def number(value: float) -> str:
@@ -73,13 +72,6 @@ def assigned_call(name: str, function: str, arguments: Sequence[str]) -> list[st
     if len(INDENT + inner) <= LINE_LENGTH:
         return [opening, INDENT + inner, ")"]
     return [opening, *(f"{INDENT}{argument}," for argument in arguments), ")"]
-
-
-def _as_float32(value: float) -> float:
-    try:
-        return float(struct.unpack("f", struct.pack("f", value))[0])
-    except OverflowError:  # rounded up, beyond the largest float32
-        return float("inf")
 
 
 def _widest(line: str) -> int:
