@@ -130,6 +130,11 @@ class Session:
         return self.tables.read(TRAINING_TABLE, example_of)
 
     @property
+    def example_of_run(self) -> Example | None:
+        """The example, as long as the run on screen is of its samples."""
+        return self.example if "data" not in self.changes else None
+
+    @property
     def remark(self) -> Remark | None:
         """What is to be said of the run on screen, unless it is of an earlier table."""
         return None if self.is_stale else self.playback.remark

@@ -54,5 +54,5 @@ def _offered(box: str) -> str:
 
 def experiment_name() -> str:
     """The example's, as long as the run on screen is of its samples."""
-    example = session().example
-    return example.name if example and "data" not in session().changes else NAME
+    example = session().example_of_run
+    return example.name if example else NAME

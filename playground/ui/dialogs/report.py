@@ -7,7 +7,6 @@ import streamlit as st
 
 from playground.charts.display import format_number
 from playground.report.document import About, report
-from playground.sharing.examples import Example
 from playground.ui.session import session
 
 
@@ -27,19 +26,14 @@ def link() -> str:
     return now.address.link(st.context.url or "")
 
 
-def _example() -> Example | None:
-    """The example, as long as the run is of its samples."""
-    return session().example if "data" not in session().changes else None
-
-
 def _title() -> str:
-    example, texts = _example(), session().texts
+    example, texts = session().example_of_run, session().texts
     return example.text("title", texts.language) if example else texts("report_title")
 
 
 def _remarks() -> list[str]:
     """What the page says of the run, and what the example teaches."""
-    now, texts, example = session(), session().texts, _example()
+    now, texts, example = session(), session().texts, session().example_of_run
     said = []
     if now.run.diverged:
         said.append(texts("diverged", epoch=now.run.epoch))

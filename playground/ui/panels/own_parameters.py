@@ -1,4 +1,4 @@
-"""W and b as a table to edit, in place of their heatmaps, and what is lost with them."""
+"""W and b as a table to edit, in place of their heatmaps, and the loss that they have."""
 
 import streamlit as st
 
