@@ -127,11 +127,12 @@ class PlaneLoss:
     def __init__(self, plane: Plane, training: Dataset, weight_decay: float) -> None:
         features = training.features.double()
         # z_k - z_y of each sample, at the origin and as they change along both directions
-        self._margins = []
+        margins = []
         for point in (plane.origin, *plane.directions):
             weight, bias = as_parameters(point, plane.n_features)
             logits = features @ weight.T + bias
-            self._margins.append(logits - logits.gather(1, training.targets[:, None]))
+            margins.append(logits - logits.gather(1, training.targets[:, None]))
+        self._start, self._changes = margins[0], torch.stack(margins[1:])
         self._weight_decay = weight_decay
         self._square = (plane.origin**2).sum().item()
         self._along = plane.directions @ plane.origin
@@ -140,21 +141,19 @@ class PlaneLoss:
 
     def __call__(self, places: Tensor) -> Tensor:
         """[n]: the loss at places [n, 2]."""
-        start, *along = self._margins
         x, y = (part[:, None, None] for part in places.T)
-        cross_entropy = (start + x * along[0] + y * along[1]).logsumexp(2).mean(1)
+        along_x, along_y = self._changes
+        cross_entropy = (self._start + x * along_x + y * along_y).logsumexp(2).mean(1)
         return cross_entropy + self._weight_decay / 2 * self._squares(places)
 
     def around(self, place: Tensor) -> tuple[float, Tensor, Tensor]:
         """At a place [2]: the loss, its slope [2], and its curvature [2, 2]."""
-        start, *along = self._margins
-        margins = start + place[0] * along[0] + place[1] * along[1]
-        p = margins.softmax(1)
-        means = torch.stack([(p * each).sum(1) for each in along])  # [2, n_samples]
+        changes, n_samples = self._changes, len(self._start)
+        margins = self._start + (place[:, None, None] * changes).sum(0)
+        weighted = margins.softmax(1) * changes
+        means = weighted.sum(2)  # [2, n_samples]
         slope = means.mean(1) + self._weight_decay * (self._along + place)
-        products = [[(p * one * other).sum(1) for other in along] for one in along]
-        curvature = torch.stack([torch.stack(row) for row in products]).mean(2)
-        curvature = curvature - means @ means.T / means.shape[1]
+        curvature = (weighted.flatten(1) @ changes.flatten(1).T - means @ means.T) / n_samples
         curvature = curvature + self._weight_decay * torch.eye(2)
         loss = margins.logsumexp(1).mean() + self._weight_decay / 2 * self._squares(place[None])[0]
         return loss.item(), slope, curvature

@@ -7,7 +7,7 @@ from typing import Generic
 
 import torch
 
-from playground.core.learner import Learner, Result, Steps, work
+from playground.core.learner import Learner, Result, Snapshot, Steps, work
 from playground.core.model import Parameters
 from playground.core.threads import single_thread
 
@@ -67,26 +67,29 @@ class Visits(InPieces[dict[int, Parameters]]):
     def __init__(
         self,
         epochs: Iterable[int],
-        learner_before: Callable[[int], tuple[Learner, int]],
+        learner: Learner,
+        state_before: Callable[[int], tuple[Snapshot, int]],
         rate_changes: RateChanges,
     ) -> None:
-        """``learner_before``: a learner at the last state kept up to an epoch, and whose that is.
+        """``learner`` goes there; ``rate_changes`` are those of the run.
 
-        ``rate_changes`` are those of the run.
+        ``state_before``: the last state kept up to an epoch, and whose that is.
         """
         self.found: dict[int, Parameters] = {}  # so far
-        super().__init__(self._visit(epochs, learner_before, rate_changes))
+        super().__init__(self._visit(epochs, learner, state_before, rate_changes))
 
     def _visit(
         self,
         epochs: Iterable[int],
-        learner_before: Callable[[int], tuple[Learner, int]],
+        learner: Learner,
+        state_before: Callable[[int], tuple[Snapshot, int]],
         rate_changes: RateChanges,
     ) -> Steps[dict[int, Parameters]]:
-        learner, at = None, 0
+        at: int | None = None
         for epoch in epochs:
-            if learner is None or epoch > at + NEAR:
-                learner, at = learner_before(epoch)
+            if at is None or epoch > at + NEAR:
+                state, at = state_before(epoch)
+                learner.restore(state)
             yield from go_to(learner, at, epoch, rate_changes)
             at = epoch
             self.found[epoch] = learner.parameters.copy()

@@ -195,7 +195,8 @@ class TrainingRun:
 
     def visit(self, epochs: Iterable[int]) -> Visits:
         """What finds the parameters after each of ``epochs``, ascending ones already computed."""
-        return Visits(epochs, self._learner_before, self.learning_rate_changes)
+        learner = Learner(self.prepared.training, self.settings)
+        return Visits(epochs, learner, self._state_before, self.learning_rate_changes)
 
     def look_into(self, epoch: int, sample: int) -> StepReplay:
         """What finds the step from ``epoch`` to the next that sample ``sample`` takes part in.
@@ -229,8 +230,13 @@ class TrainingRun:
 
     def _learner_before(self, epoch: int) -> tuple[Learner, int]:
         """Another learner at the last stored state up to ``epoch``, and the epoch of that."""
+        state, start = self._state_before(epoch)
+        return self._learner_at(state), start
+
+    def _state_before(self, epoch: int) -> tuple[Snapshot, int]:
+        """The last stored state up to ``epoch``, and the epoch of that."""
         start = max(stored for stored in self._checkpoints if stored <= epoch)
-        return self._learner_at(self._checkpoints[start]), start
+        return self._checkpoints[start], start
 
     def parameters_at(self, epoch: int) -> Parameters:
         """The parameters after ``epoch`` epochs (0: the initial ones), exactly.
