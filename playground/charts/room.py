@@ -1,6 +1,6 @@
 """Where labels find room in a chart: beside what they name, and on nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -52,26 +52,36 @@ class Room:
         line where label and point are side by side. All places are shares of the area.
         """
         size = np.array([width, LINE])
-        corners, hidden = self._places(size)
         anchors = self._pixels(*zip(*near, strict=True))
-        # from each anchor to the nearest edge of the label at each place
-        edges = np.clip(anchors[:, None], corners, corners + size)
-        distances = np.linalg.norm(edges - anchors[:, None], axis=2)
-        nearest = distances.argmin(axis=0), np.arange(len(corners))
-        starts, edges, distances = anchors[nearest[0]], edges[nearest], distances[nearest]
+        hidden = self._hidden(size)
+        distances = _distances(anchors, size, hidden.shape)
+        nearest = distances.argmin(axis=0)
         # of places as near, that beside the first of the points
-        costs = hidden * self._size.sum() + distances + 0.1 * nearest[0]
-        best = self._best(costs, starts, edges) if joined and self._labels else np.argmin(costs)
-        corner, edge = corners[best], edges[best]
+        costs = hidden * self._size.sum() + distances.min(axis=0) + 0.1 * nearest
+
+        def joins(places: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+            """Of places, the corner, the anchor and the edge nearest to it: pixels, [n, 2]."""
+            corners = np.column_stack(np.unravel_index(places, hidden.shape)) * CELL
+            starts = anchors[nearest.ravel()[places]]
+            return corners, starts, np.clip(starts, corners, corners + size)
+
+        is_hard = joined and self._labels
+        best = self._best(costs.ravel(), joins) if is_hard else np.argmin(costs)
+        corner, anchor, edge = (part[0] for part in joins(np.array([best])))
         self._labels.append((corner, corner + size))
         start, end = (corner / CELL).astype(int), np.ceil((corner + size) / CELL).astype(int)
         self._taken[start[0] : end[0], start[1] : end[1]] = True
-        if distances[best] <= NEAR or not joined:
+        distance = np.linalg.norm(edge - anchor)
+        if distance <= NEAR or not joined:
             return self._shares(corner), None
-        self._block(np.linspace(starts[best], edge, int(distances[best] / CELL) + 2))
-        return self._shares(corner), (self._shares(starts[best]), self._shares(edge))
+        self._block(np.linspace(anchor, edge, int(distance / CELL) + 2))
+        return self._shares(corner), (self._shares(anchor), self._shares(edge))
 
-    def _best(self, costs: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> np.intp:
+    def _best(
+        self,
+        costs: np.ndarray,
+        joins: Callable[[np.ndarray], tuple[np.ndarray, np.ndarray, np.ndarray]],
+    ) -> np.intp:
         """The place that costs least, with what its line hides of labels.
 
         That takes long to find out, and only adds: it is asked of the cheapest places alone, if
@@ -81,7 +91,8 @@ class Room:
         if len(costs) > CHEAPEST:
             among = np.sort(np.argpartition(costs, CHEAPEST)[: CHEAPEST + 1])
         for places in (among, np.arange(len(costs))):
-            crossed = self._crosses_labels(starts[places], ends[places])
+            _, starts, ends = joins(places)
+            crossed = self._crosses_labels(starts, ends)
             with_crossed = costs[places] + crossed * self._size.sum()
             best = places[np.argmin(with_crossed)]
             if with_crossed.min() < costs[places].max():
@@ -123,12 +134,20 @@ class Room:
             inside = ((around >= 0) & (around < self._taken.shape)).all(axis=1)
             self._taken[tuple(around[inside].T)] = True
 
-    def _places(self, size: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Lower left corners, in pixels, that a box may have, and how much it would hide there."""
+    def _hidden(self, size: np.ndarray) -> np.ndarray:
+        """How much a box would hide at each of its places: a cell further right, a cell higher."""
         shape = np.array(self._taken.shape)
         wide, high = np.minimum(np.ceil(size / CELL).astype(int), shape)
         sums = np.pad(self._taken.cumsum(0).cumsum(1), ((1, 0), (1, 0)))
         upper, lower = sums[wide:], sums[:-wide]
-        hidden = upper[:, high:] - upper[:, :-high] - lower[:, high:] + lower[:, :-high]
-        corners = np.indices(hidden.shape).reshape(2, -1).T * CELL
-        return corners, hidden.ravel()
+        hidden: np.ndarray = upper[:, high:] - upper[:, :-high] - lower[:, high:] + lower[:, :-high]
+        return hidden
+
+
+def _distances(anchors: np.ndarray, size: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+    """[n_anchors, *shape]: pixels from each anchor to the nearest edge of a box at each place."""
+    away = []
+    for axis in (0, 1):
+        low, at = np.arange(shape[axis]) * CELL, anchors[:, axis, None]
+        away.append(np.maximum(np.maximum(low - at, at - low - size[axis]), 0))
+    return np.hypot(away[0][:, :, None], away[1][:, None, :])
