@@ -14,7 +14,7 @@ def draw() -> None:
         session.begin()
     player.compute_ahead()
     with turns.for_page():
-        session.prepare()
+        session.session().prepare()
         offer_pictures = page.header(share.draw)
         left, right = st.columns(page.COLUMNS, gap="medium")
         with left:

@@ -51,7 +51,10 @@ STREAMLIT_WORDS = {
 
 
 def draw() -> None:
-    """Say the page's language and theme, what became of the run, and what words to replace."""
+    """Say the page's language and theme, what became of the run, and what words to replace.
+
+    And which panel fills the page, if one does.
+    """
     texts = session().texts
     facts = {
         "language": texts("language_tag"),
@@ -60,7 +63,9 @@ def draw() -> None:
         "words": _words(texts),
     }
     attributes = " ".join(f'data-{name}="{html.escape(said)}"' for name, said in facts.items())
-    st.html(f'<div class="page-facts" {attributes}></div>')
+    filled = session().fields["filled"]
+    fill = f'<i class="page-fill" data-panel="{filled}"></i>' if filled else ""
+    st.html(f'<div class="page-facts" {attributes}>{fill}</div>')
 
 
 def _announcement(texts: Texts) -> str:

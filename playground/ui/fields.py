@@ -16,12 +16,17 @@ class Fields:
         self._widgets = widgets
         self._values = dict(values)
         self._versions = dict.fromkeys(values, 0)
+        self._drawn: dict[str, None] = {}  # those that had a widget: the others' are as they were
 
     def __getitem__(self, name: str) -> Any:
         return self._values[name]
 
     def key(self, name: str) -> str:
-        """The key of the field's widget."""
+        """The key of the field's widget, for it to be drawn with."""
+        self._drawn[name] = None
+        return self._key(name)
+
+    def _key(self, name: str) -> str:
         version = self._versions[name]
         return f"{name}_{version}" if version else name
 
@@ -34,7 +39,7 @@ class Fields:
 
         Not so with ``renew`` off: the widget is going to be another by itself.
         """
-        if renew and value != self._values[name] and self.key(name) in self._widgets:
+        if renew and value != self._values[name] and self._key(name) in self._widgets:
             self._versions[name] += 1
         self._values[name] = value
 
@@ -45,11 +50,9 @@ class Fields:
 
     def collect(self) -> bool:
         """Take over what was typed or chosen; whether anything has changed."""
-        now = {
-            name: self._widgets.get(self.key(name), value) for name, value in self._values.items()
-        }
-        has_changed = now != self._values
-        self._values = now
+        now = {name: self._widgets.get(self._key(name), self[name]) for name in self._drawn}
+        has_changed = any(value != self[name] for name, value in now.items())
+        self._values |= now
         return has_changed
 
     def hold(self, name: str) -> None:
@@ -58,5 +61,5 @@ class Fields:
         Streamlit would drop it, were it not assigned; the browser has it already, so that there
         is nothing to overtake.
         """
-        if self.key(name) in self._widgets:
-            self._widgets[self.key(name)] = self._values[name]
+        if self._key(name) in self._widgets:
+            self._widgets[self._key(name)] = self._values[name]

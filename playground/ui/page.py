@@ -34,12 +34,10 @@ def header(tools: Callable[[], Callable[[], None]]) -> Callable[[], None]:
     with st.container(key="assets"):
         st.html(_STYLE_TAG)
         st.html(_SCRIPT_TAG, unsafe_allow_javascript=True)
-        filled = session().fields["filled"]
-        st.html(f'<i class="page-fill" data-panel="{filled}"></i>' if filled else "<i></i>")
         facts.draw()
-    st.html(f'<p class="offline" role="status">{texts("offline")}</p>')
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
-        st.html(f"<h1>{texts('title')} <small>{texts('formula')}</small></h1>")
+        offline = f'<p class="offline" role="status">{texts("offline")}</p>'
+        st.html(f"<h1>{texts('title')} <small>{texts('formula')}</small></h1>{offline}")
         conclude = tools()
         _theme_switch()
         with field("language") as widget:

@@ -5,6 +5,7 @@ the session what they need of them.
 """
 
 import copy
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,6 +43,7 @@ TRAINING_TABLE = "training_table"
 TEST_TABLE = "test_table"
 TABLES = (TRAINING_TABLE, TEST_TABLE)
 _KEY = "session"
+_current: ContextVar["Session | None"] = ContextVar("session", default=None)  # of this page run
 
 
 @dataclass
@@ -200,8 +202,9 @@ class Session:
     def read(self) -> None:
         """Bring what follows from tables and settings up to date, after they were collected."""
         self.input = self.read_input()
-        is_other = self.own.is_other_start(self.input.experiment, self.run)
-        is_at_start = self.run.epoch == 0 or is_other
+        is_at_start = self.run.epoch == 0 or self.own.is_other_start(
+            self.input.experiment, self.run
+        )
         if not self.playback.is_playing and (is_at_start or self._has_other_features()):
             self._follow_the_input()
 
@@ -238,7 +241,7 @@ class Session:
 
 def session() -> Session:
     """The session of the visitor for whom this page run is."""
-    found: Session = st.session_state[_KEY]
+    found: Session = _current.get() or st.session_state[_KEY]
     return found
 
 
@@ -249,14 +252,12 @@ def has_begun() -> bool:
 def begin() -> None:
     """Open a new session with what the address says, or take over what is new in this one."""
     if has_begun():
-        session().collect()
+        now = st.session_state[_KEY]
+        now.collect()
     else:
-        st.session_state[_KEY] = _opened(Address(st.query_params))
-    session().read()
-
-
-def prepare() -> None:
-    session().prepare()
+        now = st.session_state[_KEY] = _opened(Address(st.query_params))
+    _current.set(now)
+    now.read()
 
 
 def conclude() -> None:

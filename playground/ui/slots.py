@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from playground.charts.figures import Chart
 from playground.charts.looks import LIGHT, Palette
@@ -17,15 +18,16 @@ from playground.ui.session import session
 class Slot:
     """A place for one element that is drawn again and again."""
 
-    def __init__(self) -> None:
-        self._place = st.empty()
+    def __init__(self, at_end_of: DeltaGenerator | None = None) -> None:
+        """In a container ``at_end_of`` which nothing else comes, it takes one message less."""
+        self._place = at_end_of or st.empty()
         self._drawn: Any = None
 
     def draw(self, kind: str, content: Any, **options: Any) -> None:
         """Show ``content`` with the Streamlit method ``kind``, unless it is there already."""
         if (kind, content, options) != self._drawn:
             self._drawn = kind, content, options
-            getattr(self._place, kind)(content, **options)
+            self._place = getattr(self._place, kind)(content, **options)
 
 
 class ChartSlot:
@@ -36,9 +38,8 @@ class ChartSlot:
 
     def __init__(self, name: str) -> None:
         self._box = st.container(key=f"box_{name}")
-        with self._box:
-            st.html('<div class="chart" role="img"></div>')
-            self._figure = Slot()
+        self._box.html('<div class="chart" role="img"></div>')
+        self._figure = Slot(self._box)
         self._name = name
 
     def draw(self, chart: Callable[[Palette], Chart], alt: str, stale: bool | None = None) -> None:
@@ -66,8 +67,7 @@ class StayingChartSlot(ChartSlot):
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
-        with self._box:
-            self._epoch = Slot()
+        self._epoch = Slot(self._box)
 
     def still_at(self, epoch: int) -> None:
         """Say that the chart, as it was drawn last, holds at ``epoch`` as well."""

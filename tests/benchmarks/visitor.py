@@ -24,6 +24,8 @@ class Visitor:
         self._socket = socket
         self._query = query  # of the page's address
         self._ids: dict[str, str] = {}  # of the widgets, by their keys
+        # large messages by their hashes, of which the server need send no more, as in a browser
+        self._known: dict[str, ForwardMsg] = {}
         self.state = ""
         self.weight: list[list[float]] = []  # as last shown
         self.charts = 0  # received so far
@@ -67,6 +69,7 @@ class Visitor:
     async def _send(self, *widgets: WidgetState) -> None:
         message = BackMsg()
         message.rerun_script.query_string = self._query
+        message.rerun_script.cached_message_hashes.extend(self._known)
         message.rerun_script.widget_states.widgets.extend(widgets)
         await self._socket.send(message.SerializeToString())
 
@@ -76,6 +79,10 @@ class Visitor:
             assert isinstance(data, bytes)
             message = ForwardMsg.FromString(data)
             kind = message.WhichOneof("type")
+            if kind == "ref_hash":
+                message, kind = self._known[message.ref_hash], "delta"
+            if message.metadata.cacheable:
+                self._known[message.hash] = message
             if kind == "delta":
                 self._look_at(message.delta.new_element)
             elif kind == "script_finished":

@@ -119,10 +119,10 @@ def test_a_run_goes_on_under_the_value_that_the_mouse_points_at(playground: Play
              look();
            }"""
     )
-    page.wait_for_function("said.size > 6")
-    said = page.evaluate("[...said.values()]")
-    assert all(said)
-    assert len(set(said)) > 5
+    # in a frame that comes between chart and value, the value is still that of the epoch before
+    page.wait_for_function("new Set(said.values()).size > 5")
+    assert all(page.evaluate("[...said.values()]"))
+    assert playground.state() == "running"
 
 
 def test_a_chart_is_the_same_element_from_the_first_epoch_to_the_last(

@@ -20,7 +20,7 @@ def test_a_run_draws_its_path_on_the_contours_and_the_mouse_reads_the_loss_below
     playground.wait_for_state("done")
     traces = playground.traces()
     assert traces["path"]["x"][-1] == traces["present"]["x"][0]
-    assert len(traces["path"]["x"]) > 50
+    assert len(traces["path"]["x"]) > 40
     ground = page.evaluate(AREA, "landscape")
     assert ground == page.evaluate(AREA, "path")
     left, top, width, height = ground

@@ -27,7 +27,7 @@ def _open_data() -> None:
     from playground.ui.dialogs import open_data
 
     session.begin()
-    session.prepare()
+    session.session().prepare()
     open_data.draw()
 
 
@@ -36,7 +36,7 @@ def _columns() -> None:
     from playground.ui.dialogs import columns
 
     session.begin()
-    session.prepare()
+    session.session().prepare()
     columns.draw()
 
 

@@ -73,6 +73,7 @@ def test_a_wrong_answer_stays_to_be_put_right(
     is_wrong: bool, left: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = Mock(fields=Fields({"quiz_answer": "0.5"}, {"quiz_answer": ""}))
+    now.fields.key("quiz_answer")  # its widget is drawn
     now.quiz.is_wrong = is_wrong
     monkeypatch.setattr(actions, "session", lambda: now)
     actions.answer_quiz()

@@ -12,7 +12,9 @@ def widgets() -> dict[Any, Any]:
 
 @pytest.fixture
 def fields(widgets: dict[Any, Any]) -> Fields:
-    return Fields(widgets, {"seed": 0, "epochs": 1000})
+    fields = Fields(widgets, {"seed": 0, "epochs": 1000})
+    assert (fields.key("seed"), fields.key("epochs")) == ("seed", "epochs")  # they are drawn
+    return fields
 
 
 def test_a_value_typed_is_taken_over(fields: Fields, widgets: dict) -> None:
@@ -21,6 +23,12 @@ def test_a_value_typed_is_taken_over(fields: Fields, widgets: dict) -> None:
     assert fields.collect()
     assert (fields["seed"], fields["epochs"]) == (7, 1000)
     assert not fields.collect()
+
+
+def test_what_has_no_widget_on_the_page_stays_as_it_is() -> None:
+    fields = Fields({"seed": 7}, {"seed": 0})
+    assert not fields.collect()
+    assert fields["seed"] == 0
 
 
 def test_a_widget_that_shows_another_value_is_replaced(fields: Fields, widgets: dict) -> None:

@@ -188,8 +188,8 @@ def test_html_shows_nothing_but_titles_numbers_and_the_log(app: AppTest) -> None
         "3 Model",
         "4 Prediction",
         "Epoch [100/100], Loss: 0.3329\nTraining complete.",
-        "Linear classifier playground z = x Wᵀ + b → softmax → cross-entropy",
-        CATALOGS["en"]["offline"],
+        "Linear classifier playground z = x Wᵀ + b → softmax → cross-entropy"
+        + CATALOGS["en"]["offline"],
         "done",
     ]
     assert len([text for text in texts if text.startswith("#")]) == 1  # the table of answers

@@ -114,7 +114,7 @@ def _reported() -> None:
     now = session.session()
     now.run.advance(now.playback.goal)
     now.playback.pause()
-    session.prepare()
+    session.session().prepare()
     st.code(report.of_page()().decode())
 
 

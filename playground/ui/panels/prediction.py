@@ -25,9 +25,10 @@ def draw() -> Callable[[], None]:
             page.fill_button("prediction")
         editor.draw(TEST_TABLE, texts("test_alt"))
         reading = session().input.test_samples
-        with st.container(key="prediction"):
+        below = st.container(key="prediction")
+        with below:
             problems.box("test_samples")
-            answers = slots.Slot()
+        answers = slots.Slot(below)
 
     def redraw() -> None:
         run, epoch = session().run, session().playback.shown_epoch

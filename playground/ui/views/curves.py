@@ -25,8 +25,7 @@ def draw() -> Callable[[], None]:
             st.toggle(texts("log_axis"), value=on, help=texts("log_axis_help"), **widget)
         _notice()
         chart = slots.ChartSlot("history")
-        with st.container(key="log"):
-            log = slots.Slot()
+        log = slots.Slot(st.container(key="log"))
     with right:
         redraw_prediction = prediction.draw()
 

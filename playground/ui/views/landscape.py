@@ -30,11 +30,11 @@ def draw() -> Callable[[], None]:
     with left, st.container(key="landscape"):
         ground = slots.StayingChartSlot("landscape")
         path = None if session().fields["surface"] else slots.ChartSlot("path")
-    with right, st.container(key="landscape_words"):
-        with page.field("surface") as widget:
-            on = session().fields["surface"]
-            st.toggle(texts("landscape_surface"), value=on, **widget)
-        said = slots.Slot()
+    beside = right.container(key="landscape_words")
+    with beside, page.field("surface") as widget:
+        on = session().fields["surface"]
+        st.toggle(texts("landscape_surface"), value=on, **widget)
+    said = slots.Slot(beside)
     shown: list[Landscape] = []  # the last whose contours were drawn
 
     def redraw() -> None:

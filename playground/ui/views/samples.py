@@ -26,11 +26,10 @@ MAX_NUMBERS = 8  # of a sample, in a line
 def draw() -> Callable[[], None]:
     _tools()
     left, right = st.columns(page.STAGE_COLUMNS, gap="medium")
-    with left, st.container(key="results"):
-        table = slots.Slot()
+    with left:
+        table = slots.Slot(st.container(key="results"))
     with right:
-        with st.container(key="results_confusion"):
-            confusion = slots.Slot()
+        confusion = slots.Slot(st.container(key="results_confusion"))
         with st.container(key="results_sample"):
             sample = slots.Slot()
             st.button(
