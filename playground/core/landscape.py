@@ -166,12 +166,15 @@ def _window(
 def _second_half(loss_of: PlaneLoss, middle: Tensor, first: float, second: float) -> float:
     """Half of the second axis, lengthened until the loss changes noticeably along it."""
 
-    def change(x: float, y: float) -> float:
-        off = torch.tensor([[-x, -y], [0.0, 0.0], [x, y]], dtype=torch.float64)
-        losses = loss_of(middle + off)
-        return (losses.max() - losses.min()).item()
-
-    along_first = change(first, 0)
-    while second < first and change(0, second) < NOTEWORTHY * along_first:
-        second *= 1.5
-    return second
+    halves = [second]
+    while halves[-1] < first:
+        halves.append(1.5 * halves[-1])
+    ends = torch.tensor([(first, 0.0), *((0.0, half) for half in halves)], dtype=torch.float64)
+    losses = loss_of(middle + torch.cat([-ends, 0 * ends, ends])).reshape(3, -1)
+    along_first, *along_second = (losses.amax(0) - losses.amin(0)).tolist()
+    seen = (
+        half
+        for half, change in zip(halves, along_second, strict=True)
+        if change >= NOTEWORTHY * along_first
+    )
+    return next(seen, halves[-1])

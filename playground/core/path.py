@@ -11,7 +11,7 @@ from playground.core.replay import Visits
 from playground.core.run import TrainingRun
 
 FIRST = 20  # epochs of which each is on the path: the way is longest at first
-EARLY, EARLY_STRIDE = 60, 5  # epochs of which every fifth is
+EARLY, EARLY_STRIDE = 50, 5  # epochs of which every fifth is
 STRIDES = (100, 200, 400, 800, 1600)  # then: a run has states kept there, none is computed anew
 MOST_STRIDES = 100  # on a path
 HEAVY = 200_000  # multiplications of a step, from which on no epoch after the first is anew
