@@ -67,15 +67,17 @@ class Grid:
         self.cell(row, column).and_(self.selected()).wait_for(state="attached")
 
     def _walk(self, target: Locator, axis: str, back: str, forth: str) -> None:
-        while steps := self._index(target, axis) - (now := self._index(self.selected(), axis)):
+        goal = self._index(target, axis)
+        steps = goal - self._index(self.selected(), axis)
+        for _ in range(abs(steps)):
             self._page.keyboard.press(forth if steps > 0 else back)
-            self._page.wait_for_function(
-                """([name, axis, now]) => {
-                     const cell = document.querySelector(`.st-key-${name} td[aria-selected=true]`);
-                     return cell && cell.closest(`[${axis}]`).getAttribute(axis) !== now;
-                   }""",
-                arg=[self._name, axis, str(now)],
-            )
+        self._page.wait_for_function(
+            """([name, axis, goal]) => {
+                 const cell = document.querySelector(`.st-key-${name} td[aria-selected=true]`);
+                 return cell?.closest(`[${axis}]`).getAttribute(axis) === goal;
+               }""",
+            arg=[self._name, axis, str(goal)],
+        )
 
     @staticmethod
     def _index(cell: Locator, axis: str) -> int:

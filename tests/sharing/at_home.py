@@ -27,12 +27,13 @@ def executed(path: str) -> str:
     text = file.read_text(encoding="utf-8")
     if "set_num_threads" in text:
         torch.set_num_threads(4)  # the script sees to it
-    printed = io.StringIO()
-    with contextlib.redirect_stdout(printed):
+    printed, errors = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(errors):
         names = _cells(text) if file.suffix == ".ipynb" else runpy.run_path(path)
     tensors = {**names["model"].state_dict(), **names}
     numbers = {name: repr(tensors[name].tolist()) for name in WANTED if name in tensors}
-    return json.dumps({"printed": printed.getvalue().splitlines(), **numbers})
+    said = {"printed": printed.getvalue().splitlines(), "errors": errors.getvalue()}
+    return json.dumps(said | numbers)
 
 
 def _cells(text: str) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 import html
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from playground.sharing.examples import examples
@@ -26,23 +25,23 @@ from tests.page import (
 NOTE = examples()["note"].samples().to_numpy().tolist()
 
 
-@pytest.mark.parametrize("name", examples())
-def test_an_example_trains_as_in_the_plain_loop(app: AppTest, name: str) -> None:
-    choose_example(app, name)
-    assert state_of(app) == "ready"
-    press(app, "train")
-    dataset = read_samples(examples()[name].samples()).dataset
-    assert dataset is not None
-    own = examples()[name].settings()
-    features, rate = dataset.features, own["learning_rate"]
-    if own["standardise"]:
-        exact = features.double()
-        features = ((exact - exact.mean(0)) / exact.std(0, correction=0)).float()
-    assert_shows(app, plain_loop.train(features, dataset.targets, dataset.n_classes, rate))
-    shown = traces(app)
-    assert shown["weight"][0]["y"] == list(dataset.class_names)
-    assert shown["weight"][0]["x"] == list(dataset.feature_names)
-    assert len(answers(app, "p")[0]) == dataset.n_classes
+def test_each_example_trains_as_in_the_plain_loop(app: AppTest) -> None:
+    for name, example in examples().items():
+        choose_example(app, name)
+        press(app, "train")
+        assert state_of(app) == "done", name
+        dataset = read_samples(example.samples()).dataset
+        assert dataset is not None
+        own = example.settings()
+        features, rate = dataset.features, own["learning_rate"]
+        if own["standardise"]:
+            exact = features.double()
+            features = ((exact - exact.mean(0)) / exact.std(0, correction=0)).float()
+        assert_shows(app, plain_loop.train(features, dataset.targets, dataset.n_classes, rate))
+        shown = traces(app)
+        assert shown["weight"][0]["y"] == list(dataset.class_names)
+        assert shown["weight"][0]["x"] == list(dataset.feature_names)
+        assert len(answers(app, "p")[0]) == dataset.n_classes
 
 
 def test_the_test_table_follows_the_features(app: AppTest) -> None:
