@@ -147,6 +147,7 @@ def test_a_run_of_earlier_settings_has_a_report_without_a_link() -> None:
 
 def test_the_report_is_offered_beside_the_others() -> None:
     app = opened()
+    app.selectbox(key="speed").set_value("full")
     press(app, "train")
     labels = {button.proto.label for button in app.get("download_button")}
     assert {CATALOGS["en"][f"take_{kind}"] for kind in ("script", "report", "record")} <= labels
