@@ -200,3 +200,11 @@ def playground(page: Page, server: str) -> Playground:
     playground = Playground(page)
     playground.open(server)
     return playground
+
+
+@pytest.fixture
+def trained(page: Page, server: str) -> Playground:
+    """The page of a link to the note's run."""
+    playground = Playground(page)
+    playground.open(f"{server}/?run=1000", "done")
+    return playground

@@ -96,35 +96,29 @@ def test_a_setting_typed_right_before_the_click_counts_and_stays(playground: Pla
     assert playground.page.locator(".st-key-over_history").count() == 0
 
 
-def test_an_edit_after_a_run_marks_the_results_as_older(playground: Playground) -> None:
-    playground.click("train")
-    playground.wait_for_state("done")
-    before = playground.traces()["weight"]
-    playground.type_cells("training_table", 1, "x2", "abc")
-    playground.wait_for_text("over_history", "Older than the data")
-    playground.wait_for_text("problems", "Row 2, column x2: “abc” is not a number")
-    assert playground.page.locator(".st-key-train button").first.is_disabled()
-    assert playground.traces()["weight"] == before
-    playground.click("example")
-    playground.click("example_note")
-    playground.page.locator(".st-key-problems").wait_for(state="detached")
+def test_an_edit_after_a_run_marks_the_results_as_older(trained: Playground) -> None:
+    before = trained.traces()["weight"]
+    trained.type_cells("training_table", 1, "x2", "abc")
+    trained.wait_for_text("over_history", "Older than the data")
+    trained.wait_for_text("problems", "Row 2, column x2: “abc” is not a number")
+    assert trained.page.locator(".st-key-train button").first.is_disabled()
+    assert trained.traces()["weight"] == before
+    trained.click("example")
+    trained.click("example_note")
+    trained.page.locator(".st-key-problems").wait_for(state="detached")
 
 
-def test_an_edited_test_vector_is_predicted_at_once(playground: Playground, note: dict) -> None:
-    playground.click("train")
-    playground.wait_for_state("done")
-    playground.type_cells("test_table", 0, "x1", *map(str, note["test_samples"][2]))
-    playground.wait_for_text("prediction", "97.39%")
-    playground.wait_for_text("prediction", "-0.6707")
-    playground.type_cells(
-        "test_table", 1, "x1", "1", "2", "3"
-    )  # the table scrolls and covers nothing
-    table = playground.page.locator(".st-key-test_table canvas").first.bounding_box()
-    numbers = playground.page.locator(".st-key-prediction").bounding_box()
+def test_an_edited_test_vector_is_predicted_at_once(trained: Playground, note: dict) -> None:
+    trained.type_cells("test_table", 0, "x1", *map(str, note["test_samples"][2]))
+    trained.wait_for_text("prediction", "97.39%")
+    trained.wait_for_text("prediction", "-0.6707")
+    trained.type_cells("test_table", 1, "x1", "1", "2", "3")  # the table scrolls and covers nothing
+    table = trained.page.locator(".st-key-test_table canvas").first.bounding_box()
+    numbers = trained.page.locator(".st-key-prediction").bounding_box()
     assert table
     assert numbers
     assert table["y"] + table["height"] <= numbers["y"]
-    assert playground.page.locator(".st-key-over_history").count() == 0
+    assert trained.page.locator(".st-key-over_history").count() == 0
 
 
 def test_every_request_goes_to_the_own_server(page: Page, server: str) -> None:

@@ -67,19 +67,17 @@ def test_a_lesson_runs_by_keys_and_without_scrolling(lesson: Playground) -> None
     assert page.evaluate("document.querySelector('.stMain').scrollHeight <= innerHeight")
 
 
-def test_each_number_leads_to_the_line_that_made_it(playground: Playground) -> None:
-    page = playground.page
-    playground.click("train")
-    playground.wait_for_state("done")
+def test_each_number_leads_to_the_line_that_made_it(trained: Playground) -> None:
+    page = trained.page
     page.locator(".st-key-prediction [data-name='p']").nth(3).click()
-    wait_for_line(playground, "softmax(dim=1)")
+    wait_for_line(trained, "softmax(dim=1)")
     assert "Vector 2" in page.locator(".st-key-lesson").inner_text()
     page.locator(".st-key-box_parameters .nsewdrag").first.click()
-    wait_for_line(playground, "optimizer.step()")
+    wait_for_line(trained, "optimizer.step()")
     page.locator(".st-key-status p").first.click()
-    wait_for_line(playground, "criterion(logits, y)")
+    wait_for_line(trained, "criterion(logits, y)")
     page.locator(".st-key-lesson [data-name='z']").first.click()
-    wait_for_line(playground, "logits = model(X)")
+    wait_for_line(trained, "logits = model(X)")
 
 
 def test_the_quiz_hides_a_number_until_it_is_typed(lesson: Playground, note: dict) -> None:

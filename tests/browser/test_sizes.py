@@ -45,11 +45,10 @@ def wait_for_table_of(page: Page, header: float) -> None:
 
 
 @pytest.fixture
-def done(playground: Playground) -> Playground:
+def done(page: Page, server: str) -> Playground:
     """After a run, with as much said as there can be."""
-    playground.page.fill(".st-key-learning_rate input", "1000")
-    playground.click("train")
-    playground.wait_for_state("done")
+    playground = Playground(page)
+    playground.open(f"{server}/?learning_rate=1000&run=1000", "done")
     return playground
 
 
@@ -66,10 +65,8 @@ def test_all_is_seen_without_scrolling_in_readable_type(done: Playground) -> Non
         wait_for_table_of(page, 36 * max(16, min(width / 80, height / 45)) / 16)
 
 
-def test_key_numbers_are_a_thirtieth_of_the_screen(playground: Playground) -> None:
-    page = playground.page
-    playground.click("train")
-    playground.wait_for_state("done")
+def test_key_numbers_are_a_thirtieth_of_the_screen(trained: Playground) -> None:
+    page = trained.page
     for width, height in SCREENS[:2]:
         page.set_viewport_size({"width": width, "height": height})
         for key in (
@@ -150,16 +147,14 @@ def test_on_a_phone_the_panels_stand_under_one_another(playground: Playground) -
 
 
 def test_when_the_stage_fills_the_page_the_status_is_read_to_its_end(
-    playground: Playground,
+    trained: Playground,
 ) -> None:
-    page = playground.page
-    playground.click("train")
-    playground.wait_for_state("done")
-    playground.click("fill")
+    page = trained.page
+    trained.click("fill")
     page.wait_for_selector("html[data-fill=stage]", state="attached")
     for width, height in [(390, 844), (820, 1180), (1024, 768), (1280, 720)]:
         page.set_viewport_size({"width": width, "height": height})
-        playground.wait_until_idle()
+        trained.wait_until_idle()
         status = page.locator(".st-key-status p").first
         assert status.inner_text().endswith("100 %")
         assert words_box(status)["right"] <= width

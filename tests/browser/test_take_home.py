@@ -97,16 +97,14 @@ def test_on_a_dark_page_the_landscape_is_saved_with_its_path_on_white_paper(
 
 
 def test_the_report_is_saved_opened_and_fits_a_sheet_of_paper(
-    playground: Playground, tmp_path: Path
+    trained: Playground, tmp_path: Path
 ) -> None:
-    page = playground.page
-    playground.click("train")
-    playground.wait_for_state("done")
-    playground.click("share")
+    page = trained.page
+    trained.click("share")
     name, content = saved(page, ".st-key-take_report button")
     assert name == "note-report.html"
     (tmp_path / name).write_bytes(content)
-    shown, address = playground.traces()["weight"]["z"], page.url
+    shown, address = trained.traces()["weight"]["z"], page.url
     page.goto((tmp_path / name).as_uri())
     cells = page.locator("td[data-name=W]").evaluate_all(
         "cells => cells.map((cell) => Number(cell.dataset.value))"
