@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 from tests import plain_loop
 from tests.browser.conftest import Playground, assert_shows
 from tests.page import note_tensors
+from tests.plain_loop import PlainResult
 from tests.server import Server
 
 NOTE = {"learning_rate": "0.01", "epochs": "1000", "seed": "0"}
@@ -107,12 +108,27 @@ def test_a_click_right_after_a_change_of_language_loses_nothing(page: Page, serv
     assert "x1_x2_x3_label~7.25_" in page.url
 
 
+EPOCHS = 100  # soon over
+
+
+@pytest.fixture
+def brief(page: Page, server: str) -> Playground:
+    """A page whose runs are brief."""
+    playground = Playground(page)
+    playground.open(f"{server}/?epochs={EPOCHS}")
+    return playground
+
+
+def train(features: torch.Tensor, targets: torch.Tensor, rate: float = 0.01) -> PlainResult:
+    return plain_loop.train(features, targets, 2, rate, epochs=EPOCHS)
+
+
 @pytest.mark.parametrize("keys", [[], ["Enter"], ["Tab"]], ids=["no key", "Enter", "Tab"])
 def test_a_cell_typed_right_before_train_is_trained_on(
-    playground: Playground, note: dict, keys: list[str]
+    brief: Playground, note: dict, keys: list[str]
 ) -> None:
-    page = playground.page
-    playground.grid("training_table").select(0, "x1")
+    page = brief.page
+    brief.grid("training_table").select(0, "x1")
     with slowed(page):
         page.keyboard.press("Enter")
         page.locator(".gdg-input").fill("7.25")
@@ -120,10 +136,10 @@ def test_a_cell_typed_right_before_train_is_trained_on(
             page.keyboard.press(key)
         page.locator(".st-key-train button:visible").click()
         page.wait_for_function("location.search.includes('7.25')")
-    playground.wait_for_state("done")
+    brief.wait_for_state("done")
     features, targets = note_tensors(note)
     features[0, 0] = 7.25
-    assert_shows(playground, plain_loop.train(features, targets, 2))
+    assert_shows(brief, train(features, targets))
 
 
 def test_an_edit_undone_at_once_by_keys_is_undone(playground: Playground) -> None:
@@ -135,21 +151,21 @@ def test_an_edit_undone_at_once_by_keys_is_undone(playground: Playground) -> Non
     page.locator(".gdg-input").wait_for(state="detached")
     page.keyboard.press("Control+z")
     page.wait_for_selector(".st-key-redo button:enabled")
-    assert "7.25" not in page.url
+    page.wait_for_url(lambda url: "7.25" not in url)  # it is written last
     assert playground.grid("training_table").cell(0, "x1").inner_text() == "0.3"
 
 
 @pytest.fixture
-def restarted(playground: Playground, running: Server) -> Playground:
+def restarted(brief: Playground, running: Server) -> Playground:
     """A page with an edit, whose server was killed and has just been started again."""
-    page = playground.page
-    playground.type_cells("training_table", 0, "x1", "5")
+    page = brief.page
+    brief.type_cells("training_table", 0, "x1", "5")
     running.kill()
     page.wait_for_selector(AWAY)
     assert page.locator(".offline").is_visible()
     running.start()
     page.wait_for_selector('[data-test-connection-state="CONNECTED"]')
-    return playground
+    return brief
 
 
 def edited_note(note: dict) -> tuple[torch.Tensor, torch.Tensor]:
@@ -164,7 +180,7 @@ def test_a_click_on_train_is_the_first_act_after_a_restart(
     click_at_once(restarted.page, "train")
     restarted.wait_for_state("done")
     assert not restarted.page.locator(".offline").is_visible()
-    assert_shows(restarted, plain_loop.train(*edited_note(note), 2))
+    assert_shows(restarted, train(*edited_note(note)))
 
 
 def test_a_learning_rate_is_the_first_act_after_a_restart(
@@ -173,7 +189,7 @@ def test_a_learning_rate_is_the_first_act_after_a_restart(
     restarted.page.fill(".st-key-learning_rate input", "0.05")
     click_at_once(restarted.page, "train")
     restarted.wait_for_state("done")
-    assert_shows(restarted, plain_loop.train(*edited_note(note), 2, learning_rate=0.05))
+    assert_shows(restarted, train(*edited_note(note), 0.05))
 
 
 def test_a_cell_is_the_first_act_after_a_restart(restarted: Playground, note: dict) -> None:
@@ -182,4 +198,4 @@ def test_a_cell_is_the_first_act_after_a_restart(restarted: Playground, note: di
     restarted.wait_for_state("done")
     features, targets = edited_note(note)
     features[1, 1] = 9
-    assert_shows(restarted, plain_loop.train(features, targets, 2))
+    assert_shows(restarted, train(features, targets))
