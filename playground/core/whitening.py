@@ -46,7 +46,7 @@ def whitened(dataset: Dataset) -> Whitened:
 
 def _shortest(to_typed: Tensor, unscaled: Tensor, vt: Tensor, kept: Tensor) -> Tensor:
     """Without what changes no score: a part along the null space of the features."""
-    full = torch.linalg.svd(vt[kept])[2] if len(vt) else vt
+    full = torch.linalg.svd(vt[kept])[2]
     null = full[int(kept.sum()) :].T
     if not null.shape[1]:
         return to_typed

@@ -16,7 +16,22 @@ from playground.core.dataset import Dataset
 from playground.core.remarks import stays_down
 from playground.core.run import TrainingRun
 from playground.core.settings import SETTINGS, TrainingSettings
-from playground.core.sweep import KINDS, MOST_RUNS, Sweep, count_runs, rates_around, seeds_from
+from playground.core.sweep import (
+    DECADES,
+    FEWER_RUNS,
+    FEWEST_RUNS,
+    KINDS,
+    MANY_CLASSES,
+    MANY_LOGITS,
+    MANY_PARAMETERS,
+    MOST_RUNS,
+    SMALLEST_RATE,
+    VERY_MANY_LOGITS,
+    Sweep,
+    count_runs,
+    rates_around,
+    seeds_from,
+)
 from tests.core.samples import drawn
 from tests.strategies import datasets, seeds
 
@@ -167,8 +182,22 @@ def test_rates_lie_around_the_present_one_within_the_bounds(rate: float) -> None
     assert rate in rates
     assert rates == sorted(set(rates))
     assert all(SETTINGS["learning_rate"].accepts(value) for value in rates)
-    assert rates[0] < rate / 50
-    assert rates[-1] > min(50 * rate, 700)
+    highest = min(rate * 10**DECADES, SETTINGS["learning_rate"].maximum)
+    assert (rates[0], rates[-1]) == pytest.approx(
+        (max(rate / 10**DECADES, SMALLEST_RATE), highest), rel=0.2
+    )
+
+
+def test_a_table_at_a_limit_has_as_few_runs_as_a_larger_one() -> None:
+    def runs(n_samples: int, n_features: int, n_classes: int) -> int:
+        return count_runs(drawn(0, n_samples, n_features, n_classes), TrainingSettings(), "seed")
+
+    at, beyond = MANY_LOGITS // 2, MANY_PARAMETERS // 2
+    assert runs(at - 1, beyond, 2) == MOST_RUNS > FEWER_RUNS == runs(at, beyond, 2)
+    assert runs(at, beyond - 1, 2) == MOST_RUNS
+    assert runs(VERY_MANY_LOGITS // 2 - 1, 1, 2) == MOST_RUNS
+    assert runs(VERY_MANY_LOGITS // 2, 1, 2) == FEWER_RUNS
+    assert runs(at, 1, MANY_CLASSES) == FEWEST_RUNS < runs(at, 1, MANY_CLASSES - 1)
 
 
 @given(seeds)
