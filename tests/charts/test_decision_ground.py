@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from playground.charts.asinh_axis import squeeze, stretch
-from playground.charts.decision_ground import blank_chart, cells
+from playground.charts.decision_ground import blank_chart, cells, colored
 from playground.charts.looks import LIGHT, class_looks
 from tests.charts.decision_cases import Case, drawn, traces
 from tests.charts.test_decision import contains
@@ -125,3 +125,19 @@ def test_the_ground_of_a_strip_changes_at_0_where_the_squeezed_lead_does() -> No
     ]
     edge = 1.04 * squeeze(np.array(50.0)).item()
     assert ends == [{-edge, 0.0}, {0.0, edge}]
+
+
+@pytest.mark.parametrize("kind", ["line", "plane", "strip", "logits"])
+def test_the_veil_covers_the_axes_from_end_to_end(kind: str) -> None:
+    layout = drawn(kind)["layout"]
+    (image,) = layout["images"]
+    found = image["x"], image["x"] + image["sizex"], image["y"] - image["sizey"], image["y"]
+    ends = *layout["xaxis"]["range"], *layout["yaxis"]["range"]
+    assert found == pytest.approx(ends)
+
+
+def test_an_area_of_fewer_than_three_corners_has_no_colour() -> None:
+    corners = [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0)]
+    (triangle,) = colored([corners[:2], corners, []], CLASSES)
+    assert triangle["fillcolor"] == class_looks(CLASSES)[1].color
+    assert contains(triangle, 0.2, 0.2)

@@ -5,6 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
+from playground.charts import decision_heatmap
 from playground.charts.decision_ground import HEIGHT, WIDTH
 from playground.charts.decision_heatmap import heatmap_chart
 from playground.charts.decision_samples import Shown, Vectors
@@ -153,3 +154,26 @@ def test_the_title_begins_at_the_left_edge_and_no_axis_can_be_moved() -> None:
     for name in ("xaxis", "yaxis"):
         assert layout[name]["fixedrange"] is True
         assert layout[name]["showgrid"] is layout[name]["zeroline"] is False
+
+
+@pytest.mark.parametrize("n_classes", [2, 5, 20, 60])
+def test_marks_have_a_strip_as_high_however_many_classes_there_are(n_classes: int) -> None:
+    chart = of_counts([2] * n_classes, [f"class {k}" for k in range(n_classes)])
+    strip = pixels_up(chart, chart["layout"]["yaxis"]["range"][1])
+    assert strip == pytest.approx(decision_heatmap.MARKS)
+
+
+@pytest.mark.parametrize("count", range(1, 40, 2))
+def test_a_label_is_written_when_its_columns_are_as_wide(count: int) -> None:
+    chart = of_counts([100 - count, count], ["a", "bbbbbbbb"], n_vectors=3)
+    room, needs = count * column_width(chart), text_width("bbbbbbbb")
+    is_written = chart["layout"]["xaxis"]["ticktext"][1] != ""
+    assert is_written <= (needs <= room)
+    assert is_written >= (needs <= room - 8)
+
+
+def test_the_title_stands_on_the_upper_edge() -> None:
+    layout = drawn("heatmap", CASE)["layout"]
+    (title,) = layout["annotations"]
+    assert (title["y"], title["yanchor"]) == (1, "bottom")
+    assert 0 <= title["yshift"] < layout["margin"]["t"] / 2

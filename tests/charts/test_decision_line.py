@@ -7,9 +7,10 @@ import pytest
 import torch
 
 from playground.charts.decision_ground import WIDTH
-from playground.charts.decision_line import line_chart
+from playground.charts.decision_line import SPACE, line_chart
 from playground.charts.decision_plane import range_of
 from playground.charts.decision_samples import Vectors
+from playground.charts.display import format_number
 from playground.charts.looks import LIGHT, class_looks, text_width
 from playground.core.model import Parameters
 from playground.texts import Texts
@@ -117,3 +118,22 @@ def test_names_of_borders_do_not_lie_on_one_another(seed: int) -> None:
         taken.append((place, place + needs) if is_right else (place - needs, place))
     assert all(start >= 0 and end <= width for start, end in taken)
     assert all(one[1] <= other[0] for one, other in itertools.pairwise(taken))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_border_without_a_name_has_room_for_it_on_neither_side(seed: int) -> None:
+    chart = drawn("line", Case(1, 9, seed=seed), names=tuple("abcdefghi"), features=("of it", ""))
+    margin, (low, high) = chart["layout"]["margin"], chart["layout"]["xaxis"]["range"]
+    width = WIDTH - margin["l"] - margin["r"]
+    named = {trace["x"][0]: trace for trace in traces(chart, "border_names")}
+    free_from = 0.0
+    for border in sorted(traces(chart, "boundary"), key=lambda trace: trace["x"][0]):
+        x = border["x"][0]
+        place = (x - low) / (high - low) * width
+        needs = text_width(f"of it = {format_number(x)}") + SPACE
+        on_left, on_right = place - needs >= free_from, free_from <= place <= width - needs
+        assert (x in named) == (on_left or on_right)
+        if x in named:
+            is_right = named[x]["textposition"] == "middle right"
+            assert on_right if is_right else on_left
+            free_from = place + needs if is_right else place

@@ -153,3 +153,8 @@ def test_without_test_vectors_nothing_is_drawn_of_them() -> None:
     ranges = (0.0, 10.0), (0.0, 10.0)
     draw_vectors(area, Vectors([], [], []), np.empty((0, 2)), ranges, ("a", "b"), *LOOKS)
     assert chart_of(area)["data"] == []
+
+
+def test_all_are_drawn_up_to_twice_the_most_of_a_kind() -> None:
+    assert len(seen_rows(np.zeros(2 * MOST, dtype=bool), None)) == 2 * MOST
+    assert len(seen_rows(np.zeros(2 * MOST + 1, dtype=bool), None)) == MOST

@@ -1,5 +1,7 @@
 import base64
 import io
+import struct
+import zlib
 
 import numpy as np
 import pytest
@@ -41,3 +43,17 @@ def test_the_veil_lies_over_the_rectangle_below_all_traces() -> None:
 def test_strength_is_0_where_all_are_equal_and_1_where_one_is_certain(n_classes: int) -> None:
     ends = strength(np.array([1 / n_classes, 1.0]), n_classes)
     assert ends == pytest.approx([0, 1])
+
+
+@given(st.integers(1, 9), st.integers(1, 9))
+def test_the_veil_holds_its_pixels_and_nothing_else(rows: int, columns: int) -> None:
+    source = fog(np.ones((rows, columns)), "#ffffff", (0, 1), (0, 1))["source"]
+    data, kinds, at = base64.b64decode(source.partition(",")[2]), [], 8
+    while at < len(data):  # length, kind, content, checksum
+        (length,), kind = struct.unpack(">I", data[at : at + 4]), data[at + 4 : at + 8]
+        kinds.append(kind)
+        if kind == b"IDAT":
+            lines = zlib.decompress(data[at + 8 : at + 8 + length])
+            assert len(lines) == rows * (1 + 4 * columns)
+        at += 12 + length
+    assert (kinds, at) == ([b"IHDR", b"IDAT", b"IEND"], len(data))

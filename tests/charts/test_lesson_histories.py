@@ -10,13 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.charts.figures import Chart
+from playground.charts.frame import BOTTOM, TOP
 from playground.charts.lesson_histories import (
+    MOST_NAMES,
     grouped,
     histories_alt,
     spread,
     two_histories_chart,
 )
 from playground.charts.looks import DARK, LIGHT, Palette, text_width
+from playground.charts.room import LINE
 from playground.texts import LANGUAGES, Texts
 
 TEXTS = Texts("en")
@@ -210,3 +213,51 @@ def test_the_chart_can_be_said_in_words(language: str) -> None:
 def test_no_name_is_taken_for_html() -> None:
     names = {"a": "<img src=x>", "b": "a & b"}
     assert "<img" not in str(chart({"a": FALLING, "b": LEVEL}, names))
+
+
+def test_a_curve_of_some_epochs_alone_stands_at_these() -> None:
+    curves, at = {"a": [1.0, 0.5], "b": [0.7, 0.6, 0.4]}, {"a": [1, 30], "b": [2, 10, 20]}
+    names = {"a": "a", "b": "b"}
+    drawn = two_histories_chart(curves, names, "", 50, TEXTS, LIGHT, at=at, meta="kept")
+    assert [trace["x"] for trace in drawn["data"]] == [at["a"], at["b"]]
+    assert {trace["meta"] for trace in drawn["data"]} == {"kept"}
+    assert drawn["layout"]["xaxis"]["range"] == [0, 30]
+    ends = sorted(shape["x0"] for shape in drawn["layout"]["shapes"])
+    assert ends == pytest.approx([20 / 30, 1])
+
+
+@pytest.mark.parametrize("lowest", [0.5, 0.01])
+def test_a_curve_that_cannot_be_drawn_is_named_from_the_upper_end(lowest: float) -> None:
+    joins = chart({"a": [1.0, lowest], "b": [math.nan]})["layout"]["shapes"]
+    assert joins[1]["y0"] == pytest.approx(1)
+    assert joins[1]["x0"] == pytest.approx(1 / 2)  # the first of two epochs
+
+
+def test_losses_go_up_to_the_upper_edge_of_a_linear_axis() -> None:
+    low, high = chart({"a": [3.0, 1.0], "b": [2.0]})["layout"]["yaxis"]["range"]
+    assert low == 0
+    assert 3 < high < 3.3
+
+
+@pytest.mark.parametrize(("spare", "n_lines"), [(0, 2), (-1, 1)])
+def test_names_have_a_second_line_for_the_loss_where_all_have_room_for_one(
+    spare: int, n_lines: int
+) -> None:
+    height = TOP + BOTTOM + 3 * 2 * LINE + spare
+    placed = names_beside(chart(named([[1.0], [2.0], [3.0]]), size=(500, height)))
+    assert [len(name["text"].split("<br>")) for name in placed] == [n_lines] * 3
+
+
+def test_an_area_lower_than_a_line_has_all_names_in_one() -> None:
+    placed = names_beside(chart(named([[1.0], [2.0]]), size=(500, TOP + BOTTOM + LINE - 1)))
+    assert [name["text"] for name in placed] == ["curve 0, curve 1"]
+
+
+@pytest.mark.parametrize("n", [2, 6, 9])
+def test_long_names_are_cut_to_their_share_of_the_width_with_their_losses(n: int) -> None:
+    curves = named([[float(1 + at)] for at in range(n)])
+    drawn = chart(curves, dict.fromkeys(curves, "a long name of a curve, and longer"))
+    lines = [line for name in names_beside(drawn) for line in name["text"].split("<br>")]
+    widest, most = max(map(text_width, lines)), MOST_NAMES * SIZES[0][0]
+    assert most - text_width("mm") < widest <= most
+    assert widest < drawn["layout"]["margin"]["r"] < widest + 30

@@ -1,15 +1,18 @@
 """The chart of the samples' losses: they lie where the mathematics says, labels on nothing."""
 
+import html
 import math
+import re
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from playground.charts.display import MAX_POINTS
 from playground.charts.figures import Chart
-from playground.charts.lesson_figures import SampleLosses
-from playground.charts.looks import class_looks
+from playground.charts.lesson_figures import LEAST_LIMIT, LIMIT, MARGIN, SampleLosses
+from playground.charts.looks import class_looks, text_width
 from playground.core.dataset import Dataset
 from playground.texts import LANGUAGES, Texts
 from tests.charts.lesson_cases import (
@@ -187,3 +190,51 @@ def test_labels_of_samples_stand_apart(
         of_losses(losses), min(selected, len(losses) - 1), size, texts=Texts(language)
     )
     assert_labels_stand_apart(chart, size)
+
+
+@pytest.mark.parametrize(
+    ("losses", "limit"),
+    [
+        ([0.1] * 10, LEAST_LIMIT),
+        ([0.1] * 9 + [3.0], LIMIT),
+        ([0.1] * 90 + [300.0], LIMIT),
+        ([4.1] * 3, LIMIT),
+        ([4.5] * 3, 10),  # the mean is not at the very end
+    ],
+)
+def test_the_axis_is_no_longer_than_mean_and_most_samples_need(
+    losses: list[float], limit: float
+) -> None:
+    assert top_of(of_samples(of_losses(losses))) == pytest.approx((1 + MARGIN) * limit)
+
+
+def test_a_sample_at_the_very_end_of_the_axis_is_not_beyond_it() -> None:
+    chart = of_samples(of_losses([0.1] * 9 + [(1 + MARGIN) * LIMIT]))
+    assert by_meta(chart)["beyond"]["x"] == []
+    assert len(labels(chart)) == 1
+
+
+def test_up_to_the_most_points_all_samples_are_drawn_and_of_more_one_at_each_place() -> None:
+    for n, drawn in ((MAX_POINTS, MAX_POINTS), (MAX_POINTS + 2, 4)):
+        losses, targets = [0.1, 3.0] * (n // 2), [0] * (n // 2) + [1] * (n - n // 2)
+        p = [math.exp(-loss) for loss in losses]
+        chart = of_samples(SampleLosses(losses, p, targets, list(range(n)), 1.55))
+        assert len(by_meta(chart)["sample_loss"]["x"]) == drawn
+
+
+def test_of_very_many_samples_those_without_a_loss_are_left_out() -> None:
+    n = MAX_POINTS + 1
+    samples = SampleLosses([math.nan] * n, [math.nan] * n, [0] * n, list(range(n)), math.nan)
+    assert by_meta(of_samples(samples))["sample_loss"]["x"] == []
+
+
+@pytest.mark.parametrize("letters", [1, 3, 6, 9, 12])
+def test_the_key_names_as_many_classes_as_the_title_leaves_room_for(letters: int) -> None:
+    names = [chr(97 + at) * letters for at in range(12)]
+    layout = of_samples(of_losses([0.5]), class_names=names)["layout"]
+    title, key = (html.unescape(re.sub("<.*?>", "", a["text"])) for a in layout["annotations"][:2])
+    free = SIZES[0][0] - layout["margin"]["r"] - 1.1 * text_width(title)  # bold is wider
+    assert text_width(key) <= free
+    if names[-1] not in key:
+        assert key.endswith("…")
+        assert text_width(f"{key}   ● {names[0]}") > free - 30

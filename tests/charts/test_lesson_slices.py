@@ -143,3 +143,10 @@ def test_where_slope_or_loss_is_no_number_there_is_no_step(part: str) -> None:
     told = {"loss": 1.5, "slope": 1.0, part: math.inf}
     loss_slice = Slice(torch.linspace(0, 1, 121), losses, 0.5, step_to=0.4, after=0.4, **told)
     assert set(by_meta(of_slice(loss_slice))) == {"slice"}
+
+
+def test_a_step_to_either_end_of_the_axis_is_shown_and_one_beyond_is_not() -> None:
+    low, high = a_slice().values[0].item(), a_slice().values[-1].item()
+    for after, is_shown in ((low, True), (high, True), (low - 1e-6, False), (high + 1e-6, False)):
+        chart = of_slice(a_slice(after=after))
+        assert any("after" in text for text in labels(chart)) is is_shown

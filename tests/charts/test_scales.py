@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.charts.scales import log_range, log_ticks, power_of_ten, scale_limit, short_number
+from playground.charts.scales import (
+    MIN_DECADES,
+    log_range,
+    log_ticks,
+    power_of_ten,
+    scale_limit,
+    short_number,
+)
 
 FLOATS = st.floats(2.0**-149, 2.0**127, width=32)
 POWER = "10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
@@ -113,3 +120,17 @@ def test_ticks_as_one_would_choose_them(
 
 def test_ticks_that_have_no_room_side_by_side_leave_both_ends() -> None:
     assert log_ticks(-3.2, -0.9, 1.2) == [0.001, 0.1]
+
+
+@pytest.mark.parametrize("step", [2, 3, 5, 10, 20, 50])
+def test_powers_of_ten_stand_as_few_decades_apart_as_have_room(step: int) -> None:
+    low, high = -4 * step - 0.1, 0.1
+    ticks = log_ticks(low, high, (high - low) / (step - 0.01))
+    assert ticks == pytest.approx([10.0 ** (n * step) for n in range(-4, 1)])
+
+
+@given(FLOATS)
+def test_what_hardly_changes_stands_in_the_middle_of_an_axis_of_some_length(value: float) -> None:
+    low, high = log_range([value])
+    assert high - low == pytest.approx(MIN_DECADES)
+    assert (low + high) / 2 == pytest.approx(math.log10(value), abs=1e-9)
