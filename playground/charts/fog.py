@@ -25,7 +25,7 @@ def fog(sure: np.ndarray, paper: str, x_range: Range, y_range: Range) -> dict[st
     """
     red, green, blue = (int(paper[at : at + 2], 16) for at in (1, 3, 5))
     pixels = np.empty((*sure.shape, 4), dtype=np.uint8)
-    pixels[:] = red, green, blue, 0
+    pixels[..., :3] = red, green, blue
     pixels[..., 3] = np.round(255 * (1 - sure[::-1]))
     return {
         "source": "data:image/png;base64," + base64.b64encode(_png(pixels)).decode(),

@@ -145,7 +145,7 @@ def _draw_places(frame: Frame, trail: Trail, texts: Texts, palette: Palette) -> 
         marker = {"symbol": "x-thin", "size": 12, "line": {**edge, "width": 3}}
         frame.marks("lowest", [x], [y], marker=marker, hoverinfo="skip")
         frame.label(texts("landscape_lowest", loss=format_number(loss)), [(x, y)])
-    if len(trail.epochs) > 1 and trail.epochs[0] < trail.epoch:
+    if trail.epochs and trail.epochs[0] < trail.epoch:
         marker = {"symbol": "circle-open", "size": 13, "color": palette.text, "line": edge}
         start = trail.x[0], trail.y[0]
         frame.marks("start", [start[0]], [start[1]], marker=marker, hoverinfo="skip")

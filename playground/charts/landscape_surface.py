@@ -48,7 +48,7 @@ def landscape_surface(heights: Heights, trail: Trail, texts: Texts, palette: Pal
     }
     scene["zaxis"] |= _loss_axis(losses)
     scene["camera"] = CAMERA
-    layout = layout_of(palette, trail.epoch, left=0, right=0) | {
+    layout = layout_of(palette, trail.epoch, left=0) | {
         "scene": scene | {"aspectmode": "manual", "aspectratio": {"x": 1.3, "y": 1.3, "z": 0.8}},
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "autoexpand": False},
         "dragmode": "turntable",

@@ -60,7 +60,7 @@ def log_ticks(low: float, high: float, most: float) -> list[float]:
         return all(b - a >= apart for a, b in itertools.pairwise(places))
 
     choices = list(_ladders(low, high))
-    choices += [[ticks[0], ticks[-1]] for ticks in choices if len(ticks) > 2]
+    choices += [[ticks[0], ticks[-1]] for ticks in choices if ticks]
     return max(filter(has_room, choices), key=len)
 
 

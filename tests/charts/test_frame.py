@@ -135,3 +135,12 @@ def test_a_line_tells_nothing_unless_it_is_given_words() -> None:
     assert "hoverinfo" not in said
     assert (marks["mode"], marks["cliponaxis"]) == ("markers", False)
     assert (quiet["x"], quiet["y"], quiet["mode"]) == ([0, 1], [2, 3], "lines")
+
+
+def test_no_label_stands_on_a_rule() -> None:
+    area = frame()
+    area.rule(3)
+    area.label("label", [(3, 3)])
+    label = area.chart(7, TITLES)["layout"]["annotations"][1]
+    left = label["x"] * area.width
+    assert not left < area.width / 2 < left + text_width("label")

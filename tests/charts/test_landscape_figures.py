@@ -1,5 +1,6 @@
 """The landscape's pictures: exact losses, colours that tell them apart, and the path on them."""
 
+import itertools
 import math
 from types import SimpleNamespace
 
@@ -7,15 +8,21 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
+from playground.charts.frame import BOTTOM, TOP
 from playground.charts.heights import Levels, Trail
 from playground.charts.landscape_figures import (
+    HEIGHT,
+    LEFT,
+    RIGHT,
+    WIDTH,
     landscape_alt,
     landscape_chart,
     path_alt,
     path_chart,
 )
 from playground.charts.landscape_surface import landscape_surface
-from playground.charts.looks import DARK, LIGHT, Palette
+from playground.charts.looks import DARK, LIGHT, Palette, text_width
+from playground.charts.room import LINE
 from playground.texts import LANGUAGES, Texts
 
 X, Y = np.linspace(-2, 2, 9), np.linspace(-1, 1, 7)
@@ -212,3 +219,27 @@ def test_what_lies_beside_the_surface_has_no_height() -> None:
     for place in ((-2, -1), (2, 1)):
         drawn = traces(landscape_surface(BOWL, trail(present=place), Texts("en"), LIGHT))
         assert drawn["present"]["z"][0] > 8
+
+
+def test_a_path_that_leaves_all_numbers_at_once_still_has_its_start() -> None:
+    gone = trail(epochs=[0], x=[-1.5], y=[0.5], present=(math.nan,) * 2, is_in_picture=False)
+    assert traces(path_chart(BOWL, gone, Texts("en"), LIGHT))["start"]["x"] == [-1.5]
+    none = trail(epochs=[], x=[], y=[])
+    assert "start" not in traces(path_chart(BOWL, none, Texts("en"), LIGHT))
+
+
+@pytest.mark.parametrize("epoch", [0, 10])
+def test_no_two_names_on_a_landscape_lie_on_one_another(epoch: int) -> None:
+    at = (-1.5, 0.5) if epoch == 0 else (-1.4, 0.45)
+    near = trail(epoch=epoch, present=at, lowest=(-1.45, 0.5, 0.2))
+    layout = path_chart(BOWL, near, Texts("en"), LIGHT)["layout"]
+    width, height = (WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM)
+    boxes = [
+        (x := note["x"] * width, x + text_width(note["text"]), y := note["y"] * height, y + LINE)
+        for note in layout["annotations"][1:]
+    ]
+    assert len(boxes) == (3 if epoch else 2)
+    for one, other in itertools.combinations(boxes, 2):
+        beside = one[1] <= other[0] or other[1] <= one[0]
+        assert beside or one[3] <= other[2] or other[3] <= one[2]
+    assert all(box[0] >= 0 and box[1] <= width + 3 for box in boxes)

@@ -6,11 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playground.charts import room as module
-from playground.charts.room import LINE, Point, Room
+from playground.charts.room import CELL, LINE, Point, Room
 
 WIDTH, HEIGHT = 400, 120
 X_RANGE, Y_RANGE = (-3.0, 5.0), (2.0, 10.0)
 SPAN = 8.0  # of both axes
+SIDES_UP = ("above", "below")
 EDGE = 6  # pixels that belong to the numbers beside the axis
 shares = st.floats(0, 1)
 points = st.tuples(shares, shares)
@@ -227,3 +228,21 @@ def test_a_label_stands_where_a_look_at_all_places_puts_it(
     found = placed()
     monkeypatch.setattr(module, "CHEAPEST", 10**6)
     assert placed() == found
+
+
+@pytest.mark.parametrize("side", ["above", "below", "left", "right"])
+def test_a_label_stands_close_to_its_line_on_whichever_side_is_free(side: str) -> None:
+    area, middle = room(), (0.5, 0.5)
+    other = (0.0, 0.5) if side in ("above", "right") else (0.5, 1.0)
+    for share in np.linspace(*other, 80):  # all on the other side is taken
+        block(area, *(((0, share), (1, share)) if side in SIDES_UP else ((share, 0), (share, 1))))
+    box, line = label(area, 60, middle)
+    is_there = {
+        "above": box[2] >= HEIGHT / 2,
+        "below": box[3] <= HEIGHT / 2,
+        "left": box[1] <= WIDTH / 2,
+        "right": box[0] >= WIDTH / 2,
+    }
+    assert is_there[side]
+    assert distance(box, middle) <= 3 * CELL
+    assert line is None
