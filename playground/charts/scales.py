@@ -80,5 +80,5 @@ def _ladders(low: float, high: float) -> Iterator[list[float]]:
     for n in (largest, largest - 1):
         for m in ROUND:
             size = float(f"{m}e{n}")
-            count = range(max(1, math.ceil(10.0**low / size)), math.floor(top / size) + 1)
-            yield inside(float(f"{k * m}e{n}") for k in count)
+            count = math.floor(top / size)
+            yield inside(float(f"{k * m}e{n}") for k in range(1, count + 1))

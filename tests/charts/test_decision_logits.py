@@ -1,12 +1,14 @@
 """Three classes in the plane of their scores: rings, names, and a scale that is no other way up."""
 
+import re
+
 import numpy as np
 import pytest
 
 from playground.charts.asinh_axis import squeeze
 from playground.charts.decision_ground import HEIGHT, WIDTH
 from playground.charts.decision_logits import from_centre
-from playground.charts.looks import LIGHT, class_looks
+from playground.charts.looks import LIGHT, class_looks, text_width
 from tests.charts.decision_cases import Case, drawn, traces
 from tests.charts.test_decision import contains
 
@@ -68,3 +70,16 @@ def test_the_axes_say_nothing_since_rings_do() -> None:
         assert LAYOUT[name]["showticklabels"] is LAYOUT[name]["showgrid"] is False
         assert LAYOUT[name]["ticks"] == ""
     assert LAYOUT["yaxis"]["title"]["text"] == ""
+
+
+def test_long_names_of_classes_leave_one_another_room_at_the_lower_edge() -> None:
+    long = drawn("logits", Case(2, 3), names=("m" * 60, "n" * 60, "o" * 60))
+    margin = long["layout"]["margin"]
+    width = WIDTH - margin["l"] - margin["r"]
+    (names,) = traces(long, "class_names")
+    for text in names["text"]:
+        said = re.sub("<.*?>", "", text)
+        assert said.endswith("…")
+        assert text_width(said) < width / 2
+    (own,) = traces(CHART, "class_names")
+    assert not any("…" in text for text in own["text"])

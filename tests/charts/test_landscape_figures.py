@@ -114,9 +114,12 @@ def test_the_path_is_laid_on_the_ground_exactly() -> None:
 
 def test_an_axis_says_how_much_of_the_movement_is_along_it() -> None:
     layout = landscape_chart(BOWL, trail(), Texts("en"), LIGHT)["layout"]
-    assert "90.00%" in layout["xaxis"]["title"]["text"]
+    said = [layout[axis]["title"]["text"] for axis in ("xaxis", "yaxis")]
+    assert ["90.00%" in said[0], "9.00%" in said[1]] == [True, True]
+    assert ["direction 1" in said[0], "direction 2" in said[1]] == [True, True]
     layout = landscape_chart(BOWL, trail(shares=None), Texts("en"), LIGHT)["layout"]
-    assert layout["yaxis"]["title"]["text"] == "direction 2"
+    said = [layout[axis]["title"]["text"] for axis in ("xaxis", "yaxis")]
+    assert said == ["direction 1", "direction 2"]
 
 
 @pytest.mark.parametrize("heights", [BOWL, LEAP])

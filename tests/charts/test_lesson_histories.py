@@ -161,7 +161,9 @@ def test_names_of_neighbours_share_a_line_where_there_is_room_for_six(
 
 @given(histories, st.sampled_from(SIZES))
 def test_the_curves_have_half_of_the_chart(curves: list[list[float]], size: tuple) -> None:
-    assert chart(named(curves), size=size)["layout"]["margin"]["r"] <= size[0] / 2
+    margin = chart(named(curves), size=size)["layout"]["margin"]
+    assert margin["r"] <= size[0] / 2
+    assert margin["l"] <= size[0] / 5
 
 
 def test_a_long_name_is_cut() -> None:
