@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.charts.asinh_axis import stretch
+from playground.charts.decision_ground import WIDTH
 from playground.charts.decision_logits import from_centre
 from playground.charts.decision_samples import MOST, seen_rows
 from playground.charts.looks import DARK, LIGHT, Palette, class_looks
@@ -199,3 +200,9 @@ def test_in_space_each_sample_stands_at_its_own_values() -> None:
     (samples,) = traces(drawn("space", case), "samples")
     assert [samples[name] for name in "xyz"] == case.x.T.tolist()
     assert [told[0] for told in samples["customdata"]] == list(range(1, len(case.x) + 1))
+
+
+@pytest.mark.parametrize("kind", ["line", "plane", "strip", "logits"])
+def test_the_picture_has_most_of_the_width(kind: str) -> None:
+    margin = drawn(kind)["layout"]["margin"]
+    assert margin["l"] + margin["r"] <= WIDTH / 5

@@ -1,5 +1,6 @@
 """Three classes in the plane of their scores: rings, names, and a scale that is no other way up."""
 
+import itertools
 import re
 
 import numpy as np
@@ -7,8 +8,10 @@ import pytest
 
 from playground.charts.asinh_axis import squeeze
 from playground.charts.decision_ground import HEIGHT, WIDTH
-from playground.charts.decision_logits import from_centre
+from playground.charts.decision_logits import from_centre, logits_chart
+from playground.charts.decision_samples import Vectors
 from playground.charts.looks import LIGHT, class_looks, text_width
+from playground.texts import Texts
 from tests.charts.decision_cases import Case, drawn, traces
 from tests.charts.test_decision import contains
 
@@ -83,3 +86,18 @@ def test_long_names_of_classes_leave_one_another_room_at_the_lower_edge() -> Non
         assert text_width(said) < width / 2
     (own,) = traces(CHART, "class_names")
     assert not any("…" in text for text in own["text"])
+
+
+@pytest.mark.parametrize("height", [160, 240, 372, 600])
+def test_numbers_of_rings_have_room_beside_one_another(height: float) -> None:
+    none = Vectors([], [], []), np.empty((0, 2))
+    case = Case(2, 3)
+    samples = case.shown(("0", "1", "2")), np.zeros((30, 2))
+    chart = logits_chart(samples, none, 500.0, "title", 7, Texts("en"), LIGHT, WIDTH, height)
+    margin, (low, high) = chart["layout"]["margin"], chart["layout"]["yaxis"]["range"]
+    unit = (height - margin["t"] - margin["b"]) / (high - low)
+    (names,) = traces(chart, "ring_names")
+    for one, other in itertools.pairwise(range(len(names["x"]))):
+        gap = (names["x"][other] - names["x"][one]) * unit
+        widths = [text_width(names["text"][at]) for at in (one, other)]
+        assert sum(widths) / 2 < gap < 100

@@ -132,6 +132,18 @@ def test_contours_are_at_losses_that_rise_ever_faster(heights: SimpleNamespace) 
     assert len(set(np.floor((z.ravel() - drawn["zmin"]) / drawn["contours"]["size"]))) >= 5
 
 
+@pytest.mark.parametrize("place", [None, (0.1, 0.1, 0.05)])
+def test_heights_begin_at_the_lowest_place_that_is_known(
+    place: tuple[float, float, float] | None,
+) -> None:
+    known = trail(lowest=place)
+    levels = Levels(BOWL.z, place[2] if place else math.inf)
+    seen = traces(landscape_chart(BOWL, known, Texts("en"), LIGHT))["levels"]
+    surface = traces(landscape_surface(BOWL, known, Texts("en"), LIGHT))["landscape"]
+    assert (seen["zmin"], seen["zmax"]) == (levels.low, levels.high)
+    assert (surface["cmin"], surface["cmax"]) == (levels.low, levels.high)
+
+
 @pytest.mark.parametrize("heights", [BOWL, LEAP])
 def test_the_numbers_beside_the_scale_are_losses_and_differ(heights: SimpleNamespace) -> None:
     levels = Levels(heights.z, math.inf)

@@ -36,6 +36,7 @@ def test_every_chart_is_one_that_plotly_knows_and_has_titles(
         assert figure.layout.meta == 3
         assert figure.layout.xaxis.fixedrange
         assert figure.layout.yaxis.fixedrange
+        assert figure.layout.margin.l + figure.layout.margin.r <= size[0] / 5
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -37,6 +37,7 @@ def test_every_sample_lies_on_minus_log_p_at_the_p_of_its_label(
     assert (trace["x"], trace["y"]) == (samples.probabilities, samples.losses)
     curve = by_meta(of_samples(samples))["minus_log_p"]
     assert np.exp(-np.array(curve["y"])) == pytest.approx(np.array(curve["x"]))
+    assert (curve["x"][-1], curve["y"][-1]) == (1, 0)
     for p, loss in zip(trace["x"], trace["y"], strict=True):
         if loss < curve["y"][0]:
             assert np.interp(p, curve["x"], curve["y"]) == pytest.approx(loss, abs=0.05)
@@ -113,7 +114,11 @@ def test_samples_beyond_the_axis_stand_at_its_end_and_keep_their_losses(
 def test_samples_beyond_the_axis_are_told_one_by_one_or_as_many(
     beyond: list[float], told: str
 ) -> None:
-    assert labels(of_samples(of_losses([0.1] * 90 + beyond)))[0] == told
+    chart = of_samples(of_losses([0.1] * 90 + beyond))
+    assert labels(chart)[0] == told
+    (left, _, low, _), *_ = boxes(chart, SIZES[0])
+    assert left < 40  # where p is 0
+    assert low > 60
 
 
 def test_the_sample_chosen_is_not_told_among_those_beyond() -> None:
@@ -175,6 +180,11 @@ def test_of_very_many_samples_those_are_drawn_that_can_be_told_apart() -> None:
     assert set(zip(trace["x"], trace["y"], strict=True)) <= own
     for look in class_looks(("a", "b", "c")):
         assert look.color in trace["marker"]["color"]
+        at = [
+            y for y, c in zip(trace["y"], trace["marker"]["color"], strict=True) if c == look.color
+        ]
+        gaps = np.diff(sorted(y for y in at if y <= LIMIT))
+        assert gaps.max() < LIMIT / 40  # few pixels
 
 
 @given(

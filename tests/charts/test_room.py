@@ -214,9 +214,10 @@ def test_what_cannot_be_drawn_is_in_nobodys_way() -> None:
     assert distance(box, (0.5, 0.5)) < 2
 
 
+@pytest.mark.parametrize("cheapest", [3, module.CHEAPEST])
 @pytest.mark.parametrize("seed", range(5))
 def test_a_label_stands_where_a_look_at_all_places_puts_it(
-    seed: int, monkeypatch: pytest.MonkeyPatch
+    seed: int, cheapest: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def placed() -> list[object]:
         draws = np.random.default_rng(seed)
@@ -225,6 +226,7 @@ def test_a_label_stands_where_a_look_at_all_places_puts_it(
         near = [[tuple(point) for point in draws.random((3, 2))] for _ in range(8)]
         return [room.place(120, points, True) for points in near]
 
+    monkeypatch.setattr(module, "CHEAPEST", cheapest)
     found = placed()
     monkeypatch.setattr(module, "CHEAPEST", 10**6)
     assert placed() == found
