@@ -206,3 +206,12 @@ def test_in_space_each_sample_stands_at_its_own_values() -> None:
 def test_the_picture_has_most_of_the_width(kind: str) -> None:
     margin = drawn(kind)["layout"]["margin"]
     assert margin["l"] + margin["r"] <= WIDTH / 5
+
+
+@pytest.mark.parametrize("kind", ["line", "plane", "strip", "logits", "space"])
+def test_a_test_vector_stands_where_a_sample_of_the_same_values_does(kind: str) -> None:
+    case = Case({"line": 1, "space": 3}.get(kind, 2), 2 if kind == "strip" else 3)
+    chart = drawn(kind, case)
+    (samples,), (vectors,) = traces(chart, "samples"), traces(chart, "test_vectors")
+    for axis in {"line": "x", "space": "xyz"}.get(kind, "xy"):
+        assert vectors[axis] == pytest.approx(samples[axis][:2])

@@ -60,10 +60,10 @@ def test_each_class_is_named_on_its_own_ground_within_the_picture() -> None:
 
 
 def test_samples_stand_where_their_scores_are_nearer_by_the_squeeze() -> None:
-    points = np.array([[3.0, 4.0], [0.0, 0.0], [-600.0, 800.0]])
+    points = np.array([[3.0, 4.0], [0.0, 0.0], [-600.0, 800.0], [0.5, 0.0]])
     found = from_centre(points)
     radii = np.hypot(*found.T)
-    assert radii == pytest.approx([np.arcsinh(5 / 4), 0, np.arcsinh(1000 / 4)])
+    assert radii == pytest.approx(np.arcsinh([5 / 4, 0, 1000 / 4, 0.5 / 4]))
     assert found[0] == pytest.approx(radii[0] * np.array([0.6, 0.8]))
     assert found[2] == pytest.approx(radii[2] * np.array([-0.6, 0.8]))
 

@@ -190,6 +190,12 @@ def test_places_are_spread_no_more_than_need_be(places: list[float]) -> None:
     assert spread(moved, 120, 18) == pytest.approx(moved)
 
 
+def test_places_that_have_room_stay() -> None:
+    assert spread([9, 27, 80, 111], 120, 18) == [9, 27, 80, 111]
+    assert spread([0], 120, 18) == [9]
+    assert spread([120], 120, 18) == [111]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("palette", [LIGHT, DARK])
 @pytest.mark.parametrize("size", SIZES)

@@ -248,3 +248,12 @@ def test_a_label_stands_close_to_its_line_on_whichever_side_is_free(side: str) -
     assert is_there[side]
     assert distance(box, middle) <= 3 * CELL
     assert line is None
+
+
+@pytest.mark.parametrize("edge", ["lower", "upper", "right"])
+def test_what_lies_at_an_edge_is_in_the_way_too(edge: str) -> None:
+    area, share = room(), {"lower": 0.01, "upper": 0.99, "right": 0.998}[edge]
+    ends = ((share, 0), (share, 1)) if edge == "right" else ((0, share), (1, share))
+    block(area, *ends)
+    box, _ = label(area, 60, ((ends[0][0] + ends[1][0]) / 2, (ends[0][1] + ends[1][1]) / 2))
+    assert not any(is_in(box, *pixels(place)) for place in between(*ends))
