@@ -221,10 +221,10 @@ def test_a_label_stands_where_a_look_at_all_places_puts_it(
 ) -> None:
     def placed() -> list[object]:
         draws = np.random.default_rng(seed)
-        room = Room(400, 280, (0, 1), (0, 1))
+        room = Room(240, 160, (0, 1), (0, 1))
         room.line(np.linspace(0, 1, 40).tolist(), draws.random(40).tolist())
-        near = [[tuple(point) for point in draws.random((3, 2))] for _ in range(8)]
-        return [room.place(120, points, True) for points in near]
+        near = [[tuple(point) for point in draws.random((3, 2))] for _ in range(6)]
+        return [room.place(80, points, True) for points in near]
 
     monkeypatch.setattr(module, "CHEAPEST", cheapest)
     found = placed()
