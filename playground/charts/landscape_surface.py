@@ -13,7 +13,7 @@ from playground.texts import Texts
 
 STEEP = 100  # highest over lowest loss, from which on it stands on a logarithmic axis
 RAISED = 0.015  # of the axis: so far a line is above the surface
-CAMERA = {"eye": {"x": 1.5, "y": -1.6, "z": 1.1}, "center": {"x": 0, "y": 0, "z": -0.2}}
+CAMERA = {"eye": {"x": 1.5, "y": -1.6, "z": 1.1}, "center": {"z": -0.2}}
 
 
 def landscape_surface(heights: Heights, trail: Trail, texts: Texts, palette: Palette) -> Chart:

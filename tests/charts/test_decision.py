@@ -14,6 +14,7 @@ from playground.charts.decision_samples import MOST, seen_rows
 from playground.charts.looks import DARK, LIGHT, Palette, class_looks
 from playground.texts import LANGUAGES
 from tests.charts.decision_cases import HOSTILE, KINDS, Case, drawn, traces
+from tests.charts.strokes import assert_strokes_are_fine
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -215,3 +216,8 @@ def test_a_test_vector_stands_where_a_sample_of_the_same_values_does(kind: str) 
     (samples,), (vectors,) = traces(chart, "samples"), traces(chart, "test_vectors")
     for axis in {"line": "x", "space": "xyz"}.get(kind, "xy"):
         assert vectors[axis] == pytest.approx(samples[axis][:2])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_neither_lines_nor_marks_cover_the_picture(kind: str) -> None:
+    assert_strokes_are_fine(drawn(kind))

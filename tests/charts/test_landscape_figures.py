@@ -24,6 +24,7 @@ from playground.charts.landscape_surface import landscape_surface
 from playground.charts.looks import DARK, LIGHT, Palette, text_width
 from playground.charts.room import LINE
 from playground.texts import LANGUAGES, Texts
+from tests.charts.strokes import assert_strokes_are_fine
 
 X, Y = np.linspace(-2, 2, 9), np.linspace(-1, 1, 7)
 BOWL = SimpleNamespace(x=X, y=Y, z=0.2 + X[None, :] ** 2 + 4 * Y[:, None] ** 2)
@@ -258,3 +259,8 @@ def test_no_two_names_on_a_landscape_lie_on_one_another(epoch: int) -> None:
         beside = one[1] <= other[0] or other[1] <= one[0]
         assert beside or one[3] <= other[2] or other[3] <= one[2]
     assert all(box[0] >= 0 and box[1] <= width + 3 for box in boxes)
+
+
+@pytest.mark.parametrize("picture", PICTURES)
+def test_neither_lines_nor_marks_cover_a_landscape(picture: object) -> None:
+    assert_strokes_are_fine(picture(BOWL, trail(), Texts("en"), LIGHT))  # type: ignore[operator]

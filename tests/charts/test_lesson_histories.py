@@ -56,6 +56,7 @@ def test_curves_differ_in_colour_and_in_dashes() -> None:
     lines = [trace["line"] for trace in chart(named([LEVEL] * 10))["data"]]
     assert len({line["color"] for line in lines}) == 10
     assert all(a["dash"] != b["dash"] for a, b in itertools.pairwise(lines))
+    assert all(1 < line["width"] < 5 for line in lines)
 
 
 @pytest.mark.parametrize(
