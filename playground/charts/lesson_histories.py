@@ -129,6 +129,6 @@ def _named(
 
 
 def _colors(n: int, palette: Palette) -> list[str]:
-    """Colours that can be told apart, the first two those of the curves of a run."""
-    others = [look.color for look in class_looks([""] * max(0, n - 2))]
+    """``n`` colours or more that can be told apart, the first two those of a run's curves."""
+    others = [look.color for look in class_looks([""] * n)]
     return [palette.loss, palette.accuracy, *others]

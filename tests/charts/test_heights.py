@@ -81,3 +81,11 @@ def test_low_losses_have_the_strong_colour_in_both_themes() -> None:
         assert contrast(low, palette.paper) > contrast(high, palette.paper)
         assert contrast(high, palette.paper) < 1.3
         assert contrast(line_color(palette), low) > 1.2
+
+
+@pytest.mark.parametrize("losses", [LOSSES, np.array([[1.0] * 9 + [1.5]])])
+@pytest.mark.parametrize("unit", [1e-6, 1e6])
+def test_heights_are_as_far_apart_in_any_unit_of_the_loss(losses: np.ndarray, unit: float) -> None:
+    levels, others = Levels(losses, np.inf), Levels(unit * losses, np.inf)
+    assert others.size == pytest.approx(levels.size)
+    assert others(unit * losses) - others.low == pytest.approx(levels(losses) - levels.low)

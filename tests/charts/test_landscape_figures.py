@@ -207,6 +207,15 @@ def test_what_the_mouse_reads_has_no_lines_and_what_is_seen_tells_nothing() -> N
     assert len({len(row) for row in seen["z"]}) == 1
 
 
+def test_the_path_so_far_is_stronger_than_its_way_ahead_and_the_contours() -> None:
+    path = traces(path_chart(BOWL, trail(), Texts("en"), LIGHT))
+    levels = traces(landscape_chart(BOWL, trail(), Texts("en"), LIGHT))["levels"]
+    width = path["path"]["line"]["width"]
+    assert path["path_ahead"]["line"]["width"] < width
+    assert levels["line"]["width"] < width
+    assert path["path_ahead"]["opacity"] < 1
+
+
 def test_a_path_that_has_come_to_its_end_has_no_way_ahead_and_begins_with_one_mark() -> None:
     end = traces(path_chart(BOWL, trail(epoch=20), Texts("en"), LIGHT))
     assert "path_ahead" not in end

@@ -270,3 +270,12 @@ def test_long_names_are_cut_to_their_share_of_the_width_with_their_losses(n: int
     widest, most = max(map(text_width, lines)), MOST_NAMES * SIZES[0][0]
     assert most - text_width("mm") < widest <= most
     assert widest < drawn["layout"]["margin"]["r"] < widest + 30
+
+
+def test_a_shared_name_stands_between_the_ends_of_its_curves() -> None:
+    size = (500, TOP + BOTTOM + 3 * LINE - 1)
+    drawn = chart(named([[1.0], [1.1], [3.0]]), size=size)
+    shared, own = names_beside(drawn)
+    assert (shared["text"], own["text"]) == ("curve 0, curve 1", "curve 2  3.000")
+    starts = [join["y0"] for join in drawn["layout"]["shapes"][:2]]
+    assert shared["y"] == pytest.approx(sum(starts) / 2)
