@@ -122,3 +122,11 @@ def test_the_key_has_as_many_classes_as_the_title_leaves_room_for(n_letters: int
     fitting = sum(total <= room for total in np.cumsum(widths))
     assert sum(name in key for name in names) == fitting
     assert ("…" in key) == (0 < fitting < 4)
+
+
+def test_a_long_name_of_a_feature_is_cut_to_less_than_a_third_of_the_picture() -> None:
+    scene = drawn("space", CASE, features=("f" * 90, "short"))["layout"]["scene"]
+    said = [scene[f"{name}axis"]["title"]["text"] for name in "xy"]
+    assert said[0].endswith("…")
+    assert WIDTH / 10 < text_width(said[0]) < WIDTH / 3
+    assert said[1] == "short"

@@ -272,6 +272,13 @@ def test_long_names_are_cut_to_their_share_of_the_width_with_their_losses(n: int
     assert widest < drawn["layout"]["margin"]["r"] < widest + 30
 
 
+@pytest.mark.parametrize("curve", [[1.0, 0.01, 0.1], [1.0, 0.5]])
+def test_a_name_alone_stands_as_high_as_its_curve_ends(curve: list[float]) -> None:
+    drawn = chart({"a": curve})
+    (name,), (join,) = names_beside(drawn), drawn["layout"]["shapes"]
+    assert name["y"] == pytest.approx(join["y0"])
+
+
 def test_a_shared_name_stands_between_the_ends_of_its_curves() -> None:
     size = (500, TOP + BOTTOM + 3 * LINE - 1)
     drawn = chart(named([[1.0], [1.1], [3.0]]), size=size)

@@ -147,6 +147,8 @@ def test_the_sample_chosen_is_ringed_and_told(note_dataset: Dataset) -> None:
     ring = by_meta(chart)["selected"]
     assert (ring["x"], ring["y"]) == ([samples.probabilities[4]], [samples.losses[4]])
     assert ring["marker"]["symbol"] == "circle-open"
+    inner = by_meta(chart)["sample_loss"]["marker"]["size"]
+    assert inner < ring["marker"]["size"] <= 2 * inner
     assert labels(chart)[0] == "sample 5: p = 0.7732, −log p = 0.2572"
     assert "selected" not in by_meta(of_samples(samples))
 
