@@ -1,0 +1,60 @@
+"""Every view, whatever is chosen in it, follows a run frame by frame."""
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from playground.ui import player
+from playground.ui.session import session
+from playground.ui.terrain import kept
+from playground.ui.views import lines
+from tests.page import APP, figures, html_of, press
+
+EPOCHS = 5
+
+VIEWS: dict[str, dict[str, object]] = {
+    "curves": {},
+    "decision": {},
+    "samples": {},
+    "landscape": {},
+    "landscape, surface": {"surface": True},
+    "lines": {},
+    "lines, picture": {"line": "loss", "picture": True},
+    "lines, slope": {"line": "step", "picture": True},
+    "lines, question": {"line": "loss", "question": "loss_value"},
+    "compare": {},
+    "compare, pair": {"compare_mode": "pair"},
+    "compare, edit": {"compare_mode": "edit"},
+}
+
+
+def a_frame(redraw: Callable[[], None]) -> None:
+    """In place of the loop of a run: some epochs, and a frame."""
+    now = session()
+    if now.playback.is_playing and now.run.epoch < EPOCHS:
+        now.run.advance(EPOCHS)
+        redraw()
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_frame_of_a_run_shows_what_the_page_shows_when_it_is_drawn_anew(
+    view: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module, name in ((lines, "SECONDS"), (kept, "PIECE_SECONDS")):
+        monkeypatch.setattr(module, name, 60.0)
+    monkeypatch.setattr(player, "play", a_frame)
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.query_params["view"] = view.partition(",")[0]
+    app.run()
+    app.session_state["session"].fields.update(VIEWS[view])
+    app.run()
+    before = html_of(app)
+    press(app, "train")
+    assert app.session_state["session"].run.epoch == EPOCHS
+    in_the_run, drawn = html_of(app), figures(app)
+    assert in_the_run != before
+    app.run()
+    assert not app.exception
+    assert drawn == figures(app)
+    assert in_the_run == html_of(app)
