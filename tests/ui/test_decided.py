@@ -9,6 +9,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
+from playground.charts.decision_heatmap import MOST_COLUMNS
 from playground.charts.decision_samples import MOST
 from playground.charts.looks import LIGHT
 from playground.core.dataset import MAX_CLASSES, MAX_FEATURES, MAX_SAMPLES, Dataset
@@ -169,3 +170,119 @@ def test_samples_of_the_table_stand_in_for_those_of_the_run_where_they_have_its_
         is dataset
     )
     assert kept.of(run, None).dataset is dataset
+
+
+def test_each_sample_drawn_is_told_with_its_number_label_class_and_probability() -> None:
+    seen = decided(a_run(30, 4, 3, test_share=0.3, standardise=True), sample=11)
+    rows = np.array([2, 5, 11, 29])
+    shown = seen.shown(rows)
+    run = seen.run
+    logits = torch.nn.functional.linear(
+        run.prepared.features(run.dataset.features), *run.parameters_at(run.epoch)
+    )
+    p, predicted = logits.softmax(1).max(1)
+    assert shown.numbers == [3, 6, 12, 30]
+    assert shown.targets == run.dataset.targets[rows].tolist()
+    assert shown.predicted == predicted[rows].tolist()
+    assert shown.probabilities == pytest.approx(p[rows].tolist())
+    held_out = set(run.prepared.test_rows.tolist())
+    assert shown.held_out == [row in held_out for row in rows.tolist()]
+    assert any(shown.held_out)
+    assert shown.selected == 2
+    assert seen.shown(rows[:2]).selected is None
+
+
+def test_each_test_vector_that_has_scores_is_told_with_the_number_of_its_row() -> None:
+    run = a_run(20, 2, 3)
+    features = torch.tensor([[1.0, 2.0], [3e38, -3e38], [-4.0, 0.5]])
+    run.parameters.weight.mul_(1e3)
+    seen = Decided(run, run.epoch, Kept().of(run, None), 0, TestReading(features, [1, 4, 7], []))
+    vectors, at = seen.crosses()
+    logits = torch.nn.functional.linear(features, *run.parameters)
+    expected = [index for index in range(3) if logits[index].isfinite().all()]
+    assert at.tolist() == expected == [0, 2]
+    assert vectors.numbers == [1, 7]
+    assert vectors.predicted == logits.argmax(1)[at].tolist()
+    assert vectors.probabilities == pytest.approx(logits.softmax(1).amax(1)[at].tolist())
+
+
+def test_a_heatmap_has_no_more_columns_than_there_is_room_for() -> None:
+    seen = decided(a_run(3000, 3, 4), sample=1234)
+    assert min(seen.is_wrong.sum(), (~seen.is_wrong).sum()) > MOST_COLUMNS
+    rows = picture(seen, asked("heatmap")).rows
+    assert len(set(rows)) == len(rows) <= MOST_COLUMNS + 1
+    assert 1234 in rows
+    assert (np.diff(seen.kept.targets[rows]) >= 0).all()
+
+
+@pytest.mark.parametrize("kind", ["line", "plane", "space", "strip", "logits"])
+def test_all_that_is_drawn_is_within_the_axes(kind: str) -> None:
+    n_features = {"line": 1, "plane": 2}.get(kind, 3)
+    seen = decided(a_run(40, n_features, 3, epochs=20), vectors=0)
+    chart = picture(seen, asked(kind)).chart
+    axes = chart["layout"].get("scene", chart["layout"])
+    for trace in chart["data"]:
+        if trace["meta"] == "samples":
+            for axis in "xyz":
+                if axis in trace and "range" in axes.get(f"{axis}axis", {}):
+                    low, high = sorted(axes[f"{axis}axis"]["range"])
+                    assert low <= min(trace[axis]) <= max(trace[axis]) <= high
+
+
+def test_a_feature_that_is_the_same_for_all_tells_nothing() -> None:
+    targets = torch.arange(60) % 2
+    features = torch.randn(60, 4, generator=torch.Generator().manual_seed(0))
+    features[:, 0] = 7.0
+    features[:, 2] += targets
+    dataset = Dataset(features, targets, tuple("abcd"), ("0", "1"))
+    first, second = KeptOfRun(Experiment(dataset).start(), dataset).telling_features()
+    assert 0 < first < second
+
+
+def test_samples_held_out_have_no_say_in_means_and_telling_features() -> None:
+    run = a_run(60, 3, 2, test_share=0.5)
+    held_out, dataset = run.prepared.test_rows, run.dataset
+    before = KeptOfRun(run, dataset).telling_features()
+    left_out = ({0, 1, 2} - set(before)).pop()
+    dataset.features[held_out, left_out] += 1000 * dataset.targets[held_out]
+    kept = KeptOfRun(run, dataset)
+    assert kept.telling_features() == before
+    rows = run.prepared.training_rows
+    assert torch.equal(kept.means, dataset.features[rows].double().mean(0))
+    assert kept.is_held_out.nonzero()[0].tolist() == sorted(held_out.tolist())
+
+
+def test_samples_held_out_of_another_table_are_those_that_its_own_run_would_hold_out() -> None:
+    run = a_run(20, 2, 3, test_share=0.5, seed=1)
+    longer = Dataset(
+        run.dataset.features.repeat(2, 1), run.dataset.targets.repeat(2), *names_of(run.dataset)
+    )
+    of_its_own = Experiment(longer, run.settings).start().prepared.test_rows
+    kept = Kept().of(run, longer)
+    assert kept.is_held_out.nonzero()[0].tolist() == sorted(of_its_own.tolist())
+
+
+def test_what_is_kept_of_a_run_is_so_until_there_is_another_run_or_table() -> None:
+    run, kept = a_run(20, 2, 3), Kept()
+    first = kept.of(run, None)
+    assert kept.of(run, run.dataset) is first
+    other = a_run(20, 2, 3)
+    assert kept.of(other, None) is not first
+    dataset = Dataset(2 * run.dataset.features, run.dataset.targets, *names_of(run.dataset))
+    second = kept.of(run, dataset)
+    assert second is not kept.of(run, None)
+
+
+def names_of(dataset: Dataset) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return dataset.feature_names, dataset.class_names
+
+
+@pytest.mark.parametrize("kind", ["strip", "logits"])
+def test_a_test_vector_far_out_is_within_the_axis(kind: str) -> None:
+    run = a_run(40, 3, 3)
+    reading = TestReading(1e4 * torch.ones(1, 3), [1], [])
+    seen = Decided(run, run.epoch, Kept().of(run, None), 0, reading)
+    chart = picture(seen, asked(kind)).chart
+    (cross,) = (trace for trace in chart["data"] if trace["meta"] == "test_vectors")
+    low, high = sorted(chart["layout"]["xaxis"]["range"])
+    assert low <= cross["x"][0] <= high

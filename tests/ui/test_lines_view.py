@@ -1,0 +1,102 @@
+"""The view line by line: the code as it is written, and what is on offer at a line."""
+
+import re
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
+
+from playground.core.experiment import Experiment
+from playground.core.settings import TrainingSettings
+from playground.sharing.examples import note_dataset
+from playground.sharing.script import script
+from playground.texts import Texts
+from playground.texts.cards import questions_at
+from playground.ui.lines.numbers import TEST_TOPICS
+from playground.ui.lines.pictures import TOPICS
+from playground.ui.views import VIEWS
+from playground.ui.views.lines import _as_code, _gaps
+from tests.page import APP, html_of, widget
+
+TEXTS = Texts("en")
+
+
+def opened(view: str = "lines", **query: str) -> AppTest:
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.query_params.update({"view": view, **query})
+    app.run()
+    assert not app.exception
+    return app
+
+
+@given(st.text("` xy=", min_size=1).filter(str.strip))
+@example("    x = `a` + ``b``")
+def test_a_line_of_code_is_shown_as_it_is(code: str) -> None:
+    fence, text = re.fullmatch("(`+) (.*) `+", _as_code(code)).groups()  # type: ignore[union-attr]
+    assert _as_code(code).endswith(f" {fence}")
+    assert fence not in text
+    assert text.replace("\u00a0", " ") == code
+    assert text.startswith("\u00a0" * (len(code) - len(code.lstrip())))
+
+
+@pytest.mark.parametrize("chosen", [{}, {"test_share": 0.3, "standardise": True, "batch_size": 4}])
+def test_there_is_room_above_each_line_that_a_blank_one_stands_before(chosen: dict) -> None:
+    lines = script(Experiment(note_dataset(), TrainingSettings(**chosen)).start(), [[1, 2, 3]])
+    places = list(map(int, re.findall(r"nth-child\((\d+)\)", _gaps(lines))))
+    shown = [at for at, line in enumerate(lines) if line.topic]
+    after_blank = [
+        place for place, at in enumerate(shown, 1) if at and not lines[at - 1].topic and place > 1
+    ]
+    assert places == after_blank
+    assert len(places) > 3
+
+
+def test_code_without_blank_lines_has_no_gaps() -> None:
+    lines = [line for line in script(Experiment(note_dataset()).start(), []) if line.topic]
+    assert "nth-child" not in _gaps(lines)
+    assert _gaps(lines).startswith("<style>")
+
+
+@pytest.mark.parametrize("topic", ["loss", "features", "test_logits", "seed"])
+def test_at_a_line_there_are_its_sample_or_vector_its_picture_and_its_questions(topic: str) -> None:
+    app = opened(line=topic)
+    fields = {(field.key or "").rstrip("_0123456789") for field in app.number_input}
+    name = "vector" if topic in TEST_TOPICS else "sample"
+    assert {"vector", "sample"} & fields == {name}
+    field, now = widget(app, name), app.session_state["session"]
+    count = len(now.input.test_samples.rows) if topic in TEST_TOPICS else now.run.dataset.n_samples
+    assert (field.min, field.max, field.step) == (1, count, 1)
+    assert ("picture" in [toggle.key for toggle in app.toggle]) is (topic in TOPICS)
+    asked = [box for box in app.selectbox if (box.key or "").startswith("question")]
+    questions = questions_at(topic)
+    assert [len(box.options) for box in asked] == ([len(questions)] if questions else [])
+
+
+def test_an_answer_stands_in_the_place_of_the_numbers() -> None:
+    app = opened(line="loss")
+    assert 'data-name="batch_loss"' in html_of(app)
+    widget(app, "question").set_value(questions_at("loss")[0]).run()
+    assert not app.exception
+    assert 'data-name="batch_loss"' not in html_of(app)
+    assert app.subheader
+
+
+def test_a_picture_stands_in_the_place_of_the_numbers_and_of_the_quiz() -> None:
+    app = opened(line="loss")
+    widget(app, "quiz").set_value(True).run()
+
+    def asks() -> bool:
+        return any((field.key or "").startswith("quiz_answer") for field in app.text_input)
+
+    assert asks()
+    assert 'data-hidden="true"' in html_of(app)
+    widget(app, "picture").set_value(True).run()
+    assert not asks()
+    assert 'data-hidden="true"' not in html_of(app)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_one_of_several_stays_chosen_when_it_is_clicked_again(view: str) -> None:
+    app = opened(view, data="iris", test_share="0.2")
+    assert all(choice.proto.required for choice in app.button_group)
