@@ -83,3 +83,20 @@ def test_others_get_their_turn_while_other_runs_are_computed() -> None:
         rests: list[None] = []
         Answers().find(asked, asked.replay.step(), lambda: rests.append(None))
     assert len(rests) >= asked.run.settings.epochs
+
+
+@pytest.mark.parametrize("is_held_out", [False, True])
+def test_a_question_is_answered_for_the_sample_in_its_batch_or_for_none(
+    is_held_out: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = TrainingRun(note_dataset(), TrainingSettings(epochs=10, test_share=0.3))
+    rows = run.prepared.test_rows if is_held_out else run.prepared.training_rows
+    run.advance(3)
+    chosen = Fields({}, CHOSEN | {"sample": int(rows[1]) + 1})
+    asked, places = Explained(run, 3, chosen, VECTORS), []
+    monkeypatch.setattr(
+        "playground.ui.lines.explained.answer", lambda *told: places.append(told[3])
+    )
+    step = asked.replay.step()
+    Answers().find(asked, step, lambda: None)
+    assert places == ([None] if is_held_out else [step.rows.tolist().index(1)])

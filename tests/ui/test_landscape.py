@@ -5,10 +5,13 @@ import re
 
 import numpy as np
 import pytest
+import torch
 from streamlit.testing.v1 import AppTest
 
+from playground.charts.display import format_number
 from playground.texts import CATALOGS
-from tests.page import APP, choose_example, edit, html_of, press, state_of, traces, widget
+from playground.ui import player
+from tests.page import APP, choose_example, edit, figures, html_of, press, state_of, traces, widget
 from tests.ui.test_lines import numbers
 
 
@@ -132,3 +135,22 @@ def test_a_step_and_another_example_are_followed() -> None:
     press(app, "reset")
     choose_example(app, "iris")
     assert "15 dimensions" in html_of(app)
+
+
+def test_before_there_is_a_landscape_it_is_said_to_be_on_its_way(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(player, "_look_around", lambda: None)
+    app = opened()
+    assert said(app, "landscape_open")
+    assert "landscape" not in traces(app)
+
+
+def test_the_present_point_has_the_loss_that_is_minimised_on_it() -> None:
+    app = opened(data="iris", run="50", weight_decay="0.1", test_share="0.2")
+    run = app.session_state["session"].run
+    training, (weight, bias) = run.prepared.training, run.parameters_at(50)
+    logits = training.features @ weight.T + bias
+    loss = torch.nn.functional.cross_entropy(logits, training.targets)
+    loss += 0.05 * (weight.square().sum() + bias.square().sum())
+    assert format_number(loss.item()) in figures(app)[-1]["alt"]

@@ -1,6 +1,7 @@
 """What is seen of the numbers of a line: each where it belongs, and each table in order."""
 
 import re
+from typing import Any
 
 import pytest
 import torch
@@ -54,7 +55,7 @@ def tables(html: str) -> list[list[list[str]]]:
 @pytest.mark.parametrize("n_features", [1, MAX_FEATURES, MAX_FEATURES + 1])
 @pytest.mark.parametrize("option", ["sgd", "momentum", "adam", "standardise"])
 def test_each_table_has_a_cell_for_each_head_in_every_row(n_features: int, option: str) -> None:
-    chosen = {
+    chosen: dict[str, Any] = {
         "sgd": {},
         "momentum": {"momentum": 0.9},
         "adam": {"optimizer": "adam"},

@@ -10,8 +10,10 @@ from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from playground.sharing.examples import note_dataset
 from playground.texts import Texts
+from playground.ui.lines import around
+from playground.ui.lines.around import MAX_ROWS
 from playground.ui.lines.lesson import Lesson
-from playground.ui.lines.numbers import numbers_of, where
+from playground.ui.lines.numbers import MAX_NUMBERS, _listed, numbers_of, where
 from playground.ui.lines.parts import class_mark
 
 TEXTS = Texts("en")
@@ -160,3 +162,50 @@ def test_the_products_of_a_class_add_up_to_its_logit() -> None:
     for row in rows:
         *terms, logit = (float(words(bold)) for bold in re.findall("<b>(.*?)</b>", row))
         assert sum(terms) == pytest.approx(logit, rel=1e-2)
+
+
+@pytest.mark.parametrize("kind", ["training", "test"])
+@pytest.mark.parametrize("topic", ["loss", "step", "zero_grad"])
+def test_the_batch_is_named_where_there_are_several_and_the_line_is_of_one(
+    kind: str, topic: str
+) -> None:
+    chosen: dict = {"test_share": 0.3, "batch_size": 3}
+    prepared = lesson(**chosen).run.prepared
+    sample = int((prepared.test_rows if kind == "test" else prepared.training_rows)[0])
+    found = lesson(sample=sample, **chosen)
+    batch = TEXTS("lesson_where_batch", batch=found.step.batch + 1, batches=3)
+    assert (batch in where(topic, found)) is (kind == "training" or topic != "loss")
+    assert "batch" not in where(topic, lesson(sample=sample, test_share=0.3))
+
+
+@pytest.mark.parametrize("n", [MAX_NUMBERS, MAX_NUMBERS + 1])
+def test_of_many_features_the_first_are_told(n: int) -> None:
+    values = [float(at) for at in range(1, n + 1)]
+    whole = ", ".join(map(str, range(1, n + 1)))
+    assert _listed(values) == (whole if n == MAX_NUMBERS else whole.rpartition(", ")[0] + ", …")
+
+
+@pytest.mark.parametrize("n", [MAX_ROWS, MAX_ROWS + 1])
+def test_of_many_rows_the_first_are_told(n: int) -> None:
+    whole = ", ".join(map(str, range(n)))
+    shown = around._listed(list(range(n)), lesson())
+    assert shown == (whole if n == MAX_ROWS else whole.rpartition(", ")[0] + ", …")
+
+
+@pytest.mark.parametrize("topic", ["imports", "seed", "complete", "zero_grad"])
+def test_other_lines_are_of_no_sample(topic: str) -> None:
+    assert "Sample" not in where(topic, lesson())
+    assert (where(topic, lesson()) == "") is (topic != "zero_grad")
+
+
+def test_a_sample_is_told_with_the_index_of_its_label() -> None:
+    found = lesson(sample=1)
+    assert TEXTS("lesson_label", label=class_mark(found, 1), index=1) in numbers_of(
+        "samples", found
+    )
+
+
+def test_standardising_is_written_out() -> None:
+    found = lesson(standardise=True)
+    rows = re.findall("<tr>(.*?)</tr>", numbers_of("standardise", found))
+    assert [words(row).split(" ")[0] for row in rows] == ["x1", "x", "−", "/", "="]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.charts.cells import cell_color
-from playground.charts.looks import DARK, LIGHT, Palette
+from playground.charts.looks import DARK, LIGHT, MAX_NAME, Palette
 from playground.ui.lines.parts import cell, escaped
 
 
@@ -41,5 +41,6 @@ def test_a_long_name_is_shortened_and_whole_in_its_title() -> None:
     )
 
 
-def test_a_short_name_stays_as_it_is() -> None:
-    assert escaped("x1") == "x1"
+@pytest.mark.parametrize("name", ["x1", "x" * MAX_NAME])
+def test_a_name_that_has_room_stays_as_it_is(name: str) -> None:
+    assert escaped(name) == name

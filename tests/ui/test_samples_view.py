@@ -8,7 +8,10 @@ from streamlit.testing.v1 import AppTest
 from torch import nn
 
 from playground.texts import Texts
-from playground.ui.results.rows import MAX_ROWS
+from playground.ui import player
+from playground.ui.results.choices import cell_of
+from playground.ui.results.rows import MAX_ROWS, MAX_ROWS_IN_A_RUN
+from playground.ui.views.samples import MAX_NUMBERS
 from tests.page import APP, edit, html_of, note_tensors, press, traces, widget
 
 TEXTS = Texts("en")
@@ -119,3 +122,79 @@ def test_results_of_an_earlier_table_are_marked() -> None:
     app = opened(run="1000")
     edit(app, "training_table", edited_rows={0: {"x1": "5"}})
     assert html_of(app).count(TEXTS("stale_mark")) == 2  # here, and at the model
+
+
+def said(app: AppTest) -> str:
+    """What stands above the rows."""
+    return next(b.proto.body for b in app.get("html") if b.proto.body.startswith("<p>150 samples"))
+
+
+def test_samples_and_wrong_ones_are_counted_above_the_rows_and_of_a_cell_those_in_it() -> None:
+    app = opened(data="iris", run="1000", epoch="10")
+    cells = re.findall(r'data-row="(\d)" data-col="(\d)" data-value="(\d+)"', html_of(app))
+    counts = {(row, col): int(n) for row, col, n in cells if int(n)}
+    wrong = sum(n for (row, col), n in counts.items() if row != col)
+    assert 0 < wrong < 150
+    told = [
+        TEXTS("results_count", count=150, epoch=10),
+        TEXTS("results_count_wrong", count=wrong, accuracy=f"{100 * (1 - wrong / 150):.4g} %"),
+    ]
+    assert said(app).startswith(f"<p>{' · '.join(told)}</p>")
+    (row, col), count = next(iter(counts.items()))
+    click(app, "cell", row, col)
+    names = app.session_state["session"].run.dataset.class_names
+    cell = {"label": names[int(row)], "predicted": names[int(col)], "count": count}
+    assert said(app).startswith(f"<p>{' · '.join([*told, TEXTS('results_cell', **cell)])}</p>")
+    assert len(shown(app, "p")) == count
+
+
+def test_in_a_run_fewer_are_drawn_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(data="iris")
+    assert len(shown(app, "p")) == 150
+    monkeypatch.setattr(player, "play", lambda redraw: None)
+    press(app, "train")
+    assert len(shown(app, "p")) == MAX_ROWS_IN_A_RUN
+    assert TEXTS("results_limited", shown=MAX_ROWS_IN_A_RUN, count=150) in said(app)
+
+
+@pytest.mark.parametrize("order", ["loss", "pull"])
+def test_in_an_order_other_than_the_table_s_the_largest_comes_first(order: str) -> None:
+    app = opened(data="iris", run="20")
+    app.button_group(key="results_order").set_value(order).run()
+    values = list(shown(app, order).values())
+    assert values == sorted(values, reverse=True)
+    assert len(set(values)) > 100
+
+
+@pytest.mark.parametrize("data", ["iris", "wine"])
+def test_the_chosen_sample_is_told_as_it_was_typed_as_far_as_there_is_room(data: str) -> None:
+    app = opened(data=data, sample="60")
+    dataset = app.session_state["session"].run.dataset
+    x = ", ".join(f"{value:.4g}" for value in dataset.features[59].tolist()[:MAX_NUMBERS])
+    x += ", …" if dataset.n_features > MAX_NUMBERS else ""
+    label = dataset.class_names[int(dataset.targets[59])]
+    assert f"<p>{TEXTS('results_chosen', number=60, x=x, label=label)}</p>" in html_of(app)
+
+
+def test_without_samples_held_out_there_is_no_choice_of_a_part() -> None:
+    assert [choice.key for choice in opened().button_group if "part" in (choice.key or "")] == []
+    app = opened(data="iris", test_share="0.2")
+    assert app.button_group(key="results_part").value == "training"
+
+
+def test_all_can_be_asked_for_only_where_a_cell_is_chosen() -> None:
+    app = opened(run="1")
+    keys = [button.key for button in app.button]
+    assert "results_all" not in keys
+    cells = re.findall(r'data-row="(\d)" data-col="(\d)" data-value="([1-9]\d*)"', html_of(app))
+    click(app, "cell", *cells[0][:2])
+    assert "results_all" in [button.key for button in app.button]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "cell"), [("", None), ("1 0", (1, 0)), ("2 0", None), ("0 2", None), ("1 1", (1, 1))]
+)
+def test_a_cell_of_the_matrix_is_one_that_the_run_has(
+    chosen: str, cell: tuple[int, int] | None
+) -> None:
+    assert cell_of(chosen, 2) == cell

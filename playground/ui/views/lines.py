@@ -74,7 +74,7 @@ def _gaps(lines: list[Line]) -> str:
     for line in lines:
         if line.topic:
             shown += 1
-            if blank and shown > 1:
+            if blank:
                 places.append(f".st-key-code [role=radiogroup] > :nth-child({shown})")
         blank = not line.topic
     return f"<style>{', '.join(places) or 'nothing'} {{ margin-top: 0.75rem }}</style>"
