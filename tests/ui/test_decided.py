@@ -147,15 +147,6 @@ def test_the_reach_of_an_axis_only_grows(largest: list[float]) -> None:
 RUN = a_run(6, 2, 2)
 
 
-def test_the_features_of_a_slice_are_those_that_tell_the_classes_apart_best() -> None:
-    targets = torch.arange(60) % 2
-    features = torch.randn(60, 4, generator=torch.Generator().manual_seed(0))
-    features[:, 1] += 5 * targets
-    features[:, 3] -= 9 * targets
-    dataset = Dataset(features, targets, tuple("abcd"), ("0", "1"))
-    assert KeptOfRun(Experiment(dataset).start(), dataset).telling_features() == (1, 3)
-
-
 def test_samples_of_the_table_stand_in_for_those_of_the_run_where_they_have_its_columns() -> None:
     run, kept = a_run(20, 2, 3), Kept()
     dataset = run.dataset
@@ -218,8 +209,11 @@ def test_a_heatmap_has_no_more_columns_than_there_is_room_for() -> None:
 @pytest.mark.parametrize("kind", ["line", "plane", "space", "strip", "logits"])
 def test_all_that_is_drawn_is_within_the_axes(kind: str) -> None:
     n_features = {"line": 1, "plane": 2}.get(kind, 3)
-    seen = decided(a_run(40, n_features, 3, epochs=20), vectors=0)
-    chart = picture(seen, asked(kind)).chart
+    generator = torch.Generator().manual_seed(0)
+    features = torch.randn(40, 3, generator=generator) * torch.tensor([1, 50, 0.1]) + 7
+    names = ("f", "g", "h")[:n_features], ("a", "b", "c")
+    run = Experiment(Dataset(features[:, :n_features], torch.arange(40) % 3, *names)).start()
+    chart = picture(decided(run, vectors=0), asked(kind)).chart
     axes = chart["layout"].get("scene", chart["layout"])
     for trace in chart["data"]:
         if trace["meta"] == "samples":
@@ -227,6 +221,18 @@ def test_all_that_is_drawn_is_within_the_axes(kind: str) -> None:
                 if axis in trace and "range" in axes.get(f"{axis}axis", {}):
                     low, high = sorted(axes[f"{axis}axis"]["range"])
                     assert low <= min(trace[axis]) <= max(trace[axis]) <= high
+
+
+@pytest.mark.parametrize("unit", [1e-4, 1, 1e4])
+def test_features_of_a_slice_are_those_that_tell_the_classes_apart_best_in_any_unit(
+    unit: float,
+) -> None:
+    targets = torch.arange(60) % 2
+    features = torch.randn(60, 4, generator=torch.Generator().manual_seed(0))
+    features[:, 1] += 5 * targets
+    features[:, 3] -= 9 * targets
+    dataset = Dataset(unit * features, targets, tuple("abcd"), ("0", "1"))
+    assert KeptOfRun(Experiment(dataset).start(), dataset).telling_features() == (1, 3)
 
 
 def test_a_feature_that_is_the_same_for_all_tells_nothing() -> None:

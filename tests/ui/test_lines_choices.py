@@ -36,8 +36,9 @@ def test_unless_another_was_chosen_it_is_the_weight_that_a_step_moves_most(
 
 def test_what_is_no_number_is_not_the_steepest() -> None:
     step = a_step(1, 2)
-    step.gradient.weight[0, 0] = torch.nan
-    step.gradient.weight[2, 3] = torch.inf
+    step.gradient.weight[:] /= 100
+    for row, bad in enumerate((torch.nan, torch.inf, -torch.inf)):
+        step.gradient.weight[row, 0] = bad
     assert steepest(step.gradient) == ("weight", 1, 2)
 
 

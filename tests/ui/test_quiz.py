@@ -99,7 +99,7 @@ def test_three_digits_are_enough(text: str, value: float) -> None:
     ("text", "value"),
     [
         *(("0.038", 0.038661), ("0.0387", -0.038661), ("0.0391", 0.038661), ("abc", 1.0)),
-        *(("", 0.0), ("nan", 1.0), ("inf", 1.0), ("0", 0.001)),
+        *(("", 0.0), ("nan", 1.0), ("inf", 1.0), ("0", 0.001), ("0.001", 0.0)),
     ],
 )
 def test_another_number_is_wrong(text: str, value: float) -> None:

@@ -139,7 +139,7 @@ def predicted_class(lesson: Lesson) -> str:
     return softmax(lesson, lesson.answer, index) + parts.said(sentence)
 
 
-def softmax(lesson: Lesson, result: Prediction, marked: int = -1) -> str:
+def softmax(lesson: Lesson, result: Prediction, marked: int | None = None) -> str:
     """A row for each class: z, z - max, its exponential, and the share of it in their sum."""
     shifted = result.logits - result.logits.max()
     powers = shifted.exp()
