@@ -15,16 +15,15 @@ from playground.texts import Texts
 from playground.texts.cards import questions_at
 from playground.ui.lines.numbers import TEST_TOPICS
 from playground.ui.lines.pictures import TOPICS
-from playground.ui.views import VIEWS
 from playground.ui.views.lines import _as_code, _gaps
 from tests.page import APP, html_of, widget
 
 TEXTS = Texts("en")
 
 
-def opened(view: str = "lines", **query: str) -> AppTest:
+def opened(**query: str) -> AppTest:
     app = AppTest.from_file(APP, default_timeout=60)
-    app.query_params.update({"view": view, **query})
+    app.query_params.update({"view": "lines", **query})
     app.run()
     assert not app.exception
     return app
@@ -91,9 +90,3 @@ def test_a_picture_stands_in_the_place_of_the_numbers_and_of_the_quiz() -> None:
     widget(app, "picture").set_value(True).run()
     assert not asks()
     assert 'data-hidden="true"' not in html_of(app)
-
-
-@pytest.mark.parametrize("view", VIEWS)
-def test_one_of_several_stays_chosen_when_it_is_clicked_again(view: str) -> None:
-    app = opened(view, data="iris", test_share="0.2")
-    assert all(choice.proto.required for choice in app.button_group)

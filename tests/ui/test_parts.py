@@ -6,12 +6,13 @@ import re
 from unittest.mock import Mock
 
 import pytest
+import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.charts.cells import cell_color
 from playground.charts.looks import DARK, LIGHT, MAX_NAME, Palette
-from playground.ui.lines.parts import cell, escaped
+from playground.ui.lines.parts import cell, classes_of, escaped
 
 
 def style(palette: Palette, value: float) -> str:
@@ -26,6 +27,14 @@ def test_a_cell_has_the_colour_of_its_number(palette: Palette) -> None:
 
 def test_what_is_not_a_number_has_no_colour() -> None:
     assert "background:none" in style(LIGHT, math.nan)
+
+
+def test_what_is_not_finite_leaves_the_others_their_colours() -> None:
+    def colors(*values: float) -> list[str]:
+        cells = classes_of(Mock(palette=LIGHT), "z", torch.tensor(values))
+        return [re.findall("background:(.*?);", each)[0] for each in cells]
+
+    assert colors(0.01, math.nan, -0.005, math.inf, -math.inf)[::2][:2] == colors(0.01, -0.005)
 
 
 @given(st.text(min_size=1, max_size=30))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from playground.ui import player
+from playground.ui import player, views
 from playground.ui.session import session
 from playground.ui.terrain import kept
 from playground.ui.views import lines
@@ -47,8 +47,10 @@ def test_a_frame_of_a_run_shows_what_the_page_shows_when_it_is_drawn_anew(
     app = AppTest.from_file(APP, default_timeout=60)
     app.query_params["view"] = view.partition(",")[0]
     app.run()
-    app.session_state["session"].fields.update(VIEWS[view])
-    app.run()
+    for name, value in VIEWS[view].items():
+        app.session_state[name] = value  # as its widget is set
+        app.run()
+        assert app.session_state["session"].fields[name] == value
     before = html_of(app)
     press(app, "train")
     assert app.session_state["session"].run.epoch == EPOCHS
@@ -58,3 +60,11 @@ def test_a_frame_of_a_run_shows_what_the_page_shows_when_it_is_drawn_anew(
     assert not app.exception
     assert drawn == figures(app)
     assert in_the_run == html_of(app)
+
+
+@pytest.mark.parametrize("view", views.VIEWS)
+def test_one_of_several_stays_chosen_when_it_is_clicked_again(view: str) -> None:
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.query_params.update({"view": view, "data": "iris", "test_share": "0.2"})
+    app.run()
+    assert all(choice.proto.required for choice in app.button_group)
