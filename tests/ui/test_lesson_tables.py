@@ -1,7 +1,6 @@
 """What is seen of the numbers of a line: each where it belongs, and each table in order."""
 
 import re
-from typing import Any
 
 import pytest
 import torch
@@ -19,6 +18,7 @@ from playground.ui.lines.forward import MAX_TERMS
 from playground.ui.lines.lesson import Lesson
 from playground.ui.lines.numbers import NUMBERS, numbers_of
 from playground.ui.lines.parts import MAX_FEATURES
+from tests.plain_step import OPTIONS
 
 TEXTS = Texts("en")
 ROW = re.compile("<tr.*?</tr>", re.DOTALL)
@@ -53,16 +53,10 @@ def tables(html: str) -> list[list[list[str]]]:
 
 
 @pytest.mark.parametrize("n_features", [1, MAX_FEATURES, MAX_FEATURES + 1])
-@pytest.mark.parametrize("option", ["sgd", "momentum", "adam", "standardise"])
+@pytest.mark.parametrize("option", ["sgd", "momentum", "adam", "standardised"])
 def test_each_table_has_a_cell_for_each_head_in_every_row(n_features: int, option: str) -> None:
-    chosen: dict[str, Any] = {
-        "sgd": {},
-        "momentum": {"momentum": 0.9},
-        "adam": {"optimizer": "adam"},
-        "standardise": {"standardise": True},
-    }[option]
-    seen = lesson(n_features, **chosen)
-    topics = set(NUMBERS) - ({"standardise"} if option != "standardise" else set())
+    seen = lesson(n_features, **OPTIONS[option][0])
+    topics = set(NUMBERS) - ({"standardise"} if option != "standardised" else set())
     for topic in topics:
         for table in tables(numbers_of(topic, seen)):
             assert len({len(row) for row in table}) == 1, topic
