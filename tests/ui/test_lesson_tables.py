@@ -14,6 +14,7 @@ from playground.core.model import largest_of, predict
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from playground.texts import Texts
+from playground.ui.lines.formulas import formula
 from playground.ui.lines.forward import MAX_TERMS
 from playground.ui.lines.lesson import Lesson
 from playground.ui.lines.numbers import NUMBERS, numbers_of
@@ -178,3 +179,29 @@ def test_w_has_the_colours_it_has_in_its_heatmap(topic: str, name: str) -> None:
     limit = scale_limit(seen.run.largest_parameter)
     assert len(found) == 9
     assert all(color == cell_color(float(v), limit, LIGHT) for v, color in found.items())
+
+
+@pytest.mark.parametrize(
+    ("option", "state"),
+    [
+        *(("sgd", None), ("momentum", ["momentum_buffer"]), ("weight decay", [])),
+        *(("adam", ["exp_avg", "exp_avg_sq"]), ("nesterov", ["momentum_buffer"])),
+    ],
+)
+def test_a_step_has_a_table_for_each_class_and_a_formula_where_it_is_more_than_the_gradient(
+    option: str, state: list[str] | None
+) -> None:
+    seen = lesson(MAX_FEATURES + 1, **OPTIONS[option][0])
+    html, rate = numbers_of("step", seen), seen.step.learning_rate
+    formulas = formula(seen.run.settings, rate, seen.step.n_steps + 1)
+    assert html.startswith("<div" if state is None else f"<pre>{'<br>'.join(formulas)}</pre>")
+    gradient = [f"− {rate:g} × .grad"] if state is None else [".grad", *state]
+    heads = [TEXTS("lesson_now"), *gradient, f"= {TEXTS('lesson_new')}"]
+    for name, ((first, *told), *rows) in zip("abc", tables(html), strict=True):
+        assert (first, told) == (name, heads)
+        assert [row[0] for row in rows][-1] == "b"
+        assert len(rows) == MAX_FEATURES + 1
+    for kind in "Wb":
+        prefixes = ["", "grad_", *(f"{name}_" for name in state or []), "new_"]
+        of_row = [re.findall(rf'data-name="(\w*{kind})"', row) for row in ROW.findall(html)]
+        assert {tuple(names) for names in of_row if names} == {tuple(p + kind for p in prefixes)}
