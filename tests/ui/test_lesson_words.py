@@ -169,13 +169,13 @@ def test_the_products_of_a_class_add_up_to_its_logit() -> None:
 def test_the_batch_is_named_where_there_are_several_and_the_line_is_of_one(
     kind: str, topic: str
 ) -> None:
-    chosen: dict = {"test_share": 0.3, "batch_size": 3}
+    chosen: dict = {"epoch": 2, "epochs": 3, "test_share": 0.3, "batch_size": 3}
     prepared = lesson(**chosen).run.prepared
     sample = int((prepared.test_rows if kind == "test" else prepared.training_rows)[0])
     found = lesson(sample=sample, **chosen)
     batch = TEXTS("lesson_where_batch", batch=found.step.batch + 1, batches=3)
     assert (batch in where(topic, found)) is (kind == "training" or topic != "loss")
-    assert "batch" not in where(topic, lesson(sample=sample, test_share=0.3))
+    assert "batch" not in where(topic, lesson(sample=sample, **chosen | {"batch_size": 0}))
 
 
 @pytest.mark.parametrize("n", [MAX_NUMBERS, MAX_NUMBERS + 1])

@@ -55,7 +55,8 @@ def found_in(terrain: Terrain) -> Landscape:
 @pytest.mark.parametrize("decay", [0.0, 0.5])
 def test_path_landscape_and_lowest_loss_are_those_of_the_run(done: int, decay: float) -> None:
     run = a_run(done, weight_decay=decay)
-    terrain, found = prepared(run), found_in(prepared(run))
+    terrain = prepared(run)
+    found = found_in(terrain)
     search = PathSearch(run)
     search.advance()
     path, training = search.path(), run.prepared.training
