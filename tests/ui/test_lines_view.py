@@ -60,6 +60,7 @@ def test_at_a_line_there_are_its_sample_or_vector_its_picture_and_its_questions(
     fields = {(field.key or "").rstrip("_0123456789") for field in app.number_input}
     name = "vector" if topic in TEST_TOPICS else "sample"
     assert {"vector", "sample"} & fields == {name}
+    assert f"<label class='of'>{TEXTS(f'lesson_{name}')}</label>" in html_of(app)
     field, now = widget(app, name), app.session_state["session"]
     count = len(now.input.test_samples.rows) if topic in TEST_TOPICS else now.run.dataset.n_samples
     assert (field.min, field.max, field.step) == (1, count, 1)

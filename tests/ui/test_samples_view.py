@@ -157,6 +157,16 @@ def test_in_a_run_fewer_are_drawn_again_and_again(monkeypatch: pytest.MonkeyPatc
     assert TEXTS("results_limited", shown=MAX_ROWS_IN_A_RUN, count=150) in said(app)
 
 
+@pytest.mark.parametrize(("most", "is_limited"), [(150, False), (149, True)])
+def test_only_where_not_all_are_shown_it_is_said(
+    most: int, is_limited: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("playground.ui.views.samples.MAX_ROWS", most)
+    app = opened(data="iris")
+    assert len(shown(app, "p")) == most
+    assert (TEXTS("results_limited", shown=most, count=150) in said(app)) is is_limited
+
+
 @pytest.mark.parametrize("order", ["loss", "pull"])
 def test_in_an_order_other_than_the_table_s_the_largest_comes_first(order: str) -> None:
     app = opened(data="iris", run="20")
