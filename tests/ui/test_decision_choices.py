@@ -41,6 +41,11 @@ def test_every_picture_but_the_first_is_named(n_features: int, n_classes: int) -
     assert in_address(chosen("nonsense"), table) == SAMPLE
 
 
+@given(st.integers(1, 8), st.integers(2, 6))
+def test_space_is_a_picture_of_three_features_alone(n_features: int, n_classes: int) -> None:
+    assert ("space" in pictures_of(n_features, n_classes)) is (n_features == 3)
+
+
 @pytest.mark.parametrize(
     ("one", "other", "said"),
     [(0, 1, None), (1, 0, "2-1"), (0, 2, "1-3"), (2, 1, "3-2"), (0, 3, None), (3, 0, None)],
