@@ -1,5 +1,6 @@
 """The dialogs by themselves: what they show, and that they close."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 from unittest.mock import Mock
@@ -176,6 +177,8 @@ def test_features_have_a_place_to_change_and_classes_only_a_name() -> None:
     assert tables["feature"].value["name"].tolist() == ["x1", "x2", "x3"]
     assert tables["feature"].value["order"].tolist() == [1, 2, 3]
     assert tables["class"].value["name"].tolist() == ["0", "1"]
+    for table in tables.values():
+        assert json.loads(table.proto.columns)["_index"]["hidden"]
 
 
 def test_the_columns_dialog_says_how_it_is_used_and_what_comes_of_it() -> None:
