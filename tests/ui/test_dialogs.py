@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from playground.sharing.examples import examples
 from playground.sharing.experiment_file import to_file
 from playground.sharing.files import MAX_FILE_BYTES
+from playground.texts import Texts
 from tests.ui import dialog
 
 
@@ -118,6 +119,14 @@ def test_text_that_is_pasted_has_no_encoding_to_choose() -> None:
         "label",
         "decimal",
     }
+
+
+def test_whether_the_first_row_has_names_is_asked_and_found() -> None:
+    said = []
+    for text in ("a,label\n1,x\n2,y\n", "1,x\n2,y\n3,x\n"):
+        (box,) = (box for box in with_text(text).selectbox if "_header_" in str(box.key))
+        said.append(box.options[[True, False].index(box.value)])
+    assert said == [Texts("en")("import_named"), Texts("en")("import_unnamed")]
 
 
 def test_columns_that_number_the_rows_are_offered_and_not_ticked() -> None:
