@@ -125,7 +125,7 @@ def test_whether_the_first_row_has_names_is_asked_and_found() -> None:
     said = []
     for text in ("a,label\n1,x\n2,y\n", "1,x\n2,y\n3,x\n"):
         (box,) = (box for box in with_text(text).selectbox if "_header_" in str(box.key))
-        said.append(box.options[[True, False].index(box.value)])
+        said.append(box.options[0 if box.value else 1])
     assert said == [Texts("en")("import_named"), Texts("en")("import_unnamed")]
 
 
