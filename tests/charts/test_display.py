@@ -112,3 +112,8 @@ def test_no_spike_is_lost(n: int, data: st.DataObject) -> None:
     epochs, _ = thin_out(history)
     assert {up + 1, down + 1} <= set(epochs)
     assert len(epochs) > MAX_POINTS / 2  # and not thinner than need be
+
+
+def test_a_curve_of_nothing_but_spikes_uses_up_all_the_points_it_may_have() -> None:
+    spiky = [0.5, 1.0, 0.0, 0.5] * (MAX_POINTS // 2 - 1)
+    assert len(thin_out(spiky)[0]) == MAX_POINTS

@@ -3,13 +3,14 @@
 import html
 import math
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.charts.figures import Chart
 from playground.charts.heatmaps import WIDTH
 from playground.charts.looks import text_width
-from tests.charts.test_heatmaps import IRIS, charts, class_counts, heatmaps, sizes
+from tests.charts.test_heatmaps import IRIS, PAGE, charts, class_counts, heatmaps, sizes
 
 
 def slanted_height(name: str) -> float:
@@ -84,3 +85,20 @@ def test_long_names_of_classes_are_cut_and_given_room() -> None:
     assert long["layout"]["yaxis"]["tickvals"][0] == "a very long &lt;name&gt;"
     assert left(long) >= left(short) + text_width("a very lo…") - text_width("b") - 0.01
     assert left(heatmaps(["x1"], ["这是一个很长的名字", "b"])) > 9 * 14 + 18
+
+
+@pytest.mark.parametrize("n_features", [8, 13, 20])
+def test_each_slanted_name_is_as_long_as_its_place_and_the_room_below_let_it_be(
+    n_features: int,
+) -> None:
+    names = [f"{n:02}" + "long" * 20 for n in range(n_features)]
+    for classes in (["a", "b"], ["a longer name", "b"]):
+        chart = heatmaps(names, classes, PAGE)
+        across, below = chart["layout"]["xaxis"], chart["layout"]["yaxis"]["domain"][0] * PAGE[1]
+        left, right = (edge * PAGE[0] for edge in across["domain"])
+        for at, tick in enumerate(across["ticktext"]):
+            to_the_left = left + (right - left) / n_features * (at + 0.5)
+            fit, longer = text_width(tick), text_width(names[at][: len(tick)] + "…")
+            lowest = (below - 8) / math.sin(math.pi / 3)
+            assert fit * 0.5 <= to_the_left + 0.1
+            assert longer * 0.5 > to_the_left - 0.1 or longer > lowest - 30

@@ -226,6 +226,12 @@ def test_rows_go_down_as_in_the_matrix_and_no_name_is_taken_for_a_number() -> No
     assert layout["meta"] == 7
 
 
+def test_shares_of_the_chart_are_shares_of_the_picture_since_it_has_no_margin() -> None:
+    margin = of_size(3, 2)["layout"]["margin"]
+    assert not margin.pop("autoexpand")  # nor does plotly make one for long names
+    assert set(margin.values()) == {0}
+
+
 def test_small_cells_have_no_gaps_between_them() -> None:
     def gaps(n_features: int, n_classes: int) -> tuple[int, int]:
         trace = of_size(n_features, n_classes)["data"][0]

@@ -1,5 +1,6 @@
 """The small picture of a dataset: each sample where it is, in the look of its class."""
 
+import math
 import re
 from urllib.parse import unquote
 from xml.etree import ElementTree
@@ -9,7 +10,8 @@ import pytest
 import torch
 
 from playground.charts.looks import class_looks
-from playground.charts.thumbnails import HEIGHT, WIDTH, places_of, thumbnail
+from playground.charts.thumbnails import EDGE, HEIGHT, WIDTH, places_of, thumbnail
+from playground.core.dataset import MAX_SAMPLES, Dataset
 from playground.sharing.examples import examples
 from tests.core.samples import dataset_of, drawn, example
 
@@ -73,3 +75,45 @@ def test_equal_samples_are_drawn_once() -> None:
 
 def test_twenty_classes_have_a_picture() -> None:
     assert re.match("data:image/svg", thumbnail(drawn(0, 200, 4, 20)))
+
+
+def middles(dataset: Dataset) -> list[tuple[float, float]]:
+    """Of the marks, in pixels from the upper left corner."""
+    places = places_of(dataset.features).tolist()
+    wide, high = WIDTH - 2 * EDGE, HEIGHT - 2 * EDGE
+    return [(EDGE + x * wide, EDGE + (1 - y) * high) for x, y in places]
+
+
+def corners(mark: ElementTree.Element) -> list[tuple[float, float]]:
+    pairs = [point.split(",") for point in mark.get("points", "").split()]
+    return [(float(x), float(y)) for x, y in pairs]
+
+
+def test_the_corners_of_a_mark_stand_evenly_around_its_sample() -> None:
+    dataset = dataset_of([[n, n * n % 7] for n in range(10)], range(10))
+    shapes = set()
+    for mark, middle in zip(marks(thumbnail(dataset)), middles(dataset), strict=True):
+        found = corners(mark)
+        if not found:
+            assert (float(mark.get("cx", 0)), float(mark.get("cy", 0))) == pytest.approx(
+                middle, abs=0.06
+            )
+            continue
+        reach = math.dist(found[0], middle)
+        side = 2 * reach * math.sin(math.pi / len(found))
+        for at, corner in enumerate(found):
+            assert math.dist(corner, middle) == pytest.approx(reach, abs=0.3)
+            assert math.dist(corner, found[at - 1]) == pytest.approx(side, abs=0.3)
+        assert sum(y for _, y in found) / len(found) == pytest.approx(middle[1], abs=0.15)
+        shapes.add(len(found))
+    assert shapes == {3, 4, 5, 6}
+
+
+def test_the_more_samples_the_smaller_the_marks_of_up_to_as_many_as_a_table_may_have() -> None:
+    sizes = []
+    for n in (10, 50, MAX_SAMPLES):
+        (mark, _) = marks(thumbnail(dataset_of([[0, 0]] + [[1, 1]] * (n - 1), [0, *[1] * (n - 1)])))
+        sizes.append(float(mark.get("r", 0)))
+    assert sizes == sorted(sizes, reverse=True)
+    assert len(set(sizes)) == 3
+    assert sizes[-1] > 1

@@ -33,7 +33,17 @@ def test_a_run_with_changed_learning_rates_is_repeated_bit_for_bit(changes: list
     again.advance(saved.epochs)
     assert again.loss_history == run.loss_history
     assert again.present_settings == run.present_settings
+    assert again.settings == run.settings
     assert torch.equal(again.parameters.weight, run.parameters.weight)
+
+
+@pytest.mark.parametrize(("rates", "begun_with"), [([(0, 0.5)], 0.5), ([(3, 0.5)], 0.01)])
+def test_a_run_begins_with_the_learning_rate_of_epoch_0_or_else_of_its_settings(
+    rates: list[tuple[int, float]], begun_with: float
+) -> None:
+    saved = SavedRun(10, None, rates)
+    run = repeat_run(saved, TrainingSettings(learning_rate=0.01), note_dataset())
+    assert run.settings.learning_rate == begun_with
 
 
 @pytest.mark.parametrize(

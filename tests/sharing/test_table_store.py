@@ -120,3 +120,9 @@ def test_what_is_used_again_is_dropped_later(tmp_path: Path, use: str) -> None:
 def test_a_folder_that_cannot_be_written_keeps_nothing(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     assert TableStore(tmp_path / "file" / "folder").put(b"a table") == ""
+
+
+def test_the_largest_table_comes_back(tmp_path: Path) -> None:
+    store = TableStore(tmp_path)
+    content = bytes(MAX_CONTENT)
+    assert store.get(store.put(content)) == content

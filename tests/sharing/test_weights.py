@@ -135,3 +135,10 @@ def test_whether_names_are_known_is_told() -> None:
     run = finished("the note")
     assert read_weights(to_json(weights_of(run, 0))).has_names
     assert not read_weights(b'{"weight": [[1], [2]], "bias": [1, 2]}').has_names
+
+
+def test_a_file_whose_header_is_cut_off_is_not_of_weights() -> None:
+    header = b'{"weight": {}, "bias": {}}'
+    file = len(header).to_bytes(8, "little") + header
+    assert is_weights(file)
+    assert not is_weights(file[:-1])

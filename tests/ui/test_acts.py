@@ -1,9 +1,12 @@
 """What is done in the view Compare, each act by itself."""
 
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from playground.core.dataset import Dataset
+from playground.core.settings import TrainingSettings
 from playground.ui.compare import acts
 from playground.ui.compare.kept import KeptRuns
 from playground.ui.fields import Fields
@@ -28,13 +31,14 @@ def now(monkeypatch: pytest.MonkeyPatch) -> Session:
     opening = {
         **{"compare_run": 0, "compare_name": "", "sweep_said": "", "sweep_value": None},
         **{"view": "compare", "compare_mode": "runs", "learning_rate": 0.01, "seed": 0},
+        "sweep_kind": "learning_rate",
     }
     kept = KeptRuns()
     kept.runs = [Kept(number=number) for number in (4, 5, 6)]  # type: ignore[misc]
     sweep = SimpleNamespace(values=[0.1, 0.2], kind="learning_rate")
-    found = Session(
-        fields=Fields({}, opening), kept=kept, sweep=sweep, steps=0, open="learning_rate"
-    )
+    widgets: dict[str, Any] = {}
+    parts = {"widgets": widgets, "fields": Fields(widgets, opening), "kept": kept, "sweep": sweep}
+    found = Session(**parts, steps=0, open="learning_rate")
     monkeypatch.setattr(acts, "session", lambda: found)
     return found
 
@@ -116,3 +120,32 @@ def test_without_runs_there_is_nothing_to_pin_to_name_or_to_remove(now: Session)
     acts.remove()
     acts.rename()
     assert now.fields["compare_name"] == ""
+
+
+@pytest.mark.parametrize("act", ["remove", "pin"])
+def test_an_act_is_of_the_run_that_was_chosen_last(
+    now: Session, act: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[int] = []
+    monkeypatch.setattr(now.kept, act, lambda number, *_: done.append(number))
+    now.widgets[now.fields.key("compare_run")] = 4
+    getattr(acts, act)()
+    assert done == [4]
+
+
+def test_a_run_has_the_name_typed_last(now: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    named: list[tuple] = []
+    monkeypatch.setattr(now.kept, "rename", lambda *said: named.append(said))
+    now.widgets[now.fields.key("compare_name")] = "mine"
+    acts.rename()
+    assert named == [(6, "mine")]
+    assert now.fields["compare_name"] == ""
+
+
+def test_a_sweep_is_of_what_was_chosen_last(now: Session, note_dataset: Dataset) -> None:
+    experiment = SimpleNamespace(dataset=note_dataset, settings=TrainingSettings())
+    now.read_input = lambda: SimpleNamespace(experiment=experiment)
+    now.widgets[now.fields.key("sweep_kind")] = "seed"
+    acts.start_sweep()
+    assert now.sweep.kind == "seed"
+    now.sweep.stop()

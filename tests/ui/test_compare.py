@@ -9,7 +9,7 @@ from playground.core.run import TrainingRun
 from playground.texts import Texts
 from playground.ui.compare.kept import MAX_KEPT
 from playground.ui.compare.opening import MODES
-from tests.page import APP, choose_example, edit, html_of, press, table_of, traces, widget
+from tests.page import APP, choose_example, edit, html_of, press, state_of, table_of, traces, widget
 
 TEXTS = Texts("en")
 
@@ -46,6 +46,15 @@ def test_without_runs_it_says_how_to_come_by_them(mode: str) -> None:
     app = opened()
     to_mode(app, mode)
     assert TEXTS(f"compare_none_{mode}") in html_of(app)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_first_run_can_be_watched_in_every_mode(mode: str) -> None:
+    app = opened(epochs="12")
+    to_mode(app, mode)
+    app.selectbox(key="speed").set_value(100)
+    press(app, "train")
+    assert state_of(app) == "done"
 
 
 def test_runs_are_kept_as_they_end_and_their_losses_shown_over_each_other() -> None:

@@ -1,5 +1,6 @@
 """The dialogs by themselves: what they show, and that they close."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 from unittest.mock import Mock
@@ -10,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from playground.sharing.examples import examples
 from playground.sharing.experiment_file import to_file
 from playground.sharing.files import MAX_FILE_BYTES
+from playground.texts import Texts
 from tests.ui import dialog
 
 
@@ -119,6 +121,14 @@ def test_text_that_is_pasted_has_no_encoding_to_choose() -> None:
     }
 
 
+def test_whether_the_first_row_has_names_is_asked_and_found() -> None:
+    said = []
+    for text in ("a,label\n1,x\n2,y\n", "1,x\n2,y\n3,x\n"):
+        (box,) = (box for box in with_text(text).selectbox if "_header_" in str(box.key))
+        said.append(box.options[0 if box.value else 1])
+    assert said == [Texts("en")("import_named"), Texts("en")("import_unnamed")]
+
+
 def test_columns_that_number_the_rows_are_offered_and_not_ticked() -> None:
     pills = ticks(with_text("id,a,label\n7,1,x\n9,2,y\n"))
     assert (pills.options, pills.value) == (["id", "a"], ["a"])
@@ -176,6 +186,8 @@ def test_features_have_a_place_to_change_and_classes_only_a_name() -> None:
     assert tables["feature"].value["name"].tolist() == ["x1", "x2", "x3"]
     assert tables["feature"].value["order"].tolist() == [1, 2, 3]
     assert tables["class"].value["name"].tolist() == ["0", "1"]
+    for table in tables.values():
+        assert json.loads(table.proto.columns)["_index"]["hidden"]
 
 
 def test_the_columns_dialog_says_how_it_is_used_and_what_comes_of_it() -> None:

@@ -35,6 +35,7 @@ def test_a_run_is_listed_with_its_name_its_pin_and_its_last_loss(
         ({"epochs": 99999}, "epochs", "99999"),
         ({"weight_decay": 0.001}, "weight_decay", "0.001"),
         ({"optimizer": "adam"}, "optimizer", TEXTS("optimizer_adam")),
+        ({"start": "1_2~3_4"}, "start", "1_2~3_4"),
     ],
 )
 def test_a_setting_has_its_value_as_people_read_it(settings: dict, name: str, said: str) -> None:

@@ -149,3 +149,8 @@ def test_each_example_of_the_gallery_has_a_picture_that_readers_of_the_page_alou
     pictures = re.findall(r"<img[^>]*>", html_of(app))
     assert len(pictures) == len(examples())
     assert all('alt="" aria-hidden="true"' in picture for picture in pictures)
+
+
+def test_the_gallery_closes_on_a_choice(app: AppTest) -> None:
+    choose_example(app, "blobs")
+    assert not app.session_state["gallery"]

@@ -56,6 +56,19 @@ def test_a_page_that_fails_shows_no_traceback_but_a_way_back(broken: AppTest) ->
     assert (len(rows), rows[0][0]) == (10, "7")
 
 
+def test_the_way_back_leads_to_a_run_that_has_not_begun(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    press(app, "step")
+    assert state_of(app) == "paused"
+    monkeypatch.setattr(logging.getLogger("playground.ui.failure"), "disabled", True)
+    monkeypatch.setattr(prediction, "draw", fail)
+    app.run()
+    monkeypatch.undo()
+    press(app, "failure_back")
+    assert state_of(app) == "ready"
+
+
 def test_what_could_not_be_drawn_can_be_tried_again_by_undo(broken: AppTest) -> None:
     press(broken, "failure_back")
     press(broken, "undo")

@@ -1,6 +1,7 @@
 """A sweep that takes long: it gives way to others, shows how far it is, and can be stopped."""
 
 import math
+from itertools import pairwise
 from types import SimpleNamespace
 from unittest.mock import Mock
 
@@ -69,3 +70,18 @@ def test_one_that_was_stopped_does_not_go_on(slices: list[float], sweep: Sweep) 
     player._sweep()
     player.go_on(Mock())
     assert slices == []
+
+
+def test_it_is_redrawn_once_a_frame_has_passed_and_not_before(
+    slices: list[float], sweep: Sweep, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Ticking()
+    monkeypatch.setattr(player, "time", clock)
+    monkeypatch.setattr(player, "st", Mock())
+    drawn = [0.0]
+    player.go_on(lambda: drawn.append(clock.now))
+    frames = [after - before for before, after in pairwise(drawn)]
+    assert frames
+    assert all(
+        player.SWEEP_FRAME_SECONDS <= frame < player.SWEEP_FRAME_SECONDS + 0.1 for frame in frames
+    )

@@ -151,3 +151,11 @@ def test_the_report_is_offered_beside_the_others() -> None:
     press(app, "train")
     labels = {button.proto.label for button in app.get("download_button")}
     assert {CATALOGS["en"][f"take_{kind}"] for kind in ("script", "report", "record")} <= labels
+
+
+def test_the_report_says_that_the_run_diverged_and_when() -> None:
+    table = "x1_label~3e38_a~-3e38_b"
+    said = reported(samples=table, test="x1~1", learning_rate="1000", epochs="50", run="50")
+    paragraphs = said.texts("p")
+    assert any("no longer a finite number" in text for text in paragraphs), paragraphs
+    assert not any("finite" in text for text in reported(run="5", epochs="5").texts("p"))
