@@ -7,12 +7,12 @@ import torch
 from torch import Tensor
 
 from playground.charts.looks import class_looks
-from playground.core.dataset import Dataset
+from playground.core.dataset import MAX_SAMPLES, Dataset
 
 WIDTH, HEIGHT = 96, 64
 EDGE = 8  # pixels around the samples
 # pixels, from the middle of a mark to its edge, up to so many samples
-SIZES = {15: 4.5, 60: 3.2, 10_000: 2.2}
+SIZES = {15: 4.5, 60: 3.2, MAX_SAMPLES: 2.2}
 CORNERS = {  # of the marks that have some, from above clockwise, in degrees
     "square": (45, 135, 225, 315),
     "diamond": (0, 90, 180, 270),

@@ -51,7 +51,7 @@ class TableStore:
             return None
         try:
             with gzip.open(self._path(key)) as file:
-                content = file.read(MAX_CONTENT + 1)
+                content = file.read(MAX_CONTENT)
             self._path(key).touch()
         except (OSError, EOFError, zlib.error):
             return None
