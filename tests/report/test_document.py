@@ -212,3 +212,9 @@ def test_its_measures_are_those_of_the_samples_themselves() -> None:
     training = run.prepared.training
     loss, _ = evaluate(run.parameters_at(999), training.features, training.targets)
     assert f"loss {format_number(loss)}" in " ".join(page_of("the note").texts("p"))
+
+
+def test_its_style_is_within_it() -> None:
+    (style,) = page_of("the note").texts("style")
+    for selector in ("table", "td", "svg", "@media print"):
+        assert selector in style

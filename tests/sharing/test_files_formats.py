@@ -125,6 +125,16 @@ ARFF = """% a comment
 """
 
 
+@pytest.mark.parametrize("has_header", [None, True, False])
+def test_arff_has_its_names_beside_the_rows_unless_they_are_not_wanted(
+    has_header: bool | None,
+) -> None:
+    file = read_file(ARFF.encode(), has_header=has_header)
+    assert file.rows == read_file(ARFF.encode()).rows
+    has_names = file.columns == ("sepallength", "petal width", "class")
+    assert has_names is (has_header is not False)
+
+
 def test_arff_is_read_with_its_names() -> None:
     file = read_file(ARFF.encode())
     assert (file.columns, file.has_header) == (("sepallength", "petal width", "class"), True)

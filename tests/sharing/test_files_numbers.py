@@ -102,6 +102,11 @@ def test_a_choice_does_not_change_a_column_that_tells_its_sign() -> None:
     assert file.unsure == ""
 
 
+def test_a_choice_goes_before_what_other_columns_tell() -> None:
+    found, _, _ = read_column(["1,234", "2,345"], ["0,5", "1,5"], ";", decimal=".")
+    assert found == ["1234", "2345"]
+
+
 def test_labels_that_are_numbers_throughout_are_read_as_such_and_names_are_not() -> None:
     file = read_file(b"a;label\n1,5;0,0\n2,5;1,0\n")
     assert as_samples(file, "label").table["label"].tolist() == ["0.0", "1.0"]

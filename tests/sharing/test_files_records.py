@@ -87,6 +87,7 @@ def test_between_delimiters_that_fit_numbers_decide() -> None:
         ('a,b,label\n1,2,"x, y"\n3,4,"z ""q"""\n', [["1", "2", "x, y"], ["3", "4", 'z "q"']], None),
         ('a,b,label\n1,2,"x\ny"\n3,4,z\n', [["1", "2", "x y"], ["3", "4", "z"]], None),
         ('a,b,label\n1,2,"x\n\n# y, z"\n3,4,z\n', [["1", "2", "x # y, z"], ["3", "4", "z"]], None),
+        ('a,b,label\n"1" ,2, "x" \n3,4,y\n', EXPECTED, None),
         ('a,"b\n# c",label\n1,2,x\n3,4,y\n', EXPECTED, None),
     ],
 )  # fmt: skip

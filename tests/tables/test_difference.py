@@ -49,3 +49,20 @@ def test_the_cells_named_are_those_whose_text_is_another(
     found = table_difference(before, after).cells
     was = clean(before.iloc[row, column])
     assert found == ([] if was == "7" else [ChangedCell(row + 1, before.columns[column], was, "7")])
+
+
+@given(st.integers(0, 8), st.integers(0, 8), st.integers(1, 4))
+def test_rows_that_were_put_between_others_are_those_named(
+    start: int, end: int, count: int
+) -> None:
+    whole = note(start + count + end)
+    part = pd.concat([whole.iloc[:start], whole.iloc[start + count :]], ignore_index=True)
+    numbers = list(range(start + 1, start + count + 1))
+    assert table_difference(part, whole) == TableDifference(added=numbers)
+    assert table_difference(whole, part) == TableDifference(removed=numbers)
+    other = whole.copy()
+    other.iloc[start : start + count, :] = "other"
+    longer = pd.concat([other, whole.iloc[[0]].assign(x1="7")], ignore_index=True)
+    found = table_difference(whole, longer)
+    assert found.removed == list(range(start + 1, start + count + end + 1))
+    assert found.added == [*found.removed, len(longer)]
