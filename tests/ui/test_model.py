@@ -1,0 +1,125 @@
+"""What panel 3 says of scaled features and of samples held out, and what its charts are told."""
+
+import re
+from types import SimpleNamespace
+from unittest.mock import Mock
+
+import pytest
+import torch
+from torch import nn
+
+from playground.charts.display import format_number, format_probability
+from playground.charts.looks import LIGHT
+from playground.core.run import TrainingRun
+from playground.core.settings import TrainingSettings
+from playground.texts import Texts
+from playground.ui.panels import model
+from tests.core.samples import example
+
+TEXTS = Texts("en")
+
+
+@pytest.fixture
+def now(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+    """The session, with a run on iris that looks back to its sixth epoch."""
+    settings = TrainingSettings(epochs=9, standardise=True, test_share=0.2, learning_rate=0.5)
+    run = TrainingRun(example("iris"), settings)
+    run.advance(9)
+    found = SimpleNamespace(
+        texts=TEXTS,
+        run=run,
+        playback=SimpleNamespace(shown_epoch=6),
+        fields={"filled": ""},
+        is_stale=False,
+    )
+    monkeypatch.setattr(model, "session", lambda: found)
+    return found
+
+
+def cells_of(html: str) -> list[list[str]]:
+    rows = re.findall("<tr>(.*?)</tr>", html)
+    return [re.findall("<t[hd]>(.*?)</t[hd]>", row) for row in rows]
+
+
+def test_w_and_b_of_scaled_features_are_told_in_the_units_of_the_table(
+    now: SimpleNamespace,
+) -> None:
+    slot = Mock()
+    model._draw_scaling(slot)
+    kind, html = slot.draw.call_args.args
+    assert kind == "html"
+    assert f"<p>{TEXTS('scaling_help')}</p>" in html
+    head, *features, last = cells_of(html)
+    dataset, parameters = now.run.dataset, now.run.parameters_at(6)
+    assert [row[0] for row in features] == list(dataset.feature_names)
+    assert len(head) == 3 + dataset.n_classes
+    assert last[:3] == [TEXTS("scaling_bias"), "", ""]
+    mean, scale, *_ = torch.tensor([[float(cell) for cell in row[1:]] for row in features]).T
+    training = now.run.prepared.training_rows
+    x = dataset.features[training]
+    assert mean.tolist() == pytest.approx(x.mean(0).tolist(), rel=1e-3)
+    assert scale.tolist() == pytest.approx(x.std(0, correction=0).tolist(), rel=1e-3)
+    weight = torch.tensor([[float(cell) for cell in row[3:]] for row in features]).T
+    bias = torch.tensor([float(cell) for cell in last[3:]])
+    own = nn.functional.linear(x, weight, bias)
+    scaled = (x - x.mean(0)) / x.std(0, correction=0)
+    assert torch.allclose(own, nn.functional.linear(scaled, *parameters), atol=0.02)
+
+
+def test_samples_held_out_are_counted_by_label_and_answer_at_the_epoch_shown(
+    now: SimpleNamespace,
+) -> None:
+    slot = Mock()
+    model._draw_confusion(slot)
+    _, html = slot.draw.call_args.args
+    test = now.run.prepared.test
+    logits = nn.functional.linear(test.features, *now.run.parameters_at(6))
+    answers = logits.argmax(1)
+    names = now.run.dataset.class_names
+    pairs = list(zip(test.targets.tolist(), answers.tolist(), strict=True))
+    head, *rows = cells_of(html)
+    assert head == [TEXTS("confusion_label"), *names]
+    assert rows == [
+        [name, *(str(pairs.count((row, col))) for col in range(len(names)))]
+        for row, name in enumerate(names)
+    ]
+    loss = nn.functional.cross_entropy(logits, test.targets).item()
+    share = (answers == test.targets).float().mean().item()
+    told = {"loss": format_number(loss), "accuracy": format_probability(share)}
+    assert TEXTS("confusion_help", count=len(pairs), epoch=6, **told) in html
+
+
+def test_the_heatmaps_keep_one_scale_for_all_of_a_run_and_grow_with_the_page(
+    now: SimpleNamespace,
+) -> None:
+    limits, alts = [], []
+    for epoch in (0, 6, 9):
+        now.playback.shown_epoch = epoch
+        slot = Mock()
+        model._draw_parameters(slot)
+        chart, alt = slot.draw.call_args.args
+        limits.append(chart(LIGHT)["layout"]["coloraxis"]["cmax"])
+        alts.append(alt)
+        assert chart(LIGHT)["layout"]["meta"] == epoch
+    assert len(set(limits)) == 1
+    assert limits[0] >= max(
+        part.abs().max().item() for at in range(10) for part in now.run.parameters_at(at)
+    )
+    assert alts[1] == TEXTS("parameters_alt", epoch=6, classes=3, features=4)
+    before = chart(LIGHT)
+    now.fields["filled"] = "model"
+    model._draw_parameters(slot)
+    filled = slot.draw.call_args.args[0](LIGHT)
+    assert filled["layout"]["xaxis"] != before["layout"]["xaxis"]
+
+
+def test_what_is_shown_is_marked_where_it_is_stale_or_began_with_given_numbers(
+    now: SimpleNamespace,
+) -> None:
+    marks = []
+    for is_stale, given in ((False, False), (False, True), (True, True), (True, False)):
+        now.is_stale = is_stale
+        start = model.GIVEN_WEIGHTS if given else "random"
+        now.run = SimpleNamespace(settings=SimpleNamespace(initial_weights=start))
+        marks.append(model._mark())
+    assert marks == ["", TEXTS("start_mark"), *[TEXTS("stale_mark")] * 2]
