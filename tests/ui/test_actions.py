@@ -1,12 +1,19 @@
 """What a visitor can do, by itself where the whole page cannot be stopped in mid-run."""
 
-from unittest.mock import Mock
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+from unittest.mock import MagicMock, Mock, call
 
+import pandas as pd
 import pytest
+import torch
 
 from playground.core.dataset import Dataset
+from playground.core.model import Parameters
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
+from playground.sharing.examples import examples
 from playground.ui import actions
 from playground.ui.fields import Fields
 from playground.ui.playback import Playback
@@ -79,3 +86,143 @@ def test_a_wrong_answer_stays_to_be_put_right(
     actions.answer_quiz()
     now.quiz.check.assert_called_once_with("0.5")
     assert now.fields["quiz_answer"] == left
+
+
+@pytest.fixture
+def now(monkeypatch: pytest.MonkeyPatch) -> MagicMock:
+    """A session that says what was done with it, and in which order."""
+    found = MagicMock()
+    monkeypatch.setattr(actions, "session", lambda: found)
+    monkeypatch.setattr(actions, "close_gallery", found.close_gallery)
+    monkeypatch.setattr(actions, "has_begun", lambda: True)
+    monkeypatch.setattr(actions, "start_afresh", found.start_afresh)
+    return found
+
+
+START = Parameters(torch.zeros(2, 3), torch.zeros(2))
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        partial(actions.load_example, examples()["iris"]),
+        partial(actions.apply_remedy, Mock(setting="seed", value=1)),
+        partial(actions.open_parameters, START, False, None),
+        *(actions.draw_parameters, actions.edit_parameters, actions.undo, actions.redo),
+    ],
+)
+def test_what_was_typed_just_before_is_taken_over_first(
+    now: MagicMock, act: Callable[[], None]
+) -> None:
+    now.playback.is_under_way = False
+    act()
+    assert now.mock_calls[0] == call.collect()
+    assert len(now.mock_calls) > 1
+
+
+@pytest.mark.parametrize("act", [actions.train, actions.resume, actions.step, actions.reset])
+def test_a_run_is_of_what_was_typed_just_before(now: MagicMock, act: Callable[[], None]) -> None:
+    now.own.problems = []
+    now.playback.is_under_way = False
+    act()
+    called = [each for each in now.mock_calls if str(each) != "call.__bool__()"]
+    assert called[:3] == [call.fields.collect(), call.own.collect(), call.read_input()]
+
+
+@pytest.mark.parametrize("act", [actions.train, actions.resume, actions.step])
+@pytest.mark.parametrize("wrong", ["table", "parameters"])
+def test_nothing_is_trained_on_what_is_wrong(
+    now: MagicMock, act: Callable[[], None], wrong: str
+) -> None:
+    now.own.problems = ["wrong"] if wrong == "parameters" else []
+    now.read_input().experiment = None if wrong == "table" else Mock()
+    act()
+    assert not now.playback.mock_calls
+    assert not now.run.mock_calls
+
+
+def test_going_back_brings_what_was_drawn_last_at_its_first_epoch(now: MagicMock) -> None:
+    now.own.problems = []
+    drawn = now.drawn
+    drawn.settings, drawn.tables = {"seed": 3}, {}
+    actions.go_back()
+    now.history.record.assert_called_once_with(drawn)
+    now.fields.update.assert_called_once_with({"seed": 3})
+    now.playback.show.assert_called_once_with(now.read_input().experiment.start())
+    now.start_afresh.assert_not_called()
+
+
+def test_where_nothing_could_be_drawn_one_goes_back_to_the_beginning(now: MagicMock) -> None:
+    now.drawn = None
+    actions.go_back()
+    now.start_afresh.assert_called_once_with()
+    assert now.method_calls == [call.start_afresh()]
+
+
+@pytest.mark.parametrize(("act", "can"), [("undo", "can_undo"), ("redo", "can_redo")])
+def test_where_there_is_no_step_to_go_nothing_changes(now: MagicMock, act: str, can: str) -> None:
+    setattr(now, can, False)
+    getattr(actions, act)()
+    assert now.mock_calls == [call.collect()]
+
+
+def test_a_remedy_waits_until_no_run_is_under_way(now: MagicMock) -> None:
+    remark: Any = Mock(setting="seed", value=7)
+    for is_under_way, changes in ((True, []), (False, [call("seed", 7)])):
+        now.playback.is_under_way = is_under_way
+        actions.apply_remedy(remark)
+        assert now.fields.set.mock_calls == changes
+
+
+def test_w_and_b_of_a_file_bring_its_samples_along_only_where_it_has_any(now: MagicMock) -> None:
+    for samples, n_loaded in ((None, 0), (pd.DataFrame({"x1": ["1"], "label": ["a"]}), 2)):
+        now.reset_mock()
+        now.tables.table.return_value = pd.DataFrame({"x1": ["1"]})
+        actions.open_parameters(START, True, samples)
+        assert len(now.tables.load.mock_calls) == n_loaded
+        (changes,) = now.fields.update.call_args.args
+        assert (changes["initial_weights"], changes["standardise"]) == ("given", True)
+
+
+def test_resume_goes_on_only_while_epochs_are_left(now: MagicMock) -> None:
+    now.own.problems = []
+    now.fields.__getitem__.return_value = 0.5
+    for is_finished in (True, False):
+        now.run.finished = is_finished
+        actions.resume()
+        assert now.playback.is_playing is not is_finished
+    now.run.change_learning_rate.assert_called_with(0.5)
+
+
+@pytest.mark.parametrize("is_under_way", [True, False])
+def test_a_step_begins_a_run_where_none_is_under_way(now: MagicMock, is_under_way: bool) -> None:
+    now.own.problems = []
+    now.playback.is_under_way = is_under_way
+    actions.step()
+    assert bool(now.playback.show.mock_calls) is not is_under_way
+    now.playback.run.change_learning_rate.assert_called_once()
+    now.playback.step.assert_called_once_with()
+
+
+@pytest.mark.parametrize("clicked", ["add 1 2", "move 1 3 4", "sample 1"])
+@pytest.mark.parametrize("is_under_way", [True, False])
+def test_what_was_typed_before_a_click_on_the_picture_is_a_step_of_its_own(
+    now: MagicMock, clicked: str, is_under_way: bool
+) -> None:
+    said = {"decision_click": clicked, "decision_class": 5}
+    now.fields.__getitem__.side_effect = said.__getitem__
+    now.playback.is_under_way = is_under_way
+    now.run.dataset.class_names = ("a", "b")
+    now.tables.table.return_value = pd.DataFrame(
+        [["7", "8", "a"]], columns=["x1", "x2", "label"], dtype=object
+    )
+    actions.click_picture()
+    changes = not is_under_way and not clicked.startswith("sample")
+    assert now.mock_calls[0] == call.fields.collect()
+    called = [str(each).partition("(")[0] for each in now.mock_calls]
+    assert called.count("call.collect") == changes
+    if changes:
+        assert called.index("call.collect") < called.index("call.tables.table")
+        (_, table) = now.tables.load.call_args.args
+        added = [["7", "8", "a"], ["1", "2", "b"]]
+        assert table.to_numpy().tolist() == (added if clicked[0] == "a" else [["3", "4", "a"]])
