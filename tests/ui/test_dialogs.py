@@ -129,6 +129,18 @@ def test_whether_the_first_row_has_names_is_asked_and_found() -> None:
     assert said == [Texts("en")("import_named"), Texts("en")("import_unnamed")]
 
 
+def test_a_decimal_sign_is_in_doubt_until_it_is_chosen() -> None:
+    app = with_text('a,label\n"1,234",x\n"2,345",y\n')
+    (sign,) = (box for box in app.selectbox if str(box.key).startswith("import_decimal"))
+    assert (sign.value, sign.options) == (".", ["1234", "1.234"])
+    assert app.dataframe[0].value.to_numpy()[0].tolist() == ["1234", "x"]
+    doubt = boxes(app, "warning")
+    assert "1.234" in doubt
+    sign.set_value(",").run()
+    assert app.dataframe[0].value.to_numpy()[0].tolist() == ["1.234", "x"]
+    assert boxes(app, "warning") != doubt
+
+
 def test_columns_that_number_the_rows_are_offered_and_not_ticked() -> None:
     pills = ticks(with_text("id,a,label\n7,1,x\n9,2,y\n"))
     assert (pills.options, pills.value) == (["id", "a"], ["a"])

@@ -1,5 +1,6 @@
 """W and b edited by hand: what is on screen is where training begins."""
 
+import json
 import re
 
 import pytest
@@ -228,3 +229,14 @@ def test_own_numbers_go_with_their_features_when_these_are_moved_and_removed(
     assert torch.equal(now.weight[:, :2], before.weight[[1, 0]][:, [2, 0]])
     assert now.weight[:, 2].tolist() == [0, 0]
     assert torch.equal(now.bias, before.bias[[1, 0]])
+
+
+def test_names_of_classes_stand_beside_the_numbers_and_cannot_be_typed_into(app: AppTest) -> None:
+    press(app, "edit_parameters")
+    (proto,) = (each.proto for each in app.dataframe if TABLE in each.proto.id)
+    columns = json.loads(proto.columns)
+    names = columns.pop("_index")
+    assert (names["disabled"], names["hidden"]) == (True, False)
+    assert [column["label"] for column in columns.values()] == ["x1", "x2", "x3", "b"]
+    assert not any(column.get("disabled") for column in columns.values())
+    assert proto.editing_mode == proto.EditingMode.FIXED

@@ -89,3 +89,9 @@ def test_a_table_is_read_once_for_each_of_its_states(tables: Tables, widgets: di
     tables.load("t", frame("4"))
     assert tables.read("t", reader) == 1
     assert read == [["1", "2"], ["9", "2"], ["2"], ["4"]]
+
+
+def test_a_new_table_is_one_that_can_be_edited(tables: Tables) -> None:
+    key = tables.key("t")
+    tables.fold_at_lock("t", False)
+    assert tables.key("t") == key

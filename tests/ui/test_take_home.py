@@ -150,7 +150,9 @@ def test_the_report_is_offered_beside_the_others() -> None:
     app.selectbox(key="speed").set_value("full")
     press(app, "train")
     labels = {button.proto.label for button in app.get("download_button")}
-    assert {CATALOGS["en"][f"take_{kind}"] for kind in ("script", "report", "record")} <= labels
+    kinds = ["script", "notebook", "report", "safetensors", "weights_json", "weights_pt"]
+    kinds += ["record", "record_parameters"]
+    assert {CATALOGS["en"][f"take_{kind}"] for kind in kinds} <= labels
 
 
 def test_the_report_says_that_the_run_diverged_and_when() -> None:
