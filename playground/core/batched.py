@@ -50,7 +50,7 @@ class BatchedLearner:
         self._settings = first
         # whether all take their steps on the same samples
         self._is_shared = len(seeds) == 1 or not (first.test_share or first.batch_size)
-        self._runs_at = 1 if self._is_shared else 0  # which dimension of the parameters
+        self._n_classes = dataset.n_classes
         self._data = self._prepared(dataset, settings)
         self.n_samples = self._data.targets.shape[-1]
         self._batch_size = min(first.batch_size, self.n_samples) or self.n_samples
@@ -59,7 +59,7 @@ class BatchedLearner:
         # of matrices serves them all and the softmax goes over rows as long as can be; else
         # [n_runs, n_classes, n_features + 1]
         initial = [_initial(dataset, each) for each in settings]
-        self._parameters = torch.stack(initial, dim=self._runs_at)
+        self._parameters = torch.stack(initial, dim=1 if self._is_shared else 0)
         rates = torch.tensor([each.learning_rate for each in settings])
         self._rates = rates[:, None] if self._is_shared else rates[:, None, None]
         self._first = torch.zeros_like(self._parameters)  # momentum, or Adam's mean of gradients
@@ -109,18 +109,17 @@ class BatchedLearner:
 
     def _prepare_step(self, batch: Batch) -> None:
         """Cut it into parts whose logits fit the processor's cache."""
-        n = batch.targets.shape[-1]
-        n_classes = self._parameters.shape[1 - self._runs_at]
+        n, n_logits = batch.targets.shape[-1], self._n_classes * self.n_runs  # of a sample
         size = n
-        if self._is_shared and n * n_classes * self.n_runs > PART_NUMBERS:
-            size = max(1, PART_NUMBERS // (n_classes * self.n_runs) // LANES) * LANES
+        if self._is_shared and n * n_logits > PART_NUMBERS:
+            size = max(1, PART_NUMBERS // n_logits // LANES) * LANES
         self._n_in_batch, self._parts = n, []
         for start in range(0, n, size):
             rows = slice(start, start + size)
             self._parts.append(self._part(batch.features[..., rows, :], batch.targets[..., rows]))
 
     def _part(self, features: Tensor, targets: Tensor) -> Part:
-        n_classes, n = self._parameters.shape[1 - self._runs_at], targets.shape[-1]
+        n_classes, n = self._n_classes, targets.shape[-1]
         targets = targets.expand(self.n_runs, n)
         places = torch.arange(self.n_runs * n).view(self.n_runs, n)  # of a run's samples
         if self._is_shared:
@@ -145,7 +144,7 @@ class BatchedLearner:
 
     def _losses_and_gradient(self, part: Part) -> tuple[Tensor, Tensor]:
         """Of each run the sum of log p[target], and what these samples add to the gradient."""
-        parameters, classes_at = self._parameters, 1 - self._runs_at
+        parameters, classes_at = self._parameters, 0 if self._is_shared else 1
         if self._is_shared:
             logits = product(parameters.flatten(0, 1), part.features).view(part.slope.shape)
         else:

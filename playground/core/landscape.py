@@ -27,7 +27,7 @@ VANISHING = 1e-9  # loss
 NO_FALL = 1e-13  # of the loss: what is left of it to fall, by Newton's estimate, at the minimum
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Lowest:
     """The lowest place of the plane."""
 

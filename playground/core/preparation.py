@@ -10,7 +10,7 @@ from playground.core.model import Parameters
 from playground.core.settings import TrainingSettings
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Scaling:
     """Standardised features, x' = (x - mean) / scale, as scikit-learn's StandardScaler has them."""
 
@@ -30,7 +30,7 @@ class Scaling:
         return Parameters(weight, parameters.bias.double() - weight @ self.mean)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Prepared:
     """What a run is trained on, and what it is tested on; both scaled when scaling is on."""
 

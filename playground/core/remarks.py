@@ -132,7 +132,7 @@ def _standardised(run: TrainingRun) -> Remark | None:
     varying = features[:, features.amax(0) > features.amin(0)]
     if run.settings.standardise or varying.numel() == 0:
         return None
-    deviations = varying.std(0, correction=0)
+    deviations = varying.std(0)
     ratio = (deviations.max() / deviations.min()).item()
     if ratio <= SCALES_APART:
         return None

@@ -254,3 +254,18 @@ def test_parameters_in_typed_units_give_the_probabilities_of_the_run(
     p = probabilities_on(ground, note_dataset.features.double())
     said = run.predict(note_dataset.features, 50).probabilities.double()
     assert torch.allclose(p, said, atol=1e-5)
+
+
+@given(SEEDS, CLASSES)
+def test_walls_end_on_the_box_or_where_three_classes_meet(seed: int, n: int) -> None:
+    ground = a_ground(seed, n, 3)
+    ranges = *RANGES, (-1.0, 1.0)
+    low, high = torch.tensor(ranges, dtype=torch.float64).t()
+    for wall in walls(ground, *ranges):
+        corners = torch.tensor(wall.corners, dtype=torch.float64)
+        shares = (corners - low) / (high - low)
+        assert ((shares > -1e-9) & (shares < 1 + 1e-9)).all()
+        on_faces = ((shares.abs() < 1e-9) | ((shares - 1).abs() < 1e-9)).sum(1)
+        p = p_of_torch(ground, corners)
+        meeting = ((p.amax(1, keepdim=True) - p) < 1e-9).sum(1) - 2
+        assert (on_faces + meeting >= 2).all()

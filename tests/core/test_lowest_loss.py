@@ -12,8 +12,9 @@ from torch import nn
 
 from playground.core import lowest_loss
 from playground.core.dataset import Dataset
-from playground.core.lowest_loss import LowestLoss, LowestLossSearch, loss_and_slope
+from playground.core.lowest_loss import LowestLoss, LowestLossSearch, Objective, loss_and_slope
 from playground.core.model import Parameters
+from playground.core.whitening import whitened
 from tests.core.samples import dataset_of, drawn, example
 
 TABLES = {
@@ -193,3 +194,25 @@ def test_loss_and_slope_are_those_of_autograd() -> None:
     largest = max(slope.abs().max().item() for slope in slopes)
     found = loss_and_slope(Parameters(*parts), dataset, 0.3)
     assert found == pytest.approx((loss.item(), largest), rel=1e-12)
+
+
+@pytest.mark.parametrize(("change", "is_proof"), [(0.499, True), (-0.499, True), (0.501, False)])
+def test_overlap_is_proved_by_a_step_that_changes_no_margin_by_a_half(
+    change: float, is_proof: bool
+) -> None:
+    dataset = drawn(0, 60, 3, 3)
+    features = whitened(dataset)
+    step = torch.zeros(3, features.features.shape[1], dtype=torch.float64)
+    step[1] = change / features.features[:, 0].abs().max() * torch.eye(len(step[1])).double()[0]
+    assert Objective(dataset, features, 0.0, None).proves_overlap(step) is is_proof
+
+
+@pytest.mark.parametrize(("more", "kind"), [(0, "minimum"), (-1, "unknown")])
+def test_a_table_is_too_large_whose_hessians_take_longer_than_there_is_time_for(
+    more: int, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dataset = TABLES["three classes"]
+    entries = (3 * (3 + 1)) ** 2  # of the Hessian, which is symmetric: half of them are computed
+    work = lowest_loss.MOST_STEPS * dataset.n_samples * entries // 2
+    monkeypatch.setattr(lowest_loss, "MOST_WORK", work + more)
+    assert found_in(dataset).kind == kind

@@ -29,3 +29,10 @@ def test_torch_without_onednn_gives_the_same(monkeypatch: pytest.MonkeyPatch) ->
         found = product(left, right)
         monkeypatch.setattr(matrix_product, "_HAS_ONEDNN", False)
         torch.testing.assert_close(product(left, right), found)
+
+
+@pytest.mark.skipif(not torch.backends.mkldnn.is_available(), reason="torch was built without it")
+def test_the_faster_library_is_taken_where_torch_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert matrix_product._has_onednn()
+    monkeypatch.setattr(torch.backends.mkldnn, "is_available", lambda: False)
+    assert not matrix_product._has_onednn()

@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 import torch
+from hypothesis import given
+from hypothesis import strategies as some
 from torch import nn
 
 from playground.core.dataset import Dataset
+from playground.core.questions.of_the_run import _longest_stretch
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from playground.sharing.examples import examples
@@ -160,3 +163,13 @@ def test_a_vector_far_away_along_the_border_is_not_sure() -> None:
     found = ask("certainty", run, vector=torch.tensor([0.0, 99.0]))
     assert found.variant == "outside"
     assert number(found, "margin") < number(found, "highest")
+
+
+@given(some.lists(some.sampled_from([0.0, 0.5, 1.0]), min_size=1))
+def test_of_stretches_as_long_the_first_is_told_of(shares: list[float]) -> None:
+    lengths = [len(list(group)) for _, group in itertools.groupby(shares)]
+    at = lengths.index(max(lengths))
+    start = sum(lengths[:at])
+    assert _longest_stretch(shares) == (
+        (start, start + lengths[at] - 1) if max(lengths) > 1 else (0, 0)
+    )

@@ -236,3 +236,10 @@ def test_a_run_whose_epochs_are_long_is_not_tried_again() -> None:
         run.advance(1000)
         assert run.diverged
         assert (remark_on(run) is not None) is is_remarked_on
+
+
+@pytest.mark.parametrize("epochs", [FEW_EPOCHS - 1, FEW_EPOCHS])
+def test_a_loss_that_rests_is_remarked_on_after_as_many_epochs(epochs: int) -> None:
+    """From zeros, XOR has nowhere to go."""
+    run = finished(experiment("xor", initial_weights="zero", epochs=epochs))
+    assert (remark_on(run) is not None) is (epochs == FEW_EPOCHS)

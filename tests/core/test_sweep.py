@@ -206,3 +206,29 @@ def test_seeds_follow_one_another_and_the_present_one_is_among_them(seed: int) -
     assert found == list(range(found[0], found[0] + MOST_RUNS))
     assert seed in found
     assert all(SETTINGS["seed"].accepts(value) for value in found)
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "more", "at_once"),
+    [
+        ("MAX_NUMBERS", 10 * 2 * 7, {}, 7),
+        ("MAX_NUMBERS", 10 * 2 * 7 - 1, {}, 6),
+        ("MAX_NUMBERS", 4 * 2 * 7, {"batch_size": 4}, 7),
+        ("MAX_NUMBERS", 1, {}, 1),  # one that takes too much is computed alone
+        ("MAX_FEATURES", 1, {}, MOST_RUNS),  # all have the same samples
+        ("MAX_FEATURES", 10 * 3 * 4, {"test_share": 0.3}, 4),
+    ],
+)
+def test_as_many_runs_are_computed_at_once_as_there_is_room_for(
+    note_dataset: Dataset,
+    monkeypatch: pytest.MonkeyPatch,
+    limit: str,
+    value: int,
+    more: dict[str, Any],
+    at_once: int,
+) -> None:
+    monkeypatch.setattr(module, limit, value)
+    sweep = Sweep(note_dataset, TrainingSettings(epochs=1, **more), "seed")
+    while not sweep.points:
+        sweep.advance(0)
+    assert len(sweep.points) == at_once

@@ -24,7 +24,7 @@ class Answer:
     curves: dict[str, list[float]] = field(default_factory=dict)  # mean losses, finite, by epoch
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Asked:
     """Where a question arises."""
 

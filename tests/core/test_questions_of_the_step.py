@@ -1,0 +1,53 @@
+"""Questions answered from one step: where one text takes the place of another."""
+
+import pytest
+import torch
+
+from playground.core.questions.of_the_step import AS_ONE, EVEN, LARGE, _sums
+from tests.core.test_questions import ask, number, table, trained
+
+
+@pytest.mark.parametrize(("larger", "variant"), [(0.0, "even"), (0.25, "uneven")])
+def test_features_are_of_about_one_size_up_to_a_bound(larger: float, variant: str) -> None:
+    run = trained(table([[1.0, EVEN + larger], [-1.0, -EVEN - larger]], [0, 1]), 0)
+    assert ask("scale", run).variant == variant
+
+
+@pytest.mark.parametrize("largest", [1e-3, 1.0, LARGE, 1001.0, 9999.0, 10_001.0, 3e30])
+def test_the_constant_added_is_1_or_the_largest_power_of_ten_that_keeps_the_shift_small(
+    largest: float,
+) -> None:
+    added = number(ask("differences", trained(table([[largest], [0.0]], [0, 1]), 0)), "added")
+    if largest <= LARGE:
+        assert added == 1
+    else:
+        assert added * largest <= LARGE * (1 + 1e-6) < 10 * added * largest
+
+
+def test_a_loss_above_what_probabilities_can_reach_is_wild() -> None:
+    table_of = table([[50.0], [-50.0]], [0, 1])
+    run = trained(table_of, 0)
+    right, wrong = (run.dataset.targets, 1 - run.dataset.targets)
+    logits = torch.nn.functional.linear(table_of.features, *run.parameters)
+    is_wrong = (logits.argmax(1) == wrong).all()
+    flipped = trained(table([[50.0], [-50.0]], (right if is_wrong else wrong).tolist()), 0)
+    found = ask("softmax_before", flipped)
+    assert number(found, "loss") > number(found, "ceiling")
+    assert found.variant == "wild"
+
+
+@pytest.mark.parametrize(
+    ("lowest", "highest", "kind"),
+    [
+        (1.0, 1 + 0.9 * AS_ONE, "equal"),
+        (1 - 0.9 * AS_ONE, 1.0, "equal"),
+        (1.0, 1 + 1.1 * AS_ONE, "differ"),
+        (1 - 1.1 * AS_ONE, 1.0, "differ"),
+        (4.0, 4 * (1 + 0.9 * AS_ONE), "alike"),
+        (4.0, 4 * (1 + 1.1 * AS_ONE), "differ"),
+    ],
+)
+def test_sums_that_are_the_same_on_the_screen_are_said_to_be(
+    lowest: float, highest: float, kind: str
+) -> None:
+    assert _sums(lowest, highest) == kind
