@@ -269,3 +269,27 @@ def test_walls_end_on_the_box_or_where_three_classes_meet(seed: int, n: int) -> 
         p = p_of_torch(ground, corners)
         meeting = ((p.amax(1, keepdim=True) - p) < 1e-9).sum(1) - 2
         assert (on_faces + meeting >= 2).all()
+
+
+@pytest.mark.parametrize("axis", [0, 1, 2])
+@pytest.mark.parametrize("share", [0.01, 0.5, 0.99])
+def test_a_wall_across_a_box_reaches_all_its_sides(axis: int, share: float) -> None:
+    ranges = *RANGES, (-1.0, 1.0)
+    at = ranges[axis][0] + share * (ranges[axis][1] - ranges[axis][0])
+    normal = torch.eye(3, dtype=torch.float64)[axis]
+    ground = Parameters(
+        torch.stack([-normal, normal]), torch.tensor([at, -at], dtype=torch.float64)
+    )
+    (wall,) = walls(ground, *ranges)
+    sides = [(at, at) if each == axis else ends for each, ends in enumerate(ranges)]
+    for corner in itertools.product(*sides):
+        assert any(found == pytest.approx(corner) for found in wall.corners)
+
+
+def test_a_wall_across_the_diagonal_of_a_cube_is_the_regular_hexagon() -> None:
+    ones = torch.ones(3, dtype=torch.float64)
+    ground = Parameters(torch.stack([-ones, ones]), torch.tensor([1.5, -1.5]).double())
+    (wall,) = walls(ground, *[(0.0, 1.0)] * 3)
+    ring = torch.tensor([*wall.corners, wall.corners[0]], dtype=torch.float64)
+    lengths = (ring[1:] - ring[:-1]).norm(dim=1)
+    assert torch.allclose(lengths, torch.full((6,), 0.5**0.5, dtype=torch.float64))

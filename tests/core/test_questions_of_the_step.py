@@ -3,7 +3,8 @@
 import pytest
 import torch
 
-from playground.core.questions.of_the_step import AS_ONE, EVEN, LARGE, _sums
+from playground.core.dataset import Dataset
+from playground.core.questions.of_the_step import AS_ONE, EVEN, LARGE, _sums, _unevenness
 from tests.core.test_questions import ask, number, table, trained
 
 
@@ -51,3 +52,16 @@ def test_sums_that_are_the_same_on_the_screen_are_said_to_be(
     lowest: float, highest: float, kind: str
 ) -> None:
     assert _sums(lowest, highest) == kind
+
+
+def test_a_large_feature_whose_slope_is_no_larger_cancels() -> None:
+    sizes = torch.tensor([1.0, 10.0])
+    for slopes in ([1.0, 1.0], [2.0, 1.0]):
+        assert _unevenness(sizes, torch.tensor(slopes), 1, 0) == "cancel"
+
+
+def test_an_index_is_named_as_such_only_if_all_labels_are_numbered_in_order() -> None:
+    features, targets = torch.tensor([[0.0], [1.0]]), torch.tensor([0, 1])
+    for names, expected in ((("0", "1"), "numbers"), (("1", "2"), "names"), (("1", "0"), "names")):
+        run = trained(Dataset(features, targets, ("x",), names), 0)
+        assert ask("label_index", run, 1).variant == expected
