@@ -16,6 +16,15 @@ from tests import plain_loop
 APP = Path(__file__).parent.parent / "app.py"
 
 
+def opened(**query: str) -> AppTest:
+    """The page with this address."""
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.query_params.update(query)
+    app.run()
+    assert not app.exception
+    return app
+
+
 def _editor(app: AppTest, name: str) -> tuple[str, pd.DataFrame]:
     """The key of a table's editor, which is the name and a suffix, and what it started from."""
     for editor in app.dataframe:

@@ -16,14 +16,14 @@ class Fields:
         self._widgets = widgets
         self._values = dict(values)
         self._versions = dict.fromkeys(values, 0)
-        self._drawn: dict[str, None] = {}  # those that had a widget: the others' are as they were
+        self._drawn: set[str] = set()  # those that had a widget: the others' are as they were
 
     def __getitem__(self, name: str) -> Any:
         return self._values[name]
 
     def key(self, name: str) -> str:
         """The key of the field's widget, for it to be drawn with."""
-        self._drawn[name] = None
+        self._drawn.add(name)
         return self._key(name)
 
     def _key(self, name: str) -> str:

@@ -6,17 +6,19 @@ from streamlit.testing.v1 import AppTest
 from playground.charts.display import format_number
 from playground.texts import Texts
 from playground.ui.views import curves
-from tests.page import APP, edit, figures, html_of, messages, press, state_of, traces, widget
+from tests.page import (
+    edit,
+    figures,
+    html_of,
+    messages,
+    opened,
+    press,
+    state_of,
+    traces,
+    widget,
+)
 
 TEXTS = Texts("en")
-
-
-def opened(**query: str) -> AppTest:
-    app = AppTest.from_file(APP, default_timeout=60)
-    app.query_params.update(query)
-    app.run()
-    assert not app.exception
-    return app
 
 
 def history(app: AppTest) -> dict:

@@ -6,17 +6,14 @@ from streamlit.testing.v1 import AppTest
 from playground.charts.looks import DARK, LIGHT
 from playground.texts import Texts
 from playground.ui.views import decision
-from tests.page import APP, choose_example, figures, press, widget
+from tests import page
+from tests.page import choose_example, figures, press, widget
 
 TEXTS = Texts("en")
 
 
 def opened(data: str, **query: str) -> AppTest:
-    app = AppTest.from_file(APP, default_timeout=60)
-    app.query_params.update({"view": "decision", "data": data, **query})
-    app.run()
-    assert not app.exception
-    return app
+    return page.opened(view="decision", data=data, **query)
 
 
 def said(app: AppTest) -> list[str]:

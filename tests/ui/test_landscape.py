@@ -2,6 +2,7 @@
 
 import math
 import re
+from functools import partial
 
 import numpy as np
 import pytest
@@ -11,16 +12,11 @@ from streamlit.testing.v1 import AppTest
 from playground.charts.display import format_number
 from playground.texts import CATALOGS
 from playground.ui import player
-from tests.page import APP, choose_example, edit, figures, html_of, press, state_of, traces, widget
+from tests import page
+from tests.page import choose_example, edit, figures, html_of, press, state_of, traces, widget
 from tests.ui.test_lines import numbers
 
-
-def opened(**query: str) -> AppTest:
-    app = AppTest.from_file(APP, default_timeout=60)
-    app.query_params.update({"view": "landscape", **query})
-    app.run()
-    assert not app.exception
-    return app
+opened = partial(page.opened, view="landscape")
 
 
 def said(app: AppTest, text: str, language: str = "en") -> bool:

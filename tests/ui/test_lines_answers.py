@@ -1,5 +1,6 @@
 """The answers at a line: their words, with names as they were typed, or why there is none."""
 
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,17 +11,13 @@ from playground.texts import Texts
 from playground.texts.cards import card
 from playground.ui import problems
 from playground.ui.lines.answers import _curve, _fields
-from tests.page import APP, html_of, widget
+from tests import page
+from tests.page import html_of, widget
 
 TEXTS = Texts("en")
 
 
-def opened(**query: str) -> AppTest:
-    app = AppTest.from_file(APP, default_timeout=60)
-    app.query_params.update({"view": "lines", **query})
-    app.run()
-    assert not app.exception
-    return app
+opened = partial(page.opened, view="lines")
 
 
 def ask(app: AppTest, question: str) -> list[str]:

@@ -1,11 +1,11 @@
 """The view line by line: the code as it is written, and what is on offer at a line."""
 
 import re
+from functools import partial
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from streamlit.testing.v1 import AppTest
 
 from playground.core.experiment import Experiment
 from playground.core.settings import TrainingSettings
@@ -16,17 +16,13 @@ from playground.texts.cards import questions_at
 from playground.ui.lines.numbers import TEST_TOPICS
 from playground.ui.lines.pictures import TOPICS
 from playground.ui.views.lines import _as_code, _gaps
-from tests.page import APP, html_of, widget
+from tests import page
+from tests.page import html_of, widget
 
 TEXTS = Texts("en")
 
 
-def opened(**query: str) -> AppTest:
-    app = AppTest.from_file(APP, default_timeout=60)
-    app.query_params.update({"view": "lines", **query})
-    app.run()
-    assert not app.exception
-    return app
+opened = partial(page.opened, view="lines")
 
 
 @given(st.text("` xy=", min_size=1).filter(str.strip))

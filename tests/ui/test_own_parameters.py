@@ -13,12 +13,12 @@ from playground.core.model import Parameters, predict
 from playground.sharing.examples import note_dataset
 from tests import plain_loop
 from tests.page import (
-    APP,
     answers,
     edit,
     html_of,
     is_trainable,
     messages,
+    opened,
     press,
     state_of,
     table_of,
@@ -57,15 +57,6 @@ def type_in(app: AppTest, changes: dict[tuple[int, int], str]) -> None:
     for (row, column), text in changes.items():
         edited.setdefault(row, {})[str(column)] = text
     edit(app, TABLE, edited_rows=edited)
-
-
-def opened(**query: str) -> AppTest:
-    """The page with this address."""
-    app = AppTest.from_file(APP, default_timeout=60)
-    app.query_params.update(query)
-    app.run()
-    assert not app.exception
-    return app
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests import page
 from tests.page import (
-    APP,
     choose_example,
     edit,
     html_of,
@@ -21,12 +21,7 @@ from tests.page import (
 
 def opened(query: dict) -> AppTest:
     """Another session that is opened with this address."""
-    app = AppTest.from_file(APP, default_timeout=60)
-    for key, value in query.items():
-        app.query_params[key] = value
-    app.run()
-    assert not app.exception
-    return app
+    return page.opened(**query)
 
 
 def shown(app: AppTest) -> tuple:

@@ -1,6 +1,7 @@
 """The view of the samples: its numbers, which are shown, and the way to line by line."""
 
 import re
+from functools import partial
 
 import pytest
 import torch
@@ -12,17 +13,13 @@ from playground.ui import player
 from playground.ui.results.choices import cell_of
 from playground.ui.results.rows import MAX_ROWS, MAX_ROWS_IN_A_RUN
 from playground.ui.views.samples import MAX_NUMBERS
-from tests.page import APP, edit, html_of, note_tensors, press, traces, widget
+from tests import page
+from tests.page import edit, html_of, note_tensors, press, traces, widget
 
 TEXTS = Texts("en")
 
 
-def opened(**query: str) -> AppTest:
-    app = AppTest.from_file(APP, default_timeout=60)
-    app.query_params.update({"view": "samples", **query})
-    app.run()
-    assert not app.exception
-    return app
+opened = partial(page.opened, view="samples")
 
 
 def shown(app: AppTest, name: str) -> dict[int, float]:
