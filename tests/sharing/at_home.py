@@ -55,5 +55,6 @@ if __name__ == "__main__":
     pyplot.close(pyplot.figure())
     torch.optim.SGD([torch.zeros(1, requires_grad=True)]).step()
     with multiprocessing.get_context("fork").Pool(1, maxtasksperchild=1) as pool:
-        for line in pool.imap(executed, sys.argv[1:]):
-            print(line)
+        lines = list(pool.imap(executed, sys.argv[1:]))
+    # printed when no process is forked any more: one takes along what waits to be written
+    print(*lines, sep="\n")
