@@ -1,7 +1,6 @@
 """A classifier and its optimizer, advanced one pass over the samples at a time."""
 
 import copy
-import inspect
 import math
 import time
 from collections.abc import Generator
@@ -11,7 +10,7 @@ import torch
 
 from playground.core.dataset import Dataset
 from playground.core.model import Parameters, loss_and_gradient, loss_slope
-from playground.core.optimizers import OPTIMIZERS
+from playground.core.optimizers import OPTIMIZERS, step_of
 from playground.core.settings import TrainingSettings
 from playground.core.start import start_parameters
 
@@ -60,10 +59,7 @@ class Learner:
         self._shuffle = torch.Generator().manual_seed(settings.seed)
         self.parameters = start_parameters(dataset, settings)
         self._optimizer = OPTIMIZERS[settings.optimizer].start(self.parameters, vars(settings))
-        # one tensor after the other: what torch chooses on a CPU, but asks anew at each step
-        self._optimizer.param_groups[0]["foreach"] = False
-        # the step itself: torch's wrappers, for its profiler and for autograd, cost as much again
-        self._optimizer_step = inspect.unwrap(type(self._optimizer).step)
+        self._optimizer_step = step_of(self._optimizer)
         self.n_steps = 0  # taken so far
 
     @property

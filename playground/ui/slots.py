@@ -1,10 +1,9 @@
 """Places on the page for what is drawn again and again while a run is on."""
 
-import json
-import math
 from collections.abc import Callable
 from typing import Any
 
+import orjson
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -79,16 +78,5 @@ def as_json(value: Any) -> str:
 
     The names in it are users' text: nothing of it may be taken for a tag.
     """
-    try:
-        text = json.dumps(value, ensure_ascii=False, allow_nan=False)
-    except ValueError:
-        text = json.dumps(_finite(value), ensure_ascii=False)
+    text = orjson.dumps(value).decode()
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
-
-
-def _finite(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _finite(held) for key, held in value.items()}
-    if isinstance(value, list | tuple):
-        return [_finite(held) for held in value]
-    return None if isinstance(value, float) and not math.isfinite(value) else value
