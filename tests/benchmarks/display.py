@@ -6,8 +6,7 @@ Each row is the median over rounds in which both are timed one after the other.
 import asyncio
 import statistics
 
-from playground.sharing.examples import note_dataset
-from tests.benchmarks.engine import plain_loop, seconds
+from tests.benchmarks.engine import plain_seconds
 from tests.benchmarks.sessions import FULL
 from tests.benchmarks.visitor import visitors
 from tests.server import running_server
@@ -25,7 +24,7 @@ async def compare(port: int, epochs: int, query: str = "") -> tuple[float, float
         for _ in range(ROUNDS):
             charts = visitor.charts
             own = await visitor.train()
-            plain = seconds(lambda: plain_loop(note_dataset(), epochs))
+            plain = plain_seconds(epochs)
             rounds.append((own, plain, own / plain, visitor.charts - charts))
     own, plain, ratio, drawn = (statistics.median(values) for values in zip(*rounds, strict=True))
     return own, plain, ratio, drawn

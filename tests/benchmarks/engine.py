@@ -14,6 +14,7 @@ from torch import nn, optim
 from playground.core.dataset import Dataset
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
+from playground.core.threads import single_thread
 from playground.sharing.examples import note_dataset
 
 ROUNDS = 7
@@ -61,6 +62,12 @@ def seconds(work: Callable[[], object]) -> float:
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
+
+
+def plain_seconds(epochs: int) -> float:
+    """What the plain loop takes for the note, on one thread: two would wait for one another."""
+    with single_thread():
+        return seconds(lambda: plain_loop(note_dataset(), epochs))
 
 
 def row(name: str, data: Dataset, epochs: int, own: dict, plain: dict) -> str:

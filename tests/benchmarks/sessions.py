@@ -11,8 +11,7 @@ import statistics
 import time
 from pathlib import Path
 
-from playground.sharing.examples import note_dataset
-from tests.benchmarks.engine import plain_loop, seconds
+from tests.benchmarks.engine import plain_seconds
 from tests.benchmarks.visitor import visitors
 from tests.server import Server, running_server
 
@@ -61,7 +60,7 @@ def processor_seconds(server: Server) -> float:
 
 
 def table(server: Server) -> None:
-    plain = statistics.median(seconds(lambda: plain_loop(note_dataset(), 1000)) for _ in range(5))
+    plain = statistics.median(plain_seconds(1000) for _ in range(5))
     print(f"The plain loop takes {plain:.2f} s for 1000 epochs, on one thread.\n")
     print("| sessions | open, s | default speed, s | full speed, s ", end="")
     print("| full speed, to one session | to plain loops in a row |")

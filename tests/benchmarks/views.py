@@ -6,10 +6,9 @@ A view costs what its ratio says; every round times all views one after the othe
 import asyncio
 import statistics
 
-from playground.sharing.examples import note_dataset
 from playground.ui.views import VIEWS
 from tests.benchmarks.display import compare
-from tests.benchmarks.engine import plain_loop, seconds
+from tests.benchmarks.engine import plain_seconds
 from tests.benchmarks.sessions import FULL, slow_end
 from tests.benchmarks.visitor import visitors
 from tests.server import running_server
@@ -33,7 +32,7 @@ async def watch(port: int, view: str, number: int) -> tuple[float, float]:
 
 
 def main() -> None:
-    plain = statistics.median(seconds(lambda: plain_loop(note_dataset(), 1000)) for _ in range(5))
+    plain = statistics.median(plain_seconds(1000) for _ in range(5))
     print(f"1000 epochs; the plain loop takes {plain:.2f} s. {CLASS} sessions beside one.\n")
     print("| view | one at full speed, to the plain loop | class at default speed, s ", end="")
     print("| class at full speed, s | class at full speed, to Curves |")
