@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from playground.charts.looks import Palette
 from playground.charts.scales import scale_limit
@@ -66,7 +66,8 @@ class Lesson:
     def sample_loss(self) -> float:
         if self.place is not None:
             return float(self.step.sample_losses[self.place])
-        return float(-self.forward.logits.log_softmax(0)[self.label])
+        label = torch.tensor(self.label)
+        return nn.functional.cross_entropy(self.forward.logits, label).item()
 
     @cached_property
     def shown(self) -> Parameters:
