@@ -101,7 +101,7 @@ def loss_and_gradient(
     """
     logits = nn.functional.linear(features, parameters.weight, parameters.bias)
     log_probabilities = torch.log_softmax(logits, 1)
-    loss = torch._C._nn.nll_loss_nd(log_probabilities, targets, None, MEAN)
+    loss = torch._C._nn.nll_loss_nd(log_probabilities, targets, None, MEAN)  # type: ignore[arg-type]
     # dL/dz: torch's kernel for (p - onehot)/N
     logits_gradient = torch._log_softmax_backward_data(slope, log_probabilities, 1, torch.float32)
     weight_gradient = torch.mm(logits_gradient.t(), features)

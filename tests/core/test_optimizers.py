@@ -1,5 +1,6 @@
 """A new optimizer is one entry: the run, the checks and the page follow from it."""
 
+import sys
 from functools import partial
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 import torch
 
 from playground.core.dataset import Dataset
-from playground.core.optimizers import OPTIMIZERS, Optimizer
+from playground.core.optimizers import OPTIMIZERS, Optimizer, leave_out_the_compiler
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings, applies_to
 from tests import plain_loop
@@ -49,3 +50,17 @@ def test_settings_apply_to_an_optimizer_that_is_added_as_its_entry_says() -> Non
     assert not applies_to("nesterov", "rmsprop")
     assert applies_to("batch_size", "rmsprop")
     TrainingSettings(optimizer="rmsprop", nesterov=True)  # it has nothing to look ahead with
+
+
+@pytest.mark.parametrize("optimizer", ["sgd", "adam", "rmsprop"])
+def test_training_and_looking_back_load_nothing_of_torch_s_compiler(
+    optimizer: str, note_dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "torch._dynamo", None)  # an import of it fails
+    for method in vars(torch.optim.Optimizer).values():  # as before the first optimizer
+        if hasattr(method, "__wrapped__"):
+            monkeypatch.delattr(method.__wrapped__, "__dynamo_disable", raising=False)
+    leave_out_the_compiler()
+    run = TrainingRun(note_dataset, TrainingSettings(optimizer=optimizer, epochs=5))
+    run.advance(5)
+    assert torch.isfinite(run.parameters_at(3).weight).all()
