@@ -113,7 +113,8 @@ def _contours(
         "y": y,
         "z": z,
         "autocontour": False,
-        "contours": {"start": 0, "end": 0, "size": 1, "coloring": "none", "showlines": False},
+        # one contour, where no loss is: plotly would draw it all the same
+        "contours": {"start": -1, "end": -1, "size": 1, "coloring": "none", "showlines": False},
         "showscale": False,
         "hovertemplate": texts("landscape_hover") + "<extra></extra>",
     }

@@ -60,6 +60,12 @@ def test_every_third_level_has_its_loss_beside_the_scale() -> None:
     assert float(texts[0]) == LOWEST
 
 
+@pytest.mark.parametrize("highest", [0.1, 1158.7, 3e7])
+def test_a_lowest_loss_of_0_is_written_as_0(highest: float) -> None:
+    losses = np.concatenate([np.zeros(3), np.geomspace(1e-9, highest, 40)])
+    assert Levels(losses, np.inf).ticks()[1][0] == "0"
+
+
 @pytest.mark.parametrize("span", [1.0, 1e-3, 1e-5])
 def test_numbers_beside_the_scale_have_as_many_digits_as_tell_them_apart(span: float) -> None:
     texts = Levels(0.7 + span * np.linspace(0, 1, 20), np.inf).ticks()[1]

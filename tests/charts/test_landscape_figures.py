@@ -202,6 +202,7 @@ def test_what_the_mouse_reads_has_no_lines_and_what_is_seen_tells_nothing() -> N
     assert (seen["meta"], seen["hoverinfo"]) == ("levels", "skip")
     assert read["contours"]["showlines"] is read["showscale"] is False
     assert read["contours"]["coloring"] == "none"
+    assert read["contours"]["end"] < 0  # plotly draws a line where the loss is what it names
     assert seen["autocontour"] is read["autocontour"] is False
     assert (seen["zmin"], seen["zmax"]) == (seen["contours"]["start"], seen["contours"]["end"])
     assert len({len(row) for row in seen["z"]}) == 1
