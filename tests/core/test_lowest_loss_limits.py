@@ -6,7 +6,7 @@ import torch
 from playground.core import lowest_loss
 from playground.core.dataset import Dataset
 from playground.core.lowest_loss import LowestLossSearch, Objective
-from playground.core.whitening import whitened
+from playground.core.whitening import Whitened, whitened
 from tests.core.samples import dataset_of, drawn
 
 DATA = drawn(0, 60, 3, 3)
@@ -102,3 +102,29 @@ def test_samples_are_told_apart_only_if_each_score_is_above_all_others() -> None
         assert of.tells_all_apart(v) is is_apart
         assert not of.tells_all_apart(0 * v)
         assert not of.tells_all_apart(-v)
+
+
+@pytest.mark.parametrize("weight_decay", [0.0, 0.1])
+def test_where_a_minimum_is_known_to_be_no_other_proof_is_asked_for(
+    weight_decay: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the programme, or by the penalty."""
+    monkeypatch.setattr(Objective, "proves_overlap", lambda *_: False)
+    assert LowestLossSearch(DATA, weight_decay).result().kind == "minimum"
+    monkeypatch.setattr(lowest_loss, "separability", lambda *_: None)
+    assert LowestLossSearch(DATA, 0.0).result().kind == "unknown"
+
+
+def test_a_search_whose_hessian_is_not_positive_definite_gives_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(lowest_loss, "RIDGE", -2.0)  # takes more away than a diagonal has
+    assert kind_of() == "unknown"
+
+
+def test_a_step_that_changes_a_margin_by_exactly_a_half_proves_nothing() -> None:
+    data = dataset_of([[-1.0], [1.0]], [0, 1])
+    own = Whitened(data.features.double(), torch.eye(2, 1).double())
+    of = Objective(data, own, 0.0, None)
+    for change, is_proof in ((0.5, False), (0.5 - 2**-50, True)):
+        assert of.proves_overlap(torch.tensor([[0.0], [change]], dtype=torch.float64)) is is_proof

@@ -9,7 +9,7 @@ import torch
 from torch import nn, optim
 
 from playground.core.dataset import Dataset
-from playground.core.questions.of_other_runs import affordable_epochs
+from playground.core.questions.of_other_runs import FACTORS, affordable_epochs
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from tests import plain_loop
@@ -152,6 +152,47 @@ def test_whether_a_run_leaps(run: TrainingRun, variant: str) -> None:
     found = ask("leaps", run)
     assert found.variant == variant
     assert (variant in ("at_once", "nan")) == run.diverged
+    if variant in ("leaps", "nan"):
+        for end in ("low", "high"):
+            assert run.loss_history[int(found.fields[f"{end}_epoch"]) - 1] == found.fields[end]
+
+
+def with_rates(dataset: Dataset, *rates: float) -> TrainingRun:
+    """A run of 120 epochs, an equal part of them by each learning rate."""
+    run = TrainingRun(dataset, TrainingSettings(epochs=120, learning_rate=rates[0]))
+    for rate in rates:
+        run.change_learning_rate(rate)
+        run.advance(120 // len(rates))
+    return run
+
+
+def test_what_leapt_before_the_last_change_of_the_rate_is_not_held_against_it(
+    note_dataset: Dataset,
+) -> None:
+    run = with_rates(note_dataset, 0.01, 10.0, 0.01)
+    found = ask("leaps", run)
+    assert (found.variant, found.fields["learning_rate"]) == ("trial", 0.01)
+    assert max(run.loss_history) > 100
+
+
+def test_a_leap_after_a_change_of_the_rate_is_told_with_its_epochs_of_the_log(
+    note_dataset: Dataset,
+) -> None:
+    run = with_rates(note_dataset, 0.01, 0.02, 10.0)
+    found = ask("leaps", run)
+    assert found.variant == "leaps"
+    assert found.curves["loss"] == run.loss_history[80:]
+    for end in ("low", "high"):
+        epoch = int(found.fields[f"{end}_epoch"])
+        assert epoch > 80
+        assert run.loss_history[epoch - 1] == found.fields[end]
+
+
+def test_where_no_larger_rate_leaps_the_largest_tried_is_named() -> None:
+    run = example("unbalanced", 50)
+    found = ask("leaps", run)
+    assert found.variant == "never"
+    assert number(found, "rate") == pytest.approx(FACTORS[-1] * run.settings.learning_rate)
 
 
 # seeds

@@ -61,3 +61,10 @@ def test_of_all_w_and_b_with_the_same_scores_it_is_the_shortest(name: str) -> No
     found = whitened(dataset)
     shortest = np.linalg.pinv(typed, rcond=1e-9) @ found.features.numpy()
     assert found.to_typed.numpy() == pytest.approx(shortest, abs=1e-6)
+
+
+def test_it_is_as_exact_far_from_0_as_near_it() -> None:
+    near = dataset_of(X, np.arange(len(X)) % 2, 2)
+    far = dataset_of(X + 2.0**20, np.arange(len(X)) % 2, 2)  # without rounding
+    z, moved = whitened(near).features, whitened(far).features
+    assert torch.allclose(z @ z.T, moved @ moved.T, rtol=0, atol=1e-12)

@@ -77,3 +77,10 @@ def test_a_damaged_file_is_read_or_refused(seed: int) -> None:
     chance = random.Random(seed)
     for _ in range(25):
         read_in_every_way(damaged(chance), chance)
+
+
+@pytest.mark.parametrize("label", ["nan", "NaN", ""])
+def test_a_row_without_a_label_is_left_out_however_good_its_numbers(label: str) -> None:
+    samples = as_samples(read_file(f"a,b,label\n1,2,x\n3,4,{label}\n5,6,y\n".encode()), "label")
+    assert samples.table["label"].tolist() == ["x", "y"]
+    assert [(p.code, p.fields["row"]) for p in samples.left_out] == [("row_missing", 3)]

@@ -63,3 +63,8 @@ def test_comments_stand_in_the_cell_of_the_line_they_are_about() -> None:
     content = notebook(finished("the note"), NOTE_TESTS, "#", EXPLAINED, comments)
     starts = [source.split("\n")[0] for source in sources(json.loads(content), "code")]
     assert {"# the model", "# answers"} <= set(starts)
+
+
+def test_words_of_any_alphabet_can_be_read_in_the_file_itself() -> None:
+    content = notebook(finished("the note"), CASES["the note"].test_features(), "# 标题", EXPLAINED)
+    assert "# 标题" in content.decode()
