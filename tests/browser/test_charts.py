@@ -162,7 +162,7 @@ def test_bar_slider_and_cursor_mark_an_epoch_at_one_place(playground: Playground
         page.keyboard.press("PageDown")
     page.wait_for_function(
         """() => document.querySelector('.st-key-epoch input[type=range]').value
-             === document.querySelector('.st-key-status').innerText.match(/[0-9]+/)[0]"""
+             === document.querySelector('.st-key-status').innerText.match(/[0-9]+/)?.[0]"""
     )
     playground.wait_until_idle()
     epoch = playground.epoch()
