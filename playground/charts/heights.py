@@ -79,8 +79,9 @@ class Levels:
     def ticks(self) -> tuple[list[float], list[str]]:
         """Heights that have a number beside the scale, and the losses there."""
         heights = [self.low + n * self.size for n in range(0, N_LEVELS + 1, TICK_EVERY)]
-        above = [10**height - self._soft for height in heights[1:]]
-        return heights, _told_apart([self._floor, *(self._floor + height for height in above)])
+        losses = [10**height - self._soft + self._floor for height in heights]
+        losses[0] = self._floor  # not what rounding makes of it
+        return heights, _told_apart(losses)
 
 
 def _told_apart(losses: list[float]) -> list[str]:

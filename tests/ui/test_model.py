@@ -1,7 +1,9 @@
 """What panel 3 says of scaled features and of samples held out, and what its charts are told."""
 
 import re
+from collections.abc import Callable
 from types import SimpleNamespace
+from typing import Any
 from unittest.mock import Mock
 
 import pytest
@@ -36,6 +38,15 @@ def now(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     return found
 
 
+def drawn(draw: Callable[[Any], None]) -> str:
+    """The HTML that ``draw`` puts into its slot."""
+    slot = Mock()
+    draw(slot)
+    kind, html = slot.draw.call_args.args
+    assert kind == "html"
+    return str(html)
+
+
 def cells_of(html: str) -> list[list[str]]:
     rows = re.findall("<tr>(.*?)</tr>", html)
     return [re.findall("<t[hd]>(.*?)</t[hd]>", row) for row in rows]
@@ -44,10 +55,7 @@ def cells_of(html: str) -> list[list[str]]:
 def test_w_and_b_of_scaled_features_are_told_in_the_units_of_the_table(
     now: SimpleNamespace,
 ) -> None:
-    slot = Mock()
-    model._draw_scaling(slot)
-    kind, html = slot.draw.call_args.args
-    assert kind == "html"
+    html = drawn(model._draw_scaling)
     assert f"<p>{TEXTS('scaling_help')}</p>" in html
     head, *features, last = cells_of(html)
     dataset, parameters = now.run.dataset, now.run.parameters_at(6)
@@ -69,9 +77,7 @@ def test_w_and_b_of_scaled_features_are_told_in_the_units_of_the_table(
 def test_samples_held_out_are_counted_by_label_and_answer_at_the_epoch_shown(
     now: SimpleNamespace,
 ) -> None:
-    slot = Mock()
-    model._draw_confusion(slot)
-    _, html = slot.draw.call_args.args
+    html = drawn(model._draw_confusion)
     test = now.run.prepared.test
     logits = nn.functional.linear(test.features, *now.run.parameters_at(6))
     answers = logits.argmax(1)
