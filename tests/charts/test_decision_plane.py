@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from playground.charts.decision_ground import HEIGHT, WIDTH
@@ -24,6 +24,7 @@ def test_an_axis_goes_from_the_lowest_to_the_highest_value_with_a_margin(
 
 
 @given(st.floats(-1e6, 1e6))
+@example(2.5)
 def test_the_axis_of_a_single_value_has_it_in_the_middle(value: float) -> None:
     low, high = range_of(np.array([value]))
     assert low < value < high

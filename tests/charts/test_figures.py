@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from playground.charts.figures import Chart, history_chart
 from playground.charts.heatmaps import parameters_chart
-from playground.charts.looks import DARK, LIGHT, Palette, text_width
+from playground.charts.looks import DARK, LIGHT, SMALL_TYPE, Palette, text_width
 from playground.core.dataset import Dataset
 from playground.core.model import Parameters
 from playground.core.run import TrainingRun
@@ -166,6 +166,15 @@ def test_both_charts_of_curves_have_room_at_any_height(height: int) -> None:
     assert len(ticks) == 2 or accuracy / 1.12 / 2 > 14  # a line of type
     gap = layout["yaxis"]["domain"][0] - layout["yaxis2"]["domain"][1]
     assert gap * (height - layout["margin"]["t"] - layout["margin"]["b"]) >= 25  # of a title
+
+
+@given(HEIGHTS)
+def test_a_title_stands_nearer_to_its_own_chart_than_to_the_one_above(height: int) -> None:
+    layout = of_losses([0.5], height, log_axis=False)
+    area = height - layout["margin"]["t"] - layout["margin"]["b"]
+    gap = area * (layout["yaxis"]["domain"][0] - layout["yaxis2"]["domain"][1])
+    for title in layout["annotations"]:
+        assert 0 < title["yshift"] < gap - title["yshift"] - SMALL_TYPE
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -35,6 +35,7 @@ def test_a_name_is_cut_to_the_pixels_there_are(name: str, width: int) -> None:
     assert short == name or name.startswith(short.removesuffix("…"))
     if text_width(name) <= width:
         assert short == name
+    assert cut(name, text_width(name)) == name
 
 
 @pytest.mark.parametrize("width", [0, 1, 13])

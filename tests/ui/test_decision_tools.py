@@ -42,6 +42,13 @@ def test_between_two_that_are_chosen_there_is_a_word(picture: str, text: str) ->
     assert f"<p>{TEXTS(text)}</p>" in said(opened("iris", picture=picture))
 
 
+def test_of_two_classes_there_is_no_pair_to_choose() -> None:
+    app = opened("note", picture="strip")
+    assert widget(app, "decision_picture").value == "strip"
+    assert "decision_one" not in {box.key for box in app.selectbox}
+    assert f"<p>{TEXTS('decision_versus')}</p>" not in said(app)
+
+
 def test_two_classes_are_in_their_order_whichever_were_chosen_of_another_table() -> None:
     app = opened("iris", picture="strip", pair="2-1")
     assert figures(app)[-1]["layout"]["xaxis"]["title"]["text"] == "z₀ − z₁"

@@ -103,6 +103,7 @@ def test_where_there_is_no_minimum_it_is_said_why() -> None:
         ([1, 1.000005, 1.00001, 1.000015], 0, 0),  # rounding
         ([1, 1.0001, 1.0002, 1.0003], 0, 3),
         ([4, 4, 4, 4], 0, 0),
+        ([1, 1 + words.ROUNDING] * 4, 0, 0),
     ],
 )
 def test_a_loss_that_rose_in_three_epochs_is_said_to_have(
