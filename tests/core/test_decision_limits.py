@@ -4,15 +4,19 @@ import numpy as np
 import pytest
 import torch
 
-from playground.core.decision import Border, Wall, borders, intervals, regions, walls
+from playground.core.decision import borders, intervals, regions, walls
 from playground.core.model import Parameters
 
 SQUARE = (0.0, 1.0), (0.0, 1.0)
 COMMON = 2.0**44  # to which quarters can be added without rounding
 
 
-def ends_of(found: Border | Wall) -> list[tuple]:
-    return found.corners if isinstance(found, Wall) else [found.start, found.end]
+def found_in(ground: Parameters) -> list[tuple[tuple[int, int], list[tuple[float, ...]]]]:
+    """The classes of each border or wall in the unit square or cube, and where it ends."""
+    ranges = [(0.0, 1.0)] * ground.weight.shape[1]
+    if len(ranges) == 3:
+        return [(wall.classes, wall.corners) for wall in walls(ground, *ranges)]
+    return [(border.classes, [border.start, border.end]) for border in borders(ground, *ranges)]
 
 
 def scores(weight: list[list[float]], bias: list[float]) -> Parameters:
@@ -33,12 +37,10 @@ def test_what_all_scores_have_in_common_changes_no_border(n_features: int) -> No
     weight = torch.tensor([[0.5, 1.0, -0.25], [1.0, 0.0, 0.75], [0.0, 0.5, 1.0]])[:, :n_features]
     ground = Parameters(weight.double(), torch.tensor([0.25, 0.0, 0.25]).double())
     lifted = Parameters(ground.weight + COMMON, ground.bias + COMMON)
-    ranges = [(0.0, 1.0)] * n_features
-    find = borders if n_features == 2 else walls
-    found, expected = find(lifted, *ranges), find(ground, *ranges)
-    assert [each.classes for each in found] == [each.classes for each in expected] != []
-    for one, other in zip(found, expected, strict=True):
-        assert np.allclose(ends_of(one), ends_of(other), atol=1e-12)
+    found, expected = found_in(lifted), found_in(ground)
+    assert [classes for classes, _ in found] == [classes for classes, _ in expected] != []
+    for (_, ends), (_, others) in zip(found, expected, strict=True):
+        assert np.allclose(ends, others, atol=1e-12)
 
 
 def test_what_all_scores_have_in_common_changes_no_region() -> None:

@@ -47,6 +47,12 @@ def test_where_nothing_bends_the_step_goes_along_the_slope_as_far_as_the_radius(
     assert torch.allclose(step, pair(6, -8))
 
 
+def test_a_direction_that_neither_bends_nor_falls_is_not_gone_along() -> None:
+    step, _ = _trusted_step(pair(0, 2), pair(0, 3), 10.0)
+    assert step[0].item() == 0
+    assert 0 < step[1].item() <= 1.5
+
+
 class Valley:
     """The loss 1 + ((x - at)² + 4 (y - at)²)/size²."""
 
