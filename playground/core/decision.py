@@ -95,7 +95,7 @@ def regions(ground: Parameters, x_range: Range, y_range: Range) -> list[list[Poi
         polygon = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])
         for j, other in enumerate(scores):
             lead = own - other
-            if j == i or not len(polygon):
+            if j == i:
                 continue
             if not np.abs(lead).max() > _TINY:
                 polygon = polygon[:0] if j < i else polygon
@@ -130,6 +130,12 @@ def _on_unit_cube(ground: Parameters, *ranges: Range) -> np.ndarray:
     return scores / (np.abs(scores).max() or 1.0)
 
 
+def _sides_of_cube(n_axes: int) -> np.ndarray:
+    """Functions of values from 0 to 1, constants last, that are not below 0 inside."""
+    ones = np.eye(n_axes)
+    return np.vstack([np.eye(n_axes, n_axes + 1), np.column_stack([-ones, ones.sum(0)])])
+
+
 def _from_unit_cube(points: np.ndarray, *ranges: Range) -> list[tuple]:
     low, high = np.transpose(ranges)
     return list(map(tuple, (low + points * (high - low)).tolist()))
@@ -157,15 +163,14 @@ def _border(difference: np.ndarray, leads: np.ndarray) -> np.ndarray | None:
         return None
     foot = -offset * normal / length**2
     along = np.array([-normal[1], normal[0]]) / length
-    edges = np.array([[1.0, 0, 0], [-1, 0, 1], [0, 1, 0], [0, -1, 1]])
-    limits = np.concatenate([edges, leads])
+    limits = np.concatenate([_sides_of_cube(2), leads])
     values, slopes = limits[:, :2] @ foot + limits[:, 2], limits[:, :2] @ along
     rising, falling = slopes > _TINY, slopes < -_TINY
     if (values[~rising & ~falling] < -_TINY).any():
         return None
     start = np.max(-values[rising] / slopes[rising])
     end = np.min(-values[falling] / slopes[falling])
-    return foot + np.array([[start], [end]]) * along if end > start else None
+    return foot + np.array([[start], [end]]) * along if end - start > _TINY else None
 
 
 # --- in space ---------------------------------------------------------------------------------
@@ -174,13 +179,12 @@ def _border(difference: np.ndarray, leads: np.ndarray) -> np.ndarray | None:
 def walls(ground: Parameters, *ranges: Range) -> list[Wall]:
     """Every border between two classes in a box; ``ground``: scores as functions of 3 features."""
     scores = _on_unit_cube(ground, *ranges)
-    box = np.concatenate([np.eye(3, 4), np.column_stack([-np.eye(3), np.ones(3)])])
     found = []
     for i, j in itertools.combinations(range(len(scores)), 2):
         polygon = _square_on(scores[i] - scores[j])
         others = [k for k in range(len(scores)) if k not in (i, j)]
-        for limit in (*box, *(scores[i] - scores[others])):
-            if len(polygon) > 2 and np.abs(limit).max() > _TINY:
+        for limit in (*_sides_of_cube(3), *(scores[i] - scores[others])):
+            if np.abs(limit).max() > _TINY:
                 polygon = _clipped(polygon, limit)
         if len(polygon) > 2:
             found.append(Wall((i, j), _from_unit_cube(polygon, *ranges)))
@@ -195,8 +199,8 @@ def _square_on(difference: np.ndarray) -> np.ndarray:
         return np.empty((0, 3))
     middle = np.full(3, 0.5)
     foot = middle - (offset + normal @ middle) * normal / length**2
-    across = np.linalg.svd(normal[None])[2][1:]  # two directions along the plane
-    return foot + np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]]) @ across
+    _, u, v = np.linalg.svd(normal[None])[2]  # beside the normal, two directions along the plane
+    return foot + np.array([-u - v, u - v, u + v, v - u])
 
 
 # --- on a line --------------------------------------------------------------------------------
@@ -209,8 +213,7 @@ def intervals(ground: Parameters, low: float, high: float) -> list[Interval]:
     i, j = np.triu_indices(len(slopes), 1)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         crossings = -(values[i] - values[j]) / (slopes[i] - slopes[j])
-    inside = crossings[(crossings > 0) & (crossings < 1)]
-    ends = np.unique([0.0, *inside, 1.0])
+    ends = np.unique([0.0, *np.nan_to_num(crossings).clip(0, 1), 1.0])
     middles = (ends[:-1] + ends[1:]) / 2
     predicted = (values + middles[:, None] * slopes).argmax(1)
     found: list[Interval] = []

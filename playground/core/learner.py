@@ -71,8 +71,8 @@ class Learner:
     @property
     def gradient(self) -> Parameters | None:
         """What ``.grad`` holds: that of the last step, if any; its tensors never change."""
-        weight, bias = self.parameters.weight.grad, self.parameters.bias.grad
-        return None if weight is None or bias is None else Parameters(weight, bias)
+        held = [part.grad for part in self.parameters if part.grad is not None]
+        return Parameters(*held) if held else None
 
     @property
     def optimizer_state(self) -> dict[str, Parameters]:

@@ -105,9 +105,10 @@ def _search(
     apart = torch.from_numpy(decided.apart) if decided is not None else None
     objective = Objective(dataset, features, weight_decay, apart)
     is_open = decided is None and not weight_decay
-    found, is_certain = yield from _newton(objective, is_open)
-    if found is None:
+    rest = yield from _newton(objective, is_open)
+    if rest is None:
         return unknown
+    found, is_certain = rest
     if objective.tells_all_apart(found):
         return _without_minimum("separable", 0.0, dataset.n_samples)
     if is_open and not is_certain:
@@ -202,7 +203,7 @@ class Objective:
         return margins if self._left_out is None else margins.masked_fill(self._left_out, -math.inf)
 
 
-def _newton(objective: Objective, is_open: bool) -> Steps[tuple[Tensor | None, bool]]:
+def _newton(objective: Objective, is_open: bool) -> Steps[tuple[Tensor, bool] | None]:
     """V where the gradient is zero, by Newton's method; None when it does not come to rest.
 
     And whether it is proved that the classes overlap, so that this is a minimum.
@@ -221,7 +222,7 @@ def _newton(objective: Objective, is_open: bool) -> Steps[tuple[Tensor | None, b
         factor, failed = torch.linalg.cholesky_ex(hessian)
         yield
         if failed:
-            return None, False
+            return None
         step = torch.cholesky_solve(gradient.reshape(-1, 1), factor).reshape(v.shape)
         if gradient.abs().max() < CONVERGED:
             rest = ridge * step.norm().item()
@@ -239,4 +240,4 @@ def _newton(objective: Objective, is_open: bool) -> Steps[tuple[Tensor | None, b
         v = v - length * step
         value = objective.value(v)
         yield
-    return None, False
+    return None

@@ -46,7 +46,7 @@ class Axis:
 
 def linear_axis(curves: Sequence[Curve]) -> Axis:
     """From 0 to the highest value."""
-    top = max((v for curve in curves for v in curve.history if math.isfinite(v)), default=0) or 1
+    top = max((v for curve in curves for v in curve.history if 0 < v < math.inf), default=1)
     step = scale_limit(top / MOST_TICKS)
     ticks = [n * step for n in range(int(top / step + 1e-9) + 1)]
     return Axis(0, 1.05 * top, ticks, [f"{tick:.6g}" for tick in ticks])
