@@ -60,18 +60,19 @@ def train(
     for epoch in range(epochs):
         for group in optimizer.param_groups:
             group["lr"] = (learning_rate_changes or {}).get(epoch, group["lr"])
-        batches = [torch.arange(n_samples)]
+        batches: list[slice | torch.Tensor] = [slice(None)]
         if 0 < batch_size < n_samples:
             batches = list(torch.randperm(n_samples, generator=shuffle).split(batch_size))
         total_loss, correct = 0.0, 0
         for batch in batches:
-            outputs = model(features[batch])
-            loss = criterion(outputs, targets[batch])
+            inputs, labels = features[batch], targets[batch]
+            outputs = model(inputs)
+            loss = criterion(outputs, labels)
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
-            total_loss += loss.item() * len(batch)
-            correct += int((outputs.argmax(1) == targets[batch]).sum())
+            total_loss += loss.item() * len(labels)
+            correct += int((outputs.argmax(1) == labels).sum())
         losses.append(loss.item() if len(batches) == 1 else total_loss / n_samples)
         accuracies.append(correct / n_samples)
     return PlainResult(model.fc.weight.detach(), model.fc.bias.detach(), losses, accuracies)

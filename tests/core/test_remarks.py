@@ -54,7 +54,7 @@ POOR = [
     ("iris", {"learning_rate": 10.0}, "overshoots"),
     ("iris", {"learning_rate": 1000.0, "optimizer": "adam"}, "overshoots"),
     ("iris", {"learning_rate": 100.0, "momentum": 0.9}, "overshoots"),
-    ("iris", {"learning_rate": 100.0, "batch_size": 16}, "overshoots"),
+    ("iris", {"learning_rate": 100.0, "batch_size": 16, "epochs": 200}, "overshoots"),
     ("note", {"learning_rate": 10.0, "standardise": True}, "overshoots"),
     ("xor", {"learning_rate": 100.0}, "overshoots"),
     ("mislabelled", {"learning_rate": 100.0}, "overshoots"),

@@ -67,7 +67,7 @@ def assert_equals_single_runs(sweep: Sweep) -> None:
 def test_a_sweep_equals_single_runs(
     note_dataset: Dataset, settings: dict[str, Any], kind: str
 ) -> None:
-    sweep = Sweep(note_dataset, TrainingSettings(epochs=20, **settings), kind)
+    sweep = Sweep(note_dataset, TrainingSettings(epochs=12, **settings), kind)
     sweep.advance()
     assert_equals_single_runs(sweep)
 

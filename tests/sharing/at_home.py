@@ -4,6 +4,7 @@ The processes are forked from one that has loaded torch and Matplotlib, and noth
 """
 
 import contextlib
+import gc
 import io
 import json
 import multiprocessing
@@ -54,6 +55,7 @@ if __name__ == "__main__":
     # what the first picture and the first optimizer load, a second each, is loaded once for all
     pyplot.close(pyplot.figure())
     torch.optim.SGD([torch.zeros(1, requires_grad=True)]).step()
+    gc.freeze()  # a collector that looked at what is loaded would copy it to each process
     with multiprocessing.get_context("fork").Pool(1, maxtasksperchild=1) as pool:
         lines = list(pool.imap(executed, sys.argv[1:]))
     # printed when no process is forked any more: one takes along what waits to be written

@@ -147,11 +147,15 @@ def test_the_address_brings_back_the_features_of_a_slice_and_where_others_are_he
     assert not {"axes", "held", "pair"} & set(app.query_params)
 
 
+@pytest.fixture(scope="module")
+def usual_slice() -> dict:
+    return picture(opened("iris", picture="slice"))
+
+
 @pytest.mark.parametrize("said", ["", "1", "1-1", "0-1", "-1-2", "1-99", "1-2-3", "²-1", "a-b"])
-def test_what_no_table_has_is_not_taken_from_the_address(said: str) -> None:
-    usual = opened("iris", picture="slice")
+def test_what_no_table_has_is_not_taken_from_the_address(said: str, usual_slice: dict) -> None:
     app = opened("iris", picture="slice", axes=said, pair=said, held=said)
-    assert picture(app)["data"] == picture(usual)["data"]
+    assert picture(app)["data"] == usual_slice["data"]
     strip = opened("iris", picture="strip", pair=said)
     chosen = [widget(strip, f"decision_{name}").value for name in ("one", "other")]
     assert chosen in ([0, 1], [0, 2])

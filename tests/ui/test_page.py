@@ -2,6 +2,7 @@
 
 import re
 from functools import partial
+from typing import Any
 
 import torch
 from streamlit.testing.v1 import AppTest
@@ -193,6 +194,7 @@ def test_two_sessions_do_not_disturb_each_other(app: AppTest, note: dict) -> Non
 
 def test_more_settings_are_those_of_torch(app: AppTest, note: dict) -> None:
     open_more(app)
+    app.number_input(key="epochs").set_value(200)
     app.number_input(key="momentum").set_value(0.9)
     app.toggle(key="nesterov").set_value(True)
     app.number_input(key="weight_decay").set_value(0.1)
@@ -202,8 +204,8 @@ def test_more_settings_are_those_of_torch(app: AppTest, note: dict) -> None:
     app.run()
     press(app, "train")
     optimizer = partial(torch.optim.SGD, momentum=0.9, nesterov=True, weight_decay=0.1)
-    data = *note_tensors(note), 2
-    plain = plain_loop.train(*data, make_optimizer=optimizer, batch_size=4, zero_weights=True)
+    kind: dict[str, Any] = {"make_optimizer": optimizer, "batch_size": 4, "zero_weights": True}
+    plain = plain_loop.train(*note_tensors(note), 2, epochs=200, **kind)
     assert_shows(app, plain)
 
 

@@ -28,6 +28,7 @@ NOTE = examples()["note"].samples().to_numpy().tolist()
 def test_each_example_trains_as_in_the_plain_loop(app: AppTest) -> None:
     for name, example in examples().items():
         choose_example(app, name)
+        widget(app, "epochs").set_value(100)
         press(app, "train")
         assert state_of(app) == "done", name
         dataset = read_samples(example.samples()).dataset
@@ -37,7 +38,8 @@ def test_each_example_trains_as_in_the_plain_loop(app: AppTest) -> None:
         if own["standardise"]:
             exact = features.double()
             features = ((exact - exact.mean(0)) / exact.std(0, correction=0)).float()
-        assert_shows(app, plain_loop.train(features, dataset.targets, dataset.n_classes, rate))
+        data = features, dataset.targets, dataset.n_classes
+        assert_shows(app, plain_loop.train(*data, rate, epochs=100))
         shown = traces(app)
         assert shown["weight"][0]["y"] == list(dataset.class_names)
         assert shown["weight"][0]["x"] == list(dataset.feature_names)
