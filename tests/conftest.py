@@ -13,11 +13,12 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(patch.undo)
     config.add_cleanup(folder.cleanup)
     if not config.getoption("numprocesses"):  # the process that hands out the tests runs none
-        config.pluginmanager.import_plugin("tests.fixtures")
         gc.disable()  # what is imported now stays
+        config.pluginmanager.import_plugin("tests.fixtures")
 
 
 def pytest_collection_finish() -> None:
     """Torch, Streamlit and the tests themselves: the collector need not look at them again."""
     gc.freeze()
+    gc.set_threshold(2000, 10, 50)
     gc.enable()

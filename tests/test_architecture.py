@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -25,6 +26,13 @@ def room_of(module: str) -> str:
 @cache
 def nodes_of(path: Path) -> tuple[ast.AST, ...]:
     return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def forget() -> Iterator[None]:
+    """The collector would look at all these nodes again and again during other tests."""
+    yield
+    nodes_of.cache_clear()
 
 
 def imports_of(path: Path) -> set[str]:

@@ -150,7 +150,7 @@ def execute(run: TrainingRun) -> tuple[list[str], dict[str, Any]]:
     return printed.getvalue().splitlines(), names
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(dataset=datasets(), options=OPTIONS, changes=some.dictionaries(some.integers(0, 99), RATES))
 def test_random_runs_come_to_the_same_bits(
     dataset: Dataset, options: dict[str, Any], changes: dict[int, float]

@@ -81,7 +81,7 @@ def lessons(
 
 
 @pytest.mark.parametrize("option", OPTIONS)
-@settings(max_examples=3)
+@settings(max_examples=2)
 @given(dataset=datasets(), seed=seeds, data=some.data())
 def test_each_line_of_the_loop_has_the_numbers_of_the_plain_loop(
     option: str, dataset: Dataset, seed: int, data: some.DataObject

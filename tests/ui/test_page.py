@@ -183,13 +183,15 @@ def test_the_note_s_data_comes_back_with_one_click(app: AppTest, note: dict) -> 
 def test_two_sessions_do_not_disturb_each_other(app: AppTest, note: dict) -> None:
     other = AppTest.from_file(APP, default_timeout=60).run()
     other.selectbox(key="speed").set_value("full")
+    for page in (app, other):
+        page.number_input(key="epochs").set_value(200)
     other.number_input(key="seed").set_value(1)
     press(app, "step")
     press(other, "step")
     press(app, "resume")
     press(other, "resume")
-    assert_shows(app, plain_loop.train(*note_tensors(note), 2, seed=0))
-    assert_shows(other, plain_loop.train(*note_tensors(note), 2, seed=1))
+    assert_shows(app, plain_loop.train(*note_tensors(note), 2, epochs=200, seed=0))
+    assert_shows(other, plain_loop.train(*note_tensors(note), 2, epochs=200, seed=1))
 
 
 def test_more_settings_are_those_of_torch(app: AppTest, note: dict) -> None:
@@ -211,9 +213,10 @@ def test_more_settings_are_those_of_torch(app: AppTest, note: dict) -> None:
 
 def test_adam_can_be_chosen(app: AppTest, note: dict) -> None:
     open_more(app)
+    app.number_input(key="epochs").set_value(200)
     app.selectbox(key="optimizer").set_value("adam").run()
     press(app, "train")
-    plain = plain_loop.train(*note_tensors(note), 2, make_optimizer=torch.optim.Adam)
+    plain = plain_loop.train(*note_tensors(note), 2, epochs=200, make_optimizer=torch.optim.Adam)
     assert_shows(app, plain)
 
 

@@ -45,12 +45,12 @@ def taught(app: AppTest, language: str = "en") -> list[str]:
 
 def test_an_example_brings_all_settings_whatever_they_were(app: AppTest) -> None:
     open_more(app)
-    for name, example in examples().items():
+    for name in ("iris", "wine", "wild_scales"):
         widget(app, "momentum").set_value(0.5)
         widget(app, "seed").set_value(9)
         widget(app, "standardise").set_value(True)
         choose_example(app, name)
-        assert settings_of(app) == example.settings(), name
+        assert settings_of(app) == examples()[name].settings(), name
 
 
 def test_an_example_is_one_step_of_undo_and_of_redo(app: AppTest) -> None:

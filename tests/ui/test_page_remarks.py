@@ -23,7 +23,7 @@ def trained(app: AppTest, name: str, **settings: float) -> AppTest:
     return app
 
 
-@pytest.mark.parametrize("name", ["note", "iris", "wine", "and", "or", "blobs", "tame_scales"])
+@pytest.mark.parametrize("name", ["note", "iris", "wine"])
 def test_a_run_that_went_well_gets_no_remark(app: AppTest, name: str) -> None:
     trained(app, name)
     assert remark_of(app) == ""
