@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -186,9 +187,9 @@ def context(browser: Browser, server: str) -> BrowserContext:
     return context
 
 
-@pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    """An empty page."""
+@contextmanager
+def new_page(context: BrowserContext) -> Iterator[Page]:
+    """An empty page, closed afterwards."""
     page = context.new_page()
     page.set_default_timeout(30_000)  # a busy machine has all the time it needs
     yield page
@@ -196,9 +197,27 @@ def page(context: BrowserContext) -> Iterator[Page]:
 
 
 @pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """An empty page of the test's own."""
+    with new_page(context) as page:
+        yield page
+
+
+@pytest.fixture
 def playground(page: Page, server: str) -> Playground:
     playground = Playground(page)
     playground.open(server)
+    return playground
+
+
+EPOCHS = 100  # soon over
+
+
+@pytest.fixture
+def brief(page: Page, server: str) -> Playground:
+    """A page whose runs are brief."""
+    playground = Playground(page)
+    playground.open(f"{server}/?epochs={EPOCHS}")
     return playground
 
 

@@ -3,31 +3,31 @@
 from typing import Literal
 
 import torch
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from playground.charts.display import format_number
 from tests import plain_loop
-from tests.browser.conftest import Playground, assert_shows
+from tests.browser.conftest import EPOCHS, Playground, assert_shows
 from tests.page import note_tensors
 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 def test_a_cell_edited_by_keyboard_and_a_new_row_are_trained_on(
-    playground: Playground, note: dict
+    brief: Playground, note: dict
 ) -> None:
-    playground.type_cells("training_table", 0, "x1", "7.25")
-    playground.type_cells("training_table", 10, "x1", "1", "2", "3")
-    playground.type_cells("training_table", 10, "label", "2")
-    playground.page.get_by_text("11 samples · 3 features · 3 classes").wait_for()
-    playground.click("train")
-    playground.wait_for_state("done")
+    brief.type_cells("training_table", 0, "x1", "7.25")
+    brief.type_cells("training_table", 10, "x1", "1", "2", "3")
+    brief.type_cells("training_table", 10, "label", "2")
+    brief.page.get_by_text("11 samples · 3 features · 3 classes").wait_for()
+    brief.click("train")
+    brief.wait_for_state("done")
 
     features, targets = note_tensors(note)
     features[0, 0] = 7.25
     features = torch.cat([features, torch.tensor([[1.0, 2.0, 3.0]])])
     targets = torch.cat([targets, torch.tensor([2])])
-    assert_shows(playground, plain_loop.train(features, targets, 3))
+    assert_shows(brief, plain_loop.train(features, targets, 3, epochs=EPOCHS))
 
 
 def test_a_cell_clicked_with_the_mouse_takes_what_is_typed(playground: Playground) -> None:
@@ -40,17 +40,17 @@ def test_a_cell_clicked_with_the_mouse_takes_what_is_typed(playground: Playgroun
     cell.filter(has_not_text="7").wait_for(state="attached")
 
 
-def test_rows_pasted_from_a_spreadsheet_fill_the_table(playground: Playground, note: dict) -> None:
-    playground.page.evaluate("navigator.clipboard.writeText('1\\t2\\t3\\t0\\n4\\t5\\t6\\t1')")
-    playground.grid("training_table").select(9, "x1")
-    playground.page.keyboard.press("Control+v")
-    playground.page.get_by_text("11 samples").wait_for()
-    playground.click("train")
-    playground.wait_for_state("done")
+def test_rows_pasted_from_a_spreadsheet_fill_the_table(brief: Playground, note: dict) -> None:
+    brief.page.evaluate("navigator.clipboard.writeText('1\\t2\\t3\\t0\\n4\\t5\\t6\\t1')")
+    brief.grid("training_table").select(9, "x1")
+    brief.page.keyboard.press("Control+v")
+    brief.page.get_by_text("11 samples").wait_for()
+    brief.click("train")
+    brief.wait_for_state("done")
     features, targets = note_tensors(note)
     features = torch.cat([features[:9], torch.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])])
     targets = torch.cat([targets[:9], torch.tensor([0, 1])])
-    assert_shows(playground, plain_loop.train(features, targets, 2))
+    assert_shows(brief, plain_loop.train(features, targets, 2, epochs=EPOCHS))
 
 
 def test_pause_resume_step_and_the_language_leave_every_bit(
@@ -88,12 +88,12 @@ def test_pause_resume_step_and_the_language_leave_every_bit(
     assert playground.traces()["weight"]["z"] == note["runs"][0]["initial"]["weight"]
 
 
-def test_a_setting_typed_right_before_the_click_counts_and_stays(playground: Playground) -> None:
-    playground.page.fill(".st-key-learning_rate input", "0.05")
-    playground.click("train")
-    playground.wait_for_state("done")
-    assert playground.page.input_value(".st-key-learning_rate input") == "0.05"
-    assert playground.page.locator(".st-key-over_history").count() == 0
+def test_a_setting_typed_right_before_the_click_counts_and_stays(brief: Playground) -> None:
+    brief.page.fill(".st-key-learning_rate input", "0.05")
+    brief.click("train")
+    brief.wait_for_state("done")
+    assert brief.page.input_value(".st-key-learning_rate input") == "0.05"
+    assert brief.page.locator(".st-key-over_history").count() == 0
 
 
 def test_an_edit_after_a_run_marks_the_results_as_older(trained: Playground) -> None:
@@ -128,11 +128,3 @@ def test_every_request_goes_to_the_own_server(page: Page, server: str) -> None:
     outside = [url for url in requested if not url.startswith((server, "data:", "blob:"))]
     assert requested
     assert outside == []
-
-
-def test_the_first_visit_follows_the_browser_s_language(browser: Browser, server: str) -> None:
-    context = browser.new_context(locale="zh-CN")
-    page = context.new_page()
-    Playground(page).open(server)
-    assert "线性分类器" in page.locator("h1").inner_text()
-    context.close()

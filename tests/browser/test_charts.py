@@ -18,17 +18,19 @@ def be_busy() -> None:
         pass
 
 
-@pytest.fixture
+@contextmanager
 def loaded_machine() -> Iterator[None]:
     """A machine with something else to do on every core."""
     context = multiprocessing.get_context("spawn")
     busy = [context.Process(target=be_busy, daemon=True) for _ in range(2)]
     for process in busy:
         process.start()
-    yield
-    for process in busy:
-        process.kill()
-        process.join()
+    try:
+        yield
+    finally:
+        for process in busy:
+            process.kill()
+            process.join()
 
 
 @contextmanager
@@ -62,7 +64,6 @@ def ink(picture: Image.Image) -> float:
     return sum(saturation[80:]) / (picture.width * picture.height)
 
 
-@pytest.mark.usefixtures("loaded_machine")
 def test_no_painted_frame_of_a_run_is_without_w_or_curve(playground: Playground) -> None:
     page = playground.page
     playground.choose_speed(100)
@@ -70,14 +71,15 @@ def test_no_painted_frame_of_a_run_is_without_w_or_curve(playground: Playground)
     playground.wait_for_state("paused")
     playground.wait_for_text("status", "Epoch 1/1000")
     weight = cut_out(page, ".st-key-box_parameters .chart")
-    playground.click("resume")
-    playground.wait_for_epoch(20)
-    curve = cut_out(page, ".st-key-box_history .chart")
-    with filmed(page) as frames:
-        while len(frames) <= 10:  # however slow the machine
-            page.wait_for_timeout(100)
-        playground.click("pause")
-        playground.wait_for_state("paused")
+    with loaded_machine():
+        playground.click("resume")
+        playground.wait_for_epoch(20)
+        curve = cut_out(page, ".st-key-box_history .chart")
+        with filmed(page) as frames:
+            while len(frames) <= 10:  # however slow the machine
+                page.wait_for_timeout(100)
+            playground.click("pause")
+            playground.wait_for_state("paused")
     for cut in (weight, curve):
         inks = [ink(cut(frame)) for frame in frames]
         assert min(inks) > 0.2 * max(inks) > 0  # the curve grows
@@ -126,14 +128,14 @@ def test_a_run_goes_on_under_the_value_that_the_mouse_points_at(playground: Play
 
 
 def test_a_chart_is_the_same_element_from_the_first_epoch_to_the_last(
-    playground: Playground,
+    brief: Playground,
 ) -> None:
-    page = playground.page
+    page = brief.page
     charts = page.query_selector_all(".chart")
-    playground.click("train")
-    playground.wait_for_state("done")
-    playground.type_cells("training_table", 1, "x2", "7")
-    playground.wait_for_text("over_history", "Older than the data")
+    brief.click("train")
+    brief.wait_for_state("done")
+    brief.type_cells("training_table", 1, "x2", "7")
+    brief.wait_for_text("over_history", "Older than the data")
     assert charts
     assert all(chart.evaluate("chart => chart.isConnected") for chart in charts)
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 from playground.sharing.examples import DATA, examples
 from playground.tables.reading import read_samples
 from tests import plain_loop
-from tests.browser.conftest import Playground, assert_shows
+from tests.browser.conftest import EPOCHS, Playground, assert_shows
 from tests.page import note_tensors
 from tests.server import Server
 
@@ -59,59 +59,59 @@ def plain_iris_loop() -> plain_loop.PlainResult:
     return plain_loop.train(features, dataset.targets[kept], 3)
 
 
-def test_features_and_classes_are_renamed_and_a_class_is_added(playground: Playground) -> None:
-    page = playground.page
-    playground.click("shape")
+def test_features_and_classes_are_renamed_and_a_class_is_added(brief: Playground) -> None:
+    page = brief.page
+    brief.click("shape")
     page.wait_for_selector(".st-key-shape_feature canvas")
-    playground.wait_until_idle()
-    playground.type_name("shape_feature", 1, "x1")
-    playground.wait_for_text("shape_result", "Two features are called “x1”")
+    brief.wait_until_idle()
+    brief.type_name("shape_feature", 1, "x1")
+    brief.wait_for_text("shape_result", "Two features are called “x1”")
     assert page.locator(".st-key-shape_apply button").is_disabled()
-    playground.type_name("shape_feature", 1, "weight in kg")
-    playground.type_name("shape_class", 0, "cat")
-    playground.type_name("shape_class", 2, "dog")
-    playground.click("shape_apply")
+    brief.type_name("shape_feature", 1, "weight in kg")
+    brief.type_name("shape_class", 0, "cat")
+    brief.type_name("shape_class", 2, "dog")
+    brief.click("shape_apply")
     page.get_by_text("11 samples · 3 features · 3 classes").wait_for()
-    playground.wait_until_idle()
-    playground.click("train")
-    playground.wait_for_state("done")
+    brief.wait_until_idle()
+    brief.click("train")
+    brief.wait_for_state("done")
     heatmap = page.locator("[class*=st-key-box_parameters]").inner_text()
     assert all(name in heatmap for name in ("weight", "in kg", "cat", "dog"))
-    playground.click("undo")
+    brief.click("undo")
     page.get_by_text("10 samples · 3 features · 2 classes").wait_for()
 
 
-def test_the_back_button_comes_back_to_all_that_was_left(playground: Playground) -> None:
-    page = playground.page
-    playground.type_cells("training_table", 0, "x1", "7.25")
-    playground.click("train")
-    playground.wait_for_state("done")
-    shown, address = playground.traces(), page.url
+def test_the_back_button_comes_back_to_all_that_was_left(brief: Playground) -> None:
+    page = brief.page
+    brief.type_cells("training_table", 0, "x1", "7.25")
+    brief.click("train")
+    brief.wait_for_state("done")
+    shown, address = brief.traces(), page.url
     page.goto("about:blank")
     page.go_back()
     page.wait_for_selector(".st-key-box_parameters .js-plotly-plot .subplot")
-    playground.wait_for_state("done")
+    brief.wait_for_state("done")
     assert page.url == address
-    assert playground.traces() == shown
+    assert brief.traces() == shown
     page.go_back()  # no change has left a step of its own behind
     assert page.url == "about:blank"
 
 
-def test_a_table_too_large_for_the_address_outlives_a_reload(playground: Playground) -> None:
-    page = playground.page
+def test_a_table_too_large_for_the_address_outlives_a_reload(brief: Playground) -> None:
+    page = brief.page
     rows = "".join(f"{row * 1.23456:.5f},{row % 7},{row % 3}\r\n" for row in range(3000))
-    playground.upload("large.csv", f"a,b,label\r\n{rows}".encode())
-    playground.click("import_replace")
+    brief.upload("large.csv", f"a,b,label\r\n{rows}".encode())
+    brief.click("import_replace")
     page.get_by_text("3000 samples · 2 features · 3 classes").wait_for()
     page.get_by_text("this server keeps the table").wait_for()
-    playground.wait_until_idle()
-    playground.click("train")
-    playground.wait_for_state("done")
-    shown = playground.traces()
+    brief.wait_until_idle()
+    brief.click("train")
+    brief.wait_for_state("done")
+    shown = brief.traces()
     page.reload()
     page.get_by_text("3000 samples · 2 features · 3 classes").wait_for()
-    playground.wait_for_state("done")
-    assert playground.traces() == shown
+    brief.wait_for_state("done")
+    assert brief.traces() == shown
 
 
 PAYLOADS = (
@@ -122,33 +122,33 @@ PAYLOADS = (
 )
 
 
-def test_no_script_runs_from_names_files_or_links(playground: Playground, server: str) -> None:
-    page = playground.page
+def test_no_script_runs_from_names_files_or_links(brief: Playground, server: str) -> None:
+    page = brief.page
     dialogs: list[str] = []
     page.on("dialog", lambda dialog: dialogs.append(dialog.message))
     quoted = ['"' + payload.replace('"', '""') + '"' for payload in PAYLOADS]
     header = f"{quoted[0]},{quoted[1]},label"
     rows = [f"{row},{row * row},{quoted[row % 4]}" for row in range(12)]
-    playground.upload(f"{PAYLOADS[0]}.csv", "\n".join([header, *rows]).encode())
-    playground.click("import_replace")
+    brief.upload(f"{PAYLOADS[0]}.csv", "\n".join([header, *rows]).encode())
+    brief.click("import_replace")
     page.get_by_text("12 samples · 2 features · 4 classes").wait_for()
-    playground.wait_until_idle()
-    playground.click("shape")
+    brief.wait_until_idle()
+    brief.click("shape")
     page.wait_for_selector(".st-key-shape_result")
-    playground.wait_until_idle()
-    playground.click("shape_cancel")
-    playground.open(page.url + "&standardise=True&test_share=0.3")
-    playground.click("train")
-    playground.wait_for_state("done")
+    brief.wait_until_idle()
+    brief.click("shape_cancel")
+    brief.open(page.url + "&standardise=True&test_share=0.3")
+    brief.click("train")
+    brief.wait_for_state("done")
     for key in ("scaling", "confusion", "share"):
-        playground.click(key)
-        playground.wait_until_idle()
+        brief.click(key)
+        brief.wait_until_idle()
         page.keyboard.press("Escape")
     page.mouse.move(*middle(page, "[class*=st-key-box_parameters]"))  # the text beside the mouse
     page.wait_for_selector(".hoverlayer .hovertext")
     wrong = {"data": PAYLOADS[0], "v": PAYLOADS[1], "seed": PAYLOADS[3], "language": PAYLOADS[0]}
-    playground.open(f"{server}/?{urlencode(wrong)}")
-    playground.wait_for_text("problems", PAYLOADS[0])
+    brief.open(f"{server}/?{urlencode(wrong)}")
+    brief.wait_for_text("problems", PAYLOADS[0])
     assert page.evaluate("window.hacked") is None
     assert dialogs == []
 
@@ -160,26 +160,26 @@ def middle(page: Page, selector: str) -> tuple[float, float]:
 
 
 def test_a_file_is_shown_then_replaces_the_table_and_undo_brings_it_back(
-    playground: Playground,
+    brief: Playground,
 ) -> None:
-    page = playground.page
+    page = brief.page
     content = "länge;breite;insel;art\r\n1,5;2;a;<b>Katze</b>\r\n3;4;b;Hund\r\n5;;c;Hund\r\n"
-    playground.upload("own.csv", content.encode("utf-16"))
-    playground.wait_for_text("import", "2 features: länge, breite")
-    playground.wait_for_text("import", "2 classes: <b>Katze</b> (1), Hund (1)")
-    playground.wait_for_text("import", "Column insel: text cannot be a feature")
-    playground.wait_for_text("import", "Row 4, column breite: no value")
+    brief.upload("own.csv", content.encode("utf-16"))
+    brief.wait_for_text("import", "2 features: länge, breite")
+    brief.wait_for_text("import", "2 classes: <b>Katze</b> (1), Hund (1)")
+    brief.wait_for_text("import", "Column insel: text cannot be a feature")
+    brief.wait_for_text("import", "Row 4, column breite: no value")
     page.get_by_text("10 samples").wait_for()  # nothing is replaced yet
-    playground.click("import_replace")
+    brief.click("import_replace")
     page.get_by_text("2 samples · 2 features · 2 classes").wait_for()
-    playground.wait_until_idle()
-    playground.click("train")
-    playground.wait_for_state("done")
+    brief.wait_until_idle()
+    brief.click("train")
+    brief.wait_for_state("done")
     features = torch.tensor([[1.5, 2.0], [3.0, 4.0]])
-    assert_shows(playground, plain_loop.train(features, torch.tensor([0, 1]), 2))
-    playground.click("undo")
+    assert_shows(brief, plain_loop.train(features, torch.tensor([0, 1]), 2, epochs=EPOCHS))
+    brief.click("undo")
     page.get_by_text("10 samples · 3 features · 2 classes").wait_for()
-    playground.wait_until_idle()
+    brief.wait_until_idle()
     page.keyboard.press("Control+Shift+Z")
     page.get_by_text("2 samples · 2 features · 2 classes").wait_for()
 
@@ -212,19 +212,19 @@ def test_an_example_is_chosen_and_saved_and_opened_again(playground: Playground)
     page.get_by_text("150 samples · 4 features · 3 classes").wait_for()
 
 
-def test_a_reload_brings_back_table_settings_and_run(playground: Playground, note: dict) -> None:
-    playground.type_cells("training_table", 0, "x1", "7.25")
-    playground.page.fill(".st-key-seed input", "4")
-    playground.page.keyboard.press("Enter")
-    playground.wait_until_idle()
-    playground.click("train")
-    playground.wait_for_state("done")
-    playground.page.reload()
-    playground.wait_for_state("done")
+def test_a_reload_brings_back_table_settings_and_run(brief: Playground, note: dict) -> None:
+    brief.type_cells("training_table", 0, "x1", "7.25")
+    brief.page.fill(".st-key-seed input", "4")
+    brief.page.keyboard.press("Enter")
+    brief.wait_until_idle()
+    brief.click("train")
+    brief.wait_for_state("done")
+    brief.page.reload()
+    brief.wait_for_state("done")
     features, targets = note_tensors(note)
     features[0, 0] = 7.25
-    assert_shows(playground, plain_loop.train(features, targets, 2, seed=4))
-    assert playground.page.input_value(".st-key-seed input") == "4"
+    assert_shows(brief, plain_loop.train(features, targets, 2, seed=4, epochs=EPOCHS))
+    assert brief.page.input_value(".st-key-seed input") == "4"
 
 
 def test_a_server_killed_in_mid_run_and_started_again_ends_the_run(

@@ -1,10 +1,12 @@
 """The page on projectors, in windows and on phones."""
 
+from collections.abc import Iterator
+
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import BrowserContext, Locator, Page
 
 from playground.ui.views import VIEWS
-from tests.browser.conftest import Playground
+from tests.browser.conftest import EPOCHS, Playground, new_page
 from tests.browser.test_browser import SCHEMES
 
 SCREENS = [(1280, 720), (1920, 1080), (1280, 600), (1366, 650)]
@@ -44,19 +46,39 @@ def wait_for_table_of(page: Page, header: float) -> None:
     )
 
 
+@pytest.fixture(scope="module")
+def done(context: BrowserContext, server: str) -> Iterator[Playground]:
+    """After a run, with as much said as there can be; for tests that only look at it."""
+    with new_page(context) as page:
+        playground = Playground(page)
+        playground.open(f"{server}/?learning_rate=1000&run=1000", "done")
+        yield playground
+
+
+@pytest.fixture(scope="module")
+def opened(context: BrowserContext, server: str) -> Iterator[Playground]:
+    """One page for all tests that leave the experiment as it was."""
+    with new_page(context) as page:
+        playground = Playground(page)
+        playground.open(f"{server}/?epochs={EPOCHS}")
+        yield playground
+
+
 @pytest.fixture
-def done(page: Page, server: str) -> Playground:
-    """After a run, with as much said as there can be."""
-    playground = Playground(page)
-    playground.open(f"{server}/?learning_rate=1000&run=1000", "done")
-    return playground
+def ready(opened: Playground) -> Iterator[Playground]:
+    """Before a run, in the usual window."""
+    yield opened  # and put back
+    opened.page.set_viewport_size({"width": 1280, "height": 720})
+    if opened.state() != "ready":
+        opened.click("reset")
+        opened.wait_for_state("ready")
 
 
 def test_all_is_seen_without_scrolling_in_readable_type(done: Playground) -> None:
     page = done.page
-    for width, height in SCREENS:
+    for place, (width, height) in enumerate(SCREENS):
         page.set_viewport_size({"width": width, "height": height})
-        for scheme in SCHEMES:
+        for scheme in SCHEMES[:: (-1) ** place]:  # each begins with that of the one before
             page.emulate_media(color_scheme=scheme)
             done.wait_until_idle()
             size = width, height, scheme
@@ -65,8 +87,8 @@ def test_all_is_seen_without_scrolling_in_readable_type(done: Playground) -> Non
         wait_for_table_of(page, 36 * max(16, min(width / 80, height / 45)) / 16)
 
 
-def test_key_numbers_are_a_thirtieth_of_the_screen(trained: Playground) -> None:
-    page = trained.page
+def test_key_numbers_are_a_thirtieth_of_the_screen(done: Playground) -> None:
+    page = done.page
     for width, height in SCREENS[:2]:
         page.set_viewport_size({"width": width, "height": height})
         for key in (
@@ -75,6 +97,7 @@ def test_key_numbers_are_a_thirtieth_of_the_screen(trained: Playground) -> None:
             ".st-key-prediction td:first-of-type b",
         ):
             place = page.locator(key).first
+            assert place.inner_text()
             size = place.evaluate("element => parseFloat(getComputedStyle(element).fontSize)")
             assert size > height / 30 - 0.01
 
@@ -84,8 +107,8 @@ IN_SIGHT = """() => document.activeElement === document.body ? null : ['panel_sa
 """
 
 
-def test_what_fills_the_page_has_larger_type_and_escape_leads_back(playground: Playground) -> None:
-    page = playground.page
+def test_what_fills_the_page_has_larger_type_and_escape_leads_back(ready: Playground) -> None:
+    page = ready.page
 
     def sizes() -> tuple[float, float]:
         head = page.locator(".st-key-panel_samples h2")
@@ -95,10 +118,10 @@ def test_what_fills_the_page_has_larger_type_and_escape_leads_back(playground: P
         return head.evaluate("e => parseFloat(getComputedStyle(e).fontSize)"), box["height"]
 
     head, row = sizes()
-    playground.click("fill_samples")
+    ready.click("fill_samples")
     page.wait_for_selector(".st-key-fill_samples button:has-text('close_fullscreen')")
     wait_for_table_of(page, 1.5 * row)
-    playground.wait_until_idle()
+    ready.wait_until_idle()
     assert sizes()[0] == pytest.approx(1.5 * head)
     assert "fill=samples" in page.url
     reached = set()
@@ -131,10 +154,10 @@ def test_four_vectors_and_all_that_is_said_of_them_are_seen_at_once(
     assert hidden == []
 
 
-def test_on_a_phone_the_panels_stand_under_one_another(playground: Playground) -> None:
-    page = playground.page
+def test_on_a_phone_the_panels_stand_under_one_another(ready: Playground) -> None:
+    page = ready.page
     page.set_viewport_size({"width": 390, "height": 844})
-    playground.wait_until_idle()
+    ready.wait_until_idle()
     tops = [heading.bounding_box() for heading in page.locator("h2").all()]
     ys = [box["y"] for box in tops if box]
     assert ys == sorted(ys)
@@ -166,15 +189,15 @@ def test_when_the_stage_fills_the_page_the_status_is_read_to_its_end(
 
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (640, 360), (853, 480)])
 def test_on_a_narrow_screen_w_is_seen_to_change_beside_what_trains(
-    playground: Playground, width: int, height: int
+    ready: Playground, width: int, height: int
 ) -> None:
     """Those of 640 and 853 are 1280 at a zoom of 200 and 150 %."""
-    page = playground.page
+    page = ready.page
     page.set_viewport_size({"width": width, "height": height})
     chart = page.locator(".st-key-box_parameters")
     chart.scroll_into_view_if_needed()
-    playground.click("train")
-    playground.wait_for_state("done")
+    ready.click("train")
+    ready.wait_for_state("done")
     for seen in (".st-key-train button", ".st-key-status", ".st-key-box_parameters"):
         box = page.locator(seen).locator("visible=true").first.bounding_box()
         assert box

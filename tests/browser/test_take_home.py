@@ -19,13 +19,13 @@ AT_HOME = Path(__file__).parent.parent / "sharing" / "at_home.py"
 
 
 def test_script_and_notebook_of_an_edited_experiment_give_the_page_s_lines_and_bits(
-    playground: Playground, tmp_path: Path
+    brief: Playground, tmp_path: Path
 ) -> None:
-    page = playground.page
-    playground.type_cells("training_table", 3, "x3", "12")
-    playground.click("train")
-    playground.wait_for_state("done")
-    playground.click("share")
+    page = brief.page
+    brief.type_cells("training_table", 3, "x3", "12")
+    brief.click("train")
+    brief.wait_for_state("done")
+    brief.click("share")
     paths = []
     for kind in ("script", "notebook"):
         with page.expect_download() as waiting:
@@ -44,7 +44,7 @@ def test_script_and_notebook_of_an_edited_experiment_give_the_page_s_lines_and_b
         check=True,
     )
     log = page.locator(".st-key-log pre").inner_text().splitlines()
-    shown = playground.traces()
+    shown = brief.traces()
     for found in map(json.loads, result.stdout.splitlines()):
         assert found["printed"][: len(log)] == log
         weight, bias = json.loads(found["fc.weight"]), json.loads(found["fc.bias"])
