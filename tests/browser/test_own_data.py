@@ -14,29 +14,29 @@ from tests.server import Server
 
 
 def test_a_whole_session_with_iris_ends_in_a_link_that_shows_the_same_elsewhere(
-    playground: Playground, browser: Browser
+    brief: Playground, browser: Browser
 ) -> None:
-    page = playground.page
-    playground.upload("iris.csv", (DATA / "iris.csv").read_bytes())
-    playground.wait_for_text("import", "3 classes: setosa (50), versicolor (50), virginica (50)")
-    playground.click("import_replace")
+    page = brief.page
+    brief.upload("iris.csv", (DATA / "iris.csv").read_bytes())
+    brief.wait_for_text("import", "3 classes: setosa (50), versicolor (50), virginica (50)")
+    brief.click("import_replace")
     page.get_by_text("150 samples · 4 features · 3 classes").wait_for()
-    playground.click("more")
+    brief.click("more")
     page.locator(".st-key-standardise label").click()
     page.fill(".st-key-test_share input", "0.2")
     page.keyboard.press("Enter")
-    playground.wait_for_text("training_heading", "standardised · 30 of 150 samples held out")
+    brief.wait_for_text("training_heading", "standardised · 30 of 150 samples held out")
     page.keyboard.press("Escape")
-    playground.click("train")
-    playground.wait_for_state("done")
-    playground.type_cells("test_table", 0, "sepal length", "6.5")
-    shown = playground.traces()
+    brief.click("train")
+    brief.wait_for_state("done")
+    brief.type_cells("test_table", 0, "sepal length", "6.5")
+    shown = brief.traces()
     assert shown["loss"]["y"] != shown["test_loss"]["y"]
-    assert_shows(playground, plain_iris_loop())
-    playground.click("confusion")
-    playground.wait_for_text("confusion_table", "The 30 held-out samples at epoch 1000")
+    assert_shows(brief, plain_iris_loop())
+    brief.click("confusion")
+    brief.wait_for_text("confusion_table", f"The 30 held-out samples at epoch {EPOCHS}")
     page.keyboard.press("Escape")
-    playground.click("share")
+    brief.click("share")
     link = page.locator(".st-key-share_content code").inner_text().replace("\n", "")
 
     context = browser.new_context(viewport={"width": 1280, "height": 720}, locale="zh-CN")
@@ -56,7 +56,7 @@ def plain_iris_loop() -> plain_loop.PlainResult:
     kept = order[30:].sort().values
     exact = dataset.features[kept].double()
     features = ((exact - exact.mean(0)) / exact.std(0, correction=0)).float()
-    return plain_loop.train(features, dataset.targets[kept], 3)
+    return plain_loop.train(features, dataset.targets[kept], 3, epochs=EPOCHS)
 
 
 def test_features_and_classes_are_renamed_and_a_class_is_added(brief: Playground) -> None:
