@@ -81,22 +81,6 @@ def test_features_and_classes_are_renamed_and_a_class_is_added(brief: Playground
     page.get_by_text("10 samples · 3 features · 2 classes").wait_for()
 
 
-def test_the_back_button_comes_back_to_all_that_was_left(brief: Playground) -> None:
-    page = brief.page
-    brief.type_cells("training_table", 0, "x1", "7.25")
-    brief.click("train")
-    brief.wait_for_state("done")
-    shown, address = brief.traces(), page.url
-    page.goto("about:blank")
-    page.go_back()
-    page.wait_for_selector(".st-key-box_parameters .js-plotly-plot .subplot")
-    brief.wait_for_state("done")
-    assert page.url == address
-    assert brief.traces() == shown
-    page.go_back()  # no change has left a step of its own behind
-    assert page.url == "about:blank"
-
-
 def test_a_table_too_large_for_the_address_outlives_a_reload(brief: Playground) -> None:
     page = brief.page
     rows = "".join(f"{row * 1.23456:.5f},{row % 7},{row % 3}\r\n" for row in range(3000))
@@ -212,19 +196,36 @@ def test_an_example_is_chosen_and_saved_and_opened_again(playground: Playground)
     page.get_by_text("150 samples · 4 features · 3 classes").wait_for()
 
 
-def test_a_reload_brings_back_table_settings_and_run(brief: Playground, note: dict) -> None:
-    brief.type_cells("training_table", 0, "x1", "7.25")
-    brief.page.fill(".st-key-seed input", "4")
-    brief.page.keyboard.press("Enter")
-    brief.wait_until_idle()
-    brief.click("train")
-    brief.wait_for_state("done")
-    brief.page.reload()
-    brief.wait_for_state("done")
+def test_a_reload_and_the_back_button_bring_back_table_settings_and_run(
+    playground: Playground, note: dict
+) -> None:
+    page = playground.page
+    playground.type_cells("training_table", 0, "x1", "7.25")
+    page.fill(".st-key-seed input", "4")
+    page.keyboard.press("Enter")
+    playground.wait_until_idle()
+    playground.click("train")
+    playground.wait_for_state("done")
     features, targets = note_tensors(note)
     features[0, 0] = 7.25
-    assert_shows(brief, plain_loop.train(features, targets, 2, seed=4, epochs=EPOCHS))
-    assert brief.page.input_value(".st-key-seed input") == "4"
+    plain = plain_loop.train(features, targets, 2, seed=4)
+    shown, address = playground.traces(), page.url
+
+    def assert_back() -> None:
+        page.wait_for_selector(".st-key-box_parameters .js-plotly-plot .subplot")
+        playground.wait_for_state("done")
+        assert_shows(playground, plain)
+        assert playground.traces() == shown
+        assert page.url == address
+        assert page.input_value(".st-key-seed input") == "4"
+
+    page.reload()
+    assert_back()
+    page.goto("about:blank")
+    page.go_back()
+    assert_back()
+    page.go_back()  # no change has left a step of its own behind
+    assert page.url == "about:blank"
 
 
 def test_a_server_killed_in_mid_run_and_started_again_ends_the_run(
