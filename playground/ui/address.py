@@ -9,7 +9,7 @@ import pandas as pd
 from playground.core.problem import Problem
 from playground.sharing.experiment_file import from_file, to_file
 from playground.sharing.files import FileError
-from playground.sharing.link import SavedExperiment, decode, encode
+from playground.sharing.link import VERSION, SavedExperiment, decode, encode
 from playground.sharing.link_run import RUN_KEYS
 from playground.sharing.table_store import TableStore, default_folder
 from playground.tables.document import Document
@@ -73,9 +73,14 @@ class Address:
         self._more = dict(more) if self.is_kept else _without_run(more)
 
     def publish(self) -> None:
-        """Write the address; the note's experiment needs none."""
+        """Write the address; the note's experiment needs none.
+
+        One typed without the version stays: written while the page's scripts are on their way, it
+        would be a step of its own for the Back button.
+        """
         query = self.shared() if len(self.shared()) > 1 else {}
-        if self._query.to_dict() != query:
+        written = self._query.to_dict()
+        if query not in (written, {"v": VERSION} | written):
             self._query.from_dict(query)
 
     def _keep(self, document: Document, samples: pd.DataFrame, test_samples: pd.DataFrame) -> str:

@@ -197,25 +197,25 @@ def test_an_example_is_chosen_and_saved_and_opened_again(playground: Playground)
 
 
 def test_a_reload_and_the_back_button_bring_back_table_settings_and_run(
-    playground: Playground, note: dict
+    brief: Playground, note: dict
 ) -> None:
-    page = playground.page
-    playground.type_cells("training_table", 0, "x1", "7.25")
+    page = brief.page
+    brief.type_cells("training_table", 0, "x1", "7.25")
     page.fill(".st-key-seed input", "4")
     page.keyboard.press("Enter")
-    playground.wait_until_idle()
-    playground.click("train")
-    playground.wait_for_state("done")
+    brief.wait_until_idle()
+    brief.click("train")
+    brief.wait_for_state("done")
     features, targets = note_tensors(note)
     features[0, 0] = 7.25
-    plain = plain_loop.train(features, targets, 2, seed=4)
-    shown, address = playground.traces(), page.url
+    plain = plain_loop.train(features, targets, 2, seed=4, epochs=EPOCHS)
+    shown, address = brief.traces(), page.url
 
     def assert_back() -> None:
         page.wait_for_selector(".st-key-box_parameters .js-plotly-plot .subplot")
-        playground.wait_for_state("done")
-        assert_shows(playground, plain)
-        assert playground.traces() == shown
+        brief.wait_for_state("done")
+        assert_shows(brief, plain)
+        assert brief.traces() == shown
         assert page.url == address
         assert page.input_value(".st-key-seed input") == "4"
 
@@ -224,7 +224,7 @@ def test_a_reload_and_the_back_button_bring_back_table_settings_and_run(
     page.goto("about:blank")
     page.go_back()
     assert_back()
-    page.go_back()  # no change has left a step of its own behind
+    page.go_back()  # neither the address as it was typed nor a change has left a step behind
     assert page.url == "about:blank"
 
 

@@ -92,6 +92,20 @@ def test_the_address_is_written_when_it_says_something_new() -> None:
     assert (query.said["run"], query.n_written) == ("5", 2)
 
 
+def test_one_typed_without_the_version_stays_until_it_says_something_new() -> None:
+    iris = examples()["iris"].samples()
+    written = Query()
+    compose(address := Address(written), iris, run="5")
+    address.publish()
+    typed = {key: text for key, text in written.said.items() if key != "v"}
+    compose(address := Address(query := Query(**typed)), iris, run="5")
+    address.publish()
+    assert query.said == typed
+    compose(address, iris, run="6")
+    address.publish()
+    assert query.said == written.said | {"run": "6"}
+
+
 @pytest.mark.parametrize("said", [{}, {"view": "elsewhere"}, {"view": ""}])
 def test_a_choice_that_there_is_not_is_none(said: dict[str, Any]) -> None:
     assert Address(Query(**said)).choice("view", ("curves", "other")) == ""
