@@ -111,6 +111,12 @@ def test_a_curve_that_leaves_the_finite_numbers_is_named_where_it_does() -> None
     assert {shape["x0"] for shape in drawn["layout"]["shapes"]} == {0.5, 1}
 
 
+def test_without_any_finite_loss_the_axis_goes_from_0_to_1() -> None:
+    axis = chart({"a": [math.nan], "b": [math.inf]})["layout"]["yaxis"]
+    assert axis.get("type", "linear") == "linear"
+    assert axis["range"] == [0, 1]
+
+
 def test_a_curve_without_any_loss_is_named_as_none() -> None:
     drawn = chart({"a": [], "b": [1.0]})
     assert {name["text"] for name in names_beside(drawn)} == {"curve a<br>nan", "curve b<br>1.000"}

@@ -75,10 +75,20 @@ def test_why_the_first_loss_is_what_it_is(dataset: Dataset, variant: str) -> Non
 # accuracy
 
 
-def test_an_epoch_in_which_loss_and_accuracy_contradict_each_other() -> None:
-    run = example("iris", batch_size=16, test_share=0.2)
+@pytest.mark.parametrize(
+    "run",
+    [
+        example("iris", batch_size=16, test_share=0.2),
+        example("iris", 4, seed=5, learning_rate=0.01),  # at once
+        example("iris", 4, learning_rate=0.3),
+    ],
+)
+def test_the_first_epoch_in_which_loss_and_accuracy_contradict_each_other(run: TrainingRun) -> None:
     found = ask("accuracy", run)
     at, later = int(found.fields["epoch"]), int(found.fields["later"])
+    slopes = [torch.tensor(found).diff() for found in (run.loss_history, run.accuracy_history)]
+    contradict = (slopes[0] * slopes[1] > 0).tolist()
+    assert at == contradict.index(True) + 1
     assert later == at + 1
     assert found.variant in ("both_fall", "both_rise")
     falls = run.loss_history[later - 1] < run.loss_history[at - 1]

@@ -11,6 +11,7 @@ from torch import nn
 from playground.core.experiment import Experiment
 from playground.core.model import Parameters, predict
 from playground.sharing.examples import note_dataset
+from playground.texts import CATALOGS
 from tests import plain_loop
 from tests.page import (
     answers,
@@ -63,6 +64,12 @@ def type_in(app: AppTest, changes: dict[tuple[int, int], str]) -> None:
 def editing(app: AppTest) -> AppTest:
     press(app, "edit_parameters")
     return app
+
+
+def test_the_button_is_explained_while_no_table_would_lie_under_the_words(app: AppTest) -> None:
+    assert app.button(key="edit_parameters").help == CATALOGS["en"]["start_help"]
+    press(app, "edit_parameters")
+    assert app.button(key="edit_parameters").help == ""
 
 
 def test_the_table_holds_w_and_b_to_the_last_bit(editing: AppTest) -> None:

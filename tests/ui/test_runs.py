@@ -64,6 +64,7 @@ def test_equal_samples_have_the_same_letter_and_one_alone_has_none(kept: Callabl
     head, *rows = table(four)
     assert head[3:] == [TEXTS("compare_data")]
     assert [row[3] for row in reversed(rows)] == ["A", "B", "A", "C"]
+    assert [row[3] for row in table(four[:2])[1:]] == ["B", "A"]
     assert table([four[0], four[2]])[0] == list(map(TEXTS, HEADS))
 
 
