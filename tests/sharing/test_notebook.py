@@ -25,7 +25,9 @@ def sources(found: dict[str, Any], kind: str) -> list[str]:
     return ["".join(cell["source"]) for cell in found["cells"] if cell["cell_type"] == kind]
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize(
+    "name", ["the note", "a large table", "given weights", "iris, on mini-batches by Adam"]
+)
 def test_it_is_valid(name: str) -> None:
     found = nbformat.from_dict(of_case(name))
     nbformat.validate(found, relax_add_props=False)
