@@ -28,6 +28,7 @@ class Address:
         self._said: dict[str, str] = {}
         self._more: dict[str, str] = {}
         self._kept: tuple[Any, str] = (None, NOWHERE)  # tables, and the name they are kept under
+        self._is_new = True  # nothing was published yet
         self.is_whole = True  # whether the tables are in the address, and so in a link
 
     def read(self) -> SavedExperiment:
@@ -75,13 +76,15 @@ class Address:
     def publish(self) -> None:
         """Write the address; the note's experiment needs none.
 
-        One typed without the version stays: written while the page's scripts are on their way, it
-        would be a step of its own for the Back button.
+        One typed without the version is left as it is at first: written while the page's scripts
+        are on their way, it would be a step of its own for the Back button.
         """
         query = self.shared() if len(self.shared()) > 1 else {}
         written = self._query.to_dict()
-        if query not in (written, {"v": VERSION} | written):
+        lacks_version = query == {"v": VERSION} | written
+        if written != query and not (self._is_new and lacks_version):
             self._query.from_dict(query)
+        self._is_new = False
 
     def _keep(self, document: Document, samples: pd.DataFrame, test_samples: pd.DataFrame) -> str:
         """See to it that the tables are kept; the name they are kept under, or `NOWHERE`."""

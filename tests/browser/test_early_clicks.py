@@ -1,7 +1,8 @@
 """A class does not wait: clicks as soon as there is something to click, on slow machines."""
 
+import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 import pytest
 import torch
@@ -133,14 +134,30 @@ def test_a_cell_typed_right_before_train_is_trained_on_whether_left_by_a_key_or_
         brief.wait_for_state("ready")
 
 
-def test_an_edit_undone_at_once_by_keys_is_undone(playground: Playground) -> None:
+@contextmanager
+def standing_still(server: Server, page: Page) -> Iterator[None]:
+    """A server that does nothing meanwhile, and for half a second more."""
+    server.process.send_signal(signal.SIGSTOP)
+    try:
+        yield
+        start = page.evaluate("performance.now()")
+        page.wait_for_function("end => performance.now() > end", arg=start + 500)
+    finally:
+        server.process.send_signal(signal.SIGCONT)
+
+
+@pytest.mark.parametrize("is_busy", [False, True], ids=["", "busy server"])
+def test_an_edit_undone_at_once_by_keys_is_undone(
+    playground: Playground, running: Server, is_busy: bool
+) -> None:
     page = playground.page
     playground.grid("training_table").select(0, "x1")
     page.keyboard.press("Enter")
-    page.locator(".gdg-input").fill("7.25")
-    page.keyboard.press("Enter")
-    page.locator(".gdg-input").wait_for(state="detached")
-    page.keyboard.press("Control+z")
+    with standing_still(running, page) if is_busy else nullcontext():
+        page.locator(".gdg-input").fill("7.25")
+        page.keyboard.press("Enter")
+        page.locator(".gdg-input").wait_for(state="detached")
+        page.keyboard.press("Control+z")
     page.wait_for_selector(".st-key-redo button:enabled")
     page.wait_for_url(lambda url: "7.25" not in url)  # it is written last
     assert playground.grid("training_table").cell(0, "x1").inner_text() == "0.3"

@@ -8,6 +8,7 @@
   window.clicksWait = true;
   const EDITOR = '[data-testid="stDataFrame"], #portal'; // cells that are typed in lie in the portal
   const SENDING = 300; // milliseconds
+  const ARRIVING = 3000; // milliseconds in which a busy server has begun to draw what comes of it
   let editedAt = -Infinity;
   const noteEdit = ({ target }) => {
     const typing = document.querySelector("#portal .gdg-input");
@@ -44,7 +45,8 @@
     event.stopImmediatePropagation();
     const release = () => {
       const target = button?.isConnected ? button : buttonOf(key); // the page may be drawn anew
-      const isComing = target?.disabled && app.dataset.testScriptState !== "notRunning";
+      const isComing = target?.disabled && (performance.now() - editedAt < ARRIVING
+        || app.dataset.testScriptState !== "notRunning");
       if (isEarly() || isComing) setTimeout(release, 50);
       else target?.click();
     };
