@@ -20,5 +20,5 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_finish() -> None:
     """Torch, Streamlit and the tests themselves: the collector need not look at them again."""
     gc.freeze()
-    gc.set_threshold(2000, 10, 50)
+    gc.set_threshold(2000, 10, 50)  # nor, time and again, at what other tests have left
     gc.enable()

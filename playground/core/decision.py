@@ -8,6 +8,7 @@ however many features there are.
 
 import itertools
 import math
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -95,7 +96,7 @@ def regions(ground: Parameters, x_range: Range, y_range: Range) -> list[list[Poi
         polygon = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])
         for j, other in enumerate(scores):
             lead = own - other
-            if j == i:
+            if j == i or not len(polygon):
                 continue
             if not np.abs(lead).max() > _TINY:
                 polygon = polygon[:0] if j < i else polygon
@@ -130,6 +131,7 @@ def _on_unit_cube(ground: Parameters, *ranges: Range) -> np.ndarray:
     return scores / (np.abs(scores).max() or 1.0)
 
 
+@cache
 def _sides_of_cube(n_axes: int) -> np.ndarray:
     """Functions of values from 0 to 1, constants last, that are not below 0 inside."""
     ones = np.eye(n_axes)
@@ -184,7 +186,7 @@ def walls(ground: Parameters, *ranges: Range) -> list[Wall]:
         polygon = _square_on(scores[i] - scores[j])
         others = [k for k in range(len(scores)) if k not in (i, j)]
         for limit in (*_sides_of_cube(3), *(scores[i] - scores[others])):
-            if np.abs(limit).max() > _TINY:
+            if len(polygon) > 2 and np.abs(limit).max() > _TINY:
                 polygon = _clipped(polygon, limit)
         if len(polygon) > 2:
             found.append(Wall((i, j), _from_unit_cube(polygon, *ranges)))

@@ -28,7 +28,7 @@ class Address:
         self._said: dict[str, str] = {}
         self._more: dict[str, str] = {}
         self._kept: tuple[Any, str] = (None, NOWHERE)  # tables, and the name they are kept under
-        self._is_new = True  # nothing was published yet
+        self._published: dict[str, str] | None = None  # the query as it was last seen to
         self.is_whole = True  # whether the tables are in the address, and so in a link
 
     def read(self) -> SavedExperiment:
@@ -81,10 +81,11 @@ class Address:
         """
         query = self.shared() if len(self.shared()) > 1 else {}
         written = self._query.to_dict()
-        lacks_version = query == {"v": VERSION} | written
-        if written != query and not (self._is_new and lacks_version):
+        is_typed = self._published is None and query == {"v": VERSION} | written
+        # a click that was on its way as the address was written tells the one before
+        if not is_typed and (written != query or self._published not in (None, query)):
             self._query.from_dict(query)
-        self._is_new = False
+        self._published = query
 
     def _keep(self, document: Document, samples: pd.DataFrame, test_samples: pd.DataFrame) -> str:
         """See to it that the tables are kept; the name they are kept under, or `NOWHERE`."""

@@ -163,6 +163,22 @@ def test_an_edit_undone_at_once_by_keys_is_undone(
     assert playground.grid("training_table").cell(0, "x1").inner_text() == "0.3"
 
 
+def test_keys_that_find_nothing_to_undo_leave_what_is_typed_after_them(
+    playground: Playground,
+) -> None:
+    page = playground.page
+    playground.grid("training_table").select(0, "x1")
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Enter")
+    page.locator(".gdg-input").fill("7.25")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".st-key-undo button:enabled")
+    start = page.evaluate("performance.now()")
+    page.wait_for_function("end => performance.now() > end", arg=start + 500)
+    assert page.locator(".st-key-redo button:enabled").count() == 0
+    assert "7.25" in page.url
+
+
 @pytest.fixture
 def restarted(brief: Playground, running: Server) -> Playground:
     """A page with an edit, whose server was killed and has just been started again."""

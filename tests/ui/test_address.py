@@ -92,6 +92,19 @@ def test_the_address_is_written_when_it_says_something_new() -> None:
     assert (query.said["run"], query.n_written) == ("5", 2)
 
 
+def test_it_is_written_again_where_a_click_crossed_with_it() -> None:
+    note = examples()["note"].samples()
+    compose(address := Address(query := Query()), note)
+    address.publish()
+    before = query.said
+    compose(address, note, run="5")
+    address.publish()
+    query.said = before  # as the browser had it when it sent the click
+    compose(address, note)
+    address.publish()
+    assert (query.said, query.n_written) == (before, 3)
+
+
 def test_one_typed_without_the_version_is_completed_after_the_page_is_there() -> None:
     iris = examples()["iris"].samples()
     written = Query()

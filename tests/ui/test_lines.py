@@ -1,5 +1,6 @@
 """The view line by line: its numbers are those of the plain loop, at the epoch and sample shown."""
 
+import itertools
 import re
 
 import pytest
@@ -92,7 +93,7 @@ def test_w_changes_when_the_walk_passes_the_step_and_not_before() -> None:
 
 @pytest.mark.parametrize(
     ("topic", "language"),
-    [(topic, [*LANGUAGES][n % len(LANGUAGES)]) for n, topic in enumerate(topics("en"))],
+    zip(topics("en"), itertools.cycle(LANGUAGES), strict=False),
 )
 def test_every_card_is_shown(topic: str, language: str) -> None:
     opened(0, topic, language=language)

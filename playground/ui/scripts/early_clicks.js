@@ -43,9 +43,11 @@
     if (!isEarly()) return false;
     event.preventDefault();
     event.stopImmediatePropagation();
+    const edit = editedAt;
     const release = () => {
       const target = button?.isConnected ? button : buttonOf(key); // the page may be drawn anew
-      const isComing = target?.disabled && (performance.now() - editedAt < ARRIVING
+      if (target?.disabled && editedAt !== edit) return; // what comes now was made after the click
+      const isComing = target?.disabled && (performance.now() - edit < ARRIVING
         || app.dataset.testScriptState !== "notRunning");
       if (isEarly() || isComing) setTimeout(release, 50);
       else target?.click();
