@@ -93,7 +93,7 @@ def test_w_changes_when_the_walk_passes_the_step_and_not_before() -> None:
 
 @pytest.mark.parametrize(
     ("topic", "language"),
-    zip(topics("en"), itertools.cycle(LANGUAGES), strict=False),
+    list(zip(topics("en"), itertools.cycle(LANGUAGES), strict=False)),
 )
 def test_every_card_is_shown(topic: str, language: str) -> None:
     opened(0, topic, language=language)
