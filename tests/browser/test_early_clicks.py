@@ -179,6 +179,20 @@ def test_keys_that_find_nothing_to_undo_leave_what_is_typed_after_them(
     assert "7.25" in page.url
 
 
+def test_of_two_clicks_on_a_server_that_stands_still_none_is_lost(
+    brief: Playground, running: Server
+) -> None:
+    page = brief.page
+    with standing_still(running, page):
+        click_at_once(page, "step")
+        click_at_once(page, "fill_samples")
+    page.wait_for_url("**fill=samples**")
+    brief.wait_for_epoch(1)
+    with standing_still(running, page):
+        page.locator(".st-key-step button:visible").dblclick()
+    brief.wait_for_epoch(3)
+
+
 @pytest.fixture
 def restarted(brief: Playground, running: Server) -> Playground:
     """A page with an edit, whose server was killed and has just been started again."""

@@ -12,17 +12,12 @@ from tests.browser.test_browser import SCHEMES
 SCREENS = [(1280, 720), (1920, 1080), (1280, 600), (1366, 650)]
 
 
-def smallest_type(page: Page) -> float:
-    """The smallest size, in pixels, of any text on the page."""
-    size: float = page.evaluate(
-        """() => Math.min(...[...document.querySelectorAll('.stMain *')]
-             .filter(element => element.checkVisibility()
-               && [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim()))
-             .filter(element => !['STYLE', 'SCRIPT'].includes(element.tagName)
-               && !element.closest('canvas, svg defs, [data-testid=stIconMaterial], sup'))
-             .map(element => parseFloat(getComputedStyle(element).fontSize)))"""
-    )
-    return size
+SMALLEST_TYPE = """() => Math.min(...[...document.querySelectorAll('.stMain *')]
+  .filter(element => element.checkVisibility()
+    && [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim()))
+  .filter(element => !['STYLE', 'SCRIPT'].includes(element.tagName)
+    && !element.closest('canvas, svg defs, [data-testid=stIconMaterial], sup'))
+  .map(element => parseFloat(getComputedStyle(element).fontSize)))"""  # in pixels
 
 
 def words_box(place: Locator) -> dict[str, float]:
@@ -81,9 +76,12 @@ def test_all_is_seen_without_scrolling_in_readable_type(done: Playground) -> Non
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
             done.wait_until_idle()
-            size = width, height, scheme
-            assert page.evaluate("document.querySelector('.stMain').scrollHeight") <= height, size
-            assert smallest_type(page) >= (18 if width == 1920 else 14), size
+            page.wait_for_function(  # charts are drawn anew some time after the window's change
+                "height => document.querySelector('.stMain').scrollHeight <= height", arg=height
+            )
+            page.wait_for_function(
+                f"least => ({SMALLEST_TYPE})() >= least", arg=18 if width == 1920 else 14
+            )
         wait_for_table_of(page, 36 * max(16, min(width / 80, height / 45)) / 16)
 
 
@@ -96,10 +94,14 @@ def test_key_numbers_are_a_thirtieth_of_the_screen(done: Playground) -> None:
             '[data-name="p"] b',
             ".st-key-prediction td:first-of-type b",
         ):
-            place = page.locator(key).first
-            assert place.inner_text()
-            size = place.evaluate("element => parseFloat(getComputedStyle(element).fontSize)")
-            assert size > height / 30 - 0.01
+            page.wait_for_function(
+                """([key, least]) => {
+                     const place = document.querySelector(key);
+                     const size = place && parseFloat(getComputedStyle(place).fontSize);
+                     return place?.innerText && size > least;
+                   }""",
+                arg=[key, height / 30 - 0.01],
+            )
 
 
 IN_SIGHT = """() => document.activeElement === document.body ? null : ['panel_samples', 'controls']

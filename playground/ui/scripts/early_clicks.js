@@ -1,14 +1,16 @@
 // Some clicks come too early. An edit of a table is sent a moment after it is made, as Streamlit
 // waits 150 ms for the next: a click in that moment would overtake it, and what it was meant to
 // count for would go on without it. A server that was started anew knows no button before it has
-// drawn the page once. And with another language whatever opens is another element: one that was
-// opened just before would be closed. Such clicks are held back for as long.
+// drawn the page once. With another language whatever opens is another element: one that was opened
+// just before would be closed. And of two messages that reach the server in one moment it may drop
+// the first, unread. Such clicks are held back for as long.
 (() => {
   if (window.clicksWait) return;
   window.clicksWait = true;
   const EDITOR = '[data-testid="stDataFrame"], #portal'; // cells that are typed in lie in the portal
   const SENDING = 300; // milliseconds
   const ARRIVING = 3000; // milliseconds in which a busy server has begun to draw what comes of it
+  const PRESSING = 150; // milliseconds from a click to its message, where it has one
   let editedAt = -Infinity;
   const noteEdit = ({ target }) => {
     const typing = document.querySelector("#portal .gdg-input");
@@ -35,33 +37,50 @@
   const isRenamed = () => performance.now() - renamed.at > RENAMED
     || (document.documentElement.lang !== renamed.from && app.dataset.testScriptState === "notRunning");
 
-  const isEarly = () =>
-    server !== "here" || performance.now() - editedAt < SENDING || !isRenamed();
+  let clickedAt = -Infinity, sentAt = -Infinity, answeredAt = -Infinity;
+  const sockets = new WeakSet();
+  const send = WebSocket.prototype.send;
+  WebSocket.prototype.send = function (message) {
+    sentAt = performance.now();
+    if (!sockets.has(this)) this.addEventListener("message", () => answeredAt = performance.now());
+    sockets.add(this);
+    return send.call(this, message);
+  };
+  const isRead = () => performance.now() - clickedAt > PRESSING
+    && (answeredAt > sentAt || performance.now() - sentAt > ARRIVING);
+
+  const isEdited = () => performance.now() - editedAt < SENDING;
+  const isEarly = () => server !== "here" || isEdited() || !isRenamed() || !isRead();
   const buttonOf = (key) =>
     [...document.querySelectorAll(`.${key} button`)].find((button) => button.checkVisibility());
   const hold = (event, button, key) => {
     if (!isEarly()) return false;
     event.preventDefault();
     event.stopImmediatePropagation();
-    const edit = editedAt;
+    const edit = editedAt, comesOfIt = isEdited();
     const release = () => {
       const target = button?.isConnected ? button : buttonOf(key); // the page may be drawn anew
       if (target?.disabled && editedAt !== edit) return; // what comes now was made after the click
-      const isComing = target?.disabled && (performance.now() - edit < ARRIVING
+      const isComing = comesOfIt && target?.disabled && (performance.now() - edit < ARRIVING
         || app.dataset.testScriptState !== "notRunning");
-      if (isEarly() || isComing) setTimeout(release, 50);
+      if (isEarly() || isComing) setTimeout(release, 20);
       else target?.click();
     };
     release();
     return true;
   };
+  let passing = null; // for the moment: the click on a label is followed by one on what it labels
   window.addEventListener("click", (event) => {
     const button = event.target.closest?.("button, [role=radio], [role=switch], label");
-    if (!button || button.closest(EDITOR)) return;
+    const isPassed = button === passing && event.target.matches("input");
+    if (!button || isPassed || button.closest(EDITOR)) return;
     const classes = [...(button.closest('[class*="st-key-"]')?.classList ?? [])];
     const key = classes.find((name) => name.startsWith("st-key-")) ?? "none";
-    const isHeld = hold(event, button, key);
-    if (!isHeld && key.startsWith("st-key-language") && button.ariaChecked !== "true")
+    if (hold(event, button, key)) return;
+    clickedAt = performance.now();
+    passing = button;
+    setTimeout(() => passing = null);
+    if (key.startsWith("st-key-language") && button.ariaChecked !== "true")
       renamed = { from: document.documentElement.lang, at: performance.now() };
   }, true);
 
