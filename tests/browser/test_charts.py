@@ -5,12 +5,15 @@ import io
 import multiprocessing
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Literal
 
 import pytest
 from PIL import Image
 from playwright.sync_api import CDPSession, Page
 
 from tests.browser.conftest import Playground
+
+MOTIONS: list[Literal["no-preference", "reduce"]] = ["no-preference", "reduce"]
 
 
 def be_busy() -> None:
@@ -71,18 +74,20 @@ def test_no_painted_frame_of_a_run_is_without_w_or_curve(playground: Playground)
     playground.wait_for_state("paused")
     playground.wait_for_text("status", "Epoch 1/1000")
     weight = cut_out(page, ".st-key-box_parameters .chart")
-    with loaded_machine():
-        playground.click("resume")
-        playground.wait_for_epoch(20)
-        curve = cut_out(page, ".st-key-box_history .chart")
-        with filmed(page) as frames:
-            while len(frames) <= 10:  # however slow the machine
-                page.wait_for_timeout(100)
-            playground.click("pause")
-            playground.wait_for_state("paused")
-    for cut in (weight, curve):
-        inks = [ink(cut(frame)) for frame in frames]
-        assert min(inks) > 0.2 * max(inks) > 0  # the curve grows
+    for motion in MOTIONS:
+        page.emulate_media(reduced_motion=motion)
+        with loaded_machine():
+            playground.click("resume")
+            playground.wait_for_epoch(playground.epoch() + 20)
+            curve = cut_out(page, ".st-key-box_history .chart")
+            with filmed(page) as frames:
+                while len(frames) <= 10:  # however slow the machine
+                    page.wait_for_timeout(100)
+                playground.click("pause")
+                playground.wait_for_state("paused")
+        for cut in (weight, curve):
+            inks = [ink(cut(frame)) for frame in frames]
+            assert min(inks) > 0.2 * max(inks) > 0, motion  # the curve grows
 
 
 def test_a_run_is_drawn_while_it_is_on(playground: Playground) -> None:

@@ -66,7 +66,7 @@ def test_features_and_classes_are_renamed_and_a_class_is_added(brief: Playground
     brief.wait_until_idle()
     brief.type_name("shape_feature", 1, "x1")
     brief.wait_for_text("shape_result", "Two features are called “x1”")
-    assert page.locator(".st-key-shape_apply button").is_disabled()
+    page.wait_for_selector(".st-key-shape_apply button:disabled")
     brief.type_name("shape_feature", 1, "weight in kg")
     brief.type_name("shape_class", 0, "cat")
     brief.type_name("shape_class", 2, "dog")
