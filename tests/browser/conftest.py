@@ -8,7 +8,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    FilePayload,
+    Page,
+    ViewportSize,
+    sync_playwright,
+)
 
 from tests import plain_loop
 from tests.browser.grid import Grid
@@ -175,11 +182,14 @@ def assert_shows(playground: Playground, plain: plain_loop.PlainResult) -> None:
     assert shown["loss"]["y"] == [plain.losses[epoch - 1] for epoch in epochs]
 
 
+SIZE: ViewportSize = {"width": 1280, "height": 720}
+
+
 @pytest.fixture(scope="session")
 def context(browser: Browser, server: str) -> BrowserContext:
     """One for all pages, so that Streamlit's scripts are loaded once."""
     context = browser.new_context(
-        viewport={"width": 1280, "height": 720},
+        viewport=SIZE,
         locale="en-US",
         permissions=["clipboard-read", "clipboard-write"],
     )
@@ -196,11 +206,20 @@ def new_page(context: BrowserContext) -> Iterator[Page]:
     page.close()
 
 
-@pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    """An empty page of the test's own."""
+@pytest.fixture(scope="session")
+def used_page(context: BrowserContext) -> Iterator[Page]:
+    """A page for one test after the other: opening the next takes a third less than a new one."""
     with new_page(context) as page:
         yield page
+
+
+@pytest.fixture
+def page(used_page: Page) -> Iterator[Page]:
+    """An empty page of the usual size, as long as the test takes."""
+    yield used_page
+    used_page.goto("about:blank")
+    used_page.set_viewport_size(SIZE)
+    used_page.emulate_media(color_scheme="light", reduced_motion="no-preference")
 
 
 @pytest.fixture

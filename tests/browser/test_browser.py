@@ -3,11 +3,11 @@
 from typing import Literal
 
 import torch
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext
 
 from playground.charts.display import format_number
 from tests import plain_loop
-from tests.browser.conftest import EPOCHS, Playground, assert_shows
+from tests.browser.conftest import EPOCHS, Playground, assert_shows, new_page
 from tests.page import note_tensors
 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
@@ -121,10 +121,11 @@ def test_an_edited_test_vector_is_predicted_at_once(trained: Playground, note: d
     assert trained.page.locator(".st-key-over_history").count() == 0
 
 
-def test_every_request_goes_to_the_own_server(page: Page, server: str) -> None:
+def test_every_request_goes_to_the_own_server(context: BrowserContext, server: str) -> None:
     requested: list[str] = []
-    page.on("request", lambda request: requested.append(request.url))
-    Playground(page).open(server)
+    with new_page(context) as page:
+        page.on("request", lambda request: requested.append(request.url))
+        Playground(page).open(server)
     outside = [url for url in requested if not url.startswith((server, "data:", "blob:"))]
     assert requested
     assert outside == []

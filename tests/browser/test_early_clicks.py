@@ -24,8 +24,10 @@ def slowed(page: Page) -> Iterator[None]:
     """A processor of a quarter of the speed."""
     devtools = page.context.new_cdp_session(page)
     devtools.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-    yield
-    devtools.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+    try:
+        yield
+    finally:
+        devtools.send("Emulation.setCPUThrottlingRate", {"rate": 1})
 
 
 @pytest.fixture

@@ -3,12 +3,12 @@
 from urllib.parse import urlencode
 
 import torch
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Dialog, Page
 
 from playground.sharing.examples import DATA, examples
 from playground.tables.reading import read_samples
 from tests import plain_loop
-from tests.browser.conftest import EPOCHS, Playground, assert_shows
+from tests.browser.conftest import EPOCHS, SIZE, Playground, assert_shows
 from tests.page import note_tensors
 from tests.server import Server
 
@@ -39,7 +39,7 @@ def test_a_whole_session_with_iris_ends_in_a_link_that_shows_the_same_elsewhere(
     brief.click("share")
     link = page.locator(".st-key-share_content code").inner_text().replace("\n", "")
 
-    context = browser.new_context(viewport={"width": 1280, "height": 720}, locale="zh-CN")
+    context = browser.new_context(viewport=SIZE, locale="zh-CN")
     elsewhere = Playground(context.new_page())
     elsewhere.open(link, "done")
     assert "线性分类器" in elsewhere.page.locator("h1").inner_text()  # its own language
@@ -108,8 +108,12 @@ PAYLOADS = (
 
 def test_no_script_runs_from_names_files_or_links(brief: Playground, server: str) -> None:
     page = brief.page
-    dialogs: list[str] = []
-    page.on("dialog", lambda dialog: dialogs.append(dialog.message))
+    dialogs: list[Dialog] = []
+
+    def note(dialog: Dialog) -> None:
+        dialogs.append(dialog)
+
+    page.on("dialog", note)
     quoted = ['"' + payload.replace('"', '""') + '"' for payload in PAYLOADS]
     header = f"{quoted[0]},{quoted[1]},label"
     rows = [f"{row},{row * row},{quoted[row % 4]}" for row in range(12)]
@@ -134,6 +138,7 @@ def test_no_script_runs_from_names_files_or_links(brief: Playground, server: str
     brief.open(f"{server}/?{urlencode(wrong)}")
     brief.wait_for_text("problems", PAYLOADS[0])
     assert page.evaluate("window.hacked") is None
+    page.remove_listener("dialog", note)
     assert dialogs == []
 
 

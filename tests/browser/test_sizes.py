@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page
 
 from playground.ui.views import VIEWS
-from tests.browser.conftest import EPOCHS, Playground, new_page
+from tests.browser.conftest import EPOCHS, SIZE, Playground, new_page
 from tests.browser.test_browser import SCHEMES
 
 SCREENS = [(1280, 720), (1920, 1080), (1280, 600), (1366, 650)]
@@ -63,7 +63,7 @@ def opened(context: BrowserContext, server: str) -> Iterator[Playground]:
 def ready(opened: Playground) -> Iterator[Playground]:
     """Before a run, in the usual window."""
     yield opened  # and put back
-    opened.page.set_viewport_size({"width": 1280, "height": 720})
+    opened.page.set_viewport_size(SIZE)
     if opened.state() != "ready":
         opened.click("reset")
         opened.wait_for_state("ready")

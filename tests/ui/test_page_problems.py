@@ -1,9 +1,23 @@
 """The whole page, run without a browser: what it says of bad input."""
 
+import re
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.page import answers, edit, is_trainable, messages, open_more, press, state_of, traces
+from tests.page import (
+    answers,
+    edit,
+    is_trainable,
+    messages,
+    open_more,
+    opened,
+    press,
+    state_of,
+    traces,
+)
 
 
 @pytest.mark.parametrize(
@@ -107,3 +121,29 @@ def test_a_run_that_diverges_stops_and_says_why(app: AppTest) -> None:
     assert "no longer a finite number" in messages(app)
     press(app, "reset")
     assert state_of(app) == "ready"
+
+
+def places(node: Any, path: tuple[int, ...] = ()) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Where buttons, charts and the answers of panel 4 stand: the way to each from ``node``."""
+    for index, child in getattr(node, "children", {}).items():
+        yield from places(child, (*path, index))
+    body = node.proto.body if node.type == "html" else ""
+    if found := re.match(r'<div class="chart"|<table aria-label', body):
+        yield found[0], path
+    elif node.type == "button":
+        yield node.key, path
+
+
+def test_what_is_said_of_input_and_results_moves_no_button_chart_or_answer() -> None:
+    """The browser would make them anew, which shows, and loses a click."""
+    app = opened(epochs="10", learning_rate="1000")
+    press(app, "train")
+    diverged = dict(places(app.main))
+    assert {"train", '<div class="chart"', "<table aria-label"} <= set(diverged)
+    press(app, "reset")
+    assert dict(places(app.main)) == diverged
+    edit(app, "test_table", edited_rows={0: {"x1": "abc"}})
+    edit(app, "training_table", edited_rows={0: {"x1": "abc"}})
+    app.number_input(key="learning_rate").set_value(0).run()
+    assert "“abc” is not a number" in messages(app)
+    assert dict(places(app.main)) == diverged

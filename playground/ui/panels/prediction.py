@@ -26,7 +26,7 @@ def draw() -> Callable[[], None]:
         editor.draw(TEST_TABLE, texts("test_alt"))
         reading = session().input.test_samples
         below = st.container(key="prediction")
-        with below:
+        with below, st.container():  # always: the answers keep their place
             problems.box("test_samples")
         answers = slots.Slot(below)
 

@@ -22,9 +22,8 @@ def draw() -> Callable[[], None]:
             page.fill_button("training")
         with st.container(key="settings", horizontal=True, gap="small"):
             _settings()
-        if session().problems["settings"]:
-            with st.container(key="over_buttons"):
-                problems.box("settings")
+        with st.container(key="over_buttons"):  # always: the buttons keep their place
+            problems.box("settings")
         with st.container(key="controls"):
             _buttons()
             with st.container(key="status"):

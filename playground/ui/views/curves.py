@@ -39,14 +39,16 @@ def draw() -> Callable[[], None]:
 
 
 def _notice() -> None:
-    """What must be known about the results below, laid over them so that nothing moves."""
+    """What must be known about the results below, laid over them so that nothing moves.
+
+    The container is there without it, too: what follows keeps its place, and so is not made anew.
+    """
     texts = session().texts
-    if session().is_stale:
-        with st.container(key="over_history"):
+    with st.container(key="over_history"):
+        if session().is_stale:
             text = "stale" if session().is_trainable else "stale_untrainable"
             st.warning(texts(text, what=_changed()), icon=":material/history:")
-    elif session().run.diverged:
-        with st.container(key="over_history"):
+        elif session().run.diverged:
             st.error(texts("diverged", epoch=session().run.epoch), icon=":material/warning:")
 
 
