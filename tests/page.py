@@ -61,7 +61,9 @@ def figures(app: AppTest) -> list[dict]:
 
 
 def html_of(app: AppTest) -> str:
-    return " ".join(block.proto.body for block in app.get("html"))
+    """All HTML, without the time at which it was drawn."""
+    found = " ".join(block.proto.body for block in app.get("html"))
+    return re.sub(r' data-drawn="\d+"', "", found)
 
 
 def answers(app: AppTest, name: str) -> dict[int, list[float]]:

@@ -195,47 +195,37 @@ def test_of_two_clicks_on_a_server_that_stands_still_none_is_lost(
     brief.wait_for_epoch(3)
 
 
-@pytest.fixture
-def restarted(brief: Playground, running: Server) -> Playground:
-    """A page with an edit, whose server was killed and has just been started again."""
-    page = brief.page
-    brief.type_cells("training_table", 0, "x1", "5")
+def restart(running: Server, page: Page) -> None:
+    """Kill the server of an open page and start it again."""
     running.kill()
     page.wait_for_selector(AWAY)
     assert page.locator(".offline").is_visible()
     running.start()
     page.wait_for_selector('[data-test-connection-state="CONNECTED"]')
-    return brief
 
 
-def edited_note(note: dict) -> tuple[torch.Tensor, torch.Tensor]:
+def test_a_click_a_learning_rate_and_a_cell_count_as_the_first_act_after_a_restart(
+    brief: Playground, running: Server, note: dict
+) -> None:
+    page = brief.page
     features, targets = note_tensors(note)
+    brief.type_cells("training_table", 0, "x1", "5")
     features[0, 0] = 5
-    return features, targets
 
+    def assert_trains(rate: float) -> None:
+        click_at_once(page, "train")
+        brief.wait_for_state("done")
+        assert not page.locator(".offline").is_visible()
+        assert_shows(brief, train(features, targets, rate))
+        brief.click("reset")
+        brief.wait_for_state("ready")
 
-def test_a_click_on_train_is_the_first_act_after_a_restart(
-    restarted: Playground, note: dict
-) -> None:
-    click_at_once(restarted.page, "train")
-    restarted.wait_for_state("done")
-    assert not restarted.page.locator(".offline").is_visible()
-    assert_shows(restarted, train(*edited_note(note)))
-
-
-def test_a_learning_rate_is_the_first_act_after_a_restart(
-    restarted: Playground, note: dict
-) -> None:
-    restarted.page.fill(".st-key-learning_rate input", "0.05")
-    click_at_once(restarted.page, "train")
-    restarted.wait_for_state("done")
-    assert_shows(restarted, train(*edited_note(note), 0.05))
-
-
-def test_a_cell_is_the_first_act_after_a_restart(restarted: Playground, note: dict) -> None:
-    restarted.grid("training_table").type(1, "x2", "9")
-    click_at_once(restarted.page, "train")
-    restarted.wait_for_state("done")
-    features, targets = edited_note(note)
+    restart(running, page)
+    assert_trains(0.01)
+    restart(running, page)
+    page.fill(".st-key-learning_rate input", "0.05")
+    assert_trains(0.05)
+    restart(running, page)
+    brief.grid("training_table").type(1, "x2", "9")
     features[1, 1] = 9
-    assert_shows(restarted, train(features, targets))
+    assert_trains(0.05)

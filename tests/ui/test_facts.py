@@ -25,6 +25,18 @@ def test_the_language_goes_with_the_page(app: AppTest) -> None:
     assert fact(app, "language") == "zh-CN"
 
 
+def test_a_page_run_is_told_from_the_one_before(app: AppTest) -> None:
+    """The page's scripts have to know that a click was read."""
+
+    def drawn() -> str:
+        html_now = " ".join(block.proto.body for block in app.get("html"))
+        return re.findall(r'data-drawn="(\d+)"', html_now)[0]
+
+    before = drawn()
+    app.run()
+    assert drawn() != before
+
+
 def test_the_words_to_replace_are_those_that_streamlit_has() -> None:
     """In its scripts, but for those that it puts together."""
     scripts = (Path(streamlit.__file__).parent / "static").rglob("*.js")

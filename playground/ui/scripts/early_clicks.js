@@ -2,8 +2,8 @@
 // waits 150 ms for the next: a click in that moment would overtake it, and what it was meant to
 // count for would go on without it. A server that was started anew knows no button before it has
 // drawn the page once. With another language whatever opens is another element: one that was opened
-// just before would be closed. And of two messages that reach the server in one moment it may drop
-// the first, unread. Such clicks are held back for as long.
+// just before would be closed. And a message that reaches the server before it has begun with the one
+// before takes the place of that one, and of the click it told. Such clicks are held back for as long.
 (() => {
   if (window.clicksWait) return;
   window.clicksWait = true;
@@ -19,6 +19,7 @@
   for (const type of ["keydown", "input", "paste", "cut", "pointerdown"])
     window.addEventListener(type, noteEdit, true);
 
+  let restsSince = -Infinity; // the script on the server
   let server = "here"; // or "away", or "back": there again, its first drawing not yet complete
   const app = document.querySelector("[data-test-connection-state]");
   new MutationObserver(() => {
@@ -26,6 +27,7 @@
     if (testConnectionState !== "CONNECTED") server = "away";
     else if (server === "away" && testScriptState !== "notRunning") server = "back";
     else if (server === "back" && testScriptState === "notRunning") server = "here";
+    if (testScriptState === "notRunning") restsSince = performance.now();
     document.body.dataset.server = server;
     // the table in it is about to be replaced by the one that the address has brought back
     for (const editor of document.querySelectorAll('[data-testid="stDataFrame"]'))
@@ -37,17 +39,22 @@
   const isRenamed = () => performance.now() - renamed.at > RENAMED
     || (document.documentElement.lang !== renamed.from && app.dataset.testScriptState === "notRunning");
 
-  let clickedAt = -Infinity, sentAt = -Infinity, answeredAt = -Infinity;
-  const sockets = new WeakSet();
+  const whenIdle = window.requestIdleCallback ?? ((act) => setTimeout(act, PRESSING));
+  const drawn = () => document.querySelector(".page-facts")?.dataset.drawn;
+  let clicks = 0, isToBeSent = false, sentAt = -Infinity, drawnThen;
+  const noteClick = () => {
+    const click = ++clicks;
+    isToBeSent = true;
+    const hasNone = () => { if (click === clicks) isToBeSent = false; };
+    setTimeout(() => whenIdle(hasNone, { timeout: ARRIVING }), PRESSING);
+  };
   const send = WebSocket.prototype.send;
   WebSocket.prototype.send = function (message) {
-    sentAt = performance.now();
-    if (!sockets.has(this)) this.addEventListener("message", () => answeredAt = performance.now());
-    sockets.add(this);
+    [isToBeSent, sentAt, drawnThen] = [false, performance.now(), drawn()];
     return send.call(this, message);
   };
-  const isRead = () => performance.now() - clickedAt > PRESSING
-    && (answeredAt > sentAt || performance.now() - sentAt > ARRIVING);
+  const isRead = () => !isToBeSent && (drawn() !== drawnThen || restsSince > sentAt
+    || performance.now() - sentAt > ARRIVING);
 
   const isEdited = () => performance.now() - editedAt < SENDING;
   const isEarly = () => server !== "here" || isEdited() || !isRenamed() || !isRead();
@@ -77,7 +84,7 @@
     const classes = [...(button.closest('[class*="st-key-"]')?.classList ?? [])];
     const key = classes.find((name) => name.startsWith("st-key-")) ?? "none";
     if (hold(event, button, key)) return;
-    clickedAt = performance.now();
+    noteClick();
     passing = button;
     setTimeout(() => passing = null);
     if (key.startsWith("st-key-language") && button.ariaChecked !== "true")
