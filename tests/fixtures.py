@@ -1,13 +1,16 @@
 """What tests of all rooms need."""
 
 import json
+from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import torch
 from hypothesis import settings
 from streamlit.components.v2.component_manager import BidiComponentManager
-from streamlit.testing.v1 import AppTest
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
+from streamlit.testing.v1 import AppTest, app_test, local_script_runner
 
 from playground.core.dataset import Dataset
 from playground.sharing import examples
@@ -23,9 +26,14 @@ settings.load_profile("repeatable")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """No look for components of other packages: the page has none, and it takes thrice as long."""
+    """The same page runs in less time."""
     patch = pytest.MonkeyPatch()
+    # no look for components of other packages: the page has none, and it takes thrice as long
     patch.setattr(BidiComponentManager, "discover_and_register_components", lambda *_, **__: None)
+    # the end of a page run is waited for, not looked for time and again
+    patch.setattr(local_script_runner, "require_widgets_deltas", lambda runner, _: runner.join())
+    patch.setattr(local_script_runner, "ScriptCache", cache(ScriptCache))  # compiled once
+    patch.setattr(app_test, "MagicMock", lambda spec: SimpleNamespace())  # filled by AppTest
     config.add_cleanup(patch.undo)
 
 
