@@ -193,6 +193,9 @@ def test_of_two_clicks_on_a_server_that_stands_still_none_is_lost(
     with standing_still(running, page):
         page.locator(".st-key-step button:visible").dblclick()
     brief.wait_for_epoch(3)
+    for _ in range(5):
+        page.keyboard.press("s")
+    brief.wait_for_epoch(8)
 
 
 def restart(running: Server, page: Page) -> None:
