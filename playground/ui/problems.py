@@ -40,6 +40,8 @@ def sentence(problem: Problem, texts: Texts) -> str:
     fields = dict(problem.fields)
     if "column" in fields:
         fields["column"] = column_name(fields["column"], texts)
+    if isinstance(fields.get("value"), float):
+        fields["value"] = str(fields["value"]).removesuffix(".0")  # 0, as it was typed
     if fields.get("name") in SETTINGS:
         fields["name"] = texts(fields["name"])
     return texts(f"problem_{problem.code}", **fields)
