@@ -122,6 +122,24 @@ def test_whole_rows_are_pasted_with_their_labels_wherever_they_begin(
     wait_for_rows(page, 0, "cat 1 2 3", "dog 4 5 6", "cat 11 12 13", "dog 21 22 23", "0 3 7 8")
 
 
+def test_a_table_in_use_keeps_what_is_selected_when_its_type_is_to_change(
+    playground: Playground,
+) -> None:
+    page = playground.page
+    playground.grid("training_table").select(0, "x1")
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    start = page.evaluate("performance.now()")
+    page.wait_for_function("end => performance.now() > end", arg=start + 800)
+    page.keyboard.press("Enter")
+    page.locator(".gdg-input").fill("7.25")
+    page.keyboard.press("Enter")
+    wait_for_rows(page, 0, "0 7.25 0.2 0.1")
+    page.wait_for_function(  # some time after the last key
+        """() => [...document.querySelectorAll('.st-key-training_table canvas')]
+             .at(-1)?.clientHeight > 48"""
+    )
+
+
 def test_what_an_input_method_composes_stays_when_enter_ends_it(playground: Playground) -> None:
     page = playground.page
     playground.grid("training_table").select(0, "label")

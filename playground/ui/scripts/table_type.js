@@ -6,8 +6,13 @@
   window.tablesAreRead = true;
   const HEADER = 2.23; // rem, of the height of a table's header
   const SETTLED = 300; // milliseconds
+  const IN_USE = 2000; // milliseconds since the last key or click in it: it would lose what is selected
   const TRIES = 2; // for any one size of type
-  let tried = 0, triedAt = 0, timer = 0;
+  let tried = 0, triedAt = 0, timer = 0, usedAt = -Infinity;
+  for (const type of ["keydown", "pointerdown"])
+    window.addEventListener(type, ({ target }) => {
+      if (target.closest?.('[data-testid="stDataFrame"]')) usedAt = performance.now();
+    }, true);
 
   const rootSize = () => parseFloat(getComputedStyle(document.documentElement).fontSize);
   const heights = () => [".st-key-training_table", ".st-key-test_table"]
@@ -20,7 +25,8 @@
       if (found.length) first.disconnect(); // those to come have the style from the start
       return;
     }
-    if (document.querySelector("#portal .gdg-input, [data-testid=stDialog]")) return lookSoon();
+    if (document.querySelector("#portal .gdg-input, [data-testid=stDialog]")
+      || performance.now() - usedAt < IN_USE) return lookSoon();
     if (triedAt !== rootSize()) tried = 0;
     triedAt = rootSize();
     if (tried++ < TRIES) document.querySelector(".st-key-renew_editors button")?.click();
