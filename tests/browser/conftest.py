@@ -78,6 +78,7 @@ class Playground:
         self.page = page
 
     def click(self, key: str) -> None:
+        self.page.mouse.move(0, 0)  # off a button, whose help may cover the next
         self.page.locator(f".st-key-{key} button:enabled:visible").first.click()
 
     def state(self) -> str:
