@@ -207,6 +207,12 @@ def new_page(context: BrowserContext) -> Iterator[Page]:
     page.close()
 
 
+def let_pass(page: Page, milliseconds: int) -> None:
+    """Wait for as long as the page's own clock says."""
+    end = page.evaluate("performance.now()") + milliseconds
+    page.wait_for_function("end => performance.now() > end", arg=end)
+
+
 @pytest.fixture(scope="session")
 def used_page(context: BrowserContext) -> Iterator[Page]:
     """A page for one test after the other: opening the next takes a third less than a new one."""

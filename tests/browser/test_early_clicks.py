@@ -10,7 +10,7 @@ import torch
 from playwright.sync_api import Page
 
 from tests import plain_loop
-from tests.browser.conftest import EPOCHS, Playground, assert_shows
+from tests.browser.conftest import EPOCHS, Playground, assert_shows, let_pass
 from tests.page import note_tensors
 from tests.plain_loop import PlainResult
 from tests.server import Server
@@ -143,8 +143,7 @@ def standing_still(server: Server, page: Page) -> Iterator[None]:
     server.process.send_signal(signal.SIGSTOP)
     try:
         yield
-        start = page.evaluate("performance.now()")
-        page.wait_for_function("end => performance.now() > end", arg=start + 500)
+        let_pass(page, 500)
     finally:
         server.process.send_signal(signal.SIGCONT)
 
@@ -177,8 +176,7 @@ def test_keys_that_find_nothing_to_undo_leave_what_is_typed_after_them(
     page.locator(".gdg-input").fill("7.25")
     page.keyboard.press("Enter")
     page.wait_for_selector(".st-key-undo button:enabled")
-    start = page.evaluate("performance.now()")
-    page.wait_for_function("end => performance.now() > end", arg=start + 500)
+    let_pass(page, 500)
     assert page.locator(".st-key-redo button:enabled").count() == 0
     assert "7.25" in page.url
 

@@ -2,7 +2,8 @@
 
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Playground
+from tests.browser.conftest import Playground, let_pass
+from tests.browser.test_sizes import wait_for_table_of
 
 TABLE = ".st-key-training_table"
 
@@ -128,16 +129,12 @@ def test_a_table_in_use_keeps_what_is_selected_when_its_type_is_to_change(
     page = playground.page
     playground.grid("training_table").select(0, "x1")
     page.set_viewport_size({"width": 1920, "height": 1080})
-    start = page.evaluate("performance.now()")
-    page.wait_for_function("end => performance.now() > end", arg=start + 800)
+    let_pass(page, 800)
     page.keyboard.press("Enter")
     page.locator(".gdg-input").fill("7.25")
     page.keyboard.press("Enter")
     wait_for_rows(page, 0, "0 7.25 0.2 0.1")
-    page.wait_for_function(  # some time after the last key
-        """() => [...document.querySelectorAll('.st-key-training_table canvas')]
-             .at(-1)?.clientHeight > 48"""
-    )
+    wait_for_table_of(page, 36 * 1.5)  # some time after the last key
 
 
 def test_what_an_input_method_composes_stays_when_enter_ends_it(playground: Playground) -> None:
