@@ -61,9 +61,9 @@ def figures(app: AppTest) -> list[dict]:
 
 
 def html_of(app: AppTest) -> str:
-    """All HTML, without the time at which it was drawn."""
+    """All HTML, without the number of clicks."""
     found = " ".join(block.proto.body for block in app.get("html"))
-    return re.sub(r' data-drawn="\d+"', "", found)
+    return re.sub(r' data-clicks="\d+"', "", found)
 
 
 def answers(app: AppTest, name: str) -> dict[int, list[float]]:

@@ -2,7 +2,6 @@
 
 import html
 import json
-import time
 from functools import cache
 
 import streamlit as st
@@ -54,7 +53,7 @@ STREAMLIT_WORDS = {
 def draw() -> None:
     """Say the page's language and theme, what became of the run, and what words to replace.
 
-    And when this was drawn, and which panel fills the page, if one does.
+    And how many clicks have had their effect, and which panel fills the page, if one does.
     """
     texts = session().texts
     facts = {
@@ -62,7 +61,7 @@ def draw() -> None:
         "theme": "dark" if st.context.theme.type == "dark" else "light",
         "announcement": _announcement(texts),
         "words": _words(texts),
-        "drawn": str(time.time_ns()),  # another at each page run
+        "clicks": str(session().clicks),
     }
     attributes = " ".join(f'data-{name}="{html.escape(said)}"' for name, said in facts.items())
     filled = session().fields["filled"]

@@ -8,6 +8,7 @@ import streamlit as st
 
 from playground.texts import Texts, matching_language
 from playground.ui import actions
+from playground.ui.buttons import button
 from playground.ui.session import start_afresh
 
 
@@ -21,5 +22,5 @@ def shown() -> Iterator[None]:
         texts = Texts(matching_language(st.context.locale))
         with st.container(key="failure"):
             st.error(texts("failure"))
-            st.button(texts("failure_back"), key="failure_back", on_click=actions.go_back)
-            st.button(texts("failure_afresh"), key="failure_afresh", on_click=start_afresh)
+            button(texts("failure_back"), key="failure_back", act=actions.go_back)
+            button(texts("failure_afresh"), key="failure_afresh", act=start_afresh)

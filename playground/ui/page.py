@@ -12,6 +12,7 @@ import streamlit as st
 from playground.charts.looks import DARK, LIGHT, Palette
 from playground.texts import LANGUAGES
 from playground.ui import actions, facts
+from playground.ui.buttons import button
 from playground.ui.ready_html import ReadyHtml
 from playground.ui.session import session
 
@@ -57,7 +58,7 @@ def header(tools: Callable[[], Callable[[], None]]) -> Callable[[], None]:
 def _theme_switch() -> None:
     """A button that names the other theme; a script brings it, and the page is drawn anew."""
     other = "light" if palette() is DARK else "dark"
-    st.button(session().texts(f"theme_{other}"), key="theme", icon=f":material/{other}_mode:")
+    button(session().texts(f"theme_{other}"), key="theme", icon=f":material/{other}_mode:")
 
 
 _EMPTY = go.Figure(layout_template="none")  # the usual one is large
@@ -68,12 +69,12 @@ def bring_plotly() -> None:
     with st.container(key="plotly"):
         st.plotly_chart(_EMPTY)
         # pressed by scripts/theme.js: charts are described in the colours of the present theme
-        st.button("repaint", key="repaint")
+        button("repaint", key="repaint")
         # filled by scripts/lines.js: the number on which there was a click
         with field("open_number") as widget:
             st.text_input("number", on_change=actions.open_number, **widget)
         # pressed by scripts/table_type.js
-        st.button("renew_editors", key="renew_editors", on_click=actions.renew_editors)
+        button("renew_editors", key="renew_editors", act=actions.renew_editors)
 
 
 @contextmanager
@@ -111,12 +112,12 @@ def fill_button(panel: str) -> None:
     texts = session().texts
     is_filled = session().fields["filled"] == panel
     text = "fill_back" if is_filled else "fill"
-    st.button(
+    button(
         texts(text),
         key="fill" if panel == "stage" else f"fill_{panel}",
         help=texts(f"{text}_help"),
         icon=f":material/{'close_fullscreen' if is_filled else 'open_in_full'}:",
         type="tertiary",
-        on_click=actions.fill,
+        act=actions.fill,
         args=["" if is_filled else panel],
     )

@@ -67,6 +67,7 @@ class Session:
     boxes: list[str] = field(default_factory=list)  # of charts on show, by their names
     offers_pictures: bool = False  # of the charts, to be saved
     own: OwnParameters = field(init=False)
+    clicks: int = 0  # on buttons, that have had their effect
 
     def __post_init__(self) -> None:
         self.own = OwnParameters(self.tables, self.fields)
@@ -241,8 +242,9 @@ class Session:
 
 def session() -> Session:
     """The session of the visitor for whom this page run is."""
-    found: Session = _current.get() or st.session_state[_KEY]
-    return found
+    now: Session = _current.get() or st.session_state[_KEY]
+    _current.set(now)  # when Streamlit is asked it may end the page run, in mid-act
+    return now
 
 
 def has_begun() -> bool:

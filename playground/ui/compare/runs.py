@@ -10,6 +10,7 @@ from playground.charts.lesson_histories import histories_alt, two_histories_char
 from playground.core.dataset import Dataset
 from playground.core.record import differing_settings
 from playground.ui import page, slots
+from playground.ui.buttons import button
 from playground.ui.compare import acts
 from playground.ui.compare.kept import MAX_LOSSES, KeptRun
 from playground.ui.compare.names import PIN, listed, name_of, setting_of
@@ -122,12 +123,12 @@ def _tools() -> None:
             ("compare_pin", pin, "keep", acts.pin, True),
             ("compare_remove", "compare_remove", "delete", acts.remove, True),
         ):
-            st.button(
+            button(
                 texts(text),
                 key=key,
                 icon=f":material/{icon}:",
                 help=texts(f"{text}_help"),
-                on_click=act,
+                act=act,
                 disabled=not is_open,
             )
 

@@ -11,6 +11,7 @@ from playground.charts.display import format_number
 from playground.charts.sweeps import best_of, sweep_chart
 from playground.core.sweep import KINDS, Sweep, SweepPoint
 from playground.ui import page, slots
+from playground.ui.buttons import button
 from playground.ui.compare import acts
 from playground.ui.session import session
 
@@ -29,19 +30,19 @@ def draw_tools() -> None:
             **widget,
         )
     is_on = sweep is not None and not sweep.finished
-    st.button(
+    button(
         texts("sweep_start"),
         key="sweep_start",
         icon=":material/play_arrow:",
         help=texts("sweep_start_help"),
-        on_click=acts.start_sweep,
+        act=acts.start_sweep,
         disabled=is_on or not session().is_trainable,
     )
-    st.button(
+    button(
         texts("sweep_stop"),
         key="sweep_stop",
         icon=":material/stop:",
-        on_click=acts.stop_sweep,
+        act=acts.stop_sweep,
         disabled=not is_on,
     )
     if sweep and _is_stale(sweep):
@@ -157,11 +158,11 @@ def _take(sweep: Sweep) -> None:
                 label_visibility="collapsed",
                 **widget,
             )
-        st.button(
+        button(
             texts(f"sweep_take_{sweep.kind}"),
             key="sweep_use",
             help=texts("remedy_help"),
-            on_click=acts.take_chosen,
+            act=acts.take_chosen,
             disabled=not now.can_change(sweep.kind),
         )
 

@@ -4,12 +4,17 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from playground.ui.buttons import button
 from playground.ui.session import session
 
 
 def replace_or_cancel(text: str, replace: Callable[[], None]) -> None:
     left, right = st.columns(2)
-    if left.button(text, key="import_replace", type="primary", width="stretch", on_click=replace):
-        st.rerun()
-    if right.button(session().texts("cancel"), key="import_cancel", width="stretch"):
+    with left:
+        is_replaced = button(
+            text, key="import_replace", act=replace, type="primary", width="stretch"
+        )
+    with right:
+        is_cancelled = button(session().texts("cancel"), key="import_cancel", width="stretch")
+    if is_replaced or is_cancelled:
         st.rerun()

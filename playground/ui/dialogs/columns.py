@@ -9,6 +9,7 @@ from playground.tables.cells import clean
 from playground.tables.labels import in_order_of_classes
 from playground.tables.shape import Rename, classes_of, features_of, in_order, shape_problems
 from playground.ui import actions
+from playground.ui.buttons import button
 from playground.ui.problems import as_markdown, sentences
 from playground.ui.session import TRAINING_TABLE, session
 
@@ -45,17 +46,19 @@ def _content() -> None:
                 text += " " + texts("shape_lost", names=", ".join(in_order_of_classes(lost)))
             st.info(as_markdown(text))
     apply, cancel = st.columns(2)
-    if apply.button(
-        texts("shape_apply"),
-        key="shape_apply",
-        type="primary",
-        width="stretch",
-        disabled=bool(problems),
-        on_click=actions.reshape,
-        args=[features, classes],
-    ):
-        st.rerun()
-    if cancel.button(texts("cancel"), key="shape_cancel", width="stretch"):
+    with apply:
+        is_applied = button(
+            texts("shape_apply"),
+            key="shape_apply",
+            act=actions.reshape,
+            args=[features, classes],
+            type="primary",
+            disabled=bool(problems),
+            width="stretch",
+        )
+    with cancel:
+        is_cancelled = button(texts("cancel"), key="shape_cancel", width="stretch")
+    if is_applied or is_cancelled:
         st.rerun()
 
 

@@ -9,6 +9,7 @@ from playground.charts.thumbnails import thumbnail
 from playground.sharing.examples import examples
 from playground.tables.reading import read_samples
 from playground.ui import actions
+from playground.ui.buttons import button
 from playground.ui.session import session
 
 
@@ -21,10 +22,10 @@ def draw() -> None:
         with st.container(key=f"entry_{name}"):
             # it says nothing that the words do not
             st.html(f'<img class="thumbnail" src="{_picture(name)}" alt="" aria-hidden="true">')
-            st.button(
+            button(
                 example.text("title", language),
                 key=f"example_{name}",
-                on_click=actions.load_example,
+                act=actions.load_example,
                 args=[example],
                 type="tertiary",
             )

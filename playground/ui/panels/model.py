@@ -27,7 +27,7 @@ def _draw() -> Callable[[], None]:
     scaling = confusion = None
     with st.container(key="model_heading", horizontal=True, vertical_alignment="center"):
         page.heading(3, texts("model"), _mark())
-        own_parameters.button()
+        own_parameters.edit_button()
         if run.prepared.scaling:
             scaling = _folded("scaling", "straighten")
         if run.prepared.test:

@@ -7,20 +7,21 @@ from playground.charts.display import format_percent
 from playground.core.model import evaluate
 from playground.core.settings import GIVEN_WEIGHTS
 from playground.ui import actions, problems
+from playground.ui.buttons import button
 from playground.ui.own_parameters import PARAMETERS_TABLE
 from playground.ui.session import session
 
 
-def button() -> None:
+def edit_button() -> None:
     """What opens the table, or closes it."""
     texts, is_open = session().texts, session().fields["editing"]
-    st.button(
+    button(
         texts("edit_parameters_done" if is_open else "edit_parameters"),
         key="edit_parameters",
         help=None if is_open else texts("start_help"),  # it would lie over the table
         icon=f":material/{'check' if is_open else 'edit'}:",
         type="tertiary",
-        on_click=actions.edit_parameters,
+        act=actions.edit_parameters,
         disabled=session().playback.is_playing,
     )
 
@@ -34,11 +35,11 @@ def draw() -> None:
         with st.container(key="own_said", horizontal=True, vertical_alignment="center"):
             st.html(_best())
             if now.fields["initial_weights"] == GIVEN_WEIGHTS:
-                st.button(
+                button(
                     now.texts("draw_parameters"),
                     key="draw_parameters",
                     type="tertiary",
-                    on_click=actions.draw_parameters,
+                    act=actions.draw_parameters,
                     disabled=now.playback.is_under_way,
                 )
         if now.own.problems:  # behind the table, whose place must stay the same

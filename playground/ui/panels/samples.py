@@ -9,6 +9,7 @@ from playground.sharing.files import to_csv
 from playground.tables.reading import filled_rows
 from playground.tables.shape import classes_of, features_of
 from playground.ui import actions, editor, page, problems
+from playground.ui.buttons import button
 from playground.ui.dialogs import columns, open_data
 from playground.ui.panels import gallery
 from playground.ui.session import TRAINING_TABLE, session
@@ -26,7 +27,7 @@ def _draw() -> None:
     locked = session().playback.is_under_way
     with st.container(key="samples_heading", horizontal=True, vertical_alignment="center"):
         page.heading(1, texts("samples"))
-        if st.button(
+        if button(
             texts("shape"),
             key="shape",
             help=texts("shape_help"),
@@ -92,11 +93,11 @@ def _remark() -> None:
         st.markdown(problems.as_markdown(texts(f"remark_{remark.code}", **numbers)))
         if remark.setting:
             value = f"{remark.value:g}"
-            st.button(
+            button(
                 texts(f"remedy_{remark.setting}", value=value),
                 key="remedy",
                 help=texts("remedy_help"),
-                on_click=actions.apply_remedy,
+                act=actions.apply_remedy,
                 args=[remark],
             )
 
@@ -107,12 +108,12 @@ def _undo_and_redo() -> None:
         ("undo", "Ctrl+Z", actions.undo, session().can_undo),
         ("redo", "Ctrl+Y", actions.redo, session().can_redo),
     ):
-        st.button(
+        button(
             f":material/{key}:",
             key=key,
             help=texts(f"{key}_help"),
             type="tertiary",
-            on_click=action,
+            act=action,
             disabled=not enabled,
             shortcut=shortcut,
         )
@@ -128,7 +129,7 @@ def _tools(locked: bool) -> None:
             with popover:
                 st.caption(texts("examples_help"))
                 gallery.draw()
-    if st.button(
+    if button(
         texts("open_data"),
         key="open_data",
         help=texts("open_data_help"),

@@ -8,6 +8,7 @@ from playground.charts.display import format_number, format_percent
 from playground.core.optimizers import OPTIMIZERS, optimizers_with
 from playground.core.settings import MORE, ROW, SETTINGS, bounds
 from playground.ui import actions, page, problems, slots
+from playground.ui.buttons import button
 from playground.ui.playback import FULL_SPEED, SPEEDS
 from playground.ui.session import session
 
@@ -143,13 +144,13 @@ def _buttons() -> None:
     )
     with st.container(key="buttons", horizontal=True, gap="small"):
         for key, shortcut, icon, action, enabled in buttons:
-            st.button(
+            button(
                 texts(key),
                 key=key,
                 icon=f":material/{icon}:",
                 help=texts(f"{key}_help", shortcut=shortcut),
                 type="primary" if key == "train" else "secondary",
-                on_click=action,
+                act=action,
                 disabled=not enabled,
                 shortcut=shortcut,
                 width="stretch",

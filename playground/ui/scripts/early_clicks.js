@@ -3,13 +3,15 @@
 // count for would go on without it. A server that was started anew knows no button before it has
 // drawn the page once. With another language whatever opens is another element: one that was opened
 // just before would be closed. And a message that reaches the server before it has begun with the one
-// before takes the place of that one, and of the click it told. Such clicks are held back for as long.
+// before takes the place of that one, and of the click it told: a click on a button waits until the
+// one before it was counted. Such clicks are held back for as long.
 (() => {
   if (window.clicksWait) return;
   window.clicksWait = true;
   const EDITOR = '[data-testid="stDataFrame"], #portal'; // cells that are typed in lie in the portal
   const SENDING = 300; // milliseconds
   const ARRIVING = 3000; // milliseconds in which a busy server has begun to draw what comes of it
+  const RESTING = 500; // milliseconds: when the script has come to rest for as long, no more comes of it
   const PRESSING = 150; // milliseconds from a click to its message, where it has one
   let editedAt = -Infinity;
   const noteEdit = ({ target }) => {
@@ -40,8 +42,8 @@
     || (document.documentElement.lang !== renamed.from && app.dataset.testScriptState === "notRunning");
 
   const whenIdle = window.requestIdleCallback ?? ((act) => setTimeout(act, PRESSING));
-  const drawn = () => document.querySelector(".page-facts")?.dataset.drawn;
-  let clicks = 0, isToBeSent = false, sentAt = -Infinity, drawnThen;
+  const counted = () => document.querySelector(".page-facts")?.dataset.clicks;
+  let clicks = 0, isToBeSent = false, sentAt = -Infinity, countedThen;
   const noteClick = () => {
     const click = ++clicks;
     isToBeSent = true;
@@ -50,11 +52,13 @@
   };
   const send = WebSocket.prototype.send;
   WebSocket.prototype.send = function (message) {
-    [isToBeSent, sentAt, drawnThen] = [false, performance.now(), drawn()];
+    if (isToBeSent) [isToBeSent, sentAt, countedThen] = [false, performance.now(), counted()];
     return send.call(this, message);
   };
-  const isRead = () => !isToBeSent && (drawn() !== drawnThen || restsSince > sentAt
-    || performance.now() - sentAt > ARRIVING);
+  const isOver = () => restsSince > sentAt && performance.now() - restsSince > RESTING
+    && app.dataset.testScriptState === "notRunning";
+  const isRead = () => !isToBeSent
+    && (counted() !== countedThen || isOver() || performance.now() - sentAt > ARRIVING);
 
   const isEdited = () => performance.now() - editedAt < SENDING;
   const isEarly = () => server !== "here" || isEdited() || !isRenamed() || !isRead();
@@ -84,7 +88,7 @@
     const classes = [...(button.closest('[class*="st-key-"]')?.classList ?? [])];
     const key = classes.find((name) => name.startsWith("st-key-")) ?? "none";
     if (hold(event, button, key)) return;
-    noteClick();
+    if (button.closest('[data-testid="stButton"]')) noteClick();
     passing = button;
     setTimeout(() => passing = null);
     if (key.startsWith("st-key-language") && button.ariaChecked !== "true")

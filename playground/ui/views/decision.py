@@ -14,6 +14,7 @@ from playground.core.dataset import Dataset
 from playground.core.decision import is_finite
 from playground.core.threads import single_thread
 from playground.ui import actions, page, slots
+from playground.ui.buttons import button
 from playground.ui.decision.choices import HELD, pictures_of
 from playground.ui.decision.decided import Decided
 from playground.ui.decision.kept import KeptOfRun
@@ -164,11 +165,11 @@ def _tools(asked: Asked, dataset: Dataset) -> None:
                 label_visibility="collapsed",
                 **widget,
             )
-        st.button(
+        button(
             texts("view_lines"),
             key="decision_lines",
             help=texts("decision_to_lines_help"),
-            on_click=actions.open_sample,
+            act=actions.open_sample,
         )
     if asked.kind == "plane":
         _adding(dataset)

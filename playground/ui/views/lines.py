@@ -9,6 +9,7 @@ import streamlit as st
 from playground.sharing.script import Line
 from playground.texts.cards import ASK, card, questions_at
 from playground.ui import actions, page, slots
+from playground.ui.buttons import button
 from playground.ui.lines import answers, pictures
 from playground.ui.lines.choices import parameter_of
 from playground.ui.lines.explained import Explained
@@ -39,12 +40,12 @@ def _code(explained: Explained) -> None:
     texts, lines = session().texts, explained.code
     named = {line.id: line for line in lines if line.topic}
     with st.container(key="code_tools", horizontal=True, vertical_alignment="center"):
-        st.button(
+        button(
             texts("next_line"),
             key="next_line",
             icon=":material/arrow_downward:",
             help=texts("next_line_help", shortcut="N"),
-            on_click=actions.next_line,
+            act=actions.next_line,
             shortcut="N",
         )
         st.html(f"<p>{texts('lesson_walk')}</p>")

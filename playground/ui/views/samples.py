@@ -9,6 +9,7 @@ from playground.charts.display import format_percent
 from playground.charts.looks import shortened
 from playground.core.sample_results import ORDERS, SampleResults, sample_results
 from playground.ui import page, slots
+from playground.ui.buttons import button
 from playground.ui.results import choices
 from playground.ui.results.rows import (
     MAX_LETTERS,
@@ -32,12 +33,12 @@ def draw() -> Callable[[], None]:
         confusion = slots.Slot(st.container(key="results_confusion"))
         with st.container(key="results_sample"):
             sample = slots.Slot()
-            st.button(
+            button(
                 session().texts("results_explain"),
                 key="results_explain",
                 icon=":material/arrow_forward:",
                 help=session().texts("results_explain_help"),
-                on_click=choices.explain,
+                act=choices.explain,
             )
 
     def redraw() -> None:
@@ -61,9 +62,7 @@ def _tools() -> None:
         with page.field("results_wrong") as widget:
             st.toggle(texts("results_wrong"), value=fields["results_wrong"], **widget)
         if _cell() is not None:
-            st.button(
-                texts("results_all"), key="results_all", on_click=choices.show_all, type="tertiary"
-            )
+            button(texts("results_all"), key="results_all", act=choices.show_all, type="tertiary")
         if session().is_stale:
             st.html(f'<p><span class="mark">{texts("stale_mark")}</span></p>')
     with st.container(key="results_said_box"), page.field("results_said") as widget:
