@@ -1,5 +1,6 @@
 """A table to edit like a spreadsheet, used for the samples and for the test vectors."""
 
+import pandas as pd
 import streamlit as st
 
 from playground.tables.edits import editor_column
@@ -30,7 +31,7 @@ def draw(name: str, alt: str, locked: bool = False, marked: int = 0) -> None:
         facts = f'data-locked="{str(locked).lower()}" data-marked="{marked}"'
         st.html(f'<i class="row-facts" {facts}></i>')
         st.data_editor(
-            base.set_axis(list(map(editor_column, base.columns)), axis=1),
+            base.set_axis(pd.Index(list(map(editor_column, base.columns)), dtype=object), axis=1),
             key=session().tables.key(name),
             column_config=columns,
             hide_index=False,

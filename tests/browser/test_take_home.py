@@ -1,12 +1,17 @@
 """What is taken home gives the page's numbers in an empty folder."""
 
+import ast
 import io
 import json
 import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
+import nbformat
+import pytest
+from nbclient import NotebookClient
 from PIL import Image
 from playwright.sync_api import Page
 
@@ -18,9 +23,40 @@ TIMEOUT = 60  # seconds
 AT_HOME = Path(__file__).parent.parent / "sharing" / "at_home.py"
 
 
+def in_jupyter(path: Path) -> dict[str, Any]:
+    """What a notebook prints, the pictures that it shows, and W and b in the end."""
+    found = nbformat.read(path, as_version=4)
+    found.cells.append(
+        nbformat.v4.new_code_cell("model.fc.weight.tolist(), model.fc.bias.tolist()")
+    )
+    resources = {"metadata": {"path": str(path.parent)}}
+    NotebookClient(found, timeout=TIMEOUT, resources=resources).execute()
+    outputs = [out for cell in found.cells if cell.cell_type == "code" for out in cell.outputs]
+    printed = "".join(out.text for out in outputs if out.output_type == "stream")
+    shown = [out.data for out in outputs if "data" in out]
+    weight, bias = ast.literal_eval(shown[-1]["text/plain"])
+    pictures = sum("image/png" in data for data in shown)
+    return {"printed": printed.splitlines(), "weight": weight, "bias": bias, "pictures": pictures}
+
+
+def by_python(path: Path) -> dict[str, Any]:
+    """What a script prints, and W and b in the end."""
+    result = subprocess.run(
+        [sys.executable, "-I", str(AT_HOME), str(path)],
+        capture_output=True,
+        encoding="utf-8",
+        timeout=TIMEOUT,
+        check=True,
+    )
+    found = json.loads(result.stdout)
+    weight, bias = json.loads(found["fc.weight"]), json.loads(found["fc.bias"])
+    return {"printed": found["printed"], "weight": weight, "bias": bias}
+
+
 def test_script_and_notebook_of_an_edited_experiment_give_the_page_s_lines_and_bits(
-    brief: Playground, tmp_path: Path
+    brief: Playground, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.delenv("MPLBACKEND", raising=False)
     page = brief.page
     brief.type_cells("training_table", 3, "x3", "12")
     brief.click("train")
@@ -36,21 +72,14 @@ def test_script_and_notebook_of_an_edited_experiment_give_the_page_s_lines_and_b
         page.locator(".st-key-take_weights_json button").click()
     weights = json.loads(Path(waiting.value.path()).read_text("utf-8"))
 
-    result = subprocess.run(
-        [sys.executable, "-I", str(AT_HOME), *map(str, paths)],
-        capture_output=True,
-        encoding="utf-8",
-        timeout=TIMEOUT,
-        check=True,
-    )
+    script, notebook = by_python(paths[0]), in_jupyter(paths[1])
     log = page.locator(".st-key-log pre").inner_text().splitlines()
     shown = brief.traces()
-    for found in map(json.loads, result.stdout.splitlines()):
+    for found in (script, notebook):
         assert found["printed"][: len(log)] == log
-        weight, bias = json.loads(found["fc.weight"]), json.loads(found["fc.bias"])
-        assert weight == weights["weight"] == shown["weight"]["z"]
-        assert bias == weights["bias"] == [value for [value] in shown["bias"]["z"]]
-    assert len(result.stdout.splitlines()) == len(paths)
+        assert found["weight"] == weights["weight"] == shown["weight"]["z"]
+        assert found["bias"] == weights["bias"] == [value for [value] in shown["bias"]["z"]]
+    assert notebook["pictures"] == 2  # the curve, and the heatmaps
 
 
 def saved(page: Page, selector: str) -> tuple[str, bytes]:

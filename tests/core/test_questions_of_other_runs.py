@@ -2,6 +2,8 @@
 
 import itertools
 import math
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -89,15 +91,19 @@ def test_both_curves_change_the_learning_rate_where_the_run_did(note_dataset: Da
 
 
 @pytest.mark.parametrize(
-    ("run", "variant"),
+    ("train", "variant"),
     [
-        (example("wine", standardise=False), "higher"),
-        (trained(TWO, 1), "same"),
-        (trained(table([[1e19], [-1e19], [1.0]], [0, 1, 1]), 30, learning_rate=1.0), "nan"),
-        (trained(HUGE, 30), "diverged"),
+        (partial(example, "wine", standardise=False), "higher"),
+        (partial(trained, TWO, 1), "same"),
+        (
+            partial(trained, table([[1e19], [-1e19], [1.0]], [0, 1, 1]), 30, learning_rate=1.0),
+            "nan",
+        ),
+        (partial(trained, HUGE, 30), "diverged"),
     ],
 )
-def test_what_comes_of_the_missing_line(run: TrainingRun, variant: str) -> None:
+def test_what_comes_of_the_missing_line(train: Callable[[], TrainingRun], variant: str) -> None:
+    run = train()
     found = ask("without_zero_grad", run)
     rate = run.settings.learning_rate
     training = run.prepared.training
@@ -139,16 +145,23 @@ def test_the_greatest_climb_of_a_run() -> None:
 
 
 @pytest.mark.parametrize(
-    ("run", "variant"),
+    ("train", "variant"),
     [
-        (trained(HUGE, 5), "at_once"),
-        (example("unbalanced", 50), "never"),
-        (trained(TWO, 5), "calm"),
-        (trained(table([[1e15], [-1e15], [1e15]], [0, 1, 1]), 60, learning_rate=1000.0), "leaps"),
-        (trained(table([[1e19], [-1e19], [1e19]], [0, 1, 1]), 60, learning_rate=1000.0), "nan"),
+        (partial(trained, HUGE, 5), "at_once"),
+        (partial(example, "unbalanced", 50), "never"),
+        (partial(trained, TWO, 5), "calm"),
+        (
+            partial(trained, table([[1e15], [-1e15], [1e15]], [0, 1, 1]), 60, learning_rate=1000.0),
+            "leaps",
+        ),
+        (
+            partial(trained, table([[1e19], [-1e19], [1e19]], [0, 1, 1]), 60, learning_rate=1000.0),
+            "nan",
+        ),
     ],
 )
-def test_whether_a_run_leaps(run: TrainingRun, variant: str) -> None:
+def test_whether_a_run_leaps(train: Callable[[], TrainingRun], variant: str) -> None:
+    run = train()
     found = ask("leaps", run)
     assert found.variant == variant
     assert (variant in ("at_once", "nan")) == run.diverged
@@ -211,15 +224,16 @@ def test_five_seeds_of_the_note_end_alike(note_dataset: Dataset, note: dict) -> 
 
 
 @pytest.mark.parametrize(
-    ("run", "variant"),
+    ("train", "variant"),
     [
-        (trained(APART, 1), "apart"),
-        (trained(APART, 300, initial_weights="zero"), "same"),
-        (trained(HUGE, 30), "nan"),
-        (example("mislabelled", test_share=0.3), "split"),
+        (partial(trained, APART, 1), "apart"),
+        (partial(trained, APART, 300, initial_weights="zero"), "same"),
+        (partial(trained, HUGE, 30), "nan"),
+        (partial(example, "mislabelled", test_share=0.3), "split"),
     ],
 )
-def test_how_much_a_seed_matters(run: TrainingRun, variant: str) -> None:
+def test_how_much_a_seed_matters(train: Callable[[], TrainingRun], variant: str) -> None:
+    run = train()
     found = ask("seeds", run)
     lasts = [number(found, f"last_{seed}") for seed in range(5)]
     assert found.variant == variant

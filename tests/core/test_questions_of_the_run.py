@@ -2,6 +2,8 @@
 
 import itertools
 import math
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -76,14 +78,17 @@ def test_why_the_first_loss_is_what_it_is(dataset: Dataset, variant: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "run",
+    "train",
     [
-        example("iris", batch_size=16, test_share=0.2),
-        example("iris", 4, seed=5, learning_rate=0.01),  # at once
-        example("iris", 4, learning_rate=0.3),
+        partial(example, "iris", batch_size=16, test_share=0.2),
+        partial(example, "iris", 4, seed=5, learning_rate=0.01),  # at once
+        partial(example, "iris", 4, learning_rate=0.3),
     ],
 )
-def test_the_first_epoch_in_which_loss_and_accuracy_contradict_each_other(run: TrainingRun) -> None:
+def test_the_first_epoch_in_which_loss_and_accuracy_contradict_each_other(
+    train: Callable[[], TrainingRun],
+) -> None:
+    run = train()
     found = ask("accuracy", run)
     at, later = int(found.fields["epoch"]), int(found.fields["later"])
     slopes = [torch.tensor(found).diff() for found in (run.loss_history, run.accuracy_history)]
@@ -119,16 +124,17 @@ def test_before_there_is_a_curve_the_step_itself_is_told_of() -> None:
 
 
 @pytest.mark.parametrize(
-    ("run", "variant"),
+    ("train", "variant"),
     [
-        (trained(TWO, 500, learning_rate=1.0), "several"),
-        (trained(SAME, 500, learning_rate=0.1), "majority"),
-        (trained(table([[1.0], [1.0]], [0, 1]), 0), "one"),
-        (trained(SAME, 0, initial_weights="zero"), "equal"),
-        (trained(table([[1.0], [2.0]], [0, 0]), 500), "only"),
+        (partial(trained, TWO, 500, learning_rate=1.0), "several"),
+        (partial(trained, SAME, 500, learning_rate=0.1), "majority"),
+        (partial(trained, table([[1.0], [1.0]], [0, 1]), 0), "one"),
+        (partial(trained, SAME, 0, initial_weights="zero"), "equal"),
+        (partial(trained, table([[1.0], [2.0]], [0, 0]), 500), "only"),
     ],
 )
-def test_what_the_answers_are(run: TrainingRun, variant: str) -> None:
+def test_what_the_answers_are(train: Callable[[], TrainingRun], variant: str) -> None:
+    run = train()
     found = ask("one_class", run)
     logits = nn.functional.linear(run.dataset.features, *run.parameters)
     leads = (logits[:, 0] - logits[:, 1]).abs()

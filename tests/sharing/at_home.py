@@ -1,4 +1,4 @@
-"""Executes what was taken home, scripts and the cells of notebooks, each in a process of its own.
+"""Executes what was taken home, scripts and the cells of notebooks, each folder in its own process.
 
 The processes are forked from one that has loaded torch and Matplotlib, and nothing of ours.
 """
@@ -11,6 +11,8 @@ import multiprocessing
 import os
 import runpy
 import sys
+from itertools import chain, groupby
+from os.path import dirname
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,11 @@ import torch
 from matplotlib import pyplot
 
 WANTED = ("fc.weight", "fc.bias", "test_logits", "probabilities", "predicted_class")
+
+
+def in_folder(paths: list[str]) -> list[str]:
+    """`executed`, of one after the other."""
+    return [executed(path) for path in paths]
 
 
 def executed(path: str) -> str:
@@ -57,6 +64,7 @@ if __name__ == "__main__":
     torch.optim.SGD([torch.zeros(1, requires_grad=True)]).step()
     gc.freeze()  # a collector that looked at what is loaded would copy it to each process
     with multiprocessing.get_context("fork").Pool(1, maxtasksperchild=1) as pool:
-        lines = list(pool.imap(executed, sys.argv[1:]))
+        found = pool.imap(in_folder, [list(paths) for _, paths in groupby(sys.argv[1:], dirname)])
+        lines = list(chain.from_iterable(found))
     # printed when no process is forked any more: one takes along what waits to be written
     print(*lines, sep="\n")

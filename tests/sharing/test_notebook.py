@@ -1,14 +1,11 @@
 """A notebook is valid, runs, and comes to what the page has."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
-from nbclient import NotebookClient
 
-from playground.charts.log import log_lines
 from playground.sharing.notebook import notebook
 from tests.sharing.script_cases import CASES, NOTE_TESTS, finished
 
@@ -33,17 +30,6 @@ def test_it_is_valid(name: str) -> None:
     nbformat.validate(found, relax_add_props=False)
     ids = [cell["id"] for cell in found["cells"]]
     assert len(set(ids)) == len(ids)
-
-
-def test_it_runs_in_jupyter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("MPLBACKEND", raising=False)
-    found = nbformat.reads(json.dumps(of_case("iris, split and standardised")), as_version=4)
-    client = NotebookClient(found, timeout=120, resources={"metadata": {"path": str(tmp_path)}})
-    client.execute()
-    outputs = [out for cell in found.cells if cell.cell_type == "code" for out in cell.outputs]
-    printed = "".join(out.text for out in outputs if out.output_type == "stream")
-    assert all(line in printed for line in log_lines(finished("iris, split and standardised")))
-    assert sum("image/png" in out.get("data", {}) for out in outputs) == 2
 
 
 def test_what_is_explained_stands_above_the_cell_with_its_lines() -> None:

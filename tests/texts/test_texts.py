@@ -1,6 +1,7 @@
 import ast
 import re
 import string
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -39,11 +40,14 @@ def test_hover_texts_name_the_same_variables(language: str) -> None:
                 assert (variable in CATALOGS[language][key]) == (variable in text), key
 
 
-TREES = [
-    ast.parse(source.read_text(encoding="utf-8"))
-    for source in [*ROOT.glob("playground/**/*.py"), ROOT / "app.py"]
-    if "texts" not in source.parts
-]
+@cache
+def trees() -> list[ast.Module]:
+    """The code that may ask for texts."""
+    return [
+        ast.parse(source.read_text(encoding="utf-8"))
+        for source in [*ROOT.glob("playground/**/*.py"), ROOT / "app.py"]
+        if "texts" not in source.parts
+    ]
 
 
 def words(tree: ast.AST) -> set[str]:
@@ -79,9 +83,9 @@ def pattern(text: ast.JoinedStr) -> str:
 
 
 def test_no_text_is_left_over() -> None:
-    all_words = set().union(*map(words, TREES))
-    keys = [key for tree in TREES for key in asked_for(tree)]
-    used = set().union(*map(words, keys), *map(handed_on, TREES))
+    all_words = set().union(*map(words, trees()))
+    keys = [key for tree in trees() for key in asked_for(tree)]
+    used = set().union(*map(words, keys), *map(handed_on, trees()))
     for key in keys:
         for built in (node for node in ast.walk(key) if isinstance(node, ast.JoinedStr)):
             found = ((name, re.fullmatch(pattern(built), name)) for name in CATALOGS["en"])
