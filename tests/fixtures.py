@@ -1,6 +1,7 @@
 """What tests of all rooms need."""
 
 import json
+import sys
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,6 +11,7 @@ import torch
 from hypothesis import settings
 from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
+from streamlit.runtime.scriptrunner_utils import script_run_context
 from streamlit.testing.v1 import AppTest, app_test, local_script_runner
 
 from playground.core.dataset import Dataset
@@ -26,13 +28,19 @@ settings.load_profile("repeatable")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The same page runs in less time."""
+    """The same page runs, and the same steps of optimizers, in less time."""
     patch = pytest.MonkeyPatch()
+    # what optimizers load of torch's compiler takes a second, and nothing here is compiled
+    compiler = SimpleNamespace(graph_break=lambda: None)
+    patch.setitem(sys.modules, "torch._dynamo", compiler)
+    patch.setattr(torch, "_dynamo", compiler, raising=False)
     # no look for components of other packages: the page has none, and it takes thrice as long
     patch.setattr(BidiComponentManager, "discover_and_register_components", lambda *_, **__: None)
     # the end of a page run is waited for, not looked for time and again
     patch.setattr(local_script_runner, "require_widgets_deltas", lambda runner, _: runner.join())
     patch.setattr(local_script_runner, "ScriptCache", cache(ScriptCache))  # compiled once
+    # what a browser would keep by its hash
+    patch.setattr(script_run_context, "populate_hash_if_needed", lambda message: None)
     patch.setattr(app_test, "MagicMock", lambda spec: SimpleNamespace())  # filled by AppTest
     config.add_cleanup(patch.undo)
 

@@ -111,7 +111,7 @@ def test_a_label_in_an_empty_chart_stands_at_its_point_without_a_line(near: Poin
 def test_no_free_place_is_nearer_than_a_label_s_own(
     near: Point, other: Point, drawn: tuple[Point, Point], width: int
 ) -> None:
-    """Of places that are free by some pixels, and whose line would cross no label."""
+    """A nearer one is not free by some pixels, or its line would cross a label."""
     area = room()
     block(area, *drawn)
     first, line = label(area, 90, near)
@@ -119,16 +119,17 @@ def test_no_free_place_is_nearer_than_a_label_s_own(
     box, _ = label(area, width, near, other)
     found = min(distance(box, near), distance(box, other))
     for left, low in itertools.product(range(9, WIDTH - width - 3, 24), range(3, HEIGHT - 21, 12)):
-        free = left - 6, left + width + 6, low - 6, low + LINE + 6
-        if not are_apart(free, first) or any(is_in(free, *place) for place in taken):
-            continue
         place = left, left + width, low, low + LINE
         away, anchor = min((distance(place, anchor), anchor) for anchor in (near, other))
+        free = left - 6, left + width + 6, low - 6, low + LINE + 6
+        if found <= away + 0.1 or not are_apart(free, first):
+            continue
+        if any(is_in(free, *place) for place in taken):
+            continue
         edge = np.clip(pixels(anchor), (left, low), (left + width, low + LINE))
         way = between(pixels(anchor), (edge[0], edge[1]))
         around = first[0] - 1, first[1] + 1, first[2] - 1, first[3] + 1
-        if not any(is_in(around, *step) for step in way):
-            assert found <= away + 0.1
+        assert any(is_in(around, *step) for step in way)
 
 
 @given(points, st.floats(0.05, 0.95))

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from playground.core.run import TrainingRun
 from playground.texts import Texts
+from playground.ui import player
 from playground.ui.compare.kept import MAX_KEPT
 from playground.ui.compare.opening import MODES
 from tests.page import APP, choose_example, edit, html_of, press, state_of, table_of, traces, widget
@@ -49,8 +50,11 @@ def test_without_runs_it_says_how_to_come_by_them(mode: str) -> None:
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_a_first_run_can_be_watched_in_every_mode(mode: str) -> None:
-    app = opened(epochs="12")
+def test_a_first_run_can_be_watched_in_every_mode(
+    mode: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(player, "FRAME_SECONDS", 0.01)
+    app = opened(epochs="5")
     to_mode(app, mode)
     app.selectbox(key="speed").set_value(100)
     press(app, "train")

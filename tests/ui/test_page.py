@@ -48,9 +48,9 @@ def test_training_shows_the_plain_loop_s_numbers(app: AppTest, note: dict) -> No
 def test_the_default_speed_gives_the_same_bits(note: dict) -> None:
     app = AppTest.from_file(APP, default_timeout=60).run()
     assert app.selectbox(key="speed").value == 1000
-    app.number_input(key="epochs").set_value(200)
+    app.number_input(key="epochs").set_value(120)
     press(app, "train")
-    assert_shows(app, plain_loop.train(*note_tensors(note), 2, epochs=200))
+    assert_shows(app, plain_loop.train(*note_tensors(note), 2, epochs=120))
 
 
 def test_the_note_s_vector_is_predicted_as_in_the_note(app: AppTest, note: dict) -> None:

@@ -66,7 +66,7 @@ def test_only_the_view_on_show_is_drawn(app: AppTest, monkeypatch: pytest.Monkey
     app.run()
     assert "loss" not in traces(app)
     assert app.query_params["view"] == "other"
-    app.number_input(key="epochs").set_value(200)
+    app.number_input(key="epochs").set_value(120)
     press(app, "train")
     assert set(drawn) == {"other"}  # in every frame of the run
 
