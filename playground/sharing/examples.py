@@ -16,6 +16,7 @@ import pandas as pd
 
 from playground.core.dataset import Dataset
 from playground.sharing.link_settings import decode_settings, encode_settings
+from playground.tables.cells import rows_of
 from playground.tables.reading import read_samples
 
 DATA = Path(__file__).parent.parent.parent / "data"
@@ -37,7 +38,7 @@ class Example:
     def test_samples(self) -> pd.DataFrame:
         """The test vectors of the file, as text, or else the first sample."""
         *features, _ = _parsed(self.csv).columns
-        first = ",".join(_parsed(self.csv)[features].iloc[0])
+        first = ",".join(rows_of(_parsed(self.csv))[0][:-1])
         vectors = self.about.get("test_samples", first).split(";")
         cells = [[cell.strip() for cell in vector.split(",")] for vector in vectors]
         return pd.DataFrame(cells, columns=features, dtype=object)
@@ -74,7 +75,7 @@ def example_of(samples: pd.DataFrame) -> Example | None:
 
 def _is_same(table: pd.DataFrame, other: pd.DataFrame) -> bool:
     is_like = table.shape == other.shape and list(table.columns) == list(other.columns)
-    return is_like and table.to_numpy().tolist() == other.to_numpy().tolist()
+    return is_like and rows_of(table) == rows_of(other)
 
 
 @cache

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from playground.core.dataset import MAX_FEATURES, MAX_SAMPLES
-from playground.tables.cells import writable
+from playground.tables.cells import rows_of, writable
 
 MAX_UNPACKED = 2**20  # characters of a table
 CELL, ROW = "_", "~"
@@ -21,7 +21,7 @@ PACKED = "_z"  # behind the name of a table that is packed
 
 def table_text(table: pd.DataFrame) -> str:
     """The table in characters that need no escape; an empty cell is the same as None."""
-    rows = [list(map(str, table.columns)), *table.fillna("").itertuples(index=False, name=None)]
+    rows = [list(map(str, table.columns)), *rows_of(table.fillna(""))]
     return ROW.join(CELL.join(_escaped(str(cell)) for cell in row) for row in rows)
 
 

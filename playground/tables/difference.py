@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from playground.tables.cells import clean
+from playground.tables.cells import clean, rows_of
 
 
 class ChangedCell(NamedTuple):
@@ -57,7 +57,7 @@ def table_difference(before: pd.DataFrame, after: pd.DataFrame) -> TableDifferen
 
 
 def _rows(table: pd.DataFrame, columns: list[str]) -> list[tuple[Any, ...]]:
-    return list(table[columns].itertuples(index=False, name=None))
+    return list(map(tuple, rows_of(table[columns])))
 
 
 def _same_start(rows: list[tuple[Any, ...]], others: list[tuple[Any, ...]]) -> int:

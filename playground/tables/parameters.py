@@ -7,7 +7,7 @@ import pandas as pd
 from playground.core.model import Parameters
 from playground.core.parameters_text import NUMBER, ROW, of_rows, parameters_text
 from playground.core.problem import Problem
-from playground.tables.cells import clean, read_number, shorten
+from playground.tables.cells import clean, read_number, rows_of, shorten
 
 
 class ParametersReading(NamedTuple):
@@ -31,7 +31,7 @@ def read_parameters_table(table: pd.DataFrame) -> ParametersReading:
     """What is typed in such a table; a cell that is no number is named by its row and place."""
     problems: list[Problem] = []
     rows: list[list[float]] = []
-    for number, cells in enumerate(table.itertuples(index=False, name=None), start=1):
+    for number, cells in enumerate(rows_of(table), start=1):
         rows.append([])
         for place, cell in enumerate(map(clean, cells)):
             value, code = read_number(cell)

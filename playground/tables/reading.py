@@ -13,7 +13,7 @@ import torch
 
 from playground.core.dataset import MAX_FEATURES, MAX_SAMPLES, Dataset
 from playground.core.problem import Problem, is_blocked
-from playground.tables.cells import FLOAT32_MAX, clean, read_number, shorten
+from playground.tables.cells import FLOAT32_MAX, clean, read_number, rows_of, shorten
 from playground.tables.labels import LABEL, read_labels
 
 MAX_TEST_SAMPLES = 1000
@@ -94,14 +94,13 @@ def read_test_samples(table: pd.DataFrame) -> TestReading:
 
 def filled_rows(table: pd.DataFrame) -> list[int]:
     """The rows, from 0, that have anything in them: those that are samples, in their order."""
-    rows = enumerate(table.itertuples(index=False, name=None))
-    return [at for at, row in rows if any(map(clean, row))]
+    return [at for at, row in enumerate(rows_of(table)) if any(map(clean, row))]
 
 
-def _filled_rows(table: pd.DataFrame, problems: list[Problem]) -> list[tuple[int, tuple[Any, ...]]]:
+def _filled_rows(table: pd.DataFrame, problems: list[Problem]) -> list[tuple[int, list[Any]]]:
     """The rows with anything in them, numbered from 1 as on screen; blank ones become a remark."""
     filled = []
-    for number, row in enumerate(table.itertuples(index=False, name=None), start=1):
+    for number, row in enumerate(rows_of(table), start=1):
         if any(map(clean, row)):
             filled.append((number, row))
         else:

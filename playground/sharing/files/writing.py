@@ -5,7 +5,7 @@ import re
 import pandas as pd
 
 from playground.sharing.files.guard import guarded
-from playground.tables.cells import writable
+from playground.tables.cells import rows_of, writable
 
 _NEEDS_NO_QUOTES = re.compile(r"[\w.+-]*")
 
@@ -19,7 +19,7 @@ def to_csv(table: pd.DataFrame) -> bytes:
     lines = [",".join(_written(str(name), is_name=True) for name in table.columns)]
     lines += [
         ",".join("" if cell is None else _written(str(cell)) for cell in row)
-        for row in table.itertuples(index=False, name=None)
+        for row in rows_of(table)
     ]
     return "".join(line + "\r\n" for line in lines).encode("utf-8-sig")
 
