@@ -80,7 +80,7 @@ def _is_same(table: pd.DataFrame, other: pd.DataFrame) -> bool:
 
 @cache
 def _parsed(csv: str) -> pd.DataFrame:
-    return pd.read_csv(io.StringIO(csv), dtype=str)
+    return pd.read_csv(io.StringIO(csv), dtype=object)
 
 
 def _place(example: Example) -> tuple[int, str]:
