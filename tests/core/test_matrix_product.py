@@ -32,6 +32,19 @@ def test_torch_without_onednn_gives_the_same(monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.mark.skipif(not torch.backends.mkldnn.is_available(), reason="torch was built without it")
+@pytest.mark.parametrize(("many", "is_by_mm"), [(2 * 3 * 4, False), (2 * 3 * 4 + 1, True)])
+def test_onednn_is_taken_from_so_many_multiplications_on(
+    many: int, is_by_mm: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called = []
+    monkeypatch.setattr(matrix_product, "MANY", many)
+    monkeypatch.setattr(torch, "mm", lambda *factors: called.append(factors))
+    with torch.inference_mode():
+        product(torch.ones(2, 4), torch.ones(3, 4))
+    assert bool(called) == is_by_mm
+
+
+@pytest.mark.skipif(not torch.backends.mkldnn.is_available(), reason="torch was built without it")
 def test_the_faster_library_is_taken_where_torch_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
     assert matrix_product._has_onednn()
     monkeypatch.setattr(torch.backends.mkldnn, "is_available", lambda: False)

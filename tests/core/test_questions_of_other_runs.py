@@ -11,6 +11,7 @@ import torch
 from torch import nn, optim
 
 from playground.core.dataset import Dataset
+from playground.core.questions import of_other_runs
 from playground.core.questions.of_other_runs import FACTORS, affordable_epochs
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
@@ -210,6 +211,8 @@ def test_where_no_larger_rate_leaps_the_largest_tried_is_named() -> None:
 
 # seeds
 
+UNLIKE: Any = {"initial_weights": "zero", "batch_size": 2, "learning_rate": 0.1}
+
 
 def test_five_seeds_of_the_note_end_alike(note_dataset: Dataset, note: dict) -> None:
     found = ask("seeds", trained(note_dataset, 200, epochs=400))
@@ -227,6 +230,8 @@ def test_five_seeds_of_the_note_end_alike(note_dataset: Dataset, note: dict) -> 
     ("train", "variant"),
     [
         (partial(trained, APART, 1), "apart"),
+        # no seed differs at first: the order of the batches alone makes a difference
+        (partial(trained, APART, 20, **UNLIKE), "apart"),
         (partial(trained, APART, 300, initial_weights="zero"), "same"),
         (partial(trained, HUGE, 30), "nan"),
         (partial(example, "mislabelled", test_share=0.3), "split"),
@@ -241,6 +246,17 @@ def test_how_much_a_seed_matters(train: Callable[[], TrainingRun], variant: str)
 
 
 # time
+
+
+@pytest.mark.parametrize(("epochs", "planned"), [(2, 5), (1, 1)])
+@pytest.mark.parametrize("question", ["without_zero_grad", "seeds"])
+def test_two_epochs_are_enough_or_all_there_are(
+    question: str, epochs: int, planned: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(of_other_runs, "affordable_epochs", lambda run, n_runs: epochs)
+    found = ask(question, trained(APART, 1, epochs=planned))
+    assert found.variant != "long"
+    assert found.fields["epochs"] == epochs
 
 
 def test_other_runs_are_cut_short_where_epochs_are_long() -> None:

@@ -105,6 +105,11 @@ def test_the_epoch_shown_is_the_one_asked_for() -> None:
     assert "shown" in [attrs.get("class") for attrs in page.attributes("path")]
 
 
+def test_the_end_of_a_run_is_not_marked_in_its_curves() -> None:
+    paths = page_of("the note").attributes("path")
+    assert "shown" not in [attrs.get("class") for attrs in paths]
+
+
 def test_held_out_samples_are_marked_and_measured() -> None:
     name = "iris, split and standardised"
     run, page = finished(name), page_of(name)

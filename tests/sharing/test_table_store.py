@@ -4,7 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from playground.sharing.table_store import MAX_CONTENT, TableStore
+from playground.sharing.table_store import MAX_CONTENT, TableStore, default_folder
+
+
+def test_the_folder_is_in_the_user_s_cache_wherever_that_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    assert default_folder().parent == tmp_path / ".cache"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "elsewhere"))
+    assert default_folder().parent == tmp_path / "elsewhere"
 
 
 def test_what_was_put_in_comes_out_for_a_later_server(tmp_path: Path) -> None:

@@ -174,10 +174,11 @@ def test_gradients_of_w_and_b_are_coloured_on_one_scale_up_to_the_largest(topic:
 
 @pytest.mark.parametrize(("topic", "name"), [("linear", "initial_W"), ("step", "new_W")])
 def test_w_has_the_colours_it_has_in_its_heatmap(topic: str, name: str) -> None:
-    seen = lesson()
+    seen = lesson(epoch=0, learning_rate=5.0, momentum=0.9)
     found = colors(numbers_of(topic, seen), name)
     limit = scale_limit(seen.run.largest_parameter)
     assert len(found) == 9
+    assert limit > scale_limit(max(abs(float(value)) for value in found))  # it comes to be larger
     assert all(color == cell_color(float(v), limit, LIGHT) for v, color in found.items())
 
 

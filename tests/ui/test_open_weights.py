@@ -1,6 +1,7 @@
 """W and b read from a file: what it says of them, and that training begins with them."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -34,6 +35,7 @@ def test_weights_of_a_file_predict_and_training_goes_on_from_them(app: AppTest) 
     preview = open_weights(app, weights_file(run, 1000))
     assert "2 classes and 3 features, after 1000 epochs" in preview
     assert "They fit" in preview
+    assert "converted" not in preview
     press(app, "import_replace")
     vectors = torch.tensor([list(map(float, row)) for row in table_of(app, "test_table")])
     assert list(answers(app, "p").values()) == run.predict(vectors, 1000).probabilities.tolist()
@@ -69,6 +71,14 @@ def test_weights_of_features_standardised_alike_stay_to_the_last_bit(app: AppTes
     press(app, "import_replace")
     assert app.query_params["standardise"] == "True"
     assert traces(app)["weight"][0]["z"] == run.parameters.weight.tolist()
+
+
+def test_weights_of_features_standardised_otherwise_are_said_to_be_converted(app: AppTest) -> None:
+    data = note_dataset()
+    wider = replace(data, features=2 * data.features)
+    run = TrainingRun(wider, TrainingSettings(standardise=True, epochs=50))
+    run.advance(50)
+    assert "converted" in open_weights(app, weights_file(run, 50))
 
 
 @pytest.mark.parametrize(

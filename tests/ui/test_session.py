@@ -210,9 +210,10 @@ def test_the_line_is_looked_for_only_where_it_is_seen(
     st: Mock, now: Session, view: str, is_settled: bool
 ) -> None:
     st.context = SimpleNamespace(locale="en-GB")
-    now.fields.update({"view": view, "line": "no such line", "sample": 99})
+    now.fields.update({"view": view, "line": "no such line", "sample": 99, "question": "seeds"})
     now.prepare()
     assert (now.fields["line"] != "no such line") is is_settled
+    assert (now.fields["question"] is None) is is_settled  # it is not asked of this line
     assert now.fields["sample"] == 10  # as many as there are
 
 
