@@ -1,7 +1,7 @@
 import math
 
 import torch
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as some
 from torch import nn
 
@@ -86,6 +86,8 @@ def test_nothing_to_predict_is_no_error() -> None:
 
 
 @given(some.lists(some.floats(width=32), min_size=2, max_size=6))
+@example([math.nan, 0.25, math.inf])
+@example([math.nan, math.nan])
 def test_the_largest_parameter_is_the_largest_that_is_finite(values: list[float]) -> None:
     parameters = Parameters(torch.tensor([values[1:]]), torch.tensor(values[:1]))
     finite = [abs(value) for value in values if math.isfinite(value)]

@@ -70,6 +70,7 @@ def test_another_format_is_refused_by_its_name(content: str | bytes, name: str) 
         (rb'"a,b,label\r\n1,2,x\r\n3,4,y"', "file_escaped"),
         (rb"a,b,label\n\n1,2,x\n\n3,4,y\n\n\n\n", "file_escaped"),
         (rb"a;b\n1;2\n3;4", "file_escaped"),
+        (rb"a,b\n1,2", "file_escaped"),
         (rb"a\tb\n1\t2\n3\t4", "file_escaped"),
         (rb"a,b,label\n", "file_no_rows"),
         (rb"my table\na,b\n1,2\n3,4", "file_escaped"),

@@ -65,10 +65,16 @@ def test_an_answer_is_found_once_for_as_long_as_it_is_true() -> None:
         replace(asked, run=explained().run),
     ]
     for other in others:
+        first = found(answers, asked)
         assert found(answers, other) is not first
-        first = found(answers, other)
+    first = found(answers, asked)
     asked.run.advance(1)
     assert found(answers, asked) is not first
+
+
+def test_an_answer_about_the_code_needs_no_vector() -> None:
+    without = explained(vectors=TestReading(torch.zeros(0, 3), [], []))
+    assert found(Answers(), without) == found(Answers(), explained())
 
 
 def test_nothing_is_answered_where_nothing_is_asked() -> None:

@@ -74,6 +74,16 @@ def test_of_many_features_some_are_shown_and_it_is_said(topic: str, n_features: 
     assert len(names) == MAX_FEATURES
 
 
+@pytest.mark.parametrize("topic", ["forward", "logits", "test_logits"])
+def test_of_many_features_those_are_shown_whose_products_are_largest(topic: str) -> None:
+    seen = lesson(MAX_FEATURES + 4, sample=4)
+    weight = seen.shown.weight if topic == "test_logits" else seen.step.before.weight
+    products = (weight * seen.dataset.features[4]).abs().amax(0)
+    head = tables(numbers_of(topic, seen))[0][0]
+    shown = [int(name[1:]) for name in head if re.fullmatch(r"f\d+", name)]
+    assert shown == sorted(products.topk(MAX_FEATURES).indices.tolist())
+
+
 @pytest.mark.parametrize("n_features", [2, MAX_FEATURES, MAX_FEATURES + 4])
 def test_products_and_their_rest_and_the_bias_add_up_to_the_logit(n_features: int) -> None:
     seen = lesson(n_features, sample=4)
