@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 
 from playground.core.settings import TrainingSettings
 from playground.sharing.examples import examples
-from playground.sharing.link import MAX_ADDRESS, decode, encode
+from playground.sharing.link import MAX_ADDRESS, MAX_CELLS, decode, encode
 from playground.sharing.link_tables import MAX_UNPACKED
 from playground.tables.cells import writable
 from tests.strategies import tables
@@ -60,11 +60,12 @@ def test_the_note_with_ten_edits_is_short() -> None:
     assert len(urlencode(query)) < 600
 
 
-def test_a_table_too_large_for_an_address_is_left_out_and_said() -> None:
+@pytest.mark.parametrize("n_samples", [3000, MAX_CELLS // 6 + 1])
+def test_a_table_too_large_for_an_address_is_left_out_and_said(n_samples: int) -> None:
     generator = torch.Generator().manual_seed(0)
     rows = [
         [f"{value:.6f}" for value in row] + ["0"]
-        for row in torch.randn(3000, 5, generator=generator).tolist()
+        for row in torch.randn(n_samples, 5, generator=generator).tolist()
     ]
     samples = pd.DataFrame(rows, columns=[*"abcde", "label"], dtype=object)
     query, fits = encode(samples, samples.iloc[:1, :-1], {**DEFAULTS, "seed": 3})

@@ -1,5 +1,6 @@
 """Every view, whatever is chosen in it, follows a run frame by frame."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -60,6 +61,15 @@ def test_a_frame_of_a_run_shows_what_the_page_shows_when_it_is_drawn_anew(
     assert not app.exception
     assert drawn == figures(app)
     assert in_the_run == html_of(app)
+
+
+def test_a_landscape_that_need_not_be_drawn_anew_says_that_it_holds_at_each_epoch() -> None:
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.query_params.update({"view": "landscape", "epochs": "9"})
+    app.run()
+    for epoch in (1, 2):
+        press(app, "step")
+        assert re.findall(r'class="chart-epoch" hidden>(\d+)<', html_of(app)) == [str(epoch)]
 
 
 @pytest.mark.parametrize("view", views.VIEWS)
