@@ -86,6 +86,21 @@ def test_a_rule_is_a_dotted_line_from_the_bottom_to_the_top() -> None:
     assert heights == sorted(heights, reverse=True)
 
 
+def middle_of_label(area: Frame) -> tuple[float, float]:
+    area.label("label", [(3, 3)])
+    label = area.chart(7, TITLES)["layout"]["annotations"][1]
+    across = label["x"] + text_width("label") / 2 / area.width
+    return -2 + 10 * across, 1 + 4 * (label["y"] + 9 / area.height)
+
+
+def test_a_label_moves_away_from_a_mark_in_its_place() -> None:
+    x, y = middle_of_label(frame())
+    marked = frame()
+    marked.marks("m", [x], [y])
+    away = middle_of_label(marked)
+    assert marked.pixels_between((x, y), away) > 9
+
+
 @pytest.mark.parametrize("log_axis", [False, True])
 def test_labels_keep_clear_of_lines_and_marks_and_are_joined_in_the_theme_s_colour(
     log_axis: bool,

@@ -69,6 +69,16 @@ def test_classes_differ_in_shape_too() -> None:
     assert len({mark.get("fill") for mark in found}) == 3
 
 
+@pytest.mark.parametrize(("symbol", "above"), [("triangle-up", 1), ("triangle-down", 2)])
+def test_a_triangle_points_where_it_says(symbol: str, above: int) -> None:
+    looks = [look.symbol for look in class_looks(list(map(str, range(20))))]
+    labels = list(range(looks.index(symbol) + 1))
+    mark = marks(thumbnail(dataset_of([[at, 0] for at in labels], labels)))[-1]
+    heights = [float(point.split(",")[1]) for point in mark.attrib["points"].split()]
+    middle = (min(heights) + max(heights)) / 2
+    assert (len(heights), sum(height < middle for height in heights)) == (3, above)
+
+
 def test_equal_samples_are_drawn_once() -> None:
     assert len(marks(thumbnail(dataset_of([[1, 2]] * 50 + [[3, 4]], [0] * 50 + [1])))) == 2
 

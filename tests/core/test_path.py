@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from playground.core.dataset import Dataset
-from playground.core.path import MOST_STRIDES, PathSearch, flat, path_epochs
+from playground.core.path import FIRST, MOST_STRIDES, PathSearch, flat, path_epochs
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from tests.core.samples import drawn
@@ -17,6 +17,13 @@ def test_start_and_end_are_on_the_path_and_few_others(last: int) -> None:
     assert epochs[-1] == last
     assert epochs == sorted(set(epochs))
     assert len(epochs) <= 2 * MOST_STRIDES + 45
+
+
+@pytest.mark.parametrize("is_heavy", [False, True])
+@pytest.mark.parametrize("last", [FIRST - 1, FIRST, 1000, 100_000])
+def test_each_of_the_first_epochs_is_on_the_path(last: int, is_heavy: bool) -> None:
+    first = list(range(min(last, FIRST) + 1))
+    assert path_epochs(last, is_heavy)[: len(first)] == first
 
 
 def test_a_long_path_has_epochs_that_follow_one_another_so_that_a_zigzag_is_seen() -> None:

@@ -18,6 +18,15 @@ def fold_away(app: AppTest) -> None:
     app.run()
 
 
+def test_whole_numbers_are_typed_as_such_and_others_as_short_as_they_are(app: AppTest) -> None:
+    open_more(app)
+    formats = {number.key: number.proto.format for number in app.number_input}
+    of_settings = {key: form for key, form in formats.items() if key in SETTINGS}
+    assert {"epochs", "seed", "learning_rate", "weight_decay"} <= of_settings.keys()
+    for name, form in of_settings.items():
+        assert form == ("%d" if SETTINGS[name].kind is int else "%g")
+
+
 def test_a_page_drawn_again_sends_no_setting_over_what_is_typed_meanwhile(app: AppTest) -> None:
     open_more(app)
     press(app, "step")
