@@ -272,3 +272,9 @@ def test_other_runs_are_cut_short_where_epochs_are_long() -> None:
             assert (found.variant == "long") == (variant == "long")
             assert int(found.fields["epochs"]) < int(found.fields["planned"])
     assert affordable_epochs(trained(TWO, 5), 5) == 5
+
+
+@pytest.mark.parametrize("dearer", [{"optimizer": "adam"}, {"batch_size": 1}])
+def test_there_is_time_for_fewer_epochs_of_other_optimizers_and_batches(dearer: dict) -> None:
+    plain = affordable_epochs(trained(TWO, 0, epochs=100_000), 5)
+    assert affordable_epochs(trained(TWO, 0, epochs=100_000, **dearer), 5) < plain

@@ -155,11 +155,15 @@ def test_one_run_is_compared_with_itself_in_a_single_curve(
     now: SimpleNamespace, st: MagicMock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drawn: list[list[int]] = []
+    called: list[int] = []
     monkeypatch.setattr(pair.slots, "ChartSlot", MagicMock())
     monkeypatch.setattr(pair.said, "of_pair", lambda *_: "")
-    monkeypatch.setattr(
-        pair, "draw_losses", lambda _, shown, *__, **___: drawn.append([r.number for r in shown])
-    )
+
+    def draw(_: object, shown: list, *__: object, **said: Any) -> None:
+        drawn.append([run.number for run in shown])
+        called.append(len(said["called"]))
+
+    monkeypatch.setattr(pair, "draw_losses", draw)
     st.columns.return_value = MagicMock(), MagicMock()
     one, other = now.kept.runs[:2]
     for each in (one, other):
@@ -167,3 +171,5 @@ def test_one_run_is_compared_with_itself_in_a_single_curve(
     for after in (one, other):
         pair._draw(one, after, is_edit=False)
     assert drawn == [[4], [4, 5]]
+    pair._draw(one, other, is_edit=True)
+    assert called == [0, 0, 2]  # before and after an edit, in place of their names

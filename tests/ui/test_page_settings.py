@@ -27,6 +27,16 @@ def test_whole_numbers_are_typed_as_such_and_others_as_short_as_they_are(app: Ap
         assert form == ("%d" if SETTINGS[name].kind is int else "%g")
 
 
+def test_a_batch_size_of_0_says_what_it_stands_for(app: AppTest) -> None:
+    open_more(app)
+    labels = [number.label for number in app.number_input]
+    assert CATALOGS["en"]["batch_size_all"] in labels
+    widget(app, "batch_size").set_value(4).run()
+    labels = [number.label for number in app.number_input]
+    assert CATALOGS["en"]["batch_size"] in labels
+    assert CATALOGS["en"]["batch_size_all"] not in labels
+
+
 def test_a_page_drawn_again_sends_no_setting_over_what_is_typed_meanwhile(app: AppTest) -> None:
     open_more(app)
     press(app, "step")

@@ -1,8 +1,9 @@
 """What follows from tables, settings and run in a session, without a page."""
 
+from contextvars import Context
 from types import SimpleNamespace
 from typing import Any
-from unittest.mock import Mock
+from unittest.mock import MagicMock, Mock
 
 import pytest
 
@@ -180,6 +181,18 @@ def st(monkeypatch: pytest.MonkeyPatch, now: Session) -> Mock:
     monkeypatch.setattr(module, "st", found)
     monkeypatch.setattr(module, "session", lambda: now)
     return found
+
+
+def test_streamlit_is_asked_for_the_session_once_in_a_page_run(
+    now: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever it is asked, it may end the page run."""
+    asked = MagicMock()
+    asked.__getitem__.return_value = now
+    monkeypatch.setattr(module, "st", SimpleNamespace(session_state=asked))
+    found = Context().run(lambda: [module.session() for _ in range(3)])
+    assert found == [now] * 3
+    asked.__getitem__.assert_called_once()
 
 
 @pytest.mark.parametrize("is_new", [True, False])

@@ -17,7 +17,7 @@ MAX_LETTERS = 8  # of a class name, over its numbers or as the answer
 
 
 def draw() -> Callable[[], None]:
-    """Draw the panel; the function returned draws the predictions once more."""
+    """Draw the panel but for the predictions, which the function returned draws."""
     texts = session().texts
     with st.container(key="panel_prediction"):
         with st.container(key="prediction_heading", horizontal=True, vertical_alignment="center"):
@@ -37,7 +37,6 @@ def draw() -> Callable[[], None]:
         prediction = run.predict(reading.features, epoch)
         answers.draw("html", _answers(reading, prediction, run.dataset.class_names, texts))
 
-    redraw()
     return redraw
 
 

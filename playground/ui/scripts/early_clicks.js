@@ -42,8 +42,8 @@
     || (document.documentElement.lang !== renamed.from && app.dataset.testScriptState === "notRunning");
 
   const whenIdle = window.requestIdleCallback ?? ((act) => setTimeout(act, PRESSING));
-  const counted = () => document.querySelector(".page-facts")?.dataset.clicks;
   let clicks = 0, isToBeSent = false, sentAt = -Infinity, countedThen;
+  const counted = () => document.querySelector(".page-facts")?.dataset.clicks ?? countedThen;
   const noteClick = () => {
     const click = ++clicks;
     isToBeSent = true;
