@@ -104,6 +104,7 @@ def test_the_focus_goes_to_the_button_that_comes_next(playground: Playground) ->
     page.locator(".st-key-train button:visible").focus()
     page.keyboard.press("Enter")
     has_focus(page, "pause")
+    playground.wait_for_epoch(1)  # before the first there is nothing to resume
     page.keyboard.press("Enter")
     has_focus(page, "resume")
     page.keyboard.press("Enter")
