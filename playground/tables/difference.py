@@ -35,7 +35,7 @@ def table_difference(before: pd.DataFrame, after: pd.DataFrame) -> TableDifferen
     or end both tables alike are left aside, and what stands between was removed and added.
     """
     columns = [name for name in before.columns if name in set(after.columns)]
-    rows, others = (_rows(table, columns) for table in (before, after))
+    rows, others = (rows_of(table[columns]) for table in (before, after))
     cells, added, removed = [], [], []
     if len(rows) == len(others):
         for number, (row, other) in enumerate(zip(rows, others, strict=True), start=1):
@@ -56,11 +56,7 @@ def table_difference(before: pd.DataFrame, after: pd.DataFrame) -> TableDifferen
     )
 
 
-def _rows(table: pd.DataFrame, columns: list[str]) -> list[tuple[Any, ...]]:
-    return list(map(tuple, rows_of(table[columns])))
-
-
-def _same_start(rows: list[tuple[Any, ...]], others: list[tuple[Any, ...]]) -> int:
+def _same_start(rows: list[list[Any]], others: list[list[Any]]) -> int:
     """How many rows both begin with."""
     for at, (row, other) in enumerate(zip(rows, others, strict=False)):
         if row != other:

@@ -137,7 +137,7 @@ def test_the_loss_axis_shows_every_loss_that_can_be_drawn(
     low, high = of_losses(losses, height, log_axis)["yaxis"]["range"]
     assert low < high
     if not log_axis:
-        assert high <= 1.1 * max(filter(math.isfinite, losses), default=0) or high <= 1.1
+        assert high <= 1.1 * (max(filter(math.isfinite, losses), default=0) or 1)
     for loss in filter(math.isfinite, losses):
         if not log_axis:
             assert low <= loss < high

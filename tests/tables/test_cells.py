@@ -12,6 +12,7 @@ from playground.tables.cells import (
     is_number,
     number_problem,
     read_number,
+    rows_of,
     shorten,
     writable,
 )
@@ -105,3 +106,11 @@ def test_a_long_cell_is_cut_and_says_so(text: str, length: int) -> None:
 def test_a_cell_is_cut_to_24_letters() -> None:
     assert shorten("x" * 24) == "x" * 24
     assert shorten("x" * 25) == "x" * 23 + "…"
+
+
+@pytest.mark.parametrize("n_rows", [0, 1, 3])
+@pytest.mark.parametrize("n_columns", [0, 1, 3])
+def test_rows_are_those_of_pandas(n_rows: int, n_columns: int) -> None:
+    written = [[f"{row} {column}" for column in range(n_columns)] for row in range(n_rows)]
+    table = pd.DataFrame(written, index=range(n_rows), columns=range(n_columns), dtype=object)
+    assert rows_of(table) == list(map(list, table.itertuples(index=False, name=None)))

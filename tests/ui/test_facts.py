@@ -11,12 +11,11 @@ from streamlit.testing.v1 import AppTest
 from playground.texts import CATALOGS
 from playground.ui.facts import STREAMLIT_WORDS
 from playground.ui.views import VIEWS
-from tests.page import edit, opened, press
+from tests.page import edit, html_of, opened, press
 
 
 def fact(app: AppTest, name: str) -> str:
-    every = " ".join(block.proto.body for block in app.get("html"))
-    found = re.search(rf'class="page-facts".* data-{name}="([^"]*)"', every)
+    found = re.search(rf'class="page-facts".* data-{name}="([^"]*)"', html_of(app))
     assert found
     return html.unescape(found[1])
 
