@@ -72,7 +72,7 @@ def test_all_but_the_page_does_without_streamlit_and_plotly() -> None:
 
 def test_no_file_is_long() -> None:
     for path in [*MODULES, *ROOT.glob("tests/**/*.py")]:
-        assert len(path.read_text(encoding="utf-8").splitlines()) <= 300, path
+        assert len(path.read_text(encoding="utf-8").splitlines()) <= 400, path
 
 
 @pytest.mark.parametrize("folder", [*ROOMS, "browser", "benchmarks"])
