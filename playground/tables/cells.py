@@ -10,6 +10,8 @@ import torch
 
 FLOAT32_MAX = torch.finfo(torch.float32).max
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+([eE][+-]?\d+)?")
+_MAYBE_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
 
 
 def writable(text: str) -> str:
@@ -47,6 +49,20 @@ def read_number(cell: str) -> tuple[float, str]:
         return value, ""
     spelled_out = cell.lstrip("+-")[:1].isalpha()
     return math.nan, "not_finite" if spelled_out else "too_large"
+
+
+def with_point(cell: str) -> str:
+    """A number with its decimal comma as a point: "2,5" is 2.5; any other cell as it is.
+
+    So is "1,234", which may as well be 1234.
+    """
+    is_decimal = _DECIMAL_COMMA.fullmatch(cell) and not _MAYBE_THOUSANDS.fullmatch(cell)
+    return cell.replace(",", ".") if is_decimal else cell
+
+
+def read_feature(cell: str) -> tuple[float, str]:
+    """As `read_number`, where nothing but a number can be meant: decimal commas are read."""
+    return read_number(with_point(cell))
 
 
 def is_number(cell: str) -> bool:

@@ -13,7 +13,7 @@ import torch
 
 from playground.core.dataset import MAX_FEATURES, MAX_SAMPLES, Dataset
 from playground.core.problem import Problem, is_blocked
-from playground.tables.cells import FLOAT32_MAX, clean, read_number, rows_of, shorten
+from playground.tables.cells import FLOAT32_MAX, clean, read_feature, rows_of, shorten
 from playground.tables.labels import LABEL, read_labels
 
 MAX_TEST_SAMPLES = 1000
@@ -115,7 +115,7 @@ def _read_row(
         return plain
     values = []
     for name, cell in zip(names, map(clean, cells), strict=True):
-        value, code = read_number(cell)
+        value, code = read_feature(cell)
         if code:
             problems.append(Problem(code, {"row": number, "column": name, "value": shorten(cell)}))
         values.append(value)

@@ -292,6 +292,5 @@ def reset() -> None:
 def _locked_input() -> Experiment | None:
     """What is to be trained, as typed up to this click, which locks the settings."""
     now = session()
-    now.fields.collect()
-    now.own.collect()
+    now.collect()
     return None if now.own.problems else now.read_input().experiment

@@ -29,7 +29,6 @@ STREAMLIT_WORDS = {
     "Delete row(s)": "frame_delete_rows",
     "Clear selection": "frame_clear_selection",
     "Show/hide columns": "frame_columns",
-    "Download as CSV": "frame_download",
     "Search": "frame_search",
     "Type to search": "frame_search",
     "Fullscreen": "frame_fullscreen",
@@ -62,6 +61,7 @@ def draw() -> None:
         "announcement": _announcement(texts),
         "words": _words(texts),
         "clicks": str(session().clicks),
+        "whole-number": texts("whole_number"),
     }
     attributes = " ".join(f'data-{name}="{html.escape(said)}"' for name, said in facts.items())
     filled = session().fields["filled"]

@@ -8,6 +8,7 @@ import copy
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import unquote
 
 import pandas as pd
 import streamlit as st
@@ -24,6 +25,7 @@ from playground.tables.document import Document
 from playground.tables.edits import touched_row
 from playground.tables.history import History
 from playground.tables.input import Input, read_input
+from playground.tables.pasting import cells_of, pasted
 from playground.tables.reading import read_samples, read_test_samples
 from playground.texts import LANGUAGES, Texts, matching_language
 from playground.ui import shown
@@ -68,6 +70,8 @@ class Session:
     offers_pictures: bool = False  # of the charts, to be saved
     own: OwnParameters = field(init=False)
     clicks: int = 0  # on buttons, that have had their effect
+    paste_problems: list[Problem] = field(default_factory=list)  # of test vectors
+    _to_ask_about: str = ""  # rows pasted that do not fit into the table of samples
 
     def __post_init__(self) -> None:
         self.own = OwnParameters(self.tables, self.fields)
@@ -104,7 +108,7 @@ class Session:
             "samples": [*self.link_problems, *self.input.samples.problems],
             "settings": self.input.settings_problems,
             "parameters": self.own.problems,
-            "test_samples": self.input.test_samples.problems,
+            "test_samples": [*self.paste_problems, *self.input.test_samples.problems],
         }
 
     @property
@@ -190,15 +194,42 @@ class Session:
                 self.playback.repeat(saved.run)
 
     def collect(self) -> None:
-        """Take over what has been typed and chosen since the last page run."""
+        """Take over what has been typed, chosen and pasted since the last page run."""
         self.fields.collect()
         self.own.collect()
+        self._record()
+        if self.fields["pasted_rows"]:
+            self._paste(*self.fields["pasted_rows"].split(" ")[:4])
+            self.fields.set("pasted_rows", "")
+            self._record()
+
+    def _record(self) -> None:
+        """Make what is typed a step that can be undone, if there is anything new."""
         before = self.history.present.tables[TRAINING_TABLE]
         if self.history.record(self.document):
-            self.link_problems = []  # whoever goes on has read them
+            self.link_problems, self.paste_problems = [], []  # whoever goes on has read them
             row = touched_row(before.table(), self.tables.table(TRAINING_TABLE))
             if row is not None:  # what was touched last is explained
                 self.fields.set("sample", row + 1)
+
+    def _paste(self, name: str, row: str, column: str, text: str) -> None:
+        """Write what was pasted at a cell into the table; what does not fit is asked about."""
+        if name == TRAINING_TABLE and self.playback.is_under_way:
+            return
+        table = self.tables.table(name)
+        frame = pasted(table, int(row), int(column), cells_of(unquote(text)))
+        if frame is not None:
+            self.tables.load(name, frame)
+        elif name == TRAINING_TABLE:
+            self._to_ask_about = unquote(text)
+        else:
+            names = {"names": ", ".join(map(str, table.columns))}
+            self.paste_problems = [Problem("paste_does_not_fit", names, blocking=False)]
+
+    def take_pasted(self) -> str:
+        """Rows that were pasted and do not fit; once, as the dialog that then opens has them."""
+        rows, self._to_ask_about = self._to_ask_about, ""
+        return rows
 
     def read(self) -> None:
         """Bring what follows from tables and settings up to date, after they were collected."""

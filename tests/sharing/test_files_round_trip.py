@@ -98,3 +98,8 @@ def test_a_feature_called_like_a_numbering_stays_a_feature() -> None:
 def test_numbers_and_plain_words_are_written_without_marks() -> None:
     table = pd.DataFrame([["-1.5", "no"], ["1e-7", "cat"]], columns=["size", "label"])
     assert to_csv(table) == b"\xef\xbb\xbfsize,label\r\n-1.5,no\r\n1e-7,cat\r\n"
+
+
+def test_a_decimal_comma_is_saved_as_the_number_it_is_and_a_label_as_its_text() -> None:
+    table = pd.DataFrame([["2,5", "0,5"], ["-0,125", "cat"]], columns=["x1", "label"], dtype=object)
+    assert read_back(to_csv(table)).to_numpy().tolist() == [["2.5", "0,5"], ["-0.125", "cat"]]

@@ -11,6 +11,7 @@ from playground.tables.cells import (
     clean,
     is_number,
     number_problem,
+    read_feature,
     read_number,
     rows_of,
     shorten,
@@ -85,6 +86,18 @@ def test_what_is_wrong_with_a_number_has_a_code(cell: str, code: str) -> None:
     assert math.isnan(value)
     assert problem == number_problem(cell) == code
     assert not is_number(cell)
+
+
+@pytest.mark.parametrize("number", ["2.5", "-0.05", "+.5", "0.125", "1234.567", "1.5e-3", "12.34"])
+def test_a_decimal_comma_is_a_point_where_only_a_number_can_stand(number: str) -> None:
+    written = number.replace(".", ",")
+    assert read_feature(written) == read_feature(number) == (float(number), "")
+    assert not is_number(written)  # as a label it is the name of a class
+
+
+@pytest.mark.parametrize("cell", ["1,234", "-12,345", "+999,000"])
+def test_a_comma_that_may_set_thousands_apart_is_no_decimal_one(cell: str) -> None:
+    assert read_feature(cell)[1] == "decimal_comma"
 
 
 @pytest.mark.parametrize(

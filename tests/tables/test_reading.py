@@ -39,7 +39,7 @@ GOOD = ("1", "2", "0")
         ([GOOD, ("abc", "2", "1")], "not_a_number", 2, "x1"),
         ([GOOD, ("1_000", "2", "1")], "not_a_number", 2, "x1"),
         ([GOOD, ("<b>1</b>", "2", "1")], "not_a_number", 2, "x1"),
-        ([GOOD, ("1", "1,5", "1")], "decimal_comma", 2, "x2"),
+        ([GOOD, ("1", "1,500", "1")], "decimal_comma", 2, "x2"),
         ([GOOD, ("nan", "2", "1")], "not_finite", 2, "x1"),
         ([GOOD, ("1", "-inf", "1")], "not_finite", 2, "x2"),
         ([GOOD, ("Infinity", "2", "1")], "not_finite", 2, "x1"),

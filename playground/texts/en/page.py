@@ -50,6 +50,7 @@ TEXTS = {
     "seed": "Seed",
     "seed_help": "Decides the initial weights, the order of mini-batches and which samples are "
     "held out: {minimum} to {maximum}. The same seed gives the same run.",
+    "whole_number": "A whole number: type its digits only.",
     "more": "More",
     "help_with": "{help} Only with {optimizers}.",
     "optimizer": "Optimizer",
@@ -200,6 +201,8 @@ TEXTS = {
     "download_csv_help": "Save the samples as a CSV file, which any spreadsheet can open.",
     "upload": "A CSV or TSV file with one sample per row, a saved experiment, or W and b",
     "paste": "… or paste rows here, including the header",
+    "paste_to_open": "These rows do not fit into the table as it is, so nothing was changed. Here "
+    "they are read as a table of their own, which can replace it.",
     "import_encoding": "Encoding",
     "import_delimiter": "Separator",
     "import_header": "First row",
@@ -240,7 +243,6 @@ TEXTS = {
     "frame_delete_rows": "Delete the selected rows",
     "frame_clear_selection": "Clear the selection",
     "frame_columns": "Show or hide columns",
-    "frame_download": "Download this table",
     "frame_search": "Search the table",
     "frame_fullscreen": "Fill the screen",
     "frame_leave_fullscreen": "Leave the full screen",

@@ -73,8 +73,10 @@ TEXTS = {
     "problem_empty_cell": "Row {row}, column {column}: the cell is empty. Type a number.",
     "problem_not_a_number": "Row {row}, column {column}: “{value}” is not a number. "
     "Type one, such as 0.5.",
-    "problem_decimal_comma": "Row {row}, column {column}: “{value}” has a comma. "
-    "Write the number with a point, such as 0.5.",
+    "problem_decimal_comma": "Row {row}, column {column}: “{value}” can be read in two ways. "
+    "Write it with a decimal point, or without the comma.",
+    "problem_paste_does_not_fit": "What you pasted does not fit, so nothing was changed: the "
+    "columns here are {names}.",
     "problem_not_finite": "Row {row}, column {column}: “{value}” cannot be learnt from. "
     "Type a finite number.",
     "problem_too_large": "Row {row}, column {column}: “{value}” is larger than float32 can hold. "

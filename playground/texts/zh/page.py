@@ -40,6 +40,7 @@ TEXTS = {
     "seed": "随机种子",
     "seed_help": "决定初始权重、小批量的顺序和留出哪些样本：{minimum} 到 {maximum}。"
     "种子相同，结果就相同。",
+    "whole_number": "请输入整数，只用数字。",
     "more": "更多",
     "help_with": "{help}仅用于 {optimizers}。",
     "optimizer": "优化器",
@@ -176,6 +177,8 @@ TEXTS = {
     "download_csv_help": "把样本保存为 CSV 文件，任何电子表格软件都能打开。",
     "upload": "每行一个样本的 CSV 或 TSV 文件、保存的实验，或 W 和 b",
     "paste": "……或把各行连同表头粘贴到这里",
+    "paste_to_open": "粘贴的内容放不进现有的表格，所以没有改动任何数据。下面把它读作一张新表，"
+    "可以用来替换原表。",
     "import_encoding": "编码",
     "import_delimiter": "分隔符",
     "import_header": "第一行是",
@@ -216,7 +219,6 @@ TEXTS = {
     "frame_delete_rows": "删除选中的行",
     "frame_clear_selection": "取消选择",
     "frame_columns": "显示或隐藏列",
-    "frame_download": "下载这张表",
     "frame_search": "在表格中查找",
     "frame_fullscreen": "全屏显示",
     "frame_leave_fullscreen": "退出全屏",

@@ -57,8 +57,9 @@ TEXTS = {
     "problem_blank_row": "第 {row} 行是空行，已略过。",
     "problem_empty_cell": "第 {row} 行，{column} 列：单元格是空的，请输入一个数。",
     "problem_not_a_number": "第 {row} 行，{column} 列：“{value}”不是数，请输入数字，例如 0.5。",
-    "problem_decimal_comma": "第 {row} 行，{column} 列：“{value}”里有逗号，"
-    "小数请用点号，例如 0.5。",
+    "problem_decimal_comma": "第 {row} 行，{column} 列：“{value}”有两种读法，"
+    "请用小数点书写，或去掉逗号。",
+    "problem_paste_does_not_fit": "粘贴的内容放不进这个表格，所以没有改动：这里的列是 {names}。",
     "problem_not_finite": "第 {row} 行，{column} 列：“{value}”无法用于训练，请输入有限的数。",
     "problem_too_large": "第 {row} 行，{column} 列：“{value}”超出 float32 的范围，请小于 3.4e38。",
     "problem_label_missing": "第 {row} 行，{column} 列：缺少标签，请输入类别，例如 0 或 1。",

@@ -36,17 +36,24 @@ FIRST_ROWS = 5
 Choice = TypeVar("Choice")
 
 
-def draw() -> None:
-    """Open the dialog; it closes when the page is drawn anew."""
-    st.dialog(session().texts("open_data"), width="large")(_content)()
+def draw(pasted: str = "") -> None:
+    """Open the dialog; it closes when the page is drawn anew.
+
+    ``pasted`` are rows that did not fit into the table, to be read as one of their own.
+    """
+    st.dialog(session().texts("open_data"), width="large")(_content)(pasted)
 
 
-def _content() -> None:
+def _content(pasted: str) -> None:
     texts = session().texts
-    left, right = st.columns(2)
-    with left, st.container(key="upload"):
-        file = st.file_uploader(texts("upload"), key="upload_file", max_upload_size=20)
-    pasted = right.text_area(texts("paste"), key="paste", height=92)
+    if pasted:
+        st.info(texts("paste_to_open"))
+        file = None
+    else:
+        left, right = st.columns(2)
+        with left, st.container(key="upload"):
+            file = st.file_uploader(texts("upload"), key="upload_file", max_upload_size=20)
+        pasted = right.text_area(texts("paste"), key="paste", height=92)
     content = file.getvalue() if file else pasted.encode()
     if file or content:
         with st.container(key="import"):

@@ -129,14 +129,16 @@ def _tools(locked: bool) -> None:
             with popover:
                 st.caption(texts("examples_help"))
                 gallery.draw()
-    if button(
+    is_asked_for = button(
         texts("open_data"),
         key="open_data",
         help=texts("open_data_help"),
         disabled=locked,
         width="stretch",
-    ):
-        open_data.draw()
+    )
+    pasted = session().take_pasted()
+    if is_asked_for or pasted:
+        open_data.draw(pasted)
     st.download_button(
         texts("download_csv"),
         partial(to_csv, session().tables.table(TRAINING_TABLE)),
