@@ -76,7 +76,7 @@ def test_twelve_names_are_listed_and_more_are_hinted_at(count: int, listed: str)
 
 @pytest.mark.parametrize(("bad", "more"), [(12, ""), (15, "3")])
 def test_twelve_rows_left_out_are_spelled_out_and_more_are_counted(bad: int, more: str) -> None:
-    text = csv_of(1) + "".join(f"\noops{row},c1" for row in range(bad))
+    text = csv_of(1, rows=200) + "".join(f"\noops{row},c1" for row in range(bad))
     said = boxes(with_text(text), "info")
     assert said.startswith("**Left out**")
     assert "oops11" in said
@@ -85,7 +85,7 @@ def test_twelve_rows_left_out_are_spelled_out_and_more_are_counted(bad: int, mor
 
 
 def test_when_no_row_can_be_used_it_is_said_of_twelve_why() -> None:
-    text = "a,b,label\n" + "".join(f"{row},,x\n,{row},y\n" for row in range(10))
+    text = "a,label\n" + "".join(f"{row}e99,x\n" for row in range(1, 21))
     said = boxes(with_text(text), "error")
     lines = said.split("  \n")
     assert len(lines) == 14
@@ -149,6 +149,76 @@ def test_columns_that_number_the_rows_are_offered_and_not_ticked() -> None:
 
 def test_without_numbers_there_is_no_column_to_tick() -> None:
     assert not with_text("a,label\nx,y\nz,w\n").get("button_group")
+
+
+WORDS = "smokes,age,kind\n" + "yes,30,x\nno,40,y\n" * 2
+
+
+def test_words_are_offered_to_be_taken_as_numbers_and_ticked_where_there_are_none() -> None:
+    numbers, words = with_text(WORDS).get("button_group")
+    assert (numbers.options, numbers.value) == (["age"], ["age"])
+    assert (words.label, words.options, words.value) == (
+        Texts("en")("import_words_chosen"),
+        ["smokes"],
+        [],
+    )
+    pills = ticks(with_text(WORDS.replace("30", "old").replace("40", "young")))
+    assert (pills.options, pills.value) == (["smokes", "age"], ["smokes", "age"])
+
+
+def test_words_that_are_ticked_become_numbers_and_it_is_said_which() -> None:
+    app = with_text(WORDS)
+    app.get("button_group")[1].set_value(["smokes"]).run()
+    assert app.dataframe[0].value.to_numpy()[:2].tolist() == [["1", "30", "x"], ["0", "40", "y"]]
+    assert "Column smokes: “no” is 0, “yes” is 1." in boxes(app, "warning")
+    assert not app.info
+
+
+def test_a_column_that_costs_many_rows_is_not_ticked_and_can_be_taken_either_way() -> None:
+    text = "doors,seats,kind\n" + "2,4,x\n3,5,y\nmore,6,x\n4,7,y\n" * 10
+    app = with_text(text)
+    numbers, words = app.get("button_group")
+    assert (numbers.value, words.options, words.value) == (["seats"], ["doors"], [])
+    assert "10 of 40 rows have no number (“more”), so it is left out" in boxes(app, "info")
+    numbers.set_value(["doors", "seats"]).run()
+    assert "30 samples" in boxes(app, "success")
+    assert "10 of 40 rows have no number (“more”), so these rows" in boxes(app, "info")
+    app.get("button_group")[1].set_value(["doors"]).run()
+    assert "40 samples" in boxes(app, "success")
+    assert "5 features: doors=2, doors=3, doors=4, doors=more, seats" in boxes(app, "success")
+
+
+@pytest.mark.parametrize("count", [64, 65, 784])
+def test_of_many_columns_the_first_are_chosen_and_others_can_be(count: int) -> None:
+    app = with_text(csv_of(count))
+    (chosen,) = app.get("button_group") if count == 64 else app.multiselect
+    assert chosen.options == [f"f{index}" for index in range(count)]
+    assert chosen.value == chosen.options[:64]
+    said = f"{count} columns hold numbers, but there can be at most 64 features"
+    assert (said in boxes(app, "info")) == (count > 64)
+    chosen.set_value(chosen.options[-2:]).run()
+    assert f"2 features: f{count - 2}, f{count - 1}" in boxes(app, "success")
+
+
+def test_too_many_columns_can_be_unticked_again() -> None:
+    app = with_text(csv_of(66))
+    app.multiselect[0].set_value([f"f{index}" for index in range(66)]).run()
+    assert "The table has 66 features; there can be at most 64" in boxes(app, "error")
+    app.multiselect[0].set_value(["f65"]).run()
+    assert "1 feature: f65" in boxes(app, "success")
+
+
+def test_rows_beyond_those_of_a_table_are_said() -> None:
+    app = with_text(csv_of(1, rows=10_500))
+    assert "10000 samples" in boxes(app, "success")
+    assert "The file has 10,500 rows. The first 10,000 that can be" in boxes(app, "warning")
+
+
+def test_too_many_classes_are_said_and_the_choices_stay() -> None:
+    app = with_text(csv_of(1, n_classes=21, rows=42))
+    assert "Column label has 21 different values" in boxes(app, "error")
+    assert keys(app) == {"delimiter", "header", "label"}
+    assert ticks(app).value == ["f0"]
 
 
 def experiment(run: dict[str, str], **settings: Any) -> str:

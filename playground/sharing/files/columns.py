@@ -88,14 +88,15 @@ def column_names(names: Sequence[str], width: int, label: int) -> tuple[str, ...
     if not names:
         names = [f"x{index + 1}" for index in range(width - 1)]
         names.insert(label, LABEL)
-    unique: list[str] = []
+    numbers: dict[str, int] = {}  # the last one of each name, all different
     for index, name in enumerate(names):
         plain = str(name) or f"x{index + 1}"
-        candidate, number = plain, 2
-        while candidate in unique:
-            candidate, number = f"{plain}_{number}", number + 1
-        unique.append(candidate)
-    return tuple(unique)
+        candidate = plain
+        while candidate in numbers:
+            numbers[plain] += 1
+            candidate = f"{plain}_{numbers[plain]}"
+        numbers[candidate] = 1
+    return tuple(numbers)
 
 
 def likely_label(names: Sequence[str], columns: Rows, kinds: Sequence[str]) -> int:

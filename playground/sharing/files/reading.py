@@ -1,11 +1,14 @@
 """A file's bytes to named columns of cells, and how they were found."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from statistics import mode
 
 from playground.core.problem import Problem
 from playground.sharing.files import columns as find
 from playground.sharing.files.arff import is_arff, rows_of_arff
+from playground.sharing.files.costs import gaps, is_much, words
 from playground.sharing.files.encoding import decode
 from playground.sharing.files.error import MAX_FILE_BYTES, FileError
 from playground.sharing.files.formats import is_prose, refuse_other_bytes, refuse_other_text
@@ -40,6 +43,7 @@ class FileReading:
     numbering: tuple[str, ...] = ()  # columns that only number the rows
     numbers: tuple[Column, ...] = ()  # how each column's numbers are written
     remarks: list[Problem] = field(default_factory=list)  # on how the file was understood
+    more: int = 0  # rows of the file beyond these, which were not read
 
     def cells(self, column: str) -> list[str]:
         index = self.columns.index(column)
@@ -48,6 +52,26 @@ class FileReading:
     def numbers_in(self, column: str) -> Column:
         """How the numbers of a column are written."""
         return self.numbers[self.columns.index(column)]
+
+    @cached_property
+    def gaps(self) -> tuple[frozenset[int], ...]:
+        """Of each column of numbers, the places in ``rows`` where there is none."""
+        return tuple(
+            gaps(cells) if kind == "numbers" else frozenset()
+            for cells, kind in zip(self.by_column(), self.kinds, strict=True)
+        )
+
+    @cached_property
+    def words(self) -> tuple[tuple[str, ...], ...]:
+        """The values of each column that could be taken as words; of the others none."""
+        return tuple(
+            words(cells) if kind == "text" or is_much(len(lost), len(cells)) else ()
+            for cells, kind, lost in zip(self.by_column(), self.kinds, self.gaps, strict=True)
+        )
+
+    def by_column(self) -> Iterator[tuple[str, ...]]:
+        """The cells of each column."""
+        return zip(*(cells for _, cells in self.rows), strict=True)
 
     @property
     def unsure(self) -> str:
@@ -72,6 +96,7 @@ def read_file(
     text, encoding = decode(content, encoding)
     refuse_other_text(text)
     source = lines_of(text)
+    more = source.more
     if is_arff(source):
         source = rows_of_arff(source)
     marks = {name: mark for mark, name in DELIMITERS.items()}
@@ -101,6 +126,7 @@ def read_file(
         tuple(columns[index] for index in find.numbering(names, cells, kinds, label)),
         tuple(judge(numeric, mark)),
         [*literal_problems(found), *_remarked_rows(found, rows[0][0], width)],
+        more + found.more,
     )
 
 

@@ -7,7 +7,7 @@ the rows after it along.
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import mode
 from typing import NamedTuple
 
@@ -17,12 +17,15 @@ from playground.sharing.files.error import FileError
 from playground.sharing.files.numbers import is_numeral
 
 MAX_CELL = 200  # characters
-MAX_COLUMNS = 100
+MAX_COLUMNS = 10_000
 MAX_RECORDS = 2 * MAX_SAMPLES  # some of them may be left out
+MAX_CELLS = 2_000_000  # of these records together
 DELIMITERS = {"\t": "tab", ";": "semicolon", ",": "comma", "|": "pipe", " ": "space"}
 REMARK = "# "
 _MAX_LINES_OF_ALL = 5 * MAX_RECORDS  # some may be remarks, or go on with a cell
 _LOOKED_AT = 1000  # records, to find the delimiter
+_CELLS_LOOKED_AT = 200_000
+_CHARACTERS_LOOKED_AT = 1_000_000
 _MAX_LINES = 100  # of a quoted cell
 _MAX_CHARACTERS = 5000  # of these lines
 _MAX_QUOTED = 100_000  # characters of a line in which quotes mean anything
@@ -44,6 +47,7 @@ class Records:
     records: list[Record] = field(default_factory=list)
     remarks: list[Record] = field(default_factory=list)  # lines behind "# "
     literal: list[int] = field(default_factory=list)  # records whose quotes are plain characters
+    more: int = 0  # lines behind them that were not read
 
 
 @dataclass(frozen=True)
@@ -55,32 +59,32 @@ class Lines:
     quote: str = '"'
     delimiter: str = ""  # "" if it is yet to be found
     names: tuple[str, ...] = ()  # of the columns, if they do not stand in a record
+    more: int = 0  # lines behind these, about
 
 
 def lines_of(text: str) -> Lines:
-    """The lines of a file; a first one such as ``sep=;`` names the delimiter.
-
-    Raises FileError when there are far too many.
-    """
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    """The first lines of a file; one such as ``sep=;`` at its start names the delimiter."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n", _MAX_LINES_OF_ALL)
+    rest = lines.pop().strip() if len(lines) > _MAX_LINES_OF_ALL else ""
+    more = 1 + rest.count("\n") - rest.count("\n\n") if rest else 0
     sep = _SEP.fullmatch(lines[0].strip(' "'))
     lines[0] = "" if sep else lines[0]
     numbers = [at for at, line in enumerate(lines, start=1) if line and not line.isspace()]
-    if len(numbers) > _MAX_LINES_OF_ALL:
-        raise FileError("too_many_samples", count=len(numbers), maximum=MAX_SAMPLES)
     delimiter = sep[1] if sep and sep[1] in DELIMITERS else ""
-    return Lines([lines[number - 1] for number in numbers], numbers, delimiter=delimiter)
+    kept = [lines[number - 1] for number in numbers]
+    return Lines(kept, numbers, delimiter=delimiter, more=more)
 
 
 def split(source: Lines, delimiter: str = "") -> tuple[Records, str]:
-    """The records by this delimiter, or by the one that fits them best.
+    """The first records by this delimiter, or by the one that fits them best.
 
-    Raises FileError when there are too many records or cells in one.
+    Raises FileError when there are too many cells in one, or too many lines before the first.
     """
     found = delimiter or source.delimiter or _best_delimiter(source)
-    split = _records(source, found, MAX_RECORDS)
-    if len(split.records) > MAX_RECORDS:
-        raise FileError("too_many_samples", count=len(source.lines), maximum=MAX_SAMPLES)
+    split = _records(source, found, MAX_RECORDS, MAX_CELLS)
+    if source.more and not split.records:
+        count = len(source.lines) + source.more
+        raise FileError("too_many_samples", count=count, maximum=MAX_SAMPLES)
     if any(len(record.cells) > MAX_COLUMNS for record in split.records):
         raise FileError("file_too_wide", maximum=MAX_COLUMNS)
     return split, found
@@ -107,7 +111,9 @@ def _best_delimiter(source: Lines) -> str:
     """The one by which most records have the same width; then, most cells are numbers."""
     best, most = ",", (0.0, 0.0)
     for delimiter in DELIMITERS:
-        sample = without_empty_columns(_records(source, delimiter, _LOOKED_AT).records)
+        sample = without_empty_columns(
+            _records(source, delimiter, _LOOKED_AT, _CELLS_LOOKED_AT).records
+        )
         widths = [len(record.cells) for record in sample]
         if not widths or mode(widths) < 2:
             continue
@@ -119,12 +125,12 @@ def _best_delimiter(source: Lines) -> str:
     return best
 
 
-def _records(source: Lines, delimiter: str, maximum: int) -> Records:
-    """The first ``maximum`` records that are not blank, and one more if there is."""
+def _records(source: Lines, delimiter: str, maximum: int, room: int) -> Records:
+    """The first ``maximum`` records that are not blank, or fewer if ``room`` cells fill them."""
     found = Records()
     typical = _typical_width(source, delimiter)
     at = more_lines = 0
-    while at < len(source.lines) and len(found.records) <= maximum:
+    while at < len(source.lines) and len(found.records) < maximum and room > 0:
         line = source.lines[at]
         number = source.numbers[at] - more_lines
         if line.startswith(REMARK):
@@ -140,9 +146,10 @@ def _records(source: Lines, delimiter: str, maximum: int) -> Records:
             continue
         if any(cell.strip(",;") for cell in tidied):
             found.records.append(Record(number, tidied))
+            room -= len(tidied)
             if is_literal:
                 found.literal.append(number)
-    return found
+    return replace(found, more=len(source.lines) - at)
 
 
 def _record(source: Lines, at: int, delimiter: str, typical: int) -> tuple[list[str], int, bool]:
@@ -193,7 +200,7 @@ def _following(lines: Sequence[str], at: int) -> Iterator[str]:
 def _typical_width(source: Lines, delimiter: str) -> int:
     """How many cells most lines have that need no other; 0 if there are none."""
     widths = []
-    for line in source.lines[:_LOOKED_AT]:
+    for line in _first_lines(source):
         if line.startswith(REMARK):
             continue
         if source.quote not in line or len(line) > _MAX_QUOTED:
@@ -203,6 +210,16 @@ def _typical_width(source: Lines, delimiter: str) -> int:
         if cells is not None:
             widths.append(len(cells))
     return mode(widths) if widths else 0
+
+
+def _first_lines(source: Lines) -> Iterator[str]:
+    """As many as tell how wide they are."""
+    characters = 0
+    for line in source.lines[:_LOOKED_AT]:
+        yield line
+        characters += len(line)
+        if characters > _CHARACTERS_LOOKED_AT:
+            return
 
 
 def _cells(line: str, delimiter: str) -> list[str]:

@@ -2,11 +2,12 @@
 
 import hashlib
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 from typing import TypeVar
 
 import streamlit as st
 
+from playground.core.dataset import MAX_FEATURES
 from playground.core.problem import Problem
 from playground.sharing.experiment_file import FORMAT, from_file, is_experiment
 from playground.sharing.files import (
@@ -17,6 +18,8 @@ from playground.sharing.files import (
     Import,
     as_samples,
     possible_features,
+    possible_words,
+    proposal,
     read_file,
 )
 from playground.sharing.files.numbers import read
@@ -38,10 +41,11 @@ Choice = TypeVar("Choice")
 
 def draw() -> None:
     """Open the dialog; it closes when the page is drawn anew."""
-    st.dialog(session().texts("open_data"), width="large")(_content)()
+    read_once = lru_cache(maxsize=2)(read_file)  # kept as long as the dialog is open
+    st.dialog(session().texts("open_data"), width="large")(_content)(read_once)
 
 
-def _content() -> None:
+def _content(read_once: Callable[..., FileReading]) -> None:
     texts = session().texts
     left, right = st.columns(2)
     with left, st.container(key="upload"):
@@ -50,10 +54,12 @@ def _content() -> None:
     content = file.getvalue() if file else pasted.encode()
     if file or content:
         with st.container(key="import"):
-            _preview(content, texts, is_pasted=not file)
+            _preview(content, texts, not file, read_once)
 
 
-def _preview(content: bytes, texts: Texts, is_pasted: bool) -> None:
+def _preview(
+    content: bytes, texts: Texts, is_pasted: bool, read_once: Callable[..., FileReading]
+) -> None:
     """What was understood; the table is replaced on a click."""
     try:
         if is_experiment(content) and FORMAT.encode() in content:
@@ -61,7 +67,7 @@ def _preview(content: bytes, texts: Texts, is_pasted: bool) -> None:
         elif is_weights(content):
             open_weights.preview(content)
         else:
-            _preview_table(content, texts, is_pasted)
+            _preview_table(content, texts, is_pasted, read_once)
     except FileError as error:
         problems = [error.problem, *error.because]
         st.error(sentences(problems, texts, 1 + MAX_LISTED))
@@ -76,15 +82,17 @@ def _preview_experiment(saved: SavedExperiment, texts: Texts) -> None:
     choice.replace_or_cancel(texts("import_open"), partial(actions.open_experiment, saved))
 
 
-def _preview_table(content: bytes, texts: Texts, is_pasted: bool) -> None:
+def _preview_table(
+    content: bytes, texts: Texts, is_pasted: bool, read_once: Callable[..., FileReading]
+) -> None:
     """How the file was read, which can be changed, and the table that it becomes."""
     of_file = hashlib.sha1(content).hexdigest()[:12]  # another file has widgets of its own
     with st.container(key="import_choices", horizontal=True):
-        file = _read_as_chosen(content, of_file, texts, is_pasted)
+        file = _read_as_chosen(content, of_file, texts, is_pasted, read_once)
         label = _select("import_label", file.columns, file.likely_label, texts("import_label"))
         decimal = _decimal(file, of_file, texts)
-    features = _features(file, label, of_file, texts)
-    samples = as_samples(file, label, features, decimal)
+    features, words = _features(file, label, of_file, texts)
+    samples = as_samples(file, label, features, decimal, words)
     left, right = st.columns([3, 2])
     with left:
         _first_rows(samples, texts)
@@ -93,9 +101,15 @@ def _preview_table(content: bytes, texts: Texts, is_pasted: bool) -> None:
     choice.replace_or_cancel(texts("import_replace"), partial(actions.load_samples, samples.table))
 
 
-def _read_as_chosen(content: bytes, of_file: str, texts: Texts, is_pasted: bool) -> FileReading:
+def _read_as_chosen(
+    content: bytes,
+    of_file: str,
+    texts: Texts,
+    is_pasted: bool,
+    read_once: Callable[..., FileReading],
+) -> FileReading:
     """The file as it reads itself, or with what the user says of it instead."""
-    found = read_file(content)
+    found = read_once(content)
     encoding = found.encoding
     if not is_pasted:
         key = f"import_encoding_{of_file}"
@@ -116,7 +130,7 @@ def _read_as_chosen(content: bytes, of_file: str, texts: Texts, is_pasted: bool)
     )
     if (encoding, delimiter, has_header) == (found.encoding, found.delimiter, found.has_header):
         return found
-    return read_file(content, encoding, delimiter, has_header)
+    return read_once(content, encoding, delimiter, has_header)
 
 
 def _decimal(file: FileReading, of_file: str, texts: Texts) -> str | None:
@@ -146,20 +160,38 @@ def _select(
     )
 
 
-def _features(file: FileReading, label: str, of_file: str, texts: Texts) -> list[str] | None:
-    """The columns that are ticked; None when there is nothing to choose from."""
-    possible = possible_features(file, label)
+def _features(
+    file: FileReading, label: str, of_file: str, texts: Texts
+) -> tuple[list[str], list[str]]:
+    """The columns that are ticked, to be taken as numbers and as words."""
+    numbers, words = proposal(file, label)
+    key = f"{of_file}_{file.columns.index(label)}_{file.has_header}"
+    as_numbers = possible_features(file, label)
+    as_words = list(possible_words(file, label))
+    with st.container(key="import_columns", horizontal=True):
+        return (
+            _columns("features", as_numbers, numbers, key, texts),
+            _columns("words", as_words, words, key, texts),
+        )
+
+
+def _columns(
+    name: str, possible: list[str], proposed: list[str], key: str, texts: Texts
+) -> list[str]:
+    """The columns that are ticked; nothing is drawn when there are none to choose from."""
     if not possible:
-        return None
-    proposed = [column for column in possible if column not in file.numbering]
-    names = dict(zip(possible, map(as_markdown, possible), strict=True))
-    with st.container(key="import_features"):
+        return []
+    key = f"import_{name}_{key}"
+    with st.container(key=f"import_{name}"):
+        if len(possible) > MAX_FEATURES:  # so many pills would be slow
+            return st.multiselect(texts(f"import_{name}_chosen"), possible, proposed, key=key)
+        names = dict(zip(possible, map(as_markdown, possible), strict=True))
         return st.pills(
-            texts("import_features_chosen"),
+            texts(f"import_{name}_chosen"),
             possible,
             selection_mode="multi",
-            default=proposed or possible,
-            key=f"import_features_{of_file}_{file.columns.index(label)}_{file.has_header}",
+            default=proposed,
+            key=key,
             format_func=names.__getitem__,
         )
 
