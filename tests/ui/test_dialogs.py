@@ -29,9 +29,13 @@ def boxes(app: AppTest, kind: str) -> str:
     return " ".join(box.value for box in found).replace("\\", "")
 
 
+def pills(app: AppTest) -> list[Any]:
+    return list(app.get("button_group"))
+
+
 def ticks(app: AppTest) -> Any:
-    (pills,) = app.get("button_group")
-    return pills
+    (found,) = pills(app)
+    return found
 
 
 def csv_of(n_features: int, n_classes: int = 2, rows: int = 30) -> str:
@@ -142,8 +146,8 @@ def test_a_decimal_sign_is_in_doubt_until_it_is_chosen() -> None:
 
 
 def test_columns_that_number_the_rows_are_offered_and_not_ticked() -> None:
-    pills = ticks(with_text("id,a,label\n7,1,x\n9,2,y\n"))
-    assert (pills.options, pills.value) == (["id", "a"], ["a"])
+    found = ticks(with_text("id,a,label\n7,1,x\n9,2,y\n"))
+    assert (found.options, found.value) == (["id", "a"], ["a"])
     assert ticks(with_text("id,kind,label\n7,u,x\n9,v,y\n")).value == ["id"]
 
 
@@ -155,20 +159,20 @@ WORDS = "smokes,age,kind\n" + "yes,30,x\nno,40,y\n" * 2
 
 
 def test_words_are_offered_to_be_taken_as_numbers_and_ticked_where_there_are_none() -> None:
-    numbers, words = with_text(WORDS).get("button_group")
+    numbers, words = pills(with_text(WORDS))
     assert (numbers.options, numbers.value) == (["age"], ["age"])
     assert (words.label, words.options, words.value) == (
         Texts("en")("import_words_chosen"),
         ["smokes"],
         [],
     )
-    pills = ticks(with_text(WORDS.replace("30", "old").replace("40", "young")))
-    assert (pills.options, pills.value) == (["smokes", "age"], ["smokes", "age"])
+    found = ticks(with_text(WORDS.replace("30", "old").replace("40", "young")))
+    assert (found.options, found.value) == (["smokes", "age"], ["smokes", "age"])
 
 
 def test_words_that_are_ticked_become_numbers_and_it_is_said_which() -> None:
     app = with_text(WORDS)
-    app.get("button_group")[1].set_value(["smokes"]).run()
+    pills(app)[1].set_value(["smokes"]).run()
     assert app.dataframe[0].value.to_numpy()[:2].tolist() == [["1", "30", "x"], ["0", "40", "y"]]
     assert "Column smokes: “no” is 0, “yes” is 1." in boxes(app, "warning")
     assert not app.info
@@ -177,13 +181,13 @@ def test_words_that_are_ticked_become_numbers_and_it_is_said_which() -> None:
 def test_a_column_that_costs_many_rows_is_not_ticked_and_can_be_taken_either_way() -> None:
     text = "doors,seats,kind\n" + "2,4,x\n3,5,y\nmore,6,x\n4,7,y\n" * 10
     app = with_text(text)
-    numbers, words = app.get("button_group")
+    numbers, words = pills(app)
     assert (numbers.value, words.options, words.value) == (["seats"], ["doors"], [])
     assert "10 of 40 rows have no number (“more”), so it is left out" in boxes(app, "info")
     numbers.set_value(["doors", "seats"]).run()
     assert "30 samples" in boxes(app, "success")
     assert "10 of 40 rows have no number (“more”), so these rows" in boxes(app, "info")
-    app.get("button_group")[1].set_value(["doors"]).run()
+    pills(app)[1].set_value(["doors"]).run()
     assert "40 samples" in boxes(app, "success")
     assert "5 features: doors=2, doors=3, doors=4, doors=more, seats" in boxes(app, "success")
 
@@ -191,7 +195,7 @@ def test_a_column_that_costs_many_rows_is_not_ticked_and_can_be_taken_either_way
 @pytest.mark.parametrize("count", [64, 65, 784])
 def test_of_many_columns_the_first_are_chosen_and_others_can_be(count: int) -> None:
     app = with_text(csv_of(count))
-    (chosen,) = app.get("button_group") if count == 64 else app.multiselect
+    (chosen,) = pills(app) if count == 64 else list[Any](app.multiselect)
     assert chosen.options == [f"f{index}" for index in range(count)]
     assert chosen.value == chosen.options[:64]
     said = f"{count} columns hold numbers, but there can be at most 64 features"

@@ -17,13 +17,12 @@ def is_much(cost: int, rows: int) -> bool:
 
 def gaps(cells: Sequence[str]) -> frozenset[int]:
     """The places of the cells that hold no number that float32 can hold."""
+    others = [(i, cell) for i, cell in enumerate(cells) if not is_plain(cell)]
     return frozenset(
-        i for i, cell in enumerate(cells) if not is_plain(cell) and not _is_number(cell)
+        i
+        for i, cell in others
+        if not is_numeral(cell) or number_problem(read(cell, "."))  # so it is by either sign
     )
-
-
-def _is_number(cell: str) -> bool:
-    return is_filled(cell) and number_problem(read(cell, ".")) == ""  # of both signs, or of none
 
 
 def blanks(cells: Sequence[str]) -> frozenset[int]:

@@ -213,6 +213,7 @@ TEXTS = {
     "delimiter_space": "Space",
     "import_label": "Label",
     "import_features_chosen": "Columns to use as features",
+    "import_choose": "Choose columns",
     "import_words_chosen": "Words to take as numbers",
     "import_features": "{count} {count:feature|features}: {names}",
     "import_classes": "{count} {count:class|classes}: {names}",

@@ -189,6 +189,7 @@ TEXTS = {
     "delimiter_space": "空格",
     "import_label": "标签列",
     "import_features_chosen": "用作特征的列",
+    "import_choose": "请选择列",
     "import_words_chosen": "转成数的文字列",
     "import_features": "{count} 个特征：{names}",
     "import_classes": "{count} 个类别：{names}",

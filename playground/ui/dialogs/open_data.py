@@ -184,7 +184,15 @@ def _columns(
     key = f"import_{name}_{key}"
     with st.container(key=f"import_{name}"):
         if len(possible) > MAX_FEATURES:  # so many pills would be slow
-            return st.multiselect(texts(f"import_{name}_chosen"), possible, proposed, key=key)
+            return st.multiselect(
+                texts(f"import_{name}_chosen"),
+                possible,
+                proposed,
+                key=key,
+                placeholder=texts("import_choose"),
+                select_all=False,
+                wrap=False,
+            )
         names = dict(zip(possible, map(as_markdown, possible), strict=True))
         return st.pills(
             texts(f"import_{name}_chosen"),
