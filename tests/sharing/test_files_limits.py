@@ -122,3 +122,11 @@ def test_a_cell_is_cut_at_two_hundred_characters() -> None:
     blanks = " " * 1800
     (_, row), _ = read_file(f"a{blanks}b,2\n1,2\n".encode(), has_header=False).rows
     assert row == ["a b", "2"]
+
+
+def test_a_wide_file_may_have_all_its_cells_in_quotes() -> None:
+    names = ",".join(f'"gene {index:08}"' for index in range(9_999))
+    line = ",".join(['"1.5"'] * 9_999)
+    file = read_file(f'{names},"kind"\n{line},"x"\n{line},"y"\n'.encode())
+    assert (file.columns[0], file.columns[-1]) == ("gene 00000000", "kind")
+    assert as_samples(file, "kind").table["gene 00000063"].tolist() == ["1.5", "1.5"]

@@ -97,6 +97,18 @@ def test_the_last_column_of_numbers_is_kept_whatever_it_costs() -> None:
     assert len(samples.table) == 24
 
 
+def test_words_are_proposed_rather_than_numbers_that_cost_many_rows() -> None:
+    file = of(a=gaps(0.25), b=gaps(0.25), smokes=["yes", "no"])
+    assert proposal(file, "kind") == ([], ["smokes"])
+    samples = as_samples(file, "kind")
+    assert samples.table.shape == (40, 2)
+    assert [problem[:2] for problem in said(samples)] == [
+        ("column_no_value", "a"),
+        ("column_no_value", "b"),
+    ]
+    assert proposal(of(a=gaps(0.25), b=FULL, smokes=["yes", "no"]), "kind") == (["b"], [])
+
+
 def test_numbers_too_large_and_infinite_cost_rows_too() -> None:
     samples = as_samples(of(a=["1e99", "inf", "2", "3.5"] * 10, b=FULL), "kind")
     assert said(samples) == [("column_no_number", "a", 20, 40, "“1e99”, “inf”")]

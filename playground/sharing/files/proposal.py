@@ -34,18 +34,24 @@ def proposal(file: FileReading, label: str) -> tuple[list[str], list[str]]:
     """The columns to take as numbers and as words: as many of the first ones as a table can have.
 
     Columns that only number the rows are left out, and those that cost many rows; words are taken
-    where this leaves no column of numbers.
+    where this leaves no column of numbers. Without words, the cheapest column of numbers is left.
     """
     words = possible_words(file, label)
     possible = possible_features(file, label)
-    costs = dict(zip(file.columns, file.gaps, strict=True))
-    others = [name for name in possible if name not in file.numbering and name not in words]
-    if others:
-        return _cheap({name: costs[name] for name in others}, len(file.rows))[:MAX_FEATURES], []
+    of_numbers = set(possible)
+    n_rows = len(file.rows)
+    costs = {
+        name: gaps
+        for name, gaps in zip(file.columns, file.gaps, strict=True)
+        if name in of_numbers and name not in file.numbering and name not in words
+        if not (words and _is_too_much(gaps, n_rows))
+    }
+    if costs:
+        return _cheap(costs, n_rows)[:MAX_FEATURES], []
     if not words:
         return possible[:MAX_FEATURES], []
     kept, room = [], MAX_FEATURES
-    for name in _cheap({name: blanks(file.cells(name)) for name in words}, len(file.rows)):
+    for name in _cheap({name: blanks(file.cells(name)) for name in words}, n_rows):
         room -= n_features(words[name])
         if room >= 0:
             kept.append(name)
@@ -58,7 +64,11 @@ def _cheap(costs: Mapping[str, frozenset[int]], rows: int) -> list[str]:
     lost: frozenset[int] = frozenset()
     for name in sorted(costs, key=lambda name: len(costs[name])):
         more = costs[name] - lost
-        if not kept or len(more) < 2 or not is_much(len(more), rows):
+        if not kept or not _is_too_much(more, rows):
             kept.add(name)
             lost |= more
     return [name for name in costs if name in kept]
+
+
+def _is_too_much(lost: frozenset[int], rows: int) -> bool:
+    return len(lost) > 1 and is_much(len(lost), rows)  # a single row is no reason

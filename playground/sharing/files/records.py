@@ -28,7 +28,7 @@ _CELLS_LOOKED_AT = 200_000
 _CHARACTERS_LOOKED_AT = 1_000_000
 _MAX_LINES = 100  # of a quoted cell
 _MAX_CHARACTERS = 5000  # of these lines
-_MAX_QUOTED = 100_000  # characters of a line in which quotes mean anything
+_MAX_QUOTED = 500_000  # characters of a line in which quotes mean anything
 _DASHES = re.compile(r":?-+:?")  # under the header of a table in Markdown
 _SEP = re.compile(r"sep=(.)", re.I)
 
@@ -136,6 +136,7 @@ def _records(source: Lines, delimiter: str, maximum: int, room: int) -> Records:
         if line.startswith(REMARK):
             remark = _cells(line[len(REMARK) :], delimiter)
             found.remarks.append(Record(number, [tidy(cell) for cell in remark]))
+            room -= len(remark)
             at += 1
             continue
         cells, used, is_literal = _record(source, at, delimiter, typical)
