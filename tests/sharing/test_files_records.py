@@ -117,6 +117,13 @@ def test_remarks_among_the_rows_are_said_if_they_could_be_rows() -> None:
     assert codes(text) == [("row_remark", 4)]
 
 
+@pytest.mark.parametrize("rule", ["#", "# ", "#---", "#=====", "#####", "# - - -", "#. . ."])
+def test_a_rule_is_a_remark_of_which_nothing_is_said(rule: str) -> None:
+    file = read_file(f"{rule}\na,label\n{rule}\n1,x\n{rule}\n3,y\n".encode())
+    assert (file.columns, file.rows) == (("a", "label"), [(4, ["1", "x"]), (6, ["3", "y"])])
+    assert [*file.left_out, *file.remarks] == []
+
+
 def test_many_lines_of_remarks_do_not_count_as_samples() -> None:
     assert len(rows_of("# note\n" * 20_001 + "a,label\n1,x\n2,y\n")) == 2
     with pytest.raises(FileError) as error:

@@ -106,7 +106,7 @@ def test_the_first_five_rows_are_shown_under_the_names_on_screen() -> None:
 
 def keys(app: AppTest) -> set[str]:
     """The choices by their names: the keys without what is of one file only."""
-    names = ("encoding", "delimiter", "header", "label", "decimal")
+    names = ("encoding", "delimiter", "header", "label", "decimal", "na")
     found = [str(box.key).removeprefix("import_") for box in app.selectbox]
     return {name for name in names for key in found if key.startswith(name)}
 
@@ -139,6 +139,18 @@ def test_a_decimal_sign_is_in_doubt_until_it_is_chosen() -> None:
     sign.set_value(",").run()
     assert app.dataframe[0].value.to_numpy()[0].tolist() == ["1.234", "x"]
     assert boxes(app, "warning") != doubt
+
+
+def test_what_na_means_as_a_label_is_asked_where_nothing_tells() -> None:
+    app = with_text("a,label\n1,x\n2,NA\n3,y\n4,x\n")
+    (box,) = (box for box in app.selectbox if str(box.key).startswith("import_na_"))
+    assert box.label == "“NA” as a label means"
+    assert (box.value, box.options) == (True, ["A class", "No label"])
+    assert "3 classes: NA (1), x (2), y (1)" in boxes(app, "success").replace("\\", "")
+    box.set_value(False).run()
+    assert "2 classes: x (2), y (1)" in boxes(app, "success").replace("\\", "")
+    assert "Row 3, column label: no value." in boxes(app, "info")
+    assert "na" not in keys(with_text("a,b,label\n1,2,x\n2,3,NA\n3,NA,y\n"))
 
 
 def test_columns_that_number_the_rows_are_offered_and_not_ticked() -> None:

@@ -7,6 +7,7 @@ as the label. Files are data: nothing in them is evaluated or unpacked.
 
 from playground.sharing.files.encoding import CODECS
 from playground.sharing.files.error import MAX_FILE_BYTES, FileError
+from playground.sharing.files.labels import doubtful_labels
 from playground.sharing.files.reading import FileReading, read_file
 from playground.sharing.files.records import DELIMITERS
 from playground.sharing.files.samples import Import, as_samples, possible_features
@@ -20,6 +21,7 @@ __all__ = [
     "FileReading",
     "Import",
     "as_samples",
+    "doubtful_labels",
     "possible_features",
     "read_file",
     "to_csv",

@@ -22,8 +22,6 @@ from playground.sharing.files.records import (
     without_empty_columns,
 )
 
-_LOOKED_AT = 1000  # rows, to find a header
-
 
 @dataclass(frozen=True)
 class FileReading:
@@ -115,17 +113,12 @@ def _of_one_width(records: list[Record], text: str) -> tuple[list[Record], int]:
         width = len(first.cells)
     if width < 2:
         raise FileError("file_prose" if is_prose(text) else "file_one_column")
-    if len(first.cells) == width - 1 and _names_rows(records, width):
-        records = [Record(first.number, ["", *first.cells]), *records[1:]]
+    if len(first.cells) == width - 1:
+        below = [record.cells for record in records if len(record.cells) == width]
+        name = find.name_before(first.cells, below)
+        if name is not None:
+            records = [Record(first.number, [name, *first.cells]), *records[1:]]
     return records, width
-
-
-def _names_rows(records: list[Record], width: int) -> bool:
-    """Whether it is as R writes it: the first column has names or numbers of rows, and no name."""
-    keys = [record.cells[0] for record in records[1:] if len(record.cells) == width]
-    are_names = not any(map(is_numeral, keys)) and len(set(keys)) == len(keys)
-    are_counted = keys == [str(number) for number in range(1, len(keys) + 1)]
-    return (are_names or are_counted) and not any(map(is_numeral, records[0].cells))
 
 
 def _names(
@@ -136,7 +129,7 @@ def _names(
     if len(source.names) == width and has_header is not False:
         return list(source.names), records, True
     if has_header is None:
-        has_header = find.has_header([record.cells for record in records[:_LOOKED_AT]])
+        has_header = find.has_header([record.cells for record in records])
         names = [] if has_header else _remarked_names(found, records[0].number, width)
         if names:
             return names, records, True
@@ -149,9 +142,15 @@ def _names(
 
 
 def _remarked_names(found: Records, first_row: int, width: int) -> list[str]:
-    """The names in the remark above the first row, as numpy's savetxt writes them."""
-    above = [remark.cells for remark in found.remarks if remark.number == first_row - 1]
-    names = above[0] if above else []
+    """The names in the remark above the first row, as numpy's savetxt writes them.
+
+    Remarks that are blank or a rule may stand between.
+    """
+    remarks = dict(found.remarks)
+    number = first_row - 1
+    while number in remarks and not any(map(str.isalnum, "".join(remarks[number]))):
+        number -= 1
+    names = remarks.get(number, [])
     is_filled = len(names) == width and all(names)
     return names if is_filled and not any(map(is_numeral, names)) else []
 

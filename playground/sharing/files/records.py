@@ -21,6 +21,7 @@ MAX_COLUMNS = 100
 MAX_RECORDS = 2 * MAX_SAMPLES  # some of them may be left out
 DELIMITERS = {"\t": "tab", ";": "semicolon", ",": "comma", "|": "pipe", " ": "space"}
 REMARK = "# "
+_IS_REMARK = re.compile(r"# |#[-=#*~+_. ]*$")  # a rule needs no blank
 _MAX_LINES_OF_ALL = 5 * MAX_RECORDS  # some may be remarks, or go on with a cell
 _LOOKED_AT = 1000  # records, to find the delimiter
 _MAX_LINES = 100  # of a quoted cell
@@ -127,7 +128,7 @@ def _records(source: Lines, delimiter: str, maximum: int) -> Records:
     while at < len(source.lines) and len(found.records) <= maximum:
         line = source.lines[at]
         number = source.numbers[at] - more_lines
-        if line.startswith(REMARK):
+        if _IS_REMARK.match(line):
             remark = _cells(line[len(REMARK) :], delimiter)
             found.remarks.append(Record(number, [tidy(cell) for cell in remark]))
             at += 1

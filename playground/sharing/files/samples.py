@@ -11,6 +11,7 @@ from playground.core.problem import Problem
 from playground.sharing.files.columns import is_filled
 from playground.sharing.files.error import FileError
 from playground.sharing.files.guard import MISSING_LABELS
+from playground.sharing.files.labels import labels_in
 from playground.sharing.files.numbers import Column, Literal, is_numeral, is_plain, read
 from playground.sharing.files.reading import FileReading
 from playground.tables.cells import number_problem, shorten
@@ -38,11 +39,14 @@ def as_samples(
     label: str,
     features: Sequence[str] | None = None,
     decimal: str | None = None,
+    na_is_class: bool = True,
 ) -> Import:
     """The samples of a file whose column ``label`` holds the classes.
 
     ``features`` names the columns to take; without it, all but those that only number the rows.
     ``decimal``, "." or ",", is the decimal sign of columns that do not tell it themselves.
+    ``na_is_class`` says whether NA, or another word for nothing, is the name of a class where
+    nothing in the file tells.
 
     Columns of text cannot be features, and rows with a missing or unreadable cell cannot be
     samples: they are left out, and said. Raises FileError when no samples are left, or when a
@@ -51,7 +55,7 @@ def as_samples(
     chosen = _chosen(file, label, features)
     numbers = {name: _decimal(file.numbers_in(name), decimal) for name in file.columns}
     read_columns = [[read(cell, numbers[name]) for cell in file.cells(name)] for name in chosen]
-    labels = file.cells(label)
+    labels = labels_in(file, label, na_is_class)
     if all(is_numeral(cell) or _is_missing(cell) for cell in labels):
         labels = [read(cell, numbers[label]) for cell in labels]
     left_out = [*file.left_out, *_columns_left_out(file, label, chosen)]

@@ -16,6 +16,7 @@ from playground.sharing.files import (
     FileReading,
     Import,
     as_samples,
+    doubtful_labels,
     possible_features,
     read_file,
 )
@@ -89,9 +90,10 @@ def _preview_table(content: bytes, texts: Texts, is_pasted: bool) -> None:
     with st.container(key="import_choices", horizontal=True):
         file = _read_as_chosen(content, of_file, texts, is_pasted)
         label = _select("import_label", file.columns, file.likely_label, texts("import_label"))
+        na_is_class = _na_is_class(file, label, of_file, texts)
         decimal = _decimal(file, of_file, texts)
     features = _features(file, label, of_file, texts)
-    samples = as_samples(file, label, features, decimal)
+    samples = as_samples(file, label, features, decimal, na_is_class)
     left, right = st.columns([3, 2])
     with left:
         _first_rows(samples, texts)
@@ -139,6 +141,18 @@ def _decimal(file: FileReading, of_file: str, texts: Texts) -> str | None:
         lambda sign: read(file.unsure, sign),
     )
     return None if chosen == default else chosen
+
+
+def _na_is_class(file: FileReading, label: str, of_file: str, texts: Texts) -> bool:
+    """Whether words for nothing are labels, asked for where nothing tells."""
+    words = doubtful_labels(file, label)
+    return not words or _select(
+        f"import_na_{of_file}_{file.columns.index(label)}",
+        [True, False],
+        True,
+        texts("import_na", value=", ".join(words)),
+        lambda is_class: texts("import_na_class" if is_class else "import_na_none"),
+    )
 
 
 def _select(
