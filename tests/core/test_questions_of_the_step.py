@@ -21,7 +21,7 @@ from playground.core.questions.of_the_step import (
 from tests.core.test_questions import ask, number, table, trained
 
 
-@pytest.mark.parametrize(("larger", "variant"), [(0.0, "even"), (0.25, "uneven")])
+@pytest.mark.parametrize(("larger", "variant"), [(0.0, "even"), (5e-7, "even"), (0.25, "uneven")])
 def test_features_are_of_about_one_size_up_to_a_bound(larger: float, variant: str) -> None:
     run = trained(table([[1.0, EVEN + larger], [-1.0, -EVEN - larger]], [0, 1]), 0)
     assert ask("scale", run).variant == variant

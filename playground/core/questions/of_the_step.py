@@ -147,7 +147,8 @@ def _unevenness(features: Tensor, slopes: Tensor, large: int, small: int) -> str
         return "single"
     if slopes.amax() == 0:
         return "zero"
-    if features[large] <= EVEN * features[small]:
+    most, least = features[large].item(), EVEN * features[small].item()
+    if most <= least or is_same(most, least):
         return "even"
     steep, flat = slopes[large].item(), slopes[small].item()
     return "uneven" if steep > flat and not is_same(steep, flat) else "cancel"
