@@ -138,7 +138,7 @@ def scale(asked: Asked) -> Answer:
     }
     # of the samples, before they are added up: what they all but cancel out to is rounding
     pulls = (asked.step.sample_slopes.double().abs().T @ each).amax(0) / len(each)
-    slopes = slopes * (slopes > ROUNDING * pulls)
+    slopes = torch.where(slopes > ROUNDING * pulls, slopes, 0.0)
     return Answer(fields, _unevenness(features, slopes, large, small))
 
 
