@@ -3,12 +3,14 @@
 import math
 import re
 import unicodedata
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 import torch
 
 FLOAT32_MAX = torch.finfo(torch.float32).max
+SMALLEST_PLAIN = -4  # power of ten, below which the name of a class is written with one
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+([eE][+-]?\d+)?")
 _MAYBE_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
@@ -83,9 +85,24 @@ def _has_decimal_comma(cell: str) -> bool:
     return "," in cell
 
 
+def exact_number(cell: str) -> Decimal:
+    """The number in a cell that `is_number`, with all digits typed: labels may have many."""
+    return Decimal(cell) if float(cell) else Decimal(0)
+
+
 def class_name(cell: str) -> str:
-    """The label, numbers in one spelling: "1.0" is the class "1", and "-0" is "0"."""
-    return f"{float(cell) + 0:.12g}" if is_number(cell) else cell
+    """The label, numbers in one spelling: "1.0" is the class "1", and "-0" is "0".
+
+    No digit is lost: article numbers of 13 digits and more are as many classes.
+    """
+    if not is_number(cell):
+        return cell
+    number = exact_number(cell)
+    is_small = number != 0 and number.adjusted() < SMALLEST_PLAIN
+    digits, _, power = format(number, "e" if is_small else "f").partition("e")
+    if "." in digits:
+        digits = digits.rstrip("0").rstrip(".")
+    return f"{digits}e{int(power):03d}" if power else digits
 
 
 def shorten(cell: str, length: int = 24) -> str:

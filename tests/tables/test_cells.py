@@ -1,8 +1,9 @@
 import math
+from decimal import Decimal
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from playground.tables.cells import (
@@ -102,10 +103,36 @@ def test_a_comma_that_may_set_thousands_apart_is_no_decimal_one(cell: str) -> No
 
 @pytest.mark.parametrize(
     ("cell", "name"),
-    [("1.0", "1"), ("01", "1"), ("-0.50", "-0.5"), ("1e3", "1000"), ("cat", "cat"), ("1,5", "1,5")],
+    [
+        *(("1.0", "1"), ("01", "1"), ("-0.50", "-0.5"), ("1e3", "1000"), ("cat", "cat")),
+        *(("1,5", "1,5"), ("-0", "0"), ("007", "7"), ("+.5", "0.5"), ("3.", "3"), ("1e-400", "0")),
+        *(("0.00010", "0.0001"), ("0.0000120", "1.2e-05"), ("0e99999999999999999999", "0")),
+        *(("4006381333931", "4006381333931"), ("4006381333932.0", "4006381333932")),
+        *(("9007199254740993", "9007199254740993"), ("1e20", "1" + 20 * "0")),
+        *(("0.12345678901234567890123456789012345", "0.12345678901234567890123456789012345"),),
+        (39 * "1", 39 * "1"),
+    ],
 )
 def test_a_class_has_one_spelling(cell: str, name: str) -> None:
     assert class_name(cell) == name
+    assert class_name(name) == name
+
+
+@given(st.decimals(-(10**38), 10**38, allow_nan=False, allow_infinity=False), st.integers(0, 3))
+def test_numbers_are_one_class_if_they_are_equal_to_the_last_digit(
+    number: Decimal, zeros: int
+) -> None:
+    assume(number == 0 or abs(number) > 1e-300)
+    name = class_name(str(number))
+    assert Decimal(name) == number
+    assert class_name(name) == name
+    plain = f"{number:f}"
+    assert class_name(plain + ("" if "." in plain else ".") + zeros * "0") == name
+
+
+@given(st.floats(-1e11, 1e11).map(lambda value: f"{value:.12g}"))
+def test_a_number_of_up_to_12_digits_is_written_as_ever(number: str) -> None:
+    assert class_name(number) == f"{float(number) + 0:.12g}"
 
 
 @given(PRINTABLE, st.integers(2, 30))

@@ -39,6 +39,8 @@ TEXTS = {
     "remark_slow": "The loss hardly falls any more, though it could: the steps are too short.",
     "remedy_learning_rate": "Use learning rate {value}",
     "remedy_standardise": "Standardise the features",
+    "remedy_subtract": "Subtract {value} from {column}",
+    "remedy_subtract_help": "Changes this column of samples and test vectors. Undo takes it back.",
     "remedy_help": "Changes this setting. Then press Train; Undo takes it back.",
     # 2 Training
     "training": "Training",

@@ -96,6 +96,8 @@ TEXTS = {
     "Delete some.",
     "problem_too_many_features": "The table has {count} features; there can be at most {maximum}.",
     "problem_too_many_test_rows": "Only the first {maximum} test vectors are predicted.",
+    "problem_look_alike": "Column {column}: with its 7 digits or so, float32 can hardly tell {one} "
+    "from {other}. Subtract one number from all.",
     "problem_learning_rate": "Learning rate {value}: type a number above {minimum} and at most "
     "{maximum}.",
     "problem_epochs": "Epochs {value}: type a whole number from {minimum} to {maximum}.",

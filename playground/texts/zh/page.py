@@ -30,6 +30,8 @@ TEXTS = {
     "remark_slow": "损失几乎不再下降，其实还有余地：每一步走得太短。",
     "remedy_learning_rate": "把学习率改为 {value}",
     "remedy_standardise": "把特征标准化",
+    "remedy_subtract": "{column} 列减去 {value}",
+    "remedy_subtract_help": "修改样本和测试向量中的这一列；可用“撤销”恢复。",
     "remedy_help": "修改这项设置，然后点击“训练”；可用“撤销”恢复。",
     # 2 Training
     "training": "训练",

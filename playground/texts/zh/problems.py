@@ -71,6 +71,8 @@ TEXTS = {
     "problem_too_many_samples": "表格有 {count} 行，最多 {maximum} 行，请删去一些。",
     "problem_too_many_features": "表格有 {count} 个特征，最多 {maximum} 个。",
     "problem_too_many_test_rows": "只预测前 {maximum} 个测试向量。",
+    "problem_look_alike": "{column} 列：float32 只有约 7 位有效数字，几乎分不清 {one} 和 {other}。"
+    "请把整列减去同一个数。",
     "problem_learning_rate": "学习率 {value}：请输入大于 {minimum} 且不超过 {maximum} 的数。",
     "problem_epochs": "轮数 {value}：请输入 {minimum} 到 {maximum} 的整数。",
     "problem_seed": "随机种子 {value}：请输入 {minimum} 到 {maximum} 的整数。",
