@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from playground.core.problem import Problem
-from playground.tables.cells import class_name, clean, exact_number, is_number
+from playground.tables.cells import class_name, clean, exact_number, is_number, with_point
 
 MERGED = 0.75  # of the numbers typed, when no more are left of them in float32, it is said ...
 BLURRED = 0.05  # ... or when rounding moves one by so much of the range of all
@@ -35,7 +35,7 @@ def alike_problems(
         is_blurred = bool(moved[at] >= BLURRED * spread[at])
         typed = {row[at] for row in cells}
         if is_blurred or n_left <= MERGED * len(typed):
-            numbers = sorted({exact_number(clean(cell)) for cell in typed})
+            numbers = sorted({exact_number(with_point(clean(cell))) for cell in typed})
             if len(numbers) > 1 and (is_blurred or n_left <= MERGED * len(numbers)):
                 one, other = map(_spelled, _closest(numbers))
                 fields = {"column": columns[at], "one": one, "other": other}
@@ -53,11 +53,12 @@ def _closest(numbers: list[Decimal]) -> tuple[Decimal, Decimal]:
 def subtracted(table: pd.DataFrame, column: str, number: str) -> pd.DataFrame:
     """The table with ``number`` subtracted from each number of a column, to the last digit."""
     changed = table.copy()
+    texts = [with_point(clean(cell)) for cell in table[column]]
     with localcontext(prec=DIGITS):
         changed[column] = pd.Series(
             [
                 _spelled(exact_number(text) - Decimal(number)) if is_number(text) else cell
-                for cell, text in zip(table[column], map(clean, table[column]), strict=True)
+                for cell, text in zip(table[column], texts, strict=True)
             ],
             index=table.index,
             dtype=object,

@@ -108,6 +108,25 @@ def test_the_names_are_found_where_programs_write_them(text: str, columns: tuple
     assert read_file(text.encode()).columns == columns
 
 
+@pytest.mark.parametrize(
+    ("header", "columns"),
+    [
+        ("#1,#2,label", ("#1", "#2", "label")),
+        ("#1,#2,#3", ("#1", "#2", "#3")),
+        ("#a,b,#c", ("#a", "b", "#c")),
+        ("#x,y,z", ("x", "y", "z")),
+        ("#x y z", ("x", "y", "z")),
+        ("# x y z", ("x", "y", "z")),
+    ],
+)
+def test_a_number_sign_is_a_part_of_names_only_if_others_have_one(
+    header: str, columns: tuple
+) -> None:
+    mark = "," if "," in header else " "
+    rows = "".join(mark.join(row) + "\n" for row in (["1.5", "2", "x"], ["3", "4.5", "y"]))
+    assert read_file(f"{header}\n{rows}".encode()).columns == columns
+
+
 def test_label_and_label_in_capitals_are_two_columns() -> None:
     for text in ("Label,label\n1,a\n2,b\n", "label,Label\na,1\nb,2\n"):
         file = read_file(text.encode())

@@ -48,6 +48,20 @@ def test_the_delimiter_can_be_given(name: str) -> None:
     assert (file.delimiter, file.columns) == (name, ("a", "label"))
 
 
+@pytest.mark.parametrize("between", ["\t", " \t", "\t\t ", " "])
+def test_blanks_a_tab_and_a_quoted_name_are_read_as_such(between: str) -> None:
+    cars = [
+        ["18.0", "8", "307.0", "70", "1", "aa bb cc"],
+        ["15.0", "8", "350.", "71", "1", "dd ee"],
+        ["24.0", "4", "?", "70", "3", "ff"],
+    ]
+    text = "".join(f'{"   ".join(car[:-1])}{between}"{car[-1]}"\n' for car in cars)
+    file = read_file(text.encode())
+    assert file.delimiter == "space"
+    assert [cells for _, cells in file.rows] == cars
+    assert file.remarks == []
+
+
 def test_an_empty_cell_keeps_its_place_beside_quoted_ones() -> None:
     text = 'a,b,c,label\n"1",,2,"x"\n3,4,,"y"\n'
     assert rows_of(text) == [["1", "", "2", "x"], ["3", "4", "", "y"]]

@@ -12,6 +12,7 @@ from playground.tables.cells import (
     clean,
     is_number,
     number_problem,
+    plain,
     read_feature,
     read_number,
     rows_of,
@@ -42,6 +43,50 @@ def test_what_a_keyboard_writes_is_kept(text: str) -> None:
 def test_a_cell_without_anything_in_it_is_empty(empty: object) -> None:
     assert clean(empty) == ""
     assert number_problem(empty) == "empty_cell"  # type: ignore[arg-type]
+
+
+HIDDEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u061c\u202a\u202e\u2066\u2069"
+DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d-"
+
+
+@pytest.mark.parametrize("char", HIDDEN)
+@pytest.mark.parametrize("form", ["{}-1.5", "-1.5{}", "-1{}.5", " {} -1.5 "])
+def test_what_cannot_be_seen_does_not_count(form: str, char: str) -> None:
+    assert clean(form.format(char)) == plain(form.format(char)) == "-1.5"
+    assert clean(f"c{char}at") == clean(f"cat {char}") == "cat"
+    assert clean(char) == ""
+
+
+@pytest.mark.parametrize("dash", DASHES)
+@pytest.mark.parametrize("blank", ["", " ", "\xa0", "  "])
+@pytest.mark.parametrize("number", ["6", "0.5", ".5", "1e-3", "1e3"])
+def test_a_dash_that_heads_a_number_is_a_minus(dash: str, blank: str, number: str) -> None:
+    assert read_number(clean(f"{dash}{blank}{number}")) == (-float(number), "")
+
+
+@pytest.mark.parametrize("dash", DASHES[:6])
+def test_a_dash_in_an_exponent_is_a_minus_too(dash: str) -> None:
+    assert read_number(clean(f"1e{dash}5")) == (1e-5, "")
+
+
+@pytest.mark.parametrize(
+    "name", ["2–3", "A–1", "–5 °C", "- 6 apples", "—", "– n", "2020–01–05", "الصف ١", "١٬٥"]
+)
+def test_a_name_keeps_its_dashes_and_digits(name: str) -> None:
+    assert clean(name) == plain(name) == name
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        *(("٣", 3), ("۱۲", 12), ("٣٫٥", 3.5), ("-٣٫٥", -3.5), ("–٣", -3), ("− ٣", -3)),
+        *(("١٬٢٣٤", 1234), ("١٬٢٣٤٬٥٦٧٫٨", 1234567.8), ("۱٫۵e۳", 1500), ("३.५", 3.5), ("٣.٥", 3.5)),
+        *(("\u200f-٥", -5), ("\u061c-٥", -5)),
+    ],
+)
+def test_digits_of_other_scripts_are_read(cell: str, number: float) -> None:
+    assert read_number(clean(cell)) == (number, "")
+    assert class_name(clean(cell)) == f"{number:g}" or number > 1e6
 
 
 def test_what_no_file_can_hold_is_replaced() -> None:

@@ -107,3 +107,9 @@ def test_of_many_columns_each_is_named() -> None:
 def test_ordinary_measurements_are_not_remarked_on() -> None:
     values = np.random.default_rng(0).normal(1000, 1, 5000)
     assert remarks([f"{value:.8f}" for value in values]) == []
+
+
+def test_decimal_commas_are_read_as_in_the_table() -> None:
+    cells = ["100000000,25", "100000000,5", "100000000,75"]
+    assert [problem.code for problem in read_samples(table(cells)).problems] == ["look_alike"]
+    assert subtracted(table(cells), "time", "100000000")["time"].tolist() == ["0.25", "0.5", "0.75"]

@@ -129,6 +129,43 @@ def test_whether_the_first_row_has_names_is_asked_and_found() -> None:
     assert said == [Texts("en")("import_named"), Texts("en")("import_unnamed")]
 
 
+def chosen(app: AppTest, name: str, value: object) -> AppTest:
+    """The dialog when another choice has been made in it."""
+    (box,) = (box for box in app.selectbox if str(box.key).startswith(f"import_{name}_"))
+    box.set_value(value)
+    app.run(timeout=60)
+    assert not app.exception
+    return app
+
+
+ONE_COLUMN = "n;1;2\nabc\ndef\nghi\n"
+
+
+@pytest.mark.parametrize(
+    "text", ["1/2/3\n4/5/6\n", "a:b:label\n1:2:x\n", "It is so. No doubt, as it seems.\n" * 9]
+)
+def test_how_a_file_is_to_be_read_can_be_said_when_it_does_not_read_itself(text: str) -> None:
+    app = with_text(text)
+    assert keys(app) == {"delimiter", "header"}
+    assert [box.value for box in app.selectbox] == [None, None]
+    assert {box.placeholder for box in app.selectbox} == {Texts("en")("import_choose")}
+    assert len(app.error) == 1
+
+
+def test_a_file_that_does_not_read_itself_is_read_as_said() -> None:
+    app = chosen(with_text(ONE_COLUMN), "delimiter", "semicolon")
+    assert not app.error
+    assert len(app.success) == 1
+    app = chosen(app, "delimiter", "pipe")
+    assert len(app.error) == 1
+    assert "delimiter" in keys(app)
+
+
+@pytest.mark.parametrize("text", ["", "[[1, 2], [3, 4]]", '{"a": 1}'])
+def test_of_what_is_no_table_nothing_is_asked(text: str) -> None:
+    assert keys(with_text(text)) == set()
+
+
 def test_a_decimal_sign_is_in_doubt_until_it_is_chosen() -> None:
     app = with_text('a,label\n"1,234",x\n"2,345",y\n')
     (sign,) = (box for box in app.selectbox if str(box.key).startswith("import_decimal"))

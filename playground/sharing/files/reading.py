@@ -1,8 +1,10 @@
 """A file's bytes to named columns of cells, and how they were found."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import mode
 
+from playground.core.dataset import MAX_CLASSES
 from playground.core.problem import Problem
 from playground.sharing.files import columns as find
 from playground.sharing.files.arff import is_arff, rows_of_arff
@@ -11,6 +13,7 @@ from playground.sharing.files.error import MAX_FILE_BYTES, FileError
 from playground.sharing.files.formats import is_prose, refuse_other_bytes, refuse_other_text
 from playground.sharing.files.guard import unguarded
 from playground.sharing.files.numbers import Column, is_numeral, judge
+from playground.sharing.files.orange import rows_of_orange
 from playground.sharing.files.records import (
     DELIMITERS,
     Lines,
@@ -35,9 +38,10 @@ class FileReading:
     has_header: bool
     likely_label: str  # the column that looks most like the label
     kinds: tuple[str, ...] = ()  # what each column holds: "numbers", "text" or, if nothing, ""
-    numbering: tuple[str, ...] = ()  # columns that only number the rows
+    numbering: tuple[str, ...] = ()  # columns that only number the rows, or are set aside
     numbers: tuple[Column, ...] = ()  # how each column's numbers are written
     remarks: list[Problem] = field(default_factory=list)  # on how the file was understood
+    set_aside: tuple[str, ...] = ()  # those of `numbering` that the file says are no features
 
     def cells(self, column: str) -> list[str]:
         index = self.columns.index(column)
@@ -67,25 +71,29 @@ def read_file(
     if len(content) > MAX_FILE_BYTES:
         raise FileError("file_too_large", maximum=MAX_FILE_BYTES // 2**20)
     refuse_other_bytes(content)
-    text, encoding = decode(content, encoding)
+    text, encoding, mended = decode(content, encoding)
     refuse_other_text(text)
     source = lines_of(text)
-    if is_arff(source):
-        source = rows_of_arff(source)
+    source = rows_of_arff(source) if is_arff(source) else rows_of_orange(source)
     marks = {name: mark for mark, name in DELIMITERS.items()}
     found, mark = split(source, marks[delimiter] if delimiter else "")
-    records, width = _of_one_width(found.records, text)
+    records, width = _of_one_width(found.records, text, len(source.names))
     fitting = [record for record in records if len(record.cells) == width]
     names, fitting, has_header = _names(source, found, fitting, has_header)
     if not fitting:
         raise FileError("file_prose" if is_prose(text) else "file_no_rows")
-    rows = [(number, list(map(unguarded, cells))) for number, cells in fitting]
+    rows = [
+        (number, ["" if cell in source.missing else unguarded(cell) for cell in cells])
+        for number, cells in fitting
+    ]
     cells = list(zip(*(cells for _, cells in rows), strict=True))
     kinds = tuple(map(find.kind, cells))
     if "numbers" not in kinds and is_prose(text):
         raise FileError("file_prose")
-    label = find.likely_label(names, cells, kinds)
+    label = _label(source, names, cells, kinds)
     columns = find.column_names(names, width, label)
+    numbering = find.numbering(names, cells, kinds, label)
+    set_aside = [i for i, name in enumerate(names) if name in source.set_aside and i != label]
     numeric = [column if of == "numbers" else () for column, of in zip(cells, kinds, strict=True)]
     return FileReading(
         columns,
@@ -96,16 +104,27 @@ def read_file(
         has_header,
         columns[label],
         kinds,
-        tuple(columns[index] for index in find.numbering(names, cells, kinds, label)),
+        tuple(columns[i] for i in sorted({*numbering, *set_aside})),
         tuple(judge(numeric, mark)),
-        [*literal_problems(found), *_remarked_rows(found, rows[0][0], width)],
+        [
+            *mended,
+            *source.remarks,
+            *literal_problems(found),
+            *_remarked_rows(found, rows[0][0], width),
+        ],
+        tuple(columns[i] for i in set_aside),
     )
 
 
-def _of_one_width(records: list[Record], text: str) -> tuple[list[Record], int]:
-    """The records without columns that are empty, and the width that most of them have."""
+def _of_one_width(records: list[Record], text: str, named: int) -> tuple[list[Record], int]:
+    """The records without columns that are empty, and the width that most of them have.
+
+    As they are if that is the number of columns ``named`` beside them.
+    """
     if not records:
         raise FileError("file_one_column" if any(map(str.isalnum, text)) else "file_empty")
+    if named > 1 and named == mode(len(record.cells) for record in records):
+        return records, named
     records = without_empty_columns(records)
     width = mode(len(record.cells) for record in records)
     first = records[0]
@@ -119,6 +138,17 @@ def _of_one_width(records: list[Record], text: str) -> tuple[list[Record], int]:
         if name is not None:
             records = [Record(first.number, [name, *first.cells]), *records[1:]]
     return records, width
+
+
+def _label(source: Lines, names: Sequence[str], columns: find.Rows, kinds: Sequence[str]) -> int:
+    """The column that the format declares to be the label, if it can be it; or the likely one."""
+    declared = [names.index(name) for name in source.labels if name in names]
+    fitting = [i for i in declared if kinds[i] and len({*columns[i]} - {""}) <= MAX_CLASSES]
+    if fitting:
+        return fitting[0]
+    aside = [i for i, name in enumerate(names) if name in source.set_aside]
+    others = ["" if i in aside else kind for i, kind in enumerate(kinds)]
+    return find.likely_label(names, columns, others)
 
 
 def _names(
@@ -136,7 +166,8 @@ def _names(
     if not has_header:
         return [], records, False
     names = [unguarded(name, is_name=True) for name in records[0].cells]
-    if names[0].startswith("#") and names[0] == records[0].cells[0]:
+    is_alone = not any(name.startswith("#") for name in names[1:])
+    if is_alone and names[0].startswith("#") and names[0] == records[0].cells[0]:
         names[0] = names[0].lstrip("# ")
     return names, records[1:], True
 

@@ -15,6 +15,7 @@ from playground.core.dataset import MAX_SAMPLES
 from playground.core.problem import Problem
 from playground.sharing.files.error import FileError
 from playground.sharing.files.numbers import is_numeral
+from playground.tables.cells import plain
 
 MAX_CELL = 200  # characters
 MAX_COLUMNS = 100
@@ -56,6 +57,10 @@ class Lines:
     quote: str = '"'
     delimiter: str = ""  # "" if it is yet to be found
     names: tuple[str, ...] = ()  # of the columns, if they do not stand in a record
+    labels: tuple[str, ...] = ()  # columns that the format declares to be it, the likeliest first
+    set_aside: tuple[str, ...] = ()  # columns that it declares to be no features
+    missing: frozenset[str] = frozenset()  # cells by which it says that there is nothing
+    remarks: tuple[Problem, ...] = ()  # on what was passed over
 
 
 def lines_of(text: str) -> Lines:
@@ -85,6 +90,11 @@ def split(source: Lines, delimiter: str = "") -> tuple[Records, str]:
     if any(len(record.cells) > MAX_COLUMNS for record in split.records):
         raise FileError("file_too_wide", maximum=MAX_COLUMNS)
     return split, found
+
+
+def cells_at(source: Lines, at: int, delimiter: str) -> list[str]:
+    """The cells of the record that begins in a line."""
+    return list(map(tidy, _record(source, at, delimiter, 0)[0]))
 
 
 def without_empty_columns(records: list[Record]) -> list[Record]:
@@ -168,8 +178,9 @@ def _record(source: Lines, at: int, delimiter: str, typical: int) -> tuple[list[
 
 def _quoted(source: Lines, at: int, delimiter: str) -> tuple[list[str] | None, int]:
     """The cells of a record in which every quote opens, closes or is doubled; None without."""
+    lines = _following(source.lines, at)
     reader = csv.reader(
-        _following(source.lines, at),
+        (line.replace("\t", " ") for line in lines) if delimiter == " " else lines,
         delimiter=delimiter,
         quotechar=source.quote,
         skipinitialspace=True,
@@ -229,5 +240,7 @@ def _without_quotes(cell: str, quote: str) -> str:
 
 
 def tidy(cell: str) -> str:
-    """A cell without blanks around it, single ones within."""
-    return " ".join(cell[: 10 * MAX_CELL].split())[:MAX_CELL].rstrip()
+    """A cell made `plain`, unless an apostrophe guards it."""
+    text = cell[: 10 * MAX_CELL]
+    text = " ".join(text.split()) if text.startswith("'") else plain(text)
+    return text[:MAX_CELL].rstrip()

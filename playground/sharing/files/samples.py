@@ -14,7 +14,7 @@ from playground.sharing.files.guard import MISSING_LABELS
 from playground.sharing.files.labels import labels_in
 from playground.sharing.files.numbers import Column, Literal, is_numeral, is_plain, read
 from playground.sharing.files.reading import FileReading
-from playground.tables.cells import number_problem, shorten
+from playground.tables.cells import class_name, clean, number_problem, shorten
 from playground.tables.labels import LABEL, in_order_of_classes
 
 
@@ -71,7 +71,7 @@ def as_samples(
         raise FileError("file_no_rows", because=left_out)
     if len(kept) > MAX_SAMPLES:
         raise FileError("too_many_samples", count=len(kept), maximum=MAX_SAMPLES)
-    classes = Counter(row[-1] for row in kept)
+    classes = Counter(class_name(clean(row[-1])) for row in kept)
     if len(classes) > MAX_CLASSES:
         raise FileError("too_many_classes", column=label, count=len(classes), maximum=MAX_CLASSES)
     table = pd.DataFrame(kept, columns=[*_feature_names(chosen), LABEL], dtype=object)
@@ -110,7 +110,8 @@ def _columns_left_out(file: FileReading, label: str, chosen: Sequence[str]) -> l
             code = "column_text" if kind else "column_empty"
             found.append(Problem(code, {"column": column}, blocking=False))
         elif column in file.numbering:
-            found.append(Problem("column_numbering", {"column": column}, blocking=False))
+            code = "column_set_aside" if column in file.set_aside else "column_numbering"
+            found.append(Problem(code, {"column": column}, blocking=False))
     return found
 
 

@@ -53,9 +53,15 @@ TEXTS = {
     "problem_column_empty": "Column {column} is empty.",
     "problem_column_numbering": "Column {column} only seems to number the rows. Select it if it is "
     "a feature.",
+    "problem_column_set_aside": "Column {column}: the file says that it is not a feature. Select "
+    "it if it should be one.",
     "problem_row_width": "Row {row} has {cells} {cells:cell|cells} instead of {columns}.",
     "problem_row_missing": "Row {row}, column {column}: no value.",
     "problem_row_too_large": "Row {row}, column {column}: “{value}” is too large for float32.",
+    "problem_row_byte": "Row {row}: “{value}” was not in UTF-8, unlike the rest of the file. Check "
+    "that it is right.",
+    "problem_rows_weighted": "Some rows have a weight in braces. Every row counts once here, so "
+    "the weights were dropped.",
     "problem_row_quote": "Row {row}: a quotation mark has no partner, so it was read as an "
     "ordinary character.",
     "problem_row_remark": "Row {row} starts with “# ”, so it was skipped as a comment.",

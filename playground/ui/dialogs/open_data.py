@@ -1,9 +1,9 @@
 """The dialog that takes samples from a file or from the clipboard, after showing what it read."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import streamlit as st
 
@@ -34,6 +34,8 @@ from playground.ui.session import session
 
 MAX_LISTED = 12  # names or left-out rows that are spelled out
 FIRST_ROWS = 5
+# what keeps a file from being read that may be one with another separator
+_OF_ANOTHER_FORM = {"file_one_column", "file_no_rows", "file_prose", "file_too_wide"}
 Choice = TypeVar("Choice")
 
 
@@ -103,29 +105,42 @@ def _preview_table(content: bytes, texts: Texts, is_pasted: bool) -> None:
 
 
 def _read_as_chosen(content: bytes, of_file: str, texts: Texts, is_pasted: bool) -> FileReading:
-    """The file as it reads itself, or with what the user says of it instead."""
-    found = read_file(content)
-    encoding = found.encoding
+    """The file as it reads itself, or with what the user says of it instead.
+
+    Where it cannot be read by itself, nothing is chosen yet.
+    """
+    found: FileReading | FileError
+    by_itself: tuple[str | None, str | None, bool | None] = (None, None, None)
+    try:
+        found = read_file(content)
+        by_itself = found.encoding, found.delimiter, found.has_header
+    except FileError as error:
+        if error.problem.code not in _OF_ANOTHER_FORM:
+            raise
+        found = error
+    encoding, delimiter, has_header = by_itself
     if not is_pasted:
         key = f"import_encoding_{of_file}"
-        encoding = _select(key, list(CODECS), found.encoding, texts("import_encoding"))
+        encoding = _select(key, list(CODECS), encoding, texts("import_encoding"))
     delimiter = _select(
         f"import_delimiter_{of_file}",
         list(DELIMITERS.values()),
-        found.delimiter,
+        delimiter,
         texts("import_delimiter"),
         lambda name: texts(f"delimiter_{name}"),
     )
     has_header = _select(
         f"import_header_{of_file}",
         [True, False],
-        found.has_header,
+        has_header,
         texts("import_header"),
         lambda named: texts("import_named" if named else "import_unnamed"),
     )
-    if (encoding, delimiter, has_header) == (found.encoding, found.delimiter, found.has_header):
-        return found
-    return read_file(content, encoding, delimiter, has_header)
+    if (encoding, delimiter, has_header) != by_itself:
+        return read_file(content, encoding, delimiter, has_header)
+    if isinstance(found, FileError):
+        raise found
+    return found
 
 
 def _decimal(file: FileReading, of_file: str, texts: Texts) -> str | None:
@@ -157,14 +172,22 @@ def _na_is_class(file: FileReading, label: str, of_file: str, texts: Texts) -> b
 
 def _select(
     key: str,
-    options: list[Choice] | tuple[Choice, ...],
+    options: Sequence[Choice],
     default: Choice,
     label: str,
     name: Callable[[Choice], str] = str,
 ) -> Choice:
-    return st.selectbox(
-        label, options, index=options.index(default), key=key, format_func=name, width="stretch"
+    """The one chosen; without a default None until one is."""
+    chosen = st.selectbox(
+        label,
+        options,
+        index=options.index(default) if default in options else None,
+        key=key,
+        format_func=name,
+        placeholder=session().texts("import_choose"),
+        width="stretch",
     )
+    return cast("Choice", chosen)
 
 
 def _features(file: FileReading, label: str, of_file: str, texts: Texts) -> list[str] | None:
