@@ -17,7 +17,7 @@ _MAYBE_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
 # soft hyphens, marks of direction, joiners, blanks of no width, byte-order marks
 INVISIBLE = r"\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
-_DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\ufe58", "-")
+_DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\ufe58\ufe63\uff0d", "-")
 _SPELLED = _DASHES | {"\u066b": "."}  # and the Arabic decimal sign
 _ARABIC_THOUSANDS = re.compile(r"(?<=\d)\u066c(?=\d{3}(?!\d))")
 _NUMBER = re.compile(r"([+-]?) ?([\d., '’]*\d\.?([eE][+-]?\d+)?)", re.ASCII)
