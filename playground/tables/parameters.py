@@ -7,7 +7,7 @@ import pandas as pd
 from playground.core.model import Parameters
 from playground.core.parameters_text import NUMBER, ROW, of_rows, parameters_text
 from playground.core.problem import Problem
-from playground.tables.cells import clean, read_number, rows_of, shorten
+from playground.tables.cells import clean, read_feature, rows_of, shorten
 
 
 class ParametersReading(NamedTuple):
@@ -34,7 +34,7 @@ def read_parameters_table(table: pd.DataFrame) -> ParametersReading:
     for number, cells in enumerate(rows_of(table), start=1):
         rows.append([])
         for place, cell in enumerate(map(clean, cells)):
-            value, code = read_number(cell)
+            value, code = read_feature(cell)
             rows[-1].append(value)
             if code:
                 fields = {"row": number, "column": str(place), "value": shorten(cell)}

@@ -30,7 +30,6 @@ STREAMLIT_WORDS = {
     "Clear selection": "frame_clear_selection",
     "Clear all": "frame_clear_selection",
     "Show/hide columns": "frame_columns",
-    "Download as CSV": "frame_download",
     "Search": "frame_search",
     "Type to search": "frame_search",
     "Fullscreen": "frame_fullscreen",
@@ -63,6 +62,7 @@ def draw() -> None:
         "announcement": _announcement(texts),
         "words": _words(texts),
         "clicks": str(session().clicks),
+        "whole-number": texts("whole_number"),
     }
     attributes = " ".join(f'data-{name}="{html.escape(said)}"' for name, said in facts.items())
     filled = session().fields["filled"]

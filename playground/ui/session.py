@@ -5,9 +5,11 @@ the session what they need of them.
 """
 
 import copy
+from collections.abc import Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import unquote
 
 import pandas as pd
 import streamlit as st
@@ -24,6 +26,7 @@ from playground.tables.document import Document
 from playground.tables.edits import touched_row
 from playground.tables.history import History
 from playground.tables.input import Input, read_input
+from playground.tables.pasting import cells_of, pasted
 from playground.tables.reading import read_samples, read_test_samples
 from playground.texts import LANGUAGES, Texts, matching_language
 from playground.ui import shown
@@ -34,7 +37,7 @@ from playground.ui.decision.kept import Kept
 from playground.ui.fields import Fields
 from playground.ui.lines.explained import Answers, Explained
 from playground.ui.lines.quiz import Quiz
-from playground.ui.own_parameters import OwnParameters
+from playground.ui.own_parameters import PARAMETERS_TABLE, OwnParameters
 from playground.ui.playback import Playback
 from playground.ui.tables import Tables
 from playground.ui.terrain.kept import Terrain
@@ -68,6 +71,10 @@ class Session:
     offers_pictures: bool = False  # of the charts, to be saved
     own: OwnParameters = field(init=False)
     clicks: int = 0  # on buttons, that have had their effect
+    pastes: str = ""  # how many there were, as the page's script counts what it tells
+    # what was pasted and does not fit, by the place where that is said
+    paste_problems: dict[str, list[Problem]] = field(default_factory=dict)
+    _to_ask_about: str = ""  # rows pasted that do not fit into the table of samples
 
     def __post_init__(self) -> None:
         self.own = OwnParameters(self.tables, self.fields)
@@ -100,12 +107,13 @@ class Session:
     @property
     def problems(self) -> dict[str, list[Problem]]:
         """What is wrong with the input, by the place where it was typed, in the page's order."""
-        return {
+        found = {
             "samples": [*self.link_problems, *self.input.samples.problems],
             "settings": self.input.settings_problems,
             "parameters": self.own.problems,
             "test_samples": self.input.test_samples.problems,
         }
+        return {place: [*self.paste_problems.get(place, []), *found[place]] for place in found}
 
     @property
     def is_trainable(self) -> bool:
@@ -190,15 +198,49 @@ class Session:
                 self.playback.repeat(saved.run)
 
     def collect(self) -> None:
-        """Take over what has been typed and chosen since the last page run."""
+        """Take over what has been typed, chosen and pasted since the last page run."""
         self.fields.collect()
         self.own.collect()
+        self._record()
+        if self.fields["pasted_rows"]:
+            *said, self.pastes = self.fields["pasted_rows"].split(" ")
+            self.fields.set("pasted_rows", "")
+            self._paste(*said)
+            self._record()
+
+    def _record(self) -> None:
+        """Make what is typed a step that can be undone, if there is anything new."""
         before = self.history.present.tables[TRAINING_TABLE]
         if self.history.record(self.document):
-            self.link_problems = []  # whoever goes on has read them
+            self.link_problems, self.paste_problems = [], {}  # whoever goes on has read them
             row = touched_row(before.table(), self.tables.table(TRAINING_TABLE))
             if row is not None:  # what was touched last is explained
                 self.fields.set("sample", row + 1)
+
+    def _paste(self, name: str, row: str, column: str, text: str) -> None:
+        """Write what was pasted at a cell into the table; what does not fit is asked about."""
+        if name == TRAINING_TABLE and self.playback.is_under_way:
+            return
+        if name == PARAMETERS_TABLE:  # the table takes by itself what fits
+            self._refuse("parameters", self.own.columns)
+            return
+        table = self.tables.table(name)
+        frame = pasted(table, int(row), int(column), cells_of(unquote(text)))
+        if frame is not None:
+            self.tables.load(name, frame)
+        elif name == TRAINING_TABLE:
+            self._to_ask_about = unquote(text)
+        else:
+            self._refuse("test_samples", table.columns)
+
+    def _refuse(self, place: str, columns: Iterable[str]) -> None:
+        names = {"names": ", ".join(columns)}
+        self.paste_problems[place] = [Problem("paste_does_not_fit", names, blocking=False)]
+
+    def take_pasted(self) -> str:
+        """Rows that were pasted and do not fit; once, as the dialog that then opens has them."""
+        rows, self._to_ask_about = self._to_ask_about, ""
+        return rows
 
     def read(self) -> None:
         """Bring what follows from tables and settings up to date, after they were collected."""

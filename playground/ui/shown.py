@@ -22,6 +22,7 @@ def opening(address: Address) -> dict[str, Any]:
         "epoch": 0,
         "log_axis": False,
         "editing": False,
+        "pasted_rows": "",
         "view": address.choice("view", VIEWS) or VIEWS[0],
         "filled": address.choice("fill", PANELS),
         **OPENING,

@@ -97,7 +97,7 @@ class Grid:
             self._field.wait_for(state="detached")
             typed_in.filter(has_text=text).wait_for(state="attached")
 
-    def wait_until_sent(self, row: int, column: str, *texts: str) -> None:
+    def wait_until_sent(self, row: int, column: str, *texts: str | None) -> None:
         """Wait until the address, which the server writes, has these cells of a table of samples.
 
         The table sends what is typed a moment later.

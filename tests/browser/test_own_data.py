@@ -282,3 +282,27 @@ def test_a_server_killed_in_mid_run_and_started_again_ends_the_run(
     features, targets = note_tensors(note)
     features[0, 0] = 7.25
     assert_shows(playground, plain_loop.train(features, targets, 2, epochs=3000))
+
+
+def test_a_decimal_comma_counts_as_the_point_it_can_only_mean(playground: Playground) -> None:
+    page, field = playground.page, playground.page.locator(".st-key-learning_rate input")
+    field.press("Control+a")
+    page.keyboard.type("0,05")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**learning_rate=0.05*")
+    page.evaluate("navigator.clipboard.writeText('0,25')")
+    field.press("Control+a")
+    field.press("Control+v")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**learning_rate=0.25*")
+    playground.type_cells("training_table", 0, "x1", "2,5")
+    assert not page.locator(".st-key-problems").count()
+
+
+def test_a_whole_number_with_a_point_or_comma_is_said_to_be_wrong(playground: Playground) -> None:
+    field = playground.page.locator(".st-key-epochs input")
+    for sign in ".,":
+        field.press("Control+a")
+        playground.page.keyboard.type(f"1{sign}5")
+        assert "digits only" in field.evaluate("field => field.validationMessage")
+        playground.page.locator(".st-key-seed input").focus()

@@ -73,22 +73,25 @@ def test_beside_its_label_a_row_has_the_number_of_its_place_after_one_is_deleted
     )
 
 
-def test_whole_rows_are_pasted_with_their_labels_wherever_they_begin(
-    playground: Playground,
-) -> None:
+def test_what_is_pasted_lies_in_the_table_as_it_is_seen(playground: Playground) -> None:
     page = playground.page
     grid = playground.grid("training_table")
 
     def paste(text: str, row: int, column: str, *expected: str) -> None:
+        """The row then has these features and this label."""
         page.evaluate("text => navigator.clipboard.writeText(text)", text)
         grid.select(row, column)
         page.keyboard.press("Control+v")
         grid.wait_until_sent(row, "x1", *expected)
 
     paste("1\t2\t3\tcat\n4\t5\t6\tdog\r\n", 0, "x1", "1", "2", "3", "cat")
+    paste("0\t2\t3\t1", 2, "label", "2", "3", "1", "0")
     paste("x1\tx2\tx3\tlabel\n11\t12\t13\tcat\n", 2, "label", "11", "12", "13", "cat")
     paste("label\tx1\tx2\tx3\ndog\t21\t22\t23", 3, "#", "21", "22", "23", "dog")
-    paste("7\t8", 4, "x2", "3", "7", "8", "0")  # not whole rows
+    paste("7\t8", 4, "x2", "3", "7", "8", "0")
+    paste("7.5\t8.5\n2.5\t", 5, "x1", "7.5", "8.5", "6", "1")
+    grid.wait_until_sent(6, "x1", "2.5", None, "7", "0")
+    paste('5" pipe\t1\t2\t😀', 8, "label", "1", "2", "😀", '5" pipe')
     grid.select(0, "label")
     for key in (*["Shift+ArrowRight"] * 3, "Shift+ArrowDown"):
         page.keyboard.press(key)
@@ -98,29 +101,27 @@ def test_whole_rows_are_pasted_with_their_labels_wherever_they_begin(
     )
     page.keyboard.press("Control+c")
     text = page.evaluate("Clipboard.prototype.readText.call(navigator.clipboard)")
-    assert text == "1\t2\t3\tcat\n4\t5\t6\tdog"  # as a file would have it
+    assert text == "cat\t1\t2\t3\ndog\t4\t5\t6"
     page.keyboard.press("ArrowRight")
-    page.wait_for_function(
-        "table => document.querySelectorAll(`${table} td[aria-selected=true]`).length === 1",
-        arg=TABLE,
-    )
-    grid.select(0, "x2")
-    page.keyboard.press("Shift+ArrowRight")
-    page.wait_for_function(
-        "table => document.querySelectorAll(`${table} td[aria-selected=true]`).length === 2",
-        arg=TABLE,
-    )
-    page.keyboard.press("Control+c")
-    part = page.evaluate("Clipboard.prototype.readText.call(navigator.clipboard)")
-    assert part == "2\t3"  # not a whole row: as it stands
-    page.keyboard.press("ArrowLeft")
-    page.wait_for_function(
-        "table => document.querySelectorAll(`${table} td[aria-selected=true]`).length === 1",
-        arg=TABLE,
-    )
-    paste(text, 5, "x1", "1", "2", "3", "cat")
+    paste(text, 5, "label", "1", "2", "3", "cat")
     grid.wait_until_sent(6, "x1", "4", "5", "6", "dog")
-    wait_for_rows(page, 0, "cat 1 2 3", "dog 4 5 6", "cat 11 12 13", "dog 21 22 23", "0 3 7 8")
+
+
+def test_rows_wider_than_the_table_are_asked_about_and_nothing_is_changed(
+    playground: Playground,
+) -> None:
+    page = playground.page
+    page.evaluate(
+        "navigator.clipboard.writeText('1\\t2\\t3\\t4\\t5\\tcat\\n5\\t4\\t3\\t2\\t1\\tdog')"
+    )
+    playground.grid("training_table").select(0, "x1")
+    page.keyboard.press("Control+v")
+    page.wait_for_selector(".st-key-import_replace")
+    wait_for_rows(page, 0, "0 0.3 0.2 0.1", "1 0.4 0.5 0.6")
+    playground.click("import_replace")
+    wait_for_rows(page, 0, "cat 1 2 3 4 5", "dog 5 4 3 2 1")
+    playground.click("undo")
+    wait_for_rows(page, 0, "0 0.3 0.2 0.1", "1 0.4 0.5 0.6")
 
 
 def test_a_table_in_use_keeps_what_is_selected_when_its_type_is_to_change(
@@ -152,6 +153,15 @@ def test_what_an_input_method_composes_stays_when_enter_ends_it(playground: Play
     page.keyboard.press("Enter")
     field.wait_for(state="detached")
     wait_for_rows(page, 0, "猫 0.3 0.2 0.1")
+
+
+def test_the_table_offers_no_download_beside_save(playground: Playground) -> None:
+    playground.grid("training_table").click()
+    tools = playground.page.locator(f"{TABLE} [data-testid=stElementToolbar] button:visible")
+    tools.first.wait_for()
+    names = [tool.get_attribute("aria-label") or "" for tool in tools.all()]
+    assert len(names) == 4
+    assert not any("download" in name.casefold() for name in names)
 
 
 # a letter and the key that ends the cell, in one moment however slow the machine

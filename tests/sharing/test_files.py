@@ -275,6 +275,46 @@ def test_the_note_s_data_read_back_are_the_same_dataset() -> None:
     assert read_samples(table).dataset == read_samples(examples()["note"].samples()).dataset
 
 
+@pytest.mark.parametrize(
+    ("labels", "classes"),
+    [
+        (["1", "1.0", "2", "2.00"], {"1": 2, "2": 2}),
+        (["0", "-0", "1", "01"], {"0": 2, "1": 2}),
+        (["10", "1e1", "2", "+2"], {"2": 2, "10": 2}),
+        (["1,0", "1", "2,5", "2.5"], {"1": 2, "2.5": 2}),
+        (["1.0", "cat", "1", "cat"], {"1": 2, "cat": 2}),
+        (["١", "1", "– 2", "-2.0"], {"-2": 2, "1": 2}),
+        (["１", "1", "猫", "猫"], {"1": 2, "猫": 2}),
+    ],
+)
+def test_classes_are_counted_as_they_are_trained(labels: list, classes: dict) -> None:
+    text = "a;b;label\n" + "".join(f"{n};{n * n};{label}\n" for n, label in enumerate(labels))
+    samples = as_samples(read_file(text.encode()), "label")
+    assert samples.classes == classes
+    dataset = read_samples(samples.table).dataset
+    assert dataset is not None
+    assert {
+        name: dataset.targets.tolist().count(at) for at, name in enumerate(dataset.class_names)
+    } == classes
+
+
+@pytest.mark.parametrize("dash", "‐‒–—―﹣－−-")
+def test_dashes_before_numbers_are_minus_signs(dash: str) -> None:
+    text = f"a,b,kind\n{dash}1,2,x\n{dash}3.5,{dash} 3,y\n4,5,x\n{dash} 6,7,y\n"
+    file = read_file(text.encode())
+    assert file.kinds == ("numbers", "numbers", "text")
+    dataset = read_samples(as_samples(file, "kind").table).dataset
+    assert dataset is not None
+    assert dataset.features.tolist() == [[-1, 2], [-3.5, -3], [4, 5], [-6, 7]]
+
+
+def test_arabic_numbers_are_read() -> None:
+    text = "أ,ب,kind\n١٫٥,٢,x\n-٣,١٬٢٣٤٫٥,y\n۴,۵,x\n"
+    dataset = read_samples(imported(text.encode())).dataset
+    assert dataset is not None
+    assert dataset.features.tolist() == [[1.5, 2], [-3, 1234.5], [4, 5]]
+
+
 def test_thousands_of_rows_are_read() -> None:
     text = "a,b,label\n" + "".join(f"{n / 7},{n},{n % 3}\n" for n in range(10_000))
     dataset = read_samples(imported(text.encode())).dataset

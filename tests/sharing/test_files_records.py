@@ -48,6 +48,20 @@ def test_the_delimiter_can_be_given(name: str) -> None:
     assert (file.delimiter, file.columns) == (name, ("a", "label"))
 
 
+@pytest.mark.parametrize("between", ["\t", " \t", "\t\t ", " "])
+def test_blanks_a_tab_and_a_quoted_name_are_read_as_such(between: str) -> None:
+    cars = [
+        ["18.0", "8", "307.0", "70", "1", "aa bb cc"],
+        ["15.0", "8", "350.", "71", "1", "dd ee"],
+        ["24.0", "4", "?", "70", "3", "ff"],
+    ]
+    text = "".join(f'{"   ".join(car[:-1])}{between}"{car[-1]}"\n' for car in cars)
+    file = read_file(text.encode())
+    assert file.delimiter == "space"
+    assert [cells for _, cells in file.rows] == cars
+    assert file.remarks == []
+
+
 def test_an_empty_cell_keeps_its_place_beside_quoted_ones() -> None:
     text = 'a,b,c,label\n"1",,2,"x"\n3,4,,"y"\n'
     assert rows_of(text) == [["1", "", "2", "x"], ["3", "4", "", "y"]]
@@ -115,6 +129,13 @@ def test_remarks_among_the_rows_are_said_if_they_could_be_rows() -> None:
     text = "# a title, of sorts, here\na,b,label\n1,2,x\n# 3,4,y\n# just a note\n5,6,z\n"
     assert rows_of(text) == [["1", "2", "x"], ["5", "6", "z"]]
     assert codes(text) == [("row_remark", 4)]
+
+
+@pytest.mark.parametrize("rule", ["#", "# ", "#---", "#=====", "#####", "# - - -", "#. . ."])
+def test_a_rule_is_a_remark_of_which_nothing_is_said(rule: str) -> None:
+    file = read_file(f"{rule}\na,label\n{rule}\n1,x\n{rule}\n3,y\n".encode())
+    assert (file.columns, file.rows) == (("a", "label"), [(4, ["1", "x"]), (6, ["3", "y"])])
+    assert [*file.left_out, *file.remarks] == []
 
 
 def test_many_lines_of_remarks_do_not_count_as_samples() -> None:

@@ -8,8 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from playground.core.settings import TrainingSettings
 from playground.sharing.files import as_samples, read_file, to_csv
+from playground.sharing.link import decode, encode
 from playground.tables.cells import is_number, writable
+from playground.tables.reading import read_samples
+from playground.tables.shape import classes_of
 
 NASTY = [
     *("nan", "NaN", "None", "NA", "n/a", "?", "-", "null", "inf", "-inf", "1e400"),
@@ -27,6 +31,22 @@ NUMBERS = st.one_of(
     st.integers(-(10**6), 10**6).map(str),
     st.sampled_from(["0", "-0.5", "1.234", "12.345", "1e-7", "+3", "１．５", "−2", ".5", "007"]),
 )
+
+
+@pytest.mark.parametrize("start", [4006381333931, 4006381333931123, 10**20])
+def test_labels_of_many_digits_are_the_same_classes_everywhere(start: int) -> None:
+    labels = [str(start + row % 2) for row in range(4)]
+    written = "a,label\n" + "".join(f"{row},{label}\n" for row, label in enumerate(labels))
+    found = as_samples(read_file(written.encode()), "label")
+    dataset = read_samples(found.table).dataset
+    assert dataset is not None
+    assert list(found.classes) == list(dataset.class_names) == sorted(set(labels))
+    assert classes_of(found.table) == sorted(set(labels))
+    again = as_samples(read_file(to_csv(found.table)), "label")
+    assert again.table.equals(found.table)
+    query, _ = encode(found.table, found.table[["a"]], vars(TrainingSettings()))
+    saved = decode(query)
+    assert saved.samples.equals(found.table)
 
 
 def tidied(text: object) -> str:
@@ -98,3 +118,8 @@ def test_a_feature_called_like_a_numbering_stays_a_feature() -> None:
 def test_numbers_and_plain_words_are_written_without_marks() -> None:
     table = pd.DataFrame([["-1.5", "no"], ["1e-7", "cat"]], columns=["size", "label"])
     assert to_csv(table) == b"\xef\xbb\xbfsize,label\r\n-1.5,no\r\n1e-7,cat\r\n"
+
+
+def test_a_decimal_comma_is_saved_as_the_number_it_is_and_a_label_as_its_text() -> None:
+    table = pd.DataFrame([["2,5", "0,5"], ["-0,125", "cat"]], columns=["x1", "label"], dtype=object)
+    assert read_back(to_csv(table)).to_numpy().tolist() == [["2.5", "0,5"], ["-0.125", "cat"]]

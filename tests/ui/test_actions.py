@@ -126,7 +126,7 @@ def test_a_run_is_of_what_was_typed_just_before(now: MagicMock, act: Callable[[]
     now.playback.is_under_way = False
     act()
     called = [each for each in now.mock_calls if str(each) != "call.__bool__()"]
-    assert called[:3] == [call.fields.collect(), call.own.collect(), call.read_input()]
+    assert called[:2] == [call.collect(), call.read_input()]
 
 
 @pytest.mark.parametrize("act", [actions.train, actions.resume, actions.step])

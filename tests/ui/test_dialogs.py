@@ -110,7 +110,7 @@ def test_the_first_five_rows_are_shown_under_the_names_on_screen() -> None:
 
 def keys(app: AppTest) -> set[str]:
     """The choices by their names: the keys without what is of one file only."""
-    names = ("encoding", "delimiter", "header", "label", "decimal")
+    names = ("encoding", "delimiter", "header", "label", "decimal", "na")
     found = [str(box.key).removeprefix("import_") for box in app.selectbox]
     return {name for name in names for key in found if key.startswith(name)}
 
@@ -133,6 +133,43 @@ def test_whether_the_first_row_has_names_is_asked_and_found() -> None:
     assert said == [Texts("en")("import_named"), Texts("en")("import_unnamed")]
 
 
+def chosen(app: AppTest, name: str, value: object) -> AppTest:
+    """The dialog when another choice has been made in it."""
+    (box,) = (box for box in app.selectbox if str(box.key).startswith(f"import_{name}_"))
+    box.set_value(value)
+    app.run(timeout=60)
+    assert not app.exception
+    return app
+
+
+ONE_COLUMN = "n;1;2\nabc\ndef\nghi\n"
+
+
+@pytest.mark.parametrize(
+    "text", ["1/2/3\n4/5/6\n", "a:b:label\n1:2:x\n", "It is so. No doubt, as it seems.\n" * 9]
+)
+def test_how_a_file_is_to_be_read_can_be_said_when_it_does_not_read_itself(text: str) -> None:
+    app = with_text(text)
+    assert keys(app) == {"delimiter", "header"}
+    assert [box.value for box in app.selectbox] == [None, None]
+    assert {box.placeholder for box in app.selectbox} == {Texts("en")("import_choose")}
+    assert len(app.error) == 1
+
+
+def test_a_file_that_does_not_read_itself_is_read_as_said() -> None:
+    app = chosen(with_text(ONE_COLUMN), "delimiter", "semicolon")
+    assert not app.error
+    assert len(app.success) == 1
+    app = chosen(app, "delimiter", "pipe")
+    assert len(app.error) == 1
+    assert "delimiter" in keys(app)
+
+
+@pytest.mark.parametrize("text", ["", "[[1, 2], [3, 4]]", '{"a": 1}'])
+def test_of_what_is_no_table_nothing_is_asked(text: str) -> None:
+    assert keys(with_text(text)) == set()
+
+
 def test_a_decimal_sign_is_in_doubt_until_it_is_chosen() -> None:
     app = with_text('a,label\n"1,234",x\n"2,345",y\n')
     (sign,) = (box for box in app.selectbox if str(box.key).startswith("import_decimal"))
@@ -143,6 +180,18 @@ def test_a_decimal_sign_is_in_doubt_until_it_is_chosen() -> None:
     sign.set_value(",").run()
     assert app.dataframe[0].value.to_numpy()[0].tolist() == ["1.234", "x"]
     assert boxes(app, "warning") != doubt
+
+
+def test_what_na_means_as_a_label_is_asked_where_nothing_tells() -> None:
+    app = with_text("a,label\n1,x\n2,NA\n3,y\n4,x\n")
+    (box,) = (box for box in app.selectbox if str(box.key).startswith("import_na_"))
+    assert box.label == "“NA” as a label means"
+    assert (box.value, box.options) == (True, ["A class", "No label"])
+    assert "3 classes: NA (1), x (2), y (1)" in boxes(app, "success").replace("\\", "")
+    box.set_value(False).run()
+    assert "2 classes: x (2), y (1)" in boxes(app, "success").replace("\\", "")
+    assert "Row 3, column label: no value." in boxes(app, "info")
+    assert "na" not in keys(with_text("a,b,label\n1,2,x\n2,3,NA\n3,NA,y\n"))
 
 
 def test_columns_that_number_the_rows_are_offered_and_not_ticked() -> None:

@@ -152,7 +152,7 @@ def test_the_seed_s_weights_come_back_on_a_click(editing: AppTest) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "sentence"),
-    [("abc", "abc"), ("", "empty"), ("1,5", "comma"), ("1e39", "1e39"), ("nan", "nan")],
+    [("abc", "abc"), ("", "empty"), ("1,500", "comma"), ("1e39", "1e39"), ("nan", "nan")],
 )
 def test_what_is_no_number_is_named_by_its_row_and_column_and_stays(
     editing: AppTest, typed: str, sentence: str

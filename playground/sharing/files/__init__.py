@@ -7,6 +7,7 @@ as the label. Files are data: nothing in them is evaluated or unpacked.
 
 from playground.sharing.files.encoding import CODECS
 from playground.sharing.files.error import MAX_FILE_BYTES, FileError
+from playground.sharing.files.labels import doubtful_labels
 from playground.sharing.files.proposal import possible_features, possible_words, proposal
 from playground.sharing.files.reading import FileReading, read_file
 from playground.sharing.files.records import DELIMITERS
@@ -21,6 +22,7 @@ __all__ = [
     "FileReading",
     "Import",
     "as_samples",
+    "doubtful_labels",
     "possible_features",
     "possible_words",
     "proposal",

@@ -36,7 +36,8 @@ def proposal(file: FileReading, label: str) -> tuple[list[str], list[str]]:
     Columns that only number the rows are left out, and those that cost many rows; words are taken
     where this leaves no column of numbers. Without words, the cheapest column of numbers is left.
     """
-    words = possible_words(file, label)
+    found = possible_words(file, label)
+    words = {name: values for name, values in found.items() if name not in file.set_aside}
     possible = possible_features(file, label)
     of_numbers = set(possible)
     n_rows = len(file.rows)

@@ -15,6 +15,7 @@ from playground.core.dataset import MAX_SAMPLES
 from playground.core.problem import Problem
 from playground.sharing.files.error import FileError
 from playground.sharing.files.numbers import is_numeral
+from playground.tables.cells import plain
 
 MAX_CELL = 200  # characters
 MAX_COLUMNS = 10_000
@@ -22,6 +23,7 @@ MAX_RECORDS = 2 * MAX_SAMPLES  # some of them may be left out
 MAX_CELLS = 2_000_000  # of these records together
 DELIMITERS = {"\t": "tab", ";": "semicolon", ",": "comma", "|": "pipe", " ": "space"}
 REMARK = "# "
+_IS_REMARK = re.compile(r"# |#[-=#*~+_. ]*$")  # a rule needs no blank
 _MAX_LINES_OF_ALL = 5 * MAX_RECORDS  # some may be remarks, or go on with a cell
 _LOOKED_AT = 1000  # records, to find the delimiter
 _CELLS_LOOKED_AT = 200_000
@@ -59,6 +61,10 @@ class Lines:
     quote: str = '"'
     delimiter: str = ""  # "" if it is yet to be found
     names: tuple[str, ...] = ()  # of the columns, if they do not stand in a record
+    labels: tuple[str, ...] = ()  # columns that the format declares to be it, the likeliest first
+    set_aside: tuple[str, ...] = ()  # columns that it declares to be no features
+    missing: frozenset[str] = frozenset()  # cells by which it says that there is nothing
+    remarks: tuple[Problem, ...] = ()  # on what was passed over
     more: int = 0  # lines behind these, about
 
 
@@ -88,6 +94,11 @@ def split(source: Lines, delimiter: str = "") -> tuple[Records, str]:
     if any(len(record.cells) > MAX_COLUMNS for record in split.records):
         raise FileError("file_too_wide", maximum=MAX_COLUMNS)
     return split, found
+
+
+def cells_at(source: Lines, at: int, delimiter: str) -> list[str]:
+    """The cells of the record that begins in a line."""
+    return list(map(tidy, _record(source, at, delimiter, 0)[0]))
 
 
 def without_empty_columns(records: list[Record]) -> list[Record]:
@@ -133,7 +144,7 @@ def _records(source: Lines, delimiter: str, maximum: int, room: int) -> Records:
     while at < len(source.lines) and len(found.records) < maximum and room > 0:
         line = source.lines[at]
         number = source.numbers[at] - more_lines
-        if line.startswith(REMARK):
+        if _IS_REMARK.match(line):
             remark = _cells(line[len(REMARK) :], delimiter)
             found.remarks.append(Record(number, [tidy(cell) for cell in remark]))
             room -= len(remark)
@@ -175,8 +186,9 @@ def _record(source: Lines, at: int, delimiter: str, typical: int) -> tuple[list[
 
 def _quoted(source: Lines, at: int, delimiter: str) -> tuple[list[str] | None, int]:
     """The cells of a record in which every quote opens, closes or is doubled; None without."""
+    lines = _following(source.lines, at)
     reader = csv.reader(
-        _following(source.lines, at),
+        (line.replace("\t", " ") for line in lines) if delimiter == " " else lines,
         delimiter=delimiter,
         quotechar=source.quote,
         skipinitialspace=True,
@@ -246,5 +258,7 @@ def _without_quotes(cell: str, quote: str) -> str:
 
 
 def tidy(cell: str) -> str:
-    """A cell without blanks around it, single ones within."""
-    return " ".join(cell[: 10 * MAX_CELL].split())[:MAX_CELL].rstrip()
+    """A cell made `plain`, unless an apostrophe guards it."""
+    text = cell[: 10 * MAX_CELL]
+    text = " ".join(text.split()) if text.startswith("'") else plain(text)
+    return text[:MAX_CELL].rstrip()

@@ -68,7 +68,8 @@ def columns_left_out(
                 Problem(code if kind else "column_empty", {"column": column}, blocking=False)
             )
         elif column in file.numbering:
-            found.append(Problem("column_numbering", {"column": column}, blocking=False))
+            code = "column_set_aside" if column in file.set_aside else "column_numbering"
+            found.append(Problem(code, {"column": column}, blocking=False))
     return found
 
 

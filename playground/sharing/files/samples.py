@@ -11,6 +11,7 @@ from playground.core.problem import Problem
 from playground.sharing.files.columns import is_filled
 from playground.sharing.files.error import FileError
 from playground.sharing.files.guard import MISSING_LABELS
+from playground.sharing.files.labels import labels_in
 from playground.sharing.files.numbers import Column, Literal, is_numeral, is_plain, read
 from playground.sharing.files.proposal import (
     Words,
@@ -21,7 +22,7 @@ from playground.sharing.files.proposal import (
 )
 from playground.sharing.files.reading import FileReading
 from playground.sharing.files.said import columns_left_out, costs_of, rows_remarks, words_remarks
-from playground.tables.cells import number_problem, shorten
+from playground.tables.cells import class_name, clean, number_problem, shorten
 from playground.tables.labels import LABEL, in_order_of_classes
 
 
@@ -40,6 +41,7 @@ def as_samples(
     label: str,
     features: Sequence[str] | None = None,
     decimal: str | None = None,
+    na_is_class: bool = True,
     words: Sequence[str] | None = None,
 ) -> Import:
     """The samples of a file whose column ``label`` holds the classes.
@@ -47,7 +49,8 @@ def as_samples(
     ``features`` names the columns of numbers to take, ``words`` those of words: each word becomes
     a feature that is 1 where it stands and else 0, of two words only the second. Without either
     of them, the columns are those of `proposal`. ``decimal``, "." or ",", is the decimal sign of
-    columns that do not tell it themselves.
+    columns that do not tell it themselves. ``na_is_class`` says whether NA, or another word for
+    nothing, is the name of a class where nothing in the file tells.
 
     Rows with a missing or unreadable cell cannot be samples: they are left out, and said. Raises
     FileError when no samples are left, or when a limit is passed; of rows, the first are taken.
@@ -60,14 +63,14 @@ def as_samples(
         else [read(cell, numbers[name]) for cell in file.cells(name)]
         for name, values in chosen.items()
     ]
-    labels = file.cells(label)
+    labels = labels_in(file, label, na_is_class)
     if all(is_numeral(cell) or _is_missing(cell) for cell in labels):
         labels = [read(cell, numbers[label]) for cell in labels]
     rows, row_problems, more = _rows(file, [*read_columns, labels], [*chosen, label])
     if not rows:
         columns = columns_left_out(file, label, chosen, {})
         raise FileError("file_no_rows", because=[*file.left_out, *columns, *row_problems])
-    classes = Counter(row[-1] for row in rows)
+    classes = Counter(class_name(clean(row[-1])) for row in rows)
     if len(classes) > MAX_CLASSES:
         raise FileError("too_many_classes", column=label, count=len(classes), maximum=MAX_CLASSES)
     costs = costs_of(file, label, chosen)

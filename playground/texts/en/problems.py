@@ -64,6 +64,8 @@ TEXTS = {
     "problem_column_empty": "Column {column} is empty.",
     "problem_column_numbering": "Column {column} only seems to number the rows. Select it if it is "
     "a feature.",
+    "problem_column_set_aside": "Column {column}: the file says that it is not a feature. Select "
+    "it if it should be one.",
     "problem_row_width": "Row {row} has {cells} {cells:cell|cells} instead of {columns}.",
     "problem_rows_no_number": "Column {column}: {count:,} of {rows:,} rows have no number "
     "({values}), so these rows are left out.",
@@ -73,6 +75,10 @@ TEXTS = {
     "taken.",
     "problem_row_missing": "Row {row}, column {column}: no value.",
     "problem_row_too_large": "Row {row}, column {column}: “{value}” is too large for float32.",
+    "problem_row_byte": "Row {row}: “{value}” was not in UTF-8, unlike the rest of the file. Check "
+    "that it is right.",
+    "problem_rows_weighted": "Some rows have a weight in braces. Every row counts once here, so "
+    "the weights were dropped.",
     "problem_row_quote": "Row {row}: a quotation mark has no partner, so it was read as an "
     "ordinary character.",
     "problem_row_remark": "Row {row} starts with “# ”, so it was skipped as a comment.",
@@ -92,8 +98,10 @@ TEXTS = {
     "problem_empty_cell": "Row {row}, column {column}: the cell is empty. Type a number.",
     "problem_not_a_number": "Row {row}, column {column}: “{value}” is not a number. "
     "Type one, such as 0.5.",
-    "problem_decimal_comma": "Row {row}, column {column}: “{value}” has a comma. "
-    "Write the number with a point, such as 0.5.",
+    "problem_decimal_comma": "Row {row}, column {column}: “{value}” can be read in two ways. "
+    "Write it with a decimal point, or without the comma.",
+    "problem_paste_does_not_fit": "What you pasted does not fit, so nothing was changed: the "
+    "columns here are {names}.",
     "problem_not_finite": "Row {row}, column {column}: “{value}” cannot be learnt from. "
     "Type a finite number.",
     "problem_too_large": "Row {row}, column {column}: “{value}” is larger than float32 can hold. "
@@ -114,6 +122,8 @@ TEXTS = {
     "Delete some.",
     "problem_too_many_features": "The table has {count} features; there can be at most {maximum}.",
     "problem_too_many_test_rows": "Only the first {maximum} test vectors are predicted.",
+    "problem_look_alike": "Column {column}: with its 7 digits or so, float32 can hardly tell {one} "
+    "from {other}. Subtract one number from all.",
     "problem_learning_rate": "Learning rate {value}: type a number above {minimum} and at most "
     "{maximum}.",
     "problem_epochs": "Epochs {value}: type a whole number from {minimum} to {maximum}.",

@@ -52,6 +52,7 @@ TEXTS = {
     "若不另选，就采用最前面的几列。",
     "problem_column_empty": "{column} 列是空的。",
     "problem_column_numbering": "{column} 列看起来只是行的编号。如果它是特征，请选中它。",
+    "problem_column_set_aside": "{column} 列：文件注明它不是特征。如果要用作特征，请选中它。",
     "problem_row_width": "第 {row} 行：有 {cells} 个单元格，应为 {columns} 个。",
     "problem_rows_no_number": "{column} 列：{rows:,} 行中有 {count:,} 行不是数（{values}），"
     "因此未采用这些行。",
@@ -59,6 +60,8 @@ TEXTS = {
     "problem_rows_taken": "文件有 {count:,} 行，采用了其中可用的前 {taken:,} 行。",
     "problem_row_missing": "第 {row} 行，{column} 列：没有值。",
     "problem_row_too_large": "第 {row} 行，{column} 列：“{value}”超出 float32 的范围。",
+    "problem_row_byte": "第 {row} 行：“{value}”的编码与文件其余部分（UTF-8）不同，请核对是否正确。",
+    "problem_rows_weighted": "有些行末尾的花括号里写有权重。这里每行只算一次，权重已忽略。",
     "problem_row_quote": "第 {row} 行：引号不成对，已当作普通字符。",
     "problem_row_remark": "第 {row} 行以“# ”开头，已当作注释略过。",
     "problem_number_read": "{column} 列：“{value}”读作 {number}。",
@@ -72,8 +75,9 @@ TEXTS = {
     "problem_blank_row": "第 {row} 行是空行，已略过。",
     "problem_empty_cell": "第 {row} 行，{column} 列：单元格是空的，请输入一个数。",
     "problem_not_a_number": "第 {row} 行，{column} 列：“{value}”不是数，请输入数字，例如 0.5。",
-    "problem_decimal_comma": "第 {row} 行，{column} 列：“{value}”里有逗号，"
-    "小数请用点号，例如 0.5。",
+    "problem_decimal_comma": "第 {row} 行，{column} 列：“{value}”有两种读法，"
+    "请用小数点书写，或去掉逗号。",
+    "problem_paste_does_not_fit": "粘贴的内容放不进这个表格，所以没有改动：这里的列是 {names}。",
     "problem_not_finite": "第 {row} 行，{column} 列：“{value}”无法用于训练，请输入有限的数。",
     "problem_too_large": "第 {row} 行，{column} 列：“{value}”超出 float32 的范围，请小于 3.4e38。",
     "problem_label_missing": "第 {row} 行，{column} 列：缺少标签，请输入类别，例如 0 或 1。",
@@ -86,6 +90,8 @@ TEXTS = {
     "problem_too_many_samples": "表格有 {count} 行，最多 {maximum} 行，请删去一些。",
     "problem_too_many_features": "表格有 {count} 个特征，最多 {maximum} 个。",
     "problem_too_many_test_rows": "只预测前 {maximum} 个测试向量。",
+    "problem_look_alike": "{column} 列：float32 只有约 7 位有效数字，几乎分不清 {one} 和 {other}。"
+    "请把整列减去同一个数。",
     "problem_learning_rate": "学习率 {value}：请输入大于 {minimum} 且不超过 {maximum} 的数。",
     "problem_epochs": "轮数 {value}：请输入 {minimum} 到 {maximum} 的整数。",
     "problem_seed": "随机种子 {value}：请输入 {minimum} 到 {maximum} 的整数。",

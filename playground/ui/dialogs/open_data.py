@@ -1,9 +1,9 @@
 """The dialog that takes samples from a file or from the clipboard, after showing what it read."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import streamlit as st
 
@@ -17,6 +17,7 @@ from playground.sharing.files import (
     FileReading,
     Import,
     as_samples,
+    doubtful_labels,
     possible_features,
     possible_words,
     proposal,
@@ -36,21 +37,30 @@ from playground.ui.session import session
 
 MAX_LISTED = 12  # names or left-out rows that are spelled out
 FIRST_ROWS = 5
+# what keeps a file from being read that may be one with another separator
+_OF_ANOTHER_FORM = {"file_one_column", "file_no_rows", "file_prose", "file_too_wide"}
 Choice = TypeVar("Choice")
 
 
-def draw() -> None:
-    """Open the dialog; it closes when the page is drawn anew."""
+def draw(pasted: str = "") -> None:
+    """Open the dialog; it closes when the page is drawn anew.
+
+    ``pasted`` are rows that did not fit into the table, to be read as one of their own.
+    """
     read_once = lru_cache(maxsize=2)(read_file)  # kept as long as the dialog is open
-    st.dialog(session().texts("open_data"), width="large")(_content)(read_once)
+    st.dialog(session().texts("open_data"), width="large")(_content)(pasted, read_once)
 
 
-def _content(read_once: Callable[..., FileReading]) -> None:
+def _content(pasted: str, read_once: Callable[..., FileReading]) -> None:
     texts = session().texts
-    left, right = st.columns(2)
-    with left, st.container(key="upload"):
-        file = st.file_uploader(texts("upload"), key="upload_file", max_upload_size=20)
-    pasted = right.text_area(texts("paste"), key="paste", height=92)
+    if pasted:
+        st.info(texts("paste_to_open"))
+        file = None
+    else:
+        left, right = st.columns(2)
+        with left, st.container(key="upload"):
+            file = st.file_uploader(texts("upload"), key="upload_file", max_upload_size=20)
+        pasted = right.text_area(texts("paste"), key="paste", height=92)
     content = file.getvalue() if file else pasted.encode()
     if file or content:
         with st.container(key="import"):
@@ -90,9 +100,10 @@ def _preview_table(
     with st.container(key="import_choices", horizontal=True):
         file = _read_as_chosen(content, of_file, texts, is_pasted, read_once)
         label = _select("import_label", file.columns, file.likely_label, texts("import_label"))
+        na_is_class = _na_is_class(file, label, of_file, texts)
         decimal = _decimal(file, of_file, texts)
     features, words = _features(file, label, of_file, texts)
-    samples = as_samples(file, label, features, decimal, words)
+    samples = as_samples(file, label, features, decimal, na_is_class, words)
     left, right = st.columns([3, 2])
     with left:
         _first_rows(samples, texts)
@@ -108,29 +119,42 @@ def _read_as_chosen(
     is_pasted: bool,
     read_once: Callable[..., FileReading],
 ) -> FileReading:
-    """The file as it reads itself, or with what the user says of it instead."""
-    found = read_once(content)
-    encoding = found.encoding
+    """The file as it reads itself, or with what the user says of it instead.
+
+    Where it cannot be read by itself, nothing is chosen yet.
+    """
+    found: FileReading | FileError
+    by_itself: tuple[str | None, str | None, bool | None] = (None, None, None)
+    try:
+        found = read_once(content)
+        by_itself = found.encoding, found.delimiter, found.has_header
+    except FileError as error:
+        if error.problem.code not in _OF_ANOTHER_FORM:
+            raise
+        found = error
+    encoding, delimiter, has_header = by_itself
     if not is_pasted:
         key = f"import_encoding_{of_file}"
-        encoding = _select(key, list(CODECS), found.encoding, texts("import_encoding"))
+        encoding = _select(key, list(CODECS), encoding, texts("import_encoding"))
     delimiter = _select(
         f"import_delimiter_{of_file}",
         list(DELIMITERS.values()),
-        found.delimiter,
+        delimiter,
         texts("import_delimiter"),
         lambda name: texts(f"delimiter_{name}"),
     )
     has_header = _select(
         f"import_header_{of_file}",
         [True, False],
-        found.has_header,
+        has_header,
         texts("import_header"),
         lambda named: texts("import_named" if named else "import_unnamed"),
     )
-    if (encoding, delimiter, has_header) == (found.encoding, found.delimiter, found.has_header):
-        return found
-    return read_once(content, encoding, delimiter, has_header)
+    if (encoding, delimiter, has_header) != by_itself:
+        return read_once(content, encoding, delimiter, has_header)
+    if isinstance(found, FileError):
+        raise found
+    return found
 
 
 def _decimal(file: FileReading, of_file: str, texts: Texts) -> str | None:
@@ -148,16 +172,36 @@ def _decimal(file: FileReading, of_file: str, texts: Texts) -> str | None:
     return None if chosen == default else chosen
 
 
+def _na_is_class(file: FileReading, label: str, of_file: str, texts: Texts) -> bool:
+    """Whether words for nothing are labels, asked for where nothing tells."""
+    words = doubtful_labels(file, label)
+    return not words or _select(
+        f"import_na_{of_file}_{file.columns.index(label)}",
+        [True, False],
+        True,
+        texts("import_na", value=", ".join(words)),
+        lambda is_class: texts("import_na_class" if is_class else "import_na_none"),
+    )
+
+
 def _select(
     key: str,
-    options: list[Choice] | tuple[Choice, ...],
+    options: Sequence[Choice],
     default: Choice,
     label: str,
     name: Callable[[Choice], str] = str,
 ) -> Choice:
-    return st.selectbox(
-        label, options, index=options.index(default), key=key, format_func=name, width="stretch"
+    """The one chosen; without a default None until one is."""
+    chosen = st.selectbox(
+        label,
+        options,
+        index=options.index(default) if default in options else None,
+        key=key,
+        format_func=name,
+        placeholder=session().texts("import_choose"),
+        width="stretch",
     )
+    return cast("Choice", chosen)
 
 
 def _features(
@@ -189,7 +233,7 @@ def _columns(
                 possible,
                 proposed,
                 key=key,
-                placeholder=texts("import_choose"),
+                placeholder=texts("import_choose_columns"),
                 select_all=False,
                 wrap=False,
             )

@@ -42,7 +42,7 @@ def draw() -> None:
                     act=actions.draw_parameters,
                     disabled=now.playback.is_under_way,
                 )
-        if now.own.problems:  # behind the table, whose place must stay the same
+        if now.problems["parameters"]:  # behind the table, whose place must stay the same
             with st.container(key="over_parameters"):
                 problems.box("parameters")
 

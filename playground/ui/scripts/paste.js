@@ -1,52 +1,40 @@
-// The label stands first in the table of samples, and last everywhere else. So whole rows that are
-// copied from it have their label last, and whole rows pasted have it put first, wherever among
-// "#", the label and the first feature they are pasted; a row of names above them is left out.
+// What is pasted fills the cells as it is seen. A table drops what has no place in it, and reads
+// quotes in its own way, without a word: all that is not just numbers in their places goes to the
+// server, which writes it into the table or asks about it.
 (() => {
   if (window.rowsArePasted) return;
   window.rowsArePasted = true;
-  const TABLE = ".st-key-training_table table[role=grid]";
-  const NUMBER = 1, LABEL = 2, FEATURE = 3; // places of columns
+  const NAMES = ["training_table", "test_table", "parameters_table"];
   const DESCRIBED = 250; // milliseconds after which the description says what is selected
 
-  const tableInUse = () => document.activeElement?.closest(TABLE) ??
-    document.activeElement?.closest(".st-key-training_table")?.querySelector(TABLE);
-  const widthOf = (table) => table.getAttribute("aria-colcount") - 1; // features and the label
-  let lastSelected = NUMBER; // in a row that may be out of sight, and so not described, by now
-  const firstSelected = (table) => {
-    const cell = table.querySelector("td[aria-selected=true]");
-    if (cell) lastSelected = Number(cell.getAttribute("aria-colindex"));
-    return lastSelected;
+  const boxInUse = () => {
+    const { activeElement } = document;
+    const isField = activeElement?.matches("input, textarea"); // for a search, say
+    return isField ? null : activeElement?.closest(NAMES.map((name) => `.st-key-${name}`).join());
   };
-  const cellsOf = (text) => text.replace(/\r?\n$/, "").split(/\r?\n/).map((row) => row.split("\t"));
-  const textOf = (rows) => rows.map((row) => row.join("\t")).join("\n");
-  const isNumber = (cell) => /\d/.test(cell) && !/[^\d\s.,eE+-]/.test(cell);
-
-  const withLabelFirst = (rows, table) => {
-    const isNamed = rows.length > 1 && rows[0].every((cell) => cell.trim() && !isNumber(cell)) &&
-      rows[1].some(isNumber);
-    const heading = table.querySelector(`th[aria-colindex="${LABEL}"]`)?.textContent;
-    const body = isNamed ? rows.slice(1) : rows;
-    if (isNamed && rows[0][0].trim() === heading) return body;
-    return body.map((row) => [row.at(-1), ...row.slice(0, -1)]);
+  // a cell may be out of sight, and so not described, by now
+  const lastSelected = new WeakMap();
+  const selectedIn = (box) => {
+    const cell = box.querySelector("td[aria-selected=true]");
+    if (cell) lastSelected.set(box, {
+      row: cell.closest("tr").getAttribute("aria-rowindex") - 2,
+      column: cell.getAttribute("aria-colindex") - 2, // -1 is that of the numbers
+    });
+    return lastSelected.get(box) ?? { row: 0, column: 0 };
   };
 
-  const copied = ({ clipboardData }) => {
-    const table = tableInUse();
-    if (!table || !clipboardData) return;
-    const from = firstSelected(table);
-    clipboardData.setData = (type, text) => { // called by the table, which has its own order
-      const rows = cellsOf(text), width = widthOf(table) + LABEL - from;
-      const isWhole = from < FEATURE && rows.every((row) => row.length === width);
-      if (type === "text/html" && clipboardData.isWhole) return;
-      clipboardData.isWhole = isWhole && type === "text/plain";
-      const labelLast = ([label, ...features]) => [...features, label];
-      const arranged = rows.map((row) => labelLast(row.slice(LABEL - from)));
-      DataTransfer.prototype.setData.call(
-        clipboardData, type, clipboardData.isWhole ? textOf(arranged) : text);
-    };
+  const cellsOf = (text) => text.split(/\r?\n/).map((row) => row.split("\t"));
+  const isNumber = (cell) => /^\s*[+-]?\.?\d[\d.]*([eE][+-]?\d+)?\s*$/.test(cell);
+  const fitsAsItIs = (box, { row, column }) => {
+    const table = box.querySelector("table[role=grid]");
+    const hasLabel = box.matches(".st-key-training_table");
+    const rows = cellsOf(text), room = table.getAttribute("aria-colcount") - 1 - column;
+    const isPlain = !/["\u{10000}-\u{10ffff}]/u.test(text) && rows.at(-1).at(-1) !== "";
+    const isTooLong = box.matches(".st-key-parameters_table") // which has a row for each class
+      && rows.length > table.getAttribute("aria-rowcount") - 1 - row;
+    return column >= 0 && isPlain && !isTooLong && rows.every((cells) => cells.length <= room
+      && cells.every((cell, at) => (hasLabel && column + at === 0) || cell === "" || isNumber(cell)));
   };
-  window.addEventListener("copy", copied, true);
-  window.addEventListener("cut", copied, true);
 
   // The table asks the browser for what is in the clipboard, which not every browser gives without
   // another click, and none to a page that came without encryption. The event has it.
@@ -56,30 +44,25 @@
   clipboard.readText = () => new Promise((resolve) => setTimeout(() => isHeld || resolve(text)));
   if (!navigator.clipboard) Object.defineProperty(navigator, "clipboard", { value: clipboard });
 
-  const pressLeft = () => document.activeElement.dispatchEvent(new KeyboardEvent(
-    "keydown", { key: "ArrowLeft", code: "ArrowLeft", keyCode: 37, bubbles: true }));
-  const pasteRows = (rows) => {
+  const paste = (box) => {
     isHeld = false;
-    const table = tableInUse();
-    if (!table) return;
-    const at = firstSelected(table);
-    const arranged = at > FEATURE ? rows : withLabelFirst(rows, table);
-    if (at === FEATURE) pressLeft(); // to the label, where the rows begin
-    const lines = at === NUMBER ? arranged.map((row) => ["", ...row]) : arranged;
-    setTimeout(() => { // the table then asks for the text
-      text = textOf(lines);
+    if (boxInUse() !== box) return;
+    const selected = selectedIn(box);
+    if (fitsAsItIs(box, selected)) { // the table then asks for the text
       document.activeElement.dispatchEvent(new ClipboardEvent("paste", { bubbles: true }));
-    }, at === FEATURE ? DESCRIBED : 0);
+      return;
+    }
+    const name = NAMES.find((each) => box.matches(`.st-key-${each}`));
+    window.tellPage("pasted_rows", name, selected.row, selected.column, encodeURIComponent(text));
   };
   window.addEventListener("paste", (event) => {
     if (!event.isTrusted) return;
     isHeld = false;
     text = event.clipboardData?.getData("text/plain").replace(/\r?\n$/, "") ?? "";
-    const table = tableInUse();
-    if (!table) return;
-    const rows = cellsOf(text);
-    if (rows.some((row) => row.length !== widthOf(table))) return;
+    const box = boxInUse();
+    const isLocked = box?.querySelector(".row-facts")?.dataset.locked === "true";
+    if (!box || isLocked || !/[\t\n]/.test(text)) return;
     isHeld = true;
-    setTimeout(pasteRows, DESCRIBED, rows);
+    setTimeout(paste, DESCRIBED, box);
   }, true);
 })();
