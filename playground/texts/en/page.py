@@ -200,7 +200,7 @@ TEXTS = {
     "download_csv_help": "Save the samples as a CSV file, which any spreadsheet can open.",
     "upload": "A CSV or TSV file with one sample per row, a saved experiment, or W and b",
     "paste": "… or paste rows here, including the header",
-    "import_choose": "Choose",
+    "import_to_choose": "Choose",
     "import_encoding": "Encoding",
     "import_delimiter": "Separator",
     "import_header": "First row",

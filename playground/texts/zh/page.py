@@ -176,7 +176,7 @@ TEXTS = {
     "download_csv_help": "把样本保存为 CSV 文件，任何电子表格软件都能打开。",
     "upload": "每行一个样本的 CSV 或 TSV 文件、保存的实验，或 W 和 b",
     "paste": "……或把各行连同表头粘贴到这里",
-    "import_choose": "请选择",
+    "import_to_choose": "请选择",
     "import_encoding": "编码",
     "import_delimiter": "分隔符",
     "import_header": "第一行是",
