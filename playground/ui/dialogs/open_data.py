@@ -184,7 +184,7 @@ def _select(
         index=options.index(default) if default in options else None,
         key=key,
         format_func=name,
-        placeholder=session().texts("import_choose"),
+        placeholder=session().texts("import_to_choose"),
         width="stretch",
     )
     return cast("Choice", chosen)
