@@ -179,7 +179,9 @@ def draw_vectors(
     frame.cover(x, y, CROSS)
     words = [
         frame.words_beside(f"{number}{arrow}", place, CROSS)
-        for number, arrow, place in zip(vectors.numbers, arrows, zip(x, y, strict=True), strict=True)
+        for number, arrow, place in zip(
+            vectors.numbers, arrows, zip(x, y, strict=True), strict=True
+        )
     ]
     names = list(map(as_html, class_names))
     frame.drawn(

@@ -111,7 +111,9 @@ class Frame:
         """Keep `words_beside` off marks at these points, ``size`` pixels wide."""
         self._covered += [self._box(place, size, size) for place in zip(x, y, strict=True)]
 
-    def words_beside(self, text: str, at: Point, size: float, bold: bool = False) -> tuple[str, str]:
+    def words_beside(
+        self, text: str, at: Point, size: float, bold: bool = False
+    ) -> tuple[str, str]:
         """What plotly is to write beside a mark ``size`` pixels wide, and on which side of it.
 
         Right of the mark, or where that has no room, left of it. Words that would lie on others
