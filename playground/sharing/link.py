@@ -2,7 +2,8 @@
 
 ``?v=1&data=iris&learning_rate=0.05&run=1000&epoch=200``: settings that are not the default by
 their names, an example by its name, any other table spelled out in ``samples`` and ``test``, or
-packed into ``samples_z`` and ``test_z`` when that is shorter; then the run.
+packed into ``samples_z`` and ``test_z`` when that is shorter; then the run. Typed by hand, without
+the version, an example has the settings it needs.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,10 +14,11 @@ from typing import Any
 import pandas as pd
 
 from playground.core.problem import Problem
-from playground.sharing.examples import Example, examples
+from playground.sharing.examples import Example, example_of, examples
+from playground.sharing.link_mending import mended
 from playground.sharing.link_run import SavedRun, decode_run
 from playground.sharing.link_settings import decode_settings, encode_settings
-from playground.sharing.link_tables import decode_table, encode_table, table_text
+from playground.sharing.link_tables import decode_table, encode_table, table_text, with_ends
 from playground.tables.labels import LABEL
 
 VERSION = "1"
@@ -56,11 +58,11 @@ def _encode_tables(text: str, test_text: str) -> dict[str, str]:
     name = next((name for name, known in _example_texts().items() if known[0] == text), "")
     query = {}
     if not name:
-        query = encode_table("samples", text)
+        query = encode_table("samples", with_ends(text))
     elif name != "note":
         query = {"data": name}
     if not name or _example_texts()[name][1] != test_text:
-        query |= encode_table("test", test_text)
+        query |= encode_table("test", with_ends(test_text))
     return query
 
 
@@ -82,15 +84,18 @@ def decode(
     Without the samples that the address names, its run is left out: it was not of those shown.
     Nothing in a query is evaluated.
     """
+    query = mended(query)
     problems: list[Problem] = []
     if query.get("v", VERSION) != VERSION:
         problems.append(Problem("link_version", {"value": query["v"][:20]}, blocking=False))
     read = partial(decode_table, query) if tables is None else tables.get
     missing: list[Problem] = []  # what is wrong with the samples
-    samples, test_samples = _samples(read, _example(query, missing), missing)
+    example = _example(query, missing)
+    samples, test_samples = _samples(read, example, missing)
     problems += missing
     test_samples = _test_samples(read, test_samples, problems)
-    settings = decode_settings(query, problems)
+    is_typed = "v" not in query and example_of(samples) is example
+    settings = decode_settings(query, problems, example.settings() if is_typed else None)
     run = None if missing else decode_run(query, settings["epochs"], problems)
     language = query.get("language", "")
     return SavedExperiment(samples, test_samples, settings, run, language, problems)

@@ -17,9 +17,11 @@ def encode_settings(settings: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def decode_settings(query: Mapping[str, str], problems: list[Problem]) -> dict[str, Any]:
+def decode_settings(
+    query: Mapping[str, str], problems: list[Problem], default: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     """A value for each setting; one that cannot be is left at its default, and said."""
-    settings = default_settings()
+    settings = default_settings() | dict(default or {})
     for name, setting in SETTINGS.items():
         if name in query:
             value = _value(query[name], setting)

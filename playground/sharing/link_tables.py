@@ -1,6 +1,8 @@
 """Tables as text in the query of an address: spelled out, or packed when that is shorter.
 
-Cells are joined with "_", rows with "~", which need no escape in an address, unlike commas.
+Cells are joined with "_", rows with "~", which need no escape in an address, unlike commas. A row
+"begin" and a row "end" around them show whether all of the table has arrived; older links, and
+those typed by hand, have none.
 """
 
 import base64
@@ -16,6 +18,8 @@ from playground.tables.cells import rows_of, writable
 
 MAX_UNPACKED = 2**20  # characters of a table
 CELL, ROW = "_", "~"
+BEGIN, END = f"begin{ROW}", f"{ROW}end"
+CUT = re.compile(r"(\.\.[0-9a-f]{0,6}|…)$")  # within the number of a character, or to be shown
 PACKED = "_z"  # behind the name of a table that is packed
 
 
@@ -23,6 +27,11 @@ def table_text(table: pd.DataFrame) -> str:
     """The table in characters that need no escape; an empty cell is the same as None."""
     rows = [list(map(str, table.columns)), *rows_of(table.fillna(""))]
     return ROW.join(CELL.join(_escaped(str(cell)) for cell in row) for row in rows)
+
+
+def with_ends(text: str) -> str:
+    """The text of a table, marked where it begins and where it ends."""
+    return BEGIN + text + END
 
 
 def encode_table(name: str, text: str) -> dict[str, str]:
@@ -43,8 +52,17 @@ def decode_table(query: Mapping[str, str], name: str) -> pd.DataFrame | None:
         text = _unpacked(query[name + PACKED])
     if text is None:
         return None
+    text = _without_ends(text)
     header, *rows = ([_unescaped(cell) for cell in row.split(CELL)] for row in text.split(ROW))
     return as_table(header, rows)
+
+
+def _without_ends(text: str) -> str:
+    """Raises ValueError for a text that was cut, as far as can be seen."""
+    is_cut = text.startswith(BEGIN) and not text.endswith(END)
+    if is_cut or CUT.search(text):
+        raise ValueError("cut off")
+    return text[len(BEGIN) : -len(END)] if text.startswith(BEGIN) else text
 
 
 def as_table(header: list[str], rows: list[list[str]]) -> pd.DataFrame:

@@ -9,7 +9,8 @@ import pandas as pd
 from playground.core.problem import Problem
 from playground.sharing.experiment_file import from_file, to_file
 from playground.sharing.files import FileError
-from playground.sharing.link import VERSION, SavedExperiment, decode, encode
+from playground.sharing.link import SavedExperiment, decode, encode
+from playground.sharing.link_mending import mended
 from playground.sharing.link_run import RUN_KEYS
 from playground.sharing.table_store import TableStore, default_folder
 from playground.tables.document import Document
@@ -33,7 +34,7 @@ class Address:
 
     def read(self) -> SavedExperiment:
         """What the address describes."""
-        query = self._query.to_dict()
+        query = self._read()
         if KEPT not in query:
             return decode(query)
         try:
@@ -46,7 +47,7 @@ class Address:
 
     def said(self, key: str) -> str:
         """What the query has under ``key``, or ""."""
-        said: str = self._query.to_dict().get(key, "")
+        said: str = self._read().get(key, "")
         return said
 
     def choice(self, key: str, choices: Sequence[str]) -> str:
@@ -81,11 +82,22 @@ class Address:
         """
         query = self.shared() if len(self.shared()) > 1 else {}
         written = self._query.to_dict()
-        is_typed = self._published is None and query == {"v": VERSION} | written
+        is_typed = self._published is None and self._is_typed()
         # a click that was on its way as the address was written tells the one before
         if not is_typed and (written != query or self._published not in (None, query)):
             self._query.from_dict(query)
         self._published = query
+
+    def _read(self) -> dict[str, str]:
+        return mended(self._query.to_dict())
+
+    def _is_typed(self) -> bool:
+        """Whether the address has no version, and describes the experiment all the same."""
+        written, saved = self._read(), self.read()
+        if "v" in written or saved.problems:
+            return False
+        said, _ = encode(saved.samples, saved.test_samples, saved.settings)
+        return said == self._said and self._more.items() <= written.items()
 
     def _keep(self, document: Document, samples: pd.DataFrame, test_samples: pd.DataFrame) -> str:
         """See to it that the tables are kept; the name they are kept under, or `NOWHERE`."""

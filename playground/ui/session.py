@@ -328,6 +328,11 @@ def close_gallery() -> None:
     st.session_state["gallery"] = False
 
 
+def forget_told_file() -> None:
+    """Drop the file that the browser told, since rows have been pasted."""
+    st.session_state["told_file"] = ""
+
+
 def _opened(address: Address) -> Session:
     saved = address.read()
     of_browser = matching_language(st.context.locale)

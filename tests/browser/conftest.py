@@ -22,7 +22,9 @@ from tests.browser.grid import Grid
 from tests.server import Server, running_server
 
 ROOT = Path(__file__).parent.parent.parent
+HOST = "teacher-pc"  # this machine, as others in a classroom's network would call one
 FLAGS = [
+    f"--host-resolver-rules=MAP {HOST} 127.0.0.1",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",

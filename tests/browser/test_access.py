@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Browser, Page
 
 from playground.charts.looks import DARK, LIGHT, Palette
-from tests.browser.conftest import Playground
+from tests.browser.conftest import Playground, let_pass
 
 
 def has_focus(page: Page, key: str) -> None:
@@ -216,3 +216,27 @@ def test_a_first_visit_in_chinese_says_nothing_in_english_and_moves_less_if_aske
     playground.wait_until_idle()
     assert page.get_by_label("Help for Seed").count()
     context.close()
+
+
+def test_help_goes_with_a_dialog_and_takes_no_click_from_what_it_lies_over(
+    playground: Playground,
+) -> None:
+    page = playground.page
+    help_ = page.locator("[data-testid=stTooltipContent]")
+    box = page.locator(".st-key-shape button:visible").first.bounding_box()
+    assert box
+    columns = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    open_data = page.locator(".st-key-open_data button:visible").first
+    open_data.press("Enter")
+    page.wait_for_selector("[role=dialog]")
+    playground.wait_until_idle()
+    page.keyboard.press("Escape")
+    page.wait_for_selector("[role=dialog]", state="detached")
+    has_focus(page, "open_data")
+    let_pass(page, 500)
+    assert help_.count() == 0
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+    help_.wait_for()
+    page.mouse.click(*columns)
+    page.locator(".st-key-shape_result").wait_for()

@@ -1,4 +1,5 @@
 import base64
+import re
 import zlib
 from typing import Any
 from urllib.parse import urlencode
@@ -49,6 +50,53 @@ def test_an_example_goes_by_its_name(name: str) -> None:
     assert query == ({"v": "1"} if name == "note" else {"v": "1", "data": name})
     assert cells(decode(query).samples) == cells(example.samples())
     assert cells(decode(query).test_samples) == cells(example.test_samples())
+
+
+@pytest.mark.parametrize("name", examples())
+def test_an_example_typed_without_the_version_has_its_settings_and_those_that_are_named(
+    name: str,
+) -> None:
+    own = examples()[name].settings()
+    assert decode({"data": name}).settings == own
+    assert decode({"data": name, "learning_rate": "0.3"}).settings == own | {"learning_rate": 0.3}
+    assert decode({"data": name, "learning_rate": "0.01"}).settings == own | {"learning_rate": 0.01}
+    assert decode({"data": name, "learning_rate": "oops"}).settings == own
+    assert decode({"data": name, "v": "1"}).settings == DEFAULTS
+
+
+def test_an_example_that_is_not_shown_brings_no_settings() -> None:
+    assert decode({"data": "xor", "samples": "a_label~1_0"}).settings == DEFAULTS
+    given_ = {"samples": NOTE.samples(), "test": NOTE.test_samples()}
+    assert decode({"data": "xor"}, given_).settings == DEFAULTS
+
+
+def edited_note() -> dict[str, str]:
+    """The query of a table that is spelled out, and of test vectors, at the end of the link."""
+    samples, tests = NOTE.samples(), NOTE.test_samples()
+    samples.iat[9, 3], tests.iat[1, 2] = "Mücke", "444"
+    query, _ = encode(samples, tests, DEFAULTS)
+    assert list(query) == ["v", "samples", "test"]
+    return query
+
+
+@pytest.mark.parametrize("name", ["samples", "test"])
+def test_a_table_that_was_cut_anywhere_is_said_to_be(name: str) -> None:
+    query = edited_note()
+    for length in range(len(query[name])):
+        (problem,) = decode(query | {name: query[name][:length]}).problems
+        assert problem.code in ("link_table", "link_test"), length
+        assert problem.code == "link_table" or "~" not in query[name][:length]
+    assert decode(query).problems == []
+
+
+def test_tables_of_older_links_have_no_ends() -> None:
+    query = {"v": "1", "samples": "begin_label~1_M..fc.~end_2"}
+    saved = decode(query)
+    assert saved.problems == []
+    assert cells(saved.samples) == [["1", "Mü"], ["end", "2"]]
+    for cut in ("a_label~1", "a_label~", "a_label~1_M..", "a_label~1_M..f", "a_label~1_0…"):
+        codes = [problem.code for problem in decode({"v": "1", "samples": cut}).problems]
+        assert codes == ["link_table"], cut
 
 
 def test_the_note_with_ten_edits_is_short() -> None:
@@ -218,6 +266,28 @@ def test_tables_that_are_given_take_the_place_of_those_of_the_query() -> None:
     assert cells(saved.samples) == cells(iris.samples())
     assert cells(saved.test_samples) == cells(iris.test_samples())
     assert saved.run is not None
+
+
+def test_a_link_that_went_through_html_and_mails_says_the_same() -> None:
+    query = edited_note() | {"learning_rate": "0.05", "run": "1000"}
+    before = decode(query)
+    first, *others = query
+    html = {first: query[first]} | {f"amp;{key}": query[key] for key in others}
+    wrapped = {key: "\r\n ".join(re.findall(".{1,20}", text)) for key, text in query.items()}
+    spaced = {key: " ".join(re.findall(".{1,20}", text)) for key, text in query.items()}
+    quoted = {key: "3D" + "=\n".join(re.findall(".{1,20}", text)) for key, text in query.items()}
+    behind = [query | {"run": "1000" + signs} for signs in (">", ".", ").", ">,", "。")]
+    for received in (html, wrapped, spaced, quoted, *behind):
+        saved = decode(received)
+        assert saved.problems == []
+        assert cells(saved.samples) == cells(before.samples)
+        assert cells(saved.test_samples) == cells(before.test_samples)
+        assert (saved.settings, saved.run) == (before.settings, before.run)
+
+
+@given(query=some.dictionaries(some.sampled_from(["v", "amp;data", "samples", "run"]), some.text()))
+def test_whatever_an_address_says_it_is_read(query: dict) -> None:
+    assert not any(problem.blocking for problem in decode(query).problems)
 
 
 @pytest.mark.parametrize(

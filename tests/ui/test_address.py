@@ -118,6 +118,43 @@ def test_one_typed_without_the_version_is_completed_after_the_page_is_there() ->
     assert query.said == written.said
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"data": "xor"},
+        {"data": "xor", "learning_rate": "0.01"},
+        {"learning_rate": "0.05", "amp;data": "xor"},
+        {"samples": "a_label~1_0~2_1"},
+    ],
+)
+def test_one_typed_by_hand_is_left_at_first_as_long_as_it_says_the_same(typed: dict) -> None:
+    address = Address(query := Query(**typed))
+    saved = address.read()
+    tables = {name: TableState(saved.samples, {}) for name in ("training_table", "test_table")}
+    document = Document(tables, saved.settings)
+    address.compose(document, saved.samples, saved.test_samples, {})
+    address.publish()
+    assert query.said == typed
+    address.publish()
+    assert query.said["v"] == "1"
+    again = Address(query).read()
+    assert (again.settings, again.problems) == (saved.settings, [])
+    assert again.samples.equals(saved.samples)
+
+
+def test_one_typed_by_hand_that_no_longer_says_the_same_is_written_at_once() -> None:
+    address = Address(query := Query(data="xor"))
+    compose(address, examples()["xor"].samples())  # at other settings than it needs
+    address.publish()
+    assert query.said["v"] == "1"
+
+
+def test_what_html_did_to_the_address_is_undone_in_all_of_it() -> None:
+    address = Address(Query(**{"v": "1", "amp;view": "other", "amp;sample": "7."}))
+    assert address.choice("view", ("curves", "other")) == "other"
+    assert address.number("sample") == 7
+
+
 @pytest.mark.parametrize("said", [{}, {"view": "elsewhere"}, {"view": ""}])
 def test_a_choice_that_there_is_not_is_none(said: dict[str, Any]) -> None:
     assert Address(Query(**said)).choice("view", ("curves", "other")) == ""

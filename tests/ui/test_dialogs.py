@@ -152,7 +152,7 @@ def test_how_a_file_is_to_be_read_can_be_said_when_it_does_not_read_itself(text:
     app = with_text(text)
     assert keys(app) == {"delimiter", "header"}
     assert [box.value for box in app.selectbox] == [None, None]
-    assert {box.placeholder for box in app.selectbox} == {Texts("en")("import_choose")}
+    assert {box.placeholder for box in app.selectbox} == {Texts("en")("import_to_choose")}
     assert len(app.error) == 1
 
 

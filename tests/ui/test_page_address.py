@@ -16,6 +16,7 @@ from tests.page import (
     status_of,
     table_of,
     traces,
+    widget,
 )
 
 
@@ -27,7 +28,7 @@ def opened(query: dict) -> AppTest:
 def shown(app: AppTest) -> tuple:
     """All that the page shows of tables, run and settings."""
     tables = table_of(app, "training_table"), table_of(app, "test_table")
-    settings = [app.number_input(key=key).value for key in ("learning_rate", "epochs", "seed")]
+    settings = [widget(app, key).value for key in ("learning_rate", "epochs", "seed")]
     return tables, settings, traces(app), status_of(app), state_of(app), app.query_params
 
 
@@ -90,6 +91,23 @@ def test_a_damaged_link_opens_the_note_and_says_so() -> None:
     assert len(table_of(app, "training_table")) == 10
     press(app, "step")
     assert state_of(app) == "paused"
+
+
+def test_an_example_typed_by_hand_is_the_one_of_the_gallery(app: AppTest) -> None:
+    choose_example(app, "xor")
+    typed = opened({"data": "xor"})
+    assert typed.number_input(key="learning_rate").value == 0.5
+    assert shown(typed)[:-1] == shown(app)[:-1]
+    again = opened(typed.query_params)
+    assert shown(again)[:-1] == shown(app)[:-1]
+    press(typed, "step")
+    assert typed.query_params == {"v": "1", "data": "xor", "learning_rate": "0.5", "run": "1"}
+
+
+def test_a_link_that_a_mail_cut_in_its_table_is_said_to_be_damaged(app: AppTest) -> None:
+    edit(app, "training_table", edited_rows={0: {"x1": "7"}})
+    query = app.query_params | {"samples": app.query_params["samples"][:-12]}
+    assert "The link is damaged (samples)" in messages(opened(query))
 
 
 def test_a_link_to_a_table_that_cannot_be_learnt_from_opens() -> None:

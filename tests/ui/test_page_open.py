@@ -1,5 +1,6 @@
 """The Open dialog: what it shows of a file, what can be changed, what it does to the table."""
 
+import base64
 from typing import Any
 
 import pytest
@@ -55,6 +56,30 @@ def test_a_file_is_previewed_then_replaces_the_table_and_can_be_trained(app: App
     assert traces(app)["weight"][0]["x"] == ["length", "width"]
     press(app, "undo")
     assert table_of(app, "training_table") == before
+
+
+def test_a_file_that_the_browser_told_is_read_like_one_that_was_sent(app: AppTest) -> None:
+    content = base64.b64encode("größe,b,label\n1,2,Käse\n2,3,Brot\n".encode("latin-1")).decode()
+    app.session_state["told_file"] = f"{content} 1"
+    preview(app, "pasted,before,label\n1,2,x\n")
+    assert "2 features: größe, b" in shown(app)
+    assert "2 classes: Brot (1), Käse (1)" in shown(app)
+    assert any(str(box.key).startswith("import_encoding") for box in app.selectbox)
+
+
+def test_what_is_pasted_takes_the_place_of_a_file_that_was_told(app: AppTest) -> None:
+    app.session_state["told_file"] = f"{base64.b64encode(CSV.encode()).decode()} 1"
+    press(app, "open_data")
+    assert "8 samples" in shown(app)
+    app.text_area(key="paste").set_value("a,label\n1,x\n2,y\n")
+    press(app, "open_data")  # keeps it open
+    assert "2 samples" in shown(app)
+
+
+def test_an_empty_file_that_was_told_is_said_to_be_empty(app: AppTest) -> None:
+    app.session_state["told_file"] = " 1"
+    press(app, "open_data")
+    assert "This is empty" in messages(app)
 
 
 def test_a_preview_can_be_cancelled(app: AppTest) -> None:

@@ -135,15 +135,15 @@ def test_numbers_that_are_one_for_float32_are_said_and_one_click_sets_them_apart
     edit(app, "training_table", edited_rows=column)
     assert "Column x2: with its 7 digits or so, float32 can hardly tell" in messages(app)
     assert is_trainable(app)
-    assert app.button(key="subtract").label == "Subtract 20240101000000 from x2"
+    assert app.button(key="remedy_subtract").label == "Subtract 20240101000000 from x2"
     before = table_of(app, "test_table")
-    press(app, "subtract")
+    press(app, "remedy_subtract")
     assert [row[1] for row in table_of(app, "training_table")] == [
         str(1000 * row) for row in range(10)
     ]
     assert table_of(app, "test_table")[0][1] == str(int(before[0][1]) - int(STAMPS[0]))
     assert messages(app) == ""
-    assert not any(button.key == "subtract" for button in app.button)
+    assert not any(button.key == "remedy_subtract" for button in app.button)
     press(app, "undo")
     assert [row[1] for row in table_of(app, "training_table")] == STAMPS
     assert table_of(app, "test_table") == before

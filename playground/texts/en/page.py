@@ -205,7 +205,7 @@ TEXTS = {
     "paste": "… or paste rows here, including the header",
     "paste_to_open": "These rows do not fit into the table as it is, so nothing was changed. Here "
     "they are read as a table of their own, which can replace it.",
-    "import_choose": "Choose",
+    "import_to_choose": "Choose",
     "import_encoding": "Encoding",
     "import_delimiter": "Separator",
     "import_header": "First row",

@@ -4,7 +4,8 @@ TEXTS = {
     "problem_link_version": "This link is of version {value}, which this page does not know. "
     "What could be read is shown.",
     "problem_link_data": "There is no example called “{value}”, so the note's data are shown.",
-    "problem_link_table": "The link is damaged ({value}), so an example is shown instead.",
+    "problem_link_table": "The link is damaged ({value}), so an example is shown instead. Its end "
+    "may be missing: copy all of it and open it again.",
     "problem_link_test": "The test vectors have different features from the samples, so others "
     "are shown.",
     "problem_link_setting": "The setting {name} cannot be “{value}”, so the default is used.",

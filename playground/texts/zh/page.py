@@ -181,7 +181,7 @@ TEXTS = {
     "paste": "……或把各行连同表头粘贴到这里",
     "paste_to_open": "粘贴的内容放不进现有的表格，所以没有改动任何数据。下面把它读作一张新表，"
     "可以用来替换原表。",
-    "import_choose": "请选择",
+    "import_to_choose": "请选择",
     "import_encoding": "编码",
     "import_delimiter": "分隔符",
     "import_header": "第一行是",

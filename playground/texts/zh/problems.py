@@ -3,7 +3,8 @@
 TEXTS = {
     "problem_link_version": "链接的版本是 {value}，本页不认识；能读出的部分已显示。",
     "problem_link_data": "链接中的示例“{value}”不存在，改为显示笔记的数据。",
-    "problem_link_table": "链接已损坏（{value}），改为显示示例数据。",
+    "problem_link_table": "链接已损坏（{value}），改为显示示例数据。"
+    "末尾可能被截断：请复制完整链接后重新打开。",
     "problem_link_test": "测试向量的特征与样本不同，已改用其他测试向量。",
     "problem_link_setting": "设置 {name} 不能是“{value}”，已使用默认值。",
     "problem_link_kept": "表格太大，放不进这个网址，本服务器也没有它：改为显示一个例子。"

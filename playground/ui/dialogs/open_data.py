@@ -1,5 +1,6 @@
 """The dialog that takes samples from a file or from the clipboard, after showing what it read."""
 
+import base64
 import hashlib
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
@@ -33,7 +34,7 @@ from playground.texts import Texts
 from playground.ui import actions
 from playground.ui.dialogs import choice, open_weights
 from playground.ui.problems import as_markdown, column_name, sentence, sentences
-from playground.ui.session import session
+from playground.ui.session import forget_told_file, session
 
 MAX_LISTED = 12  # names or left-out rows that are spelled out
 FIRST_ROWS = 5
@@ -59,12 +60,21 @@ def _content(pasted: str, read_once: Callable[..., FileReading]) -> None:
     else:
         left, right = st.columns(2)
         with left, st.container(key="upload"):
-            file = st.file_uploader(texts("upload"), key="upload_file", max_upload_size=20)
-        pasted = right.text_area(texts("paste"), key="paste", height=92)
-    content = file.getvalue() if file else pasted.encode()
-    if file or content:
+            file = _file(texts)
+        pasted = right.text_area(texts("paste"), key="paste", height=92, on_change=forget_told_file)
+    content = pasted.encode() if file is None else file
+    if file is not None or content:
         with st.container(key="import"):
-            _preview(content, texts, not file, read_once)
+            _preview(content, texts, file is None, read_once)
+
+
+def _file(texts: Texts) -> bytes | None:
+    """The file that was chosen; where the browser can send none, scripts/upload.js tells it."""
+    file = st.file_uploader(texts("upload"), key="upload_file", max_upload_size=20)
+    told = st.text_input("file", key="told_file")
+    if file:
+        return file.getvalue()
+    return base64.b64decode(told.partition(" ")[0]) if told else None
 
 
 def _preview(
@@ -198,7 +208,7 @@ def _select(
         index=options.index(default) if default in options else None,
         key=key,
         format_func=name,
-        placeholder=session().texts("import_choose"),
+        placeholder=session().texts("import_to_choose"),
         width="stretch",
     )
     return cast("Choice", chosen)

@@ -82,7 +82,7 @@ def _subtract() -> None:
         column, value = alike[0].fields["column"], alike[0].fields["one"]
         button(
             now.texts("remedy_subtract", value=value, column=problems.as_markdown(shorten(column))),
-            key="subtract",
+            key="remedy_subtract",
             help=now.texts("remedy_subtract_help"),
             act=actions.subtract,
             args=[column, value],

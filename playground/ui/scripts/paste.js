@@ -39,10 +39,9 @@
   // The table asks the browser for what is in the clipboard, which not every browser gives without
   // another click, and none to a page that came without encryption. The event has it.
   let text = "", isHeld = false;
-  const clipboard = navigator.clipboard ?? {};
+  const { clipboard } = navigator;
   clipboard.read = undefined;
   clipboard.readText = () => new Promise((resolve) => setTimeout(() => isHeld || resolve(text)));
-  if (!navigator.clipboard) Object.defineProperty(navigator, "clipboard", { value: clipboard });
 
   const paste = (box) => {
     isHeld = false;

@@ -1,0 +1,80 @@
+"""The page as it comes to a class: without encryption, or in a frame of a course's own page."""
+
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
+
+import pytest
+from playwright.sync_api import FilePayload, Frame, Page
+
+from tests.browser.conftest import HOST, Playground
+
+CSV = "größe,b,label\n1,2,Käse\n2,3,Brot\n".encode("latin-1")
+
+
+def test_on_a_page_without_encryption_the_link_is_copied(page: Page, server: str) -> None:
+    playground = Playground(page)
+    playground.open(f"{server.replace('127.0.0.1', HOST)}/?data=iris")
+    assert not page.evaluate("isSecureContext")
+    copy_link(page)
+    playground.click("open_data")
+    page.locator(".st-key-paste textarea").press("Control+V")
+    link = page.locator(".st-key-paste textarea").input_value()
+    assert link == f"{server.replace('127.0.0.1', HOST)}/?v=1&data=iris"
+
+
+def copy_link(page: Page | Frame) -> None:
+    page.locator(".st-key-share button:visible").click()
+    page.locator(".st-key-share_content code").hover()
+    page.locator(".st-key-share_content [data-testid=stCode] button").click()
+    page.locator(".st-key-share_content [aria-label=Copied]").wait_for()
+    page.locator(".st-key-share button:visible").press("Escape")
+    page.locator(".st-key-share_content").wait_for(state="detached")
+
+
+@pytest.fixture
+def course(page: Page, server: str) -> Iterator[Page]:
+    """A page of another site that has the playground in a frame."""
+
+    class Course(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(f'<iframe src="{server}/?data=xor" width=1270 height=700>'.encode())
+
+        def log_message(self, *args: object) -> None:
+            """Nothing."""
+
+    with HTTPServer(("127.0.0.1", 0), Course) as site:
+        Thread(target=site.serve_forever, daemon=True).start()
+        page.goto(f"http://localhost:{site.server_port}")
+        yield page
+        page.goto("about:blank")
+        site.shutdown()
+
+
+def framed(page: Page) -> Frame:
+    """The playground in its frame, at rest."""
+    frame = page.frames[-1]
+    frame.wait_for_selector(".st-key-box_parameters .js-plotly-plot .subplot")
+    frame.wait_for_selector("[data-test-script-state=notRunning]")
+    return frame
+
+
+def test_in_a_frame_of_another_site_a_link_is_copied_and_a_file_opened_and_a_reload_finds_it(
+    course: Page,
+) -> None:
+    frame = framed(course)
+    frame.get_by_text("4 samples · 2 features").wait_for()
+    copy_link(frame)
+    frame.locator(".st-key-open_data button:visible").first.click()
+    file = FilePayload(name="own.csv", mimeType="text/csv", buffer=CSV)
+    frame.set_input_files(".st-key-upload input[type=file]", files=file)
+    frame.get_by_text("2 classes: Brot (1), Käse (1)").wait_for()
+    frame.locator(".st-key-import_replace button").click()
+    frame.get_by_text("2 samples · 2 features").wait_for()
+    frame.wait_for_function("location.search.includes('begin')")
+    course.reload()
+    course.wait_for_event("framenavigated", lambda each: "begin" in each.url)
+    framed(course).get_by_text("2 samples · 2 features").wait_for()
