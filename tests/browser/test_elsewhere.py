@@ -33,15 +33,16 @@ def copy_link(page: Page | Frame) -> None:
 
 
 @pytest.fixture
-def course(page: Page, server: str) -> Iterator[Page]:
-    """A page of another site that has the playground in a frame."""
+def course(page: Page, server: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page of another site that has the playground in a frame, from the host of the parameter."""
+    address = server.replace("127.0.0.1", getattr(request, "param", "127.0.0.1"))
 
     class Course(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             self.send_response(200)
             self.send_header("Content-Type", "text/html")
             self.end_headers()
-            self.wfile.write(f'<iframe src="{server}/?data=xor" width=1270 height=700>'.encode())
+            self.wfile.write(f'<iframe src="{address}/?data=xor" width=1270 height=700>'.encode())
 
         def log_message(self, *args: object) -> None:
             """Nothing."""
@@ -67,6 +68,7 @@ def test_in_a_frame_of_another_site_a_link_is_copied_and_a_file_opened_and_a_rel
 ) -> None:
     frame = framed(course)
     frame.get_by_text("4 samples · 2 features").wait_for()
+    assert not frame.locator(".forgets").is_visible()
     copy_link(frame)
     frame.locator(".st-key-open_data button:visible").first.click()
     file = FilePayload(name="own.csv", mimeType="text/csv", buffer=CSV)
@@ -78,3 +80,16 @@ def test_in_a_frame_of_another_site_a_link_is_copied_and_a_file_opened_and_a_rel
     course.reload()
     course.wait_for_event("framenavigated", lambda each: "begin" in each.url)
     framed(course).get_by_text("2 samples · 2 features").wait_for()
+
+
+@pytest.mark.parametrize("course", [HOST], indirect=True)
+def test_a_frame_that_can_keep_nothing_says_so_and_leads_to_a_tab_with_the_same(
+    course: Page,
+) -> None:
+    frame = framed(course)
+    frame.locator(".st-key-step button:visible").click()
+    frame.wait_for_function("location.search.includes('run')")
+    with course.context.expect_page() as opening:
+        frame.locator(".forgets a").click()
+    assert opening.value.url == frame.url
+    opening.value.close()

@@ -9,6 +9,7 @@ TEXTS = {
     "theme_light": "Light",
     "offline": "The connection to the server is lost. What you typed stays here; you can go on "
     "once it is back.",
+    "frame_forgets": "A reload of this frame loses your work. Open the page in a tab of its own.",
     "failure": "Something went wrong, and the page could not be drawn. Nothing you saved is lost.",
     "failure_back": "Go back to where it worked",
     "failure_afresh": "Start over",

@@ -8,6 +8,7 @@ TEXTS = {
     "theme_dark": "深色",
     "theme_light": "浅色",
     "offline": "与服务器的连接已断开。输入的内容仍在，连接恢复后即可继续。",
+    "frame_forgets": "此框架重新加载后，你的内容会丢失。请在单独的标签页中打开本页。",
     "failure": "出了点问题，页面无法显示。已保存的内容不会丢失。",
     "failure_back": "回到上一个可用的状态",
     "failure_afresh": "重新开始",

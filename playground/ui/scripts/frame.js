@@ -1,6 +1,7 @@
 // In a frame, a page that is loaded anew opens with the address that the page around it has for it.
 // The address it had come to have is kept for that moment, and brought back: in the storage of the
-// tab or, where the browser gives a frame none, in a cookie that is soon over.
+// tab or, where the browser gives a frame none, in a cookie that is soon over. Where it can be kept
+// in neither, the page says so.
 (() => {
   if (window.frameIsKept || window.parent === window) return;
   window.frameIsKept = true;
@@ -27,8 +28,15 @@
   const opened = new URL(performance.getEntriesByType("navigation")[0].name).search;
   try {
     const [keptFirst, last] = (kept() ?? "").split(" "); // the address at first, and in the end
+    if (opened === keptFirst && last && opened !== last) {
+      location.replace(location.pathname + last);
+      return;
+    }
     const first = opened === last ? keptFirst : opened;
-    if (opened === keptFirst && last && opened !== last) location.replace(location.pathname + last);
-    else window.addEventListener("pagehide", () => keep(`${first} ${location.search}`));
+    const present = () => `${first} ${location.search}`;
+    window.addEventListener("pagehide", () => keep(present()));
+    keep(present());
+    if (kept() === present()) return;
   } catch { } // a frame that is allowed neither
+  document.body.dataset.frame = "forgets";
 })();
