@@ -53,7 +53,7 @@ def one_thread() -> None:
 
 @pytest.fixture(scope="session")
 def note() -> dict:
-    return json.loads(FIXTURE.read_text())
+    return json.loads(FIXTURE.read_text("utf-8"))
 
 
 @pytest.fixture

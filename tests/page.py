@@ -124,6 +124,12 @@ def note_tensors(note: dict) -> tuple[torch.Tensor, torch.Tensor]:
     return torch.tensor(note["features"], dtype=torch.float32), torch.tensor(note["targets"])
 
 
+def initial_weight() -> list[list[float]]:
+    """W of the note's experiment before the first epoch."""
+    torch.manual_seed(0)
+    return torch.nn.Linear(3, 2).weight.tolist()
+
+
 def assert_shows(app: AppTest, plain: plain_loop.PlainResult) -> None:
     shown = traces(app)
     assert shown["weight"][0]["z"] == plain.weight.tolist()

@@ -3,8 +3,11 @@
 import math
 from collections.abc import Sequence
 
+import torch
+
 from playground.charts.display import format_number
 from playground.charts.looks import Palette
+from playground.core.rounding import largest_first
 
 
 def number(
@@ -38,7 +41,7 @@ def largest(values: Sequence[Sequence[float]], n: int) -> list[int]:
     """
     columns = zip(*values, strict=True)
     sizes = [max(math.inf if math.isnan(v) else abs(v) for v in column) for column in columns]
-    return sorted(sorted(range(len(sizes)), key=lambda col: -sizes[col])[:n])
+    return sorted(largest_first(torch.tensor(sizes))[:n].tolist())
 
 
 def cell_color(value: float, limit: float, palette: Palette) -> str:

@@ -19,7 +19,8 @@ MOST = 250  # samples drawn that are right, and as many that are wrong
 MARKS = ((60, 11, 9), (300, 9, 6))  # up to so many samples: pixels of a mark, and of its ring more
 SMALL = 7, 4  # the same, among more
 AROUND = 9  # pixels that the frame of the selected sample is wider than a ring
-ROOM_AT = 0.8  # of the width: from there on, words stand left of what they name
+EDGE = 3  # pixels of its line, and of a cross's
+CROSS = 12  # pixels of a test vector
 FAINT = 0.3  # opacity of a sample whose place in the picture says another class than the model
 
 
@@ -137,6 +138,10 @@ def _point_out(
     if at is None:
         return
     (x, y), color = points[at].tolist(), palette.loss
+    size = sum(shown.sizes) + AROUND
+    frame.cover([x], [y], size + EDGE)
+    name = texts("decision_sample_at", number=shown.numbers[at])
+    text, side = frame.words_beside(name, (x, y), size, bold=True)
     frame.drawn(
         "selected",
         [x],
@@ -145,12 +150,13 @@ def _point_out(
         cliponaxis=False,
         marker={
             "symbol": "square-open",
-            "size": sum(shown.sizes) + AROUND,
+            "size": size,
             "color": color,
-            "line": {"width": 3},
+            "line": {"width": EDGE},
         },
-        text=[f"<b>{texts('decision_sample_at', number=shown.numbers[at])}</b>"],
-        textposition=_beside(frame, x),
+        text=[f"<b>{text}</b>"],
+        textposition=side,
+        textfont=_lit(palette),
     )
 
 
@@ -169,21 +175,31 @@ def draw_vectors(
     low, high = np.transpose(ranges)
     inside = np.clip(points, low, high)
     arrows = [_arrow(*(sign.tolist())) for sign in np.sign(points - inside).astype(int)]
+    x, y = inside.T.tolist()
+    frame.cover(x, y, CROSS)
+    words = [
+        frame.words_beside(f"{number}{arrow}", place, CROSS)
+        for number, arrow, place in zip(
+            vectors.numbers, arrows, zip(x, y, strict=True), strict=True
+        )
+    ]
     names = list(map(as_html, class_names))
     frame.drawn(
         "test_vectors",
-        *inside.T.tolist(),
+        x,
+        y,
         mode="markers+text",
         cliponaxis=False,
         hoverinfo="all",
         marker={
             "symbol": "x-thin",
-            "size": 12,
+            "size": CROSS,
             "color": palette.text,
-            "line": {"color": palette.text, "width": 3},
+            "line": {"color": palette.text, "width": EDGE},
         },
-        text=[f"{number}{arrow}" for number, arrow in zip(vectors.numbers, arrows, strict=True)],
-        textposition=[_beside(frame, x) for x in inside[:, 0].tolist()],
+        text=[text for text, _ in words],
+        textposition=[side for _, side in words],
+        textfont=_lit(palette),
         customdata=[
             [number, names[said], format_probability(p)]
             for number, said, p in zip(
@@ -194,9 +210,9 @@ def draw_vectors(
     )
 
 
-def _beside(frame: Frame, x: float) -> str:
-    """The side on which words beside a point have room."""
-    return "middle left" if frame.share_across(x) > ROOM_AT else "middle right"
+def _lit(palette: Palette) -> dict[str, str]:
+    """Words that can be read on marks and lines too."""
+    return {"color": palette.text, "shadow": ", ".join([f"0 0 2px {palette.paper}"] * 3)}
 
 
 def _arrow(across: int, up: int) -> str:

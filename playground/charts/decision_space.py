@@ -30,7 +30,8 @@ SIZE, RING = 6, 13  # pixels, of a mark and of what is around it
 CROSS = 18  # pixels, of the type of a test vector
 TOP, LEFT = 30, 8  # pixels of margins
 NAME = 120  # pixels of a feature's name
-EYE = {"x": 1.35, "y": 1.35, "z": 0.75}  # from where it is seen at first
+EYE = {"x": 1.45, "y": 1.45, "z": 0.8}  # from where it is seen at first
+CENTRE = {"x": 0, "y": 0, "z": -0.12}  # what is in the middle: names of axes have room below it
 
 
 def space_chart(
@@ -67,7 +68,7 @@ def space_chart(
                 for name, feature, ends in zip("xyz", features, ranges, strict=True)
             },
             "aspectmode": "cube",
-            "camera": {"eye": EYE},
+            "camera": {"eye": EYE, "center": CENTRE},
             "dragmode": "orbit",
             "uirevision": "space",
         },

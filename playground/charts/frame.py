@@ -8,13 +8,19 @@ import numpy as np
 
 from playground.charts.figures import MAX_TICKS, TICK, Chart
 from playground.charts.looks import Palette, as_html, axis_title, heading, layout_of, text_width
-from playground.charts.room import Point, Range, Room
+from playground.charts.room import LINE, Point, Range, Room
 from playground.charts.scales import log_ticks, power_of_ten
 
 RIGHT, TOP, BOTTOM = 14, 28, 46  # pixels, of the margins
 TICK_ACROSS = 60  # pixels from one tick to the next on the lower axis
 FROM_EDGE, RAISED = 4, 4  # pixels, of the title: marks at the upper end leave it alone
 TO_NAME = 14  # pixels, from the end of a curve to its name
+ROOM_AT = 0.8  # of the width: from there on, words stand left of what they name
+STEP = "\u2002"  # a space by which words stand further from what they name
+MOST_STEPS = 12
+
+
+Box = tuple[float, float, float, float]  # pixels: left, lower, right, upper end
 
 
 class Frame:
@@ -43,6 +49,7 @@ class Frame:
         self._traces: list[dict[str, Any]] = []
         self._annotations: list[dict[str, Any]] = []
         self._shapes: list[dict[str, Any]] = []
+        self._covered: list[Box] = []  # by marks and words that `words_beside` keeps off
 
     def line(
         self,
@@ -99,6 +106,46 @@ class Frame:
         for (x, y), color in joined:
             place = self._room.share(x, self._on_axis([y])[0])
             self._join(place, (1 + (TO_NAME - 3) / self.width, up), color)
+
+    def cover(self, x: Sequence[float], y: Sequence[float], size: float) -> None:
+        """Keep `words_beside` off marks at these points, ``size`` pixels wide."""
+        self._covered += [self._box(place, size, size) for place in zip(x, y, strict=True)]
+
+    def words_beside(
+        self, text: str, at: Point, size: float, bold: bool = False
+    ) -> tuple[str, str]:
+        """What plotly is to write beside a mark ``size`` pixels wide, and on which side of it.
+
+        Right of the mark, or where that has no room, left of it. Words that would lie on others
+        go to the other side, or stand further from the mark.
+        """
+        width = text_width(text) * (1.1 if bold else 1)
+        sides = (("right", 1), ("left", -1))
+        if self.share_across(at[0]) > ROOM_AT:
+            sides = sides[::-1]
+        for steps in range(MOST_STEPS + 1):
+            away = size / 1.6 + 1 + text_width(steps * STEP)  # as far as plotly has it
+            for side, sign in sides:
+                box = self._box(at, width, LINE, sign * (away + width / 2))
+                if self._is_free(box):
+                    self._covered.append(box)
+                    pad = steps * STEP
+                    return (pad + text if sign > 0 else text + pad), f"middle {side}"
+        return text, f"middle {sides[0][0]}"
+
+    def _box(self, at: Point, width: float, height: float, shift: float = 0.0) -> Box:
+        """A box of this size around a point, or so far right of it."""
+        x, y = np.multiply(self._room.share(*at), (self.width, self.height)).tolist()
+        x += shift
+        return x - width / 2, y - height / 2, x + width / 2, y + height / 2
+
+    def _is_free(self, box: Box) -> bool:
+        """Whether it lies between the ends of the axis across, and on nothing covered."""
+        left, low, right, high = box
+        return 0 <= left <= right <= self.width and not any(
+            left < other[2] and other[0] < right and low < other[3] and other[1] < high
+            for other in self._covered
+        )
 
     def pixels_between(self, one: Point, other: Point) -> float:
         across, up = np.subtract(self._room.share(*one), self._room.share(*other))

@@ -17,6 +17,7 @@ from playground.charts.frame import Frame
 from playground.charts.looks import Palette, as_html, class_looks, key
 from playground.charts.room import Range
 from playground.charts.scales import scale_limit
+from playground.core.rounding import is_same
 from playground.texts import Texts
 
 WIDTH, HEIGHT = 500, 220
@@ -210,7 +211,8 @@ def slice_chart(
     hover = {"name": as_html(name), "hovertemplate": texts("lines_slice_hover") + "<extra></extra>"}
     frame.line("slice", values, losses, palette.loss, width=3, **hover)
     after, along = loss_slice.after, None
-    if after != loss_slice.step_to and values[0] <= after <= values[-1]:
+    is_other = not is_same(after, loss_slice.step_to, size=abs(loss_slice.value))
+    if is_other and values[0] <= after <= values[-1]:
         along = frame.rule(after)
     if math.isfinite(loss_slice.slope) and math.isfinite(loss_slice.loss):
         now = loss_slice.value, loss_slice.loss

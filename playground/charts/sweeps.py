@@ -8,6 +8,7 @@ from playground.charts.display import format_number
 from playground.charts.figures import MAX_TICKS, TICK, Chart
 from playground.charts.looks import Palette, axis_title, heading, layout_of
 from playground.charts.scales import log_range, log_ticks, power_of_ten
+from playground.core.rounding import is_same
 from playground.core.sweep import SweepPoint
 from playground.texts import Texts
 
@@ -112,8 +113,13 @@ def sweep_chart(
 
 
 def best_of(points: Sequence[SweepPoint]) -> SweepPoint | None:
-    """The run with the lowest loss, of those whose losses do not leap; None when all do."""
-    return min((p for p in points if not p.leaps), key=lambda point: point.loss, default=None)
+    """The run with the lowest loss, of those whose losses do not leap; None when all do.
+
+    The first of those that come as low.
+    """
+    calm = [point for point in points if not point.leaps]
+    lowest = min((point.loss for point in calm), default=0)
+    return next((p for p in calm if is_same(p.loss, lowest)), None)
 
 
 def _symbol(point: SweepPoint) -> str:

@@ -24,6 +24,7 @@ PIECE = 500_000  # logits computed in one go
 STEPS = 200  # to the minimum in the plane
 REACH = 1000  # times the path's extent: so far it is looked for
 VANISHING = 1e-9  # loss
+FLAT = 1e-12  # of the larger curvature: what is below it is rounding
 NO_FALL = 1e-13  # of the loss: what is left of it to fall, by Newton's estimate, at the minimum
 
 
@@ -114,7 +115,8 @@ def _lowest(loss_of: PlaneLoss, places: Tensor) -> Steps[Lowest | None]:
             return None
         bends, axes = torch.linalg.eigh(curvature)
         along = axes.T @ slope
-        if bends[0] > 0 and ((along**2 / bends).sum() <= NO_FALL * abs(loss)):
+        is_bowl = bends[0].item() > FLAT * bends[-1].item()
+        if is_bowl and ((along**2 / bends).sum() <= NO_FALL * abs(loss)):
             return Lowest(at[0].item(), at[1].item(), loss)
         while True:
             step, expected = _trusted_step(bends, along, radius)
@@ -125,7 +127,7 @@ def _lowest(loss_of: PlaneLoss, places: Tensor) -> Steps[Lowest | None]:
             radius = step.norm().item() / 4
             if not expected > 1e-12 * abs(loss):  # lost in the rounding
                 here = Lowest(at[0].item(), at[1].item(), loss)
-                return here if bends[0] > 0 else None
+                return here if is_bowl else None
         radius = max(radius, 4 * step.norm().item())
         at = moved
         if at.abs().max() > REACH * size:

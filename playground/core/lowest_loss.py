@@ -159,7 +159,7 @@ class Objective:
         if self._has_penalty or self._left_out is not None:
             return False
         margins = self._margins(v)
-        return bool((margins.masked_fill(self._one_hot.bool(), -1) < 0).all())
+        return bool((margins.masked_fill(self._one_hot.bool(), -1) < -CONVERGED).all())
 
     def proves_overlap(self, step: Tensor) -> bool:
         """Whether the classes certainly overlap, by Newton's step: no margin changes by 1/2.

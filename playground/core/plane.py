@@ -9,6 +9,7 @@ from torch import Tensor
 from playground.core.dataset import Dataset
 from playground.core.model import Parameters
 from playground.core.path import Path
+from playground.core.rounding import is_negligible
 
 TINY = 1e-6  # of the first direction's movement: below it there is none along the second
 SIMILAR = 1e-3  # of a direction, what must be left of it beside the first
@@ -93,7 +94,7 @@ def _candidates(
         return gradient(point, training, weight_decay)
 
     at_end = slope(end)
-    if at_end.norm() > 0:
+    if not is_negligible(at_end, training.features.abs().max().item()):
         yield "gradient", -at_end / at_end.norm()
     first = found[0][1] if found else -at_end / at_end.norm().clamp(min=1e-300)
     h = 1e-4 * max(1.0, end.norm().item())

@@ -12,6 +12,7 @@ import torch
 
 from playground.core.model import predict
 from playground.core.preparation import prepare
+from playground.core.rounding import is_same
 from playground.core.run import TrainingRun
 from playground.core.settings import SETTINGS
 
@@ -73,7 +74,9 @@ def looks_like_leaps(first: float, last: float, peak: float, climb: float, lowes
     """
     if not math.isfinite(peak) or last > 1.1 * first or peak > LEAP * first:
         return True
-    return climb > max(0.1, 0.5 * lowest) or (last < 1e-7 and peak > first)
+    return climb > max(0.1, 0.5 * lowest) or (
+        last < 1e-7 and peak > first and not is_same(peak, first)
+    )
 
 
 def stays_down(losses: Sequence[float]) -> bool:
@@ -134,7 +137,7 @@ def _standardised(run: TrainingRun) -> Remark | None:
         return None
     deviations = varying.std(0)
     ratio = (deviations.max() / deviations.min()).item()
-    if ratio <= SCALES_APART:
+    if ratio <= SCALES_APART or is_same(ratio, SCALES_APART):
         return None
     losses = _trial(run, run.epoch // 2, standardise=True)
     helps = _is_lower(losses, run)

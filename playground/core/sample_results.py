@@ -7,6 +7,7 @@ from torch import Tensor, nn
 
 from playground.core.dataset import Dataset
 from playground.core.model import Parameters, predict
+from playground.core.rounding import largest_first
 from playground.core.threads import single_thread
 
 ORDERS = ("table", "loss", "pull")
@@ -44,8 +45,7 @@ class SampleResults:
         if order == "table":
             return indices
         values = (self.losses if order == "loss" else self.pulls)[indices].double()
-        by_size = values.nan_to_num(nan=torch.inf).argsort(descending=True, stable=True)
-        return indices[by_size]
+        return indices[largest_first(values.nan_to_num(nan=torch.inf))]
 
 
 def sample_results(parameters: Parameters, data: Dataset, rows: Tensor) -> SampleResults:

@@ -13,9 +13,9 @@ MAX_CONTENT = 32 * 2**20  # bytes of a table, unpacked
 
 
 def default_folder() -> Path:
-    """In the user's cache."""
-    cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(cache) / "linear-classifier-playground"
+    """In the user's cache, which on Windows is ``LOCALAPPDATA``."""
+    named = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    return Path(named or Path.home() / ".cache") / "linear-classifier-playground"
 
 
 class TableStore:

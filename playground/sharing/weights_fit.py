@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import pandas as pd
-import torch
-from torch import Tensor
 
 from playground.core.dataset import Dataset
 from playground.core.model import Parameters
 from playground.core.preparation import Scaling
+from playground.core.rounding import is_negligible
 from playground.sharing.weights import Weights
 from playground.tables.labels import LABEL
 
@@ -64,7 +63,6 @@ def _same(own: int, wanted: int) -> list[int] | None:
 
 
 def _is_same(own: Scaling, other: Scaling, columns: list[int]) -> bool:
-    def equal(one: Tensor, two: Tensor) -> bool:
-        return torch.equal(one[columns], two)
-
-    return equal(own.mean, other.mean) and equal(own.scale, other.scale)
+    """Whether both scale alike; another processor rounds means and deviations otherwise."""
+    shift, stretch = own.mean[columns] - other.mean, own.scale[columns] - other.scale
+    return is_negligible(shift, other.scale) and is_negligible(stretch, other.scale)

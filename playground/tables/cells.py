@@ -3,15 +3,24 @@
 import math
 import re
 import unicodedata
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 import torch
 
 FLOAT32_MAX = torch.finfo(torch.float32).max
+SMALLEST_PLAIN = -4  # power of ten, below which the name of a class is written with one
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+([eE][+-]?\d+)?")
 _MAYBE_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
+# soft hyphens, marks of direction, joiners, blanks of no width, byte-order marks
+INVISIBLE = r"\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
+_DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\ufe58\ufe63\uff0d", "-")
+_SPELLED = _DASHES | {"\u066b": "."}  # and the Arabic decimal sign
+_ARABIC_THOUSANDS = re.compile(r"(?<=\d)\u066c(?=\d{3}(?!\d))")
+_NUMBER = re.compile(r"([+-]?) ?([\d., '’]*\d\.?([eE][+-]?\d+)?)", re.ASCII)
 
 
 def writable(text: str) -> str:
@@ -22,13 +31,28 @@ def writable(text: str) -> str:
 
 
 def clean(cell: Any) -> str:
-    """The text of a cell, blanks made single, full-width digits and the typographic minus plain."""
+    """The text of a cell made `plain`, full-width digits and the typographic minus as well."""
     if cell is None or cell is pd.NA or (isinstance(cell, float) and math.isnan(cell)):
         return ""
     text = writable(str(cell))
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).replace("\u2212", "-")
-    return " ".join(text.split())
+    return plain(text)
+
+
+def plain(text: str) -> str:
+    """``text`` without invisible characters, blanks made single.
+
+    A number is spelled as Python spells it: what stands for its minus, its digits in any script,
+    the Arabic decimal sign. "2–3" and other names are left as they are.
+    """
+    text = " ".join(text.split())
+    if text.isascii() and text[:2] not in ("- ", "+ "):
+        return text
+    text = " ".join(_INVISIBLE.sub("", text).split())
+    spelled = "".join(_SPELLED.get(char) or str(unicodedata.decimal(char, char)) for char in text)
+    number = _NUMBER.fullmatch(_ARABIC_THOUSANDS.sub("", spelled))
+    return number[1] + number[2] if number else text
 
 
 def rows_of(table: pd.DataFrame) -> list[list[Any]]:
@@ -83,9 +107,24 @@ def _has_decimal_comma(cell: str) -> bool:
     return "," in cell
 
 
+def exact_number(cell: str) -> Decimal:
+    """The number in a cell that `is_number`, with all digits typed: labels may have many."""
+    return Decimal(cell) if float(cell) else Decimal(0)
+
+
 def class_name(cell: str) -> str:
-    """The label, numbers in one spelling: "1.0" is the class "1", and "-0" is "0"."""
-    return f"{float(cell) + 0:.12g}" if is_number(cell) else cell
+    """The label, numbers in one spelling: "1.0" is the class "1", and "-0" is "0".
+
+    No digit is lost: article numbers of 13 digits and more are as many classes.
+    """
+    if not is_number(cell):
+        return cell
+    number = exact_number(cell)
+    is_small = number != 0 and number.adjusted() < SMALLEST_PLAIN
+    digits, _, power = format(number, "e" if is_small else "f").partition("e")
+    if "." in digits:
+        digits = digits.rstrip("0").rstrip(".")
+    return f"{digits}e{int(power):03d}" if power else digits
 
 
 def shorten(cell: str, length: int = 24) -> str:

@@ -1,11 +1,19 @@
 """The labels of a table: class indices or names, read into targets or into problems."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from playground.core.dataset import MAX_CLASSES, MIN_CLASSES
 from playground.core.problem import Problem
-from playground.tables.cells import class_name, clean, is_number, read_number, shorten
+from playground.tables.cells import (
+    class_name,
+    clean,
+    exact_number,
+    is_number,
+    read_number,
+    shorten,
+)
 
 LABEL = "label"  # the column that holds the class of a sample
 
@@ -27,32 +35,30 @@ def read_labels(
         elif read_number(cell)[1] in ("not_finite", "too_large"):
             fields = {"row": number, "column": LABEL, "value": shorten(cell)}
             problems.append(Problem("label_not_finite", fields))
-    used = {cell for _, cell in labels if cell}
-    values = {float(cell) for cell in used if is_number(cell)}
-    are_numbers = all(map(is_number, used))
-    if are_numbers and (_are_indices(values) or values <= {1}):
-        return _read_class_indices([int(float(cell)) for _, cell in labels if cell], problems)
-    names = in_order_of_classes({class_name(cell) for cell in used})
+    name_of = {cell: class_name(cell) for _, cell in labels if cell}
+    names = in_order_of_classes(set(name_of.values()))
+    if _are_indices(names) or names == ["1"]:
+        return _read_class_indices([int(name_of[cell]) for _, cell in labels if cell], problems)
     if len(names) > MAX_CLASSES:
         fields = {"column": LABEL, "count": len(names), "maximum": MAX_CLASSES}
         problems.append(Problem("too_many_classes", fields))
     elif len(names) == 1:
         problems.append(Problem("one_class_name", {"label": shorten(names[0])}))
-    elif are_numbers and 0 in values:  # they look like indices, and are none
+    elif "0" in names and all(map(is_number, names)):  # they look like indices, and are none
         problems.append(Problem("label_names", {"labels": ", ".join(names)}, blocking=False))
-    return [names.index(class_name(cell)) for _, cell in labels if cell], tuple(names)
+    return [names.index(name_of[cell]) for _, cell in labels if cell], tuple(names)
 
 
-def _are_indices(values: set[float]) -> bool:
+def _are_indices(names: list[str]) -> bool:
     """Whether these are the whole numbers from 0 without a gap."""
-    return len(values) <= MAX_CLASSES and values == set(range(len(values)))
+    return len(names) <= MAX_CLASSES and names == list(map(str, range(len(names))))
 
 
 def in_order_of_classes(names: Iterable[str]) -> list[str]:
     """Names of classes as they stand everywhere: numbers by their value, then the others."""
 
-    def numbers_first(name: str) -> tuple[bool, float, str]:
-        return (False, float(name), name) if is_number(name) else (True, 0.0, name)
+    def numbers_first(name: str) -> tuple[bool, Decimal, str]:
+        return (False, exact_number(name), name) if is_number(name) else (True, Decimal(0), name)
 
     return sorted(names, key=numbers_first)
 

@@ -15,6 +15,7 @@ from playground.core.dataset import MAX_FEATURES, MAX_SAMPLES, Dataset
 from playground.core.problem import Problem, is_blocked
 from playground.tables.cells import FLOAT32_MAX, clean, read_feature, rows_of, shorten
 from playground.tables.labels import LABEL, read_labels
+from playground.tables.precision import alike_problems
 
 MAX_TEST_SAMPLES = 1000
 
@@ -49,8 +50,10 @@ def read_samples(table: pd.DataFrame) -> SamplesReading:
     problems: list[Problem] = []
     features: list[list[float]] = []
     labels: list[tuple[int, str]] = []
+    cells: list[list[Any]] = []
     for number, row in _filled_rows(table, problems):
-        features.append(_read_row(row[:-1], feature_names, number, problems))
+        cells.append(row[:-1])
+        features.append(_read_row(cells[-1], feature_names, number, problems))
         labels.append((number, clean(row[-1])))
     if not features:
         problems.append(Problem("no_rows"))
@@ -63,8 +66,10 @@ def read_samples(table: pd.DataFrame) -> SamplesReading:
     targets, class_names = read_labels(labels, problems)
     if is_blocked(problems):
         return SamplesReading(None, problems)
+    values = torch.tensor(features, dtype=torch.float64)
+    problems += alike_problems(feature_names, cells, values)
     dataset = Dataset(
-        torch.tensor(features, dtype=torch.float32),
+        values.float(),
         torch.tensor(targets, dtype=torch.int64),
         feature_names,
         class_names,

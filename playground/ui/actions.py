@@ -15,6 +15,7 @@ from playground.core.settings import GIVEN_WEIGHTS, RANDOM_WEIGHTS
 from playground.sharing.examples import Example
 from playground.sharing.link import SavedExperiment
 from playground.tables.document import Document
+from playground.tables.precision import subtracted
 from playground.tables.reading import filled_rows
 from playground.tables.shape import Rename, follow_features, reshaped
 from playground.ui.lines.walk import LAST, line_after, line_that_made, part_of
@@ -86,6 +87,15 @@ def apply_remedy(remark: Remark) -> None:
     session().collect()  # what was typed just before is a step of its own
     if not session().playback.is_under_way:
         session().fields.set(remark.setting, remark.value)
+
+
+def subtract(column: str, number: str) -> None:
+    """Subtract a number from a feature of all samples and test vectors."""
+    session().collect()  # what was typed just before is a step of its own
+    tables = session().tables
+    for name in (TRAINING_TABLE, TEST_TABLE):
+        if column in tables.table(name) and not session().playback.is_under_way:
+            tables.load(name, subtracted(tables.table(name), column, number))
 
 
 # --- W and b ----------------------------------------------------------------------------------

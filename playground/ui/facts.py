@@ -28,6 +28,7 @@ STREAMLIT_WORDS = {
     "Add row": "frame_add_row",
     "Delete row(s)": "frame_delete_rows",
     "Clear selection": "frame_clear_selection",
+    "Clear all": "frame_clear_selection",
     "Show/hide columns": "frame_columns",
     "Search": "frame_search",
     "Type to search": "frame_search",

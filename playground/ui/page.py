@@ -77,6 +77,7 @@ def bring_plotly() -> None:
         # filled by scripts/paste.js: the table, the cell and what was pasted there
         with field("pasted_rows") as widget:
             st.text_input("rows", value=session().fields["pasted_rows"], **widget)
+        st.html(f'<i data-heard="pasted_rows">{session().pastes}</i>')
         # pressed by scripts/table_type.js
         button("renew_editors", key="renew_editors", act=actions.renew_editors)
 

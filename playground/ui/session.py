@@ -5,6 +5,7 @@ the session what they need of them.
 """
 
 import copy
+from collections.abc import Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
@@ -36,7 +37,7 @@ from playground.ui.decision.kept import Kept
 from playground.ui.fields import Fields
 from playground.ui.lines.explained import Answers, Explained
 from playground.ui.lines.quiz import Quiz
-from playground.ui.own_parameters import OwnParameters
+from playground.ui.own_parameters import PARAMETERS_TABLE, OwnParameters
 from playground.ui.playback import Playback
 from playground.ui.tables import Tables
 from playground.ui.terrain.kept import Terrain
@@ -70,7 +71,9 @@ class Session:
     offers_pictures: bool = False  # of the charts, to be saved
     own: OwnParameters = field(init=False)
     clicks: int = 0  # on buttons, that have had their effect
-    paste_problems: list[Problem] = field(default_factory=list)  # of test vectors
+    pastes: str = ""  # how many there were, as the page's script counts what it tells
+    # what was pasted and does not fit, by the place where that is said
+    paste_problems: dict[str, list[Problem]] = field(default_factory=dict)
     _to_ask_about: str = ""  # rows pasted that do not fit into the table of samples
 
     def __post_init__(self) -> None:
@@ -104,12 +107,13 @@ class Session:
     @property
     def problems(self) -> dict[str, list[Problem]]:
         """What is wrong with the input, by the place where it was typed, in the page's order."""
-        return {
+        found = {
             "samples": [*self.link_problems, *self.input.samples.problems],
             "settings": self.input.settings_problems,
             "parameters": self.own.problems,
-            "test_samples": [*self.paste_problems, *self.input.test_samples.problems],
+            "test_samples": self.input.test_samples.problems,
         }
+        return {place: [*self.paste_problems.get(place, []), *found[place]] for place in found}
 
     @property
     def is_trainable(self) -> bool:
@@ -199,15 +203,16 @@ class Session:
         self.own.collect()
         self._record()
         if self.fields["pasted_rows"]:
-            self._paste(*self.fields["pasted_rows"].split(" ")[:4])
+            *said, self.pastes = self.fields["pasted_rows"].split(" ")
             self.fields.set("pasted_rows", "")
+            self._paste(*said)
             self._record()
 
     def _record(self) -> None:
         """Make what is typed a step that can be undone, if there is anything new."""
         before = self.history.present.tables[TRAINING_TABLE]
         if self.history.record(self.document):
-            self.link_problems, self.paste_problems = [], []  # whoever goes on has read them
+            self.link_problems, self.paste_problems = [], {}  # whoever goes on has read them
             row = touched_row(before.table(), self.tables.table(TRAINING_TABLE))
             if row is not None:  # what was touched last is explained
                 self.fields.set("sample", row + 1)
@@ -216,6 +221,9 @@ class Session:
         """Write what was pasted at a cell into the table; what does not fit is asked about."""
         if name == TRAINING_TABLE and self.playback.is_under_way:
             return
+        if name == PARAMETERS_TABLE:  # the table takes by itself what fits
+            self._refuse("parameters", self.own.columns)
+            return
         table = self.tables.table(name)
         frame = pasted(table, int(row), int(column), cells_of(unquote(text)))
         if frame is not None:
@@ -223,8 +231,11 @@ class Session:
         elif name == TRAINING_TABLE:
             self._to_ask_about = unquote(text)
         else:
-            names = {"names": ", ".join(map(str, table.columns))}
-            self.paste_problems = [Problem("paste_does_not_fit", names, blocking=False)]
+            self._refuse("test_samples", table.columns)
+
+    def _refuse(self, place: str, columns: Iterable[str]) -> None:
+        names = {"names": ", ".join(columns)}
+        self.paste_problems[place] = [Problem("paste_does_not_fit", names, blocking=False)]
 
     def take_pasted(self) -> str:
         """Rows that were pasted and do not fit; once, as the dialog that then opens has them."""

@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext
 from playground.charts.display import format_number
 from tests import plain_loop
 from tests.browser.conftest import EPOCHS, Playground, assert_shows, new_page
-from tests.page import note_tensors
+from tests.page import initial_weight, note_tensors
 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
@@ -85,7 +85,7 @@ def test_pause_resume_step_and_the_language_leave_every_bit(
 
     playground.click("reset")
     playground.wait_for_state("ready")
-    assert playground.traces()["weight"]["z"] == note["runs"][0]["initial"]["weight"]
+    assert playground.traces()["weight"]["z"] == initial_weight()
 
 
 def test_a_setting_typed_right_before_the_click_counts_and_stays(brief: Playground) -> None:

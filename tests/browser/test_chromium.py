@@ -1,3 +1,4 @@
+import sys
 from pathlib import Path
 
 import pytest
@@ -5,6 +6,7 @@ import pytest
 from tests.browser.conftest import CHROMIUM_NAMES, find_chromium
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="programs have other names on Windows")
 @pytest.mark.parametrize("name", CHROMIUM_NAMES)
 def test_chromium_is_found_by_any_of_its_names(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -136,6 +136,24 @@ def test_what_fills_the_page_has_larger_type_and_escape_leads_back(ready: Playgr
     assert sizes()[0] == head
 
 
+CUT = """key => [...document.querySelectorAll(`.st-key-${key}, .st-key-${key} :is(code, td, th)`)]
+  .filter(element => element.scrollWidth > element.clientWidth + 1)
+  .map(element => element.innerText)"""
+
+
+def test_neither_code_nor_names_nor_numbers_of_flowers_are_cut(page: Page, server: str) -> None:
+    playground = Playground(page)
+    places = {"samples": "results results_confusion", "lines&line=forward": "lesson code"}
+    for view, keys in places.items():
+        iris = f"data=iris&standardise=True&epochs={EPOCHS}&run={EPOCHS}"
+        page.goto(f"{server}/?{iris}&view={view}")
+        playground.wait_for_text("state", "done")
+        page.wait_for_selector(".st-key-results td, .st-key-code code")
+        assert page.evaluate("document.querySelector('.stMain').scrollHeight") <= 720
+        for key in keys.split():
+            assert page.evaluate(CUT, key) == []
+
+
 def test_four_vectors_and_all_that_is_said_of_them_are_seen_at_once(
     page: Page, server: str
 ) -> None:

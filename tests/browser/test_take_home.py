@@ -53,6 +53,7 @@ def by_python(path: Path) -> dict[str, Any]:
     return {"printed": found["printed"], "weight": weight, "bias": bias}
 
 
+@pytest.mark.filterwarnings("ignore:Proactor event loop:RuntimeWarning")  # on Windows
 def test_script_and_notebook_of_an_edited_experiment_give_the_page_s_lines_and_bits(
     brief: Playground, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

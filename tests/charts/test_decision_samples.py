@@ -1,10 +1,11 @@
 """Marks of samples and test vectors in pictures of decisions."""
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from playground.charts.decision_samples import (
@@ -122,10 +123,54 @@ def test_words_stand_on_the_side_that_has_room(x: float, side: str) -> None:
     area = frame()
     draw_samples(area, of(1, selected=0), np.array([[x, 1.0]]), *LOOKS)
     vectors = Vectors([1], [0], [0.5])
-    draw_vectors(area, vectors, np.array([[x, 1.0]]), ((0, 10), (0, 10)), ("a", "b"), *LOOKS)
+    draw_vectors(area, vectors, np.array([[x, 5.0]]), ((0, 10), (0, 10)), ("a", "b"), *LOOKS)
     chart = chart_of(area)
     assert traces(chart, "selected")[0]["textposition"] == f"middle {side}"
     assert traces(chart, "test_vectors")[0]["textposition"] == [f"middle {side}"]
+
+
+def boxes(trace: dict) -> list[tuple[float, float, float]]:
+    """Of the words in a picture of 536 x 326 pixels: left and right end, and the height."""
+    found = []
+    size = trace["marker"]["size"]
+    sides = trace["textposition"]
+    sides = [sides] if isinstance(sides, str) else sides
+    for x, y, text, side in zip(trace["x"], trace["y"], trace["text"], sides, strict=True):
+        words = re.sub("<.*?>", "", text)
+        blank = 7 * words.count("\u2002")  # half the type's size each
+        start = size / 1.6 + 1 + blank
+        ends = start, start + 7 * len(words.strip())
+        if side == "middle left":
+            ends = -ends[1], -ends[0]
+        across = 53.6 * x
+        found.append((across + ends[0], across + ends[1], 32.6 * y))
+    return found
+
+
+@given(
+    st.lists(st.tuples(st.floats(3, 7), st.floats(1, 9)), min_size=1, max_size=3),
+    st.floats(3, 7),
+    st.floats(1, 9),
+)
+@example([(5, 5)], 5, 5)
+@example([(5, 5), (5, 5), (5, 5)], 5, 5)
+@example([(5.4, 5.2)], 5, 5)
+def test_numbers_of_test_vectors_lie_on_no_other_words_nor_on_the_frame(
+    places: list[tuple[float, float]], x: float, y: float
+) -> None:
+    area, n = frame(), len(places)
+    vectors = Vectors(range(1, 1 + n), [0] * n, [0.5] * n)
+    draw_samples(area, of(1, selected=0), np.array([[x, y]]), *LOOKS)
+    draw_vectors(area, vectors, np.array(places), ((0, 10), (0, 10)), ("a", "b"), *LOOKS)
+    chart = chart_of(area)
+    (around,), (crosses,) = traces(chart, "selected"), traces(chart, "test_vectors")
+    half = around["marker"]["size"] / 2
+    edge = 53.6 * x - half, 53.6 * x + half
+    (name,), numbers = boxes(around), boxes(crosses)
+    for at, (left, right, up) in enumerate(numbers):
+        assert right <= edge[0] or left >= edge[1] or abs(up - 32.6 * y) >= half + 5
+        for other in [name, *numbers[:at]]:
+            assert right <= other[0] or left >= other[1] or abs(up - other[2]) >= 14
 
 
 @pytest.mark.parametrize(

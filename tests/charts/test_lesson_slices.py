@@ -60,7 +60,11 @@ def test_where_the_optimizer_goes_elsewhere_that_is_shown() -> None:
     assert labels(chart)[-1] == "after the step 1.250"
     rules = [shape for shape in chart["layout"]["shapes"] if shape["line"].get("dash") == "dot"]
     assert [(rule["x0"], rule["x1"]) for rule in rules] == [(1.25, 1.25)]
-    for after in (None, 99.0):  # as plain SGD does, or where the chart does not reach
+    for after in (
+        None,
+        a_slice().step_to + 1e-9,
+        99.0,
+    ):  # as plain SGD does, or where the chart does not reach
         assert not any("after" in text for text in labels(of_slice(a_slice(after=after))))
 
 

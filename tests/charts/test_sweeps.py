@@ -45,6 +45,11 @@ def test_the_best_does_not_leap() -> None:
     assert best_of([leaping]) is None
 
 
+def test_of_runs_that_come_as_low_but_for_rounding_the_first_is_the_best() -> None:
+    first, second = SweepPoint(1, 0.25 + 1e-8, 0, False), SweepPoint(2, 0.25, 0, False)
+    assert best_of([first, second]) is first
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])

@@ -130,6 +130,8 @@ def test_before_there_is_a_curve_the_step_itself_is_told_of() -> None:
         (partial(trained, SAME, 500, learning_rate=0.1), "majority"),
         (partial(trained, table([[1.0], [1.0]], [0, 1]), 0), "one"),
         (partial(trained, SAME, 0, initial_weights="zero"), "equal"),
+        # as rounding may leave them
+        (partial(trained, SAME, 0, initial_weights="given", start="0_0_0~0_0_1e-9"), "equal"),
         (partial(trained, table([[1.0], [2.0]], [0, 0]), 500), "only"),
     ],
 )
@@ -167,7 +169,7 @@ def test_the_note_is_surest_where_it_has_seen_nothing(note_dataset: Dataset, not
 
 @pytest.mark.parametrize(
     ("vector", "variant"),
-    [([0.5], "inside"), ([50.0], "beyond"), ([3e38], "too_large")],
+    [([0.5], "inside"), ([1 + 1e-7], "inside"), ([50.0], "beyond"), ([3e38], "too_large")],
 )
 def test_where_a_test_vector_lies(vector: list[float], variant: str) -> None:
     run = trained(TWO, 500, learning_rate=100.0 if variant == "too_large" else 1.0)

@@ -1,6 +1,7 @@
 """Executes what was taken home, scripts and the cells of notebooks, each folder in its own process.
 
-The processes are forked from one that has loaded torch and Matplotlib, and nothing of ours.
+The processes are forked from one that has loaded torch and Matplotlib, and nothing of ours;
+where there is no fork, on Windows, each loads them by itself.
 """
 
 import contextlib
@@ -57,13 +58,15 @@ def _cells(text: str) -> dict[str, Any]:
     return names
 
 
+matplotlib.use("agg")
+
 if __name__ == "__main__":
-    matplotlib.use("agg")
+    way = "spawn" if sys.platform == "win32" else "fork"
     # what the first picture and the first optimizer load, a second each, is loaded once for all
     pyplot.close(pyplot.figure())
     torch.optim.SGD([torch.zeros(1, requires_grad=True)]).step()
     gc.freeze()  # a collector that looked at what is loaded would copy it to each process
-    with multiprocessing.get_context("fork").Pool(1, maxtasksperchild=1) as pool:
+    with multiprocessing.get_context(way).Pool(1, maxtasksperchild=1) as pool:
         found = pool.imap(in_folder, [list(paths) for _, paths in groupby(sys.argv[1:], dirname)])
         lines = list(chain.from_iterable(found))
     # printed when no process is forked any more: one takes along what waits to be written

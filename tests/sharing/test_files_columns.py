@@ -33,6 +33,17 @@ MEASURED = ["5.1,3.5,cat", "4.9,3,dog"]
         (",0,1,2", ["0,5,4,1", "1,4,3,0"], True),
         ("label,1,2", ["0,5,4", "1,3,2"], True),
         ("a,b,c", ["x,y,z", "u,v,w"], True),
+        ("a,b,c", ["x,b,z", "u,v,w"], True),
+        ("len,spam", ["5,spam", "3,ham", "7,spam"], True),
+        (",spam", ["0,spam", "1,ham"], True),
+        ("a,b,c", ["x,y,z", "a,b,c", "u,v,w"], True),
+        ("a,b,c", ["x,y,z", "u,v,w", "a,b,c", "a,b,c"], True),
+        ("low,5more,big,bad", ["low,5more,big,good", "low,2,big,bad", "med,4,big,bad"], False),
+        ("low,more,big,bad", ["low,3,big,good", "low,2,big,bad", "med,4,big,bad"], False),
+        ("low,more,big,bad", ["med,3,big,good", "low,2,small,good", "med,4,big,good"], True),
+        ("a,x,p", ["b,y,p", "a,x,p", "b,x,q"], False),
+        ("red,cat", ["red,dog", "blue,cat"], False),
+        ("red,,cat", ["red,1,dog", "blue,2,cat"], False),
         ("5.1,?,cat", MEASURED, False),
         ("?,3,cat", MEASURED, False),
         ("?,?,cat", MEASURED, False),
@@ -75,6 +86,18 @@ def test_whether_there_is_a_header_can_be_given() -> None:
         ("# 1,2,3\n1.0,2.0,0\n3.0,4.0,1\n", ("x1", "x2", "label")),
         ("# a,b,c\nd,e,label\n1.0,2.0,0\n3.0,4.0,1\n", ("d", "e", "label")),
         ("# a,b,c\n\n1.0,2.0,0\n3.0,4.0,1\n", ("x1", "x2", "label")),
+        ("# a,b,label\n#\n1.0,2.0,0\n3.0,4.0,1\n", ("a", "b", "label")),
+        ("# a,b,label\n# \n#\n# \n1.0,2.0,0\n3.0,4.0,1\n", ("a", "b", "label")),
+        ("# a,b,label\n#-----\n1.0,2.0,0\n3.0,4.0,1\n", ("a", "b", "label")),
+        ("# a,b,label\n# ====\n1.0,2.0,0\n3.0,4.0,1\n", ("a", "b", "label")),
+        ("# a,b,label\n# -,-,-\n1.0,2.0,0\n3.0,4.0,1\n", ("a", "b", "label")),
+        ("# a b label\n# --- --- ---\n1.0 2.0 0\n3.0 4.0 1\n", ("a", "b", "label")),
+        ("#a,b,label\n#####\n1.0,2.0,0\n3.0,4.0,1\n", ("a", "b", "label")),
+        ("# by me\n#\n# a,b,label\n#\n1.0,2.0,0\n3.0,4.0,1\n", ("a", "b", "label")),
+        ("# a,b,label\n# in cm\n1.0,2.0,0\n3.0,4.0,1\n", ("x1", "x2", "label")),
+        ("# a,b,label\n#\n\n1.0,2.0,0\n3.0,4.0,1\n", ("x1", "x2", "label")),
+        (",x1,x1_2,label\n0,1,2,x\n1,3,4,y\n", ("x1_3", "x1", "x1_2", "label")),
+        ("x2,,x2,label\n0,1,2,x\n1,3,4,y\n", ("x2", "x2_2", "x2_3", "label")),
         ('"a","b","label"\n"1",1.5,2,"x"\n"2",2.5,3,"y"\n', ("x1", "a", "b", "label")),
         ("a,b\n1.5,2,x\n1.5,3,y\n", ("x1", "x2", "label")),
         ("mpg cyl vs\nMazda 21 6 0\nDatsun 22 4 1\n", ("x1", "mpg", "cyl", "vs")),
@@ -83,6 +106,25 @@ def test_whether_there_is_a_header_can_be_given() -> None:
 )
 def test_the_names_are_found_where_programs_write_them(text: str, columns: tuple) -> None:
     assert read_file(text.encode()).columns == columns
+
+
+@pytest.mark.parametrize(
+    ("header", "columns"),
+    [
+        ("#1,#2,label", ("#1", "#2", "label")),
+        ("#1,#2,#3", ("#1", "#2", "#3")),
+        ("#a,b,#c", ("#a", "b", "#c")),
+        ("#x,y,z", ("x", "y", "z")),
+        ("#x y z", ("x", "y", "z")),
+        ("# x y z", ("x", "y", "z")),
+    ],
+)
+def test_a_number_sign_is_a_part_of_names_only_if_others_have_one(
+    header: str, columns: tuple
+) -> None:
+    mark = "," if "," in header else " "
+    rows = "".join(mark.join(row) + "\n" for row in (["1.5", "2", "x"], ["3", "4.5", "y"]))
+    assert read_file(f"{header}\n{rows}".encode()).columns == columns
 
 
 def test_label_and_label_in_capitals_are_two_columns() -> None:
@@ -114,6 +156,17 @@ WDBC = "".join(f"{8423 + 37 * row},{'MB'[row % 2]},{14 + row / 7:.2f}\n" for row
         ("a,b,notes\n1,2,\n2,3,\n3,4,\n", "b", ["a"]),
         ("a,label,class\n1,0,x\n2,1,y\n", "label", ["a"]),
         ("a,b,c\n1,1,x\n1,1,y\n2,2,z\n2,2,w\n", "c", ["a", "b"]),
+        # words in the middle, few whole numbers last
+        ("id,a,sex,y\n7,1.5,m,0\n9,2.5,f,1\n8,3.5,m,0\n6,4.5,f,1\n", "y", ["a"]),
+        ("id,sex,a,y\n7,m,1.5,3\n9,f,2.5,5\n8,m,3.5,3\n6,f,4.5,5\n", "y", ["a"]),
+        ("1.5,m,0\n2.5,f,1\n3.5,m,0\n4.5,f,1\n", "label", ["x1"]),
+        ("job,a,sex,y\np,1,m,0\nq,2,f,1\np,3,m,0\nq,4,f,1\n", "y", ["a"]),
+        ("a,sex,y\n1,m,0\n2,f,1\n3,m,2\n4,f,2\n", "sex", ["a", "y"]),
+        ("a,sex,y\n1,m,0.5\n2,f,1.5\n3,m,0.5\n4,f,1.5\n", "sex", ["a", "y"]),
+        ("a,species,y\n1,m,0\n2,f,1\n3,m,0\n4,f,1\n", "species", ["a", "y"]),
+        ("kind,a,doors\np,1,2\nq,2,4\np,3,2\nq,4,4\n", "kind", ["a", "doors"]),
+        ("y,sex,a\n0,m,1.5\n1,f,2.5\n0,m,3.5\n1,f,4.5\n", "sex", ["y", "a"]),
+        (",kind,a,doors\n0,p,1,2\n1,q,2,4\n2,p,3,2\n3,q,4,4\n", "kind", ["a", "doors"]),
     ],
 )
 def test_the_label_is_found_in_any_place(text: str, label: str, features: list) -> None:
@@ -149,6 +202,9 @@ def table(column: str, values: list, others: int = 1) -> bytes:
         (table("Unnamed: 0", [0, 1, 2, 3]), ["Unnamed: 0"]),
         (table("rownames", [1, 2, 3, 4]), ["rownames"]),
         (table("", [0, 1, 2, 3]), ["x1"]),
+        (table("", [2, 3, 4, 5]), ["x1"]),
+        (table("", [5, 9, 2, 3]), ["x1"]),
+        (b",,label\n0,2,x\n1,5,y\n2,7,x\n", ["x1"]),
         (pd.DataFrame({"a": [5, 6], "label": ["x", "y"]}).to_csv().encode(), ["x1"]),
         (rows("%,5.5,cat", "%,4.5,dog", times=30).encode(), ["x1"]),
         (rows("%,5.5,cat", "%,4.5,dog", times=20).encode(), ["x1"]),
@@ -159,8 +215,11 @@ def table(column: str, values: list, others: int = 1) -> bytes:
         (rows("8%,5.5,cat", "8%,4.5,dog", times=19).encode(), []),
         (rows("8,5.5,cat", "9,4.5,dog", times=20).encode(), []),
         (rows("%.5,%,cat", "%.5,%,dog", times=20).encode(), []),
-        (table("", [2, 3, 4, 5]), []),
         (table("", [0, 1, 2, 2]), []),
+        (table("", [-1, 1, 2, 3]), []),
+        (table("", [5, 9, 2, 3], others=0), []),
+        (b",,label\n1,2,x\n3,5,y\n2,7,x\n", []),
+        (b"a,,label\n1,3,x\n3,5,y\n2,7,x\n", []),
         (table("", [0.5, 1.5, 2.5, 3.5]), []),
         (table("id", [1, 1, 2, 2]), []),
         (table("id", [0.5, 1, 2, 3]), []),
@@ -169,7 +228,6 @@ def table(column: str, values: list, others: int = 1) -> bytes:
         (table("day", list(range(40))), []),
         (table("fluid", [1, 2, 3, 4]), []),
         (table("valid", [1, 2, 3, 4]), []),
-        (table("", [5, 9, 2, 3]), []),
         (rows("%,5.5,cat", "%,4.5,dog", times=6).encode(), []),
         (rows("5%,5,cat", "5%,4,dog", times=30).encode(), []),
     ],
@@ -242,3 +300,79 @@ def test_whole_numbers_are_taken_for_classes_if_they_come_twice_on_average(
 ) -> None:
     lines = [f"{row}.5,{row % n_values},{row}.25" for row in range(8)]
     assert read_file("\n".join(["a,y,b", *lines]).encode()).likely_label == label
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        *("0 1 2", "1 2 3", "5 6 7", "72 15 40", "007 003 005", "Ann Bob Cid", "1 10 1a"),
+        *("Jan 2 3", "2020-01-01 2020-01-02 2020-01-03", "0 1 ..", "1 2 [9"),
+    ],
+)
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "   "])
+def test_a_header_without_the_first_name_stands_above_names_of_rows(
+    delimiter: str, keys: str
+) -> None:
+    """As R's write.table and the print of pandas leave it out."""
+    rows = [("1.5", "2", "x"), ("3", "4.5", "y"), ("5", "6", "x")]
+    lines = [delimiter.join([key, *row]) for key, row in zip(keys.split(), rows, strict=True)]
+    file = read_file("\n".join([delimiter.join(["a", "b", "label"]), *lines]).encode())
+    assert file.columns == ("x1", "a", "b", "label")
+    assert file.cells("x1") == keys.split()
+    assert file.numbering == ("x1",)
+    assert list(as_samples(file, "label").table.columns) == ["a", "b", "label"]
+    assert file.left_out == []
+
+
+@pytest.mark.parametrize("columns", [["a", "b", "kind"], [0, 1, "label"], [0, 1, 2]])
+@pytest.mark.parametrize("n_rows", [4, 100])
+def test_a_printed_data_frame_is_read_with_its_names(columns: list, n_rows: int) -> None:
+    cells = [[row / 4, row + 0.5, row % 2] for row in range(n_rows)]
+    frame = pd.DataFrame(cells, columns=columns).sample(frac=1, random_state=1)
+    file = read_file(repr(frame).encode())
+    assert file.columns == ("x1", *map(str, columns))
+    assert file.likely_label == str(columns[-1])
+    assert file.numbering == ("x1",)
+    printed = frame if n_rows == 4 else pd.concat([frame.head(), frame.tail()])
+    table = as_samples(file, file.likely_label).table.astype(float)
+    assert table.to_numpy().tolist() == printed.to_numpy().tolist()
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "label"),
+    [
+        ("1,14.5,2.5 1,13.5,2 2,12.5,1 2,12,1.5", ("label", "a", "b"), "label"),
+        ("1,14,2 1,13,3 2,12,4 2,12,5", ("label", "a", "b"), "label"),
+        ("cat,14.5,2 cat,13.5,2 dog,12.5,1", ("label", "a", "b"), "label"),
+        # nothing tells at which end a name is missing
+        ("1,14.5,cat 1,13.5,cat 2,12.5,dog 2,12,dog", ("x1", "x2", "label"), "label"),
+        ("1.5,14,2 1.5,13,2 2.5,12,1 2.5,12,3", ("x1", "x2", "label"), "label"),
+        ("1,14.5,2.5 1,13.5,2 1,12.5,1 1,12,1.5", ("x1", "x2", "label"), "label"),
+        ("1,14.5,2.5 1,13.5,2 2,12.5,1", ("x1", "x2", "label"), "label"),
+    ],
+)
+def test_classes_below_a_header_without_the_first_name_are_the_label(
+    rows: str, columns: tuple, label: str
+) -> None:
+    file = read_file("\n".join(["a,b", *rows.split()]).encode())
+    assert (file.columns, file.likely_label) == (columns, label)
+    assert as_samples(file, label).table.shape == (len(rows.split()), 3)
+
+
+def test_a_header_that_names_a_label_does_not_lack_that_name() -> None:
+    file = read_file(b"a,class\n1,14.5,2\n1,13.5,2\n2,12.5,1\n2,12,1\n")
+    assert file.columns == ("x1", "x2", "label")
+
+
+def test_classes_of_a_long_file_may_be_sorted() -> None:
+    rows = "".join(f"{row // 1500},{row / 7:.3f},{row % 7}.5\n" for row in range(3000))
+    assert read_file(f"a,b\n{rows}".encode()).columns == ("label", "a", "b")
+
+
+def test_rows_without_a_name_among_others_are_samples() -> None:
+    """As the table on a page is saved, if rows were added to it."""
+    file = read_file("\ufeff,label,x1,x2\n7,0,1,2\n3,1,3,4\n,1,5,6\n,0,7,8\n".encode())
+    assert file.numbering == (file.columns[0],)
+    table = as_samples(file, file.likely_label).table
+    assert list(table.columns) == ["x1", "x2", "label"]
+    assert len(table) == 4

@@ -17,6 +17,9 @@ SEEDS = [
     'a,"b, c",label\n1,"2\n3",x\n"4",5,"y ""z"""\n'.encode("utf-16"),
     b"| a | b |\n|---|---|\n| 1 | x |\n| 2 | y |\n",
     b"@relation r\n@attribute a real\n@attribute class {x,y}\n@data\n1,x\n2,'y'\n",
+    b"@relation r\n@attribute 'a b' real\n@attribute kind{x,y}\n@data\n1\tx\n2,'\\'y',{2}\n",
+    b"a\tb\tkind\nc\tc\td\n\tmeta\tclass\n1\t2\tx\n3\t?\ty\n4\t5\tx\n",
+    "C#a,mS#b,cD#kind\n–1,2,süß\n٣٫٥,- 4,Bär\n".encode(),
     b"sep=;\na;b\n1;2\n",
     b'"","a","label"\n"1",1.5,"x"\n"2",2.5,"y"\n',
 ]

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from playground.sharing.files import CODECS, FileError, read_file
+from playground.sharing.files import CODECS, FileError, as_samples, read_file
 from playground.sharing.files.alphabets import ALPHABETS
 from playground.sharing.files.encoding import is_usual
 
@@ -142,3 +142,85 @@ def test_every_kana_of_the_japanese_standard_is_a_japanese_letter(encoding: str)
     found = {char for char in letters if "KATAKANA" in unicodedata.name(char)}
     found |= {char for char in letters if "HIRAGANA" in unicodedata.name(char)}
     assert found == kana | {"ー"}
+
+
+@pytest.mark.parametrize("encoding", ["UTF-8", "GB18030", "UTF-16", "UTF-16-LE", "UTF-16-BE"])
+@pytest.mark.parametrize("end", ["", "\n", "\r\n"])
+@pytest.mark.parametrize(
+    "filler", ["\0" * 500, "\0", "\0" * 30 + "\x1a", "\x1a" + "\0" * 30 + "\n"]
+)
+def test_zeros_at_the_end_of_a_file_are_no_characters(encoding: str, end: str, filler: str) -> None:
+    text = f"长度,宽度,label\n1.5,2,x\n3,4.5,y{end}{filler}"
+    file = read_file(text.encode(CODECS[encoding]))
+    assert file.encoding == encoding
+    assert file.rows == [(2, ["1.5", "2", "x"]), (3, ["3", "4.5", "y"])]
+
+
+GERMAN = "Größe,Breite,Art\n1.5,2,Bär\n3,4.5,Möwe\n5,6,Bär\n7,8,Möwe\n"
+CHINESE = "长度,宽度,类别\n1,2,猫\n3,4,狗\n5,6,猫\n"
+
+
+def strays(text: str, *lines: int) -> bytes:
+    """The text in UTF-8, but for these lines, from 1, in Windows-1252."""
+    each = enumerate(text.splitlines(keepends=True), start=1)
+    return b"".join(line.encode("cp1252" if at in lines else "utf-8") for at, line in each)
+
+
+@pytest.mark.parametrize("lines", [(3,), (5,), (3, 4), (3, 4, 5), (1,)])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("line_end", [b"\n", b"\r\n", b"\r"])
+def test_a_file_with_a_few_other_bytes_stays_utf_8_and_says_in_which_rows(
+    lines: tuple[int, ...], mark: bytes, line_end: bytes
+) -> None:
+    file = read_file(mark + strays(GERMAN, *lines).replace(b"\n", line_end))
+    assert (file.encoding, list(file.columns)) == ("UTF-8", cells_of(GERMAN)[0])
+    assert [cells for _, cells in file.rows] == cells_of(GERMAN)[1:]
+    assert [(p.code, p.fields["row"]) for p in file.remarks] == [("row_byte", at) for at in lines]
+    assert not any(problem.blocking for problem in file.remarks)
+
+
+@pytest.mark.parametrize(
+    ("stray", "read"), [(b"\xfc", "ü"), (b"\xff", "ÿ"), (b"\x80", "€"), (b"\x81", "\ufffd")]
+)
+def test_a_byte_that_is_no_utf_8_is_read_as_windows_has_it_if_it_has(
+    stray: bytes, read: str
+) -> None:
+    file = read_file(CHINESE.encode() + b"7,8," + stray + b"\n")
+    assert file.encoding == "UTF-8"
+    assert file.rows[-1] == (5, ["7", "8", read])
+    assert [problem.fields for problem in file.remarks] == [{"row": 5, "value": read}]
+
+
+def test_the_remark_shows_all_that_was_read_so_in_a_row() -> None:
+    (remark,) = read_file(strays(GERMAN, 1)).remarks
+    assert remark.fields == {"row": 1, "value": "ö ß"}
+
+
+def test_utf_8_throughout_has_nothing_to_be_said_of() -> None:
+    assert read_file(GERMAN.encode()).remarks == []
+
+
+@pytest.mark.parametrize("pair", ["猫狗", "是否", "好坏", "红绿"])
+@pytest.mark.parametrize("times", [1, 50])
+def test_a_few_chinese_labels_are_not_taken_for_damaged_utf_8(pair: str, times: int) -> None:
+    text = "a,b,label\n" + f"1,2,{pair[0]}\n" * times + f"3,4,{pair[1]}\n"
+    file = read_file(text.encode("gb18030"))
+    assert file.encoding == "GB18030"
+    assert [cells[-1] for _, cells in file.rows] == [pair[0]] * times + [pair[1]]
+
+
+HIDDEN = ["\u200b", "\u200d", "\u2060", "\ufeff", "\u00ad", "\u200f", "\u202a", "\u2066", "\u061c"]
+
+
+@pytest.mark.parametrize("char", HIDDEN)
+def test_what_cannot_be_seen_is_taken_off_names_and_cells(char: str) -> None:
+    text = (
+        f"{char}h,w{char},{char}kind\n1,2,cat{char}\n3,4,c{char}at\n5,6,dog\n{char}7,8{char},dog\n"
+        f'{char}"9","1","cat"\n{char}\n'
+    )
+    file = read_file(text.encode())
+    assert file.columns == ("h", "w", "kind")
+    samples = as_samples(file, "kind")
+    assert samples.classes == {"cat": 3, "dog": 2}
+    assert samples.table.to_numpy().tolist()[3:] == [["7", "8", "dog"], ["9", "1", "cat"]]
+    assert samples.left_out == []

@@ -8,14 +8,16 @@ from playground.sharing.files.numbers import is_plain, judge
 from playground.tables.cells import is_number
 
 
-def read_column(cells: list[str], others: list[str], delimiter: str, **options: str) -> tuple:
+def read_column(
+    cells: list[str], others: list[str], delimiter: str, decimal: str | None = None
+) -> tuple:
     """The first column of a table, and what was said of numbers."""
     quoted = [f'"{cell}"' if delimiter in cell else cell for cell in cells]
     beside = [f'"{cell}"' if delimiter in cell else cell for cell in others]
     rows = [delimiter.join(row) for row in zip(quoted, beside, "xyxyxyxy", strict=False)]
     content = "\n".join([delimiter.join(["a", "b", "label"]), *rows]).encode()
     file = read_file(content)
-    samples = as_samples(file, file.likely_label, **options)
+    samples = as_samples(file, file.likely_label, decimal=decimal)
     return samples.table["a"].tolist(), samples.remarks, file
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from playground.sharing.files import DELIMITERS, FileError, as_samples, read_file
+from playground.sharing.files import DELIMITERS, FileError, as_samples, read_file, records
 
 EXPECTED = [["1", "2", "x"], ["3", "4", "y"]]
 
@@ -46,6 +46,20 @@ def test_the_delimiter_can_be_given(name: str) -> None:
     text = f"a{mark}label\n1{other}5{mark}x\n2{other}5{mark}y\n"
     file = read_file(text.encode(), delimiter=name)
     assert (file.delimiter, file.columns) == (name, ("a", "label"))
+
+
+@pytest.mark.parametrize("between", ["\t", " \t", "\t\t ", " "])
+def test_blanks_a_tab_and_a_quoted_name_are_read_as_such(between: str) -> None:
+    cars = [
+        ["18.0", "8", "307.0", "70", "1", "aa bb cc"],
+        ["15.0", "8", "350.", "71", "1", "dd ee"],
+        ["24.0", "4", "?", "70", "3", "ff"],
+    ]
+    text = "".join(f'{"   ".join(car[:-1])}{between}"{car[-1]}"\n' for car in cars)
+    file = read_file(text.encode())
+    assert file.delimiter == "space"
+    assert [cells for _, cells in file.rows] == cars
+    assert file.remarks == []
 
 
 def test_an_empty_cell_keeps_its_place_beside_quoted_ones() -> None:
@@ -117,6 +131,13 @@ def test_remarks_among_the_rows_are_said_if_they_could_be_rows() -> None:
     assert codes(text) == [("row_remark", 4)]
 
 
+@pytest.mark.parametrize("rule", ["#", "# ", "#---", "#=====", "#####", "# - - -", "#. . ."])
+def test_a_rule_is_a_remark_of_which_nothing_is_said(rule: str) -> None:
+    file = read_file(f"{rule}\na,label\n{rule}\n1,x\n{rule}\n3,y\n".encode())
+    assert (file.columns, file.rows) == (("a", "label"), [(4, ["1", "x"]), (6, ["3", "y"])])
+    assert [*file.left_out, *file.remarks] == []
+
+
 def test_many_lines_of_remarks_do_not_count_as_samples() -> None:
     assert len(rows_of("# note\n" * 20_001 + "a,label\n1,x\n2,y\n")) == 2
     with pytest.raises(FileError) as error:
@@ -143,7 +164,10 @@ def test_a_row_that_is_too_long_does_not_hide_the_delimiter() -> None:
 
 @pytest.mark.parametrize("name", DELIMITERS.values())
 @pytest.mark.parametrize("quoted", ["1", '"1"'])
-def test_a_row_may_have_a_hundred_cells_and_empty_ones_beyond(name: str, quoted: str) -> None:
+def test_a_row_may_have_so_many_cells_and_empty_ones_beyond(
+    name: str, quoted: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(records, "MAX_COLUMNS", 100)
     mark = {name: mark for mark, name in DELIMITERS.items()}[name]
     row = mark.join([quoted] + ["1"] * 99)
     for blank in ("", mark * 50, mark * 500):

@@ -8,8 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from playground.core.settings import TrainingSettings
 from playground.sharing.files import as_samples, read_file, to_csv
+from playground.sharing.link import decode, encode
 from playground.tables.cells import is_number, writable
+from playground.tables.reading import read_samples
+from playground.tables.shape import classes_of
 
 NASTY = [
     *("nan", "NaN", "None", "NA", "n/a", "?", "-", "null", "inf", "-inf", "1e400"),
@@ -27,6 +31,22 @@ NUMBERS = st.one_of(
     st.integers(-(10**6), 10**6).map(str),
     st.sampled_from(["0", "-0.5", "1.234", "12.345", "1e-7", "+3", "１．５", "−2", ".5", "007"]),
 )
+
+
+@pytest.mark.parametrize("start", [4006381333931, 4006381333931123, 10**20])
+def test_labels_of_many_digits_are_the_same_classes_everywhere(start: int) -> None:
+    labels = [str(start + row % 2) for row in range(4)]
+    written = "a,label\n" + "".join(f"{row},{label}\n" for row, label in enumerate(labels))
+    found = as_samples(read_file(written.encode()), "label")
+    dataset = read_samples(found.table).dataset
+    assert dataset is not None
+    assert list(found.classes) == list(dataset.class_names) == sorted(set(labels))
+    assert classes_of(found.table) == sorted(set(labels))
+    again = as_samples(read_file(to_csv(found.table)), "label")
+    assert again.table.equals(found.table)
+    query, _ = encode(found.table, found.table[["a"]], vars(TrainingSettings()))
+    saved = decode(query)
+    assert saved.samples.equals(found.table)
 
 
 def tidied(text: object) -> str:

@@ -1,5 +1,6 @@
 import gzip
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,12 @@ from playground.sharing.table_store import MAX_CONTENT, TableStore, default_fold
 def test_the_folder_is_in_the_user_s_cache_wherever_that_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
     monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.delenv("LOCALAPPDATA", raising=False)
     assert default_folder().parent == tmp_path / ".cache"
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "Local"))  # as Windows has it
+    assert default_folder().parent == tmp_path / "Local"
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "elsewhere"))
     assert default_folder().parent == tmp_path / "elsewhere"
 
@@ -107,6 +111,7 @@ def test_a_table_larger_than_the_folder_s_room_is_kept_until_the_next(tmp_path: 
     assert [store.has(key) for key in (first, second)] == [False, True]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps LOCALAPPDATA to its owner")
 def test_the_folder_is_for_its_owner_s_eyes_only(tmp_path: Path) -> None:
     TableStore(tmp_path / "cache" / "tables").put(b"a table")
     assert (tmp_path / "cache" / "tables").stat().st_mode & 0o777 == 0o700

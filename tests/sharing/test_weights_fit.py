@@ -6,7 +6,7 @@ import torch
 
 from playground.core.dataset import Dataset
 from playground.core.model import Parameters, predict
-from playground.core.preparation import prepare
+from playground.core.preparation import Scaling, prepare
 from playground.core.settings import TrainingSettings
 from playground.sharing.weights import Weights, weights_of
 from playground.sharing.weights_fit import fitted, placeholder
@@ -54,6 +54,18 @@ def test_weights_for_the_same_scaling_stay_and_ask_for_it() -> None:
     run = finished("iris, split and standardised")
     own = weights_of(run, run.epoch)
     fit = fitted(own, run.dataset, prepare(run.dataset, run.settings).scaling)
+    assert fit is not None
+    assert torch.equal(fit.parameters.weight, own.parameters.weight)
+    assert (fit.standardise, fit.is_converted) == (True, False)
+
+
+def test_a_scaling_of_another_processor_is_the_same_scaling() -> None:
+    run = finished("iris, split and standardised")
+    own = weights_of(run, run.epoch)
+    here = prepare(run.dataset, run.settings).scaling
+    assert here is not None
+    other = Scaling(here.mean * (1 + 1e-15), here.scale * (1 - 1e-15))
+    fit = fitted(own, run.dataset, other)
     assert fit is not None
     assert torch.equal(fit.parameters.weight, own.parameters.weight)
     assert (fit.standardise, fit.is_converted) == (True, False)

@@ -1,8 +1,9 @@
 import math
+from decimal import Decimal
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from playground.tables.cells import (
@@ -11,6 +12,7 @@ from playground.tables.cells import (
     clean,
     is_number,
     number_problem,
+    plain,
     read_feature,
     read_number,
     rows_of,
@@ -41,6 +43,50 @@ def test_what_a_keyboard_writes_is_kept(text: str) -> None:
 def test_a_cell_without_anything_in_it_is_empty(empty: object) -> None:
     assert clean(empty) == ""
     assert number_problem(empty) == "empty_cell"  # type: ignore[arg-type]
+
+
+HIDDEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u061c\u202a\u202e\u2066\u2069"
+DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d-"
+
+
+@pytest.mark.parametrize("char", HIDDEN)
+@pytest.mark.parametrize("form", ["{}-1.5", "-1.5{}", "-1{}.5", " {} -1.5 "])
+def test_what_cannot_be_seen_does_not_count(form: str, char: str) -> None:
+    assert clean(form.format(char)) == plain(form.format(char)) == "-1.5"
+    assert clean(f"c{char}at") == clean(f"cat {char}") == "cat"
+    assert clean(char) == ""
+
+
+@pytest.mark.parametrize("dash", DASHES)
+@pytest.mark.parametrize("blank", ["", " ", "\xa0", "  "])
+@pytest.mark.parametrize("number", ["6", "0.5", ".5", "1e-3", "1e3"])
+def test_a_dash_that_heads_a_number_is_a_minus(dash: str, blank: str, number: str) -> None:
+    assert read_number(clean(f"{dash}{blank}{number}")) == (-float(number), "")
+
+
+@pytest.mark.parametrize("dash", DASHES[:6])
+def test_a_dash_in_an_exponent_is_a_minus_too(dash: str) -> None:
+    assert read_number(clean(f"1e{dash}5")) == (1e-5, "")
+
+
+@pytest.mark.parametrize(
+    "name", ["2–3", "A–1", "–5 °C", "- 6 apples", "—", "– n", "2020–01–05", "الصف ١", "١٬٥"]
+)
+def test_a_name_keeps_its_dashes_and_digits(name: str) -> None:
+    assert clean(name) == plain(name) == name
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        *(("٣", 3), ("۱۲", 12), ("٣٫٥", 3.5), ("-٣٫٥", -3.5), ("–٣", -3), ("− ٣", -3)),
+        *(("١٬٢٣٤", 1234), ("١٬٢٣٤٬٥٦٧٫٨", 1234567.8), ("۱٫۵e۳", 1500), ("३.५", 3.5), ("٣.٥", 3.5)),
+        *(("\u200f-٥", -5), ("\u061c-٥", -5)),
+    ],
+)
+def test_digits_of_other_scripts_are_read(cell: str, number: float) -> None:
+    assert read_number(clean(cell)) == (number, "")
+    assert class_name(clean(cell)) == f"{number:g}" or number > 1e6
 
 
 def test_what_no_file_can_hold_is_replaced() -> None:
@@ -102,10 +148,36 @@ def test_a_comma_that_may_set_thousands_apart_is_no_decimal_one(cell: str) -> No
 
 @pytest.mark.parametrize(
     ("cell", "name"),
-    [("1.0", "1"), ("01", "1"), ("-0.50", "-0.5"), ("1e3", "1000"), ("cat", "cat"), ("1,5", "1,5")],
+    [
+        *(("1.0", "1"), ("01", "1"), ("-0.50", "-0.5"), ("1e3", "1000"), ("cat", "cat")),
+        *(("1,5", "1,5"), ("-0", "0"), ("007", "7"), ("+.5", "0.5"), ("3.", "3"), ("1e-400", "0")),
+        *(("0.00010", "0.0001"), ("0.0000120", "1.2e-05"), ("0e99999999999999999999", "0")),
+        *(("4006381333931", "4006381333931"), ("4006381333932.0", "4006381333932")),
+        *(("9007199254740993", "9007199254740993"), ("1e20", "1" + 20 * "0")),
+        *(("0.12345678901234567890123456789012345", "0.12345678901234567890123456789012345"),),
+        (39 * "1", 39 * "1"),
+    ],
 )
 def test_a_class_has_one_spelling(cell: str, name: str) -> None:
     assert class_name(cell) == name
+    assert class_name(name) == name
+
+
+@given(st.decimals(-(10**38), 10**38, allow_nan=False, allow_infinity=False), st.integers(0, 3))
+def test_numbers_are_one_class_if_they_are_equal_to_the_last_digit(
+    number: Decimal, zeros: int
+) -> None:
+    assume(number == 0 or abs(number) > 1e-300)
+    name = class_name(str(number))
+    assert Decimal(name) == number
+    assert class_name(name) == name
+    plain = f"{number:f}"
+    assert class_name(plain + ("" if "." in plain else ".") + zeros * "0") == name
+
+
+@given(st.floats(-1e11, 1e11).map(lambda value: f"{value:.12g}"))
+def test_a_number_of_up_to_12_digits_is_written_as_ever(number: str) -> None:
+    assert class_name(number) == f"{float(number) + 0:.12g}"
 
 
 @given(PRINTABLE, st.integers(2, 30))

@@ -29,6 +29,21 @@ def test_class_indices_are_the_targets_themselves(indices: list[int]) -> None:
     assert problems == []
 
 
+@given(st.lists(st.integers(10**12, 10**25), min_size=2, max_size=9, unique=True))
+def test_numbers_of_many_digits_are_as_many_classes(numbers: list[int]) -> None:
+    labels = list(map(str, numbers))
+    targets, names, problems = read(labels)
+    assert [names[target] for target in targets] == labels
+    assert names == tuple(map(str, sorted(numbers)))
+    assert problems == []
+
+
+def test_a_number_next_to_an_index_is_no_index() -> None:
+    targets, names, _ = read(["0", "1.00000000000000000001", "1"])
+    assert names == ("0", "1", "1.00000000000000000001")
+    assert targets == [0, 2, 1]
+
+
 @pytest.mark.parametrize("labels", [["", "0", "1"], ["", "cat", "dog"]])
 def test_a_label_that_is_missing_does_not_hide_the_others(labels: list[str]) -> None:
     targets, names, problems = read(labels)

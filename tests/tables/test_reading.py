@@ -237,3 +237,11 @@ def test_as_many_rows_as_there_can_be_are_read() -> None:
     assert read_samples(rows).problems == []
     table = pd.DataFrame({"x1": ["1"] * MAX_TEST_SAMPLES})
     assert read_test_samples(table).problems == []
+
+
+def test_what_is_typed_or_pasted_with_other_signs_is_the_same_dataset() -> None:
+    plain = samples(("-1", "-3.5", "cat"), ("1234.5", "-6", "dog"), ("5", "-7", "-2"))
+    typed = samples(
+        ("–1", "-٣٫٥", "cat\u200b"), ("١٬٢٣٤٫٥", "- 6", "\ufeffdog"), ("5\u00ad", "— 7", "– 2")
+    )
+    assert read_samples(plain).dataset == read_samples(typed).dataset is not None

@@ -107,6 +107,7 @@ START = Parameters(torch.zeros(2, 3), torch.zeros(2))
     [
         partial(actions.load_example, examples()["iris"]),
         partial(actions.apply_remedy, Mock(setting="seed", value=1)),
+        partial(actions.subtract, "x1", "5"),
         partial(actions.open_parameters, START, False, None),
         *(actions.draw_parameters, actions.edit_parameters, actions.undo, actions.redo),
     ],
@@ -172,6 +173,14 @@ def test_a_remedy_waits_until_no_run_is_under_way(now: MagicMock) -> None:
         now.playback.is_under_way = is_under_way
         actions.apply_remedy(remark)
         assert now.fields.set.mock_calls == changes
+
+
+def test_a_number_is_subtracted_once_no_run_is_under_way(now: MagicMock) -> None:
+    now.tables.table.return_value = pd.DataFrame({"x1": ["7"]})
+    for is_under_way, n_loaded in ((True, 0), (False, 2)):
+        now.playback.is_under_way = is_under_way
+        actions.subtract("x1", "5")
+        assert now.tables.load.call_count == n_loaded
 
 
 def test_w_and_b_of_a_file_bring_its_samples_along_only_where_it_has_any(now: MagicMock) -> None:

@@ -25,7 +25,9 @@ def decided(
     p = torch.tensor([[0.5, 0.25, 0.125]] * n)
     return SimpleNamespace(
         parameters=SimpleNamespace(weight=torch.full((3, 4), weight), bias=torch.zeros(3)),
-        kept=SimpleNamespace(targets=np.array(targets), is_held_out=is_held_out),
+        kept=SimpleNamespace(
+            targets=np.array(targets), is_held_out=is_held_out, features=torch.ones(n, 4)
+        ),
         run=SimpleNamespace(dataset=SimpleNamespace(n_features=4, n_classes=3, class_names=NAMES)),
         is_wrong=np.array(targets) != np.array(predicted),
         has_scores=np.ones(n, dtype=bool),
@@ -46,8 +48,11 @@ def seen(n: int, among: int, agreement: float = 1.0) -> Any:
     )
 
 
-def test_where_w_and_b_are_0_all_classes_are_said_to_be_as_likely() -> None:
-    found = decided([0, 1], [0, 1], weight=0.0)
+@pytest.mark.parametrize("weight", [0.0, 1e-9])
+def test_where_w_and_b_are_0_or_rounding_all_classes_are_said_to_be_as_likely(
+    weight: float,
+) -> None:
+    found = decided([0, 1], [0, 1], weight=weight)
     assert words._what(found, asked(), seen(2, 2)) == TEXTS("decision_equal")
     found.parameters.bias = torch.tensor([0.0, 0.5, 0.0])
     assert words._what(found, asked(), seen(2, 2)) == TEXTS("decision_plane_says")

@@ -29,9 +29,13 @@ def boxes(app: AppTest, kind: str) -> str:
     return " ".join(box.value for box in found).replace("\\", "")
 
 
+def pills(app: AppTest) -> list[Any]:
+    return list(app.get("button_group"))
+
+
 def ticks(app: AppTest) -> Any:
-    (pills,) = app.get("button_group")
-    return pills
+    (found,) = pills(app)
+    return found
 
 
 def csv_of(n_features: int, n_classes: int = 2, rows: int = 30) -> str:
@@ -76,7 +80,7 @@ def test_twelve_names_are_listed_and_more_are_hinted_at(count: int, listed: str)
 
 @pytest.mark.parametrize(("bad", "more"), [(12, ""), (15, "3")])
 def test_twelve_rows_left_out_are_spelled_out_and_more_are_counted(bad: int, more: str) -> None:
-    text = csv_of(1) + "".join(f"\noops{row},c1" for row in range(bad))
+    text = csv_of(1, rows=200) + "".join(f"\noops{row},c1" for row in range(bad))
     said = boxes(with_text(text), "info")
     assert said.startswith("**Left out**")
     assert "oops11" in said
@@ -85,7 +89,7 @@ def test_twelve_rows_left_out_are_spelled_out_and_more_are_counted(bad: int, mor
 
 
 def test_when_no_row_can_be_used_it_is_said_of_twelve_why() -> None:
-    text = "a,b,label\n" + "".join(f"{row},,x\n,{row},y\n" for row in range(10))
+    text = "a,label\n" + "".join(f"{row}e99,x\n" for row in range(1, 21))
     said = boxes(with_text(text), "error")
     lines = said.split("  \n")
     assert len(lines) == 14
@@ -106,7 +110,7 @@ def test_the_first_five_rows_are_shown_under_the_names_on_screen() -> None:
 
 def keys(app: AppTest) -> set[str]:
     """The choices by their names: the keys without what is of one file only."""
-    names = ("encoding", "delimiter", "header", "label", "decimal")
+    names = ("encoding", "delimiter", "header", "label", "decimal", "na")
     found = [str(box.key).removeprefix("import_") for box in app.selectbox]
     return {name for name in names for key in found if key.startswith(name)}
 
@@ -129,6 +133,43 @@ def test_whether_the_first_row_has_names_is_asked_and_found() -> None:
     assert said == [Texts("en")("import_named"), Texts("en")("import_unnamed")]
 
 
+def chosen(app: AppTest, name: str, value: object) -> AppTest:
+    """The dialog when another choice has been made in it."""
+    (box,) = (box for box in app.selectbox if str(box.key).startswith(f"import_{name}_"))
+    box.set_value(value)
+    app.run(timeout=60)
+    assert not app.exception
+    return app
+
+
+ONE_COLUMN = "n;1;2\nabc\ndef\nghi\n"
+
+
+@pytest.mark.parametrize(
+    "text", ["1/2/3\n4/5/6\n", "a:b:label\n1:2:x\n", "It is so. No doubt, as it seems.\n" * 9]
+)
+def test_how_a_file_is_to_be_read_can_be_said_when_it_does_not_read_itself(text: str) -> None:
+    app = with_text(text)
+    assert keys(app) == {"delimiter", "header"}
+    assert [box.value for box in app.selectbox] == [None, None]
+    assert {box.placeholder for box in app.selectbox} == {Texts("en")("import_to_choose")}
+    assert len(app.error) == 1
+
+
+def test_a_file_that_does_not_read_itself_is_read_as_said() -> None:
+    app = chosen(with_text(ONE_COLUMN), "delimiter", "semicolon")
+    assert not app.error
+    assert len(app.success) == 1
+    app = chosen(app, "delimiter", "pipe")
+    assert len(app.error) == 1
+    assert "delimiter" in keys(app)
+
+
+@pytest.mark.parametrize("text", ["", "[[1, 2], [3, 4]]", '{"a": 1}'])
+def test_of_what_is_no_table_nothing_is_asked(text: str) -> None:
+    assert keys(with_text(text)) == set()
+
+
 def test_a_decimal_sign_is_in_doubt_until_it_is_chosen() -> None:
     app = with_text('a,label\n"1,234",x\n"2,345",y\n')
     (sign,) = (box for box in app.selectbox if str(box.key).startswith("import_decimal"))
@@ -141,14 +182,96 @@ def test_a_decimal_sign_is_in_doubt_until_it_is_chosen() -> None:
     assert boxes(app, "warning") != doubt
 
 
+def test_what_na_means_as_a_label_is_asked_where_nothing_tells() -> None:
+    app = with_text("a,label\n1,x\n2,NA\n3,y\n4,x\n")
+    (box,) = (box for box in app.selectbox if str(box.key).startswith("import_na_"))
+    assert box.label == "“NA” as a label means"
+    assert (box.value, box.options) == (True, ["A class", "No label"])
+    assert "3 classes: NA (1), x (2), y (1)" in boxes(app, "success").replace("\\", "")
+    box.set_value(False).run()
+    assert "2 classes: x (2), y (1)" in boxes(app, "success").replace("\\", "")
+    assert "Row 3, column label: no value." in boxes(app, "info")
+    assert "na" not in keys(with_text("a,b,label\n1,2,x\n2,3,NA\n3,NA,y\n"))
+
+
 def test_columns_that_number_the_rows_are_offered_and_not_ticked() -> None:
-    pills = ticks(with_text("id,a,label\n7,1,x\n9,2,y\n"))
-    assert (pills.options, pills.value) == (["id", "a"], ["a"])
+    found = ticks(with_text("id,a,label\n7,1,x\n9,2,y\n"))
+    assert (found.options, found.value) == (["id", "a"], ["a"])
     assert ticks(with_text("id,kind,label\n7,u,x\n9,v,y\n")).value == ["id"]
 
 
 def test_without_numbers_there_is_no_column_to_tick() -> None:
     assert not with_text("a,label\nx,y\nz,w\n").get("button_group")
+
+
+WORDS = "smokes,age,kind\n" + "yes,30,x\nno,40,y\n" * 2
+
+
+def test_words_are_offered_to_be_taken_as_numbers_and_ticked_where_there_are_none() -> None:
+    numbers, words = pills(with_text(WORDS))
+    assert (numbers.options, numbers.value) == (["age"], ["age"])
+    assert (words.label, words.options, words.value) == (
+        Texts("en")("import_words_chosen"),
+        ["smokes"],
+        [],
+    )
+    found = ticks(with_text(WORDS.replace("30", "old").replace("40", "young")))
+    assert (found.options, found.value) == (["smokes", "age"], ["smokes", "age"])
+
+
+def test_words_that_are_ticked_become_numbers_and_it_is_said_which() -> None:
+    app = with_text(WORDS)
+    pills(app)[1].set_value(["smokes"]).run()
+    assert app.dataframe[0].value.to_numpy()[:2].tolist() == [["1", "30", "x"], ["0", "40", "y"]]
+    assert "Column smokes: “no” is 0, “yes” is 1." in boxes(app, "warning")
+    assert not app.info
+
+
+def test_a_column_that_costs_many_rows_is_not_ticked_and_can_be_taken_either_way() -> None:
+    text = "doors,seats,kind\n" + "2,4,x\n3,5,y\nmore,6,x\n4,7,y\n" * 10
+    app = with_text(text)
+    numbers, words = pills(app)
+    assert (numbers.value, words.options, words.value) == (["seats"], ["doors"], [])
+    assert "10 of 40 rows have no number (“more”), so it is left out" in boxes(app, "info")
+    numbers.set_value(["doors", "seats"]).run()
+    assert "30 samples" in boxes(app, "success")
+    assert "10 of 40 rows have no number (“more”), so these rows" in boxes(app, "info")
+    pills(app)[1].set_value(["doors"]).run()
+    assert "40 samples" in boxes(app, "success")
+    assert "5 features: doors=2, doors=3, doors=4, doors=more, seats" in boxes(app, "success")
+
+
+@pytest.mark.parametrize("count", [64, 65, 784])
+def test_of_many_columns_the_first_are_chosen_and_others_can_be(count: int) -> None:
+    app = with_text(csv_of(count))
+    (chosen,) = pills(app) if count == 64 else list[Any](app.multiselect)
+    assert chosen.options == [f"f{index}" for index in range(count)]
+    assert chosen.value == chosen.options[:64]
+    said = f"{count} columns hold numbers, but there can be at most 64 features"
+    assert (said in boxes(app, "info")) == (count > 64)
+    chosen.set_value(chosen.options[-2:]).run()
+    assert f"2 features: f{count - 2}, f{count - 1}" in boxes(app, "success")
+
+
+def test_too_many_columns_can_be_unticked_again() -> None:
+    app = with_text(csv_of(66))
+    app.multiselect[0].set_value([f"f{index}" for index in range(66)]).run()
+    assert "The table has 66 features; there can be at most 64" in boxes(app, "error")
+    app.multiselect[0].set_value(["f65"]).run()
+    assert "1 feature: f65" in boxes(app, "success")
+
+
+def test_rows_beyond_those_of_a_table_are_said() -> None:
+    app = with_text(csv_of(1, rows=10_500))
+    assert "10000 samples" in boxes(app, "success")
+    assert "The file has 10,500 rows. The first 10,000 that can be" in boxes(app, "warning")
+
+
+def test_too_many_classes_are_said_and_the_choices_stay() -> None:
+    app = with_text(csv_of(1, n_classes=21, rows=42))
+    assert "Column label has 21 different values" in boxes(app, "error")
+    assert keys(app) == {"delimiter", "header", "label"}
+    assert ticks(app).value == ["f0"]
 
 
 def experiment(run: dict[str, str], **settings: Any) -> str:

@@ -15,7 +15,7 @@ from playground.texts import Texts
 from playground.texts.cards import questions_at
 from playground.ui.lines.numbers import TEST_TOPICS
 from playground.ui.lines.pictures import TOPICS
-from playground.ui.views.lines import _as_code, _gaps
+from playground.ui.views.lines import _as_code, _gaps, _indents
 from tests import page
 from tests.page import html_of, widget
 
@@ -48,6 +48,17 @@ def test_code_without_blank_lines_has_no_gaps() -> None:
     lines = [line for line in script(Experiment(note_dataset()).start(), []) if line.topic]
     assert "nth-child" not in _gaps(lines)
     assert _gaps(lines).startswith("<style>")
+
+
+def test_of_each_line_shown_it_is_said_how_far_it_is_indented() -> None:
+    lines = [line for line in script(Experiment(note_dataset()).start(), []) if line.topic]
+    found = re.findall(r"nth-child\((\d+)\) { --indent: (\d+) }", _indents(lines))
+    assert [int(place) for place, _ in found] == list(range(1, len(lines) + 1))
+    assert all(
+        line.code.startswith(" " * int(indent)) and line.code[int(indent)] != " "
+        for line, (_, indent) in zip(lines, found, strict=True)
+    )
+    assert {int(indent) for _, indent in found} == {0, 4, 8}
 
 
 @pytest.mark.parametrize("topic", ["loss", "features", "test_logits", "seed"])

@@ -237,4 +237,5 @@ def test_names_of_classes_stand_beside_the_numbers_and_cannot_be_typed_into(app:
     assert (names["disabled"], names["hidden"]) == (True, False)
     assert [column["label"] for column in columns.values()] == ["x1", "x2", "x3", "b"]
     assert not any(column.get("disabled") for column in columns.values())
+    assert [column.get("pinned") for column in columns.values()] == [False] * 3 + [True]
     assert proto.editing_mode == proto.EditingMode.FIXED

@@ -3,7 +3,18 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.page import APP, choose_example, edit, messages, press, state_of, traces, widget
+from tests.page import (
+    APP,
+    choose_example,
+    edit,
+    is_trainable,
+    messages,
+    press,
+    state_of,
+    table_of,
+    traces,
+    widget,
+)
 
 
 def remark_of(app: AppTest) -> str:
@@ -112,3 +123,27 @@ def test_results_that_are_older_say_what_changed(app: AppTest) -> None:
     assert said in messages(app)
     app.segmented_control(key="language").set_value("zh").run()
     assert "样本和2项设置改过了（学习率, 轮数）" in messages(app)
+
+
+STAMPS = [str(20240101000000 + 1000 * row) for row in range(10)]
+
+
+def test_numbers_that_are_one_for_float32_are_said_and_one_click_sets_them_apart(
+    app: AppTest,
+) -> None:
+    column = {row: {"x2": stamp} for row, stamp in enumerate(STAMPS)}
+    edit(app, "training_table", edited_rows=column)
+    assert "Column x2: with its 7 digits or so, float32 can hardly tell" in messages(app)
+    assert is_trainable(app)
+    assert app.button(key="remedy_subtract").label == "Subtract 20240101000000 from x2"
+    before = table_of(app, "test_table")
+    press(app, "remedy_subtract")
+    assert [row[1] for row in table_of(app, "training_table")] == [
+        str(1000 * row) for row in range(10)
+    ]
+    assert table_of(app, "test_table")[0][1] == str(int(before[0][1]) - int(STAMPS[0]))
+    assert messages(app) == ""
+    assert not any(button.key == "remedy_subtract" for button in app.button)
+    press(app, "undo")
+    assert [row[1] for row in table_of(app, "training_table")] == STAMPS
+    assert table_of(app, "test_table") == before

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from playground.texts import CATALOGS
-from tests.page import choose_example, edit, nodes, open_more, press
+from tests.page import choose_example, edit, html_of, nodes, open_more, opened, press
 
 OPENING = "title formula offline language samples undo_help redo_help shape shape_help examples"
 OPENING += " open_data open_data_help download_csv download_csv_help training more speed_help speed"
@@ -84,6 +84,15 @@ def test_a_long_name_of_a_class_is_shortened_over_its_numbers_and_whole_on_hover
     assert "abcdefgh" in shown
     assert 'title="abcdefgh"' not in shown
     assert '<span title="mnopqrstuvwxyz">mnopqrs…</span>' in shown
+
+
+def test_names_of_three_flowers_are_whole_over_their_numbers_and_as_the_answer() -> None:
+    names = "sepal..20.length_sepal..20.width_petal..20.length_petal..20.width"
+    app = opened(data="iris", run="100", test=f"{names}~7_3_6_2")
+    shown = html_of(app)
+    for name in ("versicolor", "virginica"):
+        assert f"</i> {name}</th>" in shown
+    assert '<b class="long" title="virginica">virginica</b>' in shown
 
 
 def test_without_test_vectors_it_is_said_how_to_get_a_prediction(app: AppTest) -> None:

@@ -44,9 +44,9 @@ def test_no_name_is_taken_for_html(name: str) -> None:
     assert re.findall("<[^>]*>", text) in ([], [f'<span title="{html.escape(name)}">', "</span>"])
 
 
-def test_a_long_name_is_shortened_and_whole_in_its_title() -> None:
+def test_a_long_name_may_take_more_lines_and_is_whole_in_its_title() -> None:
     assert escaped("sepal length <cm>") == (
-        '<span title="sepal length &lt;cm&gt;">sepal len…</span>'
+        '<span title="sepal length &lt;cm&gt;">sepal length &lt;cm&gt;</span>'
     )
 
 

@@ -93,6 +93,14 @@ def test_what_does_not_fit_the_test_vectors_is_said_until_something_else_is_done
     assert messages(app) == ""
 
 
+def test_what_does_not_fit_w_and_b_is_said(app: AppTest) -> None:
+    press(app, "edit_parameters")
+    before = table_of(app, "parameters_table")
+    paste(app, "1\t2\t3\t4\t5", column=0, name="parameters")
+    assert "the columns here are x1, x2, x3, b" in messages(app)
+    assert table_of(app, "parameters_table") == before
+
+
 def test_nothing_is_written_into_a_table_that_is_locked(app: AppTest) -> None:
     press(app, "step")
     before = training(app)

@@ -13,6 +13,7 @@ from playground.core.model import loss_and_gradient
 from playground.core.questions.answer import Answer, Asked
 from playground.core.remarks import FEW_EPOCHS, epoch_seconds
 from playground.core.remarks import leaps as look_like_leaps
+from playground.core.rounding import is_same
 from playground.core.run import TrainingRun
 from playground.core.settings import GIVEN_WEIGHTS, SETTINGS, ZERO_WEIGHTS
 
@@ -189,10 +190,14 @@ def _likeness(run: TrainingRun, curves: list[list[float]]) -> str:
         return "nan"
     settings, n_samples = run.settings, run.prepared.training.n_samples
     in_one_step = settings.batch_size == 0 or settings.batch_size >= n_samples
-    if all(losses == curves[0] for losses in curves) and in_one_step:
+    if in_one_step and all(_is_like(losses, curves[0]) for losses in curves):
         of_start = {ZERO_WEIGHTS: "same", GIVEN_WEIGHTS: "given"}
         return of_start.get(settings.initial_weights, "alike")
     spread = max(lasts) - min(lasts)
     if spread <= max(ALIKE * max(lasts), ALIKE * (max(firsts) - min(firsts))):
         return "alike"
     return "split" if settings.test_share else "apart"
+
+
+def _is_like(losses: list[float], others: list[float]) -> bool:
+    return all(map(is_same, losses, others))

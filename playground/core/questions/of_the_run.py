@@ -6,6 +6,7 @@ from torch import Tensor
 
 from playground.core.model import evaluate, initial_parameters, predict
 from playground.core.questions.answer import Answer, Asked
+from playground.core.rounding import is_negligible, is_same
 from playground.core.settings import RANDOM_WEIGHTS
 from playground.core.start import start_parameters
 
@@ -41,7 +42,7 @@ def first_loss(asked: Asked) -> Answer:
         return Answer(fields, "too_large")
     if all(chance / FAR < loss < FAR * chance for loss in (first, *of_seeds)):
         return Answer(fields, "near")
-    return Answer(fields, "far" if largest > 1 else "luck")
+    return Answer(fields, "far" if largest > 1 and not is_same(largest, 1) else "luck")
 
 
 def accuracy(asked: Asked) -> Answer:
@@ -53,10 +54,11 @@ def accuracy(asked: Asked) -> Answer:
     losses, shares = asked.run.loss_history, asked.run.accuracy_history
     n_samples = asked.run.prepared.training.n_samples
     for at in range(1, len(losses)):
-        if (losses[at] - losses[at - 1]) * (shares[at] - shares[at - 1]) > 0:
+        before, after = losses[at - 1 : at + 1]
+        if (after - before) * (shares[at] - shares[at - 1]) > 0 and not is_same(before, after):
             return Answer({**_stretch(asked, at - 1, at), "n": n_samples}, _direction(losses, at))
     first, last = _longest_stretch(shares)
-    if last > first and losses[last] != losses[first]:
+    if last > first and not is_same(losses[first], losses[last]):
         return Answer({**_stretch(asked, first, last), "n": n_samples}, "flat")
     right = asked.step.logits.argmax(1) == asked.step.targets
     fields = {"n": len(right), "right": int(right.sum()), "loss": asked.step.loss}
@@ -110,12 +112,12 @@ def one_class(asked: Asked) -> Answer:
         "lead_lowest": leads.min().item(),
         "lead_highest": leads.max().item(),
     }
+    if n_predicted == 1 and labels[winner] == training.n_samples:
+        return Answer(fields, "only")
+    if is_negligible(prediction.logits - prediction.logits[:, :1], 1):
+        return Answer(fields, "equal")
     if n_predicted > 1:
         return Answer(fields, "several")
-    if labels[winner] == training.n_samples:
-        return Answer(fields, "only")
-    if (prediction.logits == prediction.logits[:, :1]).all():
-        return Answer(fields, "equal")
     return Answer(fields, "majority" if 2 * labels[winner] > training.n_samples else "one")
 
 
@@ -147,6 +149,8 @@ def certainty(asked: Asked) -> Answer:
     }
     if not all(map(math.isfinite, (margin, highest, distance, radius))):
         return Answer(fields, "too_large")
-    if distance <= radius:
+    if distance <= radius or is_same(distance, radius):
         return Answer(fields, "inside")
-    return Answer(fields, "beyond" if margin > highest else "outside")
+    return Answer(
+        fields, "beyond" if margin > highest and not is_same(margin, highest) else "outside"
+    )

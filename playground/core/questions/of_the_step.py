@@ -7,6 +7,7 @@ from torch import Tensor
 from torch.nn.functional import cross_entropy, linear
 
 from playground.core.questions.answer import Answer, Asked
+from playground.core.rounding import ROUNDING, is_same, largest_first
 
 EVEN = 3  # times the smallest feature: what the largest may be and still be of about its size
 AS_ONE = 5e-4  # apart: sums that are the same on the screen
@@ -36,7 +37,8 @@ def loss_value(asked: Asked) -> Answer:
     """The sample's share in the loss, and the mean."""
     step, sample = asked.step, asked.sample
     p = step.probabilities[sample, step.targets[sample]].item()
-    variant = "underflow" if p == 0 else "sample"
+    # below the normal numbers, where some processors have 0 and others a few digits
+    variant = "underflow" if p < torch.finfo(torch.float32).tiny else "sample"
     return Answer(
         {
             "number": asked.number,
@@ -59,7 +61,7 @@ def not_zero(asked: Asked) -> Answer:
     rivals = step.logits.scatter(1, of_label, -math.inf).amax(1)
     margins = step.logits.gather(1, of_label)[:, 0] - rivals
     n_samples = len(step.targets)
-    all_right = "zero" if step.loss == 0 else "right"
+    all_right = "zero" if is_same(step.loss, 0, size=1) else "right"
     return Answer(
         {
             "n": n_samples,
@@ -120,9 +122,11 @@ def _sums(lowest: float, highest: float) -> str:
 
 def scale(asked: Asked) -> Answer:
     """The largest and the smallest feature of the batch, and the slopes of their weights."""
-    features = asked.step.features.double().abs().mean(0)
+    each = asked.step.features.double().abs()
+    features = each.mean(0)
     slopes = asked.step.gradient.weight.double().abs().amax(0)
-    large, small = int(features.argmax()), int(features.argmin())
+    by_size = largest_first(features)
+    large, small = int(by_size[0]), int(by_size[-1])
     fields = {
         "n": len(asked.step.targets),
         "large": asked.run.dataset.feature_names[large],
@@ -132,6 +136,9 @@ def scale(asked: Asked) -> Answer:
         "slope_large": slopes[large].item(),
         "slope_small": slopes[small].item(),
     }
+    # of the samples, before they are added up: what they all but cancel out to is rounding
+    pulls = (asked.step.sample_slopes.double().abs().T @ each).amax(0) / len(each)
+    slopes = torch.where(slopes > ROUNDING * pulls, slopes, 0.0)
     return Answer(fields, _unevenness(features, slopes, large, small))
 
 
@@ -140,9 +147,11 @@ def _unevenness(features: Tensor, slopes: Tensor, large: int, small: int) -> str
         return "single"
     if slopes.amax() == 0:
         return "zero"
-    if features[large] <= EVEN * features[small]:
+    most, least = features[large].item(), EVEN * features[small].item()
+    if most <= least or is_same(most, least):
         return "even"
-    return "uneven" if slopes[large] > slopes[small] else "cancel"
+    steep, flat = slopes[large].item(), slopes[small].item()
+    return "uneven" if steep > flat and not is_same(steep, flat) else "cancel"
 
 
 def differences(asked: Asked) -> Answer:

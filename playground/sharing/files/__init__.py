@@ -7,9 +7,11 @@ as the label. Files are data: nothing in them is evaluated or unpacked.
 
 from playground.sharing.files.encoding import CODECS
 from playground.sharing.files.error import MAX_FILE_BYTES, FileError
+from playground.sharing.files.labels import doubtful_labels
+from playground.sharing.files.proposal import possible_features, possible_words, proposal
 from playground.sharing.files.reading import FileReading, read_file
 from playground.sharing.files.records import DELIMITERS
-from playground.sharing.files.samples import Import, as_samples, possible_features
+from playground.sharing.files.samples import Import, as_samples
 from playground.sharing.files.writing import to_csv
 
 __all__ = [
@@ -20,7 +22,10 @@ __all__ = [
     "FileReading",
     "Import",
     "as_samples",
+    "doubtful_labels",
     "possible_features",
+    "possible_words",
+    "proposal",
     "read_file",
     "to_csv",
 ]

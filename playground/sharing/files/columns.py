@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, count, pairwise
 
 from playground.core.dataset import MAX_CLASSES
 from playground.sharing.files.guard import MISSING, numbers_rows
@@ -13,6 +13,7 @@ _LABEL_NAMES = (
     *(LABEL, "labels", "class", "target", "species", "category", "diagnosis", "outcome", "variety"),
     *("klasse", "classe", "clase", "标签", "類別", "类别", "類別", "分类", "標籤", "种类", "品种"),
 )
+_LOOKED_AT = 1000  # rows, to find a header
 _MANY_ROWS = 20  # so many numbered one after the other are no accident
 
 Rows = Sequence[Sequence[str]]
@@ -35,30 +36,43 @@ def has_header(rows: Rows) -> bool:
     """Whether the first row names the columns.
 
     It does if it names a label, has text above a column of numbers or no number at all; or numbers
-    that can only be names. It does not if it has the name of a class that comes again.
+    that can only be names. It does not if it has the name of a class that comes again, or no number
+    but words most of which come again.
     """
-    first, others = rows[0], rows[1:]
-    if LABEL in first or any(cell.casefold() in _LABEL_NAMES for cell in first):
+    first, others = rows[0], rows[1:_LOOKED_AT]
+    if any(map(_is_telling, first)):
         return True
+    numbers = [i for i, cell in enumerate(first) if is_numeral(cell)]
+    if not numbers and all(not cell or is_filled(cell) for cell in first):
+        return not _comes_again(first, others)
     columns = [[row[i] for row in others] for i in range(len(first))]
     kinds = list(map(kind, columns))
-    are_numbers = list(map(is_numeral, first))
-    if not any(are_numbers) and all(not cell or is_filled(cell) for cell in first):
-        return True
-    of_text = [i for i, cell in enumerate(first) if kinds[i] == "text" and is_filled(cell)]
+    filled = [i for i, cell in enumerate(first) if is_filled(cell)]
+    of_text = [i for i in filled if kinds[i] == "text"]
     if any(first[i] in columns[i] for i in of_text):
         return False
-    if any(
-        kinds[i] == "numbers" and is_filled(cell) and not are_numbers[i]
-        for i, cell in enumerate(first)
-    ):
+    if any(kinds[i] == "numbers" and i not in numbers for i in filled):
         return True
-    names = [cell for cell, is_number in zip(first, are_numbers, strict=True) if is_number]
-    return _counts(names) and (
-        any(are_numbers[i] for i in of_text)
-        or any(_is_of_classes(columns[i]) for i in of_text)
+    return _counts([first[i] for i in numbers]) and (
+        any(i in numbers or _is_of_classes(columns[i]) for i in of_text)
         or _counts_columns(first, others)
     )
+
+
+def _is_telling(name: str) -> bool:
+    return name.casefold() in _LABEL_NAMES
+
+
+def _comes_again(first: Sequence[str], others: Rows) -> bool:
+    """Whether most words of a row come again in their columns: they are values, not names.
+
+    Rows that are the same throughout do not count. They may be the header once more, where files
+    were joined; and one name may be a value too, as in a column "spam" of "spam" and "ham".
+    """
+    other = [row for row in others if list(row) != list(first)]
+    words = [i for i, cell in enumerate(first) if cell]
+    again = [i for i in words if any(row[i] == first[i] for row in other)]
+    return len(again) > 1 and 2 * len(again) > len(words)
 
 
 def _counts(cells: Sequence[str]) -> bool:
@@ -83,44 +97,84 @@ def _is_of_classes(column: Sequence[str]) -> bool:
     return len(counts) > 1 and min(counts.values()) > 1
 
 
+def name_before(header: Sequence[str], rows: Rows) -> str | None:
+    """The name of the first column where a header is one name short of the rows below it.
+
+    "" if the column has the names of the rows, as R and pandas write them; LABEL if it holds
+    classes, and the last column not; None if nothing tells that names are missing at this end.
+    """
+    if not has_header([["", *header], *rows]):
+        return None
+    first, last = [row[0] for row in rows], [row[-1] for row in rows]
+    if _names_rows(first):
+        return ""
+    if any(map(_is_telling, header)) or _is_of_few_words(last):
+        return None
+    return LABEL if _is_of_few(first) or _is_of_few_words(first) else None
+
+
 def column_names(names: Sequence[str], width: int, label: int) -> tuple[str, ...]:
     """Each column's name, no two alike; without a header x1, x2, … and the label."""
+    given = set(names)
+    names = [name or _free_name(f"x{at}", given) for at, name in enumerate(names, start=1)]
     if not names:
         names = [f"x{index + 1}" for index in range(width - 1)]
         names.insert(label, LABEL)
-    unique: list[str] = []
-    for index, name in enumerate(names):
-        plain = str(name) or f"x{index + 1}"
-        candidate, number = plain, 2
-        while candidate in unique:
-            candidate, number = f"{plain}_{number}", number + 1
-        unique.append(candidate)
-    return tuple(unique)
+    numbers: dict[str, int] = {}  # the last one of each name, all different
+    for name in map(str, names):
+        candidate = name
+        while candidate in numbers:
+            numbers[name] += 1
+            candidate = f"{name}_{numbers[name]}"
+        numbers[candidate] = 1
+    return tuple(numbers)
+
+
+def _free_name(name: str, given: set[str]) -> str:
+    """A name for a column without one, which no column was given."""
+    numbered = (f"{name}_{number}" for number in count(2))
+    return next(free for free in chain([name], numbered) if free not in given)
 
 
 def likely_label(names: Sequence[str], columns: Rows, kinds: Sequence[str]) -> int:
-    """A column with a telling name; else one of text with few values that come again, or the last
-    one if it is of text; else one of few whole numbers, the last before the first before others.
-    Never one that is empty.
+    """A column with a telling name; else the last one if it is of few whole numbers and columns of
+    words stand before it that are not the first; else one of text with few values that come again,
+    or the last one if it is of text; else one of few whole numbers, the last before the first
+    before others. Never one that is empty.
     """
-    for telling in _LABEL_NAMES:
-        same = [i for i, name in enumerate(names) if name.casefold() == telling]
-        exact = [i for i in same if names[i] == telling]
-        found = [i for i in exact or same if any(columns[i])]  # "None" may be a class
-        if found:
-            return found[-1]
+    told = _with_telling_name(names, columns)
+    if told is not None:
+        return told
     filled = [i for i, of in enumerate(kinds) if of] or [0]
-    inwards = [filled[-1], *filled[:-1]]
+    last = filled[-1]
+    first = next((i for i in filled if not names or names[i]), last)
     of_text = [
         i
         for i in filled
         if kinds[i] == "text" and len(set(columns[i])) <= MAX_CLASSES
         if not names or (names[i] and not numbers_rows(names[i]))
     ]
-    repeated = [i for i in of_text if 1 < len(set(columns[i])) < len(columns[i])]
-    last_of_text = [i for i in of_text if i == filled[-1]]
-    of_few = [i for i in inwards if _is_of_few(columns[i])][:1]
+    repeated = [i for i in of_text if _is_of_few_words(columns[i])]
+    of_few = [i for i in (last, *filled[:-1]) if _is_of_few(columns[i])][:1]
+    if of_few == [last] and any(i != first for i in repeated):
+        return last
+    last_of_text = [i for i in of_text if i == last]
     return next(c[-1] for c in (repeated, last_of_text, of_few, of_text, filled) if c)
+
+
+def _with_telling_name(names: Sequence[str], columns: Rows) -> int | None:
+    for telling in _LABEL_NAMES:
+        same = [i for i, name in enumerate(names) if name.casefold() == telling]
+        exact = [i for i in same if names[i] == telling]
+        found = [i for i in exact or same if any(columns[i])]  # "None" may be a class
+        if found:
+            return found[-1]
+    return None
+
+
+def _is_of_few_words(column: Sequence[str]) -> bool:
+    """Whether the cells are text, and few values that come again."""
+    return kind(column) == "text" and 1 < len(set(column)) <= min(MAX_CLASSES, len(column) - 1)
 
 
 def _is_of_few(column: Sequence[str]) -> bool:
@@ -133,9 +187,7 @@ def _is_of_few(column: Sequence[str]) -> bool:
 def numbering(names: Sequence[str], columns: Rows, kinds: Sequence[str], label: int) -> list[int]:
     """The columns that only number the rows, unless nothing else could be a feature."""
     found = [
-        i
-        for i, column in enumerate(columns)
-        if i != label and _is_numbering(names[i] if names else None, column, i == 0)
+        i for i, column in enumerate(columns) if i != label and _is_numbering(names, i, column)
     ]
     if not names and not found and label != 0 and _is_lone_key(columns, label):
         found = [0]
@@ -143,11 +195,21 @@ def numbering(names: Sequence[str], columns: Rows, kinds: Sequence[str], label: 
     return found if others else []
 
 
-def _is_numbering(name: str | None, column: Sequence[str], is_first: bool) -> bool:
-    if name:
-        return numbers_rows(name) and _is_key(column)
-    is_told = name == "" or len(column) >= _MANY_ROWS  # "" is the only one without a name
-    return is_first and is_told and _counts_rows(column)
+def _is_numbering(names: Sequence[str], index: int, column: Sequence[str]) -> bool:
+    if names and names[index]:
+        return numbers_rows(names[index]) and _is_key(column)
+    if index:
+        return False
+    if names.count("") == 1:
+        return _names_rows(column)
+    return (bool(names) or len(column) >= _MANY_ROWS) and _counts_rows(column)
+
+
+def _names_rows(column: Sequence[str]) -> bool:
+    """Whether there is another name or whole number in every row, but for rows without any."""
+    filled = list(filter(is_filled, column))
+    are_names = all(cell.isdecimal() or not is_numeral(cell) for cell in filled)
+    return are_names and 0 < len(filled) == len(set(filled))
 
 
 def _is_key(column: Sequence[str]) -> bool:

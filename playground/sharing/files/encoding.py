@@ -1,7 +1,8 @@
 """The text in a file's bytes, and by which encoding.
 
-A mark at the start or valid UTF-8 settle it. Else each encoding is judged by the letters it gives:
-"Größe" written by a western Excel would be "Gr鲞e" in GB18030, which nobody writes.
+A mark at the start or valid UTF-8 settle it, even if a few bytes are none: the rows where they are
+are said. Else each encoding is judged by the letters it gives: "Größe" written by a western Excel
+would be "Gr鲞e" in GB18030, which nobody writes.
 """
 
 import codecs
@@ -10,12 +11,14 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from playground.core.problem import Problem
 from playground.sharing.files.alphabets import ALPHABETS, SIGNS, WIDE_SIGNS, Alphabet
 from playground.sharing.files.error import FileError
+from playground.tables.cells import INVISIBLE, shorten
 
 # by the names on screen; those of Windows hold what the standards of old hold, and more
 CODECS = {
-    "UTF-8": "utf-8-sig",
+    "UTF-8": "utf-8",
     "UTF-16": "utf-16",
     "UTF-16-LE": "utf-16-le",
     "UTF-16-BE": "utf-16-be",
@@ -33,6 +36,11 @@ CODECS = {
 }
 _MARKS = {b"\xef\xbb\xbf": "UTF-8", b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_MARK = "\ufeff"
+_AT_LINE_STARTS = re.compile(f"^[{INVISIBLE}]+", re.M)  # before a quote they would hide it
+_FILLERS = "\x00\x1a\r\n"  # at the end of a file: zeros, and the mark that DOS sets there
+_STRAY = re.compile("[\udc80-\udcff]")  # how "surrogateescape" shows a byte that is no UTF-8
+_LONE_STRAYS = re.compile(r"(?<![a-zA-Z\udc80-\udcff])[\udc80-\udcff]+(?![a-zA-Z\udc80-\udcff])")
 _JUDGED_BY = 8000  # bytes of lines with letters beyond ASCII
 # where the usual characters begin and end: the first byte of the standards' first level
 _FIRST_LEVEL = {
@@ -44,31 +52,63 @@ _FIRST_LEVEL = {
 }
 
 
-def decode(content: bytes, encoding: str | None = None) -> tuple[str, str]:
-    """The text of a file and its encoding, a key of CODECS.
+def decode(content: bytes, encoding: str | None = None) -> tuple[str, str, list[Problem]]:
+    """The text of a file, its encoding, a key of CODECS, and which rows are not wholly in it.
 
     Raises FileError for what is no text, or none of that encoding.
     """
     for name in [encoding] if encoding else _candidates(content):
         text = _text(content, name)
         if text is not None:
-            return text, name
+            text, remarks = _mended(text)
+            return text, name, remarks
     raise FileError("file_encoding", encoding=encoding) if encoding else FileError("file_not_text")
 
 
 def _text(content: bytes, encoding: str) -> str | None:
+    """The text of a file if it is in this encoding, strays in UTF-8 escaped."""
+    errors = "surrogateescape" if encoding == "UTF-8" else "strict"
     try:
-        text = content.decode(CODECS[encoding])
+        text = content.decode(CODECS[encoding], errors)
     except UnicodeDecodeError:
         return None
-    text = text.lstrip("\ufeff").rstrip("\x1a")  # marks set twice; the end of a file in DOS
+    if encoding == "UTF-8" and not _has_few_strays(text):
+        return None
+    text = _AT_LINE_STARTS.sub("", text.rstrip(_FILLERS) or text)
     return None if _CONTROL.search(text) else text
+
+
+def _has_few_strays(text: str) -> bool:
+    """Whether bytes that are no UTF-8 are the exception, and not another encoding's letters."""
+    if text.isascii() or text.startswith(_MARK):
+        return True
+    letters = {char for char in set(text) if char > "\x7f"}
+    strays = set(filter(_STRAY.match, letters))
+    are_in_words = len(strays) == 1 or not _LONE_STRAYS.search(text)
+    return len(letters - strays) >= len(strays) * (1 if are_in_words else 2)
+
+
+def _mended(text: str) -> tuple[str, list[Problem]]:
+    """The text with each stray read as Windows-1252 has it, and the rows that have one."""
+    if text.isascii() or not _STRAY.search(text):
+        return text, []
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    remarks = []
+    for number, line in enumerate(lines, start=1):
+        if found := _STRAY.findall(line):
+            fields = {"row": number, "value": shorten(" ".join(map(_as_windows, found)))}
+            remarks.append(Problem("row_byte", fields, blocking=False))
+    return _STRAY.sub(lambda match: _as_windows(match[0]), text), remarks
+
+
+def _as_windows(stray: str) -> str:
+    return bytes([ord(stray) - 0xDC00]).decode("cp1252", "replace")
 
 
 def _candidates(content: bytes) -> Iterator[str]:
     """The encodings that may be it, the likeliest first."""
     marked = [name for mark, name in _MARKS.items() if content.startswith(mark)]
-    start = content[:200]
+    start = content.rstrip(_FILLERS.encode())[:200]
     if marked:
         yield from marked
     elif 0 in start:  # half of a comma in UTF-16, as in no other encoding

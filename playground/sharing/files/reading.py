@@ -1,16 +1,21 @@
 """A file's bytes to named columns of cells, and how they were found."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from statistics import mode
 
+from playground.core.dataset import MAX_CLASSES
 from playground.core.problem import Problem
 from playground.sharing.files import columns as find
 from playground.sharing.files.arff import is_arff, rows_of_arff
+from playground.sharing.files.costs import gaps, is_much, words
 from playground.sharing.files.encoding import decode
 from playground.sharing.files.error import MAX_FILE_BYTES, FileError
 from playground.sharing.files.formats import is_prose, refuse_other_bytes, refuse_other_text
 from playground.sharing.files.guard import unguarded
 from playground.sharing.files.numbers import Column, is_numeral, judge
+from playground.sharing.files.orange import rows_of_orange
 from playground.sharing.files.records import (
     DELIMITERS,
     Lines,
@@ -21,8 +26,6 @@ from playground.sharing.files.records import (
     split,
     without_empty_columns,
 )
-
-_LOOKED_AT = 1000  # rows, to find a header
 
 
 @dataclass(frozen=True)
@@ -37,9 +40,11 @@ class FileReading:
     has_header: bool
     likely_label: str  # the column that looks most like the label
     kinds: tuple[str, ...] = ()  # what each column holds: "numbers", "text" or, if nothing, ""
-    numbering: tuple[str, ...] = ()  # columns that only number the rows
+    numbering: tuple[str, ...] = ()  # columns that only number the rows, or are set aside
     numbers: tuple[Column, ...] = ()  # how each column's numbers are written
     remarks: list[Problem] = field(default_factory=list)  # on how the file was understood
+    set_aside: tuple[str, ...] = ()  # those of `numbering` that the file says are no features
+    more: int = 0  # rows of the file beyond these, which were not read
 
     def cells(self, column: str) -> list[str]:
         index = self.columns.index(column)
@@ -48,6 +53,26 @@ class FileReading:
     def numbers_in(self, column: str) -> Column:
         """How the numbers of a column are written."""
         return self.numbers[self.columns.index(column)]
+
+    @cached_property
+    def gaps(self) -> tuple[frozenset[int], ...]:
+        """Of each column of numbers, the places in ``rows`` where there is none."""
+        return tuple(
+            gaps(cells) if kind == "numbers" else frozenset()
+            for cells, kind in zip(self.by_column(), self.kinds, strict=True)
+        )
+
+    @cached_property
+    def words(self) -> tuple[tuple[str, ...], ...]:
+        """The values of each column that could be taken as words; of the others none."""
+        return tuple(
+            words(cells) if kind == "text" or is_much(len(lost), len(cells)) else ()
+            for cells, kind, lost in zip(self.by_column(), self.kinds, self.gaps, strict=True)
+        )
+
+    def by_column(self) -> Iterator[tuple[str, ...]]:
+        """The cells of each column."""
+        return zip(*(cells for _, cells in self.rows), strict=True)
 
     @property
     def unsure(self) -> str:
@@ -69,25 +94,30 @@ def read_file(
     if len(content) > MAX_FILE_BYTES:
         raise FileError("file_too_large", maximum=MAX_FILE_BYTES // 2**20)
     refuse_other_bytes(content)
-    text, encoding = decode(content, encoding)
+    text, encoding, mended = decode(content, encoding)
     refuse_other_text(text)
     source = lines_of(text)
-    if is_arff(source):
-        source = rows_of_arff(source)
+    more = source.more
+    source = rows_of_arff(source) if is_arff(source) else rows_of_orange(source)
     marks = {name: mark for mark, name in DELIMITERS.items()}
     found, mark = split(source, marks[delimiter] if delimiter else "")
-    records, width = _of_one_width(found.records, text)
+    records, width = _of_one_width(found.records, text, len(source.names))
     fitting = [record for record in records if len(record.cells) == width]
     names, fitting, has_header = _names(source, found, fitting, has_header)
     if not fitting:
         raise FileError("file_prose" if is_prose(text) else "file_no_rows")
-    rows = [(number, list(map(unguarded, cells))) for number, cells in fitting]
+    rows = [
+        (number, ["" if cell in source.missing else unguarded(cell) for cell in cells])
+        for number, cells in fitting
+    ]
     cells = list(zip(*(cells for _, cells in rows), strict=True))
     kinds = tuple(map(find.kind, cells))
     if "numbers" not in kinds and is_prose(text):
         raise FileError("file_prose")
-    label = find.likely_label(names, cells, kinds)
+    label = _label(source, names, cells, kinds)
     columns = find.column_names(names, width, label)
+    numbering = find.numbering(names, cells, kinds, label)
+    set_aside = [i for i, name in enumerate(names) if name in source.set_aside and i != label]
     numeric = [column if of == "numbers" else () for column, of in zip(cells, kinds, strict=True)]
     return FileReading(
         columns,
@@ -98,16 +128,28 @@ def read_file(
         has_header,
         columns[label],
         kinds,
-        tuple(columns[index] for index in find.numbering(names, cells, kinds, label)),
+        tuple(columns[i] for i in sorted({*numbering, *set_aside})),
         tuple(judge(numeric, mark)),
-        [*literal_problems(found), *_remarked_rows(found, rows[0][0], width)],
+        [
+            *mended,
+            *source.remarks,
+            *literal_problems(found),
+            *_remarked_rows(found, rows[0][0], width),
+        ],
+        tuple(columns[i] for i in set_aside),
+        more + found.more,
     )
 
 
-def _of_one_width(records: list[Record], text: str) -> tuple[list[Record], int]:
-    """The records without columns that are empty, and the width that most of them have."""
+def _of_one_width(records: list[Record], text: str, named: int) -> tuple[list[Record], int]:
+    """The records without columns that are empty, and the width that most of them have.
+
+    As they are if that is the number of columns ``named`` beside them.
+    """
     if not records:
         raise FileError("file_one_column" if any(map(str.isalnum, text)) else "file_empty")
+    if named > 1 and named == mode(len(record.cells) for record in records):
+        return records, named
     records = without_empty_columns(records)
     width = mode(len(record.cells) for record in records)
     first = records[0]
@@ -115,17 +157,23 @@ def _of_one_width(records: list[Record], text: str) -> tuple[list[Record], int]:
         width = len(first.cells)
     if width < 2:
         raise FileError("file_prose" if is_prose(text) else "file_one_column")
-    if len(first.cells) == width - 1 and _names_rows(records, width):
-        records = [Record(first.number, ["", *first.cells]), *records[1:]]
+    if len(first.cells) == width - 1:
+        below = [record.cells for record in records if len(record.cells) == width]
+        name = find.name_before(first.cells, below)
+        if name is not None:
+            records = [Record(first.number, [name, *first.cells]), *records[1:]]
     return records, width
 
 
-def _names_rows(records: list[Record], width: int) -> bool:
-    """Whether it is as R writes it: the first column has names or numbers of rows, and no name."""
-    keys = [record.cells[0] for record in records[1:] if len(record.cells) == width]
-    are_names = not any(map(is_numeral, keys)) and len(set(keys)) == len(keys)
-    are_counted = keys == [str(number) for number in range(1, len(keys) + 1)]
-    return (are_names or are_counted) and not any(map(is_numeral, records[0].cells))
+def _label(source: Lines, names: Sequence[str], columns: find.Rows, kinds: Sequence[str]) -> int:
+    """The column that the format declares to be the label, if it can be it; or the likely one."""
+    declared = [names.index(name) for name in source.labels if name in names]
+    fitting = [i for i in declared if kinds[i] and len({*columns[i]} - {""}) <= MAX_CLASSES]
+    if fitting:
+        return fitting[0]
+    aside = [i for i, name in enumerate(names) if name in source.set_aside]
+    others = ["" if i in aside else kind for i, kind in enumerate(kinds)]
+    return find.likely_label(names, columns, others)
 
 
 def _names(
@@ -136,22 +184,29 @@ def _names(
     if len(source.names) == width and has_header is not False:
         return list(source.names), records, True
     if has_header is None:
-        has_header = find.has_header([record.cells for record in records[:_LOOKED_AT]])
+        has_header = find.has_header([record.cells for record in records])
         names = [] if has_header else _remarked_names(found, records[0].number, width)
         if names:
             return names, records, True
     if not has_header:
         return [], records, False
     names = [unguarded(name, is_name=True) for name in records[0].cells]
-    if names[0].startswith("#") and names[0] == records[0].cells[0]:
+    is_alone = not any(name.startswith("#") for name in names[1:])
+    if is_alone and names[0].startswith("#") and names[0] == records[0].cells[0]:
         names[0] = names[0].lstrip("# ")
     return names, records[1:], True
 
 
 def _remarked_names(found: Records, first_row: int, width: int) -> list[str]:
-    """The names in the remark above the first row, as numpy's savetxt writes them."""
-    above = [remark.cells for remark in found.remarks if remark.number == first_row - 1]
-    names = above[0] if above else []
+    """The names in the remark above the first row, as numpy's savetxt writes them.
+
+    Remarks that are blank or a rule may stand between.
+    """
+    remarks = dict(found.remarks)
+    number = first_row - 1
+    while number in remarks and not any(map(str.isalnum, "".join(remarks[number]))):
+        number -= 1
+    names = remarks.get(number, [])
     is_filled = len(names) == width and all(names)
     return names if is_filled and not any(map(is_numeral, names)) else []
 

@@ -7,7 +7,7 @@ the rows after it along.
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import mode
 from typing import NamedTuple
 
@@ -15,17 +15,22 @@ from playground.core.dataset import MAX_SAMPLES
 from playground.core.problem import Problem
 from playground.sharing.files.error import FileError
 from playground.sharing.files.numbers import is_numeral
+from playground.tables.cells import plain
 
 MAX_CELL = 200  # characters
-MAX_COLUMNS = 100
+MAX_COLUMNS = 10_000
 MAX_RECORDS = 2 * MAX_SAMPLES  # some of them may be left out
+MAX_CELLS = 2_000_000  # of these records together
 DELIMITERS = {"\t": "tab", ";": "semicolon", ",": "comma", "|": "pipe", " ": "space"}
 REMARK = "# "
+_IS_REMARK = re.compile(r"# |#[-=#*~+_. ]*$")  # a rule needs no blank
 _MAX_LINES_OF_ALL = 5 * MAX_RECORDS  # some may be remarks, or go on with a cell
 _LOOKED_AT = 1000  # records, to find the delimiter
+_CELLS_LOOKED_AT = 200_000
+_CHARACTERS_LOOKED_AT = 1_000_000
 _MAX_LINES = 100  # of a quoted cell
 _MAX_CHARACTERS = 5000  # of these lines
-_MAX_QUOTED = 100_000  # characters of a line in which quotes mean anything
+_MAX_QUOTED = 500_000  # characters of a line in which quotes mean anything
 _DASHES = re.compile(r":?-+:?")  # under the header of a table in Markdown
 _SEP = re.compile(r"sep=(.)", re.I)
 
@@ -44,6 +49,7 @@ class Records:
     records: list[Record] = field(default_factory=list)
     remarks: list[Record] = field(default_factory=list)  # lines behind "# "
     literal: list[int] = field(default_factory=list)  # records whose quotes are plain characters
+    more: int = 0  # lines behind them that were not read
 
 
 @dataclass(frozen=True)
@@ -55,35 +61,44 @@ class Lines:
     quote: str = '"'
     delimiter: str = ""  # "" if it is yet to be found
     names: tuple[str, ...] = ()  # of the columns, if they do not stand in a record
+    labels: tuple[str, ...] = ()  # columns that the format declares to be it, the likeliest first
+    set_aside: tuple[str, ...] = ()  # columns that it declares to be no features
+    missing: frozenset[str] = frozenset()  # cells by which it says that there is nothing
+    remarks: tuple[Problem, ...] = ()  # on what was passed over
+    more: int = 0  # lines behind these, about
 
 
 def lines_of(text: str) -> Lines:
-    """The lines of a file; a first one such as ``sep=;`` names the delimiter.
-
-    Raises FileError when there are far too many.
-    """
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    """The first lines of a file; one such as ``sep=;`` at its start names the delimiter."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n", _MAX_LINES_OF_ALL)
+    rest = lines.pop().strip() if len(lines) > _MAX_LINES_OF_ALL else ""
+    more = 1 + rest.count("\n") - rest.count("\n\n") if rest else 0
     sep = _SEP.fullmatch(lines[0].strip(' "'))
     lines[0] = "" if sep else lines[0]
     numbers = [at for at, line in enumerate(lines, start=1) if line and not line.isspace()]
-    if len(numbers) > _MAX_LINES_OF_ALL:
-        raise FileError("too_many_samples", count=len(numbers), maximum=MAX_SAMPLES)
     delimiter = sep[1] if sep and sep[1] in DELIMITERS else ""
-    return Lines([lines[number - 1] for number in numbers], numbers, delimiter=delimiter)
+    kept = [lines[number - 1] for number in numbers]
+    return Lines(kept, numbers, delimiter=delimiter, more=more)
 
 
 def split(source: Lines, delimiter: str = "") -> tuple[Records, str]:
-    """The records by this delimiter, or by the one that fits them best.
+    """The first records by this delimiter, or by the one that fits them best.
 
-    Raises FileError when there are too many records or cells in one.
+    Raises FileError when there are too many cells in one, or too many lines before the first.
     """
     found = delimiter or source.delimiter or _best_delimiter(source)
-    split = _records(source, found, MAX_RECORDS)
-    if len(split.records) > MAX_RECORDS:
-        raise FileError("too_many_samples", count=len(source.lines), maximum=MAX_SAMPLES)
+    split = _records(source, found, MAX_RECORDS, MAX_CELLS)
+    if source.more and not split.records:
+        count = len(source.lines) + source.more
+        raise FileError("too_many_samples", count=count, maximum=MAX_SAMPLES)
     if any(len(record.cells) > MAX_COLUMNS for record in split.records):
         raise FileError("file_too_wide", maximum=MAX_COLUMNS)
     return split, found
+
+
+def cells_at(source: Lines, at: int, delimiter: str) -> list[str]:
+    """The cells of the record that begins in a line."""
+    return list(map(tidy, _record(source, at, delimiter, 0)[0]))
 
 
 def without_empty_columns(records: list[Record]) -> list[Record]:
@@ -107,7 +122,9 @@ def _best_delimiter(source: Lines) -> str:
     """The one by which most records have the same width; then, most cells are numbers."""
     best, most = ",", (0.0, 0.0)
     for delimiter in DELIMITERS:
-        sample = without_empty_columns(_records(source, delimiter, _LOOKED_AT).records)
+        sample = without_empty_columns(
+            _records(source, delimiter, _LOOKED_AT, _CELLS_LOOKED_AT).records
+        )
         widths = [len(record.cells) for record in sample]
         if not widths or mode(widths) < 2:
             continue
@@ -119,17 +136,18 @@ def _best_delimiter(source: Lines) -> str:
     return best
 
 
-def _records(source: Lines, delimiter: str, maximum: int) -> Records:
-    """The first ``maximum`` records that are not blank, and one more if there is."""
+def _records(source: Lines, delimiter: str, maximum: int, room: int) -> Records:
+    """The first ``maximum`` records that are not blank, or fewer if ``room`` cells fill them."""
     found = Records()
     typical = _typical_width(source, delimiter)
     at = more_lines = 0
-    while at < len(source.lines) and len(found.records) <= maximum:
+    while at < len(source.lines) and len(found.records) < maximum and room > 0:
         line = source.lines[at]
         number = source.numbers[at] - more_lines
-        if line.startswith(REMARK):
+        if _IS_REMARK.match(line):
             remark = _cells(line[len(REMARK) :], delimiter)
             found.remarks.append(Record(number, [tidy(cell) for cell in remark]))
+            room -= len(remark)
             at += 1
             continue
         cells, used, is_literal = _record(source, at, delimiter, typical)
@@ -140,9 +158,10 @@ def _records(source: Lines, delimiter: str, maximum: int) -> Records:
             continue
         if any(cell.strip(",;") for cell in tidied):
             found.records.append(Record(number, tidied))
+            room -= len(tidied)
             if is_literal:
                 found.literal.append(number)
-    return found
+    return replace(found, more=len(source.lines) - at)
 
 
 def _record(source: Lines, at: int, delimiter: str, typical: int) -> tuple[list[str], int, bool]:
@@ -167,8 +186,9 @@ def _record(source: Lines, at: int, delimiter: str, typical: int) -> tuple[list[
 
 def _quoted(source: Lines, at: int, delimiter: str) -> tuple[list[str] | None, int]:
     """The cells of a record in which every quote opens, closes or is doubled; None without."""
+    lines = _following(source.lines, at)
     reader = csv.reader(
-        _following(source.lines, at),
+        (line.replace("\t", " ") for line in lines) if delimiter == " " else lines,
         delimiter=delimiter,
         quotechar=source.quote,
         skipinitialspace=True,
@@ -193,7 +213,7 @@ def _following(lines: Sequence[str], at: int) -> Iterator[str]:
 def _typical_width(source: Lines, delimiter: str) -> int:
     """How many cells most lines have that need no other; 0 if there are none."""
     widths = []
-    for line in source.lines[:_LOOKED_AT]:
+    for line in _first_lines(source):
         if line.startswith(REMARK):
             continue
         if source.quote not in line or len(line) > _MAX_QUOTED:
@@ -203,6 +223,16 @@ def _typical_width(source: Lines, delimiter: str) -> int:
         if cells is not None:
             widths.append(len(cells))
     return mode(widths) if widths else 0
+
+
+def _first_lines(source: Lines) -> Iterator[str]:
+    """As many as tell how wide they are."""
+    characters = 0
+    for line in source.lines[:_LOOKED_AT]:
+        yield line
+        characters += len(line)
+        if characters > _CHARACTERS_LOOKED_AT:
+            return
 
 
 def _cells(line: str, delimiter: str) -> list[str]:
@@ -228,5 +258,7 @@ def _without_quotes(cell: str, quote: str) -> str:
 
 
 def tidy(cell: str) -> str:
-    """A cell without blanks around it, single ones within."""
-    return " ".join(cell[: 10 * MAX_CELL].split())[:MAX_CELL].rstrip()
+    """A cell made `plain`, unless an apostrophe guards it."""
+    text = cell[: 10 * MAX_CELL]
+    text = " ".join(text.split()) if text.startswith("'") else plain(text)
+    return text[:MAX_CELL].rstrip()

@@ -72,7 +72,8 @@ TEXTS = {
     "decision_no_scores": "{count} {count:sample is|samples are} left out: float32 has no room for "
     "their scores.",
     "decision_equal": "All classes are equally likely everywhere: W and b say nothing yet.",
-    "decision_sample_says": "Sample {number}: label {label}, predicted {predicted}, p = {p}",
+    "decision_sample_says": "Sample {number}: label {label}, predicted {predicted}, "
+    "p\u00a0=\u00a0{p}",
     "decision_to_lines_help": "See how these numbers come about for this sample.",
     "decision_sample": "Sample",
     "decision_add": "Drag a sample to move it; click the plane to add one of",

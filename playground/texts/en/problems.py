@@ -20,8 +20,8 @@ TEXTS = {
     "the column of classes. Choose another name.",
     "problem_no_features_left": "No feature is left. Keep at least one.",
     "problem_no_classes_left": "No class is left. Keep at least one.",
-    "problem_file_too_wide": "There are more than {maximum} columns. Save the file again with only "
-    "the columns you need.",
+    "problem_file_too_wide": "There are more than {maximum:,} columns. Save the file again with "
+    "only the columns you need.",
     "problem_file_too_large": "The file is larger than {maximum} MB. Save it again with fewer "
     "rows.",
     "problem_file_empty": "This is empty. Each row should hold one sample: its features, which are "
@@ -51,18 +51,44 @@ TEXTS = {
     "Save the file with real line breaks.",
     "problem_column_text": "Column {column}: text cannot be a feature. To use it, turn it into "
     "numbers such as 0 and 1.",
+    "problem_column_words": "Column {column}: text cannot be a feature as it is. To use it, select "
+    "it under “Words to take as numbers”.",
+    "problem_column_no_number": "Column {column}: {count:,} of {rows:,} rows have no number "
+    "({values}), so it is left out. Select it to leave out those rows instead.",
+    "problem_column_mixed": "Column {column}: {count:,} of {rows:,} rows have no number "
+    "({values}), so it is left out. Select it to leave out those rows instead, or take it as "
+    "words.",
+    "problem_column_no_value": "Column {column}: {count:,} of {rows:,} rows have no value, so it "
+    "is left out. Select it to leave out those rows instead.",
+    "problem_columns_many": "{count:,} columns hold numbers, but there can be at most {maximum} "
+    "features. The first ones are chosen unless you choose others.",
     "problem_column_empty": "Column {column} is empty.",
     "problem_column_numbering": "Column {column} only seems to number the rows. Select it if it is "
     "a feature.",
+    "problem_column_set_aside": "Column {column}: the file says that it is not a feature. Select "
+    "it if it should be one.",
     "problem_row_width": "Row {row} has {cells} {cells:cell|cells} instead of {columns}.",
+    "problem_rows_no_number": "Column {column}: {count:,} of {rows:,} rows have no number "
+    "({values}), so these rows are left out.",
+    "problem_rows_no_value": "Column {column}: {count:,} of {rows:,} rows have no value, so these "
+    "rows are left out.",
+    "problem_rows_taken": "The file has {count:,} rows. The first {taken:,} that can be used are "
+    "taken.",
     "problem_row_missing": "Row {row}, column {column}: no value.",
     "problem_row_too_large": "Row {row}, column {column}: “{value}” is too large for float32.",
+    "problem_row_byte": "Row {row}: “{value}” was not in UTF-8, unlike the rest of the file. Check "
+    "that it is right.",
+    "problem_rows_weighted": "Some rows have a weight in braces. Every row counts once here, so "
+    "the weights were dropped.",
     "problem_row_quote": "Row {row}: a quotation mark has no partner, so it was read as an "
     "ordinary character.",
     "problem_row_remark": "Row {row} starts with “# ”, so it was skipped as a comment.",
     "problem_number_read": "Column {column}: “{value}” was read as {number}.",
     "problem_number_unsure": "Column {column}: “{value}” was read as {number}, but it could also "
     "mean {other}.",
+    "problem_words_two": "Column {column}: “{zero}” is 0, “{one}” is 1.",
+    "problem_words_each": "Column {column}: each of its {count} values is a feature, 1 where it "
+    "stands, else 0.",
     "problem_label_names": "The labels {labels} do not run 0, 1, 2, … without a gap, so each one "
     "is taken as the name of a class.",
     "problem_row_not_a_number": "Row {row}, column {column}: “{value}” is not a number.",
@@ -97,6 +123,8 @@ TEXTS = {
     "Delete some.",
     "problem_too_many_features": "The table has {count} features; there can be at most {maximum}.",
     "problem_too_many_test_rows": "Only the first {maximum} test vectors are predicted.",
+    "problem_look_alike": "Column {column}: with its 7 digits or so, float32 can hardly tell {one} "
+    "from {other}. Subtract one number from all.",
     "problem_learning_rate": "Learning rate {value}: type a number above {minimum} and at most "
     "{maximum}.",
     "problem_epochs": "Epochs {value}: type a whole number from {minimum} to {maximum}.",

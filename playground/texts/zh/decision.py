@@ -66,7 +66,7 @@ TEXTS = {
     "{all_wrong} 个错误样本中画出 {wrong} 个。",
     "decision_no_scores": "有 {count} 个样本没有画出：它们的分数超出了 float32 的范围。",
     "decision_equal": "各处所有类别都同样可能：W 和 b 还什么都没有说。",
-    "decision_sample_says": "样本 {number}：标签 {label}，预测 {predicted}，p = {p}",
+    "decision_sample_says": "样本 {number}：标签 {label}，预测 {predicted}，p\u00a0=\u00a0{p}",
     "decision_to_lines_help": "看这个样本的这些数字是怎样算出来的。",
     "decision_sample": "样本",
     "decision_add": "拖动样本可移动它；点击平面可添加样本，类别为",

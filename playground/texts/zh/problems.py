@@ -17,7 +17,7 @@ TEXTS = {
     "problem_feature_called_label": "特征不能叫“{value}”：那是类别所在的列。请换一个名称。",
     "problem_no_features_left": "没有特征了。至少保留一个。",
     "problem_no_classes_left": "没有类别了。至少保留一个。",
-    "problem_file_too_wide": "列数超过 {maximum}。请只保留需要的列，再重新保存。",
+    "problem_file_too_wide": "列数超过 {maximum:,}。请只保留需要的列，再重新保存。",
     "problem_file_too_large": "文件超过 {maximum} MB。请减少行数后重新保存。",
     "problem_file_empty": "内容是空的。每行应是一个样本：若干个数（特征）和一个标签。",
     "problem_file_one_column": "只找到一列。每行至少要有一个数和一个标签，"
@@ -41,15 +41,34 @@ TEXTS = {
     "请把数据另存为 CSV：每行一个样本，各值用逗号分隔。",
     "problem_file_escaped": "所有内容都在一行里，行与行之间写成了 \\n。请用真正的换行重新保存。",
     "problem_column_text": "{column} 列：文字不能作为特征。若要使用，请换成数，例如 0 和 1。",
+    "problem_column_words": "{column} 列：文字不能直接作为特征。若要使用，"
+    "请在“转成数的文字列”中选中它。",
+    "problem_column_no_number": "{column} 列：{rows:,} 行中有 {count:,} 行不是数（{values}），"
+    "因此未采用这一列。若选中它，则改为略去这些行。",
+    "problem_column_mixed": "{column} 列：{rows:,} 行中有 {count:,} 行不是数（{values}），"
+    "因此未采用这一列。若选中它，则改为略去这些行；也可以把它当作文字列转成数。",
+    "problem_column_no_value": "{column} 列：{rows:,} 行中有 {count:,} 行没有值，"
+    "因此未采用这一列。若选中它，则改为略去这些行。",
+    "problem_columns_many": "有 {count:,} 列是数，但特征最多 {maximum} 个。"
+    "若不另选，就采用最前面的几列。",
     "problem_column_empty": "{column} 列是空的。",
     "problem_column_numbering": "{column} 列看起来只是行的编号。如果它是特征，请选中它。",
+    "problem_column_set_aside": "{column} 列：文件注明它不是特征。如果要用作特征，请选中它。",
     "problem_row_width": "第 {row} 行：有 {cells} 个单元格，应为 {columns} 个。",
+    "problem_rows_no_number": "{column} 列：{rows:,} 行中有 {count:,} 行不是数（{values}），"
+    "因此未采用这些行。",
+    "problem_rows_no_value": "{column} 列：{rows:,} 行中有 {count:,} 行没有值，因此未采用这些行。",
+    "problem_rows_taken": "文件有 {count:,} 行，采用了其中可用的前 {taken:,} 行。",
     "problem_row_missing": "第 {row} 行，{column} 列：没有值。",
     "problem_row_too_large": "第 {row} 行，{column} 列：“{value}”超出 float32 的范围。",
+    "problem_row_byte": "第 {row} 行：“{value}”的编码与文件其余部分（UTF-8）不同，请核对是否正确。",
+    "problem_rows_weighted": "有些行末尾的花括号里写有权重。这里每行只算一次，权重已忽略。",
     "problem_row_quote": "第 {row} 行：引号不成对，已当作普通字符。",
     "problem_row_remark": "第 {row} 行以“# ”开头，已当作注释略过。",
     "problem_number_read": "{column} 列：“{value}”读作 {number}。",
     "problem_number_unsure": "{column} 列：“{value}”读作 {number}，但也可能是 {other}。",
+    "problem_words_two": "{column} 列：“{zero}”记作 0，“{one}”记作 1。",
+    "problem_words_each": "{column} 列：{count} 个值各成为一个特征，是该值的行为 1，其余为 0。",
     "problem_label_names": "标签 {labels} 不是从 0 开始的连续整数，因此每个都当作类别的名称。",
     "problem_row_not_a_number": "第 {row} 行，{column} 列：“{value}”不是数。",
     "problem_more": "……还有 {count} 处类似问题。",
@@ -72,6 +91,8 @@ TEXTS = {
     "problem_too_many_samples": "表格有 {count} 行，最多 {maximum} 行，请删去一些。",
     "problem_too_many_features": "表格有 {count} 个特征，最多 {maximum} 个。",
     "problem_too_many_test_rows": "只预测前 {maximum} 个测试向量。",
+    "problem_look_alike": "{column} 列：float32 只有约 7 位有效数字，几乎分不清 {one} 和 {other}。"
+    "请把整列减去同一个数。",
     "problem_learning_rate": "学习率 {value}：请输入大于 {minimum} 且不超过 {maximum} 的数。",
     "problem_epochs": "轮数 {value}：请输入 {minimum} 到 {maximum} 的整数。",
     "problem_seed": "随机种子 {value}：请输入 {minimum} 到 {maximum} 的整数。",

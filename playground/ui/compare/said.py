@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from playground.charts.cells import number
 from playground.charts.display import format_percent, format_probability
 from playground.core.record import RunRecord, differing_settings, disagreements, in_same_units
+from playground.core.rounding import largest_first
 from playground.tables.difference import TableDifference, table_difference
 from playground.texts import Texts
 from playground.ui import problems
@@ -93,7 +94,7 @@ def _weights(one: RunRecord, other: RunRecord, texts: Texts) -> list[str]:
     change = (second.weight - first.weight).abs().flatten()
     count = min(MOST_PARAMETERS, len(change))
     lines = [texts("edit_units")] if in_table_units else []
-    for place in change.topk(count).indices.tolist():
+    for place in largest_first(change)[:count].tolist():
         row, column = divmod(place, one.dataset.n_features)
         names = one.dataset.class_names[row], one.dataset.feature_names[column]
         before, after = (each.weight[row, column].item() for each in (first, second))

@@ -7,6 +7,7 @@ from torch import Tensor
 from playground.charts.asinh_axis import limit_for
 from playground.core.dataset import Dataset
 from playground.core.preparation import prepare
+from playground.core.rounding import largest_first
 from playground.core.run import TrainingRun
 
 
@@ -49,8 +50,9 @@ class KeptOfRun:
             own = values[targets == label]
             within += (own - own.mean(0)).square().sum(0)
         total = (values - values.mean(0)).square().sum(0)
-        share = torch.where(total > 0, 1 - within / total, -1.0)
-        first, second = sorted(share.topk(2).indices.tolist())
+        varies = values.amax(0) > values.amin(0)
+        share = torch.where(varies, 1 - within / total, -1.0)
+        first, second = sorted(largest_first(1 + share)[:2].tolist())
         return first, second
 
 

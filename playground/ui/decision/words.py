@@ -5,6 +5,7 @@ import html
 import numpy as np
 
 from playground.charts.display import format_percent, format_probability
+from playground.core.rounding import is_negligible
 from playground.ui.decision.decided import Decided
 from playground.ui.decision.pictures import Asked, Picture
 
@@ -23,7 +24,8 @@ def alt(decided: Decided, asked: Asked, seen: Picture) -> str:
 
 def _what(decided: Decided, asked: Asked, seen: Picture) -> str:
     texts = asked.texts
-    if not bool(decided.parameters.weight.any() or decided.parameters.bias.any()):
+    weight, bias = decided.parameters.weight, decided.parameters.bias
+    if is_negligible(weight * decided.kept.features.abs().amax(0), 1) and is_negligible(bias, 1):
         return texts("decision_equal")
     if asked.kind == "slice":
         told = {"count": decided.run.dataset.n_features - 2, "number": decided.sample + 1}

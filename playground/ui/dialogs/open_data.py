@@ -2,12 +2,13 @@
 
 import base64
 import hashlib
-from collections.abc import Callable
-from functools import partial
-from typing import TypeVar
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
+from typing import TypeVar, cast
 
 import streamlit as st
 
+from playground.core.dataset import MAX_FEATURES
 from playground.core.problem import Problem
 from playground.sharing.experiment_file import FORMAT, from_file, is_experiment
 from playground.sharing.files import (
@@ -17,7 +18,10 @@ from playground.sharing.files import (
     FileReading,
     Import,
     as_samples,
+    doubtful_labels,
     possible_features,
+    possible_words,
+    proposal,
     read_file,
 )
 from playground.sharing.files.numbers import read
@@ -34,6 +38,8 @@ from playground.ui.session import forget_told_file, session
 
 MAX_LISTED = 12  # names or left-out rows that are spelled out
 FIRST_ROWS = 5
+# what keeps a file from being read that may be one with another separator
+_OF_ANOTHER_FORM = {"file_one_column", "file_no_rows", "file_prose", "file_too_wide"}
 Choice = TypeVar("Choice")
 
 
@@ -42,10 +48,11 @@ def draw(pasted: str = "") -> None:
 
     ``pasted`` are rows that did not fit into the table, to be read as one of their own.
     """
-    st.dialog(session().texts("open_data"), width="large")(_content)(pasted)
+    read_once = lru_cache(maxsize=2)(read_file)  # kept as long as the dialog is open
+    st.dialog(session().texts("open_data"), width="large")(_content)(pasted, read_once)
 
 
-def _content(pasted: str) -> None:
+def _content(pasted: str, read_once: Callable[..., FileReading]) -> None:
     texts = session().texts
     if pasted:
         st.info(texts("paste_to_open"))
@@ -58,7 +65,7 @@ def _content(pasted: str) -> None:
     content = pasted.encode() if file is None else file
     if file is not None or content:
         with st.container(key="import"):
-            _preview(content, texts, is_pasted=file is None)
+            _preview(content, texts, file is None, read_once)
 
 
 def _file(texts: Texts) -> bytes | None:
@@ -70,7 +77,9 @@ def _file(texts: Texts) -> bytes | None:
     return base64.b64decode(told.partition(" ")[0]) if told else None
 
 
-def _preview(content: bytes, texts: Texts, is_pasted: bool) -> None:
+def _preview(
+    content: bytes, texts: Texts, is_pasted: bool, read_once: Callable[..., FileReading]
+) -> None:
     """What was understood; the table is replaced on a click."""
     try:
         if is_experiment(content) and FORMAT.encode() in content:
@@ -78,7 +87,7 @@ def _preview(content: bytes, texts: Texts, is_pasted: bool) -> None:
         elif is_weights(content):
             open_weights.preview(content)
         else:
-            _preview_table(content, texts, is_pasted)
+            _preview_table(content, texts, is_pasted, read_once)
     except FileError as error:
         problems = [error.problem, *error.because]
         st.error(sentences(problems, texts, 1 + MAX_LISTED))
@@ -93,15 +102,18 @@ def _preview_experiment(saved: SavedExperiment, texts: Texts) -> None:
     choice.replace_or_cancel(texts("import_open"), partial(actions.open_experiment, saved))
 
 
-def _preview_table(content: bytes, texts: Texts, is_pasted: bool) -> None:
+def _preview_table(
+    content: bytes, texts: Texts, is_pasted: bool, read_once: Callable[..., FileReading]
+) -> None:
     """How the file was read, which can be changed, and the table that it becomes."""
     of_file = hashlib.sha1(content).hexdigest()[:12]  # another file has widgets of its own
     with st.container(key="import_choices", horizontal=True):
-        file = _read_as_chosen(content, of_file, texts, is_pasted)
+        file = _read_as_chosen(content, of_file, texts, is_pasted, read_once)
         label = _select("import_label", file.columns, file.likely_label, texts("import_label"))
+        na_is_class = _na_is_class(file, label, of_file, texts)
         decimal = _decimal(file, of_file, texts)
-    features = _features(file, label, of_file, texts)
-    samples = as_samples(file, label, features, decimal)
+    features, words = _features(file, label, of_file, texts)
+    samples = as_samples(file, label, features, decimal, na_is_class, words)
     left, right = st.columns([3, 2])
     with left:
         _first_rows(samples, texts)
@@ -110,30 +122,49 @@ def _preview_table(content: bytes, texts: Texts, is_pasted: bool) -> None:
     choice.replace_or_cancel(texts("import_replace"), partial(actions.load_samples, samples.table))
 
 
-def _read_as_chosen(content: bytes, of_file: str, texts: Texts, is_pasted: bool) -> FileReading:
-    """The file as it reads itself, or with what the user says of it instead."""
-    found = read_file(content)
-    encoding = found.encoding
+def _read_as_chosen(
+    content: bytes,
+    of_file: str,
+    texts: Texts,
+    is_pasted: bool,
+    read_once: Callable[..., FileReading],
+) -> FileReading:
+    """The file as it reads itself, or with what the user says of it instead.
+
+    Where it cannot be read by itself, nothing is chosen yet.
+    """
+    found: FileReading | FileError
+    by_itself: tuple[str | None, str | None, bool | None] = (None, None, None)
+    try:
+        found = read_once(content)
+        by_itself = found.encoding, found.delimiter, found.has_header
+    except FileError as error:
+        if error.problem.code not in _OF_ANOTHER_FORM:
+            raise
+        found = error
+    encoding, delimiter, has_header = by_itself
     if not is_pasted:
         key = f"import_encoding_{of_file}"
-        encoding = _select(key, list(CODECS), found.encoding, texts("import_encoding"))
+        encoding = _select(key, list(CODECS), encoding, texts("import_encoding"))
     delimiter = _select(
         f"import_delimiter_{of_file}",
         list(DELIMITERS.values()),
-        found.delimiter,
+        delimiter,
         texts("import_delimiter"),
         lambda name: texts(f"delimiter_{name}"),
     )
     has_header = _select(
         f"import_header_{of_file}",
         [True, False],
-        found.has_header,
+        has_header,
         texts("import_header"),
         lambda named: texts("import_named" if named else "import_unnamed"),
     )
-    if (encoding, delimiter, has_header) == (found.encoding, found.delimiter, found.has_header):
-        return found
-    return read_file(content, encoding, delimiter, has_header)
+    if (encoding, delimiter, has_header) != by_itself:
+        return read_once(content, encoding, delimiter, has_header)
+    if isinstance(found, FileError):
+        raise found
+    return found
 
 
 def _decimal(file: FileReading, of_file: str, texts: Texts) -> str | None:
@@ -151,32 +182,78 @@ def _decimal(file: FileReading, of_file: str, texts: Texts) -> str | None:
     return None if chosen == default else chosen
 
 
+def _na_is_class(file: FileReading, label: str, of_file: str, texts: Texts) -> bool:
+    """Whether words for nothing are labels, asked for where nothing tells."""
+    words = doubtful_labels(file, label)
+    return not words or _select(
+        f"import_na_{of_file}_{file.columns.index(label)}",
+        [True, False],
+        True,
+        texts("import_na", value=", ".join(words)),
+        lambda is_class: texts("import_na_class" if is_class else "import_na_none"),
+    )
+
+
 def _select(
     key: str,
-    options: list[Choice] | tuple[Choice, ...],
+    options: Sequence[Choice],
     default: Choice,
     label: str,
     name: Callable[[Choice], str] = str,
 ) -> Choice:
-    return st.selectbox(
-        label, options, index=options.index(default), key=key, format_func=name, width="stretch"
+    """The one chosen; without a default None until one is."""
+    chosen = st.selectbox(
+        label,
+        options,
+        index=options.index(default) if default in options else None,
+        key=key,
+        format_func=name,
+        placeholder=session().texts("import_to_choose"),
+        width="stretch",
     )
+    return cast("Choice", chosen)
 
 
-def _features(file: FileReading, label: str, of_file: str, texts: Texts) -> list[str] | None:
-    """The columns that are ticked; None when there is nothing to choose from."""
-    possible = possible_features(file, label)
+def _features(
+    file: FileReading, label: str, of_file: str, texts: Texts
+) -> tuple[list[str], list[str]]:
+    """The columns that are ticked, to be taken as numbers and as words."""
+    numbers, words = proposal(file, label)
+    key = f"{of_file}_{file.columns.index(label)}_{file.has_header}"
+    as_numbers = possible_features(file, label)
+    as_words = list(possible_words(file, label))
+    with st.container(key="import_columns", horizontal=True):
+        return (
+            _columns("features", as_numbers, numbers, key, texts),
+            _columns("words", as_words, words, key, texts),
+        )
+
+
+def _columns(
+    name: str, possible: list[str], proposed: list[str], key: str, texts: Texts
+) -> list[str]:
+    """The columns that are ticked; nothing is drawn when there are none to choose from."""
     if not possible:
-        return None
-    proposed = [column for column in possible if column not in file.numbering]
-    names = dict(zip(possible, map(as_markdown, possible), strict=True))
-    with st.container(key="import_features"):
+        return []
+    key = f"import_{name}_{key}"
+    with st.container(key=f"import_{name}"):
+        if len(possible) > MAX_FEATURES:  # so many pills would be slow
+            return st.multiselect(
+                texts(f"import_{name}_chosen"),
+                possible,
+                proposed,
+                key=key,
+                placeholder=texts("import_choose_columns"),
+                select_all=False,
+                wrap=False,
+            )
+        names = dict(zip(possible, map(as_markdown, possible), strict=True))
         return st.pills(
-            texts("import_features_chosen"),
+            texts(f"import_{name}_chosen"),
             possible,
             selection_mode="multi",
-            default=proposed or possible,
-            key=f"import_features_{of_file}_{file.columns.index(label)}_{file.has_header}",
+            default=proposed,
+            key=key,
             format_func=names.__getitem__,
         )
 

@@ -9,6 +9,7 @@ from playground.charts.cells import number
 from playground.charts.scales import scale_limit
 from playground.core.model import Parameters, largest_of
 from playground.core.optimizers import OPTIMIZERS
+from playground.core.rounding import largest_first
 from playground.ui.lines import parts
 from playground.ui.lines.formulas import formula
 from playground.ui.lines.lesson import Lesson
@@ -114,5 +115,6 @@ def _is_plain(lesson: Lesson) -> bool:
 def steepest(gradient: Parameters) -> tuple[str, int, int]:
     """The weight whose gradient is largest: the one that a step moves most."""
     n_features = gradient.weight.shape[1]
-    place = int(torch.nan_to_num(gradient.weight, 0, 0, 0).abs().argmax())
+    sizes = torch.nan_to_num(gradient.weight, 0, 0, 0).abs().flatten()
+    place = int(largest_first(sizes)[0])
     return "weight", place // n_features, place % n_features

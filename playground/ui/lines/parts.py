@@ -8,7 +8,7 @@ from torch import Tensor
 
 from playground.charts.cells import cell_color, largest, number_attributes
 from playground.charts.display import format_number
-from playground.charts.looks import MAX_NAME, class_looks, shortened
+from playground.charts.looks import MAX_NAME, class_looks
 from playground.charts.scales import scale_limit
 from playground.core.model import Parameters, largest_of
 from playground.ui.lines.lesson import Lesson
@@ -27,9 +27,9 @@ def shape(*sizes: int) -> str:
 
 
 def escaped(name: str) -> str:
-    """A user's name; the mouse shows it whole when it is long."""
-    short = html.escape(shortened(name, MAX_NAME))
-    return short if len(name) <= MAX_NAME else f'<span title="{html.escape(name)}">{short}</span>'
+    """A user's name; of a long one, as much is seen as has room, and the mouse shows it whole."""
+    whole = html.escape(name)
+    return whole if len(name) <= MAX_NAME else f'<span title="{whole}">{whole}</span>'
 
 
 def class_mark(lesson: Lesson, index: int) -> str:

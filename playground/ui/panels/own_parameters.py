@@ -42,7 +42,7 @@ def draw() -> None:
                     act=actions.draw_parameters,
                     disabled=now.playback.is_under_way,
                 )
-        if now.own.problems:  # behind the table, whose place must stay the same
+        if now.problems["parameters"]:  # behind the table, whose place must stay the same
             with st.container(key="over_parameters"):
                 problems.box("parameters")
 
@@ -53,7 +53,8 @@ def _table() -> None:
     classes = list(now.run.dataset.class_names)
     columns = {"_index": st.column_config.Column(texts("class_axis"), disabled=True)}
     for place, name in zip(base.columns, now.own.columns, strict=True):
-        columns[place] = st.column_config.TextColumn(name, alignment="right")
+        is_bias = place == base.columns[-1]  # it stays in sight, however wide W is
+        columns[place] = st.column_config.TextColumn(name, alignment="right", pinned=is_bias)
     with st.container(key=PARAMETERS_TABLE):
         st.data_editor(
             base.set_axis(classes, axis=0),

@@ -13,7 +13,8 @@ from playground.texts import Texts
 from playground.ui import editor, page, problems, slots
 from playground.ui.session import TEST_TABLE, session
 
-MAX_LETTERS = 8  # of a class name, over its numbers or as the answer
+MAX_LETTERS = 8  # of a class name over its numbers, or as an answer in large type
+LETTERS_ACROSS = 30  # of few class names together, over their numbers
 
 
 def draw() -> Callable[[], None]:
@@ -47,7 +48,10 @@ def _answers(
     if not reading.rows:
         return f"<p>{texts('no_test_rows')}</p>"
     looks = class_looks(names)
-    classes = [f"{_mark(look)} {_short(name)}" for name, look in zip(names, looks, strict=True)]
+    most = max(MAX_LETTERS, LETTERS_ACROSS // len(names))
+    classes = [
+        f"{_mark(look)} {_short(name, most)}" for name, look in zip(names, looks, strict=True)
+    ]
     head = f"<th>{texts('sample_number')}</th><th>{texts('predicted_class')}</th><th></th>"
     head += "".join(f"<th>{name}</th>" for name in classes)
     answers = zip(
@@ -60,7 +64,7 @@ def _answers(
     body = ""
     for number, logits, shares, index in answers:
         shown = [_bar(share, look) for share, look in zip(shares, looks, strict=True)]
-        first = f'<th rowspan="2">{number}</th><td rowspan="2"><b>{_short(names[index])}</b></td>'
+        first = f'<th rowspan="2">{number}</th><td rowspan="2">{_answer(names[index])}</td>'
         body += f"<tr>{first}{_cells('p', number, shares, shown)}</tr>"
         body += f"<tr>{_cells('z', number, logits, map(format_number, logits))}</tr>"
     caption = html.escape(texts("prediction_table"))
@@ -83,11 +87,19 @@ def _bar(share: float, look: ClassLook) -> str:
     return f'<i style="width:{100 * share:.1f}%;background:{look.color}"></i><b>{number}</b>'
 
 
-def _short(name: str) -> str:
-    """The beginning of a long name, which the mouse shows whole."""
-    if len(name) <= MAX_LETTERS:
+def _short(name: str, most: int) -> str:
+    """The beginning of a name of more letters than ``most``, which the mouse shows whole."""
+    if len(name) <= most:
         return html.escape(name)
-    return f'<span title="{html.escape(name)}">{html.escape(shortened(name, MAX_LETTERS))}</span>'
+    return f'<span title="{html.escape(name)}">{html.escape(shortened(name, most))}</span>'
+
+
+def _answer(name: str) -> str:
+    """The predicted class; a long name in smaller type, as much of it as has room."""
+    whole = html.escape(name)
+    if len(name) <= MAX_LETTERS:
+        return f"<b>{whole}</b>"
+    return f'<b class="long" title="{whole}">{whole}</b>'
 
 
 def _mark(look: ClassLook) -> str:

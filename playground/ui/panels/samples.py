@@ -6,6 +6,7 @@ import streamlit as st
 
 from playground.charts.display import format_number
 from playground.sharing.files import to_csv
+from playground.tables.cells import shorten
 from playground.tables.reading import filled_rows
 from playground.tables.shape import classes_of, features_of
 from playground.ui import actions, editor, page, problems
@@ -68,8 +69,25 @@ def _notes(locked: bool) -> None:
     if not session().address.is_whole:
         st.caption(texts("kept_here" if session().address.is_kept else "not_kept"))
     problems.box("samples")
+    _subtract()
     _remark()
     _example()
+
+
+def _subtract() -> None:
+    """A button for what helps against numbers that look alike."""
+    now = session()
+    alike = [each for each in now.input.samples.problems if each.code == "look_alike"]
+    if alike:
+        column, value = alike[0].fields["column"], alike[0].fields["one"]
+        button(
+            now.texts("remedy_subtract", value=value, column=problems.as_markdown(shorten(column))),
+            key="remedy_subtract",
+            help=now.texts("remedy_subtract_help"),
+            act=actions.subtract,
+            args=[column, value],
+            disabled=now.playback.is_under_way,
+        )
 
 
 def _example() -> None:

@@ -17,6 +17,7 @@ MAX_ROWS = 200
 MAX_ROWS_IN_A_RUN = 50
 MAX_LETTERS = 10  # of a class name in a row
 LETTERS_ACROSS = 24  # of all class names over the confusion matrix
+FEW, LETTERS_OF_FEW = 3, 30  # up to so many classes, whose marks take less room
 MIN_LETTERS = 3  # of one of them, or its mark alone
 
 
@@ -63,7 +64,8 @@ def confusion_of(
     """How many samples of each label were taken for each class; a row is a label."""
     counts = confusion_matrix(results.predicted_class, results.targets, len(names)).tolist()
     looks = class_looks(names)
-    letters = LETTERS_ACROSS // len(names)
+    all_letters = LETTERS_OF_FEW if len(names) <= FEW else LETTERS_ACROSS
+    letters = all_letters // len(names)
     across = [_marked(name, look, letters) for name, look in zip(names, looks, strict=True)]
     down = [_marked(name, look, MAX_LETTERS) for name, look in zip(names, looks, strict=True)]
     head = f"<th>{texts('results_confusion_head')}</th>" + "".join(

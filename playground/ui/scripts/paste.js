@@ -4,7 +4,7 @@
 (() => {
   if (window.rowsArePasted) return;
   window.rowsArePasted = true;
-  const NAMES = ["training_table", "test_table"];
+  const NAMES = ["training_table", "test_table", "parameters_table"];
   const DESCRIBED = 250; // milliseconds after which the description says what is selected
 
   const boxInUse = () => {
@@ -25,13 +25,15 @@
 
   const cellsOf = (text) => text.split(/\r?\n/).map((row) => row.split("\t"));
   const isNumber = (cell) => /^\s*[+-]?\.?\d[\d.]*([eE][+-]?\d+)?\s*$/.test(cell);
-  const fitsAsItIs = (box, { column }) => {
+  const fitsAsItIs = (box, { row, column }) => {
     const table = box.querySelector("table[role=grid]");
     const hasLabel = box.matches(".st-key-training_table");
     const rows = cellsOf(text), room = table.getAttribute("aria-colcount") - 1 - column;
     const isPlain = !/["\u{10000}-\u{10ffff}]/u.test(text) && rows.at(-1).at(-1) !== "";
-    return column >= 0 && isPlain && rows.every((row) => row.length <= room && row.every(
-      (cell, at) => (hasLabel && column + at === 0) || cell === "" || isNumber(cell)));
+    const isTooLong = box.matches(".st-key-parameters_table") // which has a row for each class
+      && rows.length > table.getAttribute("aria-rowcount") - 1 - row;
+    return column >= 0 && isPlain && !isTooLong && rows.every((cells) => cells.length <= room
+      && cells.every((cell, at) => (hasLabel && column + at === 0) || cell === "" || isNumber(cell)));
   };
 
   // The table asks the browser for what is in the clipboard, which not every browser gives without

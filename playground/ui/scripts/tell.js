@@ -1,14 +1,14 @@
 // Tells the server what was done with the mouse, through a hidden field of Streamlit's: the words,
-// and a number, so that the same said twice is said anew. Where the page repeats what it has heard,
-// the next waits for that: a field holds one value, and a second one would take the first one's place.
+// and a number, so that the same said twice is said anew. Where the page repeats the number it has
+// heard, the next waits for that: a field holds one value, and a second would take the first one's place.
 (() => {
   if (window.tellPage) return;
   const RETRY = 50, PATIENCE = 5000; // milliseconds
-  const waiting = {}, told = {}; // by field: what is to be told; what was told last, and when
+  const waiting = {}, told = {}; // by field: what is to be told; which was told last, and when
   let times = 0;
   const isHeard = (name) => {
     const heard = document.querySelector(`[data-heard="${name}"]`);
-    return !heard || !told[name] || heard.textContent === told[name].text
+    return !heard || !told[name] || heard.textContent.split(" ").at(-1) === told[name].number
       || performance.now() - told[name].at > PATIENCE;
   };
   const put = (field, text) => {
@@ -21,9 +21,8 @@
   const goOn = (name) => {
     const field = document.querySelector(`[class*="st-key-${name}"] input`); // it is drawn last
     if (field && isHeard(name)) {
-      const text = [...waiting[name].shift(), ++times].join(" ");
-      told[name] = { text, at: performance.now() };
-      put(field, text);
+      told[name] = { number: String(++times), at: performance.now() };
+      put(field, [...waiting[name].shift(), times].join(" "));
     }
     if (waiting[name].length) setTimeout(goOn, RETRY, name);
   };

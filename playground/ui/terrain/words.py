@@ -8,6 +8,7 @@ from playground.charts.display import format_number, format_probability
 from playground.charts.heights import Trail
 from playground.core.landscape import Landscape
 from playground.core.lowest_loss import LowestLoss
+from playground.core.rounding import is_same
 from playground.core.run import TrainingRun
 from playground.texts import Texts
 from playground.ui.session import session
@@ -69,7 +70,7 @@ def _above(lowest: float, trail: Trail, texts: Texts) -> str:
     """How far the run still is above it."""
     if not math.isfinite(trail.loss):
         return ""
-    if format_number(trail.loss) == format_number(lowest):
+    if format_number(trail.loss) == format_number(lowest) or is_same(trail.loss, lowest):
         return texts("landscape_reached", epoch=trail.epoch)
     gap = format_number(trail.loss - lowest, 2)
     return texts("landscape_above", epoch=trail.epoch, gap=gap)

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import streamlit as st
 
@@ -58,7 +58,7 @@ def _code(explained: Explained) -> None:
             label_visibility="collapsed",
             **widget,
         )
-        st.html(_gaps(lines))
+        st.html(_gaps(lines) + _indents(named.values()))
 
 
 def _as_code(code: str) -> str:
@@ -79,6 +79,15 @@ def _gaps(lines: list[Line]) -> str:
                 places.append(f".st-key-code [role=radiogroup] > :nth-child({shown})")
         blank = not line.topic
     return f"<style>{', '.join(places) or 'nothing'} {{ margin-top: 0.75rem }}</style>"
+
+
+def _indents(lines: Iterable[Line]) -> str:
+    """A style that says how far each line is indented: of a long one, the rest stands deeper."""
+    rules = ""
+    for place, line in enumerate(lines, start=1):
+        indent = len(line.code) - len(line.code.lstrip())
+        rules += f".st-key-code [role=radiogroup] > :nth-child({place}) {{ --indent: {indent} }} "
+    return f"<style>{rules}</style>"
 
 
 # --- what is said of a line -------------------------------------------------------------------
