@@ -63,6 +63,7 @@ def draw() -> None:
         "words": _words(texts),
         "clicks": str(session().clicks),
         "whole-number": texts("whole_number"),
+        "forgets": texts("frame_forgets"),
     }
     attributes = " ".join(f'data-{name}="{html.escape(said)}"' for name, said in facts.items())
     filled = session().fields["filled"]

@@ -38,8 +38,7 @@ def header(tools: Callable[[], Callable[[], None]]) -> Callable[[], None]:
         facts.draw()
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
         offline = f'<p class="offline" role="status">{texts("offline")}</p>'
-        forgets = f'<p class="forgets"><a href="" target="_blank">{texts("frame_forgets")}</a></p>'
-        st.html(f"<h1>{texts('title')} <small>{texts('formula')}</small></h1>{offline}{forgets}")
+        st.html(f"<h1>{texts('title')} <small>{texts('formula')}</small></h1>{offline}")
         conclude = tools()
         _theme_switch()
         with field("language") as widget:

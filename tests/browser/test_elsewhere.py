@@ -68,7 +68,7 @@ def test_in_a_frame_of_another_site_a_link_is_copied_and_a_file_opened_and_a_rel
 ) -> None:
     frame = framed(course)
     frame.get_by_text("4 samples · 2 features").wait_for()
-    assert not frame.locator(".forgets").is_visible()
+    assert not frame.locator(".forgets").count()
     copy_link(frame)
     frame.locator(".st-key-open_data button:visible").first.click()
     file = FilePayload(name="own.csv", mimeType="text/csv", buffer=CSV)
@@ -90,6 +90,6 @@ def test_a_frame_that_can_keep_nothing_says_so_and_leads_to_a_tab_with_the_same(
     frame.locator(".st-key-step button:visible").click()
     frame.wait_for_function("location.search.includes('run')")
     with course.context.expect_page() as opening:
-        frame.locator(".forgets a").click()
+        frame.get_by_text("A reload of this frame loses your work").click()
     assert opening.value.url == frame.url
     opening.value.close()

@@ -44,6 +44,8 @@
     if (document.documentElement.lang !== facts.language)
       document.documentElement.lang = facts.language;
     if (region.textContent !== facts.announcement) region.textContent = facts.announcement;
+    const note = document.querySelector(".forgets");
+    if (note && note.textContent !== facts.forgets) note.textContent = facts.forgets;
     if (wordsRead !== facts.words) words = JSON.parse(wordsRead = facts.words);
     translate(words);
   };
