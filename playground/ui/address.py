@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import pandas as pd
 
 from playground.core.problem import Problem
+from playground.core.settings import SETTINGS
 from playground.sharing.experiment_file import from_file, to_file
 from playground.sharing.files import FileError
 from playground.sharing.link import SavedExperiment, decode, encode
@@ -97,7 +98,8 @@ class Address:
         if "v" in written or saved.problems:
             return False
         said, _ = encode(saved.samples, saved.test_samples, saved.settings)
-        return said == self._said and self._more.items() <= written.items()
+        is_known = written.keys() <= self.shared().keys() | SETTINGS.keys()
+        return said == self._said and self._more.items() <= written.items() and is_known
 
     def _keep(self, document: Document, samples: pd.DataFrame, test_samples: pd.DataFrame) -> str:
         """See to it that the tables are kept; the name they are kept under, or `NOWHERE`."""

@@ -22,6 +22,7 @@ ROWS = {
     "offer_weights_pt",
     *("decision_sample", "decision_pair", "decision_add"),
     *("stage_heading", "tools", "settings", "buttons", "curves_tools", "import_choices"),
+    "import_columns",
 }
 
 
@@ -71,7 +72,7 @@ def states() -> list[dict[str, Any]]:
     press(app, "step")
     found.append(blocks(app))
     press(app, "reset")
-    app.session_state["paste"] = "a,label\n1,x\n2,y\n"
+    app.session_state["paste"] = "a,b,label\n" + "1,p,x\n2,q,y\n" * 2
     press(app, "open_data")
     found.append(blocks(app))
     press(app, "shape")

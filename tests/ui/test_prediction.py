@@ -12,7 +12,7 @@ from playground.texts import Texts
 from playground.ui.panels import prediction
 
 NAMES = ("cat", "<b>dogs & co</b>")
-SHORT = ("cat", "<b>dogs…")
+SHORT = ("cat", "<b>dogs & co</…")
 TEXTS = Texts("en")
 
 
@@ -63,7 +63,7 @@ def test_a_vector_has_its_number_and_class_then_p_of_each_class_and_below_it_z()
     for number, row in zip((2, 5), logits, strict=True):
         shares = map(format_probability, row.softmax(0).tolist())
         values = map(format_number, row.tolist())
-        expected.append([str(number), SHORT[int(row.argmax())], "p", *shares])
+        expected.append([str(number), NAMES[int(row.argmax())], "p", *shares])
         expected.append(["z", *values])
     assert shown.rows == expected
     assert shown.outside == ""
