@@ -10,12 +10,12 @@ BEHIND = ">)]}.,;:!?\"'*»”’。，、；：！？）】》」』"  # signs t
 def mended(query: Mapping[str, str]) -> dict[str, str]:
     """The query with ``&amp;`` read as ``&``, and without the marks and signs of a mail.
 
-    No address of ours has blanks in it, nor such signs at its end. One typed by hand, without the
-    version, may have blanks within the cells of a table.
+    No address of ours has blanks in it, nor such signs at its end. One typed by hand, without a
+    number as its version, may have blanks within the cells of a table.
     """
     if query.get("v", next(iter(query.values()), "")).startswith(QUOTED):
         query = _unquoted(query)
-    parts_of = str.split if "v" in query else str.splitlines
+    parts_of = str.split if query.get("v", "").strip().isdecimal() else str.splitlines
     texts = ["".join(part.strip() for part in parts_of(text)) for text in query.values()]
     texts[-1:] = map(_without_signs, texts[-1:])
     keys = [re.sub("^(amp;)+", "", "".join(key.split())) for key in query]

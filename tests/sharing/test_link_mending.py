@@ -44,3 +44,8 @@ def test_long_rows_of_signs_take_no_time(signs: str) -> None:
     mended(query)
     mended({"data": signs * 50_000 + "x"})
     assert time.process_time() - before < 1
+
+
+def test_what_is_no_link_of_ours_is_said_as_it_was() -> None:
+    query = {"data": "<b c>", "v": "<d e>", "seed": "1 2)", "language": "en"}
+    assert mended(query) == query
