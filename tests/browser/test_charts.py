@@ -67,12 +67,13 @@ def ink(picture: Image.Image) -> float:
     return sum(saturation[80:]) / (picture.width * picture.height)
 
 
-def test_no_painted_frame_of_a_run_is_without_w_or_curve(playground: Playground) -> None:
-    page = playground.page
+def test_no_painted_frame_of_a_run_is_without_w_or_curve(page: Page, server: str) -> None:
+    playground = Playground(page)
+    playground.open(f"{server}/?epochs=20000")  # on a slow machine, too, it is on to the end
     playground.choose_speed(100)
     playground.click("step")  # so that there is something of a curve
     playground.wait_for_state("paused")
-    playground.wait_for_text("status", "Epoch 1/1000")
+    playground.wait_for_text("status", "Epoch 1/20000")
     weight = cut_out(page, ".st-key-box_parameters .chart")
     for motion in MOTIONS:
         page.emulate_media(reduced_motion=motion)
