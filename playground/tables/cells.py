@@ -12,8 +12,8 @@ import torch
 FLOAT32_MAX = torch.finfo(torch.float32).max
 SMALLEST_PLAIN = -4  # power of ten, below which the name of a class is written with one
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-_DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+([eE][+-]?\d+)?")
-_MAYBE_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
+DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+([eE][+-]?\d+)?")
+UNSURE_COMMA = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
 # soft hyphens, marks of direction, joiners, blanks of no width, byte-order marks
 INVISIBLE = r"\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
@@ -80,7 +80,7 @@ def with_point(cell: str) -> str:
 
     So is "1,234", which may as well be 1234.
     """
-    is_decimal = _DECIMAL_COMMA.fullmatch(cell) and not _MAYBE_THOUSANDS.fullmatch(cell)
+    is_decimal = DECIMAL_COMMA.fullmatch(cell) and not UNSURE_COMMA.fullmatch(cell)
     return cell.replace(",", ".") if is_decimal else cell
 
 

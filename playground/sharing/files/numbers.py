@@ -8,14 +8,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from playground.tables.cells import clean, number_problem
+from playground.tables.cells import DECIMAL_COMMA, UNSURE_COMMA, clean, number_problem
 
 _SIGN = r"[+-]?"
-_DECIMAL_COMMA = re.compile(_SIGN + r"\d*,\d+([eE][+-]?\d+)?")
 _COMMAS = re.compile(_SIGN + r"([1-9]\d{0,2}(,\d{3})+|[1-9]\d?(,\d{2})+,\d{3})(\.\d+)?")  # or India
 _POINTS = re.compile(_SIGN + r"[1-9]\d{0,2}(\.\d{3})+(,\d+)?")
 _BLANKS = re.compile(_SIGN + r"[1-9]\d{0,2}([ '’])\d{3}(\1\d{3})*([.,]\d+)?")
-_UNSURE_COMMA = re.compile(_SIGN + r"[1-9]\d{0,2},\d{3}")
 _UNSURE_POINT = re.compile(_SIGN + r"[1-9]\d{0,2}\.\d{3}")
 _HOLDS_NUMBER = {"", "too_large", "not_finite"}  # what is wrong with it, if anything
 _PLAIN = re.compile(r"[+-]?[0-9]*\.?[0-9]+")  # most cells, told in no time
@@ -47,13 +45,13 @@ def read(cell: str, decimal: str) -> str:
     if decimal == "," and _PLAIN_COMMA.fullmatch(cell) and not isinstance(cell, Literal):
         return cell.replace(",", ".")
     text = "" if isinstance(cell, Literal) else clean(cell)
-    if _UNSURE_COMMA.fullmatch(text):
+    if UNSURE_COMMA.fullmatch(text):
         return text.replace(",", "." if decimal == "," else "")
     if _UNSURE_POINT.fullmatch(text):
         return text.replace(".", "") if decimal == "," else cell
     if _COMMAS.fullmatch(text):
         return text.replace(",", "")
-    if _POINTS.fullmatch(text) or _DECIMAL_COMMA.fullmatch(text):
+    if _POINTS.fullmatch(text) or DECIMAL_COMMA.fullmatch(text):
         return text.replace(".", "").replace(",", ".")
     if _BLANKS.fullmatch(text):
         return re.sub(r"[ '’]", "", text).replace(",", ".")
@@ -97,7 +95,7 @@ def _column(cells: Sequence[str], own: set[str], together: set[str], delimiter: 
         return Column(min(own))
     if len(together) == 1 and not own:
         return Column(min(together), is_certain=False)
-    doubtful = next((cell for cell in cells if _UNSURE_COMMA.fullmatch(cell)), "")
+    doubtful = next((cell for cell in cells if UNSURE_COMMA.fullmatch(cell)), "")
     if not doubtful:
         return Column(is_certain=False)
     whole = any(cell.lstrip("+-").isdecimal() for cell in cells)  # beside others with thousands?
@@ -118,11 +116,11 @@ def _evidence(cells: Iterable[str]) -> set[str]:
 def _sign(cell: str) -> str:
     """The decimal sign of a number, "" if it does not show."""
     text = "" if isinstance(cell, Literal) else clean(cell)
-    if _UNSURE_COMMA.fullmatch(text) or _UNSURE_POINT.fullmatch(text):
+    if UNSURE_COMMA.fullmatch(text) or _UNSURE_POINT.fullmatch(text):
         return ""
     if _COMMAS.fullmatch(text):
         return "."
-    if _POINTS.fullmatch(text) or _DECIMAL_COMMA.fullmatch(text):
+    if _POINTS.fullmatch(text) or DECIMAL_COMMA.fullmatch(text):
         return ","
     if _BLANKS.fullmatch(text):
         return "," if "," in text else "." if "." in text else ""
