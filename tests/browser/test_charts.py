@@ -3,13 +3,14 @@
 import base64
 import io
 import multiprocessing
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Literal
 
 import pytest
 from PIL import Image
-from playwright.sync_api import CDPSession, Page
+from playwright.sync_api import CDPSession, Page, WebSocketRoute
 
 from tests.browser.conftest import Playground
 
@@ -91,6 +92,42 @@ def test_no_painted_frame_of_a_run_is_without_w_or_curve(page: Page, server: str
             assert min(inks) > 0.2 * max(inks) > 0, motion  # the curve grows
 
 
+def test_no_chart_fades_while_a_page_run_takes_long(page: Page, server: str) -> None:
+    page.emulate_media(reduced_motion="reduce")  # fading takes no time, once it begins
+    seconds = 0.0  # that each message of the server waits
+
+    def pass_slowly(to_page: WebSocketRoute) -> None:
+        def pass_on(message: str | bytes) -> None:
+            time.sleep(seconds)
+            to_page.send(message)
+
+        to_page.connect_to_server().on_message(pass_on)
+
+    page.route_web_socket("**/_stcore/stream", pass_slowly)
+    playground = Playground(page)
+    playground.open(server)
+    page.evaluate(
+        """() => {
+             window.faintest = { chart: 1, else: 1 };
+             const opacity = (element) => Number(getComputedStyle(element).opacity);
+             const look = () => {
+               for (const element of document.querySelectorAll('.stElementContainer')) {
+                 const kind = element.querySelector('.chart') ? 'chart' : 'else';
+                 faintest[kind] = Math.min(faintest[kind], opacity(element));
+               }
+               requestAnimationFrame(look);
+             };
+             look();
+           }"""
+    )
+    seconds = 0.02
+    playground.click("step")
+    playground.wait_for_text("status", "Epoch 1/1000")
+    faintest = page.evaluate("faintest")
+    assert faintest["chart"] == 1
+    assert faintest["else"] < 1  # so long did it take
+
+
 def test_a_run_is_drawn_while_it_is_on(playground: Playground) -> None:
     playground.page.evaluate(
         """() => {
@@ -109,8 +146,9 @@ def test_a_run_is_drawn_while_it_is_on(playground: Playground) -> None:
     assert playground.epoch() < 1000
 
 
-def test_a_run_goes_on_under_the_value_that_the_mouse_points_at(playground: Playground) -> None:
-    page = playground.page
+def test_a_run_goes_on_under_the_value_that_the_mouse_points_at(page: Page, server: str) -> None:
+    playground = Playground(page)
+    playground.open(f"{server}/?epochs=20000")
     playground.choose_speed(100)
     playground.click("train")
     playground.wait_for_epoch(10)
