@@ -2,16 +2,17 @@
 
 import streamlit as st
 
-from playground.ui import failure, page, player, session, stage
+from playground.session import session
+from playground.session.turns import turns
+from playground.ui import failure, page, player, stage
 from playground.ui.dialogs import share
 from playground.ui.panels import model, samples, training
-from playground.ui.turns import turns
 
 
 def draw() -> None:
     """Draw the page once, and go on for as long as a run is on."""
     with turns.for_page():
-        session.begin()
+        session.begin(list(stage.VIEWS))
     player.compute_ahead()
     with turns.for_page():
         session.session().prepare()

@@ -8,7 +8,7 @@ AS_TYPED = {"added", "feature", "learning_rate", "rate"}  # shown without zeros 
 
 
 def shown(fields: Mapping[str, float | int | str]) -> dict[str, str]:
-    """The fields of `playground.core.questions.Answer` as texts; names stay as they are typed."""
+    """The fields of `questions.Answer` as texts; names stay as they are typed."""
     return {name: _shown(name, value) for name, value in fields.items()}
 
 

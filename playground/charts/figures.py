@@ -19,7 +19,7 @@ from playground.texts import Texts
 
 Chart = dict[str, Any]
 
-# of the curves' axis, in pixels at a root of 16; styles/4_training.css gives the slider the same
+# of the curves' axis, in pixels at a root of 16; styles/04_training.css gives the slider the same
 AXIS_LEFT, AXIS_RIGHT = 72, 20
 
 FEW_POINTS = 20  # of a curve that would hardly be seen without dots

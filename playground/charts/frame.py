@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from playground.charts.figures import MAX_TICKS, TICK, Chart
+from playground.charts.label_placer import LINE, Point, Range, Room
 from playground.charts.looks import Palette, as_html, axis_title, heading, layout_of, text_width
-from playground.charts.room import LINE, Point, Range, Room
 from playground.charts.scales import log_ticks, power_of_ten
 
 RIGHT, TOP, BOTTOM = 14, 28, 46  # pixels, of the margins

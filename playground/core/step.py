@@ -8,6 +8,7 @@ from torch import Tensor, nn
 from playground.core.learner import Learner, Steps
 from playground.core.model import Parameters, loss_and_gradient, loss_slope
 from playground.core.replay import InPieces, RateChanges, go_to
+from playground.core.rounding import largest_first
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,3 +117,11 @@ def _take(learner: Learner, epoch: int, batch: int, rows: Tensor) -> Step:
 
 def _copy(state: dict[str, Parameters]) -> dict[str, Parameters]:
     return {name: value.copy() for name, value in state.items()}
+
+
+def steepest(gradient: Parameters) -> tuple[str, int, int]:
+    """The weight whose gradient is largest: the one that a step moves most."""
+    n_features = gradient.weight.shape[1]
+    sizes = torch.nan_to_num(gradient.weight, 0, 0, 0).abs().flatten()
+    place = int(largest_first(sizes)[0])
+    return "weight", place // n_features, place % n_features

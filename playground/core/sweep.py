@@ -12,8 +12,8 @@ from torch import Tensor
 
 from playground.core.batched import BatchedLearner
 from playground.core.dataset import Dataset
+from playground.core.insight.remarks import looks_calm
 from playground.core.preparation import prepare
-from playground.core.remarks import looks_calm
 from playground.core.settings import SETTINGS, TrainingSettings
 from playground.core.threads import single_thread
 

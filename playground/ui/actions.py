@@ -8,18 +8,11 @@ from collections.abc import Sequence
 import pandas as pd
 
 from playground.core.experiment import Experiment
+from playground.core.insight.remarks import Remark
 from playground.core.model import Parameters
 from playground.core.parameters_text import parameters_text
-from playground.core.remarks import Remark
 from playground.core.settings import GIVEN_WEIGHTS, RANDOM_WEIGHTS
-from playground.sharing.examples import Example
-from playground.sharing.link import SavedExperiment
-from playground.tables.document import Document
-from playground.tables.precision import subtracted
-from playground.tables.reading import filled_rows
-from playground.tables.shape import Rename, follow_features, reshaped
-from playground.ui.lines.walk import LAST, line_after, line_that_made, part_of
-from playground.ui.session import (
+from playground.session.session import (
     TABLES,
     TEST_TABLE,
     TRAINING_TABLE,
@@ -28,6 +21,13 @@ from playground.ui.session import (
     session,
     start_afresh,
 )
+from playground.session.walk import LAST, line_after, line_that_made, part_of
+from playground.sharing.examples import Example
+from playground.sharing.link import SavedExperiment
+from playground.tables.document import Document
+from playground.tables.precision import subtracted
+from playground.tables.reading import filled_rows
+from playground.tables.shape import Rename, follow_features, reshaped
 
 # --- the tables -------------------------------------------------------------------------------
 
@@ -58,7 +58,7 @@ def reshape(features: Sequence[Rename], classes: Sequence[Rename]) -> None:
         now.tables.load(name, frame)
     after = now.read_input().samples.dataset
     if before is not None and after is not None:
-        now.own.follow_names(before, after, features, classes)
+        now.manual_parameters.follow_names(before, after, features, classes)
 
 
 def open_experiment(saved: SavedExperiment) -> None:
@@ -76,7 +76,7 @@ def fill(panel: str) -> None:
 def renew_editors() -> None:
     """Begin the tables' editors anew: they keep the headings and the size of type they had."""
     session().tables.fold(*TABLES)
-    session().own.renew()
+    session().manual_parameters.renew()
 
 
 # --- the settings -----------------------------------------------------------------------------
@@ -303,4 +303,4 @@ def _locked_input() -> Experiment | None:
     """What is to be trained, as typed up to this click, which locks the settings."""
     now = session()
     now.collect()
-    return None if now.own.problems else now.read_input().experiment
+    return None if now.manual_parameters.problems else now.read_input().experiment

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from playground.ui.session import has_begun, session
+from playground.session.session import has_begun, session
 
 
 def button(

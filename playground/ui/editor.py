@@ -3,10 +3,10 @@
 import pandas as pd
 import streamlit as st
 
+from playground.session.session import session
 from playground.tables.edits import editor_column
 from playground.tables.labels import LABEL
 from playground.ui import problems
-from playground.ui.session import session
 
 
 def draw(name: str, alt: str, locked: bool = False, marked: int = 0) -> None:

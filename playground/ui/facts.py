@@ -7,8 +7,8 @@ from functools import cache
 import streamlit as st
 
 from playground.charts.display import format_number, format_percent
+from playground.session.session import session
 from playground.texts import CATALOGS, Texts
-from playground.ui.session import session
 
 # Streamlit's own words, which it has in English only, and the texts that stand in their place
 STREAMLIT_WORDS = {

@@ -6,10 +6,10 @@ from contextlib import contextmanager
 
 import streamlit as st
 
+from playground.session.session import start_afresh
 from playground.texts import Texts, matching_language
 from playground.ui import actions
 from playground.ui.buttons import button
-from playground.ui.session import start_afresh
 
 
 @contextmanager

@@ -10,16 +10,16 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from playground.charts.looks import DARK, LIGHT, Palette
+from playground.session.session import session
 from playground.texts import LANGUAGES
 from playground.ui import actions, facts
 from playground.ui.buttons import button
 from playground.ui.ready_html import ReadyHtml
-from playground.ui.session import session
 
 _HERE = Path(__file__).parent
 _STYLE, _SCRIPT = (
     "\n".join(path.read_text(encoding="utf-8") for path in sorted(_HERE.glob(pattern)))
-    for pattern in ("styles/*.css", "scripts/*.js")
+    for pattern in ("web/styles/*.css", "web/scripts/*.js")
 )
 _STYLE_TAG = ReadyHtml(f"<style>{_STYLE}</style>")
 _SCRIPT_TAG = ReadyHtml(f"<script>{_SCRIPT}</script>")

@@ -8,10 +8,10 @@ from collections.abc import Callable
 import streamlit as st
 
 from playground.core.experiment import Experiment
+from playground.session.session import session
+from playground.session.turns import turns
 from playground.sharing.examples import note_dataset
-from playground.ui.compare import acts
-from playground.ui.session import session
-from playground.ui.turns import turns
+from playground.ui.views.compare import acts
 
 FRAME_SECONDS = 0.08  # from one frame to the next, at least
 DRAWING_SHARE = 0.2  # of the time at most: on a busy machine frames give way to epochs
@@ -92,7 +92,7 @@ def _look_into() -> None:
 def _look_around() -> None:
     """Find the landscape around the run, and how low the loss can go."""
     if session().fields["view"] == "landscape":
-        session().terrain.prepare(session().run, turns.for_training)
+        session().landscape.prepare(session().run, turns.for_training)
 
 
 def _look_over() -> None:

@@ -6,8 +6,8 @@ import streamlit as st
 
 from playground.core.problem import Problem
 from playground.core.settings import SETTINGS
+from playground.session.session import session
 from playground.texts import Texts
-from playground.ui.session import session
 
 _MAX_PROBLEMS = 3  # shown at once; more would push the page about
 

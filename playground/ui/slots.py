@@ -9,9 +9,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from playground.charts.figures import Chart
 from playground.charts.looks import LIGHT, Palette
+from playground.session.session import session
 from playground.ui import page
 from playground.ui.ready_html import ReadyHtml
-from playground.ui.session import session
 
 
 class Slot:

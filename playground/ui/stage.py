@@ -1,13 +1,29 @@
 """The stage: one view at a time of what the run is doing, chosen by a row of tabs."""
 
-import importlib
 from collections.abc import Callable
+from types import ModuleType
 
 import streamlit as st
 
+from playground.session.session import session
 from playground.ui import page
-from playground.ui.session import session
-from playground.ui.views import VIEWS
+from playground.ui.views.compare import view as compare
+from playground.ui.views.curves import view as curves
+from playground.ui.views.decision import view as decision
+from playground.ui.views.landscape import view as landscape
+from playground.ui.views.lines import view as lines
+from playground.ui.views.samples import view as samples
+
+# A view has ``draw() -> Callable[[], None]``, which draws it and returns what draws anew whatever
+# changes with the epoch; its name on the tab is the text ``view_<name>``. In the order of the tabs:
+VIEWS: dict[str, ModuleType] = {
+    "curves": curves,
+    "lines": lines,
+    "decision": decision,
+    "samples": samples,
+    "landscape": landscape,
+    "compare": compare,
+}
 
 
 def draw() -> Callable[[], None]:
@@ -17,7 +33,7 @@ def draw() -> Callable[[], None]:
             name = _tabs()
             page.fill_button("stage")
         with st.container(key="stage"):
-            redraw: Callable[[], None] = _view(name).draw()
+            redraw: Callable[[], None] = VIEWS[name].draw()
     return redraw
 
 
@@ -27,14 +43,10 @@ def _tabs() -> str:
     with page.field("view") as widget:
         return st.segmented_control(
             texts("view"),
-            VIEWS,
+            list(VIEWS),
             default=session().fields["view"],
             format_func=lambda name: texts(f"view_{name}"),
             required=True,
             label_visibility="collapsed",
             **widget,
         )
-
-
-def _view(name: str):  # type: ignore[no-untyped-def]  # a module
-    return importlib.import_module(f"playground.ui.views.{name}")

@@ -6,7 +6,7 @@ A view costs what its ratio says; every round times all views one after the othe
 import asyncio
 import statistics
 
-from playground.ui.views import VIEWS
+from playground.ui.stage import VIEWS
 from tests.benchmarks.display import compare
 from tests.benchmarks.engine import plain_seconds
 from tests.benchmarks.sessions import FULL, slow_end

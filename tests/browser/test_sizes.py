@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page
 
-from playground.ui.views import VIEWS
+from playground.ui.stage import VIEWS
 from tests.browser.conftest import EPOCHS, SIZE, Playground, new_page
 from tests.browser.test_browser import SCHEMES
 

@@ -15,7 +15,7 @@ from nbclient import NotebookClient
 from PIL import Image
 from playwright.sync_api import Page
 
-from playground.charts.heights import LINES
+from playground.charts.landscape.landscape_data import LINES
 from playground.charts.looks import LIGHT
 from tests.browser.conftest import Playground
 

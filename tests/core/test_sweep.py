@@ -13,7 +13,7 @@ from playground.core import batched
 from playground.core import sweep as module
 from playground.core.batched import BatchedLearner
 from playground.core.dataset import Dataset
-from playground.core.remarks import stays_down
+from playground.core.insight.remarks import stays_down
 from playground.core.run import TrainingRun
 from playground.core.settings import SETTINGS, TrainingSettings
 from playground.core.sweep import (

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from playground.core.dataset import Dataset
-from playground.core.questions import QUESTIONS
+from playground.core.insight.questions import QUESTIONS
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from playground.sharing.script import script
@@ -182,7 +182,7 @@ def variants_in_code() -> set[str]:
     """All strings of the modules that answer."""
     trees = [
         ast.parse(path.read_text(encoding="utf-8"))
-        for path in (ROOT / "playground/core/questions").glob("*.py")
+        for path in (ROOT / "playground/core/insight/questions").glob("*.py")
     ]
     nodes = (node for tree in trees for node in ast.walk(tree))
     return {str(node.value) for node in nodes if isinstance(node, ast.Constant)}

@@ -13,10 +13,10 @@ from playground.core.dataset import Dataset
 from playground.core.model import Parameters
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
+from playground.session.fields import Fields
+from playground.session.playback import Playback
 from playground.sharing.examples import examples
 from playground.ui import actions
-from playground.ui.fields import Fields
-from playground.ui.playback import Playback
 
 
 def test_pause_stops_the_run_where_it_stands(
@@ -123,7 +123,7 @@ def test_what_was_typed_just_before_is_taken_over_first(
 
 @pytest.mark.parametrize("act", [actions.train, actions.resume, actions.step, actions.reset])
 def test_a_run_is_of_what_was_typed_just_before(now: MagicMock, act: Callable[[], None]) -> None:
-    now.own.problems = []
+    now.manual_parameters.problems = []
     now.playback.is_under_way = False
     act()
     called = [each for each in now.mock_calls if str(each) != "call.__bool__()"]
@@ -135,7 +135,7 @@ def test_a_run_is_of_what_was_typed_just_before(now: MagicMock, act: Callable[[]
 def test_nothing_is_trained_on_what_is_wrong(
     now: MagicMock, act: Callable[[], None], wrong: str
 ) -> None:
-    now.own.problems = ["wrong"] if wrong == "parameters" else []
+    now.manual_parameters.problems = ["wrong"] if wrong == "parameters" else []
     now.read_input().experiment = None if wrong == "table" else Mock()
     act()
     assert not now.playback.mock_calls
@@ -143,7 +143,7 @@ def test_nothing_is_trained_on_what_is_wrong(
 
 
 def test_going_back_brings_what_was_drawn_last_at_its_first_epoch(now: MagicMock) -> None:
-    now.own.problems = []
+    now.manual_parameters.problems = []
     drawn = now.drawn
     drawn.settings, drawn.tables = {"seed": 3}, {}
     actions.go_back()
@@ -194,7 +194,7 @@ def test_w_and_b_of_a_file_bring_its_samples_along_only_where_it_has_any(now: Ma
 
 
 def test_resume_goes_on_only_while_epochs_are_left(now: MagicMock) -> None:
-    now.own.problems = []
+    now.manual_parameters.problems = []
     now.fields.__getitem__.return_value = 0.5
     for is_finished in (True, False):
         now.run.finished = is_finished
@@ -205,7 +205,7 @@ def test_resume_goes_on_only_while_epochs_are_left(now: MagicMock) -> None:
 
 @pytest.mark.parametrize("is_under_way", [True, False])
 def test_a_step_begins_a_run_where_none_is_under_way(now: MagicMock, is_under_way: bool) -> None:
-    now.own.problems = []
+    now.manual_parameters.problems = []
     now.playback.is_under_way = is_under_way
     actions.step()
     assert bool(now.playback.show.mock_calls) is not is_under_way

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from playground.texts import CATALOGS
 from playground.ui.facts import STREAMLIT_WORDS
-from playground.ui.views import VIEWS
+from playground.ui.stage import VIEWS
 from tests.page import edit, html_of, opened, press
 
 

@@ -7,8 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from playground.core.learner import Learner
+from playground.session.turns import Turns
 from playground.ui import player
-from playground.ui.turns import Turns
 from tests import plain_loop
 from tests.page import assert_shows, note_tensors, press, traces
 

@@ -10,11 +10,11 @@ import pytest
 
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
+from playground.session.fields import Fields
+from playground.session.playback import Playback
 from playground.sharing.examples import note_dataset
 from playground.sharing.link_run import SavedRun
 from playground.ui import player
-from playground.ui.fields import Fields
-from playground.ui.playback import Playback
 
 EPOCH_SECONDS = 0.001
 

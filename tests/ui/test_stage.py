@@ -1,4 +1,3 @@
-import sys
 from functools import partial
 from types import ModuleType
 
@@ -6,8 +5,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from playground.charts.figures import AXIS_LEFT, AXIS_RIGHT
+from playground.session import visible_state
 from playground.texts import CATALOGS, LANGUAGES
-from playground.ui import page, shown, stage, views
+from playground.ui import page, stage
 from tests.page import APP, html_of, press, traces
 
 
@@ -37,7 +37,7 @@ def test_a_view_that_is_not_there_opens_the_curves_and_leaves_the_address(app: A
     assert filled(app) == ""
 
 
-@pytest.mark.parametrize("panel", shown.PANELS)
+@pytest.mark.parametrize("panel", visible_state.PANELS)
 def test_a_panel_fills_the_page_and_gives_it_back(app: AppTest, panel: str) -> None:
     key = "fill" if panel == "stage" else f"fill_{panel}"
     press(app.run(), key)
@@ -54,13 +54,10 @@ def test_the_address_says_what_fills_the_page(app: AppTest) -> None:
 
 
 def test_only_the_view_on_show_is_drawn(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A view is a module and a name in VIEWS."""
     drawn: list[str] = []
     other = ModuleType("other")
     other.draw = lambda: partial(drawn.append, "other")  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "playground.ui.views.other", other)
-    for module in (stage, shown):
-        monkeypatch.setattr(module, "VIEWS", ("curves", "other"))
+    monkeypatch.setitem(stage.VIEWS, "other", other)
     monkeypatch.setitem(CATALOGS["en"], "view_other", "Other")
     app.query_params["view"] = "other"
     app.run()
@@ -73,9 +70,9 @@ def test_only_the_view_on_show_is_drawn(app: AppTest, monkeypatch: pytest.Monkey
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_view_has_a_name_in_each_language(language: str) -> None:
-    assert all(f"view_{name}" in CATALOGS[language] for name in views.VIEWS)
+    assert all(f"view_{name}" in CATALOGS[language] for name in stage.VIEWS)
 
 
 def test_the_slider_has_the_margins_of_the_curves() -> None:
-    style = (page._HERE / "styles" / "4_training.css").read_text("utf-8")
+    style = (page._HERE / "web" / "styles" / "04_training.css").read_text("utf-8")
     assert f"--left: {AXIS_LEFT / 16:g}rem; --right: {AXIS_RIGHT / 16:g}rem;" in style

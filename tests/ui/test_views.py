@@ -6,10 +6,10 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from playground.ui import player, views
-from playground.ui.session import session
-from playground.ui.terrain import kept
-from playground.ui.views import lines
+from playground.session import landscape_cache
+from playground.session.session import session
+from playground.ui import player, stage
+from playground.ui.views.lines import view as lines
 from tests.page import APP, figures, html_of, press
 
 EPOCHS = 5
@@ -42,7 +42,7 @@ def a_frame(redraw: Callable[[], None]) -> None:
 def test_a_frame_of_a_run_shows_what_the_page_shows_when_it_is_drawn_anew(
     view: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module, name in ((lines, "SECONDS"), (kept, "PIECE_SECONDS")):
+    for module, name in ((lines, "SECONDS"), (landscape_cache, "PIECE_SECONDS")):
         monkeypatch.setattr(module, name, 60.0)
     monkeypatch.setattr(player, "play", a_frame)
     app = AppTest.from_file(APP, default_timeout=60)
@@ -72,7 +72,7 @@ def test_a_landscape_that_need_not_be_drawn_anew_says_that_it_holds_at_each_epoc
         assert re.findall(r'class="chart-epoch" hidden>(\d+)<', html_of(app)) == [str(epoch)]
 
 
-@pytest.mark.parametrize("view", views.VIEWS)
+@pytest.mark.parametrize("view", stage.VIEWS)
 def test_one_of_several_stays_chosen_when_it_is_clicked_again(view: str) -> None:
     app = AppTest.from_file(APP, default_timeout=60)
     app.query_params.update({"view": view, "data": "iris", "test_share": "0.2"})

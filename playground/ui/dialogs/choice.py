@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from playground.session.session import session
 from playground.ui.buttons import button
-from playground.ui.session import session
 
 
 def replace_or_cancel(text: str, replace: Callable[[], None]) -> None:

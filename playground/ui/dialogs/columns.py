@@ -5,13 +5,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from playground.session.session import TRAINING_TABLE, session
 from playground.tables.cells import clean
 from playground.tables.labels import in_order_of_classes
 from playground.tables.shape import Rename, classes_of, features_of, in_order, shape_problems
 from playground.ui import actions
 from playground.ui.buttons import button
 from playground.ui.problems import as_markdown, sentences
-from playground.ui.session import TRAINING_TABLE, session
 
 
 def draw() -> None:

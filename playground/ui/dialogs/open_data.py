@@ -10,6 +10,7 @@ import streamlit as st
 
 from playground.core.dataset import MAX_FEATURES
 from playground.core.problem import Problem
+from playground.session.session import forget_told_file, session
 from playground.sharing.experiment_file import FORMAT, from_file, is_experiment
 from playground.sharing.files import (
     CODECS,
@@ -34,7 +35,6 @@ from playground.texts import Texts
 from playground.ui import actions
 from playground.ui.dialogs import choice, open_weights
 from playground.ui.problems import as_markdown, column_name, sentence, sentences
-from playground.ui.session import forget_told_file, session
 
 MAX_LISTED = 12  # names or left-out rows that are spelled out
 FIRST_ROWS = 5

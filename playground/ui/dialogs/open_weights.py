@@ -7,6 +7,7 @@ import streamlit as st
 
 from playground.core.preparation import prepare
 from playground.core.settings import TrainingSettings
+from playground.session.session import session
 from playground.sharing.files import FileError
 from playground.sharing.weights import Weights, WeightsError, read_weights
 from playground.sharing.weights_fit import Fitted, fitted, placeholder
@@ -14,7 +15,6 @@ from playground.tables.reading import read_samples
 from playground.ui import actions
 from playground.ui.dialogs import choice
 from playground.ui.problems import as_markdown
-from playground.ui.session import session
 
 
 def preview(content: bytes) -> None:

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from playground.session.session import session
 from playground.sharing.script_file import NAME
-from playground.ui.session import session
 
 # of each box that a chart can be in, the end of its picture's name
 FILES = {

@@ -7,7 +7,7 @@ import streamlit as st
 
 from playground.charts.display import format_number
 from playground.report.document import About, report
-from playground.ui.session import session
+from playground.session.session import session
 
 
 def of_page() -> Callable[[], bytes]:

@@ -5,9 +5,9 @@ from functools import partial
 
 import streamlit as st
 
+from playground.session.session import session
 from playground.sharing.experiment_file import to_file
 from playground.ui.dialogs import pictures, take_home
-from playground.ui.session import session
 
 
 def draw() -> Callable[[], None]:

@@ -6,6 +6,7 @@ from functools import partial
 import streamlit as st
 
 from playground.core.run import TrainingRun
+from playground.session.session import session
 from playground.sharing.notebook import notebook
 from playground.sharing.record import record, record_of_parameters, to_csv
 from playground.sharing.script_data import Rows
@@ -15,7 +16,6 @@ from playground.texts import Texts
 from playground.texts.cards import card, topics
 from playground.ui.dialogs.pictures import experiment_name
 from playground.ui.dialogs.report import of_page
-from playground.ui.session import session
 
 COMMENTED = (
     *("seed", "samples", "split", "standardise", "module", "zero_weights", "given_weights"),

@@ -6,11 +6,11 @@ from functools import cache
 import streamlit as st
 
 from playground.charts.thumbnails import thumbnail
+from playground.session.session import session
 from playground.sharing.examples import examples
 from playground.tables.reading import read_samples
 from playground.ui import actions
 from playground.ui.buttons import button
-from playground.ui.session import session
 
 
 def draw() -> None:

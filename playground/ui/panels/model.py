@@ -9,10 +9,10 @@ from playground.charts.heatmaps import FILLED, parameters_chart
 from playground.charts.scales import scale_limit
 from playground.core.model import confusion_matrix, evaluate, predict
 from playground.core.settings import GIVEN_WEIGHTS
+from playground.session.session import session
 from playground.ui import page, slots
 from playground.ui.html_table import as_table
-from playground.ui.panels import own_parameters
-from playground.ui.session import session
+from playground.ui.panels import manual_parameters
 
 
 def draw() -> Callable[[], None]:
@@ -27,15 +27,15 @@ def _draw() -> Callable[[], None]:
     scaling = confusion = None
     with st.container(key="model_heading", horizontal=True, vertical_alignment="center"):
         page.heading(3, texts("model"), _mark())
-        own_parameters.edit_button()
+        manual_parameters.edit_button()
         if run.prepared.scaling:
             scaling = _folded("scaling", "straighten")
         if run.prepared.test:
             confusion = _folded("confusion", "grid_on")
         page.fill_button("model")
     slot = None
-    if session().own.is_open:
-        own_parameters.draw()
+    if session().manual_parameters.is_open:
+        manual_parameters.draw()
     else:
         slot = slots.ChartSlot("parameters")
 

@@ -8,10 +8,10 @@ import streamlit as st
 from playground.charts.display import format_number, format_probability
 from playground.charts.looks import ClassLook, class_looks, shortened
 from playground.core.model import Prediction
+from playground.session.session import TEST_TABLE, session
 from playground.tables.reading import TestReading
 from playground.texts import Texts
 from playground.ui import editor, page, problems, slots
-from playground.ui.session import TEST_TABLE, session
 
 MAX_LETTERS = 8  # of a class name over its numbers, or as an answer in large type
 LETTERS_ACROSS = 30  # of few class names together, over their numbers

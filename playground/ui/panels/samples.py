@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from playground.charts.display import format_number
+from playground.session.session import TRAINING_TABLE, session
 from playground.sharing.files import to_csv
 from playground.tables.cells import shorten
 from playground.tables.reading import filled_rows
@@ -13,7 +14,6 @@ from playground.ui import actions, editor, page, problems
 from playground.ui.buttons import button
 from playground.ui.dialogs import columns, open_data
 from playground.ui.panels import gallery
-from playground.ui.session import TRAINING_TABLE, session
 
 WITH_A_SAMPLE = ("lines", "decision")  # views that say something of one
 

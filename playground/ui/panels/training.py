@@ -7,10 +7,10 @@ import streamlit as st
 from playground.charts.display import format_number, format_percent
 from playground.core.optimizers import OPTIMIZERS, optimizers_with
 from playground.core.settings import MORE, ROW, SETTINGS, bounds
+from playground.session.playback import FULL_SPEED, SPEEDS
+from playground.session.session import session
 from playground.ui import actions, page, problems, slots
 from playground.ui.buttons import button
-from playground.ui.playback import FULL_SPEED, SPEEDS
-from playground.ui.session import session
 
 
 def draw() -> Callable[[], None]:

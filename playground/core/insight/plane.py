@@ -1,0 +1,164 @@
+"""A plane through the space of all parameters, and the loss on it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from playground.core.dataset import Dataset
+from playground.core.insight.path import Path
+from playground.core.model import Parameters
+from playground.core.rounding import is_negligible
+
+TINY = 1e-6  # of the first direction's movement: below it there is none along the second
+SIMILAR = 1e-3  # of a direction, what must be left of it beside the first
+
+
+@dataclass(frozen=True, eq=False)
+class Plane:
+    """The points origin + x · directions[0] + y · directions[1]."""
+
+    origin: Tensor  # [n_numbers] float64, W row by row and b: where the run had come to
+    directions: Tensor  # [2, n_numbers], of length 1 and at right angles
+    # where each comes from: "path", "gradient" (of the loss at the origin), "bend" (how the
+    # gradient changes along the first) or "axis" (a parameter's own)
+    sources: tuple[str, str]
+    share: float  # of the path's movement, squared, that lies in the plane; 1 without a movement
+    shares: tuple[float, float]  # the same, along each direction
+    n_features: int
+
+    def places(self, points: Tensor) -> Tensor:
+        """[n, 2]: where points [n, n_numbers] are, or what is nearest to them in the plane."""
+        return (points - self.origin) @ self.directions.T
+
+    def parameters(self, x: float, y: float) -> Parameters:
+        """W and b, float64, at a place."""
+        point = self.origin + x * self.directions[0] + y * self.directions[1]
+        return as_parameters(point, self.n_features)
+
+
+def as_parameters(point: Tensor, n_features: int) -> Parameters:
+    """W and b of a vector in which they are laid out as in `playground.core.insight.path.flat`."""
+    n_classes = len(point) // (n_features + 1)
+    weight, bias = point.split([n_classes * n_features, n_classes])
+    return Parameters(weight.reshape(n_classes, n_features), bias)
+
+
+def plane_of(path: Path, training: Dataset, weight_decay: float) -> Plane:
+    """The plane through the path's end in which it moves most.
+
+    Its directions are the principal ones of the path, seen from its end (Li et al. 2018,
+    "Visualizing the loss landscape of neural nets"). Where there are not two of them, the
+    gradient takes the place of the missing, then how it changes along the first direction.
+    """
+    end = path.points[-1]
+    moved = path.points - end
+    _, sizes, principal = torch.linalg.svd(moved, full_matrices=False)
+    found = [
+        ("path", direction)
+        for size, direction in zip(sizes[:2], principal[:2], strict=True)
+        if size > TINY * sizes[0] and size > 0
+    ]
+    n_features = training.n_features
+    chosen: list[tuple[str, Tensor]] = []
+    for source, direction in _candidates(found, end, training, weight_decay):
+        for _, other in chosen:
+            direction = direction - (direction @ other) * other
+        length = direction.norm()
+        if length > SIMILAR:
+            chosen.append((source, _towards_end(direction / length, moved)))
+        if len(chosen) == 2:
+            break
+    directions = torch.stack([direction for _, direction in chosen])
+    sources = chosen[0][0], chosen[1][0]
+    squares = ((moved @ directions.T) ** 2).sum(0)
+    whole = (moved**2).sum()
+    shares = (squares / whole if whole > 0 else squares).tolist()
+    share = sum(shares) if whole > 0 else 1.0
+    return Plane(end, directions, sources, share, (shares[0], shares[1]), n_features)
+
+
+def _towards_end(direction: Tensor, moved: Tensor) -> Tensor:
+    """The direction or its opposite: the one along which the path ends further on."""
+    return direction if (moved[0] @ direction) <= 0 else -direction
+
+
+def _candidates(
+    found: list[tuple[str, Tensor]], end: Tensor, training: Dataset, weight_decay: float
+) -> Iterator[tuple[str, Tensor]]:
+    """Directions of length 1, the best first."""
+    yield from found
+
+    def slope(point: Tensor) -> Tensor:
+        return gradient(point, training, weight_decay)
+
+    at_end = slope(end)
+    if not is_negligible(at_end, training.features.abs().max().item()):
+        yield "gradient", -at_end / at_end.norm()
+    first = found[0][1] if found else -at_end / at_end.norm().clamp(min=1e-300)
+    h = 1e-4 * max(1.0, end.norm().item())
+    bend = (slope(end + h * first) - slope(end - h * first)) / (2 * h)
+    if bend.norm() > 0:
+        yield "bend", bend / bend.norm()
+    for axis in torch.eye(len(end), dtype=torch.float64):
+        # the same for all classes at once would change nothing
+        yield "axis", axis
+
+
+def gradient(point: Tensor, training: Dataset, weight_decay: float) -> Tensor:
+    """Of the loss at a point, [n_numbers] float64."""
+    weight, bias = as_parameters(point, training.n_features)
+    features = training.features.double()
+    p = (features @ weight.T + bias).softmax(1)
+    p[torch.arange(len(p)), training.targets] -= 1
+    of_weight = p.T @ features / len(p)
+    return torch.cat([of_weight.flatten(), p.sum(0) / len(p)]) + weight_decay * point
+
+
+def penalty(parameters: Parameters, weight_decay: float) -> float:
+    """What weight decay adds to the loss: weight_decay/2 · (|W|² + |b|²)."""
+    squares = sum((part.double() ** 2).sum().item() for part in parameters)
+    return weight_decay / 2 * squares if weight_decay else 0.0
+
+
+class PlaneLoss:
+    """The loss as a function of the place in a plane: float64, exact on the plane."""
+
+    def __init__(self, plane: Plane, training: Dataset, weight_decay: float) -> None:
+        features = training.features.double()
+        # z_k - z_y of each sample, at the origin and as they change along both directions
+        margins = []
+        for point in (plane.origin, *plane.directions):
+            weight, bias = as_parameters(point, plane.n_features)
+            logits = features @ weight.T + bias
+            margins.append(logits - logits.gather(1, training.targets[:, None]))
+        self._start, self._changes = margins[0], torch.stack(margins[1:])
+        self._weight_decay = weight_decay
+        self._square = (plane.origin**2).sum().item()
+        self._along = plane.directions @ plane.origin
+        self.size = self._square**0.5  # of all parameters at the origin
+        self.n_logits = training.n_samples * training.n_classes
+
+    def __call__(self, places: Tensor) -> Tensor:
+        """[n]: the loss at places [n, 2]."""
+        x, y = (part[:, None, None] for part in places.T)
+        along_x, along_y = self._changes
+        cross_entropy = (self._start + x * along_x + y * along_y).logsumexp(2).mean(1)
+        return cross_entropy + self._weight_decay / 2 * self._squares(places)
+
+    def around(self, place: Tensor) -> tuple[float, Tensor, Tensor]:
+        """At a place [2]: the loss, its slope [2], and its curvature [2, 2]."""
+        changes, n_samples = self._changes, len(self._start)
+        margins = self._start + (place[:, None, None] * changes).sum(0)
+        weighted = margins.softmax(1) * changes
+        means = weighted.sum(2)  # [2, n_samples]
+        slope = means.mean(1) + self._weight_decay * (self._along + place)
+        curvature = (weighted.flatten(1) @ changes.flatten(1).T - means @ means.T) / n_samples
+        curvature = curvature + self._weight_decay * torch.eye(2)
+        loss = margins.logsumexp(1).mean() + self._weight_decay / 2 * self._squares(place[None])[0]
+        return loss.item(), slope, curvature
+
+    def _squares(self, places: Tensor) -> Tensor:
+        """|W|² + |b|²."""
+        return self._square + 2 * places @ self._along + (places**2).sum(1)

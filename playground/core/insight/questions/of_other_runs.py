@@ -1,0 +1,203 @@
+"""Questions answered by runs that are computed for them: of the same samples, otherwise alike."""
+
+import math
+import time
+from dataclasses import replace
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from playground.core.insight.questions.answer import Answer, Asked
+from playground.core.insight.remarks import FEW_EPOCHS, epoch_seconds
+from playground.core.insight.remarks import leaps as look_like_leaps
+from playground.core.learner import EpochResult, Learner
+from playground.core.model import loss_and_gradient
+from playground.core.rounding import is_same
+from playground.core.run import TrainingRun
+from playground.core.settings import GIVEN_WEIGHTS, SETTINGS, ZERO_WEIGHTS
+
+SECONDS = 0.12  # of all runs of a question, about
+SAMPLE_SECONDS = 4.5e-8  # softmax and loss of a sample, which count where there are thousands
+DEARER = 2.5  # times: a step of Adam, or of a mini-batch that is picked out, to one of plain SGD
+SLICE_SECONDS = 0.01  # of computing, before others get their turn
+SEEDS = 5
+ALIKE = 0.05  # of the loss: what lies closer is about the same
+FACTORS = (10, 100, 1000)  # of a learning rate
+
+
+def affordable_epochs(run: TrainingRun, n_runs: int) -> int:
+    """How many epochs of the run's there is time for, in each of ``n_runs``.
+
+    Guessed from the sizes alone, so that it is always the same.
+    """
+    seconds = epoch_seconds(run) + SAMPLE_SECONDS * run.prepared.training.n_samples
+    if run.settings.optimizer != SETTINGS["optimizer"].default or run.settings.batch_size:
+        seconds *= DEARER
+    return min(run.settings.epochs, int(SECONDS / n_runs / seconds))
+
+
+class Accumulating(Learner):
+    """A learner whose loop lacks ``optimizer.zero_grad()``."""
+
+    def _step(self, features: Tensor, targets: Tensor, slope: Tensor) -> EpochResult:
+        gradient = loss_and_gradient(self.parameters, features, targets, slope)
+        loss = gradient.loss.item()
+        if math.isfinite(loss):
+            for parameter, new in zip(
+                self.parameters, (gradient.weight, gradient.bias), strict=True
+            ):
+                parameter.grad = new if parameter.grad is None else parameter.grad.add_(new)
+            self._optimizer_step(self._optimizer)
+        return EpochResult(loss, gradient.logits)
+
+
+def without_zero_grad(asked: Asked) -> Answer:
+    """The curve of the loss with and without the line that empties ``.grad``."""
+    run = asked.run
+    epochs = affordable_epochs(run, 2)
+    fields: dict[str, Any] = {"epochs": epochs, "planned": run.settings.epochs}
+    if epochs < min(2, run.settings.epochs):
+        return Answer(fields, "long")
+    emptied, kept = _losses(asked, epochs), _without(asked, epochs)
+    fields |= {"first": emptied[0], "emptied": emptied[-1], "kept": kept[-1], "stopped": len(kept)}
+    fields["peak"] = max(filter(math.isfinite, kept), default=math.nan)
+    curves = {"emptied": _finite(emptied), "kept": _finite(kept)}
+    return Answer(fields, _outcome(emptied[-1], kept[-1]), curves)
+
+
+def _outcome(emptied: float, kept: float) -> str:
+    if not math.isfinite(emptied):
+        return "diverged"
+    if not math.isfinite(kept):
+        return "nan"
+    if abs(kept - emptied) <= ALIKE * emptied:
+        return "same"
+    return "lower" if kept < emptied else "higher"
+
+
+def _without(asked: Asked, epochs: int) -> list[float]:
+    run = asked.run
+    learner = Accumulating(run.prepared.training, run.settings)
+    changes, losses = dict(run.learning_rate_changes), []
+    until = time.monotonic() + SLICE_SECONDS
+    with torch.inference_mode():
+        for epoch in range(epochs):
+            if epoch in changes:
+                learner.set_learning_rate(changes[epoch])
+            losses.append(learner.epoch().loss)
+            if not math.isfinite(losses[-1]):
+                break
+            if time.monotonic() >= until:
+                asked.rest()
+                until = time.monotonic() + SLICE_SECONDS
+    return losses
+
+
+def _losses(asked: Asked, epochs: int, **changes: Any) -> list[float]:
+    """The run's own losses, or those with other settings; up to the first that is not finite."""
+    run = asked.run
+    if not changes and (run.epoch >= epochs or run.diverged):
+        return run.loss_history[:epochs]
+    other = TrainingRun(run.dataset, replace(run.settings, **changes))
+    if "learning_rate" not in changes:
+        other.plan_learning_rates(run.learning_rate_changes)
+    while other.epoch < epochs and not other.finished:
+        other.advance(epochs - other.epoch, SLICE_SECONDS)
+        asked.rest()
+    return other.loss_history
+
+
+def _finite(losses: list[float]) -> list[float]:
+    return [loss for loss in losses if math.isfinite(loss)]
+
+
+def leaps(asked: Asked) -> Answer:
+    """Where the loss climbed most; when it never leapt, what a larger learning rate does."""
+    run = asked.run
+    rate = run.present_settings.learning_rate
+    changed = run.learning_rate_changes[-1][0] if run.learning_rate_changes else 0
+    losses = run.loss_history[changed:]
+    fields: dict[str, float | int | str] = {"learning_rate": rate, "epoch": run.epoch}
+    if run.diverged and run.epoch == 1:
+        return Answer(fields, "at_once")
+    if run.diverged:
+        return Answer({**fields, **_climb(run.loss_history, 0)}, "nan", _curve(run.loss_history))
+    if len(losses) >= FEW_EPOCHS and look_like_leaps(losses):
+        return Answer({**fields, **_climb(losses, changed)}, "leaps", _curve(losses))
+    epochs = affordable_epochs(run, len(FACTORS))
+    rates = [float(f"{rate * factor:.12g}") for factor in FACTORS]
+    rates = [rate for rate in rates if SETTINGS["learning_rate"].accepts(rate)]
+    if epochs < FEW_EPOCHS or not rates:
+        return Answer(fields, "calm")
+    for larger in rates:
+        trial = _losses(asked, epochs, learning_rate=larger)
+        if look_like_leaps(trial):
+            fields |= {"rate": larger, "epochs": len(trial), "end": trial[-1], **_climb(trial, 0)}
+            ended = math.isfinite(trial[-1])
+            return Answer(fields, "trial" if ended else "trial_nan", _curve(trial))
+    return Answer({**fields, "rate": rates[-1], "epochs": epochs}, "never")
+
+
+def _curve(losses: list[float]) -> dict[str, list[float]]:
+    return {"loss": _finite(losses)}
+
+
+def _climb(losses: list[float], done: int) -> dict[str, float | int | str]:
+    """From where to where the loss climbed most, and the first and the last one.
+
+    ``done`` epochs went before these; epochs are counted from 1, as in the log.
+    """
+    finite = _finite(losses)
+    if not finite:
+        return {}
+    low = bottom = top = 0
+    for at, loss in enumerate(finite):
+        if loss < finite[low]:
+            low = at
+        if loss - finite[low] > finite[top] - finite[bottom]:
+            bottom, top = low, at
+    return {
+        "first": finite[0],
+        "last": finite[-1],
+        "low": finite[bottom],
+        "low_epoch": done + bottom + 1,
+        "high": finite[top],
+        "high_epoch": done + top + 1,
+    }
+
+
+def seeds(asked: Asked) -> Answer:
+    """The first and the last loss of this experiment with five seeds."""
+    run = asked.run
+    epochs = affordable_epochs(run, SEEDS)
+    fields: dict[str, float | int | str] = {"epochs": epochs, "planned": run.settings.epochs}
+    if epochs < min(2, run.settings.epochs):
+        return Answer(fields, "long")
+    curves = {f"seed_{seed}": _losses(asked, epochs, seed=seed) for seed in range(SEEDS)}
+    firsts = [losses[0] for losses in curves.values()]
+    lasts = [losses[-1] for losses in curves.values()]
+    fields |= {f"last_{seed}": last for seed, last in enumerate(lasts)}
+    fields |= {"first_lowest": min(firsts), "first_highest": max(firsts)}
+    fields |= {"lowest": min(lasts), "highest": max(lasts)}
+    finite = {name: _finite(losses) for name, losses in curves.items()}
+    return Answer(fields, _likeness(run, list(curves.values())), finite)
+
+
+def _likeness(run: TrainingRun, curves: list[list[float]]) -> str:
+    firsts, lasts = ([losses[end] for losses in curves] for end in (0, -1))
+    if not all(map(math.isfinite, lasts)):
+        return "nan"
+    settings, n_samples = run.settings, run.prepared.training.n_samples
+    in_one_step = settings.batch_size == 0 or settings.batch_size >= n_samples
+    if in_one_step and all(_is_like(losses, curves[0]) for losses in curves):
+        of_start = {ZERO_WEIGHTS: "same", GIVEN_WEIGHTS: "given"}
+        return of_start.get(settings.initial_weights, "alike")
+    spread = max(lasts) - min(lasts)
+    if spread <= max(ALIKE * max(lasts), ALIKE * (max(firsts) - min(firsts))):
+        return "alike"
+    return "split" if settings.test_share else "apart"
+
+
+def _is_like(losses: list[float], others: list[float]) -> bool:
+    return all(map(is_same, losses, others))

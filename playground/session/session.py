@@ -1,0 +1,352 @@
+"""What a visitor's session holds: one typed value, from which everything on the page is derived.
+
+Only this module reaches Streamlit's session state and the page's address; it hands the parts of
+the session what they need of them.
+"""
+
+import copy
+from collections.abc import Iterable, Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import unquote
+
+import pandas as pd
+import streamlit as st
+
+from playground.core.experiment import Experiment
+from playground.core.insight.remarks import Remark
+from playground.core.problem import Problem
+from playground.core.run import TrainingRun
+from playground.core.settings import SETTINGS, applies_to, default_settings
+from playground.core.sweep import Sweep
+from playground.session import decision_fields as decision
+from playground.session import visible_state
+from playground.session.address import Address
+from playground.session.decision_cache import DecisionCache
+from playground.session.explained import Answers, Explained
+from playground.session.fields import Fields
+from playground.session.landscape_cache import LandscapeCache
+from playground.session.manual_parameters import PARAMETERS_TABLE, ManualParameters
+from playground.session.playback import Playback
+from playground.session.quiz import Quiz
+from playground.session.run_archive import RunArchive
+from playground.session.tables import Tables
+from playground.sharing.examples import Example, example_of, note_dataset
+from playground.sharing.link import SavedExperiment
+from playground.tables.document import Document
+from playground.tables.edits import touched_row
+from playground.tables.history import History
+from playground.tables.input import Input, read_input
+from playground.tables.pasting import cells_of, pasted
+from playground.tables.reading import read_samples, read_test_samples
+from playground.texts import LANGUAGES, Texts, matching_language
+
+TRAINING_TABLE = "training_table"
+TEST_TABLE = "test_table"
+TABLES = (TRAINING_TABLE, TEST_TABLE)
+_KEY = "session"
+_current: ContextVar["Session | None"] = ContextVar("session", default=None)  # of this page run
+
+
+@dataclass
+class Session:
+    """A visitor's session; what the widgets themselves hold comes to it through its parts."""
+
+    fields: Fields  # each of SETTINGS, and those of `_opened`
+    tables: Tables
+    playback: Playback
+    address: Address
+    first_view: str  # of the stage, which no address names
+    history: History[Document] = field(init=False)
+    input: Input = field(init=False)  # tables and settings, as the page is drawn for
+    link_problems: list[Problem] = field(default_factory=list)  # of the address or a file opened
+    drawn: Document | None = None  # the last that could be drawn
+    quiz: Quiz = field(default_factory=Quiz)
+    answers: Answers = field(default_factory=Answers)
+    archive: RunArchive = field(default_factory=RunArchive)
+    sweep: Sweep | None = None
+    landscape: LandscapeCache = field(default_factory=LandscapeCache)
+    decision_cache: DecisionCache = field(default_factory=DecisionCache)
+    boxes: list[str] = field(default_factory=list)  # of charts on show, by their names
+    offers_pictures: bool = False  # of the charts, to be saved
+    manual_parameters: ManualParameters = field(init=False)
+    clicks: int = 0  # on buttons, that have had their effect
+    pastes: str = ""  # how many there were, as the page's script counts what it tells
+    # what was pasted and does not fit, by the place where that is said
+    paste_problems: dict[str, list[Problem]] = field(default_factory=dict)
+    _to_ask_about: str = ""  # rows pasted that do not fit into the table of samples
+
+    def __post_init__(self) -> None:
+        self.manual_parameters = ManualParameters(self.tables, self.fields)
+
+    @property
+    def texts(self) -> Texts:
+        return Texts(self.fields["language"])
+
+    @property
+    def run(self) -> TrainingRun:
+        """The run whose results are on screen."""
+        return self.playback.run
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """As typed: a value for each of SETTINGS."""
+        return {name: self.fields[name] for name in SETTINGS}
+
+    @property
+    def document(self) -> Document:
+        """Tables and settings as typed."""
+        states = {name: copy.deepcopy(self.tables.state(name)) for name in TABLES}
+        return Document(states, self.settings)
+
+    @property
+    def frames(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """The tables of samples and of test vectors, as typed."""
+        return self.tables.table(TRAINING_TABLE), self.tables.table(TEST_TABLE)
+
+    @property
+    def problems(self) -> dict[str, list[Problem]]:
+        """What is wrong with the input, by the place where it was typed, in the page's order."""
+        found = {
+            "samples": [*self.link_problems, *self.input.samples.problems],
+            "settings": self.input.settings_problems,
+            "parameters": self.manual_parameters.problems,
+            "test_samples": self.input.test_samples.problems,
+        }
+        return {place: [*self.paste_problems.get(place, []), *found[place]] for place in found}
+
+    @property
+    def is_trainable(self) -> bool:
+        return self.input.experiment is not None and not self.manual_parameters.problems
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether what is on screen was computed from an earlier table or earlier settings."""
+        if self.playback.is_under_way:  # the table is locked, a new learning rate counts on Resume
+            return False
+        experiment = self.input.experiment
+        return experiment is None or not experiment.describes(self.run)
+
+    @property
+    def changes(self) -> list[str]:
+        """What is no longer as in the run on screen: ``data``, and settings by their names."""
+        is_same_data = self.input.samples.dataset == self.run.dataset
+        then = vars(self.run.present_settings)
+        changed = [name for name, value in self.settings.items() if value != then[name]]
+        return changed if is_same_data else ["data", *changed]
+
+    @property
+    def example(self) -> Example | None:
+        """The example whose samples the table has, whichever way they came into it."""
+        return self.tables.read(TRAINING_TABLE, example_of)
+
+    @property
+    def example_of_run(self) -> Example | None:
+        """The example, as long as the run on screen is of its samples."""
+        return self.example if "data" not in self.changes else None
+
+    @property
+    def remark(self) -> Remark | None:
+        """What is to be said of the run on screen, unless it is of an earlier table."""
+        return None if self.is_stale else self.playback.remark
+
+    @property
+    def explained(self) -> Explained:
+        """What the view *Line by line* is to explain."""
+        epoch = self.playback.epoch_to_show
+        return Explained(self.run, epoch, self.fields, self.input.test_samples)
+
+    @property
+    def run_in_address(self) -> dict[str, str]:
+        """What the address says of the run; nothing when it is not one of tables and settings."""
+        return {} if self.is_stale else self.playback.in_address()
+
+    @property
+    def can_undo(self) -> bool:
+        return self.history.can_undo and not self.playback.is_under_way
+
+    @property
+    def can_redo(self) -> bool:
+        return self.history.can_redo and not self.playback.is_under_way
+
+    def can_change(self, setting: str) -> bool:
+        """Whether a setting is open to change: not in mid-run, nor when it makes no difference.
+
+        One that is wrong can be mended all the same: it may keep the run from starting.
+        """
+        if self.playback.is_under_way:
+            return SETTINGS[setting].while_paused and self.playback.state == "paused"
+        wrong = [problem.code for problem in self.input.settings_problems]
+        return applies_to(setting, self.fields["optimizer"]) or setting in wrong
+
+    def read_input(self) -> Input:
+        """What tables and settings say, as they are typed now."""
+        samples = self.tables.read(TRAINING_TABLE, read_samples)
+        test_samples = self.tables.read(TEST_TABLE, read_test_samples)
+        return read_input(samples, test_samples, self.settings)
+
+    def load(self, saved: SavedExperiment) -> None:
+        """Take over tables, settings and run of a link or a file."""
+        self.fields.update(saved.settings)
+        self.tables.load(TRAINING_TABLE, saved.samples)
+        self.tables.load(TEST_TABLE, saved.test_samples)
+        self.link_problems = saved.problems
+        self.input = self.read_input()
+        if self.input.experiment is not None:
+            self.playback.show(self.input.experiment.start())
+            if saved.run:
+                self.playback.repeat(saved.run)
+
+    def collect(self) -> None:
+        """Take over what has been typed, chosen and pasted since the last page run."""
+        self.fields.collect()
+        self.manual_parameters.collect()
+        self._record()
+        if self.fields["pasted_rows"]:
+            *said, self.pastes = self.fields["pasted_rows"].split(" ")
+            self.fields.set("pasted_rows", "")
+            self._paste(*said)
+            self._record()
+
+    def _record(self) -> None:
+        """Make what is typed a step that can be undone, if there is anything new."""
+        before = self.history.present.tables[TRAINING_TABLE]
+        if self.history.record(self.document):
+            self.link_problems, self.paste_problems = [], {}  # whoever goes on has read them
+            row = touched_row(before.table(), self.tables.table(TRAINING_TABLE))
+            if row is not None:  # what was touched last is explained
+                self.fields.set("sample", row + 1)
+
+    def _paste(self, name: str, row: str, column: str, text: str) -> None:
+        """Write what was pasted at a cell into the table; what does not fit is asked about."""
+        if name == TRAINING_TABLE and self.playback.is_under_way:
+            return
+        if name == PARAMETERS_TABLE:  # the table takes by itself what fits
+            self._refuse("parameters", self.manual_parameters.columns)
+            return
+        table = self.tables.table(name)
+        frame = pasted(table, int(row), int(column), cells_of(unquote(text)))
+        if frame is not None:
+            self.tables.load(name, frame)
+        elif name == TRAINING_TABLE:
+            self._to_ask_about = unquote(text)
+        else:
+            self._refuse("test_samples", table.columns)
+
+    def _refuse(self, place: str, columns: Iterable[str]) -> None:
+        names = {"names": ", ".join(columns)}
+        self.paste_problems[place] = [Problem("paste_does_not_fit", names, blocking=False)]
+
+    def take_pasted(self) -> str:
+        """Rows that were pasted and do not fit; once, as the dialog that then opens has them."""
+        rows, self._to_ask_about = self._to_ask_about, ""
+        return rows
+
+    def read(self) -> None:
+        """Bring what follows from tables and settings up to date, after they were collected."""
+        self.input = self.read_input()
+        is_at_start = self.run.epoch == 0 or self.manual_parameters.is_other_start(
+            self.input.experiment, self.run
+        )
+        if not self.playback.is_playing and (is_at_start or self._has_other_features()):
+            self._follow_the_input()
+
+    def prepare(self) -> None:
+        """Bring all else up to date, before the page is drawn."""
+        self.playback.settle()
+        self.manual_parameters.follow(self.playback)
+        explained = self.explained
+        self.fields.set("sample", explained.sample + 1)
+        if self.fields["view"] == "lines":  # no other view pays for the code
+            self.fields.set("line", explained.line.id)
+            self.fields.set("question", explained.question)
+        decision.settle_picture(self.fields, self.run.dataset)
+        self.tables.fold_at_lock(TRAINING_TABLE, self.playback.is_under_way)
+        self.address.compose(self.history.present, *self.frames, self._more_of_address())
+
+    def _more_of_address(self) -> dict[str, str]:
+        language = self.fields["language"]
+        of_browser = language == matching_language(st.context.locale)
+        more = self.run_in_address | ({} if of_browser else {"language": language})
+        return more | visible_state.in_address(self.fields, self.run.dataset, self.first_view)
+
+    def _has_other_features(self) -> bool:
+        """Whether the table has other features than the run, whose results say nothing of it."""
+        dataset = self.input.samples.dataset
+        return dataset is not None and dataset.feature_names != self.run.dataset.feature_names
+
+    def _follow_the_input(self) -> None:
+        """Before the first epoch there is nothing to keep: show the present initial weights."""
+        experiment = self.input.experiment
+        if experiment is not None and not experiment.describes(self.run):
+            self.playback.show(experiment.start())
+
+
+def session() -> Session:
+    """The session of the visitor for whom this page run is."""
+    now: Session = _current.get() or st.session_state[_KEY]
+    _current.set(now)  # when Streamlit is asked it may end the page run, in mid-act
+    return now
+
+
+def has_begun() -> bool:
+    return _KEY in st.session_state
+
+
+def begin(views: Sequence[str]) -> None:
+    """Open a new session with what the address says, or take over what is new in this one.
+
+    ``views``: their names in the order of the tabs.
+    """
+    if has_begun():
+        now = st.session_state[_KEY]
+        now.collect()
+    else:
+        now = st.session_state[_KEY] = _opened(Address(st.query_params), views)
+    _current.set(now)
+    now.read()
+
+
+def conclude() -> None:
+    """End the drawing of the page: what could be drawn is worth coming back to.
+
+    A widget may hold something that never reached the session: what a browser kept while the
+    server was started anew. What it shows counts, and the page is drawn once more.
+    """
+    now = session()
+    if now.fields.collect():
+        st.rerun()
+    now.drawn = now.history.present
+    now.address.publish()
+
+
+def start_afresh() -> None:
+    """Leave everything behind and begin with the note's experiment."""
+    st.query_params.clear()
+    st.session_state.clear()
+
+
+def close_gallery() -> None:
+    """Close the popover of the examples, since one has been chosen."""
+    st.session_state["gallery"] = False
+
+
+def forget_told_file() -> None:
+    """Drop the file that the browser told, since rows have been pasted."""
+    st.session_state["told_file"] = ""
+
+
+def _opened(address: Address, views: Sequence[str]) -> Session:
+    saved = address.read()
+    of_browser = matching_language(st.context.locale)
+    language = saved.language if saved.language in LANGUAGES else of_browser
+    fields = Fields(
+        st.session_state,
+        default_settings() | visible_state.opening(address, views) | {"language": language},
+    )
+    run = Experiment(note_dataset()).start()  # shown beside a table that cannot be learnt from
+    opened = Session(fields, Tables(st.session_state), Playback(run, fields), address, views[0])
+    opened.load(saved)
+    opened.history = History(opened.document)
+    return opened

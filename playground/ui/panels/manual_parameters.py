@@ -1,0 +1,86 @@
+"""W and b as a table to edit, in place of their heatmaps, and the loss that they have."""
+
+import streamlit as st
+
+from playground.charts.cells import number
+from playground.charts.display import format_percent
+from playground.core.model import evaluate
+from playground.core.settings import GIVEN_WEIGHTS
+from playground.session.manual_parameters import PARAMETERS_TABLE
+from playground.session.session import session
+from playground.ui import actions, problems
+from playground.ui.buttons import button
+
+
+def edit_button() -> None:
+    """What opens the table, or closes it."""
+    texts, is_open = session().texts, session().fields["editing"]
+    button(
+        texts("edit_parameters_done" if is_open else "edit_parameters"),
+        key="edit_parameters",
+        help=None if is_open else texts("start_help"),  # it would lie over the table
+        icon=f":material/{'check' if is_open else 'edit'}:",
+        type="tertiary",
+        act=actions.edit_parameters,
+        disabled=session().playback.is_playing,
+    )
+
+
+def draw() -> None:
+    """The table, and below it the loss of its numbers on the training samples."""
+    now = session()
+    with st.container(key="own_parameters"):
+        _table()
+        st.html(_loss())
+        with st.container(key="own_said", horizontal=True, vertical_alignment="center"):
+            st.html(_best())
+            if now.fields["initial_weights"] == GIVEN_WEIGHTS:
+                button(
+                    now.texts("draw_parameters"),
+                    key="draw_parameters",
+                    type="tertiary",
+                    act=actions.draw_parameters,
+                    disabled=now.playback.is_under_way,
+                )
+        if now.problems["parameters"]:  # behind the table, whose place must stay the same
+            with st.container(key="over_parameters"):
+                problems.box("parameters")
+
+
+def _table() -> None:
+    now, texts = session(), session().texts
+    base = now.tables.base(PARAMETERS_TABLE)
+    classes = list(now.run.dataset.class_names)
+    columns = {"_index": st.column_config.Column(texts("class_axis"), disabled=True)}
+    for place, name in zip(base.columns, now.manual_parameters.columns, strict=True):
+        is_bias = place == base.columns[-1]  # it stays in sight, however wide W is
+        columns[place] = st.column_config.TextColumn(name, alignment="right", pinned=is_bias)
+    with st.container(key=PARAMETERS_TABLE):
+        st.data_editor(
+            base.set_axis(classes, axis=0),
+            key=now.tables.key(PARAMETERS_TABLE),
+            column_config=columns,
+            hide_index=False,
+            num_rows="fixed",
+            height="stretch",
+            alt=texts("edit_parameters_alt"),
+        )
+
+
+def _loss() -> str:
+    """Loss and accuracy of the parameters shown, on the training samples."""
+    now, texts = session(), session().texts
+    run = now.run
+    training = run.prepared.training
+    parameters = run.parameters_at(now.playback.shown_epoch)
+    loss, accuracy = evaluate(parameters, training.features, training.targets)
+    said = texts("own_loss", loss=number("own_loss", loss), accuracy=format_percent(accuracy))
+    return f"<p>{said}</p>"
+
+
+def _best() -> str:
+    """The lowest loss with which a run on these samples ended."""
+    best = session().archive.lowest_loss(session().run.dataset)
+    if best is None:
+        return "<p></p>"
+    return f"<p>{session().texts('own_best', loss=number('own_best', best))}</p>"

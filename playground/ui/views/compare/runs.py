@@ -1,0 +1,149 @@
+"""The runs that are kept: their losses over one another, what differs, and what to do with one."""
+
+import html
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from playground.charts.display import format_number, format_percent, thin_out
+from playground.charts.lesson.histories import histories_alt, two_histories_chart
+from playground.core.dataset import Dataset
+from playground.core.insight.record import differing_settings
+from playground.session.run_archive import MAX_LOSSES, ArchivedRun
+from playground.session.session import session
+from playground.ui import page, slots
+from playground.ui.buttons import button
+from playground.ui.views.compare import acts
+from playground.ui.views.compare.names import PIN, listed, name_of, setting_of
+
+HEIGHT = 300  # pixels of the chart in a window of 1280
+PAIR_HEIGHT = 160
+WIDTH = 500
+
+
+def draw() -> Callable[[], None]:
+    left, right = st.columns(page.STAGE_COLUMNS, gap="medium")
+    with left:
+        chart = slots.ChartSlot("kept")
+    with right:
+        with st.container(key="kept_runs"):
+            st.html(table_of(session().archive.runs))
+        _tools()
+
+    def redraw() -> None:
+        draw_losses(chart, session().archive.runs, HEIGHT, with_present=True)
+
+    redraw()
+    return redraw
+
+
+def draw_losses(
+    slot: slots.ChartSlot,
+    runs: Sequence[ArchivedRun],
+    height: int,
+    with_present: bool = False,
+    called: Sequence[str] = (),
+) -> None:
+    """The losses of ``runs`` and, as long as it is not kept, of the one on screen.
+
+    ``called``: other names for the runs than their own.
+    """
+    now, texts = session(), session().texts
+    curves = {str(kept.number): kept.record.curve for kept in runs}
+    own = called or [name_of(kept, texts) for kept in runs]
+    names = dict(zip(curves, own, strict=True))
+    if with_present and now.run.epoch and now.archive.is_new(now.run):
+        curves["now"], names["now"] = thin_out(now.run.loss_history, MAX_LOSSES), texts("kept_now")
+    losses = {key: losses for key, (_, losses) in curves.items()}
+    epochs = {key: epochs for key, (epochs, _) in curves.items()}
+    told = losses, names, texts("kept_title"), now.playback.shown_epoch, texts
+    slot.draw(
+        lambda palette: two_histories_chart(*told, palette, WIDTH, height, epochs, "kept_loss"),
+        histories_alt(losses, names, texts),
+        stale=False,
+    )
+
+
+def table_of(runs: Sequence[ArchivedRun]) -> str:
+    """A row for each run, the latest first: its last loss, and the settings that differ."""
+    texts = session().texts
+    names = differing_settings([kept.record for kept in runs])
+    data = _letters([kept.record.dataset for kept in runs])
+    head = [texts("compare_run"), texts("loss_axis"), texts("accuracy_axis")]
+    head += [texts("compare_data")] * bool(data) + [texts(name) for name in names]
+    rows = ""
+    for place, kept in reversed(list(enumerate(runs))):
+        record = kept.record
+        cells = [format_number(record.loss), format_percent(record.accuracy)]
+        cells += [data[place]] if data else []
+        cells += [setting_of(record, name, texts) for name in names]
+        mark = f"{PIN} " if kept.is_pinned else ""
+        name = html.escape(mark + name_of(kept, texts))
+        shown = "".join(f"<td>{html.escape(cell)}</td>" for cell in cells)
+        rows += f'<tr data-run="{kept.number}"><th>{name}</th>{shown}</tr>'
+    heads = "".join(f"<th>{html.escape(name)}</th>" for name in head)
+    # reached by Tab, so that it can be scrolled with the keyboard
+    return f'<div tabindex="0"><table><tr>{heads}</tr>{rows}</table></div>'
+
+
+def _letters(datasets: Sequence[Dataset]) -> list[str]:
+    """A letter for each, the same for equal ones; none when all are equal."""
+    different: list[Dataset] = []
+    letters = []
+    for dataset in datasets:
+        place = next((at for at, known in enumerate(different) if known == dataset), None)
+        if place is None:
+            place = len(different)
+            different.append(dataset)
+        letters.append("ABCDEFGH"[place])
+    return letters if len(different) > 1 else []
+
+
+def _tools() -> None:
+    """One run, chosen, and what can be done with it."""
+    now, texts = session(), session().texts
+    chosen = acts.chosen_run()
+    assert chosen is not None
+    with st.container(key="kept_choice", horizontal=True, vertical_alignment="center"):
+        choose_run("compare_run", chosen)
+        with page.field("compare_name") as widget:
+            st.text_input(
+                texts("compare_name"),
+                value=now.fields["compare_name"],
+                placeholder=texts("compare_name"),
+                label_visibility="collapsed",
+                max_chars=40,
+                on_change=acts.rename,
+                **widget,
+            )
+    with st.container(key="kept_tools", horizontal=True):
+        pin = "compare_unpin" if chosen.is_pinned else "compare_pin"
+        for key, text, icon, act, is_open in (
+            ("compare_load", "compare_load", "undo", acts.load, not now.playback.is_under_way),
+            ("compare_pin", pin, "keep", acts.pin, True),
+            ("compare_remove", "compare_remove", "delete", acts.remove, True),
+        ):
+            button(
+                texts(text),
+                key=key,
+                icon=f":material/{icon}:",
+                help=texts(f"{text}_help"),
+                act=act,
+                disabled=not is_open,
+            )
+
+
+def choose_run(name: str, chosen: ArchivedRun) -> None:
+    """A list of the runs, of which the field ``name`` holds the number of one."""
+    texts, runs = session().texts, session().archive.runs[::-1]
+    by_number = {kept.number: kept for kept in runs}
+    session().fields.set(name, chosen.number)
+    with page.field(name) as widget:
+        st.selectbox(
+            texts(name),
+            list(by_number),
+            index=list(by_number).index(chosen.number),
+            format_func=lambda number: listed(by_number[number], texts),
+            label_visibility="collapsed",
+            **widget,
+        )

@@ -1,0 +1,153 @@
+"""What is to be said of two runs, as HTML: what was changed, and what that changed."""
+
+import html
+from collections.abc import Sequence
+
+from playground.charts.cells import number
+from playground.charts.display import format_percent, format_probability
+from playground.core.insight.record import (
+    RunRecord,
+    differing_settings,
+    disagreements,
+    in_same_units,
+)
+from playground.core.rounding import largest_first
+from playground.session.run_archive import ArchivedRun
+from playground.session.session import TRAINING_TABLE, session
+from playground.tables.difference import TableDifference, table_difference
+from playground.texts import Texts
+from playground.ui import problems
+from playground.ui.views.compare.names import name_of, setting_of
+
+MOST = 8  # cells, rows, samples or vectors in a list; of more it is said how many there are
+MOST_PARAMETERS = 3
+
+
+def of_pair(before: ArchivedRun, after: ArchivedRun, is_edit: bool) -> str:
+    """All that differs between two runs; ``is_edit``: of which only the data do."""
+    texts, one, other = session().texts, before.record, after.record
+    parts = [] if is_edit else [_settings(before, after, texts)]
+    if is_edit or one.dataset != other.dataset:
+        tables = (kept.document.tables[TRAINING_TABLE].table() for kept in (before, after))
+        parts.append(_part(texts("edit_cells"), _cells(table_difference(*tables), texts)))
+    parts.append(_part(texts("edit_loss"), _ends(one, other, texts)))
+    if one.has_shape_of(other):
+        parts.append(_part(texts("edit_weight"), _weights(one, other, texts)))
+    if one.dataset.feature_names == other.dataset.feature_names:
+        parts.append(_part(texts("edit_vectors"), _vectors(one, other, texts)))
+        parts.append(_part(texts("edit_samples"), _samples(one, other, texts)))
+    # reached by Tab, so that it can be scrolled with the keyboard
+    return f'<div tabindex="0">{"".join(parts)}</div>'
+
+
+def _part(title: str, lines: Sequence[str]) -> str:
+    return f"<h4>{title}</h4>" + "".join(f"<p>{line}</p>" for line in lines)
+
+
+def _settings(before: ArchivedRun, after: ArchivedRun, texts: Texts) -> str:
+    """The settings that differ, side by side."""
+    one, other = before.record, after.record
+    lines = [
+        f"{html.escape(texts(name))}: {html.escape(setting_of(one, name, texts))} → "
+        f"<b>{html.escape(setting_of(other, name, texts))}</b>"
+        for name in differing_settings([one, other])
+    ]
+    names = " → ".join(html.escape(name_of(kept, texts)) for kept in (before, after))
+    title = texts("compare_settings", names=names)
+    return _part(title, lines or [texts("compare_same_settings")])
+
+
+def _cells(found: TableDifference, texts: Texts) -> list[str]:
+    lines = [
+        texts(
+            "edit_cell",
+            row=cell.row,
+            column=html.escape(problems.column_name(cell.column, texts)),
+            before=html.escape(cell.before),
+            after=html.escape(cell.after),
+        )
+        for cell in found.cells[:MOST]
+    ]
+    lines += _more(len(found.cells), texts)
+    for code, rows in (("edit_added", found.added), ("edit_removed", found.removed)):
+        if rows:
+            shown = ", ".join(map(str, rows[:MOST])) + (", …" if len(rows) > MOST else "")
+            lines.append(texts(code, count=len(rows), rows=shown))
+    for code, names in (
+        ("edit_columns_added", found.columns_added),
+        ("edit_columns_removed", found.columns_removed),
+    ):
+        if names:
+            lines.append(texts(code, names=html.escape(", ".join(names[:MOST]))))
+    return lines or [texts("edit_same_cells")]
+
+
+def _ends(one: RunRecord, other: RunRecord, texts: Texts) -> list[str]:
+    """The last losses and accuracies."""
+    losses = f"{number('loss_before', one.loss)} → <b>{number('loss_after', other.loss)}</b>"
+    shares = f"{format_percent(one.accuracy)} → <b>{format_percent(other.accuracy)}</b>"
+    lines = [f"{texts('loss_axis')} {losses} · {texts('accuracy_axis')} {shares}"]
+    if one.test_loss is not None and other.test_loss is not None:
+        tests = number("test_loss_before", one.test_loss), number("test_loss", other.test_loss)
+        lines.append(texts("edit_test_loss", before=tests[0], after=tests[1]))
+    return lines
+
+
+def _weights(one: RunRecord, other: RunRecord, texts: Texts) -> list[str]:
+    """The entries of W that changed most."""
+    first, second, in_table_units = in_same_units(one, other)
+    change = (second.weight - first.weight).abs().flatten()
+    count = min(MOST_PARAMETERS, len(change))
+    lines = [texts("edit_units")] if in_table_units else []
+    for place in largest_first(change)[:count].tolist():
+        row, column = divmod(place, one.dataset.n_features)
+        names = one.dataset.class_names[row], one.dataset.feature_names[column]
+        before, after = (each.weight[row, column].item() for each in (first, second))
+        at = {"row": row, "col": column}
+        lines.append(
+            f"W [{html.escape(names[0])}, {html.escape(names[1])}]: "
+            f"{number('weight_before', before, **at)} → "
+            f"<b>{number('weight_after', after, **at)}</b>"
+        )
+    return lines
+
+
+def _vectors(one: RunRecord, other: RunRecord, texts: Texts) -> list[str]:
+    """What both say of the test vectors, those first on which they disagree."""
+    reading = session().input.test_samples
+    if not reading.rows or reading.features.shape[1] != one.dataset.n_features:
+        return [texts("compare_no_vectors")]
+    differ = {row for row, _, _ in disagreements(one, other, reading.features)}
+    order = sorted(range(len(reading.rows)), key=lambda row: (row not in differ, row))
+    answers = [each.prediction(reading.features[order[:MOST]]) for each in (one, other)]
+    lines = []
+    for place, row in enumerate(order[:MOST]):
+        sides = []
+        for kind, record, answer in zip(("before", "after"), (one, other), answers, strict=True):
+            index = int(answer.predicted_class[place])
+            p = answer.probabilities[place, index].item()
+            name = html.escape(record.dataset.class_names[index])
+            text = html.escape(format_probability(p))
+            told = number(f"p_{kind}", p, row=reading.rows[row] - 1, col=index, text=text)
+            sides.append(f"{name} ({told})")
+        line = texts("edit_vector", row=reading.rows[row], before=sides[0], after=sides[1])
+        lines.append(f"<b>{line}</b>" if row in differ else line)
+    return lines + _more(len(order), texts)
+
+
+def _samples(one: RunRecord, other: RunRecord, texts: Texts) -> list[str]:
+    """The samples, of the later table, of which they say different classes."""
+    found = disagreements(one, other, other.dataset.features)
+    if not found:
+        return [texts("compare_agree", count=other.dataset.n_samples)]
+    lines = [texts("compare_disagree", count=len(found), all=other.dataset.n_samples)]
+    names = other.dataset.class_names
+    for row, before, after in found[:MOST]:
+        fields = {"label": names[int(other.dataset.targets[row])], "before": before, "after": after}
+        escaped = {key: html.escape(name) for key, name in fields.items()}
+        lines.append(texts("compare_sample", row=row + 1, **escaped))
+    return lines + _more(len(found), texts)
+
+
+def _more(count: int, texts: Texts) -> list[str]:
+    return [texts("compare_more", count=count - MOST)] if count > MOST else []

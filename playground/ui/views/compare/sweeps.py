@@ -1,0 +1,172 @@
+"""A sweep: some thirty learning rates or seeds at once, and the way to take one over."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from playground.charts.cells import number
+from playground.charts.display import format_number
+from playground.charts.sweeps import best_of, sweep_chart
+from playground.core.sweep import KINDS, Sweep, SweepPoint
+from playground.session.session import session
+from playground.ui import page, slots
+from playground.ui.buttons import button
+from playground.ui.views.compare import acts
+
+
+def draw_tools() -> None:
+    """What is swept over, and the button that starts or stops it."""
+    texts, sweep = session().texts, session().sweep
+    with page.field("sweep_kind") as widget:
+        st.segmented_control(
+            texts("sweep_kind"),
+            KINDS,
+            default=session().fields["sweep_kind"],
+            format_func=lambda kind: texts(f"sweep_kind_{kind}"),
+            required=True,
+            label_visibility="collapsed",
+            **widget,
+        )
+    is_on = sweep is not None and not sweep.finished
+    button(
+        texts("sweep_start"),
+        key="sweep_start",
+        icon=":material/play_arrow:",
+        help=texts("sweep_start_help"),
+        act=acts.start_sweep,
+        disabled=is_on or not session().is_trainable,
+    )
+    button(
+        texts("sweep_stop"),
+        key="sweep_stop",
+        icon=":material/stop:",
+        act=acts.stop_sweep,
+        disabled=not is_on,
+    )
+    if sweep and _is_stale(sweep):
+        st.html(f'<p><span class="mark">{texts("stale_mark")}</span></p>')
+    with st.container(key="sweep_said_box"), page.field("sweep_said") as widget:
+        # filled by scripts/sweep.js: the point on which there was a click
+        st.text_input("clicked", on_change=acts.take_clicked, **widget)
+
+
+def draw() -> Callable[[], None]:
+    texts, sweep = session().texts, session().sweep
+    if sweep is None:
+        st.html(f'<p class="compare-empty">{texts("sweep_none")}</p>')
+        return lambda: None
+    left, right = st.columns(page.STAGE_COLUMNS, gap="medium")
+    with left:
+        chart = slots.ChartSlot("sweep")
+    with right, st.container(key="sweep_side"):
+        said = slots.Slot()
+        if sweep.points:
+            _take(sweep)
+
+    def redraw() -> None:
+        _draw_chart(chart, sweep)
+        _draw_said(said, sweep)
+
+    redraw()
+    return redraw
+
+
+def _is_stale(sweep: Sweep) -> bool:
+    """Whether it is of other data, or of other settings apart from the one that it varies."""
+    experiment = session().input.experiment
+    if experiment is None:
+        return True
+    same: dict[str, Any] = {sweep.kind: getattr(sweep.settings, sweep.kind)}
+    return (
+        replace(experiment.settings, **same) != sweep.settings
+        or experiment.dataset != sweep.dataset
+    )
+
+
+def _draw_chart(slot: slots.ChartSlot, sweep: Sweep) -> None:
+    texts = session().texts
+    present = session().fields[sweep.kind]
+    epoch = session().playback.shown_epoch
+    best = best_of(sweep.points)
+    slot.draw(
+        lambda palette: sweep_chart(sweep.points, sweep.kind, present, epoch, texts, palette),
+        texts(
+            "sweep_alt",
+            count=len(sweep.points),
+            kind=texts(sweep.kind),
+            leaps=sum(point.leaps for point in sweep.points),
+            best="–" if best is None else f"{best.value:g}",
+        ),
+        _is_stale(sweep),
+    )
+
+
+def _draw_said(slot: slots.Slot, sweep: Sweep) -> None:
+    """How far it is, the best value, and how many went wrong."""
+    texts, points = session().texts, sweep.points
+    lines = []
+    if not sweep.finished:
+        share = f"{100 * sweep.progress:.0f} %"
+        lines.append(texts("sweep_progress", share=share))
+        lines.append(f'<progress value="{sweep.progress:.3f}"></progress>')
+    elif len(points) < len(sweep.values):
+        lines.append(texts("sweep_stopped", count=len(points), all=len(sweep.values)))
+    best = best_of(points)
+    if best is not None:
+        loss = number("sweep_best", best.loss)
+        value = f"<b>{best.value:.12g}</b>"
+        lines.append(texts(f"sweep_best_{sweep.kind}", value=value, loss=loss))
+    leaping = sum(point.leaps and not point.diverged_at for point in points)
+    diverged = sum(point.diverged_at > 0 for point in points)
+    if leaping:
+        lines.append(texts("sweep_leaps", count=leaping))
+    if diverged:
+        lines.append(texts("sweep_diverged", count=diverged))
+    lines += _spread(points) if sweep.kind == "seed" else []
+    if points:
+        lines.append(texts("sweep_exact", count=len(points)))
+    slot.draw("html", "".join(f"<p>{line}</p>" for line in lines))
+
+
+def _spread(points: list[SweepPoint]) -> list[str]:
+    """How far apart the losses of seeds are."""
+    losses = [point.loss for point in points if not point.leaps]
+    if not losses:
+        return []
+    ends = (format_number(end) for end in (min(losses), max(losses)))
+    return [session().texts("sweep_spread", lowest=next(ends), highest=next(ends))]
+
+
+def _take(sweep: Sweep) -> None:
+    """A list of the values, and a button that makes one of them the setting."""
+    now, texts = session(), session().texts
+    losses = {point.value: point for point in sweep.points}
+    best = best_of(sweep.points)
+    chosen = now.fields["sweep_value"]
+    if chosen not in losses:
+        chosen = sweep.points[0].value if best is None else best.value
+        now.fields.set("sweep_value", chosen)
+    with st.container(key="sweep_take", horizontal=True, vertical_alignment="center"):
+        with page.field("sweep_value") as widget:
+            st.selectbox(
+                texts("sweep_value"),
+                list(losses),
+                index=list(losses).index(chosen),
+                format_func=lambda value: _listed(losses[value]),
+                label_visibility="collapsed",
+                **widget,
+            )
+        button(
+            texts(f"sweep_take_{sweep.kind}"),
+            key="sweep_use",
+            help=texts("remedy_help"),
+            act=acts.take_chosen,
+            disabled=not now.can_change(sweep.kind),
+        )
+
+
+def _listed(point: SweepPoint) -> str:
+    told = "✖" if point.diverged_at else format_number(point.loss)
+    return f"{point.value:.12g} · {told}{' △' if point.leaps and not point.diverged_at else ''}"

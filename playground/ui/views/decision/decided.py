@@ -1,0 +1,107 @@
+"""What the classifier says of the samples and of the test vectors at an epoch."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from playground.charts.decision.samples import MOST, Shown, Vectors, seen_rows
+from playground.core.insight.decision import in_typed_units
+from playground.core.model import Parameters, Prediction, predict
+from playground.core.run import TrainingRun
+from playground.session.decision_cache import RunGeometry
+from playground.tables.reading import TestReading
+
+MOST_VECTORS = 100  # test vectors drawn
+
+
+@dataclass(frozen=True)
+class DecisionState:
+    """A run at an epoch, with what is to be seen of it."""
+
+    run: TrainingRun
+    epoch: int
+    geometry: RunGeometry
+    sample: int  # the one selected, an index into the samples kept
+    test_samples: TestReading
+
+    @cached_property
+    def parameters(self) -> Parameters:
+        return self.run.parameters_at(self.epoch)
+
+    @cached_property
+    def ground(self) -> Parameters:
+        """In float64, for features as they are typed."""
+        return in_typed_units(self.parameters, self.run.prepared)
+
+    @cached_property
+    def prediction(self) -> Prediction:
+        """Of all samples, as the page predicts them."""
+        return predict(self.parameters, self.geometry.features)
+
+    @cached_property
+    def predicted(self) -> np.ndarray:
+        """[n_samples] int64"""
+        found: np.ndarray = self.prediction.predicted_class.numpy()
+        return found
+
+    @cached_property
+    def is_wrong(self) -> np.ndarray:
+        """[n_samples] bool"""
+        wrong: np.ndarray = self.predicted != self.geometry.targets
+        return wrong
+
+    @cached_property
+    def has_scores(self) -> np.ndarray:
+        """[n_samples] bool: whether float32 has room for all scores of a sample."""
+        found: np.ndarray = torch.isfinite(self.prediction.logits).all(1).numpy()
+        return found
+
+    def rows(self, among: np.ndarray | None = None, most: int = MOST) -> np.ndarray:
+        """The samples to draw, ascending: of those that ``among`` [n_samples] bool allows.
+
+        ``most``: right ones and wrong ones, each.
+        """
+        allowed = np.flatnonzero(self.has_scores if among is None else among & self.has_scores)
+        chosen = np.flatnonzero(allowed == self.sample)
+        selected = int(chosen[0]) if len(chosen) else None
+        return allowed[seen_rows(self.is_wrong[allowed], selected, most)]
+
+    def shown(self, rows: np.ndarray, is_true: Sequence[bool] = ()) -> Shown:
+        """Who the samples of these rows are."""
+        predicted = self.predicted[rows]
+        p = self.prediction.probabilities[torch.from_numpy(rows), torch.from_numpy(predicted)]
+        chosen = np.flatnonzero(rows == self.sample)
+        return Shown(
+            (rows + 1).tolist(),
+            self.geometry.targets[rows].tolist(),
+            predicted.tolist(),
+            p.tolist(),
+            self.geometry.is_held_out[rows].tolist(),
+            self.run.dataset.class_names,
+            int(chosen[0]) if len(chosen) else None,
+            is_true,
+        )
+
+    @cached_property
+    def vectors(self) -> Tensor:
+        """[n, n_features] float32, as typed: test vectors that fit the run, and have scores."""
+        features = self.test_samples.features
+        if features.shape[1] != self.run.dataset.n_features:
+            return features.new_empty(0, self.run.dataset.n_features)
+        return features[:MOST_VECTORS]
+
+    @cached_property
+    def of_vectors(self) -> Prediction:
+        return predict(self.parameters, self.run.prepared.features(self.vectors))
+
+    def crosses(self) -> tuple[Vectors, np.ndarray]:
+        """Test vectors to draw, and which these are, [n] int64."""
+        at = torch.isfinite(self.of_vectors.logits).all(1).nonzero()[:, 0]
+        predicted = self.of_vectors.predicted_class[at]
+        p = self.of_vectors.probabilities[at, predicted]
+        numbers = [self.test_samples.rows[index] for index in at.tolist()]
+        return Vectors(numbers, predicted.tolist(), p.tolist()), at.numpy()

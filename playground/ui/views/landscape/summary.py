@@ -1,0 +1,92 @@
+"""What is said beside the landscape: which slice it is, how low the loss can go, and why."""
+
+import math
+from itertools import pairwise
+
+from playground.charts.cells import number
+from playground.charts.display import format_number, format_probability
+from playground.charts.landscape.landscape_data import Trail
+from playground.core.insight.landscape import Landscape
+from playground.core.insight.lowest_loss import LowestLoss
+from playground.core.rounding import is_same
+from playground.core.run import TrainingRun
+from playground.session.session import session
+from playground.texts import Texts
+
+ROUNDING = 1e-5  # of a loss in float32, that has come to rest
+NOTICED = 1e-3  # of the loss, from which on a difference is spoken of
+MANY_RISES = 3  # epochs in which the loss rose, from which on they are spoken of
+
+
+def words(found: Landscape, trail: Trail) -> str:
+    """HTML: a paragraph for each thing there is to say."""
+    texts, run = session().texts, session().run
+    said = [_stale(texts), _lowest(session().landscape.lowest_loss, trail, run, texts)]
+    said += [_rises(run, trail.epoch, texts), _slice(found, texts), _present(found, trail, texts)]
+    said.append(_weight_decay(run, texts))
+    return "".join(f"<p>{text}</p>" for text in said if text)
+
+
+def _stale(texts: Texts) -> str:
+    return f'<span class="mark">{texts("stale_mark")}</span>' if session().is_stale else ""
+
+
+def _slice(found: Landscape, texts: Texts) -> str:
+    """Through how many dimensions the slice goes, and what spans it."""
+    plane = found.plane
+    count = len(plane.origin)
+    first, second = plane.sources
+    if first != "path":
+        return texts("landscape_slice_start", count=count)
+    if second == "path":
+        return texts("landscape_slice", count=count, share=format_probability(plane.share))
+    return texts("landscape_slice_line", count=count, second=texts(f"landscape_second_{second}"))
+
+
+def _present(found: Landscape, trail: Trail, texts: Texts) -> str:
+    """The loss now, and that in the plane below it, where the two differ noticeably."""
+    beneath = found.loss_of(found.x.new_tensor([trail.present])).item()
+    if not math.isfinite(trail.loss) or abs(beneath - trail.loss) <= NOTICED * abs(trail.loss):
+        return ""
+    told = {"loss": format_number(trail.loss), "beneath": format_number(beneath)}
+    return texts("landscape_off_plane", epoch=trail.epoch, **told)
+
+
+def _lowest(lowest: LowestLoss | None, trail: Trail, run: TrainingRun, texts: Texts) -> str:
+    """How low the loss can be made, or that there is no lowest."""
+    if lowest is None:
+        return ""
+    value = number("lowest_loss", lowest.loss)
+    if lowest.kind == "minimum":
+        said = texts("landscape_minimum", loss=value, slope=f"{lowest.slope:.0e}")
+        return said + _above(lowest.loss, trail, texts)
+    if lowest.kind == "partly":
+        count = run.prepared.training.n_samples
+        return texts("landscape_partly", loss=value, n_apart=lowest.n_apart, count=count)
+    return texts(f"landscape_{lowest.kind}")
+
+
+def _above(lowest: float, trail: Trail, texts: Texts) -> str:
+    """How far the run still is above it."""
+    if not math.isfinite(trail.loss):
+        return ""
+    if format_number(trail.loss) == format_number(lowest) or is_same(trail.loss, lowest):
+        return texts("landscape_reached", epoch=trail.epoch)
+    gap = format_number(trail.loss - lowest, 2)
+    return texts("landscape_above", epoch=trail.epoch, gap=gap)
+
+
+def _rises(run: TrainingRun, epoch: int, texts: Texts) -> str:
+    """How often the loss rose, where that says something of the learning rate."""
+    if 0 < run.settings.batch_size < run.prepared.training.n_samples:
+        return ""
+    losses = run.loss_history[:epoch]
+    rises = sum(after > (1 + ROUNDING) * before for before, after in pairwise(losses))
+    if rises < MANY_RISES:
+        return ""
+    return texts("landscape_rises", count=rises, epochs=len(losses))
+
+
+def _weight_decay(run: TrainingRun, texts: Texts) -> str:
+    weight_decay = run.settings.weight_decay
+    return texts("landscape_weight_decay", value=f"{weight_decay:g}") if weight_decay else ""

@@ -1,0 +1,88 @@
+"""Landscape: the loss over a plane through parameter space, with the run's path on it."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from playground.charts.landscape.figures import landscape_alt, landscape_chart, path_alt, path_chart
+from playground.charts.landscape.landscape_data import Trail
+from playground.charts.landscape.surface import landscape_surface
+from playground.core.insight.landscape import Landscape
+from playground.core.insight.path import flat
+from playground.core.insight.plane import penalty
+from playground.core.model import evaluate
+from playground.core.threads import single_thread
+from playground.session.session import session
+from playground.ui import page, slots
+from playground.ui.views.landscape.summary import words
+
+COLUMNS = (1.75, 1)  # the picture; what is said of it
+
+
+def draw() -> Callable[[], None]:
+    texts = session().texts
+    left, right = st.columns(COLUMNS, gap="medium")
+    with left, st.container(key="landscape"):
+        ground = slots.StayingChartSlot("landscape")
+        path = None if session().fields["surface"] else slots.ChartSlot("path")
+    beside = right.container(key="landscape_words")
+    with beside, page.field("surface") as widget:
+        on = session().fields["surface"]
+        st.toggle(texts("landscape_surface"), value=on, **widget)
+    said = slots.Slot(beside)
+    shown: list[Landscape] = []  # the last whose contours were drawn
+
+    def redraw() -> None:
+        now = session()
+        if now.playback.is_playing:
+            now.landscape.advance(now.run)
+        found = now.landscape.landscape
+        if found is None:
+            said.draw("html", f"<p>{texts('landscape_open')}</p>")
+            return
+        with single_thread():
+            trail = _trail(found)
+        if path is None:
+            ground.draw(
+                lambda palette: landscape_surface(found, trail, texts, palette),
+                path_alt(trail, texts),
+            )
+        else:
+            if found not in shown:
+                ground.draw(
+                    lambda palette: landscape_chart(found, trail, texts, palette),
+                    landscape_alt(trail, texts),
+                )
+                shown[:] = [found]
+            ground.still_at(trail.epoch)
+            path.draw(
+                lambda palette: path_chart(found, trail, texts, palette), path_alt(trail, texts)
+            )
+        said.draw("html", words(found, trail))
+
+    redraw()
+    return redraw
+
+
+def _trail(found: Landscape) -> Trail:
+    run, epoch = session().run, session().playback.shown_epoch
+    path = session().landscape.path
+    places = found.plane.places(path.points)
+    parameters = run.parameters_at(epoch)
+    training = run.prepared.training
+    loss, _ = evaluate(parameters, training.features, training.targets)
+    loss += penalty(parameters, run.settings.weight_decay)
+    lowest = found.lowest
+    is_seen = lowest is not None and found.shows(lowest.x, lowest.y)
+    x, y = found.plane.places(flat(parameters)[None])[0].tolist()
+    return Trail(
+        epochs=path.epochs,
+        x=places[:, 0].tolist(),
+        y=places[:, 1].tolist(),
+        epoch=epoch,
+        present=(x, y),
+        loss=loss,
+        is_in_picture=found.shows(x, y),
+        lowest=(lowest.x, lowest.y, lowest.loss) if lowest and is_seen else None,
+        shares=found.plane.shares if found.plane.sources[0] == "path" else None,
+    )

@@ -1,0 +1,48 @@
+"""The answers to what everybody asks, with the numbers of this run."""
+
+import streamlit as st
+
+from playground.charts.answers import shown
+from playground.charts.lesson.histories import histories_alt, two_histories_chart
+from playground.core.insight.questions import Answer
+from playground.session.explained import Explained
+from playground.session.session import session
+from playground.texts import Texts
+from playground.texts.cards import ASK, card
+from playground.ui import problems, slots
+
+
+def draw(explained: Explained) -> None:
+    """Draw the curves of the answer, if it has any, and then what there is to say of them."""
+    texts = session().texts
+    said = card(texts.language, f"{ASK}{explained.question}")
+    st.subheader(said.title, anchor=False)
+    found = session().answers.find(explained, explained.replay.step(), rest=lambda: None)
+    if found is None:
+        st.markdown(texts("question_open"))
+        return
+    if found.curves:
+        curves = found.curves
+        names = {name: _curve(name, texts) for name in curves}
+        slots.ChartSlot("lesson").draw(
+            lambda palette: two_histories_chart(
+                curves, names, texts("curve_title"), explained.epoch, texts, palette
+            ),
+            histories_alt(curves, names, texts),
+        )
+    st.markdown(said.text(found.variant, _fields(found)))
+
+
+def _curve(name: str, texts: Texts) -> str:
+    """The name of a curve; one of several seeds has its own: ``seed_3``."""
+    kind, _, seed = name.partition("_")
+    return texts("curve_seed", seed=int(seed)) if seed else texts(f"curve_{kind}")
+
+
+def _fields(found: Answer) -> dict[str, str]:
+    """The answer's numbers as texts; a name is shown as it is, whatever Markdown is in it."""
+    names = {name for name, value in found.fields.items() if isinstance(value, str)}
+    return {
+        name: problems.as_markdown(text) if name in names else text
+        for name, text in shown(found.fields).items()
+    }

@@ -1,0 +1,77 @@
+"""Which numbers belong to which line: a function for each topic of the code."""
+
+from collections.abc import Callable
+
+from playground.ui.views.lines import backward, forward, parts, setup_lines
+from playground.ui.views.lines.lesson import Lesson
+
+TEST_TOPICS = ("test", "no_grad", "test_logits", "probabilities", "predicted_class", "answer")
+OF_A_SAMPLE = ("forward", "logits", "loss", "backward")
+OF_THE_BATCH = ("zero_grad", "step")
+STEPS = ("zero_grad", "backward", "step")  # a run that has ended does not take them any more
+MAX_NUMBERS = 6  # of a sample, in a sentence
+
+NUMBERS: dict[str, Callable[[Lesson], str]] = {
+    "samples": setup_lines.sample,
+    "features": setup_lines.features,
+    "targets": setup_lines.targets,
+    "split": setup_lines.split,
+    "standardise": setup_lines.standardise,
+    "module": setup_lines.module,
+    "init": setup_lines.module,
+    "model": setup_lines.module,
+    "linear": setup_lines.linear,
+    "zero_weights": setup_lines.linear,
+    "given_weights": setup_lines.linear,
+    "forward": forward.products,
+    "optimizer": setup_lines.optimizer,
+    "learning_rate": setup_lines.optimizer,
+    "epochs": setup_lines.epochs,
+    "batches": setup_lines.batches,
+    "logits": forward.logits,
+    "loss": forward.loss,
+    "zero_grad": backward.zero_grad,
+    "backward": backward.backward,
+    "step": backward.step,
+    "print": setup_lines.printed,
+    "test_logits": forward.test_logits,
+    "probabilities": forward.probabilities,
+    "predicted_class": forward.predicted_class,
+    "answer": forward.predicted_class,
+}
+
+
+def numbers_of(topic: str, lesson: Lesson) -> str:
+    """The numbers of a line as HTML; "" for one whose card says it all."""
+    with lesson.inside():
+        return NUMBERS.get(topic, setup_lines.nothing)(lesson)
+
+
+def where(topic: str, lesson: Lesson) -> str:
+    """Which sample and epoch, or which test vector, the numbers of a line are for."""
+    texts, epoch = lesson.texts, lesson.epoch
+    if topic in TEST_TOPICS and lesson.vector is not None:
+        x = _listed(lesson.vector.tolist())
+        return parts.said(
+            texts("lesson_where_vector", vector=lesson.vector_number, x=x, epoch=epoch)
+        )
+    if topic not in OF_A_SAMPLE + OF_THE_BATCH:
+        return ""
+    said = [texts("lesson_where_step", epoch=epoch, next=epoch + 1)]
+    if topic in OF_A_SAMPLE:
+        x = _listed(lesson.dataset.features[lesson.sample].tolist())
+        label = parts.class_mark(lesson, lesson.label)
+        said.insert(0, texts("lesson_where", sample=lesson.sample + 1, x=x, label=label))
+    if lesson.step.n_batches > 1 and (lesson.place is not None or topic in OF_THE_BATCH):
+        batch, batches = lesson.step.batch + 1, lesson.step.n_batches
+        said.append(texts("lesson_where_batch", batch=batch, batches=batches))
+    if topic in OF_A_SAMPLE and lesson.place is None:
+        said.append(texts("lesson_held_out_mark"))
+    if lesson.run.finished and epoch == lesson.run.epoch and topic in STEPS:
+        said.append(texts("lesson_beyond"))
+    return parts.said(" · ".join(said))
+
+
+def _listed(values: list[float]) -> str:
+    shown = ", ".join(f"{value:.4g}" for value in values[:MAX_NUMBERS])
+    return shown + (", …" if len(values) > MAX_NUMBERS else "")

@@ -1,0 +1,51 @@
+"""The pictures of a line: the losses of the samples, and the slope of the loss."""
+
+from playground.charts.display import format_number
+from playground.charts.lesson.figures import (
+    SampleLosses,
+    sample_loss_alt,
+    sample_loss_chart,
+    slice_alt,
+    slice_chart,
+)
+from playground.core.insight.slices import loss_slice
+from playground.ui.slots import ChartSlot, Slot
+from playground.ui.views.lines import parts
+from playground.ui.views.lines.lesson import Lesson
+
+TOPICS = ("loss", "backward", "step")  # lines that have one
+
+
+def draw(topic: str, lesson: Lesson, slot: ChartSlot, words: Slot) -> None:
+    """Draw the picture of a line in its place, and what is to be said of it below."""
+    if topic == "loss":
+        _sample_losses(lesson, slot)
+    else:
+        _slice(lesson, slot, words)
+
+
+def _sample_losses(lesson: Lesson, slot: ChartSlot) -> None:
+    step, texts = lesson.step, lesson.texts
+    own = step.probabilities.gather(1, step.targets[:, None])[:, 0]
+    rows = lesson.run.prepared.training_rows[step.rows] + 1
+    losses = SampleLosses(
+        step.sample_losses.tolist(), own.tolist(), step.targets.tolist(), rows.tolist(), step.loss
+    )
+    told = losses, lesson.dataset.class_names, lesson.place, lesson.epoch, texts
+    slot.draw(
+        lambda palette: sample_loss_chart(*told, palette),
+        sample_loss_alt(losses, lesson.epoch, texts),
+    )
+
+
+def _slice(lesson: Lesson, slot: ChartSlot, words: Slot) -> None:
+    part, row, column = lesson.parameter
+    found = loss_slice(lesson.step, part, row, column)
+    name = f"W[{row}][{column}]" if part == "weight" else f"b[{row}]"
+    slot.draw(
+        lambda palette: slice_chart(found, name, lesson.epoch, lesson.texts, palette),
+        slice_alt(found, name, lesson.texts),
+    )
+    slope, difference = format_number(found.slope), format_number(found.difference)
+    said = lesson.texts("lesson_slope", name=name, slope=slope, difference=difference)
+    words.draw("html", f'<div class="numbers">{parts.said(said)}</div>')

@@ -1,0 +1,276 @@
+"""The landscape's pictures: exact losses, colours that tell them apart, and the path on them."""
+
+import itertools
+import math
+from types import SimpleNamespace
+
+import numpy as np
+import plotly.graph_objects as go
+import pytest
+
+from playground.charts.frame import BOTTOM, TOP
+from playground.charts.label_placer import LINE
+from playground.charts.landscape.figures import (
+    HEIGHT,
+    LEFT,
+    RIGHT,
+    WIDTH,
+    landscape_alt,
+    landscape_chart,
+    path_alt,
+    path_chart,
+)
+from playground.charts.landscape.landscape_data import Levels, Trail
+from playground.charts.landscape.surface import landscape_surface
+from playground.charts.looks import DARK, LIGHT, Palette, text_width
+from playground.texts import LANGUAGES, Texts
+from tests.charts.strokes import assert_strokes_are_fine
+
+X, Y = np.linspace(-2, 2, 9), np.linspace(-1, 1, 7)
+BOWL = SimpleNamespace(x=X, y=Y, z=0.2 + X[None, :] ** 2 + 4 * Y[:, None] ** 2)
+LEAP = SimpleNamespace(x=X, y=Y, z=0.2 + np.exp(10 * X[None, :]) + 0 * Y[:, None])
+FLAT = SimpleNamespace(x=X, y=Y, z=np.full((7, 9), math.log(2)))
+PICTURES = (landscape_chart, path_chart, landscape_surface)
+GROUNDS = (landscape_chart, landscape_surface)
+PATHS = (path_chart, landscape_surface)
+
+
+def trail(epoch: int = 10, **changes: object) -> Trail:
+    told: dict = {
+        "epochs": [0, 5, 10, 20],
+        "x": [-1.5, -1.0, -0.6, 0.1],
+        "y": [0.5, 0.3, 0.2, 0.0],
+        "epoch": epoch,
+        "present": (-0.6, 0.2),
+        "loss": 0.72,
+        "is_in_picture": True,
+        "lowest": (0.0, 0.0, 0.2),
+        "shares": (0.9, 0.09),
+    }
+    return Trail(**{**told, **changes})
+
+
+def traces(chart: dict) -> dict:
+    return {trace["meta"]: trace for trace in chart["data"]}
+
+
+@pytest.mark.parametrize("picture", PICTURES)
+@pytest.mark.parametrize("palette", [LIGHT, DARK])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("heights", [BOWL, LEAP, FLAT])
+def test_plotly_takes_every_picture(
+    picture: object, palette: Palette, language: str, heights: SimpleNamespace
+) -> None:
+    chart = picture(heights, trail(), Texts(language), palette)  # type: ignore[operator]
+    go.Figure(chart)
+    assert chart["layout"]["meta"] == 10
+
+
+@pytest.mark.parametrize("picture", GROUNDS)
+def test_the_losses_are_exact(picture: object) -> None:
+    drawn = traces(picture(LEAP, trail(), Texts("en"), LIGHT))["landscape"]  # type: ignore[operator]
+    assert drawn["z"] == LEAP.z.tolist()
+    assert (drawn["x"], drawn["y"]) == (X.tolist(), Y.tolist())
+
+
+@pytest.mark.parametrize("picture", PATHS)
+def test_the_path_goes_up_to_the_epoch_shown_and_its_rest_is_faint(picture: object) -> None:
+    drawn = traces(picture(BOWL, trail(), Texts("en"), LIGHT))  # type: ignore[operator]
+    assert drawn["path"]["x"] == [-1.5, -1.0, -0.6]
+    assert drawn["path"]["customdata"] == [0, 5, 10]
+    assert drawn["path_ahead"]["x"] == [-0.6, 0.1]
+
+
+def test_an_epoch_that_is_not_on_the_path_stands_between_its_neighbours() -> None:
+    drawn = traces(path_chart(BOWL, trail(7, present=(-0.8, 0.25)), Texts("en"), LIGHT))
+    assert drawn["path"]["x"] == [-1.5, -1.0, -0.8]
+    assert drawn["path_ahead"]["x"] == [-0.8, -0.6, 0.1]
+
+
+def test_start_present_and_lowest_place_are_marked_and_named() -> None:
+    chart = path_chart(BOWL, trail(), Texts("en"), LIGHT)
+    drawn = traces(chart)
+    assert (drawn["start"]["x"], drawn["start"]["y"]) == ([-1.5], [0.5])
+    assert (drawn["present"]["x"], drawn["present"]["y"]) == ([-0.6], [0.2])
+    assert (drawn["lowest"]["x"], drawn["lowest"]["y"]) == ([0.0], [0.0])
+    said = " ".join(note["text"] for note in chart["layout"]["annotations"])
+    for name in ("start", "epoch 10: 0.7200", "lowest in this slice: 0.2000"):
+        assert name in said
+
+
+def test_what_is_not_in_the_picture_is_not_marked() -> None:
+    place = (math.nan, math.nan)
+    chart = path_chart(
+        BOWL, trail(is_in_picture=False, present=place, lowest=None), Texts("en"), LIGHT
+    )
+    assert not {"present", "lowest"} & set(traces(chart))
+
+
+def test_the_path_is_laid_on_the_ground_exactly() -> None:
+    ground, path = (p(BOWL, trail(), Texts("en"), LIGHT)["layout"] for p in PICTURES[:2])
+    assert ground["margin"] == path["margin"]
+    for axis in ("xaxis", "yaxis"):
+        assert ground[axis]["range"] == path[axis]["range"]
+
+
+def test_an_axis_says_how_much_of_the_movement_is_along_it() -> None:
+    layout = landscape_chart(BOWL, trail(), Texts("en"), LIGHT)["layout"]
+    said = [layout[axis]["title"]["text"] for axis in ("xaxis", "yaxis")]
+    assert ["90.00%" in said[0], "9.00%" in said[1]] == [True, True]
+    assert ["direction 1" in said[0], "direction 2" in said[1]] == [True, True]
+    layout = landscape_chart(BOWL, trail(shares=None), Texts("en"), LIGHT)["layout"]
+    said = [layout[axis]["title"]["text"] for axis in ("xaxis", "yaxis")]
+    assert said == ["direction 1", "direction 2"]
+
+
+@pytest.mark.parametrize("heights", [BOWL, LEAP])
+def test_contours_are_at_losses_that_rise_ever_faster(heights: SimpleNamespace) -> None:
+    drawn = traces(landscape_chart(heights, trail(), Texts("en"), LIGHT))["levels"]
+    z = np.array(drawn["z"])
+    order = np.argsort(heights.z.ravel(), kind="stable")
+    assert (np.diff(z.ravel()[order]) >= -1e-9).all()
+    # the valley and a leap both have contours of their own
+    assert len(set(np.floor((z.ravel() - drawn["zmin"]) / drawn["contours"]["size"]))) >= 5
+
+
+@pytest.mark.parametrize("place", [None, (0.1, 0.1, 0.05)])
+def test_heights_begin_at_the_lowest_place_that_is_known(
+    place: tuple[float, float, float] | None,
+) -> None:
+    known = trail(lowest=place)
+    levels = Levels(BOWL.z, place[2] if place else math.inf)
+    seen = traces(landscape_chart(BOWL, known, Texts("en"), LIGHT))["levels"]
+    surface = traces(landscape_surface(BOWL, known, Texts("en"), LIGHT))["landscape"]
+    assert (seen["zmin"], seen["zmax"]) == (levels.low, levels.high)
+    assert (surface["cmin"], surface["cmax"]) == (levels.low, levels.high)
+
+
+@pytest.mark.parametrize("heights", [BOWL, LEAP])
+def test_the_numbers_beside_the_scale_are_losses_and_differ(heights: SimpleNamespace) -> None:
+    levels = Levels(heights.z, math.inf)
+    at, texts = levels.ticks()
+    assert len(set(texts)) == len(texts)
+    assert float(texts[0]) == pytest.approx(heights.z.min(), rel=0.01)
+    losses = np.linspace(heights.z.min(), heights.z.max(), 7)
+    assert (np.diff(levels(losses)) > 0).all()
+    assert at[0] == pytest.approx(float(levels(heights.z.min())))
+
+
+def test_a_surface_with_a_leap_stands_on_a_logarithmic_axis() -> None:
+    axes = [
+        landscape_surface(h, trail(), Texts("en"), LIGHT)["layout"]["scene"] for h in (BOWL, LEAP)
+    ]
+    assert [axis["zaxis"].get("type") for axis in axes] == [None, "log"]
+
+
+def test_the_path_lies_just_above_the_surface() -> None:
+    drawn = traces(landscape_surface(BOWL, trail(epoch=0, present=(1.0, 1.0)), Texts("en"), LIGHT))
+    assert drawn["path"]["z"] == [pytest.approx(0.2 + 1 + 4, rel=0.03)]
+    assert drawn["path"]["z"][0] > 0.2 + 1 + 4
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_for_it_name_epoch_and_losses(language: str) -> None:
+    said = path_alt(trail(), Texts(language))
+    assert "10" in said
+    assert "0.7200" in said
+    assert "0.2000" in landscape_alt(trail(), Texts(language))
+    assert "0.2000" not in landscape_alt(trail(lowest=None), Texts(language))
+
+
+def test_the_ground_has_no_lines_of_axes_and_the_path_s_chart_no_axes_at_all() -> None:
+    looks = trail(), Texts("en"), LIGHT
+    ground, path = landscape_chart(BOWL, *looks)["layout"], path_chart(BOWL, *looks)["layout"]
+    for axis in ("xaxis", "yaxis"):
+        assert ground[axis]["showgrid"] is path[axis]["visible"] is False
+        assert ground[axis]["range"] == path[axis]["range"]
+    assert ground["margin"] == path["margin"]
+
+
+@pytest.mark.parametrize(("n", "size"), [(60, 6), (61, 4)])
+def test_a_long_path_has_small_dots(n: int, size: int) -> None:
+    places = np.linspace(-1, 1, n - 1).tolist()
+    long = trail(epoch=n, epochs=list(range(n - 1)), x=places, y=places)
+    path = traces(path_chart(BOWL, long, Texts("en"), LIGHT))["path"]
+    assert len(path["x"]) == n
+    assert path["marker"]["size"] == size
+    assert path["customdata"] == [*range(n - 1), n]
+
+
+def test_what_the_mouse_reads_has_no_lines_and_what_is_seen_tells_nothing() -> None:
+    seen, read = landscape_chart(BOWL, trail(), Texts("en"), LIGHT)["data"]
+    assert (seen["meta"], seen["hoverinfo"]) == ("levels", "skip")
+    assert read["contours"]["showlines"] is read["showscale"] is False
+    assert read["contours"]["coloring"] == "none"
+    assert read["contours"]["end"] < 0  # plotly draws a line where the loss is what it names
+    assert seen["autocontour"] is read["autocontour"] is False
+    assert (seen["zmin"], seen["zmax"]) == (seen["contours"]["start"], seen["contours"]["end"])
+    assert len({len(row) for row in seen["z"]}) == 1
+
+
+def test_the_path_so_far_is_stronger_than_its_way_ahead_and_the_contours() -> None:
+    path = traces(path_chart(BOWL, trail(), Texts("en"), LIGHT))
+    levels = traces(landscape_chart(BOWL, trail(), Texts("en"), LIGHT))["levels"]
+    width = path["path"]["line"]["width"]
+    assert path["path_ahead"]["line"]["width"] < width
+    assert levels["line"]["width"] < width
+    assert path["path_ahead"]["opacity"] < 1
+
+
+def test_a_path_that_has_come_to_its_end_has_no_way_ahead_and_begins_with_one_mark() -> None:
+    end = traces(path_chart(BOWL, trail(epoch=20), Texts("en"), LIGHT))
+    assert "path_ahead" not in end
+    assert end["start"]["x"] == [-1.5]
+    start = traces(path_chart(BOWL, trail(epoch=0, present=(-1.5, 0.5)), Texts("en"), LIGHT))
+    assert "start" not in start
+    assert start["path_ahead"]["line"]["dash"] == "dot"
+    assert start["path_ahead"]["x"] == [-1.5, -1.0, -0.6, 0.1]
+
+
+@pytest.mark.parametrize(("most", "is_log"), [(99, False), (100, True), (101, True)])
+def test_a_surface_stands_on_a_logarithmic_axis_from_a_hundredfold_on(
+    most: float, is_log: bool
+) -> None:
+    z = np.linspace(1.0, most, 63).reshape(7, 9)
+    axis = landscape_surface(SimpleNamespace(x=X, y=Y, z=z), trail(), Texts("en"), LIGHT)
+    assert (axis["layout"]["scene"]["zaxis"].get("type") == "log") is is_log
+
+
+def test_what_lies_beside_the_surface_has_no_height() -> None:
+    for place in ((-2.1, 0), (2.1, 0), (0, -1.1), (0, 1.1)):
+        beside = trail(present=place)
+        drawn = traces(landscape_surface(BOWL, beside, Texts("en"), LIGHT))
+        assert drawn["present"]["z"] == [None]
+        assert drawn["path"]["z"][-1] is None
+    for place in ((-2, -1), (2, 1)):
+        drawn = traces(landscape_surface(BOWL, trail(present=place), Texts("en"), LIGHT))
+        assert drawn["present"]["z"][0] > 8
+
+
+def test_a_path_that_leaves_all_numbers_at_once_still_has_its_start() -> None:
+    gone = trail(epochs=[0], x=[-1.5], y=[0.5], present=(math.nan,) * 2, is_in_picture=False)
+    assert traces(path_chart(BOWL, gone, Texts("en"), LIGHT))["start"]["x"] == [-1.5]
+    none = trail(epochs=[], x=[], y=[])
+    assert "start" not in traces(path_chart(BOWL, none, Texts("en"), LIGHT))
+
+
+@pytest.mark.parametrize("epoch", [0, 10])
+def test_no_two_names_on_a_landscape_lie_on_one_another(epoch: int) -> None:
+    at = (-1.5, 0.5) if epoch == 0 else (-1.4, 0.45)
+    near = trail(epoch=epoch, present=at, lowest=(-1.45, 0.5, 0.2))
+    layout = path_chart(BOWL, near, Texts("en"), LIGHT)["layout"]
+    width, height = (WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM)
+    boxes = [
+        (x := note["x"] * width, x + text_width(note["text"]), y := note["y"] * height, y + LINE)
+        for note in layout["annotations"][1:]
+    ]
+    assert len(boxes) == (3 if epoch else 2)
+    for one, other in itertools.combinations(boxes, 2):
+        beside = one[1] <= other[0] or other[1] <= one[0]
+        assert beside or one[3] <= other[2] or other[3] <= one[2]
+    assert all(box[0] >= 0 and box[1] <= width + 3 for box in boxes)
+
+
+@pytest.mark.parametrize("picture", PICTURES)
+def test_neither_lines_nor_marks_cover_a_landscape(picture: object) -> None:
+    assert_strokes_are_fine(picture(BOWL, trail(), Texts("en"), LIGHT))  # type: ignore[operator]

@@ -1,0 +1,123 @@
+"""Samples and slices to draw, and what to look for in a chart of a lesson."""
+
+import html
+import itertools
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from playground.charts.figures import Chart
+from playground.charts.lesson.figures import SampleLosses, sample_loss_chart, slice_chart
+from playground.charts.looks import LIGHT, text_width
+from playground.core.dataset import Dataset
+from playground.texts import Texts
+
+TEXTS = Texts("en")
+CLASSES = ("0", "1")
+SIZES = [(460, 190), (500, 220), (900, 400)]
+
+
+@dataclass(frozen=True)
+class Slice:
+    values: Tensor
+    losses: Tensor
+    value: float
+    loss: float
+    slope: float
+    step_to: float
+    after: float
+
+
+def sample_losses(dataset: Dataset, seed: int = 0) -> SampleLosses:
+    """Those of a classifier as it is before training."""
+    torch.manual_seed(seed)
+    with torch.no_grad():
+        log_p = nn.Linear(3, 2)(dataset.features).log_softmax(1)
+    own = -log_p.gather(1, dataset.targets[:, None])[:, 0]
+    numbers = list(range(1, len(own) + 1))
+    return SampleLosses(
+        own.tolist(), (-own).exp().tolist(), dataset.targets.tolist(), numbers, own.mean().item()
+    )
+
+
+def of_losses(losses: list[float]) -> SampleLosses:
+    """Those of samples of one class."""
+    n = len(losses)
+    mean = sum(losses) / n
+    return SampleLosses(
+        losses, [math.exp(-x) for x in losses], [0] * n, list(range(1, n + 1)), mean
+    )
+
+
+def a_slice(learning_rate: float = 0.1, weight: float = 0.3, after: float | None = None) -> Slice:
+    """The loss of two samples over one weight, its slope by autograd."""
+    w = torch.tensor(weight, dtype=torch.float64, requires_grad=True)
+
+    def loss_at(value: Tensor) -> Tensor:
+        return nn.functional.softplus(-2 * value) + 0.5 * nn.functional.softplus(value)
+
+    loss = loss_at(w)
+    loss.backward()
+    assert w.grad is not None
+    slope = w.grad.item()
+    step_to = weight - learning_rate * slope
+    values = torch.linspace(weight - 2, weight + 2, 121, dtype=torch.float64)
+    last = step_to if after is None else after
+    return Slice(values, loss_at(values), weight, loss.item(), slope, step_to, last)
+
+
+def of_samples(
+    samples: SampleLosses, selected: int | None = None, size: tuple = SIZES[0], **options: Any
+) -> Chart:
+    options = {"class_names": CLASSES, "texts": TEXTS, "palette": LIGHT, **options}
+    return sample_loss_chart(
+        samples, selected=selected, epoch=3, width=size[0], height=size[1], **options
+    )
+
+
+def of_slice(loss_slice: Slice, name: str = "W[1][2]", size: tuple = SIZES[0]) -> Chart:
+    return slice_chart(loss_slice, name, 3, TEXTS, LIGHT, *size)
+
+
+def by_meta(chart: Chart) -> dict[str, dict]:
+    return {trace["meta"]: trace for trace in chart["data"]}
+
+
+def labels(chart: Chart) -> list[str]:
+    """What stands within the axes."""
+    annotations = chart["layout"]["annotations"]
+    return [html.unescape(a["text"]) for a in annotations if a["xanchor"] == "left"][1:]
+
+
+def boxes(chart: Chart, size: tuple) -> list[tuple[float, float, float, float]]:
+    """Left, right, lower and upper edge of each label in the axes, in pixels."""
+    layout = chart["layout"]
+    margin = layout["margin"]
+    width = size[0] - margin["l"] - margin["r"]
+    height = size[1] - margin["t"] - margin["b"]
+    inside = [a for a in layout["annotations"] if a["xanchor"] == "left"][1:]
+    return [
+        (
+            width * a["x"],
+            width * a["x"] + text_width(html.unescape(a["text"])),
+            height * a["y"],
+            height * a["y"] + 16,
+        )
+        for a in inside
+    ]
+
+
+def assert_labels_stand_apart(chart: Chart, size: tuple) -> None:
+    margin = chart["layout"]["margin"]
+    found = boxes(chart, size)
+    for left, right, low, high in found:
+        assert left >= 0
+        assert right <= size[0] - margin["l"]
+        assert low >= 0
+        assert high <= size[1] - margin["b"] - margin["t"] + 3
+    for one, other in itertools.combinations(found, 2):
+        apart = one[1] <= other[0] or other[1] <= one[0]
+        assert apart or one[3] <= other[2] or other[3] <= one[2]

@@ -1,0 +1,60 @@
+"""What holds for both charts of a lesson."""
+
+import plotly.graph_objects as go
+import pytest
+
+from playground.charts.lesson.figures import (
+    sample_loss_alt,
+    sample_loss_chart,
+    slice_alt,
+    slice_chart,
+)
+from playground.charts.looks import DARK, LIGHT, Palette
+from playground.core.dataset import Dataset
+from playground.texts import LANGUAGES, Texts
+from tests.charts.lesson.cases import CLASSES, SIZES, a_slice, of_samples, of_slice, sample_losses
+from tests.charts.strokes import assert_strokes_are_fine
+
+HOSTILE = ('<img src=x onerror="alert(1)">', "a & b")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("palette", [LIGHT, DARK])
+@pytest.mark.parametrize("size", SIZES)
+def test_every_chart_is_one_that_plotly_knows_and_has_titles(
+    note_dataset: Dataset, language: str, palette: Palette, size: tuple
+) -> None:
+    texts = Texts(language)
+    samples = sample_losses(note_dataset)
+    for chart in (
+        sample_loss_chart(samples, CLASSES, 4, 3, texts, palette, *size),
+        slice_chart(a_slice(after=1), "b[0]", 3, texts, palette, *size),
+    ):
+        figure = go.Figure(**chart)  # raises ValueError for a property that plotly has not
+        assert all(annotation.text for annotation in figure.layout.annotations)
+        assert figure.layout.xaxis.title.text
+        assert figure.layout.yaxis.title.text
+        assert figure.layout.meta == 3
+        assert figure.layout.xaxis.fixedrange
+        assert figure.layout.yaxis.fixedrange
+        assert figure.layout.margin.l + figure.layout.margin.r <= size[0] / 5
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_chart_can_be_said_in_words(note_dataset: Dataset, language: str) -> None:
+    texts = Texts(language)
+    said = sample_loss_alt(sample_losses(note_dataset), 7, texts)
+    assert all(part in said for part in ("10", "7", "0.3805"))
+    assert "W[0][1]" in slice_alt(a_slice(), "W[0][1]", texts)
+
+
+def test_no_name_is_taken_for_html(note_dataset: Dataset) -> None:
+    samples = sample_losses(note_dataset)
+    for chart in (of_samples(samples, class_names=HOSTILE), of_slice(a_slice(), HOSTILE[0])):
+        assert "<img" not in str(chart)
+        assert "onerror" not in str(chart) or "&lt;img" in str(chart)
+
+
+def test_neither_lines_nor_marks_cover_a_chart(note_dataset: Dataset) -> None:
+    assert_strokes_are_fine(of_samples(sample_losses(note_dataset), selected=4))
+    assert_strokes_are_fine(of_slice(a_slice(after=1)))

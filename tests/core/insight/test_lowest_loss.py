@@ -1,0 +1,223 @@
+"""The lowest loss: as other solvers find it, or rightly said not to be there."""
+
+import math
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.optimize import minimize
+from torch import nn
+
+from playground.core.dataset import Dataset
+from playground.core.insight import lowest_loss
+from playground.core.insight.lowest_loss import (
+    LowestLoss,
+    LowestLossSearch,
+    Objective,
+    loss_and_slope,
+)
+from playground.core.insight.whitening import whitened
+from playground.core.model import Parameters
+from tests.core.samples import dataset_of, drawn, example
+
+TABLES = {
+    "xor": example("xor"),
+    "mislabelled": example("mislabelled"),
+    "three classes": drawn(0, 60, 3, 3),
+    "five classes": drawn(1, 200, 2, 5),
+    "both labels": dataset_of([[1.0], [1.0], [1.0]], [0, 1, 1]),
+    "a feature twice": dataset_of(
+        np.repeat(drawn(2, 40, 1, 2).features.numpy(), 2, 1), [0, 1] * 20
+    ),
+    "a constant feature": dataset_of([[0, 7], [1, 7], [0, 7], [1, 7]], [0, 0, 1, 1]),
+    "far apart": dataset_of(
+        drawn(3, 50, 3, 2).features.numpy() * [1e4, 1, 1e-3] + [1e5, 0, 3], [0, 1] * 25
+    ),
+}
+
+
+def found_in(dataset: Dataset, weight_decay: float = 0.0) -> LowestLoss:
+    return LowestLossSearch(dataset, weight_decay).result()
+
+
+def torch_loss(parameters: Parameters, dataset: Dataset, weight_decay: float) -> torch.Tensor:
+    logits = nn.functional.linear(dataset.features.double(), *parameters)
+    squares = sum((part**2).sum() for part in parameters)
+    return nn.functional.cross_entropy(logits, dataset.targets) + weight_decay / 2 * squares
+
+
+@pytest.mark.parametrize("weight_decay", [0.0, 0.1])
+@pytest.mark.parametrize("name", TABLES)
+def test_autograd_finds_no_slope_at_the_minimum(name: str, weight_decay: float) -> None:
+    dataset = TABLES[name]
+    found = found_in(dataset, weight_decay)
+    assert found.kind == "minimum"
+    assert found.parameters is not None
+    leaves = [part.clone().requires_grad_() for part in found.parameters]
+    loss = torch_loss(Parameters(*leaves), dataset, weight_decay)
+    slopes = torch.autograd.grad(loss, leaves)
+    largest = dataset.features.abs().max().item()
+    assert max(slope.abs().max().item() for slope in slopes) < 1e-11 * max(1, largest)
+    assert found.slope < 1e-11 * max(1, largest)
+    assert found.loss == pytest.approx(loss.item(), rel=1e-12)
+
+
+@pytest.mark.parametrize("name", [name for name in TABLES if name != "far apart"])
+def test_another_solver_comes_to_the_same_loss(name: str) -> None:
+    dataset = TABLES[name]
+    x, y = dataset.features.double().numpy(), dataset.targets.numpy()
+    shape = dataset.n_classes, dataset.n_features + 1
+
+    def loss(flat: np.ndarray) -> float:
+        both = flat.reshape(shape)
+        logits = x @ both[:, :-1].T + both[:, -1]
+        logits = logits - logits.max(1, keepdims=True)
+        log_p = logits - np.log(np.exp(logits).sum(1, keepdims=True))
+        return float(-log_p[np.arange(len(y)), y].mean())
+
+    other = minimize(loss, np.zeros(shape).ravel(), method="BFGS", options={"gtol": 1e-6})
+    assert found_in(dataset).loss == pytest.approx(other.fun, abs=1e-8)
+
+
+@pytest.mark.parametrize("weight_decay", [0.0, 0.1])
+@pytest.mark.parametrize("name", TABLES)
+def test_no_neighbour_is_lower(name: str, weight_decay: float) -> None:
+    dataset = TABLES[name]
+    found = found_in(dataset, weight_decay)
+    assert found.parameters is not None
+    generator = torch.Generator().manual_seed(0)
+    for size in (1e-6, 1e-3, 1.0):
+        moved = [
+            part + size * torch.randn(part.shape, generator=generator, dtype=torch.float64)
+            for part in found.parameters
+        ]
+        there = torch_loss(Parameters(*moved), dataset, weight_decay).item()
+        assert there >= found.loss - 1e-13
+
+
+@pytest.mark.parametrize("name", ["note", "wine", "and", "or", "blobs", "wild_scales"])
+def test_a_table_that_can_be_separated_has_no_lowest_loss(name: str) -> None:
+    found = found_in(example(name))
+    assert (found.kind, found.loss, found.parameters) == ("separable", 0.0, None)
+    assert math.isnan(found.slope)
+
+
+def test_of_iris_one_flower_is_told_apart_and_the_others_keep_the_loss_up() -> None:
+    iris = example("iris")
+    found = found_in(iris)
+    assert (found.kind, found.n_apart) == ("partly", 50)
+    overlapping = iris.targets != iris.targets[0]
+    two = dataset_of(iris.features[overlapping], iris.targets[overlapping] - 1)
+    assert found.loss == pytest.approx(found_in(two).loss * 100 / 150, rel=1e-9)
+
+
+def test_weight_decay_gives_a_separable_table_a_minimum() -> None:
+    assert found_in(example("note"), 0.01).kind == "minimum"
+
+
+def test_a_class_without_samples_can_only_be_pushed_away() -> None:
+    found = found_in(dataset_of([[0.0], [1.0], [0.0], [1.0]], [0, 0, 1, 1], n_classes=3))
+    assert found.kind == "partly"
+    assert found.loss == pytest.approx(math.log(2))
+
+
+def test_a_table_too_large_for_it_is_said_to_be() -> None:
+    found = found_in(drawn(0, 10_000, 64, 10))
+    assert found.kind == "unknown"
+    assert math.isnan(found.loss)
+
+
+@pytest.mark.parametrize(
+    ("dataset", "kind"),
+    [
+        (drawn(0, 2000, 10, 2, noise=0), "separable"),
+        (drawn(0, 2000, 10, 2), "minimum"),
+        (example("iris"), "unknown"),
+        (dataset_of([[1.0], [2.0]] * 2, [0, 0, 1, 1]), "minimum"),  # at which the search begins
+    ],
+)
+def test_where_the_programme_has_no_time_it_is_said_what_is_proved_without(
+    dataset: Dataset, kind: str
+) -> None:
+    search = LowestLossSearch(dataset, 0.0)
+    search.decide(seconds=0.0)
+    while not search.finished:
+        search.advance()
+    assert search.finished
+    assert search.result().kind == kind
+
+
+def test_a_large_table_that_is_told_apart_in_part_is_known_by_the_programme(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(lowest_loss, "LARGE", 0)
+    search = LowestLossSearch(example("iris"), 0.0)
+    search.decide()
+    while not search.is_to_decide:
+        search.advance()
+    assert not search.finished
+    assert search.result().kind == "partly"
+
+
+POINTS = st.lists(st.tuples(*[st.integers(-2, 2)] * 2, st.integers(0, 2)), min_size=3, max_size=12)
+
+
+@settings(max_examples=30)
+@given(POINTS)
+def test_without_the_programme_nothing_is_said_that_it_denies(
+    samples: list[tuple[int, int, int]],
+) -> None:
+    dataset = dataset_of([sample[:2] for sample in samples], [sample[2] for sample in samples], 3)
+    with_it = found_in(dataset)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lowest_loss, "separability", lambda *_: None)
+        without = found_in(dataset)
+    assert without.kind in (with_it.kind, "unknown")
+    if without.kind == "minimum":
+        assert without.loss == pytest.approx(with_it.loss, rel=1e-9)
+
+
+def test_it_is_found_in_short_pieces() -> None:
+    search = LowestLossSearch(example("mislabelled"), 0.0)
+    search.decide()
+    pieces = 0
+    while not search.finished:
+        search.advance(0.0)
+        pieces += 1
+    assert pieces > 10
+
+
+def test_loss_and_slope_are_those_of_autograd() -> None:
+    dataset = drawn(4, 30, 3, 4)
+    generator = torch.Generator().manual_seed(1)
+    parts = [torch.randn(*size, generator=generator).double() for size in ((4, 3), (4,))]
+    leaves = [part.clone().requires_grad_() for part in parts]
+    loss = torch_loss(Parameters(*leaves), dataset, 0.3)
+    slopes = torch.autograd.grad(loss, leaves)
+    largest = max(slope.abs().max().item() for slope in slopes)
+    found = loss_and_slope(Parameters(*parts), dataset, 0.3)
+    assert found == pytest.approx((loss.item(), largest), rel=1e-12)
+
+
+@pytest.mark.parametrize(("change", "is_proof"), [(0.499, True), (-0.499, True), (0.501, False)])
+def test_overlap_is_proved_by_a_step_that_changes_no_margin_by_a_half(
+    change: float, is_proof: bool
+) -> None:
+    dataset = drawn(0, 60, 3, 3)
+    features = whitened(dataset)
+    step = torch.zeros(3, features.features.shape[1], dtype=torch.float64)
+    step[1] = change / features.features[:, 0].abs().max() * torch.eye(len(step[1])).double()[0]
+    assert Objective(dataset, features, 0.0, None).proves_overlap(step) is is_proof
+
+
+@pytest.mark.parametrize(("more", "kind"), [(0, "minimum"), (-1, "unknown")])
+def test_a_table_is_too_large_whose_hessians_take_longer_than_there_is_time_for(
+    more: int, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dataset = TABLES["three classes"]
+    entries = (3 * (3 + 1)) ** 2  # of the Hessian, which is symmetric: half of them are computed
+    work = lowest_loss.MOST_STEPS * dataset.n_samples * entries // 2
+    monkeypatch.setattr(lowest_loss, "MOST_WORK", work + more)
+    assert found_in(dataset).kind == kind

@@ -1,0 +1,131 @@
+"""From what size of a table on its lowest loss is not looked for, and what the search relies on."""
+
+import pytest
+import torch
+
+from playground.core.dataset import Dataset
+from playground.core.insight import lowest_loss
+from playground.core.insight.lowest_loss import LowestLossSearch, Objective
+from playground.core.insight.whitening import Whitened, whitened
+from tests.core.samples import dataset_of, drawn
+
+DATA = drawn(0, 60, 3, 3)
+N_NUMBERS = 3 * (3 + 1)
+
+
+def kind_of(dataset: Dataset = DATA) -> str:
+    return LowestLossSearch(dataset, 0.0).result().kind
+
+
+def test_as_many_parameters_as_the_hessian_has_room_for_are_solved(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(lowest_loss, "MOST_NUMBERS", N_NUMBERS)
+    assert kind_of() == "minimum"
+    monkeypatch.setattr(lowest_loss, "MOST_NUMBERS", N_NUMBERS - 1)
+    assert kind_of() == "unknown"
+
+
+def test_a_large_table_is_first_searched_without_the_programme(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[int] = []
+
+    def programme(*_: object) -> None:
+        asked.append(1)
+
+    monkeypatch.setattr(lowest_loss, "separability", programme)
+    n_entries = DATA.n_samples * (DATA.n_features + 1) * DATA.n_classes
+    for large, expected in ((n_entries, 1), (n_entries - 1, 0)):
+        asked.clear()
+        monkeypatch.setattr(lowest_loss, "LARGE", large)
+        LowestLossSearch(DATA, 0.0).decide()
+        assert len(asked) == expected
+
+
+def test_with_weight_decay_the_programme_is_never_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(lowest_loss, "separability")
+    assert LowestLossSearch(DATA, 0.1).result().kind == "minimum"
+
+
+def test_a_search_that_has_not_been_decided_on_is_not_finished() -> None:
+    search = LowestLossSearch(DATA, 0.1)
+    assert search.is_to_decide
+    assert not search.finished
+    search.decide()
+    assert not search.is_to_decide
+    assert not search.finished
+    search.advance()
+    assert search.finished
+
+
+def test_a_search_without_enough_steps_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lowest_loss, "MOST_STEPS", 1)
+    assert kind_of() == "unknown"
+
+
+def objective(weight_decay: float) -> Objective:
+    return Objective(DATA, whitened(DATA), weight_decay, None)
+
+
+@pytest.mark.parametrize("weight_decay", [0.0, 0.3])
+def test_gradient_and_hessian_are_those_of_autograd(weight_decay: float) -> None:
+    of = objective(weight_decay)
+    v = torch.randn(of.shape, generator=torch.Generator().manual_seed(0), dtype=torch.float64)
+
+    def loss(flat: torch.Tensor) -> torch.Tensor:
+        logits = of.features @ flat.view(of.shape).T
+        penalty = (whitened(DATA).to_typed @ flat.view(of.shape).T).pow(2).sum()
+        return torch.nn.functional.cross_entropy(logits, DATA.targets) + weight_decay / 2 * penalty
+
+    p = of.probabilities(v)
+    steps = of.hessian(p)
+    try:
+        while True:
+            next(steps)
+    except StopIteration as end:
+        hessian = end.value
+    flat = v.flatten()
+    assert of.value(v) == pytest.approx(loss(flat).item(), rel=1e-12)
+    slope = torch.autograd.functional.jacobian(loss, flat)
+    assert torch.allclose(of.gradient(v, p).flatten(), slope, atol=1e-13)
+    assert torch.allclose(hessian, torch.autograd.functional.hessian(loss, flat), atol=1e-12)
+
+
+def test_samples_are_told_apart_only_if_each_score_is_above_all_others() -> None:
+    data = dataset_of([[-1.0], [1.0]], [0, 1])
+    features = whitened(data)
+    x = data.features.double()
+    v = torch.linalg.lstsq(features.features, torch.column_stack([-x, x])).solution.T  # z = ∓x
+    for weight_decay, is_apart in ((0.0, True), (0.1, False)):  # a penalty forbids ever larger V
+        of = Objective(data, features, weight_decay, None)
+        assert of.tells_all_apart(v) is is_apart
+        assert not of.tells_all_apart(0 * v)
+        assert not of.tells_all_apart(-v)
+
+
+@pytest.mark.parametrize("weight_decay", [0.0, 0.1])
+def test_where_a_minimum_is_known_to_be_no_other_proof_is_asked_for(
+    weight_decay: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the programme, or by the penalty."""
+    monkeypatch.setattr(Objective, "proves_overlap", lambda *_: False)
+    assert LowestLossSearch(DATA, weight_decay).result().kind == "minimum"
+    monkeypatch.setattr(lowest_loss, "separability", lambda *_: None)
+    assert LowestLossSearch(DATA, 0.0).result().kind == "unknown"
+
+
+def test_a_search_whose_hessian_is_not_positive_definite_gives_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(lowest_loss, "RIDGE", -2.0)  # takes more away than a diagonal has
+    monkeypatch.delattr(torch, "cholesky_solve")  # no step is taken with what is no factor
+    assert kind_of() == "unknown"
+
+
+def test_a_step_that_changes_a_margin_by_exactly_a_half_proves_nothing() -> None:
+    data = dataset_of([[-1.0], [1.0]], [0, 1])
+    own = Whitened(data.features.double(), torch.eye(2, 1).double())
+    of = Objective(data, own, 0.0, None)
+    for change, is_proof in ((0.5, False), (0.5 - 2**-50, True)):
+        assert of.proves_overlap(torch.tensor([[0.0], [change]], dtype=torch.float64)) is is_proof

@@ -1,0 +1,112 @@
+"""Planes through the space of parameters: what spans them where the path does not."""
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as some
+from torch import Tensor
+
+from playground.core.dataset import Dataset
+from playground.core.insight.path import Path
+from playground.core.insight.plane import Plane, as_parameters, gradient, plane_of
+from tests.core.samples import dataset_of, drawn
+from tests.strategies import datasets, seeds
+
+DATASET = drawn(3, 20, 3, 3)
+N_NUMBERS = 3 * 3 + 3
+
+
+def loss(point: Tensor, dataset: Dataset, weight_decay: float) -> Tensor:
+    """The mean cross-entropy, and half of ``weight_decay`` times the sum of the squares."""
+    weight, bias = as_parameters(point, dataset.n_features)
+    logits = torch.nn.functional.linear(dataset.features.double(), weight, bias)
+    cross_entropy = torch.nn.functional.cross_entropy(logits, dataset.targets)
+    return cross_entropy + weight_decay / 2 * (point**2).sum()
+
+
+def random_point(seed: int, n_numbers: int = N_NUMBERS) -> Tensor:
+    generator = torch.Generator().manual_seed(seed)
+    return torch.randn(n_numbers, generator=generator, dtype=torch.float64)
+
+
+def of(points: list[Tensor], weight_decay: float = 0.0, dataset: Dataset = DATASET) -> Plane:
+    path = Path(list(range(len(points))), torch.stack(points))
+    return plane_of(path, dataset, weight_decay)
+
+
+def without(direction: Tensor, other: Tensor) -> Tensor:
+    """The part at right angles to ``other``, of length 1."""
+    rest = direction - (direction @ other) / (other @ other) * other
+    return rest / rest.norm()
+
+
+def is_along(direction: Tensor, other: Tensor) -> bool:
+    """Whether both, of length 1, are the same but for the sign."""
+    return abs(direction @ other).item() == pytest.approx(1, abs=1e-6)
+
+
+@given(dataset=datasets(), seed=seeds, weight_decay=some.sampled_from([0.0, 0.01, 2.0]))
+def test_the_gradient_is_autograd_s(dataset: Dataset, seed: int, weight_decay: float) -> None:
+    point = random_point(seed, dataset.n_classes * (dataset.n_features + 1))
+    expected = torch.autograd.functional.jacobian(lambda p: loss(p, dataset, weight_decay), point)
+    assert torch.allclose(gradient(point, dataset, weight_decay), expected, rtol=1e-9, atol=1e-12)
+
+
+@pytest.mark.parametrize("weight_decay", [0.0, 0.5])
+def test_without_a_movement_gradient_and_bend_span_it(weight_decay: float) -> None:
+    end = random_point(1)
+    plane = of([end], weight_decay)
+    slope = torch.autograd.functional.jacobian(lambda p: loss(p, DATASET, weight_decay), end)
+    hessian = torch.autograd.functional.hessian(lambda p: loss(p, DATASET, weight_decay), end)
+    first, second = plane.directions
+    assert plane.sources == ("gradient", "bend")
+    assert is_along(first, slope / slope.norm())
+    assert is_along(second, without(hessian @ slope, slope))
+    assert (plane.share, plane.shares) == (1.0, (0.0, 0.0))
+
+
+def test_a_straight_path_is_one_direction_and_the_gradient_is_the_other() -> None:
+    end, way = random_point(1), random_point(2)
+    plane = of([end - 2 * way, end - way, end])
+    slope = torch.autograd.functional.jacobian(lambda p: loss(p, DATASET, 0.0), end)
+    assert plane.sources == ("path", "gradient")
+    assert is_along(plane.directions[0], way / way.norm())
+    assert is_along(plane.directions[1], without(slope, way))
+    assert plane.share == pytest.approx(1)
+
+
+def test_along_the_gradient_the_bend_is_the_other() -> None:
+    end = random_point(1)
+    slope = torch.autograd.functional.jacobian(lambda p: loss(p, DATASET, 0.0), end)
+    assert of([end + slope, end]).sources == ("path", "bend")
+
+
+def test_where_nothing_slopes_parameters_themselves_are_the_directions() -> None:
+    flat = dataset_of([[0.0], [0.0]], [0, 1])  # at 0, both labels are as likely as can be
+    plane = of([torch.zeros(4, dtype=torch.float64)], dataset=flat)
+    assert plane.sources == ("axis", "axis")
+    assert torch.equal(plane.directions.abs().sum(1), torch.ones(2).double())
+
+
+@given(seed=seeds, n_points=some.integers(1, 6))
+def test_both_directions_have_length_1_and_are_at_right_angles(seed: int, n_points: int) -> None:
+    plane = of([random_point(seed + n) for n in range(n_points)])
+    assert torch.allclose(plane.directions @ plane.directions.T, torch.eye(2).double())
+
+
+@given(seed=seeds, n_points=some.integers(2, 6))
+def test_a_path_goes_upwards_along_both_directions(seed: int, n_points: int) -> None:
+    points = [random_point(seed + n) for n in range(n_points)]
+    start = of(points).places(points[0][None])[0]
+    assert (start <= 1e-12).all()
+
+
+@given(seed=seeds)
+def test_shares_add_up_to_that_of_the_plane(seed: int) -> None:
+    points = [random_point(seed + n) for n in range(5)]
+    plane = of(points)
+    along = plane.places(torch.stack(points)) ** 2
+    whole = ((torch.stack(points) - points[-1]) ** 2).sum()
+    assert plane.shares == pytest.approx((along.sum(0) / whole).tolist())
+    assert plane.share == pytest.approx(sum(plane.shares))
+    assert 0 < plane.share <= 1 + 1e-9

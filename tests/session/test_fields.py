@@ -1,0 +1,84 @@
+from typing import Any
+
+import pytest
+
+from playground.session.fields import Fields
+
+
+@pytest.fixture
+def widgets() -> dict[Any, Any]:
+    return {}
+
+
+@pytest.fixture
+def fields(widgets: dict[Any, Any]) -> Fields:
+    fields = Fields(widgets, {"seed": 0, "epochs": 1000})
+    assert (fields.key("seed"), fields.key("epochs")) == ("seed", "epochs")  # they are drawn
+    return fields
+
+
+def test_a_value_typed_is_taken_over(fields: Fields, widgets: dict) -> None:
+    widgets["seed"] = 7
+    assert fields["seed"] == 0
+    assert fields.collect()
+    assert (fields["seed"], fields["epochs"]) == (7, 1000)
+    assert not fields.collect()
+
+
+def test_what_has_no_widget_on_the_page_stays_as_it_is() -> None:
+    fields = Fields({"seed": 7}, {"seed": 0})
+    assert not fields.collect()
+    assert fields["seed"] == 0
+
+
+def test_a_widget_that_shows_another_value_is_replaced(fields: Fields, widgets: dict) -> None:
+    widgets["seed"] = 7
+    fields.collect()
+    fields.set("seed", 3)
+    assert fields.key("seed") == "seed_1"
+    assert fields.is_renewed("seed")
+    assert not fields.collect()  # what the old widget holds is no longer of interest
+    assert fields["seed"] == 3
+
+
+def test_a_widget_that_shows_the_value_already_stays(fields: Fields, widgets: dict) -> None:
+    widgets["seed"] = 7
+    fields.collect()
+    fields.update({"seed": 7, "epochs": 5})
+    assert not fields.is_renewed("seed")
+    assert fields["epochs"] == 5
+
+
+def test_a_widget_that_is_not_there_needs_no_other_key(fields: Fields) -> None:
+    fields.set("seed", 3)
+    assert fields.key("seed") == "seed"
+    assert fields["seed"] == 3
+
+
+def test_a_widget_that_will_be_another_by_itself_keeps_its_key(
+    fields: Fields, widgets: dict
+) -> None:
+    widgets["seed"] = 7
+    fields.collect()
+    fields.set("seed", 3, renew=False)
+    assert fields.key("seed") == "seed"
+    assert fields["seed"] == 3
+
+
+def test_each_widget_is_renewed_by_itself(fields: Fields, widgets: dict) -> None:
+    widgets.update(seed=1, epochs=2)
+    fields.collect()
+    fields.update({"seed": 5, "epochs": 6})
+    fields.set("seed", 8)  # its widget is new, and not drawn yet
+    assert (fields.key("seed"), fields.key("epochs")) == ("seed_1", "epochs_1")
+
+
+def test_the_value_of_a_widget_that_is_switched_off_is_assigned(
+    fields: Fields, widgets: dict
+) -> None:
+    widgets["seed"] = 7
+    fields.collect()
+    widgets["seed"] = 0  # what Streamlit falls back to
+    fields.hold("seed")
+    fields.hold("epochs")
+    assert widgets == {"seed": 7}

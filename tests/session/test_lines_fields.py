@@ -1,0 +1,69 @@
+"""What is chosen in the view line by line, or what it falls back on."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from playground.core.model import Parameters
+from playground.core.step import steepest
+from playground.session.address import Address
+from playground.session.lines_fields import lesson_of, parameter_of
+from playground.session.walk import FIRST
+from tests.session.test_address import Query
+
+DATASET: Any = SimpleNamespace(n_classes=3, n_features=4)
+
+
+def a_step(row: int, column: int, value: float = -5.0) -> Any:
+    """Whose gradient is largest at one place of W, and larger yet at b."""
+    weight = torch.linspace(-1, 1, 12).reshape(3, 4)
+    weight[row, column] = value
+    return SimpleNamespace(gradient=Parameters(weight, torch.full((3,), 9.0)))
+
+
+@given(st.integers(0, 2), st.integers(0, 3), st.sampled_from([-5.0, 7.0]))
+def test_unless_another_was_chosen_it_is_the_weight_that_a_step_moves_most(
+    row: int, column: int, value: float
+) -> None:
+    step = a_step(row, column, value)
+    assert steepest(step.gradient) == ("weight", row, column)
+    assert parameter_of("", DATASET, step) == ("weight", row, column)
+
+
+def test_what_is_no_number_is_not_the_steepest() -> None:
+    step = a_step(1, 2)
+    step.gradient.weight[:] /= 100
+    for row, bad in enumerate((torch.nan, torch.inf, -torch.inf)):
+        step.gradient.weight[row, 0] = bad
+    assert steepest(step.gradient) == ("weight", 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "found"),
+    [
+        *(("weight 0 0", ("weight", 0, 0)), ("weight 2 3", ("weight", 2, 3))),
+        *(("bias 2 0", ("bias", 2, 0)), ("weight 3 0", None), ("weight 0 4", None)),
+        ("bias 3 0", None),
+    ],
+)
+def test_an_entry_that_was_chosen_is_shown_as_long_as_the_model_has_it(
+    chosen: str, found: tuple[str, int, int] | None
+) -> None:
+    assert parameter_of(chosen, DATASET, a_step(1, 1)) == (found or ("weight", 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("query", "line", "sample"),
+    [
+        ({}, FIRST, 1),
+        ({"line": "loss", "sample": "7"}, "loss", 7),
+        ({"sample": "0"}, FIRST, 1),
+        ({"sample": "x"}, FIRST, 1),
+    ],
+)
+def test_the_address_names_line_and_sample(query: dict, line: str, sample: int) -> None:
+    assert lesson_of(Address(Query(**query))) == {"line": line, "sample": sample}

@@ -1,0 +1,106 @@
+"""The quiz hides a number until the right one is typed."""
+
+import re
+
+import pytest
+
+from playground.charts.cells import number, number_attributes
+from playground.session.quiz import Quiz, is_right
+
+
+def cell(row: int, col: int, value: float) -> str:
+    return f'<td {number_attributes("grad_W", value, row, col)} style="color:#000">{value}</td>'
+
+
+NUMBERS = "".join(
+    [
+        *(cell(0, 0, 0.25), cell(0, 1, -1.5), cell(1, 0, 3.0), cell(1, 1, 7.0)),
+        number("batch_loss", 0.2359),
+        number("x", 9.0, row=0, col=0),
+        number("batch_loss", 0.2359),
+    ]
+)
+
+
+def values(html: str) -> list[float]:
+    return [float(value) for value in re.findall('data-value="([^"]+)"', html)]
+
+
+def test_one_number_is_hidden_wherever_it_stands() -> None:
+    quiz = Quiz()
+    seen = set()
+    for quiz.asked in range(5):
+        left = values(quiz.hide(NUMBERS))
+        assert quiz.value is not None
+        assert quiz.value not in left
+        assert sorted({*left, quiz.value}) == sorted(set(values(NUMBERS)))
+        seen.add(quiz.value)
+    assert seen == {0.25, -1.5, 3.0, 7.0, 0.2359}  # another each time; x is never asked for
+
+
+def test_what_is_hidden_is_given_away_nowhere() -> None:
+    quiz = Quiz()
+    for quiz.asked in range(5):
+        hidden = quiz.hide(NUMBERS)
+        assert repr(quiz.value) not in hidden
+        assert hidden.count('data-hidden="true"') == hidden.count(">?<") >= 1
+
+
+def test_a_line_without_such_numbers_asks_nothing() -> None:
+    quiz = Quiz()
+    assert quiz.hide("<p>x</p>") == "<p>x</p>"
+    quiz.check("3")
+    assert not quiz.is_wrong
+    assert quiz.in_a_row == 0
+
+
+def test_right_answers_count_in_a_row_and_each_asks_for_another_number() -> None:
+    quiz = Quiz()
+    for count in (1, 2, 3):
+        quiz.hide(NUMBERS)
+        before = quiz.value
+        quiz.check(repr(quiz.value))
+        assert (quiz.in_a_row, quiz.is_wrong, quiz.answer) == (count, False, repr(before))
+        quiz.hide(NUMBERS)
+        assert quiz.value != before
+
+
+def test_a_wrong_answer_keeps_the_number_and_ends_the_row() -> None:
+    quiz = Quiz(in_a_row=4)
+    quiz.hide(NUMBERS)
+    hidden = quiz.value
+    quiz.check("12345")
+    assert quiz.is_wrong
+    assert quiz.in_a_row == 0
+    quiz.hide(NUMBERS)
+    assert quiz.value == hidden
+
+
+def test_nothing_typed_is_no_answer() -> None:
+    quiz = Quiz(in_a_row=4)
+    quiz.hide(NUMBERS)
+    quiz.check(" ")
+    assert (quiz.in_a_row, quiz.is_wrong) == (4, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        *(("0.0387", 0.038661), ("-0.0387", -0.038661), ("−0.0387", -0.038661)),
+        *(("3.87%", 0.038661), ("0,0387", 0.038661), ("3.87e-2", 0.038661)),
+        *((" 877 ", 877.2), ("0", 0.0), ("0", 1e-9)),
+    ],
+)
+def test_three_digits_are_enough(text: str, value: float) -> None:
+    assert is_right(text, value)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        *(("0.038", 0.038661), ("0.0387", -0.038661), ("0.0391", 0.038661), ("abc", 1.0)),
+        *(("", 0.0), ("nan", 1.0), ("inf", 1.0), ("0", 0.001), ("0.001", 0.0)),
+    ],
+)
+def test_another_number_is_wrong(text: str, value: float) -> None:
+    assert not is_right(text, value)

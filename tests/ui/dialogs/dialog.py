@@ -1,0 +1,50 @@
+"""A dialog by itself, without a browser: it stays open, unlike on the whole page."""
+
+from collections.abc import Callable
+from typing import Any
+from unittest.mock import Mock
+
+import pytest
+import streamlit
+from streamlit.testing.v1 import AppTest
+
+
+def _in_place(title: str, **_: Any) -> Callable[[Callable[[], None]], Callable[[], None]]:
+    return lambda content: content
+
+
+def stand_in(monkeypatch: pytest.MonkeyPatch) -> Mock:
+    """Dialogs are drawn where they are called; the mock is called when the page is to be run anew,
+    which closes a dialog."""
+    rerun = Mock()
+    monkeypatch.setattr(streamlit, "dialog", _in_place)
+    monkeypatch.setattr(streamlit, "rerun", rerun)
+    return rerun
+
+
+def _open_data() -> None:
+    from playground.session import session
+    from playground.ui.dialogs import open_data
+
+    session.begin(["curves"])
+    session.session().prepare()
+    open_data.draw()
+
+
+def _columns() -> None:
+    from playground.session import session
+    from playground.ui.dialogs import columns
+
+    session.begin(["curves"])
+    session.session().prepare()
+    columns.draw()
+
+
+def opened(name: str, **state: Any) -> AppTest:
+    """The dialog called ``name``, its widgets holding ``state``."""
+    app = AppTest.from_function({"open_data": _open_data, "columns": _columns}[name])
+    for key, value in state.items():
+        app.session_state[key] = value
+    app.run(timeout=60)
+    assert not app.exception
+    return app

@@ -1,0 +1,163 @@
+"""What Share has to take home: the list of pictures, and the report of the page."""
+
+import html
+import json
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from playground.charts.looks import DARK
+from playground.texts import CATALOGS, Texts
+from playground.ui import page
+from playground.ui.dialogs import pictures
+from tests.page import APP, edit, figures, html_of, press
+from tests.report.pages import Page
+
+
+def opened(**query: str) -> AppTest:
+    """The page with Share open."""
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.query_params.update(query)
+    app.session_state["share"] = True
+    app.run()
+    assert not app.exception
+    return app
+
+
+def offered(app: AppTest) -> list[dict[str, str]]:
+    """The attributes of each button that saves a picture."""
+    found = re.findall(r"<button (data-boxes.*?)>", html_of(app))
+    return [
+        {key: html.unescape(value) for key, value in re.findall(r'([\w-]+)="(.*?)"', attributes)}
+        for attributes in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("view", "boxes"),
+    [
+        ("curves", ["parameters", "history"]),
+        ("decision", ["parameters", "decision"]),
+        ("landscape", ["parameters", "landscape path"]),
+        ("samples", ["parameters"]),
+    ],
+)
+def test_each_chart_on_show_is_offered_as_png_and_svg(view: str, boxes: list[str]) -> None:
+    found = offered(opened(view=view, run="5"))
+    assert [(each["data-boxes"], each["data-kind"]) for each in found] == [
+        (box, kind) for box in boxes for kind in ("png", "svg")
+    ]
+
+
+def test_pictures_are_named_after_the_example_as_long_as_the_run_is_of_it() -> None:
+    app = opened(data="iris", run="5", epochs="5")
+    assert offered(app)[2]["data-file"] == "iris-loss"
+    edit(app, "training_table", edited_rows={0: {"label": "virginica"}})
+    assert offered(app)[2]["data-file"] == "experiment-loss"
+
+
+@pytest.mark.parametrize("language", CATALOGS)
+def test_their_buttons_say_what_they_save(language: str) -> None:
+    texts = Texts(language)
+    names = [each["aria-label"] for each in offered(opened(language=language))]
+    assert names[0] == texts("picture_save", name=texts("picture_parameters"), kind="PNG")
+    assert len(set(names)) == len(names) == 4
+
+
+@pytest.mark.parametrize("language", CATALOGS)
+def test_each_box_of_a_chart_has_a_name(language: str) -> None:
+    assert {f"picture_{box}" for box in pictures.FILES} <= CATALOGS[language].keys()
+
+
+def printed(app: AppTest) -> list[dict]:
+    """The charts in the colours of paper."""
+    found = re.findall(r'<pre class="chart-print" hidden>(.*?)</pre>', html_of(app))
+    return [json.loads(text) for text in found]
+
+
+@pytest.mark.parametrize(
+    "query", [{}, {"view": "decision", "data": "blobs"}, {"view": "landscape", "run": "20"}]
+)
+def test_a_dark_page_has_each_chart_in_the_colours_of_a_light_one_too(
+    query: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    light = opened(**query)
+    assert not printed(light)
+    monkeypatch.setattr(page, "palette", lambda: DARK)
+    dark = opened(**query)
+    assert [figure["layout"] for figure in figures(dark)] != [
+        figure["layout"] for figure in figures(light)
+    ]
+    assert printed(dark) == [
+        {"data": figure["data"], "layout": figure["layout"]} for figure in figures(light)
+    ]
+
+
+def test_a_dark_page_has_them_no_longer_than_pictures_are_offered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(page, "palette", lambda: DARK)
+    app = opened()
+    assert printed(app)
+    app.session_state["share"] = False
+    assert not printed(app.run())
+
+
+def _reported() -> None:
+    import streamlit as st
+
+    from playground.session import session
+    from playground.ui.dialogs import report
+
+    session.begin(["curves"])
+    now = session.session()
+    now.run.advance(now.playback.goal)
+    now.playback.pause()
+    session.session().prepare()
+    st.code(report.of_page()().decode())
+
+
+def reported(**query: str) -> Page:
+    app = AppTest.from_function(_reported)
+    app.query_params.update(query)
+    app.run(timeout=60)
+    assert not app.exception
+    return Page(app.code[0].value)
+
+
+def test_the_report_has_the_example_s_words_and_leads_back_to_the_experiment() -> None:
+    found = reported(data="iris", run="100", epochs="100", language="zh")
+    assert found.texts("h1") == ["鸢尾花"]
+    assert any(text.startswith("用四个长度") for text in found.texts("p"))
+    [link] = found.attributes("a")
+    assert link["href"].endswith("/?v=1&epochs=100&data=iris&run=100&language=zh")
+
+
+def test_a_run_of_earlier_settings_has_a_report_without_a_link() -> None:
+    app = AppTest.from_function(_reported)
+    app.query_params.update(data="iris", run="100", epochs="100")
+    app.run(timeout=60)
+    app.session_state["session"].fields.set("seed", 7)
+    app.run(timeout=60)
+    found = Page(app.code[0].value)
+    assert not found.attributes("a")
+    assert "0" in found.texts("td")
+
+
+def test_the_report_is_offered_beside_the_others() -> None:
+    app = opened()
+    app.selectbox(key="speed").set_value("full")
+    press(app, "train")
+    labels = {button.proto.label for button in app.get("download_button")}
+    kinds = ["script", "notebook", "report", "safetensors", "weights_json", "weights_pt"]
+    kinds += ["record", "record_parameters"]
+    assert {CATALOGS["en"][f"take_{kind}"] for kind in kinds} <= labels
+
+
+def test_the_report_says_that_the_run_diverged_and_when() -> None:
+    table = "x1_label~3e38_a~-3e38_b"
+    said = reported(samples=table, test="x1~1", learning_rate="1000", epochs="50", run="50")
+    paragraphs = said.texts("p")
+    assert any("no longer a finite number" in text for text in paragraphs), paragraphs
+    assert not any("finite" in text for text in reported(run="5", epochs="5").texts("p"))

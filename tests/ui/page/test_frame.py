@@ -1,0 +1,196 @@
+"""The frame of the page: what style sheet and scripts find by name, and what stands in a row."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from playground.charts import heatmaps
+from playground.texts import CATALOGS
+from playground.ui import page
+from tests.page import APP, choose_example, edit, nodes, open_more, press, widget
+
+ROWS = {
+    *("header", "samples_heading", "training_heading", "model_heading", "prediction_heading"),
+    *("code_tools", "lesson_tools", "quiz_field", "results_tools"),
+    *("compare_tools", "kept_choice", "kept_tools", "sweep_take"),
+    *("offer_script", "offer_notebook", "offer_safetensors", "offer_weights_json"),
+    *("offer_record", "offer_record_parameters", "offer_report", "own_said"),
+    "offer_weights_pt",
+    *("decision_sample", "decision_pair", "decision_add"),
+    *("stage_heading", "tools", "settings", "buttons", "curves_tools", "import_choices"),
+    "import_columns",
+}
+
+
+class Seen(HTMLParser):
+    """The text that a piece of HTML shows, and the classes it has."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text, self.classes = "", set[str]()
+        self._is_hidden = False
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list) -> None:
+        said = dict(attrs)
+        self.classes |= set(said.get("class", "").split())
+        self._is_hidden = tag in ("style", "script") or "hidden" in said
+
+    def handle_endtag(self, tag: str) -> None:
+        self._is_hidden = False
+
+    def handle_data(self, data: str) -> None:
+        self.text += "" if self._is_hidden else data
+
+
+def seen(app: AppTest) -> list[Seen]:
+    return [Seen(block.proto.body) for block in app.get("html")]
+
+
+def blocks(app: AppTest) -> dict[str, Any]:
+    """The containers that have a key, by it."""
+    protos = [getattr(node, "proto", None) for node in nodes(app._tree)]
+    ids = [(str(getattr(proto, "id", "")), proto) for proto in protos]
+    return {name.split("-", 2)[2]: proto for name, proto in ids if name.startswith("$$ID-")}
+
+
+@pytest.fixture(scope="module")
+def states() -> list[dict[str, Any]]:
+    """All that has a key, in states of the page that together have everything on it."""
+    app = AppTest.from_file(APP, default_timeout=60).run()
+    app.selectbox(key="speed").set_value("full")
+    app.session_state["gallery"] = app.session_state["share"] = True
+    app.session_state["scaling"] = app.session_state["confusion"] = True
+    open_more(app)
+    found = [blocks(app)]
+    widget(app, "standardise").set_value(True)
+    widget(app, "test_share").set_value(0.5)
+    press(app, "step")
+    found.append(blocks(app))
+    press(app, "reset")
+    app.session_state["paste"] = "a,b,label\n" + "1,p,x\n2,q,y\n" * 2
+    press(app, "open_data")
+    found.append(blocks(app))
+    press(app, "shape")
+    found.append(blocks(app))
+    widget(app, "standardise").set_value(False)
+    choose_example(app, "wild_scales")
+    press(app, "train")
+    found.append(blocks(app))
+    edit(app, "training_table", edited_rows={0: {"label": ""}})
+    found.append(blocks(app))
+    for query in ({"line": "loss"}, {"line": "probabilities"}):
+        lesson = AppTest.from_file(APP, default_timeout=60)
+        lesson.query_params.update({"view": "lines", **query})
+        lesson.run()
+        widget(lesson, "quiz").set_value(True)
+        found.append(blocks(lesson.run()))
+    samples = AppTest.from_file(APP, default_timeout=60)
+    samples.query_params["view"] = "samples"
+    found.append(blocks(samples.run()))
+    found += compared()
+    own = AppTest.from_file(APP, default_timeout=60).run()
+    press(own, "edit_parameters")
+    edit(own, "parameters_table", edited_rows={0: {"0": "x"}})
+    found.append(blocks(own))
+    landscape = AppTest.from_file(APP, default_timeout=60)
+    landscape.query_params["view"] = "landscape"
+    found.append(blocks(landscape.run()))
+    for data, shown in (("blobs", "plane"), ("iris", "slice")):
+        decision = AppTest.from_file(APP, default_timeout=60)
+        decision.query_params.update({"view": "decision", "data": data})
+        decision.run()
+        widget(decision, "decision_picture").set_value(shown)
+        found.append(blocks(decision.run()))
+    picture = AppTest.from_file(APP, default_timeout=60)
+    picture.query_params.update({"view": "lines", "line": "loss"})
+    picture.session_state["picture"] = True
+    picture.run()
+    found.append(blocks(picture.run()))
+    return found
+
+
+def compared() -> list[dict[str, Any]]:
+    """The parts of the view Compare."""
+    compare = AppTest.from_file(APP, default_timeout=60)
+    compare.query_params.update({"view": "compare", "run": "5", "epochs": "5"})
+    compare.run()
+    found = [blocks(compare)]
+    widget(compare, "seed").set_value(1).run()
+    press(compare, "train")
+    compare.button_group(key="compare_mode").set_value("pair").run()
+    found.append(blocks(compare))
+    compare.button_group(key="compare_mode").set_value("sweep").run()
+    press(compare, "sweep_start")
+    return [*found, blocks(compare)]
+
+
+def named(files: str) -> set[str]:
+    """What these files call by a key."""
+    paths = (Path(page.__file__).parent).glob(files)
+    text = "\n".join(path.read_text(encoding="utf-8") for path in paths)
+    return set(re.findall(r"st-key-(\w+)", text))
+
+
+def test_what_style_sheet_and_scripts_name_is_on_the_page(states: list[dict[str, Any]]) -> None:
+    keys = {key for state in states for key in state}
+    for name in named("web/styles/*.css") | named("web/scripts/*.js"):
+        if name.endswith("_"):
+            assert any(key.startswith(name) for key in keys), name
+        else:
+            assert name in keys, name
+
+
+def test_what_belongs_side_by_side_stands_in_a_row(states: list[dict[str, Any]]) -> None:
+    boxes = {key: box for state in states for key, box in state.items()}
+    boxes = {key: box for key, box in boxes.items() if hasattr(box, "flex_container")}
+    horizontal = type(boxes["header"].flex_container).HORIZONTAL
+    in_rows = {k for k, box in boxes.items() if box.flex_container.direction == horizontal}
+    assert in_rows == ROWS
+
+
+def test_charts_are_described_for_the_width_that_their_columns_have() -> None:
+    """In a window of 1280 pixels, of which margins and gaps take some."""
+    right = 1280 * page.COLUMNS[1] / sum(page.COLUMNS)
+    of_model = right * page.STAGE_COLUMNS[1] / sum(page.STAGE_COLUMNS)
+    assert 0.88 * of_model < heatmaps.WIDTH < 0.95 * of_model
+
+
+def test_no_column_of_the_page_stands_empty(app: AppTest) -> None:
+    for key in ("more", "gallery", "share"):
+        app.session_state[key] = True
+    app.run()
+    columns = [node for node in nodes(app._tree) if node.type == "column"]
+    assert len(columns) > 6
+    assert all(column.children for column in columns)
+
+
+def test_style_sheet_or_scripts_know_each_class_of_the_page_s_html(app: AppTest) -> None:
+    press(app, "fill_model")
+    folder = Path(page.__file__).parent
+    paths = [*folder.glob("web/styles/*.css"), *folder.glob("web/scripts/*.js")]
+    known = set(re.findall(r"[\w-]+", "\n".join(path.read_text("utf-8") for path in paths)))
+    used = {name for each in seen(app) for name in each.classes}
+    assert {"chart", "chart-figure", "page-facts", "row-facts", "page-fill"} <= used
+    assert used <= known
+
+
+def test_html_shows_nothing_but_titles_numbers_and_the_log(app: AppTest) -> None:
+    app.number_input(key="epochs").set_value(100)
+    press(app, "train")
+    texts = [each.text for each in seen(app) if each.text]
+    assert sorted(text for text in texts if not text.startswith("#")) == [
+        "1 Samples",
+        "2 Training",
+        "3 Model",
+        "4 Prediction",
+        "Epoch [100/100], Loss: 0.3329\nTraining complete.",
+        "Linear classifier playground z = x Wᵀ + b → softmax → cross-entropy"
+        + CATALOGS["en"]["offline"],
+        "done",
+    ]
+    assert len([text for text in texts if text.startswith("#")]) == 1  # the table of answers

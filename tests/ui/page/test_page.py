@@ -1,0 +1,263 @@
+"""The whole page, run without a browser: what it computes and shows."""
+
+import re
+from functools import partial
+from typing import Any
+
+import pytest
+import torch
+from streamlit.testing.v1 import AppTest
+
+from playground.ui import page as page_frame
+from tests import plain_loop
+from tests.page import (
+    APP,
+    answers,
+    assert_shows,
+    choose_example,
+    edit,
+    html_of,
+    initial_weight,
+    messages,
+    note_tensors,
+    open_more,
+    press,
+    state_of,
+    status_of,
+    table_of,
+    traces,
+)
+
+
+def test_the_page_opens_on_the_note_s_experiment(app: AppTest) -> None:
+    assert state_of(app) == "ready"
+    assert status_of(app) == "Epoch 0/1000"
+    assert app.number_input(key="learning_rate").value == 0.01
+    assert app.number_input(key="epochs").value == 1000
+    assert traces(app)["weight"][0]["z"] == initial_weight()
+    assert messages(app) == ""
+
+
+def test_training_shows_the_plain_loop_s_numbers(app: AppTest, note: dict) -> None:
+    press(app, "train")
+    assert state_of(app) == "done"
+    assert status_of(app) == "Epoch 1000/1000 · loss 0.2359 · accuracy 100 %"
+    assert_shows(app, plain_loop.train(*note_tensors(note), 2))
+    assert "Epoch [100/1000], Loss: 0.3329" in html_of(app)
+    assert "Training complete." in html_of(app)
+
+
+def test_the_default_speed_gives_the_same_bits(note: dict) -> None:
+    app = AppTest.from_file(APP, default_timeout=60).run()
+    assert app.selectbox(key="speed").value == 1000
+    app.number_input(key="epochs").set_value(120)
+    press(app, "train")
+    assert_shows(app, plain_loop.train(*note_tensors(note), 2, epochs=120))
+
+
+def test_the_note_s_vector_is_predicted_as_in_the_note(app: AppTest, note: dict) -> None:
+    press(app, "train")
+    recorded = note["runs"][0]["test_probabilities"][0]
+    assert answers(app, "p")[0] == pytest.approx(recorded, abs=1e-6)
+    assert "-518.5" in html_of(app)
+    assert "359.0" in html_of(app)
+
+
+def test_settings_are_those_of_the_plain_loop(app: AppTest, note: dict) -> None:
+    app.number_input(key="learning_rate").set_value(0.05)
+    app.number_input(key="epochs").set_value(70)
+    app.number_input(key="seed").set_value(3)
+    press(app, "train")
+    features, targets = note_tensors(note)
+    assert_shows(app, plain_loop.train(features, targets, 2, 0.05, epochs=70, seed=3))
+    assert app.number_input(key="learning_rate").value == 0.05
+    assert len(app.warning) == 0
+
+
+def test_the_table_as_edited_is_what_is_trained_on(app: AppTest, note: dict) -> None:
+    edit(
+        app,
+        "training_table",
+        edited_rows={0: {"x1": "7.25"}, 1: {"label": "0"}},
+        deleted_rows=[9],
+        added_rows=[{"x1": "1", "x2": "2", "x3": "3", "label": "2"}],
+    )
+    press(app, "train")
+    features, targets = note_tensors(note)
+    features[0, 0], targets[1] = 7.25, 0
+    features[9], targets[9] = torch.tensor([1.0, 2.0, 3.0]), 2
+    assert_shows(app, plain_loop.train(features, targets, 3))
+
+
+def test_steps_add_up_to_the_plain_loop(app: AppTest, note: dict) -> None:
+    for _ in range(3):
+        press(app, "step")
+    assert state_of(app) == "paused"
+    assert_shows(app, plain_loop.train(*note_tensors(note), 2, epochs=3))
+    press(app, "resume")
+    assert state_of(app) == "done"
+    assert_shows(app, plain_loop.train(*note_tensors(note), 2))
+
+
+def test_switching_the_language_in_mid_run_changes_no_bit(app: AppTest, note: dict) -> None:
+    edit(app, "training_table", edited_rows={0: {"x1": "7.25"}})
+    press(app, "step")
+    app.segmented_control(key="language").set_value("zh").run()
+    assert status_of(app).startswith("第 1/1000 轮 · 损失 ")
+    press(app, "resume")
+    features, targets = note_tensors(note)
+    features[0, 0] = 7.25
+    assert_shows(app, plain_loop.train(features, targets, 2))
+    assert table_of(app, "training_table")[0][0] == "7.25"
+
+
+def test_reset_brings_back_the_same_initial_weights(app: AppTest) -> None:
+    press(app, "train")
+    press(app, "reset")
+    assert state_of(app) == "ready"
+    assert traces(app)["weight"][0]["z"] == initial_weight()
+    assert traces(app)["loss"][0].get("y", []) == []
+
+
+def test_any_epoch_of_a_run_can_be_shown(app: AppTest, note: dict) -> None:
+    press(app, "train")
+    app.slider(key="epoch").set_value(137).run()
+    plain = plain_loop.train(*note_tensors(note), 2, epochs=137)
+    assert traces(app)["weight"][0]["z"] == plain.weight.tolist()
+    assert status_of(app) == f"Epoch 137/1000 · loss {plain.losses[-1]:.4f} · accuracy 80 %"
+    assert app.get("progress")[0].proto.value == 13  # per cent
+
+
+def test_an_edit_after_a_run_keeps_the_results_and_marks_them(app: AppTest, note: dict) -> None:
+    press(app, "train")
+    edit(app, "training_table", edited_rows={0: {"x1": "8"}})
+    assert_shows(app, plain_loop.train(*note_tensors(note), 2))
+    assert "Older than the data" in app.warning[0].value
+    press(app, "train")
+    assert len(app.warning) == 0
+
+
+def marked(app: AppTest) -> set[str]:
+    """The panels whose title says that their results are older than the data."""
+    blocks = [block.proto.body for block in app.get("html")]
+    older = [body for body in blocks if "older than the data" in body]
+    return {title for title in ("Model", "Prediction") for body in older if title in body}
+
+
+def test_model_and_prediction_say_in_their_titles_when_they_are_older_than_the_data(
+    app: AppTest,
+) -> None:
+    press(app, "train")
+    assert marked(app) == set()
+    edit(app, "training_table", edited_rows={0: {"x1": "8"}})
+    assert marked(app) == {"Model", "Prediction"}
+
+
+def test_a_run_under_way_is_never_older_than_the_data(app: AppTest) -> None:
+    press(app, "step")
+    app.number_input(key="learning_rate").set_value(0.5).run()  # counts from Resume on
+    assert marked(app) == set()
+    assert len(app.warning) == 0
+
+
+def test_an_edit_taken_back_takes_the_mark_away(app: AppTest) -> None:
+    press(app, "train")
+    edit(app, "training_table", edited_rows={0: {"x1": "8"}})
+    edit(app, "training_table", edited_rows={0: {"x1": "0.3"}})
+    assert len(app.warning) == 0
+
+
+def test_the_table_is_locked_during_a_run(app: AppTest) -> None:
+    press(app, "step")
+    editor = app.get("dataframe")[0]
+    assert editor.proto.disabled
+    assert app.button(key="open_data").disabled
+    press(app, "reset")
+    assert not app.get("dataframe")[0].proto.disabled
+
+
+def test_the_note_s_data_comes_back_with_one_click(app: AppTest, note: dict) -> None:
+    edit(app, "training_table", deleted_rows=[0, 1, 2], edited_rows={5: {"x1": "?"}})
+    choose_example(app, "note")
+    press(app, "train")
+    assert_shows(app, plain_loop.train(*note_tensors(note), 2))
+
+
+def test_two_sessions_do_not_disturb_each_other(app: AppTest, note: dict) -> None:
+    other = AppTest.from_file(APP, default_timeout=60).run()
+    other.selectbox(key="speed").set_value("full")
+    for page in (app, other):
+        page.number_input(key="epochs").set_value(200)
+    other.number_input(key="seed").set_value(1)
+    press(app, "step")
+    press(other, "step")
+    press(app, "resume")
+    press(other, "resume")
+    assert_shows(app, plain_loop.train(*note_tensors(note), 2, epochs=200, seed=0))
+    assert_shows(other, plain_loop.train(*note_tensors(note), 2, epochs=200, seed=1))
+
+
+def test_more_settings_are_those_of_torch(app: AppTest, note: dict) -> None:
+    open_more(app)
+    app.number_input(key="epochs").set_value(200)
+    app.number_input(key="momentum").set_value(0.9)
+    app.toggle(key="nesterov").set_value(True)
+    app.number_input(key="weight_decay").set_value(0.1)
+    app.number_input(key="batch_size").set_value(4)
+    app.selectbox(key="initial_weights").set_value("zero").run()
+    app.session_state["more"] = False  # the values stay when they are folded away
+    app.run()
+    press(app, "train")
+    optimizer = partial(torch.optim.SGD, momentum=0.9, nesterov=True, weight_decay=0.1)
+    kind: dict[str, Any] = {"make_optimizer": optimizer, "batch_size": 4, "zero_weights": True}
+    plain = plain_loop.train(*note_tensors(note), 2, epochs=200, **kind)
+    assert_shows(app, plain)
+
+
+def test_adam_can_be_chosen(app: AppTest, note: dict) -> None:
+    open_more(app)
+    app.number_input(key="epochs").set_value(200)
+    app.selectbox(key="optimizer").set_value("adam").run()
+    press(app, "train")
+    plain = plain_loop.train(*note_tensors(note), 2, epochs=200, make_optimizer=torch.optim.Adam)
+    assert_shows(app, plain)
+
+
+def test_the_learning_rate_can_be_changed_while_paused(app: AppTest, note: dict) -> None:
+    press(app, "step")
+    app.number_input(key="learning_rate").set_value(0.05)
+    press(app, "resume")
+    plain = plain_loop.train(*note_tensors(note), 2, learning_rate_changes={1: 0.05})
+    assert_shows(app, plain)
+    assert "Learning rate 0.05 from epoch 2" in html_of(app)
+    assert app.number_input(key="learning_rate").value == 0.05
+    assert len(app.warning) == 0
+
+
+def test_train_is_the_button_that_stands_out(app: AppTest) -> None:
+    keys = ("train", "pause", "resume", "step", "reset")
+    kinds = {key: app.button(key=key).proto.type for key in keys}
+    assert [key for key, kind in kinds.items() if kind == "primary"] == ["train"]
+
+
+def test_the_page_brings_its_style_and_its_script(app: AppTest) -> None:
+    for tag, files in (("style", "web/styles/*.css"), ("script", "web/scripts/*.js")):
+        parts = [path.read_text(encoding="utf-8") for path in page_frame._HERE.glob(files)]
+        assert parts
+        (brought,) = re.findall(rf"<{tag}>((?:(?!</{tag}>).){{1000,}})", html_of(app), re.S)
+        assert all(part in brought for part in parts)
+    scripts = [block.proto for block in app.get("html") if "<script>" in block.proto.body]
+    assert all(script.unsafe_allow_javascript for script in scripts)
+
+
+def enabled(app: AppTest) -> set[str]:
+    keys = ("train", "pause", "resume", "step", "reset")
+    return {key for key in keys if not app.button(key=key).disabled}
+
+
+def test_only_what_can_be_done_can_be_pressed(app: AppTest) -> None:
+    assert enabled(app) == {"train", "step"}
+    press(app, "step")
+    assert enabled(app) == {"train", "resume", "step", "reset"}
+    press(app, "resume")
+    assert enabled(app) == {"train", "reset"}

@@ -1,0 +1,126 @@
+"""What is said of a sweep, and which value is offered to be taken over."""
+
+import math
+import re
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
+from unittest.mock import Mock
+
+import pytest
+
+from playground.core.experiment import Experiment
+from playground.core.settings import TrainingSettings
+from playground.core.sweep import SweepPoint
+from playground.sharing.examples import note_dataset
+from playground.texts import Texts
+from playground.ui.views.compare import sweeps
+
+TEXTS = Texts("en")
+CALM = [SweepPoint(0.01, 0.5, 0, False), SweepPoint(0.02, 0.25, 0, False)]
+LEAPING = SweepPoint(0.5, 0.125, 0, True)
+DIVERGED = SweepPoint(7.0, math.nan, 12, True)
+
+
+def a_sweep(points: list[SweepPoint], kind: str = "learning_rate", **changes: Any) -> Any:
+    told = {"finished": True, "progress": 1.0, "values": points, **changes}
+    settings = TrainingSettings()
+    return SimpleNamespace(
+        points=points, kind=kind, dataset=note_dataset(), settings=settings, **told
+    )
+
+
+@pytest.fixture
+def now(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+    """The session."""
+    experiment = Experiment(note_dataset(), TrainingSettings())
+    fields = {"learning_rate": 0.01, "seed": 0}
+    playback = SimpleNamespace(shown_epoch=7)
+    found = SimpleNamespace(
+        texts=TEXTS, input=SimpleNamespace(experiment=experiment), fields=fields, playback=playback
+    )
+    monkeypatch.setattr(sweeps, "session", lambda: found)
+    return found
+
+
+def said_of(sweep: Any) -> list[str]:
+    slot = Mock()
+    sweeps._draw_said(slot, sweep)
+    kind, html = slot.draw.call_args.args
+    assert kind == "html"
+    return re.findall("<p>(.*?)</p>", html)
+
+
+@pytest.mark.usefixtures("now")
+def test_the_lowest_loss_without_leaps_is_said_with_its_value() -> None:
+    for kind in ("learning_rate", "seed"):
+        line = said_of(a_sweep([*CALM, LEAPING], kind))[0]
+        loss = re.findall(r'data-name="sweep_best" data-value="(.*?)"', line)
+        assert loss == ["0.25"]
+        assert "<b>0.02</b>" in line
+        plain = re.sub("<.*?>", "", line)
+        assert plain == TEXTS(f"sweep_best_{kind}", loss="0.2500", value="0.02")
+
+
+@pytest.mark.usefixtures("now")
+def test_runs_that_leap_and_runs_that_diverged_are_counted_apart() -> None:
+    lines = said_of(a_sweep([*CALM, LEAPING, DIVERGED, DIVERGED]))
+    assert lines[1:] == [
+        TEXTS("sweep_leaps", count=1),
+        TEXTS("sweep_diverged", count=2),
+        TEXTS("sweep_exact", count=5),
+    ]
+    assert said_of(a_sweep(CALM))[1:] == [TEXTS("sweep_exact", count=2)]
+    only = [TEXTS("sweep_diverged", count=1), TEXTS("sweep_exact", count=1)]
+    assert said_of(a_sweep([DIVERGED])) == only
+
+
+@pytest.mark.usefixtures("now")
+def test_of_seeds_it_is_said_how_far_the_calm_ones_lie_apart() -> None:
+    lines = said_of(a_sweep([*CALM, LEAPING], "seed"))
+    assert TEXTS("sweep_spread", lowest="0.2500", highest="0.5000") in lines
+    assert len(said_of(a_sweep([LEAPING], "seed"))) == 2
+    assert TEXTS("sweep_spread", lowest="0.2500", highest="0.5000") not in said_of(a_sweep(CALM))
+
+
+@pytest.mark.usefixtures("now")
+def test_a_sweep_under_way_says_how_far_it_is_and_one_stopped_how_far_it_came() -> None:
+    lines = said_of(a_sweep([], values=[1, 2, 3], finished=False, progress=0.256))
+    assert lines == ["Computing: 26 %", '<progress value="0.256"></progress>']
+    lines = said_of(a_sweep(CALM, values=[1, 2, 3]))
+    assert lines[0] == TEXTS("sweep_stopped", count=2, all=3)
+    assert said_of(a_sweep([], values=[1, 2, 3])) == [TEXTS("sweep_stopped", count=0, all=3)]
+
+
+@pytest.mark.usefixtures("now")
+def test_the_chart_is_told_in_words() -> None:
+    for points, best, leaps in (([*CALM, LEAPING], "0.02", 1), ([DIVERGED], "–", 1)):
+        slot = Mock()
+        sweeps._draw_chart(slot, a_sweep(points))
+        _, alt, is_stale = slot.draw.call_args.args
+        told = {"count": len(points), "kind": TEXTS("learning_rate"), "leaps": leaps}
+        assert alt == TEXTS("sweep_alt", best=best, **told)
+        assert is_stale is False
+
+
+def test_a_sweep_is_stale_when_anything_but_its_own_setting_is_another(
+    now: SimpleNamespace,
+) -> None:
+    sweep = a_sweep(CALM)
+    assert not sweeps._is_stale(sweep)
+    for changes, is_stale in (({"learning_rate": 0.7}, False), ({"seed": 3}, True)):
+        now.input.experiment = Experiment(note_dataset(), TrainingSettings(**changes))
+        assert sweeps._is_stale(sweep) is is_stale
+    other = replace(note_dataset(), class_names=("a", "b"))
+    now.input.experiment = Experiment(other, TrainingSettings())
+    assert sweeps._is_stale(sweep)
+    now.input.experiment = None
+    assert sweeps._is_stale(sweep)
+
+
+@pytest.mark.parametrize(
+    ("point", "said"),
+    [(CALM[0], "0.01 · 0.5000"), (LEAPING, "0.5 · 0.1250 △"), (DIVERGED, "7 · ✖")],
+)
+def test_a_value_is_listed_with_its_loss_and_what_its_run_did(point: SweepPoint, said: str) -> None:
+    assert sweeps._listed(point) == said

@@ -1,0 +1,175 @@
+"""Which of the tools of the view Compare are open, and what they begin with."""
+
+from contextlib import nullcontext
+from types import SimpleNamespace
+from typing import Any
+from unittest.mock import MagicMock
+
+import pytest
+
+from playground.session.run_archive import RunArchive
+from playground.texts import Texts
+from playground.ui.views.compare import acts, pair, runs, sweeps
+
+TEXTS = Texts("en")
+
+
+class Fields(dict[str, Any]):
+    def set(self, name: str, value: Any) -> None:
+        self[name] = value
+
+
+def run(number: int, is_pinned: bool = False) -> Any:
+    record = SimpleNamespace(loss=number / 8)
+    return SimpleNamespace(number=number, name="", is_pinned=is_pinned, record=record)
+
+
+@pytest.fixture
+def now(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+    """The session, with three runs kept."""
+    kept = RunArchive()
+    kept.runs = [run(4), run(5, is_pinned=True), run(6)]
+    fields = Fields(compare_run=0, compare_before=0, compare_after=0, compare_name="")
+    fields |= {"sweep_kind": "learning_rate"}
+    found = SimpleNamespace(
+        texts=TEXTS,
+        fields=fields,
+        archive=kept,
+        sweep=None,
+        is_trainable=True,
+        playback=SimpleNamespace(is_under_way=False),
+    )
+    for module in (acts, pair, runs, sweeps):
+        monkeypatch.setattr(module, "session", lambda: found)
+    for module in (runs, sweeps):
+        monkeypatch.setattr(module.page, "field", lambda name: nullcontext({"key": name}))
+    return found
+
+
+@pytest.fixture
+def st(monkeypatch: pytest.MonkeyPatch) -> MagicMock:
+    """Streamlit, as it is called."""
+    found = MagicMock()
+    for module in (pair, runs, sweeps):
+        monkeypatch.setattr(module, "st", found)
+    for module in (runs, sweeps):
+        monkeypatch.setattr(module, "button", found.button)
+    return found
+
+
+def buttons(st: MagicMock) -> dict[str, Any]:
+    """What each button was drawn with, by its key."""
+    return {
+        told.kwargs["key"]: {**told.kwargs, "text": told.args[0]}
+        for told in st.button.call_args_list
+    }
+
+
+def lists(st: MagicMock) -> dict[str, tuple]:
+    """By their keys, the lists to choose from: numbers, the one chosen, and all of their names."""
+    found = {}
+    for told in st.selectbox.call_args_list:
+        _, numbers = told.args
+        names = list(map(told.kwargs["format_func"], numbers))
+        found[told.kwargs["key"]] = numbers, numbers[told.kwargs["index"]], names
+    return found
+
+
+@pytest.mark.parametrize("is_under_way", [True, False])
+def test_a_run_is_not_to_be_loaded_while_one_is_under_way(
+    now: SimpleNamespace, st: MagicMock, is_under_way: bool
+) -> None:
+    now.playback.is_under_way = is_under_way
+    runs._tools()
+    found = buttons(st)
+    assert {key for key, told in found.items() if told["disabled"]} == (
+        {"compare_load"} if is_under_way else set()
+    )
+    called = {key: told["act"] for key, told in found.items()}
+    assert called == {
+        "compare_load": acts.load,
+        "compare_pin": acts.pin,
+        "compare_remove": acts.remove,
+    }
+    assert st.text_input.call_args.kwargs["on_change"] is acts.rename
+
+
+@pytest.mark.parametrize(("chosen", "text"), [(5, "compare_unpin"), (4, "compare_pin")])
+def test_a_pinned_run_can_be_let_go_of(
+    now: SimpleNamespace, st: MagicMock, chosen: int, text: str
+) -> None:
+    now.fields["compare_run"] = chosen
+    runs._tools()
+    assert buttons(st)["compare_pin"]["text"] == TEXTS(text)
+    numbers, index, names = lists(st)["compare_run"]
+    assert (numbers, index) == ([6, 5, 4], chosen)  # the latest first
+    assert names == [runs.listed(each, TEXTS) for each in now.archive.runs[::-1]]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "compared"), [((0, 0), (5, 6)), ((4, 0), (4, 6)), ((6, 4), (6, 4)), ((9, 9), (5, 6))]
+)
+def test_the_last_two_runs_are_compared_unless_others_are_chosen(
+    now: SimpleNamespace, st: MagicMock, chosen: tuple, compared: tuple
+) -> None:
+    now.fields["compare_before"], now.fields["compare_after"] = chosen
+    pair.draw_tools()
+    found = lists(st)
+    assert list(found) == ["compare_before", "compare_after"]
+    assert tuple(shown for _, shown, _ in found.values()) == compared
+    assert (now.fields["compare_before"], now.fields["compare_after"]) == compared
+
+
+@pytest.mark.parametrize(
+    ("finished", "is_trainable", "is_open"),
+    [
+        (None, True, {"sweep_start"}),
+        (None, False, set()),
+        (False, True, {"sweep_stop"}),
+        (True, True, {"sweep_start"}),
+        (True, False, set()),
+    ],
+)
+def test_a_sweep_can_be_started_or_else_stopped(
+    now: SimpleNamespace,
+    st: MagicMock,
+    monkeypatch: pytest.MonkeyPatch,
+    finished: bool | None,
+    is_trainable: bool,
+    is_open: set[str],
+) -> None:
+    now.is_trainable = is_trainable
+    now.sweep = None if finished is None else SimpleNamespace(finished=finished)
+    for is_stale in (True, False):
+        st.reset_mock()
+        monkeypatch.setattr(sweeps, "_is_stale", lambda _, is_stale=is_stale: is_stale)
+        sweeps.draw_tools()
+        assert {key for key, told in buttons(st).items() if not told["disabled"]} == is_open
+        assert st.html.called is (is_stale and now.sweep is not None)
+    called = {key: told["act"] for key, told in buttons(st).items()}
+    assert called == {"sweep_start": acts.start_sweep, "sweep_stop": acts.stop_sweep}
+    assert st.text_input.call_args.kwargs["on_change"] is acts.take_clicked
+
+
+def test_one_run_is_compared_with_itself_in_a_single_curve(
+    now: SimpleNamespace, st: MagicMock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[list[int]] = []
+    called: list[int] = []
+    monkeypatch.setattr(pair.slots, "ChartSlot", MagicMock())
+    monkeypatch.setattr(pair.summary, "of_pair", lambda *_: "")
+
+    def draw(_: object, shown: list, *__: object, **said: Any) -> None:
+        drawn.append([run.number for run in shown])
+        called.append(len(said["called"]))
+
+    monkeypatch.setattr(pair, "draw_losses", draw)
+    st.columns.return_value = MagicMock(), MagicMock()
+    one, other = now.archive.runs[:2]
+    for each in (one, other):
+        each.record.has_shape_of = lambda _: False
+    for after in (one, other):
+        pair._draw(one, after, is_edit=False)
+    assert drawn == [[4], [4, 5]]
+    pair._draw(one, other, is_edit=True)
+    assert called == [0, 0, 2]  # before and after an edit, in place of their names

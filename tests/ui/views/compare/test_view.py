@@ -1,0 +1,247 @@
+"""The view Compare: runs are kept, held against each other, loaded back, and swept over."""
+
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from playground.core.run import TrainingRun
+from playground.session.compare_fields import MODES
+from playground.session.run_archive import MAX_KEPT
+from playground.texts import Texts
+from playground.ui import player
+from tests.page import APP, choose_example, edit, html_of, press, state_of, table_of, traces, widget
+
+TEXTS = Texts("en")
+
+
+def opened(**query: str) -> AppTest:
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.query_params.update({"view": "compare", "epochs": "50", **query})
+    app.run()
+    app.selectbox(key="speed").set_value("full").run()
+    assert not app.exception
+    return app
+
+
+def train(app: AppTest) -> None:
+    press(app, "train")
+
+
+def to_mode(app: AppTest, mode: str) -> None:
+    app.button_group(key="compare_mode").set_value(mode).run()
+    assert not app.exception
+
+
+def set_rate(app: AppTest, rate: float) -> None:
+    widget(app, "learning_rate").set_value(rate).run()
+
+
+def numbers(app: AppTest, name: str) -> list[float]:
+    found = re.findall(rf'data-name="{name}"[^>]* data-value="([^"]+)"', html_of(app))
+    return [float(value) for value in found]
+
+
+@pytest.mark.parametrize("mode", ["runs", "pair"])
+def test_without_runs_it_says_how_to_come_by_them(mode: str) -> None:
+    app = opened()
+    to_mode(app, mode)
+    assert TEXTS(f"compare_none_{mode}") in html_of(app)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_first_run_can_be_watched_in_every_mode(
+    mode: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(player, "FRAME_SECONDS", 0.01)
+    app = opened(epochs="5")
+    to_mode(app, mode)
+    app.selectbox(key="speed").set_value(100)
+    press(app, "train")
+    assert state_of(app) == "done"
+
+
+def test_runs_are_kept_as_they_end_and_their_losses_shown_over_each_other() -> None:
+    app = opened()
+    losses = []
+    for rate in (0.01, 0.05):
+        set_rate(app, rate)
+        train(app)
+        run: TrainingRun = app.session_state["session"].run
+        losses.append(run.loss_history)
+    shown = traces(app)["kept_loss"]
+    assert [trace["y"] for trace in shown] == losses
+    assert "<th>Learning rate</th>" in html_of(app)
+    assert "<th>Seed</th>" not in html_of(app)
+
+
+def test_a_run_repeated_is_kept_once_and_of_many_the_last_eight() -> None:
+    app = opened()
+    train(app)
+    train(app)
+    assert len(traces(app)["kept_loss"]) == 1
+    for seed in range(1, 10):
+        widget(app, "seed").set_value(seed).run()
+        train(app)
+    names = [trace["name"] for trace in traces(app)["kept_loss"]]
+    assert names == [f"Run {number}" for number in range(3, 11)]
+    assert len(names) == MAX_KEPT
+
+
+def test_a_pinned_run_stays_and_a_named_one_has_its_name_and_a_removed_one_is_gone() -> None:
+    app = opened()
+    train(app)
+    press(app, "compare_pin")
+    app.text_input(key="compare_name").set_value("<b>first").run()
+    for seed in range(1, 10):
+        widget(app, "seed").set_value(seed).run()
+        train(app)
+    names = [trace["name"] for trace in traces(app)["kept_loss"]]
+    assert names[0] == "&lt;b&gt;first"
+    assert "<b>first" not in html_of(app)
+    widget(app, "compare_run").set_value(1).run()
+    press(app, "compare_remove")
+    assert len(traces(app)["kept_loss"]) == MAX_KEPT - 1
+
+
+def test_a_pin_is_let_go_of_and_a_new_name_leaves_its_field_empty() -> None:
+    app = opened()
+    train(app)
+    for is_pinned in (True, False):
+        press(app, "compare_pin")
+        assert app.session_state["session"].archive.runs[0].is_pinned is is_pinned
+        text = TEXTS("compare_unpin" if is_pinned else "compare_pin")
+        assert app.button(key="compare_pin").label == text
+    app.text_input(key="compare_name").set_value(" mine ").run()
+    assert app.session_state["session"].archive.runs[0].name == "mine"
+    assert widget_text(app, "compare_name") == ""
+    set_rate(app, 0.05)
+    press(app, "reset")
+    press(app, "step")
+    assert app.button(key="compare_load").disabled
+    assert not app.button(key="compare_remove").disabled
+
+
+def widget_text(app: AppTest, name: str) -> str:
+    """What a field shows; its key gets a number when it is replaced."""
+    return next(f.value or "" for f in app.text_input if (f.key or "").startswith(name))
+
+
+def test_a_run_loaded_back_brings_table_settings_and_run_and_one_undo_leads_back() -> None:
+    app = opened()
+    train(app)
+    weight = traces(app)["weight"][0]["z"]
+    edit(app, "training_table", edited_rows={3: {"x3": "12"}})
+    set_rate(app, 0.05)
+    train(app)
+    edited = table_of(app, "training_table")
+    widget(app, "compare_run").set_value(1).run()
+    press(app, "compare_load")
+    assert traces(app)["weight"][0]["z"] == weight
+    assert widget(app, "learning_rate").value == 0.01
+    assert table_of(app, "training_table")[3][2] == "102"
+    press(app, "undo")
+    assert table_of(app, "training_table") == edited
+    assert widget(app, "learning_rate").value == 0.05
+
+
+def test_a_run_whose_rate_was_changed_comes_back_to_the_same_bits() -> None:
+    app = opened()
+    press(app, "step")
+    set_rate(app, 0.05)
+    press(app, "resume")
+    weight = traces(app)["weight"][0]["z"]
+    set_rate(app, 0.2)
+    train(app)
+    assert "0.01 → 0.05" in html_of(app)
+    widget(app, "compare_run").set_value(1).run()
+    press(app, "compare_load")
+    assert traces(app)["weight"][0]["z"] == weight
+    assert len(traces(app)["kept_loss"]) == 2
+
+
+def test_w_of_two_runs_is_subtracted_where_the_shapes_are_equal() -> None:
+    app = opened()
+    train(app)
+    first = traces(app)["weight"][0]["z"]
+    set_rate(app, 0.1)
+    train(app)
+    second = traces(app)["weight"][0]["z"]
+    to_mode(app, "pair")
+    change = traces(app)["weight_change"][0]["z"]
+    rows = zip(first, second, strict=True)
+    assert change == [[b - a for a, b in zip(*row, strict=True)] for row in rows]
+    assert "Learning rate: 0.01 → <b>0.1</b>" in html_of(app)
+    choose_example(app, "iris")
+    train(app)
+    assert "weight_change" not in traces(app)
+    assert TEXTS("compare_other_shape") in html_of(app)
+
+
+def test_an_edit_is_named_with_what_it_did() -> None:
+    app = opened(epochs="300")
+    train(app)
+    loss = app.session_state["session"].run.loss_history[-1]
+    to_mode(app, "edit")
+    assert TEXTS("edit_none") in html_of(app)
+    edit(app, "training_table", edited_rows={3: {"x3": "12"}})
+    train(app)
+    page = html_of(app)
+    assert TEXTS("edit_cell", row=4, column="x3", before="102", after="12") in page
+    assert numbers(app, "loss_before") == [loss]
+    assert numbers(app, "loss_after") == [app.session_state["session"].run.loss_history[-1]]
+    assert len(numbers(app, "p_before")) == len(numbers(app, "p_after")) == 2
+    set_rate(app, 0.02)
+    train(app)
+    assert TEXTS("edit_none") in html_of(app)
+
+
+def test_a_sweep_shows_last_losses_and_a_click_takes_a_rate_over() -> None:
+    app = opened()
+    to_mode(app, "sweep")
+    assert TEXTS("sweep_none") in html_of(app)
+    press(app, "sweep_start")
+    trace = traces(app)["sweep"][0]
+    assert len(trace["x"]) == len(trace["y"]) == 31
+    run: TrainingRun = app.session_state["session"].input.experiment.start()
+    run.advance(50)
+    at = trace["x"].index(0.01)
+    assert trace["y"][at] == pytest.approx(run.loss_history[-1], rel=1e-4)
+    assert not app.button(key="sweep_start").disabled
+    assert app.button(key="sweep_stop").disabled
+    assert not app.button(key="sweep_use").disabled
+    assert widget(app, "sweep_value").value == traces(app)["sweep_best"][0]["x"][0]
+    app.text_input(key="sweep_said").set_value("3 1").run()
+    assert widget(app, "learning_rate").value == trace["x"][3]
+    press(app, "undo")
+    assert widget(app, "learning_rate").value == 0.01
+    press(app, "sweep_use")
+    assert widget(app, "learning_rate").value == widget(app, "sweep_value").value != 0.01
+    assert TEXTS("stale_mark") not in html_of(app)  # it says the same of all rates
+    edit(app, "training_table", edited_rows={0: {"x1": "7"}})
+    assert TEXTS("stale_mark") in html_of(app)
+
+
+def test_a_sweep_over_seeds_of_zero_weights_finds_one_loss() -> None:
+    app = opened(initial_weights="zero")
+    to_mode(app, "sweep")
+    app.button_group(key="sweep_kind").set_value("seed").run()
+    press(app, "sweep_start")
+    losses = traces(app)["sweep"][0]["y"]
+    assert max(losses) == pytest.approx(min(losses), rel=1e-5)
+
+
+def test_all_parts_are_drawn_in_chinese_and_no_name_is_taken_for_markup() -> None:
+    app = opened(language="zh", epochs="5")
+    edit(app, "training_table", edited_rows={row: {"label": "<b>a"} for row in (0, 2, 4, 6, 8)})
+    train(app)
+    edit(app, "training_table", edited_rows={1: {"label": "<b>a"}})
+    train(app)
+    for mode in MODES:
+        to_mode(app, mode)
+        if mode == "sweep":
+            press(app, "sweep_start")
+        assert "<b>a" not in html_of(app)
+    to_mode(app, "edit")
+    changed = Texts("zh")("edit_cell", row=2, column="标签", before="1", after="&lt;b&gt;a")
+    assert changed in html_of(app)

@@ -1,0 +1,179 @@
+"""The numbers beside a line are those of the plain loop, whatever the experiment."""
+
+import re
+
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as some
+from torch import nn
+
+from playground.charts.looks import LIGHT
+from playground.core.dataset import Dataset
+from playground.core.model import Parameters
+from playground.core.run import TrainingRun
+from playground.core.settings import TrainingSettings
+from playground.texts import Texts
+from playground.ui.views.lines.lesson import Lesson
+from playground.ui.views.lines.numbers import numbers_of
+from playground.ui.views.lines.parts import MAX_FEATURES
+from tests.plain_step import OPTIONS, plain_step
+from tests.strategies import datasets, seeds
+
+EPOCHS = 11
+TEXTS = Texts("en")
+Numbers = dict[str, dict[tuple[int, int], str]]  # by name, row and column: as they are told
+
+
+def told(topic: str, lesson: Lesson) -> Numbers:
+    """The exact numbers that the HTML of a line carries."""
+    found: Numbers = {}
+    pattern = r'data-name="(\w+)"(?: data-row="(\d+)" data-col="(\d+)")? data-value="([^"]+)"'
+    for name, row, column, value in re.findall(pattern, numbers_of(topic, lesson)):
+        place = int(row or 0), int(column or 0)
+        assert found.setdefault(name, {}).setdefault(place, value) == value
+    return found
+
+
+def of_class(values: torch.Tensor) -> dict[tuple[int, int], str]:
+    """[n]: a row of numbers."""
+    return {(0, at): repr(value) for at, value in enumerate(values.tolist())}
+
+
+def of_parameters(prefix: str, values: Parameters) -> Numbers:
+    weight, bias = (part.tolist() for part in values)
+    return {
+        f"{prefix}W": {
+            (row, column): repr(value)
+            for row, of_row in enumerate(weight)
+            for column, value in enumerate(of_row)
+        },
+        f"{prefix}b": {(row, 0): repr(value) for row, value in enumerate(bias)},
+    }
+
+
+def check(found: Numbers, expected: Numbers) -> None:
+    """All of them, or, of many features, as many as there is room for."""
+    assert set(found) == set(expected)
+    for name, numbers in found.items():
+        assert numbers == {place: expected[name][place] for place in numbers}, name
+        left_out = {column for _, column in set(expected[name]) - set(numbers)}
+        columns = len({column for _, column in expected[name]})
+        assert len(left_out) in (0, columns - MAX_FEATURES), name
+
+
+def lessons(
+    option: str, dataset: Dataset, seed: int, data: some.DataObject
+) -> list[tuple[Lesson, dict]]:
+    """At the first, a middle and the last epoch, each with what the plain loop has there."""
+    given_settings, make_optimizer = OPTIONS[option]
+    chosen = TrainingSettings(epochs=EPOCHS, seed=seed, **given_settings)
+    run = TrainingRun(dataset, chosen)
+    run.advance(EPOCHS)
+    sample = data.draw(some.integers(0, dataset.n_samples - 1))
+    found = []
+    for epoch in (0, data.draw(some.integers(1, run.epoch)), run.epoch):
+        step = run.look_into(epoch, sample).step()
+        vectors, parameter = dataset.features, ("weight", 0, 0)
+        lesson = Lesson(run, epoch, step, sample, vectors, sample + 1, parameter, TEXTS, LIGHT)
+        found.append((lesson, plain_step(dataset, chosen, make_optimizer, epoch, sample, {})))
+    return found
+
+
+@pytest.mark.parametrize("option", OPTIONS)
+@settings(max_examples=2)
+@given(dataset=datasets(), seed=seeds, data=some.data())
+def test_each_line_of_the_loop_has_the_numbers_of_the_plain_loop(
+    option: str, dataset: Dataset, seed: int, data: some.DataObject
+) -> None:
+    for lesson, plain in lessons(option, dataset, seed, data):
+        before = of_parameters("", plain["before"])
+        gradient = of_parameters("grad_", plain["gradient"])
+        if lesson.place is not None:
+            seen = ["features", "logits", "probabilities", "sample_losses", "sample_slopes"]
+            x, z, p, own, slope = (plain[name][lesson.place] for name in seen)
+            share = of_parameters("d", Parameters(slope[:, None] * x, slope))
+            of_sample = {"x": of_class(x), "dz": of_class(slope), **share}
+            of_batch = {"batch_loss": {(0, 0): repr(plain["loss"])}}
+        else:
+            x = lesson.run.prepared.features(lesson.dataset.features[lesson.sample][None])[0]
+            z = nn.functional.linear(x[None], *plain["before"])[0]
+            p, label = z.softmax(0), lesson.dataset.targets[lesson.sample]
+            own = nn.functional.cross_entropy(z, label)
+            of_sample, of_batch = {}, {}
+        forward = {**before, "x": of_class(x), "z": of_class(z)}
+        check(told("logits", lesson), forward)
+        check(told("forward", lesson), forward)
+        own_loss = {"loss": {(0, 0): repr(own.item())}}
+        check(told("loss", lesson), {"z": of_class(z), "p": of_class(p), **own_loss, **of_batch})
+        check(told("backward", lesson), {**of_sample, **gradient})
+        state: Numbers = {}
+        for name, values in plain["state_after"].items():
+            state |= of_parameters(f"{name}_", values)
+        found = told("step", lesson)
+        rate = found.pop("learning_rate", None)
+        assert rate in (None, {(0, 0): repr(plain["learning_rate"])})
+        check(found, {**before, **gradient, **state, **of_parameters("new_", plain["after"])})
+
+
+@settings(max_examples=5)
+@given(dataset=datasets(), seed=seeds, data=some.data())
+def test_what_grad_would_hold_without_zero_grad_is_what_autograd_adds_up(
+    dataset: Dataset, seed: int, data: some.DataObject
+) -> None:
+    for lesson, plain in lessons("sgd", dataset, seed, data):
+        if lesson.epoch == 0:
+            assert told("zero_grad", lesson) == {}
+            continue
+        model = nn.Linear(dataset.n_features, dataset.n_classes)
+        with torch.no_grad():
+            model.weight.copy_(plain["before"].weight)
+            model.bias.copy_(plain["before"].bias)
+        model.weight.grad, model.bias.grad = plain["old_gradient"]
+        old = of_parameters("old_grad_", plain["old_gradient"])
+        nn.functional.cross_entropy(model(plain["features"]), plain["targets"]).backward()
+        assert model.weight.grad is not None
+        assert model.bias.grad is not None
+        both = of_parameters("grad_sum_", Parameters(model.weight.grad, model.bias.grad))
+        check(told("zero_grad", lesson), {**old, **both})
+
+
+@settings(max_examples=5)
+@given(dataset=datasets(), seed=seeds, data=some.data())
+def test_a_test_vector_gets_what_the_model_says_under_no_grad(
+    dataset: Dataset, seed: int, data: some.DataObject
+) -> None:
+    for lesson, _ in lessons("standardised", dataset, seed, data):
+        x = lesson.run.prepared.features(dataset.features)
+        shown = lesson.run.parameters_at(lesson.epoch)
+        z = nn.functional.linear(x, *shown)[lesson.sample]
+        scores = {"z": of_class(z), "p": of_class(z.softmax(0))}
+        linear = {**of_parameters("", shown), "x": of_class(x[lesson.sample]), "z": scores["z"]}
+        check(told("test_logits", lesson), linear)
+        check(told("probabilities", lesson), scores)
+        index = {"predicted_class": {(0, 0): repr(int(z.argmax()))}}
+        for line in ("predicted_class", "answer"):
+            check(told(line, lesson), scores | index)
+
+
+@settings(max_examples=5)
+@given(dataset=datasets(), seed=seeds, data=some.data())
+def test_the_lines_before_the_loop_have_what_was_typed_and_what_was_drawn(
+    dataset: Dataset, seed: int, data: some.DataObject
+) -> None:
+    for lesson, _ in lessons("standardised", dataset, seed, data):
+        typed = dataset.features[lesson.sample]
+        for line in ("samples", "features"):
+            check(told(line, lesson), {"x": of_class(typed)})
+        torch.manual_seed(seed)
+        drawn = nn.Linear(dataset.n_features, dataset.n_classes)
+        initial = Parameters(drawn.weight.detach(), drawn.bias.detach())
+        check(told("linear", lesson), of_parameters("initial_", initial))
+        exact = dataset.features.double()
+        found = told("standardise", lesson)
+        mean = {(0, at): repr(value) for at, value in enumerate(exact.mean(0).tolist())}
+        assert found["typed_x"].items() <= of_class(typed).items()
+        assert {place: float(text) for place, text in found["mean"].items()} == pytest.approx(
+            {place: float(mean[place]) for place in found["mean"]}
+        )
+        assert found["x"].items() <= of_class(lesson.x).items()

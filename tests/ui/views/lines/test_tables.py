@@ -1,0 +1,218 @@
+"""What is seen of the numbers of a line: each where it belongs, and each table in order."""
+
+import re
+
+import pytest
+import torch
+
+from playground.charts.cells import cell_color
+from playground.charts.display import format_number
+from playground.charts.looks import LIGHT
+from playground.charts.scales import scale_limit
+from playground.core.dataset import Dataset
+from playground.core.model import largest_of, predict
+from playground.core.run import TrainingRun
+from playground.core.settings import TrainingSettings
+from playground.texts import Texts
+from playground.ui.views.lines.formulas import formula
+from playground.ui.views.lines.forward import MAX_TERMS
+from playground.ui.views.lines.lesson import Lesson
+from playground.ui.views.lines.numbers import NUMBERS, numbers_of
+from playground.ui.views.lines.parts import MAX_FEATURES
+from tests.plain_step import OPTIONS
+
+TEXTS = Texts("en")
+ROW = re.compile("<tr.*?</tr>", re.DOTALL)
+CELL = re.compile("<(t[hd])([^>]*)>(.*?)</t[hd]>", re.DOTALL)
+
+
+def lesson(
+    n_features: int = 3, n_samples: int = 10, sample: int = 0, epoch: int = 2, **chosen: object
+) -> Lesson:
+    """Of samples of three classes, after three epochs; they are the test vectors, too."""
+    generator = torch.Generator().manual_seed(n_features)
+    features = torch.randn(n_samples, n_features, generator=generator)
+    names = tuple(f"f{at}" for at in range(n_features)), ("a", "b", "c")
+    dataset = Dataset(features, torch.arange(n_samples) % 3, *names)
+    settings = TrainingSettings(**{"epochs": 9, **chosen})  # type: ignore[arg-type]
+    run = TrainingRun(dataset, settings)
+    run.advance(3)
+    step = run.look_into(epoch, sample).step()
+    return Lesson(run, epoch, step, sample, features, sample + 1, ("weight", 0, 0), TEXTS, LIGHT)
+
+
+def words(html: str) -> str:
+    return re.sub(r"\s+", " ", re.sub("<[^>]*>", " ", html)).replace("&nbsp;", "").strip()
+
+
+def tables(html: str) -> list[list[list[str]]]:
+    """The words in each table, by rows and cells."""
+    found = re.findall("<table.*?</table>", html, re.DOTALL)
+    return [
+        [[words(cell[2]) for cell in CELL.findall(row)] for row in ROW.findall(t)] for t in found
+    ]
+
+
+@pytest.mark.parametrize("n_features", [1, MAX_FEATURES, MAX_FEATURES + 1])
+@pytest.mark.parametrize("option", ["sgd", "momentum", "adam", "standardised"])
+def test_each_table_has_a_cell_for_each_head_in_every_row(n_features: int, option: str) -> None:
+    seen = lesson(n_features, **OPTIONS[option][0])
+    topics = set(NUMBERS) - ({"standardise"} if option != "standardised" else set())
+    for topic in topics:
+        for table in tables(numbers_of(topic, seen)):
+            assert len({len(row) for row in table}) == 1, topic
+            assert len(table) > 1, topic
+
+
+@pytest.mark.parametrize("topic", ["linear", "logits", "test_logits", "backward", "zero_grad"])
+@pytest.mark.parametrize("n_features", [MAX_FEATURES, MAX_FEATURES + 1])
+def test_of_many_features_some_are_shown_and_it_is_said(topic: str, n_features: int) -> None:
+    html = numbers_of(topic, lesson(n_features))
+    said = TEXTS("lesson_largest", shown=MAX_FEATURES, features=n_features)
+    assert (said in html) is (n_features > MAX_FEATURES)
+    names = [cell for cell in tables(html)[0][0] if cell.startswith("f")]
+    assert len(names) == MAX_FEATURES
+
+
+@pytest.mark.parametrize("topic", ["forward", "logits", "test_logits"])
+def test_of_many_features_those_are_shown_whose_products_are_largest(topic: str) -> None:
+    seen = lesson(MAX_FEATURES + 4, sample=4)
+    weight = seen.shown.weight if topic == "test_logits" else seen.step.before.weight
+    products = (weight * seen.dataset.features[4]).abs().amax(0)
+    head = tables(numbers_of(topic, seen))[0][0]
+    shown = [int(name[1:]) for name in head if re.fullmatch(r"f\d+", name)]
+    assert shown == sorted(products.topk(MAX_FEATURES).indices.tolist())
+
+
+@pytest.mark.parametrize("n_features", [2, MAX_FEATURES, MAX_FEATURES + 4])
+def test_products_and_their_rest_and_the_bias_add_up_to_the_logit(n_features: int) -> None:
+    seen = lesson(n_features, sample=4)
+    ((head, *rows),) = tables(numbers_of("forward", seen))
+    is_all = n_features <= MAX_FEATURES
+    assert (TEXTS("lesson_rest") in head) is not is_all
+    weight, bias = seen.step.before
+    products = weight * seen.dataset.features[4]
+    for row, of_class, b, z in zip(rows, products, bias, seen.forward.logits, strict=True):
+        signs = [re.findall(r"([+=]?) [^ ]+$", cell)[0] for cell in row[1:]]
+        assert signs == ["", *["+"] * (len(signs) - 2), "="]
+        *terms, last = (cell.split(" ")[-1] for cell in row[1:])
+        shown = [of_class[int(name[1:])] for name in head if re.fullmatch(r"f\d+", name)]
+        rest = [] if is_all else [of_class.sum() - sum(shown)]
+        assert [float(term) for term in terms] == pytest.approx(
+            [float(term) for term in (*shown, *rest, b)], rel=1e-3, abs=1e-5
+        )
+        assert last == format_number(z.item())
+
+
+def test_each_product_says_its_factors() -> None:
+    seen = lesson(2, sample=1)
+    ((_, *rows),) = tables(numbers_of("forward", seen))
+    for row, weights in zip(rows, seen.step.before.weight.tolist(), strict=True):
+        for cell, x, w in zip(row[1:], seen.x.tolist(), weights, strict=False):
+            assert cell.startswith(f"{x:.4g} × {format_number(w)} ")
+
+
+@pytest.mark.parametrize("topic", ["loss", "probabilities", "predicted_class", "answer"])
+def test_softmax_is_shown_in_its_steps_with_their_sum_and_one_row_marked(topic: str) -> None:
+    seen = lesson(sample=5, epoch=3)
+    html = numbers_of(topic, seen)
+    ((_, *rows, foot),) = tables(html)
+    result = predict(seen.step.before, seen.x[None])
+    z = result.logits[0]
+    columns = z, z - max(z), (z - max(z)).exp(), z.softmax(0)
+    for at, row in enumerate(rows):
+        assert row[1:] == [format_number(column[at].item()) for column in columns]
+    assert foot[3] == format_number(columns[2].sum().item())
+    marked = [at for at, row in enumerate(ROW.findall(html)[1:-1]) if 'class="label"' in row]
+    expected = {"loss": [seen.label], "probabilities": []}.get(topic, [int(z.argmax())])
+    assert marked == expected
+
+
+@pytest.mark.parametrize("n_samples", [MAX_TERMS, MAX_TERMS + 1])
+def test_the_mean_of_few_losses_is_written_out_and_of_more_their_sum(n_samples: int) -> None:
+    seen = lesson(n_samples=n_samples, sample=3)
+    said = words(numbers_of("loss", seen))
+    losses = seen.step.sample_losses.tolist()
+    terms = " + ".join(format_number(each, 3) for each in losses)
+    total = format_number(sum(losses))
+    mean = f"({terms})" if n_samples <= MAX_TERMS else total
+    flat = re.sub(r"\s", "", said)
+    assert re.sub(r"\s", "", f"{mean} / {n_samples}") in flat
+    assert flat.count("+") == (n_samples - 1 if n_samples <= MAX_TERMS else 0)
+
+
+def test_the_shapes_of_a_batch_are_said() -> None:
+    said = words(numbers_of("logits", lesson(5, batch_size=4)))
+    shapes = TEXTS("lesson_shapes", x="[4, 5]", z="[4, 3]", samples=4)
+    assert words(shapes) in said
+
+
+def test_a_sample_held_out_has_numbers_of_its_own_and_is_in_no_mean() -> None:
+    row = int(lesson(test_share=0.3).run.prepared.test_rows[0])
+    seen = lesson(sample=row, test_share=0.3, standardise=True)
+    features = seen.run.prepared.features(seen.dataset.features)
+    z = predict(seen.step.before, features).logits[row]
+    assert seen.place is None
+    assert torch.equal(seen.x, features[row])
+    assert torch.allclose(seen.forward.logits, z)
+    own = torch.nn.functional.cross_entropy(z, seen.dataset.targets[row])
+    assert seen.sample_loss == pytest.approx(own.item())
+    said = numbers_of("loss", seen)
+    assert 'data-name="loss"' in said
+    assert 'data-name="batch_loss"' not in said
+    assert 'class="label"' in said
+
+
+def colors(html: str, name: str) -> dict[str, str]:
+    """The colour of each number of this name."""
+    cell = rf'data-name="{name}"[^>]*data-value="([^"]+)"[^>]*background:(#\w+)'
+    return dict(re.findall(cell, html))
+
+
+@pytest.mark.parametrize("topic", ["backward", "step", "zero_grad"])
+def test_gradients_of_w_and_b_are_coloured_on_one_scale_up_to_the_largest(topic: str) -> None:
+    seen = lesson(momentum=0.9)
+    html, prefix = numbers_of(topic, seen), "old_grad_" if topic == "zero_grad" else "grad_"
+    gradient = seen.step.old_gradient if topic == "zero_grad" else seen.step.gradient
+    assert gradient is not None
+    limit = scale_limit(largest_of(gradient))
+    for part in "Wb":
+        found = colors(html, prefix + part)
+        assert len(found) > 1
+        assert all(color == cell_color(float(v), limit, LIGHT) for v, color in found.items())
+
+
+@pytest.mark.parametrize(("topic", "name"), [("linear", "initial_W"), ("step", "new_W")])
+def test_w_has_the_colours_it_has_in_its_heatmap(topic: str, name: str) -> None:
+    seen = lesson(epoch=0, learning_rate=5.0, momentum=0.9)
+    found = colors(numbers_of(topic, seen), name)
+    limit = scale_limit(seen.run.largest_parameter)
+    assert len(found) == 9
+    assert limit > scale_limit(max(abs(float(value)) for value in found))  # it comes to be larger
+    assert all(color == cell_color(float(v), limit, LIGHT) for v, color in found.items())
+
+
+@pytest.mark.parametrize(
+    ("option", "state"),
+    [
+        *(("sgd", None), ("momentum", ["momentum_buffer"]), ("weight decay", [])),
+        *(("adam", ["exp_avg", "exp_avg_sq"]), ("nesterov", ["momentum_buffer"])),
+    ],
+)
+def test_a_step_has_a_table_for_each_class_and_a_formula_where_it_is_more_than_the_gradient(
+    option: str, state: list[str] | None
+) -> None:
+    seen = lesson(MAX_FEATURES + 1, **OPTIONS[option][0])
+    html, rate = numbers_of("step", seen), seen.step.learning_rate
+    formulas = formula(seen.run.settings, rate, seen.step.n_steps + 1)
+    assert html.startswith("<div" if state is None else f"<pre>{'<br>'.join(formulas)}</pre>")
+    gradient = [f"− {rate:g} × .grad"] if state is None else [".grad", *state]
+    heads = [TEXTS("lesson_now"), *gradient, f"= {TEXTS('lesson_new')}"]
+    for name, ((first, *told), *rows) in zip("abc", tables(html), strict=True):
+        assert (first, told) == (name, heads)
+        assert [row[0] for row in rows][-1] == "b"
+        assert len(rows) == MAX_FEATURES + 1
+    for kind in "Wb":
+        prefixes = ["", "grad_", *(f"{name}_" for name in state or []), "new_"]
+        of_row = [re.findall(rf'data-name="(\w*{kind})"', row) for row in ROW.findall(html)]
+        assert {tuple(names) for names in of_row if names} == {tuple(p + kind for p in prefixes)}

@@ -1,0 +1,137 @@
+"""The table of samples and the confusion matrix: each number, bar and mark at its place."""
+
+import math
+import re
+
+import pytest
+import torch
+
+from playground.charts.looks import class_looks
+from playground.core.insight.sample_results import SampleResults
+from playground.texts import Texts
+from playground.ui.views.samples.rows import confusion_of, table_of
+
+TEXTS = Texts("en")
+NAMES = ("first <b>", "second", "abcdefghijklmn")
+
+
+def results(**changes: list) -> SampleResults:
+    told: dict = {
+        "rows": [4, 5, 6, 9],
+        "targets": [0, 1, 2, 2],
+        "predicted_class": [0, 0, 2, 1],
+        "probabilities": [0.75, 0.25, 1.0, 0.0],
+        "losses": [0.5, 1.0, 0.0, 2.0],
+        "pulls": [3.0, 1.5, 0.0, 12.0],
+        **changes,
+    }
+    return SampleResults(**{name: torch.tensor(values) for name, values in told.items()})
+
+
+def rows_of(found: SampleResults, chosen: int = -1, order: list[int] | None = None) -> list[str]:
+    indices = torch.tensor(order or [0, 1, 2, 3])
+    return re.findall("<tr class.*?</tr>", table_of(found, indices, chosen, NAMES, TEXTS))
+
+
+def widths(row: str) -> list[float]:
+    return [float(width) for width in re.findall(r"width:([\d.]+)%", row)]
+
+
+def test_a_row_says_number_label_predicted_class_and_three_numbers() -> None:
+    row = rows_of(results())[1]
+    assert 'data-sample="5"' in row
+    assert "<th><button>6</button></th>" in row
+    marks = re.findall(r"<td><span title=\"(.*?)\">", row)
+    assert marks == ["second", "first &lt;b&gt;"]
+    told = re.findall(r'data-name="(\w+)" data-row="(\d+)" data-value="(.*?)"', row)
+    assert told == [("p", "5", "0.25"), ("loss", "5", "1.0"), ("pull", "5", "1.5")]
+    assert re.findall("<b>(.*?)</b>", row) == ["25.00%", "1.000", "1.500"]
+
+
+def test_bars_are_shares_of_1_or_of_the_largest() -> None:
+    assert [widths(row) for row in rows_of(results())] == [
+        [75.0, 25.0, 25.0],
+        [25.0, 50.0, 12.5],
+        [100.0, 0.0, 0.0],
+        [0.0, 100.0, 100.0],
+    ]
+
+
+@pytest.mark.parametrize("bad", [math.nan, math.inf])
+def test_what_is_no_number_has_a_whole_bar_and_leaves_the_others_as_they_are(bad: float) -> None:
+    found = results(losses=[0.5, bad, 0.0, 2.0], pulls=[bad] * 4)
+    assert [widths(row)[1] for row in rows_of(found)] == [25.0, 100.0, 0.0, 100.0]
+    assert {widths(row)[2] for row in rows_of(found)} == {100.0}
+
+
+def test_where_all_losses_are_0_there_are_no_bars() -> None:
+    assert {widths(row)[1] for row in rows_of(results(losses=[0.0] * 4))} == {0.0}
+
+
+def test_the_chosen_row_and_wrong_ones_are_marked_in_the_order_asked_for() -> None:
+    kinds = [re.findall('class="(.*?)"', row)[0] for row in rows_of(results(), 9, [3, 0, 1])]
+    assert kinds == ["chosen wrong", "", "wrong"]
+    kinds = [re.findall('class="(.*?)"', row)[0] for row in rows_of(results(), 4)]
+    assert kinds == ["chosen", "wrong", "", "wrong"]
+
+
+def test_the_bar_of_p_has_the_colour_of_the_label() -> None:
+    colors = [re.findall("background:(#.{6})", row)[0] for row in rows_of(results())]
+    looks = class_looks(NAMES)
+    assert colors == [looks[label].color for label in (0, 1, 2, 2)]
+
+
+def test_a_long_name_is_cut_and_whole_on_the_mouse() -> None:
+    row = rows_of(results())[2]
+    look = class_looks(NAMES)[2]
+    mark = f'<i class="class" style="color:{look.color}">{look.mark}</i>'
+    assert f'<span title="abcdefghijklmn">{mark} abcdefghi…</span>' in row
+
+
+def cells(found: str) -> list[list[str]]:
+    return [re.findall("<td.*?</td>", row) for row in re.findall("<tr>.*?</tr>", found)[1:]]
+
+
+def test_the_matrix_counts_labels_down_and_predicted_classes_across() -> None:
+    found = cells(confusion_of(results(), NAMES, (1, 0), TEXTS))
+    counts = [[int(re.findall(r'value="(\d+)"', cell)[0]) for cell in row] for row in found]
+    assert counts == [[1, 0, 0], [1, 0, 0], [0, 1, 1]]
+    kinds = [[re.findall('class="(.*?)"', cell)[0] for cell in row] for row in found]
+    assert kinds == [
+        ["right", "none", "none"],
+        ["wrong", "none", "none"],
+        ["none", "wrong", "right"],
+    ]
+    pressed = [cell for row in found for cell in row if 'aria-pressed="true"' in cell]
+    assert pressed == [found[1][0]]
+    said = 'aria-label="1 of second taken for first &lt;b&gt;"'
+    assert said in found[1][0]
+    assert [("button" in cell) for cell in found[2]] == [False, True, True]
+    assert 'data-row="2" data-col="1"' in found[2][1]
+
+
+@pytest.mark.parametrize(
+    ("n_classes", "shown"), [(3, "class 12"), (4, "class…"), (6, "cla…"), (8, "cl…"), (12, "")]
+)
+def test_names_across_share_the_room_and_give_way_to_their_marks(
+    n_classes: int, shown: str
+) -> None:
+    names = tuple(f"class {10 + at}" for at in range(n_classes))
+    found = confusion_of(results(), names, None, TEXTS)
+    head = re.findall("<tr>.*?</tr>", found)[0]
+    assert re.findall("</i> (.*?)</span>", head)[2] == shown
+    assert 'aria-pressed="true"' not in found
+    down = re.findall("</i> (.*?)</span>", found)[n_classes:]
+    assert down == list(names)
+
+
+def test_over_the_matrix_the_names_of_three_flowers_are_whole() -> None:
+    flowers = ("setosa", "versicolor", "virginica")
+    head = re.findall("<tr>.*?</tr>", confusion_of(results(), flowers, None, TEXTS))[0]
+    assert re.findall("</i> (.*?)</span>", head) == list(flowers)
+
+
+def test_a_name_shorter_than_the_room_of_a_mark_is_written_out() -> None:
+    names = tuple("abcdefghijkl")
+    head = re.findall("<tr>.*?</tr>", confusion_of(results(), names, None, TEXTS))[0]
+    assert re.findall("</i> (.*?)</span>", head) == list(names)

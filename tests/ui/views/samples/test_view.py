@@ -1,0 +1,207 @@
+"""The view of the samples: its numbers, which are shown, and the way to line by line."""
+
+import re
+from functools import partial
+
+import pytest
+import torch
+from streamlit.testing.v1 import AppTest
+from torch import nn
+
+from playground.texts import Texts
+from playground.ui import player
+from playground.ui.views.samples.choices import cell_of
+from playground.ui.views.samples.rows import MAX_ROWS, MAX_ROWS_IN_A_RUN
+from playground.ui.views.samples.view import MAX_NUMBERS
+from tests import page
+from tests.page import edit, html_of, note_tensors, press, traces, widget
+
+TEXTS = Texts("en")
+
+
+opened = partial(page.opened, view="samples")
+
+
+def shown(app: AppTest, name: str) -> dict[int, float]:
+    """A number of each sample by its row, in the order shown."""
+    found = re.findall(rf'data-name="{name}" data-row="(\d+)" data-value="([^"]+)"', html_of(app))
+    return {int(row): float(value) for row, value in found}
+
+
+def click(app: AppTest, *said: str) -> None:
+    """As the page's script tells of a click."""
+    app.text_input(key="results_said").set_value(" ".join([*said, "1"])).run()
+    assert not app.exception
+
+
+@pytest.mark.parametrize("epoch", ["1", "500", "1000"])
+def test_numbers_are_those_of_torch_at_the_epoch_shown(note: dict, epoch: str) -> None:
+    app = opened(run="1000", epoch=epoch)
+    features, targets = note_tensors(note)
+    weight = torch.tensor(traces(app)["weight"][0]["z"])
+    bias = torch.tensor(traces(app)["bias"][0]["z"]).flatten()
+    logits = nn.functional.linear(features, weight, bias)
+    losses = nn.functional.cross_entropy(logits, targets, reduction="none")
+    assert list(shown(app, "loss").values()) == losses.tolist()
+    p = logits.softmax(1)[torch.arange(10), targets]
+    assert list(shown(app, "p").values()) == p.tolist()
+    slopes = logits.softmax(1) - nn.functional.one_hot(targets, 2)
+    pulls = torch.tensor(list(shown(app, "pull").values()), dtype=torch.float32)
+    torch.testing.assert_close(
+        pulls, slopes.norm(dim=1) * features.norm(dim=1), rtol=1e-3, atol=1e-5
+    )
+
+
+def test_iris_is_confused_where_two_flowers_overlap_and_a_click_leads_there() -> None:
+    app = opened(data="iris", run="1000")
+    cells = re.findall(
+        r'data-name="count" data-row="(\d)" data-col="(\d)" data-value="(\d+)"', html_of(app)
+    )
+    wrong = {(row, col): int(n) for row, col, n in cells if row != col and n != "0"}
+    assert wrong == {("1", "2"): 6}
+    click(app, "cell", "1", "2")
+    assert len(shown(app, "loss")) == 6
+    sample = next(iter(shown(app, "loss")))
+    click(app, "row", str(sample))
+    assert f'class="chosen wrong" data-sample="{sample}"' in html_of(app)
+    press(app, "results_explain")
+    assert app.query_params["view"] == "lines"
+    assert app.query_params["line"] == "loss"
+    assert app.query_params["sample"] == str(sample + 1)
+
+
+def test_a_second_click_on_a_cell_or_the_button_shows_all_again() -> None:
+    app = opened(run="1")
+    click(app, "cell", "0", "0")
+    assert len(shown(app, "p")) < 10
+    press(app, "results_all")
+    assert len(shown(app, "p")) == 10
+
+
+def test_the_wrong_ones_alone_or_a_sentence_when_there_are_none() -> None:
+    app = opened(run="1000")
+    widget(app, "results_wrong").set_value(True).run()
+    assert shown(app, "p") == {}
+    assert TEXTS("results_none") in html_of(app)
+    app = opened(run="1")
+    widget(app, "results_wrong").set_value(True).run()
+    assert all(p < 0.5 for p in shown(app, "p").values())
+
+
+def test_held_out_samples_stand_apart() -> None:
+    app = opened(data="iris", test_share="0.2", run="5")
+    assert len(shown(app, "p")) == 120
+    app.button_group(key="results_part").set_value("test").run()
+    held_out = shown(app, "p")
+    assert len(held_out) == 30
+    app.button_group(key="results_part").set_value("training").run()
+    assert not held_out.keys() & shown(app, "p").keys()
+
+
+def test_of_many_samples_the_first_are_shown_and_it_is_said() -> None:
+    app = opened()
+    rows = [{"x1": str(n), "x2": "0", "x3": "1", "label": str(n % 2)} for n in range(300)]
+    edit(app, "training_table", added_rows=rows)
+    assert len(shown(app, "p")) == MAX_ROWS
+    assert TEXTS("results_limited", shown=MAX_ROWS, count=310) in html_of(app)
+
+
+def test_a_diverged_run_and_names_with_markup_are_said_plainly() -> None:
+    app = opened(learning_rate="1000", weight_decay="100", run="50")
+    assert TEXTS("results_not_finite") in html_of(app)
+    edit(app, "training_table", edited_rows={0: {"label": "<b>x"}})
+    press(app, "reset")
+    assert "<b>x" not in html_of(app).replace("&lt;b&gt;x", "")
+    assert "&lt;b&gt;x" in html_of(app)
+
+
+def test_results_of_an_earlier_table_are_marked() -> None:
+    app = opened(run="1000")
+    edit(app, "training_table", edited_rows={0: {"x1": "5"}})
+    assert html_of(app).count(TEXTS("stale_mark")) == 2  # here, and at the model
+
+
+def said(app: AppTest) -> str:
+    """What stands above the rows."""
+    return next(b.proto.body for b in app.get("html") if b.proto.body.startswith("<p>150 samples"))
+
+
+def test_samples_and_wrong_ones_are_counted_above_the_rows_and_of_a_cell_those_in_it() -> None:
+    app = opened(data="iris", run="1000", epoch="10")
+    cells = re.findall(r'data-row="(\d)" data-col="(\d)" data-value="(\d+)"', html_of(app))
+    counts = {(row, col): int(n) for row, col, n in cells if int(n)}
+    wrong = sum(n for (row, col), n in counts.items() if row != col)
+    assert 0 < wrong < 150
+    told = [
+        TEXTS("results_count", count=150, epoch=10),
+        TEXTS("results_count_wrong", count=wrong, accuracy=f"{100 * (1 - wrong / 150):.4g} %"),
+    ]
+    assert said(app).startswith(f"<p>{' · '.join(told)}</p>")
+    (row, col), count = next(iter(counts.items()))
+    click(app, "cell", row, col)
+    names = app.session_state["session"].run.dataset.class_names
+    cell = {"label": names[int(row)], "predicted": names[int(col)], "count": count}
+    assert said(app).startswith(f"<p>{' · '.join([*told, TEXTS('results_cell', **cell)])}</p>")
+    assert len(shown(app, "p")) == count
+
+
+def test_in_a_run_fewer_are_drawn_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(data="iris")
+    assert len(shown(app, "p")) == 150
+    monkeypatch.setattr(player, "play", lambda redraw: None)
+    press(app, "train")
+    assert len(shown(app, "p")) == MAX_ROWS_IN_A_RUN
+    assert TEXTS("results_limited", shown=MAX_ROWS_IN_A_RUN, count=150) in said(app)
+
+
+@pytest.mark.parametrize(("most", "is_limited"), [(150, False), (149, True)])
+def test_only_where_not_all_are_shown_it_is_said(
+    most: int, is_limited: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("playground.ui.views.samples.view.MAX_ROWS", most)
+    app = opened(data="iris")
+    assert len(shown(app, "p")) == most
+    assert (TEXTS("results_limited", shown=most, count=150) in said(app)) is is_limited
+
+
+@pytest.mark.parametrize("order", ["loss", "pull"])
+def test_in_an_order_other_than_the_table_s_the_largest_comes_first(order: str) -> None:
+    app = opened(data="iris", run="20")
+    app.button_group(key="results_order").set_value(order).run()
+    values = list(shown(app, order).values())
+    assert values == sorted(values, reverse=True)
+    assert len(set(values)) > 100
+
+
+@pytest.mark.parametrize("data", ["iris", "wine"])
+def test_the_chosen_sample_is_told_as_it_was_typed_as_far_as_there_is_room(data: str) -> None:
+    app = opened(data=data, sample="60")
+    dataset = app.session_state["session"].run.dataset
+    x = ", ".join(f"{value:.4g}" for value in dataset.features[59].tolist()[:MAX_NUMBERS])
+    x += ", …" if dataset.n_features > MAX_NUMBERS else ""
+    label = dataset.class_names[int(dataset.targets[59])]
+    assert f"<p>{TEXTS('results_chosen', number=60, x=x, label=label)}</p>" in html_of(app)
+
+
+def test_without_samples_held_out_there_is_no_choice_of_a_part() -> None:
+    assert [choice.key for choice in opened().button_group if "part" in (choice.key or "")] == []
+    app = opened(data="iris", test_share="0.2")
+    assert app.button_group(key="results_part").value == "training"
+
+
+def test_all_can_be_asked_for_only_where_a_cell_is_chosen() -> None:
+    app = opened(run="1")
+    keys = [button.key for button in app.button]
+    assert "results_all" not in keys
+    cells = re.findall(r'data-row="(\d)" data-col="(\d)" data-value="([1-9]\d*)"', html_of(app))
+    click(app, "cell", *cells[0][:2])
+    assert "results_all" in [button.key for button in app.button]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "cell"), [("", None), ("1 0", (1, 0)), ("2 0", None), ("0 2", None), ("1 1", (1, 1))]
+)
+def test_a_cell_of_the_matrix_is_one_that_the_run_has(
+    chosen: str, cell: tuple[int, int] | None
+) -> None:
+    assert cell_of(chosen, 2) == cell
