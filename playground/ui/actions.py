@@ -12,6 +12,7 @@ from playground.core.insight.remarks import Remark
 from playground.core.model import Parameters
 from playground.core.parameters_text import parameters_text
 from playground.core.settings import GIVEN_WEIGHTS, RANDOM_WEIGHTS
+from playground.session.lines_fields import Entry
 from playground.session.session import (
     TABLES,
     TEST_TABLE,
@@ -69,7 +70,7 @@ def open_experiment(saved: SavedExperiment) -> None:
 
 def fill(panel: str) -> None:
     """Have a panel, or the stage, fill the page; none of them with ""."""
-    session().fields.set("filled", panel)
+    session().page.filled = panel
     renew_editors()
 
 
@@ -105,7 +106,7 @@ def edit_parameters() -> None:
     """Show W and b as a table to edit, or as they were."""
     now = session()
     now.collect()  # what was typed just before is taken over
-    now.fields.set("editing", not now.fields["editing"])
+    now.page.editing = not now.page.editing
 
 
 def draw_parameters() -> None:
@@ -137,14 +138,14 @@ def next_line() -> None:
     is_over = epoch == run.epoch and run.finished
     if line.topic == LAST and not is_over and not now.playback.is_playing:
         if epoch < run.epoch:
-            now.fields.set("epoch", epoch + 1)
+            now.playback.fields.epoch = epoch + 1
         elif now.is_trainable:
             step()
         else:
             return
         epoch += 1
         is_over = epoch >= now.run.settings.epochs
-    now.fields.set("line", line_after(now.explained.code, line, epoch, is_over))
+    now.lines.line = line_after(now.explained.code, line, epoch, is_over)
 
 
 def open_number() -> None:
@@ -154,27 +155,27 @@ def open_number() -> None:
     """
     now = session()
     now.fields.collect()
-    said: str = now.fields["open_number"]
-    name, row, column = said.split()[:3]
+    name, row, column = now.lines.open_number.split()[:3]
     if name.startswith("test_"):  # of the answers to test vectors
         line = "probabilities" if name == "test_p" else "test_logits"
-        now.fields.set("vector", int(row) + 1)
+        now.lines.vector = int(row) + 1
     else:
         line = line_that_made(name, now.playback.shown_epoch)
     if part := part_of(name):
-        now.fields.set("parameter", f"{part} {row} {column}")
-        if now.fields["view"] == "lines" and now.explained.line.topic in ("backward", LAST):
+        now.lines.parameter = Entry(part, int(row), int(column))
+        if now.page.view == "lines" and now.explained.line.topic in ("backward", LAST):
             line = now.explained.line.topic
-    now.fields.update({"view": "lines", "line": line})
+    now.page.view = "lines"
+    now.lines.line = line
 
 
 def answer_quiz() -> None:
     """Take an answer to the quiz; the field is empty again for the next one if it was right."""
     now = session()
     now.fields.collect()
-    now.quiz.check(now.fields["quiz_answer"])
+    now.quiz.check(now.lines.quiz_answer)
     if not now.quiz.is_wrong:
-        now.fields.set("quiz_answer", "")
+        now.lines.quiz_answer = ""
 
 
 # --- decision ---------------------------------------------------------------------------------
@@ -187,10 +188,9 @@ def click_picture() -> None:
     """
     now = session()
     now.fields.collect()
-    clicked: str = now.fields["decision_click"]
-    what, *said = [*clicked.split(), "", ""]
+    what, *said = [*now.decision.click.split(), "", ""]
     if what == "sample":
-        now.fields.set("sample", int(said[0]))
+        now.lines.sample = int(said[0])
     elif what == "add" and not now.playback.is_under_way:
         _add_sample(said[:2])
     elif what == "move" and not now.playback.is_under_way:
@@ -199,7 +199,7 @@ def click_picture() -> None:
 
 def open_sample() -> None:
     """Explain the sample that is selected line by line."""
-    session().fields.set("view", "lines")
+    session().page.view = "lines"
 
 
 def _add_sample(values: Sequence[str]) -> None:
@@ -208,7 +208,7 @@ def _add_sample(values: Sequence[str]) -> None:
     now = session()
     table = now.tables.table(TRAINING_TABLE)
     names = now.run.dataset.class_names
-    row = [*values, names[min(now.fields["decision_class"], len(names) - 1)]]
+    row = [*values, names[min(now.decision.new_class, len(names) - 1)]]
     if len(row) == len(table.columns):
         added = pd.DataFrame([row], columns=table.columns, dtype=object)
         now.tables.load(TRAINING_TABLE, pd.concat([table, added], ignore_index=True))

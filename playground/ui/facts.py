@@ -66,7 +66,7 @@ def draw() -> None:
         "forgets": texts("frame_forgets"),
     }
     attributes = " ".join(f'data-{name}="{html.escape(said)}"' for name, said in facts.items())
-    filled = session().fields["filled"]
+    filled = session().page.filled
     fill = f'<i class="page-fill" data-panel="{filled}"></i>' if filled else ""
     st.html(f'<div class="page-facts" {attributes}>{fill}</div>')
 

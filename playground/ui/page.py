@@ -45,7 +45,7 @@ def header(tools: Callable[[], Callable[[], None]]) -> Callable[[], None]:
             st.segmented_control(
                 texts("language"),
                 list(LANGUAGES),
-                default=session().fields["language"],
+                default=session().page.language,
                 format_func=LANGUAGES.__getitem__,
                 required=True,
                 label_visibility="collapsed",
@@ -75,7 +75,7 @@ def bring_plotly() -> None:
             st.text_input("number", on_change=actions.open_number, **widget)
         # filled by scripts/paste.js: the table, the cell and what was pasted there
         with field("pasted_rows") as widget:
-            st.text_input("rows", value=session().fields["pasted_rows"], **widget)
+            st.text_input("rows", value=session().page.pasted_rows, **widget)
         st.html(f'<i data-heard="pasted_rows">{session().pastes}</i>')
         # pressed by scripts/table_type.js
         button("renew_editors", key="renew_editors", act=actions.renew_editors)
@@ -114,7 +114,7 @@ def palette() -> Palette:
 def fill_button(panel: str) -> None:
     """A button that has a panel, or the stage, fill the page, or leads back from there."""
     texts = session().texts
-    is_filled = session().fields["filled"] == panel
+    is_filled = session().page.filled == panel
     text = "fill_back" if is_filled else "fill"
     button(
         texts(text),

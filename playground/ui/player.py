@@ -78,7 +78,7 @@ def _look_back() -> None:
 
 def _look_into() -> None:
     """Find the step that is explained, which may lie far back, and the answer to a question."""
-    if session().fields["view"] != "lines":
+    if session().page.view != "lines":
         return
     explained = session().explained
     replay = explained.replay
@@ -91,8 +91,8 @@ def _look_into() -> None:
 
 def _look_around() -> None:
     """Find the landscape around the run, and how low the loss can go."""
-    if session().fields["view"] == "landscape":
-        session().landscape.prepare(session().run, turns.for_training)
+    if session().page.view == "landscape":
+        session().landscape_cache.prepare(session().run, turns.for_training)
 
 
 def _look_over() -> None:

@@ -44,7 +44,7 @@ def _tabs() -> str:
         return st.segmented_control(
             texts("view"),
             list(VIEWS),
-            default=session().fields["view"],
+            default=session().page.view,
             format_func=lambda name: texts(f"view_{name}"),
             required=True,
             label_visibility="collapsed",

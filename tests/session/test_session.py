@@ -2,49 +2,23 @@
 
 from contextvars import Context
 from types import SimpleNamespace
-from typing import Any
 from unittest.mock import MagicMock, Mock
 
 import pytest
 
-from playground.core.experiment import Experiment
 from playground.core.problem import Problem
-from playground.core.settings import SETTINGS, default_settings
+from playground.core.settings import SETTINGS
 from playground.session import session as module
-from playground.session import visible_state
-from playground.session.address import Address
-from playground.session.fields import Fields
-from playground.session.playback import Playback
 from playground.session.session import TEST_TABLE, TRAINING_TABLE, Session
-from playground.session.tables import Tables
-from playground.sharing.examples import examples, note_dataset
-from playground.sharing.link import decode
-from playground.tables.history import History
+from playground.sharing.examples import examples
 from playground.texts import Texts
-from tests.session.test_address import Query
+from tests.session.opened import opened
 
 
 @pytest.fixture
 def now() -> Session:
     """A session that has just begun, with eight epochs of the note to train."""
     return opened(epochs="8")
-
-
-def opened(**said: str) -> Session:
-    query, widgets = Query(**said), dict[Any, Any]()
-    address = Address(query)
-    fields = Fields(
-        widgets,
-        default_settings()
-        | visible_state.opening(address, ["curves", "lines", "decision"])
-        | {"language": "en"},
-    )
-    run = Experiment(note_dataset()).start()
-    found = Session(fields, Tables(widgets), Playback(run, fields), address, "curves")
-    found.load(decode(said))
-    found.history = History(found.document)
-    found.read()
-    return found
 
 
 def type_cell(now: Session, name: str, row: int, column: str, text: str) -> None:

@@ -17,6 +17,7 @@ from playground.session.fields import Fields
 from playground.session.playback import Playback
 from playground.sharing.examples import examples
 from playground.ui import actions
+from tests.session.opened import opened as a_session
 
 
 def test_pause_stops_the_run_where_it_stands(
@@ -31,16 +32,13 @@ def test_pause_stops_the_run_where_it_stands(
     assert (playback.state, run.epoch) == ("paused", 7)
 
 
-OPENED = {"open_number": "", "vector": 1, "parameter": "", "view": "curves", "line": "logits"}
-
-
 @pytest.mark.parametrize(
     ("said", "epoch", "opened"),
     [
-        ("W 1 2", 7, {"parameter": "weight 1 2", "line": "step"}),
-        ("W 1 2", 0, {"parameter": "weight 1 2", "line": "linear"}),
-        ("b 1 0", 7, {"parameter": "bias 1 0", "line": "step"}),
-        ("grad_W 0 2", 7, {"parameter": "weight 0 2", "line": "backward"}),
+        ("W 1 2", 7, {"parameter": ("weight", 1, 2), "line": "step"}),
+        ("W 1 2", 0, {"parameter": ("weight", 1, 2), "line": "linear"}),
+        ("b 1 0", 7, {"parameter": ("bias", 1, 0), "line": "step"}),
+        ("grad_W 0 2", 7, {"parameter": ("weight", 0, 2), "line": "backward"}),
         ("batch_loss 0 0", 7, {"line": "loss"}),
         ("z 0 1 9", 7, {"line": "logits"}),
         ("test_p 1 0", 7, {"vector": 2, "line": "probabilities"}),
@@ -50,12 +48,15 @@ OPENED = {"open_number": "", "vector": 1, "parameter": "", "view": "curves", "li
 def test_a_click_on_a_number_opens_the_line_that_made_it(
     said: str, epoch: int, opened: dict, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    now = Mock(fields=Fields({}, {**OPENED, "open_number": said}))
-    now.playback.shown_epoch = epoch
+    now = a_session()
+    now.run.advance(epoch)
+    now.playback.fields.epoch = epoch
+    now.lines.open_number = said
     monkeypatch.setattr(actions, "session", lambda: now)
     actions.open_number()
-    expected = {**OPENED, "open_number": said, "view": "lines", **opened}
-    assert {name: now.fields[name] for name in OPENED} == expected
+    expected = {"vector": 1, "parameter": None, "line": "logits", **opened}
+    assert {name: getattr(now.lines, name) for name in expected} == expected
+    assert now.page.view == "lines"
 
 
 @pytest.mark.parametrize(
@@ -68,24 +69,23 @@ def test_a_click_on_a_number_opens_the_line_that_made_it(
 def test_a_click_on_w_beside_a_line_that_changes_it_stays_at_the_line(
     view: str, topic: str, line: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    now = Mock(fields=Fields({}, {**OPENED, "view": view, "open_number": "W 0 1"}))
-    now.playback.shown_epoch, now.explained.line.topic = 0, topic
+    now = a_session(view=view, line=topic)
+    now.lines.open_number = "W 0 1"
     monkeypatch.setattr(actions, "session", lambda: now)
     actions.open_number()
-    assert (now.fields["view"], now.fields["line"]) == ("lines", line)
+    assert (now.page.view, now.lines.line) == ("lines", line)
 
 
 @pytest.mark.parametrize(("is_wrong", "left"), [(True, "0.5"), (False, "")])
 def test_a_wrong_answer_stays_to_be_put_right(
     is_wrong: bool, left: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    now = Mock(fields=Fields({"quiz_answer": "0.5"}, {"quiz_answer": ""}))
-    now.fields.key("quiz_answer")  # its widget is drawn
-    now.quiz.is_wrong = is_wrong
+    now = a_session()
+    now.lines.quiz_answer, now.quiz.value = "0.5", 0.25 if is_wrong else 0.5
     monkeypatch.setattr(actions, "session", lambda: now)
     actions.answer_quiz()
-    now.quiz.check.assert_called_once_with("0.5")
-    assert now.fields["quiz_answer"] == left
+    assert now.quiz.is_wrong is is_wrong
+    assert now.lines.quiz_answer == left
 
 
 @pytest.fixture
@@ -218,8 +218,7 @@ def test_a_step_begins_a_run_where_none_is_under_way(now: MagicMock, is_under_wa
 def test_what_was_typed_before_a_click_on_the_picture_is_a_step_of_its_own(
     now: MagicMock, clicked: str, is_under_way: bool
 ) -> None:
-    said = {"decision_click": clicked, "decision_class": 5}
-    now.fields.__getitem__.side_effect = said.__getitem__
+    now.decision.click, now.decision.new_class = clicked, 5
     now.playback.is_under_way = is_under_way
     now.run.dataset.class_names = ("a", "b")
     now.tables.table.return_value = pd.DataFrame(

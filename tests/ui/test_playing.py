@@ -70,7 +70,9 @@ def opened(monkeypatch: pytest.MonkeyPatch, clock: Clock, rerun: Mock) -> Opened
         monkeypatch.setattr(
             player,
             "session",
-            lambda: SimpleNamespace(playback=playback, run=playback.run, fields={"view": "curves"}),
+            lambda: SimpleNamespace(
+                playback=playback, run=playback.run, page=SimpleNamespace(view="curves")
+            ),
         )
         # what is kept and compared has tests of its own
         others = SimpleNamespace(keep_run=lambda: None, sweep_on_show=lambda: None)

@@ -14,7 +14,7 @@ def of_page() -> Callable[[], bytes]:
     """What makes the file, when it is asked for: then there is no session to be asked."""
     now = session()
     explained = now.explained
-    about = About(_title(), _remarks(), link(), now.fields["log_axis"])
+    about = About(_title(), _remarks(), link(), now.page.log_axis)
     return partial(report, now.run, explained.epoch, explained.vectors.tolist(), about, now.texts)
 
 

@@ -14,7 +14,7 @@ from playground.ui.buttons import button
 
 def edit_button() -> None:
     """What opens the table, or closes it."""
-    texts, is_open = session().texts, session().fields["editing"]
+    texts, is_open = session().texts, session().page.editing
     button(
         texts("edit_parameters_done" if is_open else "edit_parameters"),
         key="edit_parameters",

@@ -76,7 +76,7 @@ def _draw_parameters(slot: slots.ChartSlot) -> None:
     names = run.dataset.feature_names, run.dataset.class_names
     parameters = run.parameters_at(epoch)  # may be the largest so far
     limit = scale_limit(run.largest_parameter)
-    size = FILLED if session().fields["filled"] == "model" else ()
+    size = FILLED if session().page.filled == "model" else ()
     sizes = {"classes": run.dataset.n_classes, "features": run.dataset.n_features}
     slot.draw(
         lambda palette: parameters_chart(parameters, *names, epoch, texts, palette, limit, *size),

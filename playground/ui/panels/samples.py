@@ -48,10 +48,10 @@ def _draw() -> None:
 
 def _marked() -> int:
     """The row of the sample that the view on show is about, from 1; 0 for none."""
-    if session().fields["view"] not in WITH_A_SAMPLE:
+    if session().page.view not in WITH_A_SAMPLE:
         return 0
     rows = session().tables.read(TRAINING_TABLE, filled_rows)
-    return next((row + 1 for row in rows[session().fields["sample"] - 1 :]), 0)
+    return next((row + 1 for row in rows[session().lines.sample - 1 :]), 0)
 
 
 def _notes(locked: bool) -> None:

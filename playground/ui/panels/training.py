@@ -61,7 +61,7 @@ def _settings() -> None:
         st.selectbox(
             texts("speed"),
             SPEEDS,
-            index=SPEEDS.index(session().fields["speed"]),
+            index=SPEEDS.index(session().playback.fields.speed),
             format_func=lambda value: texts("speed_full") if value == FULL_SPEED else str(value),
             help=texts("speed_help"),
             **widget,

@@ -31,7 +31,7 @@ def now(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
         texts=TEXTS,
         run=run,
         playback=SimpleNamespace(shown_epoch=6),
-        fields={"filled": ""},
+        page=SimpleNamespace(filled=""),
         is_stale=False,
     )
     monkeypatch.setattr(model, "session", lambda: found)
@@ -113,7 +113,7 @@ def test_the_heatmaps_keep_one_scale_for_all_of_a_run_and_grow_with_the_page(
     )
     assert alts[1] == TEXTS("parameters_alt", epoch=6, classes=3, features=4)
     before = chart(LIGHT)
-    now.fields["filled"] = "model"
+    now.page.filled = "model"
     model._draw_parameters(slot)
     filled = slot.draw.call_args.args[0](LIGHT)
     assert filled["layout"]["xaxis"] != before["layout"]["xaxis"]

@@ -11,22 +11,21 @@ def keep_run() -> None:
     now = session()
     if now.run.finished and now.archive.is_new(now.run) and not now.is_stale:
         now.archive.keep(now.run, now.history.present)
-        before, after = now.archive.last_two
-        chosen = {"compare_before": before, "compare_after": after, "compare_run": after}
-        now.fields.update(chosen)
+        now.compare.before, now.compare.after = now.archive.last_two
+        now.compare.run = now.compare.after
 
 
 def sweep_on_show() -> Sweep | None:
     """The sweep that is to be gone on with, as long as one looks at it."""
-    fields = session().fields
-    is_seen = fields["view"] == "compare" and fields["compare_mode"] == "sweep"
-    return session().sweep if is_seen else None
+    now = session()
+    is_seen = now.page.view == "compare" and now.compare.mode == "sweep"
+    return now.sweep if is_seen else None
 
 
 def chosen_run() -> ArchivedRun | None:
     """The run that is chosen, the last one when that is no longer kept; None when none is."""
     kept = session().archive
-    return kept.numbered(session().fields["compare_run"]) or (kept.runs[-1] if kept.runs else None)
+    return kept.numbered(session().compare.run) or (kept.runs[-1] if kept.runs else None)
 
 
 def load() -> None:
@@ -57,8 +56,8 @@ def rename() -> None:
     now.fields.collect()
     kept = chosen_run()
     if kept is not None:
-        now.archive.rename(kept.number, now.fields["compare_name"])
-    now.fields.set("compare_name", "")
+        now.archive.rename(kept.number, now.compare.name)
+    now.compare.name = ""
 
 
 def start_sweep() -> None:
@@ -67,7 +66,7 @@ def start_sweep() -> None:
     now.fields.collect()
     experiment = now.read_input().experiment
     if experiment is not None:
-        kind = now.fields["sweep_kind"]
+        kind = now.compare.sweep_kind
         now.sweep = Sweep(experiment.dataset, experiment.settings, kind)
 
 
@@ -81,7 +80,7 @@ def take_clicked() -> None:
     """Take over the value of the point on which there was a click, named by its index."""
     now = session()
     now.fields.collect()
-    place = int(now.fields["sweep_said"].split()[0])
+    place = int(now.compare.sweep_said.split()[0])
     if now.sweep is not None and place < len(now.sweep.values):
         _take(now.sweep.values[place])
 
@@ -89,7 +88,7 @@ def take_clicked() -> None:
 def take_chosen() -> None:
     """Take over the value that is chosen."""
     session().fields.collect()
-    _take(session().fields["sweep_value"])
+    _take(session().compare.sweep_value)
 
 
 def _take(value: float | int | None) -> None:

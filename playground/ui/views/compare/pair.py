@@ -38,9 +38,9 @@ def draw_edit() -> Callable[[], None]:
 
 def _chosen() -> tuple[ArchivedRun, ArchivedRun]:
     """The last two runs, where no others that are still kept were chosen."""
-    kept, fields = session().archive, session().fields
-    before = kept.numbered(fields["compare_before"]) or kept.runs[-2]
-    after = kept.numbered(fields["compare_after"]) or kept.runs[-1]
+    kept, chosen = session().archive, session().compare
+    before = kept.numbered(chosen.before) or kept.runs[-2]
+    after = kept.numbered(chosen.after) or kept.runs[-1]
     return before, after
 
 

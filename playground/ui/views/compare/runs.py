@@ -109,7 +109,7 @@ def _tools() -> None:
         with page.field("compare_name") as widget:
             st.text_input(
                 texts("compare_name"),
-                value=now.fields["compare_name"],
+                value=now.compare.name,
                 placeholder=texts("compare_name"),
                 label_visibility="collapsed",
                 max_chars=40,

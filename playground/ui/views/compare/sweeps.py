@@ -23,7 +23,7 @@ def draw_tools() -> None:
         st.segmented_control(
             texts("sweep_kind"),
             KINDS,
-            default=session().fields["sweep_kind"],
+            default=session().compare.sweep_kind,
             format_func=lambda kind: texts(f"sweep_kind_{kind}"),
             required=True,
             label_visibility="collapsed",
@@ -144,10 +144,10 @@ def _take(sweep: Sweep) -> None:
     now, texts = session(), session().texts
     losses = {point.value: point for point in sweep.points}
     best = best_of(sweep.points)
-    chosen = now.fields["sweep_value"]
+    chosen = now.compare.sweep_value
     if chosen not in losses:
         chosen = sweep.points[0].value if best is None else best.value
-        now.fields.set("sweep_value", chosen)
+        now.compare.sweep_value = chosen
     with st.container(key="sweep_take", horizontal=True, vertical_alignment="center"):
         with page.field("sweep_value") as widget:
             st.selectbox(

@@ -13,7 +13,7 @@ LEAST = {"runs": 1, "pair": 2}  # runs that a mode needs
 
 
 def draw() -> Callable[[], None]:
-    texts, mode = session().texts, session().fields["compare_mode"]
+    texts, mode = session().texts, session().compare.mode
     is_empty = len(session().archive.runs) < LEAST.get(mode, 0)
     with st.container(key="compare_tools", horizontal=True, vertical_alignment="center"):
         with page.field("compare_mode") as widget:

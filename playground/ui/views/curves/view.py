@@ -21,7 +21,7 @@ def draw() -> Callable[[], None]:
     left, right = st.columns(page.STAGE_COLUMNS, gap="medium")
     with left:
         with st.container(key="curves_tools", horizontal=True), page.field("log_axis") as widget:
-            on = session().fields["log_axis"]
+            on = session().page.log_axis
             st.toggle(texts("log_axis"), value=on, help=texts("log_axis_help"), **widget)
         _notice()
         chart = slots.ChartSlot("history")
@@ -67,7 +67,7 @@ def _draw_history(slot: slots.ChartSlot) -> None:
     if run.prepared.test:
         histories["test_loss"] = run.test_loss_history
         histories["test_accuracy"] = run.test_accuracy_history
-    log_axis = session().fields["log_axis"]
+    log_axis = session().page.log_axis
     alt = texts("loss_alt_start")
     if epoch:
         alt = texts("loss_alt", epoch=epoch, loss=format_number(run.loss_history[epoch - 1]))

@@ -52,7 +52,7 @@ def _kept() -> RunGeometry:
 
 def _decided() -> DecisionState:
     now, kept = session(), _kept()
-    sample = min(int(now.fields["sample"]), len(kept.targets)) - 1
+    sample = min(now.lines.sample, len(kept.targets)) - 1
     return DecisionState(now.run, now.playback.shown_epoch, kept, sample, now.input.test_samples)
 
 
@@ -88,43 +88,43 @@ def _notice() -> str:
 
 def _settle(dataset: Dataset) -> None:
     """Bring what was chosen for another table within what this one has."""
-    fields = session().fields
-    for name in ("decision_one", "decision_other", "decision_class"):
-        fields.set(name, min(fields[name], dataset.n_classes - 1))
-    if fields["decision_one"] == fields["decision_other"]:
-        fields.set("decision_other", (fields["decision_one"] + 1) % dataset.n_classes)
-    if fields["decision_picture"] == "slice":
+    fields, last = session().decision, dataset.n_classes - 1
+    fields.one, fields.other = min(fields.one, last), min(fields.other, last)
+    fields.new_class = min(fields.new_class, last)
+    if fields.one == fields.other:
+        fields.other = (fields.one + 1) % dataset.n_classes
+    if fields.picture == "slice":
         _settle_features(dataset)
 
 
 def _settle_features(dataset: Dataset) -> None:
-    fields = session().fields
-    across, up = fields["decision_across"], fields["decision_up"]
+    fields = session().decision
+    across, up = fields.across, fields.up
     if across is None or up is None or max(across, up) >= dataset.n_features:
         across, up = _kept().telling_features()
     if across == up:
         up = (across + 1) % dataset.n_features
-    fields.update({"decision_across": across, "decision_up": up})
+    fields.across, fields.up = across, up
 
 
 def _choices(dataset: Dataset) -> Asked:
     """Which picture; of a strip or a slice, of what."""
-    texts, fields = session().texts, session().fields
+    texts, fields = session().texts, session().decision
     kinds = pictures_of(dataset.n_features, dataset.n_classes)
     with st.container(key="decision_tools"):
         _select("decision_picture", kinds, lambda kind: texts(f"decision_picture_{kind}"))
-        kind = fields["decision_picture"]
+        kind = fields.picture
         if kind == "strip" and dataset.n_classes > 2:
             _pair("decision_other", "decision_versus", "decision_one", dataset.class_names)
         if kind == "slice":
             _pair("decision_across", "decision_times", "decision_up", dataset.feature_names)
-            number = fields["sample"]
+            number = session().lines.sample
             _select("decision_held", HELD, lambda how: texts(f"decision_held_{how}", number=number))
-    pair = fields["decision_one"], fields["decision_other"]
+    pair = fields.one, fields.other
     if dataset.n_classes == 2:
         pair = 0, 1
-    features = fields["decision_across"] or 0, fields["decision_up"] or 0
-    return Asked(kind, pair, features, fields["decision_held"], texts, page.palette())
+    features = fields.across or 0, fields.up or 0
+    return Asked(kind, pair, features, fields.held, texts, page.palette())
 
 
 def _pair(first: str, between: str, second: str, names: Sequence[str]) -> None:
@@ -160,7 +160,7 @@ def _tools(asked: Asked, dataset: Dataset) -> None:
                 texts("decision_sample"),
                 min_value=1,
                 max_value=dataset.n_samples,
-                value=min(now.fields["sample"], dataset.n_samples),
+                value=min(now.lines.sample, dataset.n_samples),
                 step=1,
                 label_visibility="collapsed",
                 **widget,
@@ -174,7 +174,7 @@ def _tools(asked: Asked, dataset: Dataset) -> None:
     if asked.kind == "plane":
         _adding(dataset)
     # filled by scripts/decision.js: the sample or the place on which there was a click
-    said = session().fields["decision_click"]
+    said = session().decision.click
     with st.container(key="decision_clicks"):
         with page.field("decision_click") as widget:
             st.text_input("click", value=said, on_change=actions.click_picture, **widget)

@@ -21,7 +21,7 @@ MANY_RISES = 3  # epochs in which the loss rose, from which on they are spoken o
 def words(found: Landscape, trail: Trail) -> str:
     """HTML: a paragraph for each thing there is to say."""
     texts, run = session().texts, session().run
-    said = [_stale(texts), _lowest(session().landscape.lowest_loss, trail, run, texts)]
+    said = [_stale(texts), _lowest(session().landscape_cache.lowest_loss, trail, run, texts)]
     said += [_rises(run, trail.epoch, texts), _slice(found, texts), _present(found, trail, texts)]
     said.append(_weight_decay(run, texts))
     return "".join(f"<p>{text}</p>" for text in said if text)

@@ -24,10 +24,10 @@ def draw() -> Callable[[], None]:
     left, right = st.columns(COLUMNS, gap="medium")
     with left, st.container(key="landscape"):
         ground = slots.StayingChartSlot("landscape")
-        path = None if session().fields["surface"] else slots.ChartSlot("path")
+        path = None if session().landscape.surface else slots.ChartSlot("path")
     beside = right.container(key="landscape_words")
     with beside, page.field("surface") as widget:
-        on = session().fields["surface"]
+        on = session().landscape.surface
         st.toggle(texts("landscape_surface"), value=on, **widget)
     said = slots.Slot(beside)
     shown: list[Landscape] = []  # the last whose contours were drawn
@@ -35,8 +35,8 @@ def draw() -> Callable[[], None]:
     def redraw() -> None:
         now = session()
         if now.playback.is_playing:
-            now.landscape.advance(now.run)
-        found = now.landscape.landscape
+            now.landscape_cache.advance(now.run)
+        found = now.landscape_cache.landscape
         if found is None:
             said.draw("html", f"<p>{texts('landscape_open')}</p>")
             return
@@ -66,7 +66,7 @@ def draw() -> Callable[[], None]:
 
 def _trail(found: Landscape) -> Trail:
     run, epoch = session().run, session().playback.shown_epoch
-    path = session().landscape.path
+    path = session().landscape_cache.path
     places = found.plane.places(path.points)
     parameters = run.parameters_at(epoch)
     training = run.prepared.training

@@ -101,9 +101,9 @@ def _tools(explained: Explained) -> None:
         _questions(explained)
         if explained.line.topic in pictures.TOPICS:
             with page.field("picture") as widget:
-                st.toggle(texts("picture"), value=session().fields["picture"], **widget)
+                st.toggle(texts("picture"), value=session().lines.picture, **widget)
         with page.field("quiz") as widget:
-            on = session().fields["quiz"]
+            on = session().lines.quiz
             st.toggle(texts("quiz"), value=on, help=texts("quiz_help"), **widget)
 
 
@@ -157,10 +157,10 @@ def _lesson(explained: Explained) -> Callable[[], None]:
     what, _, more = said.text().partition("\n\n")
     st.markdown(what)
     picture = None
-    if line.topic in pictures.TOPICS and session().fields["picture"]:
+    if line.topic in pictures.TOPICS and session().lines.picture:
         picture = slots.ChartSlot("lesson")
     numbers = slots.Slot()
-    if not picture and session().fields["quiz"]:
+    if not picture and session().lines.quiz:
         _quiz()
 
     def redraw() -> None:
@@ -181,7 +181,7 @@ def _numbers(line: Line, lesson: Lesson) -> str:
     numbers = (
         f'<div class="numbers">{where(line.topic, lesson)}{numbers_of(line.topic, lesson)}</div>'
     )
-    if session().fields["quiz"]:
+    if session().lines.quiz:
         return session().quiz.hide(numbers)
     return numbers
 
@@ -202,7 +202,7 @@ def _now() -> Lesson | None:
         explained.sample,
         explained.vectors,
         explained.vector_number,
-        parameter_of(now.fields["parameter"], now.run.dataset, step),
+        parameter_of(now.lines.parameter, now.run.dataset, step),
         now.texts,
         page.palette(),
     )
@@ -215,7 +215,7 @@ def _quiz() -> None:
         with page.field("quiz_answer") as widget:
             st.text_input(
                 texts("quiz_answer"),
-                value=session().fields["quiz_answer"],
+                value=session().lines.quiz_answer,
                 placeholder=texts("quiz_answer"),
                 label_visibility="collapsed",
                 on_change=actions.answer_quiz,

@@ -54,13 +54,13 @@ def draw() -> Callable[[], None]:
 
 def _tools() -> None:
     """Which samples, in which order."""
-    texts, fields = session().texts, session().fields
+    texts = session().texts
     with st.container(key="results_tools", horizontal=True, vertical_alignment="center"):
         if session().run.prepared.test:
             _choice("results_part", PARTS)
         _choice("results_order", ORDERS)
         with page.field("results_wrong") as widget:
-            st.toggle(texts("results_wrong"), value=fields["results_wrong"], **widget)
+            st.toggle(texts("results_wrong"), value=session().samples.only_wrong, **widget)
         if _cell() is not None:
             button(texts("results_all"), key="results_all", act=choices.show_all, type="tertiary")
         if session().is_stale:
@@ -86,12 +86,11 @@ def _choice(name: str, values: tuple[str, ...]) -> None:
 
 def _part() -> str:
     """``training`` or ``test``; none are held out where there is no test."""
-    part: str = session().fields["results_part"]
-    return part if session().run.prepared.test else PARTS[0]
+    return session().samples.part if session().run.prepared.test else PARTS[0]
 
 
 def _cell() -> tuple[int, int] | None:
-    return choices.cell_of(session().fields["results_cell"], session().run.dataset.n_classes)
+    return choices.cell_of(session().samples.cell, session().run.dataset.n_classes)
 
 
 def _results() -> SampleResults:
@@ -105,9 +104,9 @@ def _results() -> SampleResults:
 
 def _draw_rows(slot: slots.Slot, results: SampleResults) -> None:
     """How many there are, and the first of them."""
-    texts, fields = session().texts, session().fields
+    texts, fields = session().texts, session().samples
     cell, names = _cell(), session().run.dataset.class_names
-    indices = results.chosen(fields["results_order"], fields["results_wrong"], cell)
+    indices = results.chosen(fields.order, fields.only_wrong, cell)
     shown = indices[: _most_rows()]
     said = f"<p>{_summary(results, len(indices))}</p>"
     chosen = session().explained.sample

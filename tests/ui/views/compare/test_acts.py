@@ -7,8 +7,10 @@ import pytest
 
 from playground.core.dataset import Dataset
 from playground.core.settings import TrainingSettings
+from playground.session.compare_fields import CompareFields
 from playground.session.fields import Fields
 from playground.session.run_archive import RunArchive
+from playground.session.visible_state import PageFields
 from playground.ui.views.compare import acts
 
 
@@ -28,17 +30,14 @@ class Kept(SimpleNamespace):
 
 @pytest.fixture
 def now(monkeypatch: pytest.MonkeyPatch) -> Session:
-    opening = {
-        **{"compare_run": 0, "compare_name": "", "sweep_said": "", "sweep_value": None},
-        **{"view": "compare", "compare_mode": "runs", "learning_rate": 0.01, "seed": 0},
-        "sweep_kind": "learning_rate",
-    }
     archive = RunArchive()
     archive.runs = [Kept(number=number) for number in (4, 5, 6)]  # type: ignore[misc]
     sweep = SimpleNamespace(values=[0.1, 0.2], kind="learning_rate")
     widgets: dict[str, Any] = {}
-    parts = {"widgets": widgets, "fields": Fields(widgets, opening), "archive": archive}
-    found = Session(**parts, sweep=sweep, steps=0, open="learning_rate")
+    fields = Fields(widgets, {"learning_rate": 0.01, "seed": 0})
+    parts = {"widgets": widgets, "fields": fields, "archive": archive}
+    groups = {"compare": CompareFields(fields), "page": PageFields(fields)}
+    found = Session(**parts, **groups, sweep=sweep, steps=0, open="learning_rate")
     monkeypatch.setattr(acts, "session", lambda: found)
     return found
 

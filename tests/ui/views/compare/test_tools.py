@@ -7,16 +7,13 @@ from unittest.mock import MagicMock
 
 import pytest
 
+from playground.session.compare_fields import CompareFields
+from playground.session.fields import Fields
 from playground.session.run_archive import RunArchive
 from playground.texts import Texts
 from playground.ui.views.compare import acts, pair, runs, sweeps
 
 TEXTS = Texts("en")
-
-
-class Fields(dict[str, Any]):
-    def set(self, name: str, value: Any) -> None:
-        self[name] = value
 
 
 def run(number: int, is_pinned: bool = False) -> Any:
@@ -29,11 +26,11 @@ def now(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     """The session, with three runs kept."""
     kept = RunArchive()
     kept.runs = [run(4), run(5, is_pinned=True), run(6)]
-    fields = Fields(compare_run=0, compare_before=0, compare_after=0, compare_name="")
-    fields |= {"sweep_kind": "learning_rate"}
+    fields = Fields({}, {})
     found = SimpleNamespace(
         texts=TEXTS,
         fields=fields,
+        compare=CompareFields(fields),
         archive=kept,
         sweep=None,
         is_trainable=True,
@@ -98,7 +95,7 @@ def test_a_run_is_not_to_be_loaded_while_one_is_under_way(
 def test_a_pinned_run_can_be_let_go_of(
     now: SimpleNamespace, st: MagicMock, chosen: int, text: str
 ) -> None:
-    now.fields["compare_run"] = chosen
+    now.compare.run = chosen
     runs._tools()
     assert buttons(st)["compare_pin"]["text"] == TEXTS(text)
     numbers, index, names = lists(st)["compare_run"]
@@ -112,12 +109,12 @@ def test_a_pinned_run_can_be_let_go_of(
 def test_the_last_two_runs_are_compared_unless_others_are_chosen(
     now: SimpleNamespace, st: MagicMock, chosen: tuple, compared: tuple
 ) -> None:
-    now.fields["compare_before"], now.fields["compare_after"] = chosen
+    now.compare.before, now.compare.after = chosen
     pair.draw_tools()
     found = lists(st)
     assert list(found) == ["compare_before", "compare_after"]
     assert tuple(shown for _, shown, _ in found.values()) == compared
-    assert (now.fields["compare_before"], now.fields["compare_after"]) == compared
+    assert (now.compare.before, now.compare.after) == compared
 
 
 @pytest.mark.parametrize(

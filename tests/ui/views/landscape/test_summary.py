@@ -123,7 +123,7 @@ def test_each_thing_to_say_is_a_paragraph(monkeypatch: pytest.MonkeyPatch) -> No
     now = SimpleNamespace(
         texts=TEXTS,
         run=run,
-        landscape=SimpleNamespace(lowest_loss=lowest("separable")),
+        landscape_cache=SimpleNamespace(lowest_loss=lowest("separable")),
         is_stale=True,
     )
     monkeypatch.setattr(summary, "session", lambda: now)

@@ -11,6 +11,7 @@ from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from playground.session.explained import Explained
 from playground.session.fields import Fields
+from playground.session.lines_fields import LinesFields
 from playground.ui import actions
 
 EPOCHS = 120
@@ -22,19 +23,20 @@ class Now:
     def __init__(self, dataset: Dataset, shown: int, epoch: int, line: str) -> None:
         self.run = TrainingRun(dataset, TrainingSettings(epochs=EPOCHS))
         self.run.advance(epoch)
-        self.fields = Fields({"line": line}, {"epoch": shown, "line": "features"})
+        self.fields = Fields({"line": line}, {"line": "features"})
         self.fields.key("line")  # its widget is drawn, and was used just before
-        self.playback = Mock(shown_epoch=shown, is_playing=False)
+        self.lines = LinesFields(self.fields)
+        self.playback = Mock(shown_epoch=shown, is_playing=False, fields=Mock(epoch=shown))
         self.is_trainable = True
 
     @property
     def explained(self) -> Explained:
         tests: Any = Mock(features=torch.empty(0, 3))
-        return Explained(self.run, self.playback.shown_epoch, self.fields, tests)
+        return Explained(self.run, self.playback.shown_epoch, self.lines, tests)
 
     @property
     def seen(self) -> tuple[int, str]:
-        return self.fields["epoch"], self.fields["line"]
+        return self.playback.fields.epoch, self.lines.line
 
 
 @pytest.fixture
@@ -83,7 +85,7 @@ def test_past_the_newest_step_an_epoch_is_computed_if_there_is_input_for_it(
     now.is_trainable = is_trainable
     next_line(now, monkeypatch)
     assert step.call_count == is_trainable
-    assert now.fields["line"] == ("logits" if is_trainable else "step")
+    assert now.lines.line == ("logits" if is_trainable else "step")
 
 
 def test_while_a_run_goes_on_by_itself_the_walk_computes_no_epoch(
