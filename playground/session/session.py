@@ -6,7 +6,6 @@ the session what they need of them.
 
 import copy
 from collections.abc import Iterable, Sequence
-from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
@@ -51,7 +50,6 @@ TRAINING_TABLE = "training_table"
 TEST_TABLE = "test_table"
 TABLES = (TRAINING_TABLE, TEST_TABLE)
 _KEY = "session"
-_current: ContextVar["Session | None"] = ContextVar("session", default=None)  # of this page run
 
 
 @dataclass
@@ -82,7 +80,6 @@ class Session:
     boxes: list[str] = field(default_factory=list)  # of charts on show, by their names
     offers_pictures: bool = False  # of the charts, to be saved
     manual_parameters: ManualParameters = field(init=False)
-    clicks: int = 0  # on buttons, that have had their effect
     pastes: str = ""  # how many there were, as the page's script counts what it tells
     # what was pasted and does not fit, by the place where that is said
     paste_problems: dict[str, list[Problem]] = field(default_factory=dict)
@@ -297,42 +294,36 @@ class Session:
             self.playback.show(experiment.start())
 
 
-def session() -> Session:
-    """The session of the visitor for whom this page run is."""
-    now: Session = _current.get() or st.session_state[_KEY]
-    _current.set(now)  # when Streamlit is asked it may end the page run, in mid-act
-    return now
+def opened() -> Session | None:
+    """The session of the visitor for whom this page run is; None before it has begun."""
+    found: Session | None = st.session_state.get(_KEY)
+    return found
 
 
-def has_begun() -> bool:
-    return _KEY in st.session_state
-
-
-def begin(views: Sequence[str]) -> None:
+def begin(views: Sequence[str]) -> Session:
     """Open a new session with what the address says, or take over what is new in this one.
 
     ``views``: their names in the order of the tabs.
     """
-    if has_begun():
-        now = st.session_state[_KEY]
-        now.collect()
+    session = opened()
+    if session:
+        session.collect()
     else:
-        now = st.session_state[_KEY] = _opened(Address(st.query_params), views)
-    _current.set(now)
-    now.read()
+        session = st.session_state[_KEY] = _opened(Address(st.query_params), views)
+    session.read()
+    return session
 
 
-def conclude() -> None:
+def conclude(session: Session) -> None:
     """End the drawing of the page: what could be drawn is worth coming back to.
 
     A widget may hold something that never reached the session: what a browser kept while the
     server was started anew. What it shows counts, and the page is drawn once more.
     """
-    now = session()
-    if now.fields.collect():
+    if session.fields.collect():
         st.rerun()
-    now.drawn = now.history.present
-    now.address.publish()
+    session.drawn = session.history.present
+    session.address.publish()
 
 
 def start_afresh() -> None:

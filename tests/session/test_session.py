@@ -1,8 +1,7 @@
 """What follows from tables, settings and run in a session, without a page."""
 
-from contextvars import Context
 from types import SimpleNamespace
-from unittest.mock import MagicMock, Mock
+from unittest.mock import Mock
 
 import pytest
 
@@ -158,20 +157,7 @@ def st(monkeypatch: pytest.MonkeyPatch, now: Session) -> Mock:
     """Streamlit, whose session it is."""
     found = Mock(session_state={"session": now})
     monkeypatch.setattr(module, "st", found)
-    monkeypatch.setattr(module, "session", lambda: now)
     return found
-
-
-def test_streamlit_is_asked_for_the_session_once_in_a_page_run(
-    now: Session, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Wherever it is asked, it may end the page run."""
-    asked = MagicMock()
-    asked.__getitem__.return_value = now
-    monkeypatch.setattr(module, "st", SimpleNamespace(session_state=asked))
-    found = Context().run(lambda: [module.session() for _ in range(3)])
-    assert found == [now] * 3
-    asked.__getitem__.assert_called_once()
 
 
 @pytest.mark.parametrize("is_new", [True, False])
@@ -179,15 +165,15 @@ def test_what_only_a_widget_holds_has_the_page_drawn_once_more(
     st: Mock, now: Session, is_new: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(now.fields, "collect", lambda: is_new)
-    module.conclude()
+    module.conclude(now)
     assert st.rerun.called is is_new
     assert now.drawn is now.history.present
 
 
 def test_a_new_beginning_leaves_nothing_behind(st: Mock) -> None:
-    assert module.has_begun()
+    assert module.opened()
     module.start_afresh()
-    assert not module.has_begun()
+    assert module.opened() is None
     st.query_params.clear.assert_called_once_with()
 
 
