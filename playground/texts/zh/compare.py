@@ -7,11 +7,11 @@ TEXTS = {
     "compare_mode_pair": "两次训练",
     "compare_mode_edit": "我的修改有什么影响？",
     "compare_mode_sweep": "扫描",
-    "compare_none_runs": "还没有训练结束。每次训练结束后都会保留在这里，最多八次："
-    "请点击“训练”，改点什么，再训练一次。",
-    "compare_none_pair": "两次训练才能比较。请点击“训练”，改一项设置或一个样本，再训练一次。",
+    "compare_none_runs": "还没有完成的训练。每次训练结束后都会保留在这里，最多八次：请点击“训练”，"
+    "改点什么，再训练一次。",
+    "compare_none_pair": "需要两次训练才能比较。请点击“训练”，改一项设置或一个样本，再训练一次。",
     # the runs that are kept
-    "kept_run": "训练 {number}",
+    "kept_run": "第 {number} 次训练",
     "kept_now": "当前",
     "kept_title": "各次训练的交叉熵损失",
     "compare_run": "训练",

@@ -84,7 +84,7 @@ TEXTS = {
     "step": "单步",
     "step_help": "只训练一轮：前向、损失、反向、更新。按键：{shortcut}。",
     "reset": "重置",
-    "reset_help": "回到第 0 轮和同样的初始权重。按键：{shortcut}。",
+    "reset_help": "回到第 0 轮，恢复同样的初始权重。按键：{shortcut}。",
     "announce_paused": "已暂停在第 {epoch} 轮：损失 {loss}，准确率 {accuracy}",
     "announce_done": "训练完成：损失 {loss}，准确率 {accuracy}",
     "announce_diverged": "训练停在第 {epoch} 轮：损失已发散",
@@ -104,7 +104,7 @@ TEXTS = {
     "diverged": "损失已不再是有限的数，训练停在第 {epoch} 轮：分数超出了 float32 的范围。"
     "请减小学习率，或缩小特征的数值。",
     "loss_title": "交叉熵损失",
-    "loss_title_test": "交叉熵损失（虚线：留出的测试样本）",
+    "loss_title_test": "交叉熵损失（点线：留出的测试样本）",
     "loss_axis": "损失",
     "accuracy_title": "准确率",
     "accuracy_axis": "准确率",

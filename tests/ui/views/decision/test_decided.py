@@ -117,7 +117,9 @@ def test_of_the_largest_table_only_some_samples_are_drawn_and_it_is_said(kind: s
     choice = asked(kind)
     found = picture(seen, choice)
     assert len(found.rows) <= 2 * MOST + 1
-    said = re.search(r"Drawn: (\d+) of (\d+), with (\d+) of the (\d+)", words(seen, choice, found))
+    said = re.search(
+        r"(\d+) of (\d+) samples are drawn, with (\d+) of the (\d+)", words(seen, choice, found)
+    )
     assert said
     wrong = seen.is_wrong & np.isin(seen.geometry.targets, (0, 1) if kind == "strip" else (0, 1, 2))
     expected = [len(found.rows), found.among.sum(), seen.is_wrong[found.rows].sum(), wrong.sum()]
