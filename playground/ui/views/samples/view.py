@@ -100,7 +100,7 @@ def _results() -> SampleResults:
     if _part() == "test":
         assert run.prepared.test is not None
         data, rows = run.prepared.test, run.prepared.test_rows
-    return sample_results(run.parameters_at(epoch), data, rows)
+    return sample_results(run.parameters_at(epoch), data, rows, run.objective)
 
 
 def _draw_rows(slot: slots.Slot, results: SampleResults) -> None:
