@@ -164,10 +164,10 @@ def _is_at_rest(run: TrainingRun, losses: list[float]) -> bool:
         return False
     training = run.prepared.training
     by_scale = prepare(training, replace(run.settings, standardise=True, test_share=0.0)).training
-    slope = predict(run.parameters, training.features).probabilities
-    slope = slope - torch.nn.functional.one_hot(training.targets, training.n_classes)
+    logits = predict(run.parameters, training.features).logits
+    slope = run.objective.slope(logits, training.targets)
     gradient = torch.cat([slope.t() @ by_scale.features, slope.sum(0)[:, None]], dim=1)
-    return gradient.norm().item() / training.n_samples < AT_REST
+    return gradient.norm().item() < AT_REST
 
 
 def _late_fall(losses: list[float]) -> float:

@@ -4,7 +4,6 @@ import streamlit as st
 
 from playground.charts.cells import number
 from playground.charts.display import format_percent
-from playground.core.model import evaluate
 from playground.core.settings import GIVEN_WEIGHTS
 from playground.session.manual_parameters import PARAMETERS_TABLE
 from playground.session.session import Session
@@ -74,7 +73,7 @@ def _loss(session: Session) -> str:
     run = session.run
     training = run.prepared.training
     parameters = run.parameters_at(session.playback.shown_epoch)
-    loss, accuracy = evaluate(parameters, training.features, training.targets)
+    loss, accuracy = run.objective.evaluate(parameters, training.features, training.targets)
     said = texts("own_loss", loss=number("own_loss", loss), accuracy=format_percent(accuracy))
     return f"<p>{said}</p>"
 

@@ -7,7 +7,7 @@ import streamlit as st
 from playground.charts.display import format_number, format_probability
 from playground.charts.heatmaps import FILLED, parameters_chart
 from playground.charts.scales import scale_limit
-from playground.core.model import confusion_matrix, evaluate, predict
+from playground.core.model import confusion_matrix, predict
 from playground.core.settings import GIVEN_WEIGHTS
 from playground.session.session import Session
 from playground.texts import Texts
@@ -108,7 +108,7 @@ def _draw_confusion(session: Session, slot: slots.Slot) -> None:
     test, names = run.prepared.test, run.dataset.class_names
     assert test is not None
     parameters = run.parameters_at(epoch)
-    loss, accuracy = evaluate(parameters, test.features, test.targets)
+    loss, accuracy = run.objective.evaluate(parameters, test.features, test.targets)
     said = texts(
         "confusion_help",
         count=test.n_samples,

@@ -9,8 +9,6 @@ from playground.charts.landscape.landscape_data import Trail
 from playground.charts.landscape.surface import landscape_surface
 from playground.core.insight.landscape import Landscape
 from playground.core.insight.path import flat
-from playground.core.insight.plane import penalty
-from playground.core.model import evaluate
 from playground.core.threads import single_thread
 from playground.session.session import Session
 from playground.ui import page, slots
@@ -73,8 +71,8 @@ def _trail(session: Session, found: Landscape) -> Trail:
     places = found.plane.places(path.points)
     parameters = run.parameters_at(epoch)
     training = run.prepared.training
-    loss, _ = evaluate(parameters, training.features, training.targets)
-    loss += penalty(parameters, run.settings.weight_decay)
+    loss, _ = run.objective.evaluate(parameters, training.features, training.targets)
+    loss += run.objective.penalty(parameters)
     lowest = found.lowest
     is_seen = lowest is not None and found.shows(lowest.x, lowest.y)
     x, y = found.plane.places(flat(parameters)[None])[0].tolist()

@@ -106,7 +106,7 @@ def _results(session: Session) -> SampleResults:
     if _part(session) == "test":
         assert run.prepared.test is not None
         data, rows = run.prepared.test, run.prepared.test_rows
-    return sample_results(run.parameters_at(epoch), data, rows)
+    return sample_results(run.parameters_at(epoch), data, rows, run.objective)
 
 
 def _draw_rows(session: Session, slot: slots.Slot, results: SampleResults) -> None:
