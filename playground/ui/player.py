@@ -15,7 +15,6 @@ from playground.ui.views.compare import acts
 
 FRAME_SECONDS = 0.08  # from one frame to the next, at least
 DRAWING_SHARE = 0.2  # of the time at most: on a busy machine frames give way to epochs
-SWEEP_FRAME_SECONDS = 0.3  # the same, of a sweep, of which only a bar moves
 TURN_SECONDS = 0.01  # of computing, before another session gets its turn
 SPRINT_SECONDS = 0.1  # of computing: a run that is over by then is drawn once, with its results
 
@@ -104,8 +103,13 @@ def _look_over(session: Session) -> None:
 
 
 def _sweep(session: Session) -> None:
-    """Let a sweep begin before the page is drawn: if it is short, it ends there."""
+    """Let a sweep begin before the page is drawn: if it is short, it ends there.
+
+    One that began in an earlier page run has been ended by the click that led to this one.
+    """
     sweep, computed = acts.sweep_on_show(session), 0.0
+    if sweep and sweep.progress:
+        sweep.stop()
     while sweep and not sweep.finished and computed < SPRINT_SECONDS:
         with turns.for_training():
             start = time.monotonic()
@@ -114,17 +118,19 @@ def _sweep(session: Session) -> None:
 
 
 def go_on(session: Session, redraw: Callable[[], None]) -> None:
-    """Go on with a sweep that is longer, and redraw how far it has come, until any click."""
+    """Go on with a sweep that is longer, and draw its points as they come; any click ends it."""
     sweep = acts.sweep_on_show(session)
     if not sweep or sweep.finished:
         return
-    next_frame = time.monotonic() + SWEEP_FRAME_SECONDS
+    next_frame = time.monotonic() + FRAME_SECONDS
     while not sweep.finished:
+        asked = time.monotonic()
         with turns.for_training():
             sweep.advance(TURN_SECONDS)
-            if time.monotonic() >= next_frame:
-                redraw()
-                next_frame = time.monotonic() + SWEEP_FRAME_SECONDS
+            if time.monotonic() < next_frame:
+                continue
+            redraw()
+        next_frame = _next_frame(asked)
     st.rerun()
 
 
@@ -152,7 +158,11 @@ def play(session: Session, redraw: Callable[[], None]) -> None:
             if run.finished or run.epoch >= goal or time.monotonic() < next_frame:
                 continue
             redraw()
-        took = time.monotonic() - asked  # waiting for the turn included
-        next_frame = asked + max(FRAME_SECONDS, took / DRAWING_SHARE)
+        next_frame = _next_frame(asked)
     session.playback.pause()
     st.rerun()
+
+
+def _next_frame(asked: float) -> float:
+    """When to draw next, after a frame for which the turn was ``asked``: waiting for it counts."""
+    return asked + max(FRAME_SECONDS, (time.monotonic() - asked) / DRAWING_SHARE)

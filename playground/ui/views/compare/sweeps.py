@@ -1,4 +1,4 @@
-"""A sweep: some thirty learning rates or seeds at once, and the way to take one over."""
+"""A sweep: some thirty learning rates or seeds, and the way to take one over."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -65,7 +65,7 @@ def draw(session: Session) -> Callable[[], None]:
         chart = slots.ChartSlot(session, "sweep")
     with right, st.container(key="sweep_side"):
         said = slots.Slot()
-        if sweep.points:
+        if sweep.finished and sweep.points:
             _take(session, sweep)
 
     def redraw() -> None:
@@ -94,7 +94,9 @@ def _draw_chart(session: Session, slot: slots.ChartSlot, sweep: Sweep) -> None:
     epoch = session.playback.shown_epoch
     best = best_of(sweep.points)
     slot.draw(
-        lambda palette: sweep_chart(sweep.points, sweep.kind, present, epoch, texts, palette),
+        lambda palette: sweep_chart(
+            sweep.points, sweep.values, sweep.kind, present, epoch, texts, palette
+        ),
         texts(
             "sweep_alt",
             count=len(sweep.points),
@@ -113,7 +115,7 @@ def _draw_said(slot: slots.Slot, sweep: Sweep, texts: Texts) -> None:
     if not sweep.finished:
         share = f"{100 * sweep.progress:.0f} %"
         lines.append(texts("sweep_progress", share=share))
-        lines.append(f'<progress value="{sweep.progress:.3f}"></progress>')
+        lines.append(f'<progress value="{sweep.progress:.6f}"></progress>')
     elif len(points) < len(sweep.values):
         lines.append(texts("sweep_stopped", count=len(points), all=len(sweep.values)))
     best = best_of(points)
@@ -128,8 +130,6 @@ def _draw_said(slot: slots.Slot, sweep: Sweep, texts: Texts) -> None:
     if diverged:
         lines.append(texts("sweep_diverged", count=diverged))
     lines += _spread(points, texts) if sweep.kind == "seed" else []
-    if points:
-        lines.append(texts("sweep_exact", count=len(points)))
     slot.draw("html", "".join(f"<p>{line}</p>" for line in lines))
 
 
