@@ -55,9 +55,8 @@ def draw(session: Session) -> Callable[[], None]:
             path.draw(
                 lambda palette: path_chart(found, trail, texts, palette), path_alt(trail, texts)
             )
-        stale = (
-            f'<p><span class="mark">{texts("stale_mark")}</span></p>' if session.is_stale else ""
-        )
+        mark = f'<p><span class="mark">{texts("stale_mark")}</span></p>'
+        stale = mark if session.is_stale else ""
         lowest = session.landscape_cache.lowest_loss
         said.draw("html", stale + words(found, trail, lowest, session.run, texts))
 

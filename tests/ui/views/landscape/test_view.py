@@ -136,7 +136,7 @@ def test_a_step_and_another_example_are_followed() -> None:
 def test_before_there_is_a_landscape_it_is_said_to_be_on_its_way(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(player, "_look_around", lambda: None)
+    monkeypatch.setattr(player, "_look_around", lambda _: None)
     app = opened()
     assert said(app, "landscape_open")
     assert "landscape" not in traces(app)
