@@ -59,7 +59,7 @@ class LandscapeCache:
             self._making = self.landscape = None
 
     def _prepare_lowest(self, run: TrainingRun, turn: Turn) -> None:
-        training, weight_decay = run.prepared.training, run.settings.weight_decay
+        training, weight_decay = run.prepared.training, run.settings.l2_penalty
         if self._lowest is None or self._lowest[:2] != (training, weight_decay):
             self._lowest = training, weight_decay, LowestLossSearch(training, weight_decay)
         search = self._lowest[2]
@@ -80,7 +80,7 @@ class LandscapeCache:
         if self._making is None and not self._search.finished:
             self._search.advance(PIECE_SECONDS)
         if self._making is None and self._is_due(run):
-            inputs = self.path, run.prepared.training, run.settings.weight_decay
+            inputs = self.path, run.prepared.training, run.settings.l2_penalty
             steps = landscape(*inputs, grows=not run.finished)
             self._making = InPieces(steps)
             self._is_of_whole_path = self._search.finished

@@ -47,4 +47,6 @@ TEXTS = {
     "landscape_weight_decay": "With weight decay, training makes <span class='formula'>loss + "
     "{value}/2 · (|W|² + |b|²)</span> smaller. That sum is the height shown here, and in what is "
     "said of the lowest.",
+    "landscape_own_decay": "This optimizer’s weight decay pulls W and b towards zero beside the "
+    "gradient. It is no part of the loss, so training need not end where the loss is lowest.",
 }

@@ -71,7 +71,7 @@ def _trail(found: Landscape) -> Trail:
     parameters = run.parameters_at(epoch)
     training = run.prepared.training
     loss, _ = evaluate(parameters, training.features, training.targets)
-    loss += penalty(parameters, run.settings.weight_decay)
+    loss += penalty(parameters, run.settings.l2_penalty)
     lowest = found.lowest
     is_seen = lowest is not None and found.shows(lowest.x, lowest.y)
     x, y = found.plane.places(flat(parameters)[None])[0].tolist()
