@@ -87,6 +87,15 @@ def test_with_weight_decay_the_height_is_what_is_minimised() -> None:
     assert (x, y) == pytest.approx((0, 0), abs=1e-9)
 
 
+def test_weight_decay_that_is_no_penalty_leaves_the_height_the_loss_alone() -> None:
+    query = {"data": "mislabelled", "run": "300", "learning_rate": "0.2", "weight_decay": "0.1"}
+    decayed = opened(**query, optimizer="adamw")
+    assert said(decayed, "landscape_own_decay")
+    assert not said(decayed, "landscape_weight_decay")
+    alone = opened(data="mislabelled", run="300")
+    assert numbers(decayed, "lowest_loss") == numbers(alone, "lowest_loss")
+
+
 def test_the_surface_has_the_same_losses() -> None:
     app = opened(run="100")
     contours = traces(app)["landscape"][0]
