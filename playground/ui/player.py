@@ -9,14 +9,13 @@ import streamlit as st
 
 from playground.core.experiment import Experiment
 from playground.session.session import session
-from playground.session.turns import turns
+from playground.session.turns import TURN_SECONDS, turns
 from playground.sharing.examples import note_dataset
 from playground.ui.views.compare import acts
 
 FRAME_SECONDS = 0.08  # from one frame to the next, at least
 DRAWING_SHARE = 0.2  # of the time at most: on a busy machine frames give way to epochs
 SWEEP_FRAME_SECONDS = 0.3  # the same, of a sweep, of which only a bar moves
-TURN_SECONDS = 0.01  # of computing, before another session gets its turn
 SPRINT_SECONDS = 0.1  # of computing: a run that is over by then is drawn once, with its results
 
 # The first step of an optimizer loads parts of torch; better now than at the first click.
@@ -27,18 +26,16 @@ gc.freeze()
 
 
 def compute_ahead() -> None:
-    """Compute what the page is going to show, in turns as short as those of training.
+    """Compute what the page is going to show, and let others have their turns meanwhile.
 
     In its own turn, for which all others wait, the page then only draws.
     """
     playback = session().playback
     if playback.is_at_start and playback.speed == math.inf:
         _sprint()
-    _step()
-    _look_back()
-    _look_into()
-    _look_around()
-    _look_over()
+    with turns.for_work():
+        _step()
+        _look()
     acts.keep_run()
     _sweep()
 
@@ -59,48 +56,22 @@ def _sprint() -> None:
 
 
 def _step() -> None:
-    """Compute the epoch that was asked for by a click on Step."""
-    run, goal = session().run, session().playback.step_goal
-    while run.epoch < goal and not run.finished:
-        with turns.for_training():
-            run.advance(1, TURN_SECONDS)
+    """Compute the epochs that were asked for by clicks on Step."""
+    run = session().run
+    run.advance(session().playback.step_goal - run.epoch)
 
 
-def _look_back() -> None:
-    """Go through the run again up to the epoch that the slider shows."""
-    run, epoch = session().run, session().playback.epoch_to_show
-    if epoch < run.epoch:
-        replay = run.look_back(epoch)
-        while not replay.finished:
-            with turns.for_training():
-                replay.advance(TURN_SECONDS)
-
-
-def _look_into() -> None:
-    """Find the step that is explained, which may lie far back, and the answer to a question."""
-    if session().fields["view"] != "lines":
-        return
-    explained = session().explained
-    replay = explained.replay
-    while not replay.finished:
-        with turns.for_training():
-            replay.advance(TURN_SECONDS)
-    with turns.for_training():
-        session().answers.find(explained, replay.step(), turns.rest)
-
-
-def _look_around() -> None:
-    """Find the landscape around the run, and how low the loss can go."""
-    if session().fields["view"] == "landscape":
-        session().landscape.prepare(session().run, turns.for_training)
-
-
-def _look_over() -> None:
-    """Find out what is to be said of a run that has just ended: it may take a few trials."""
-    playback = session().playback
-    if playback.is_to_look_over:
-        with turns.for_training():
-            playback.look_over()
+def _look() -> None:
+    """Find what is to be seen of the run."""
+    now = session()
+    run, playback, view = now.run, now.playback, now.fields["view"]
+    run.parameters_at(playback.epoch_to_show)  # which may lie far back
+    if view == "lines":
+        now.answers.find(now.explained)
+    if view == "landscape":
+        now.landscape.find(run)
+    if playback.is_to_look_over:  # what is to be said of a run that has just ended
+        playback.look_over()
 
 
 def _sweep() -> None:

@@ -9,9 +9,8 @@ from torch import Tensor
 from playground.core.dataset import Dataset
 from playground.core.insight.separability import Separability, separability
 from playground.core.insight.whitening import Whitened, whitened
-from playground.core.learner import Steps
 from playground.core.model import Parameters
-from playground.core.replay import InPieces
+from playground.core.replay import InPieces, Steps
 
 SECONDS = 2.5  # of the linear programme
 CONVERGED = 1e-9  # largest entry of the gradient, in the scaled features

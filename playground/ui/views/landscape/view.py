@@ -35,11 +35,9 @@ def draw() -> Callable[[], None]:
     def redraw() -> None:
         now = session()
         if now.playback.is_playing:
-            now.landscape.advance(now.run)
+            now.landscape.follow(now.run)
         found = now.landscape.landscape
-        if found is None:
-            said.draw("html", f"<p>{texts('landscape_open')}</p>")
-            return
+        assert found is not None
         with single_thread():
             trail = _trail(found)
         if path is None:

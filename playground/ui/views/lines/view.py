@@ -17,7 +17,6 @@ from playground.ui.views.lines import answers, pictures
 from playground.ui.views.lines.lesson import Lesson
 from playground.ui.views.lines.numbers import TEST_TOPICS, numbers_of, where
 
-SECONDS = 0.01  # in a frame of a run, of looking for the step
 COLUMNS = (0.72, 1)  # the code; what is said of one of its lines
 
 
@@ -165,8 +164,6 @@ def _lesson(explained: Explained) -> Callable[[], None]:
 
     def redraw() -> None:
         lesson = _now()
-        if lesson is None:
-            return
         if picture:
             pictures.draw(line.topic, lesson, picture, numbers)
         else:
@@ -186,15 +183,10 @@ def _numbers(line: Line, lesson: Lesson) -> str:
     return numbers
 
 
-def _now() -> Lesson | None:
-    """What is to be explained now; None while a step that takes long is looked for in a run."""
+def _now() -> Lesson:
+    """What is to be explained now."""
     now, explained = session(), session().explained
-    replay = explained.replay
-    if now.playback.is_playing:
-        replay.advance(SECONDS)
-    if not replay.finished:
-        return None
-    step = replay.step()
+    step = explained.step
     return Lesson(
         now.run,
         explained.epoch,
