@@ -3,7 +3,6 @@
 TEXTS = {
     "view_landscape": "Landscape",
     "landscape_surface": "As a surface",
-    "landscape_open": "Computing the landscape…",
     "landscape_title": "The loss around the path of training",
     "landscape_axis": "direction {number}",
     "landscape_axis_share": "direction {number} ({share} of the movement)",

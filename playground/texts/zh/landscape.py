@@ -3,7 +3,6 @@
 TEXTS = {
     "view_landscape": "损失地形",
     "landscape_surface": "显示为曲面",
-    "landscape_open": "正在计算损失地形。",
     "landscape_title": "训练路径周围的损失",
     "landscape_axis": "方向 {number}",
     "landscape_axis_share": "方向 {number}（占移动的 {share}）",

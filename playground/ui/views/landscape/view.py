@@ -32,11 +32,9 @@ def draw(session: Session) -> Callable[[], None]:
 
     def redraw() -> None:
         if session.playback.is_playing:
-            session.landscape_cache.advance(session.run)
+            session.landscape_cache.follow(session.run)
         found = session.landscape_cache.landscape
-        if found is None:
-            said.draw("html", f"<p>{texts('landscape_open')}</p>")
-            return
+        assert found is not None
         with single_thread():
             trail = _trail(session, found)
         if path is None:

@@ -11,7 +11,6 @@ from streamlit.testing.v1 import AppTest
 
 from playground.charts.display import format_number
 from playground.texts import CATALOGS
-from playground.ui import player
 from tests import page
 from tests.page import choose_example, edit, figures, html_of, press, state_of, traces, widget
 from tests.ui.views.lines.test_view import numbers
@@ -140,15 +139,6 @@ def test_a_step_and_another_example_are_followed() -> None:
     press(app, "reset")
     choose_example(app, "iris")
     assert "15 dimensions" in html_of(app)
-
-
-def test_before_there_is_a_landscape_it_is_said_to_be_on_its_way(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(player, "_look_around", lambda _: None)
-    app = opened()
-    assert said(app, "landscape_open")
-    assert "landscape" not in traces(app)
 
 
 def test_the_present_point_has_the_loss_that_is_minimised_on_it() -> None:

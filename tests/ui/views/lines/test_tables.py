@@ -37,7 +37,7 @@ def lesson(
     settings = TrainingSettings(**{"epochs": 9, **chosen})  # type: ignore[arg-type]
     run = TrainingRun(dataset, settings)
     run.advance(3)
-    step = run.look_into(epoch, sample).step()
+    step = run.look_into(epoch, sample)
     return Lesson(run, epoch, step, sample, features, sample + 1, ("weight", 0, 0), TEXTS, LIGHT)
 
 
