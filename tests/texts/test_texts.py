@@ -57,9 +57,10 @@ def words(tree: ast.AST) -> set[str]:
 
 
 def asked_for(tree: ast.AST) -> list[ast.expr]:
-    """The first argument of each call of ``texts`` or ``texts()``."""
+    """The first argument of each call of ``texts``, ``texts()`` or a canvas's ``hover``."""
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args]
-    return [call.args[0] for call in calls if ast.unparse(call.func).endswith(("texts", "texts()"))]
+    ends = ("texts", "texts()", "canvas.hover")
+    return [call.args[0] for call in calls if ast.unparse(call.func).endswith(ends)]
 
 
 def handed_on(tree: ast.AST) -> set[str]:

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from playground.charts.canvas import Canvas
 from playground.charts.display import format_number, format_probability
-from playground.charts.heatmaps import FILLED, parameters_chart
+from playground.charts.heatmaps import FILLED, HEIGHT, WIDTH, parameters_chart
 from playground.charts.scales import scale_limit
 from playground.core.model import confusion_matrix, evaluate, predict
 from playground.core.settings import GIVEN_WEIGHTS
@@ -76,10 +77,12 @@ def _draw_parameters(slot: slots.ChartSlot) -> None:
     names = run.dataset.feature_names, run.dataset.class_names
     parameters = run.parameters_at(epoch)  # may be the largest so far
     limit = scale_limit(run.largest_parameter)
-    size = FILLED if session().fields["filled"] == "model" else ()
+    size = FILLED if session().fields["filled"] == "model" else (WIDTH, HEIGHT)
     sizes = {"classes": run.dataset.n_classes, "features": run.dataset.n_features}
     slot.draw(
-        lambda palette: parameters_chart(parameters, *names, epoch, texts, palette, limit, *size),
+        lambda palette: parameters_chart(
+            parameters, *names, limit, Canvas(epoch, texts, palette, *size)
+        ),
         texts("parameters_alt", epoch=epoch, **sizes),
     )
 

@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from playground.charts.canvas import Canvas
 from playground.charts.display import format_number, format_percent, thin_out
-from playground.charts.lesson.histories import histories_alt, two_histories_chart
+from playground.charts.lesson.histories import Curve, histories_alt, histories_chart
 from playground.core.dataset import Dataset
 from playground.core.insight.record import differing_settings
 from playground.session.run_archive import MAX_LOSSES, ArchivedRun
@@ -49,17 +50,17 @@ def draw_losses(
     ``called``: other names for the runs than their own.
     """
     now, texts = session(), session().texts
-    curves = {str(kept.number): kept.record.curve for kept in runs}
-    own = called or [name_of(kept, texts) for kept in runs]
-    names = dict(zip(curves, own, strict=True))
+    names = called or [name_of(kept, texts) for kept in runs]
+    named = [(name, kept.record.curve) for name, kept in zip(names, runs, strict=True)]
     if with_present and now.run.epoch and now.archive.is_new(now.run):
-        curves["now"], names["now"] = thin_out(now.run.loss_history, MAX_LOSSES), texts("kept_now")
-    losses = {key: losses for key, (_, losses) in curves.items()}
-    epochs = {key: epochs for key, (epochs, _) in curves.items()}
-    told = losses, names, texts("kept_title"), now.playback.shown_epoch, texts
+        named.append((texts("kept_now"), thin_out(now.run.loss_history, MAX_LOSSES)))
+    curves = [Curve("kept_loss", name, losses, epochs) for name, (epochs, losses) in named]
+    epoch = now.playback.shown_epoch
     slot.draw(
-        lambda palette: two_histories_chart(*told, palette, WIDTH, height, epochs, "kept_loss"),
-        histories_alt(losses, names, texts),
+        lambda palette: histories_chart(
+            curves, texts("kept_title"), Canvas(epoch, texts, palette, WIDTH, height)
+        ),
+        histories_alt(curves, texts),
         stale=False,
     )
 

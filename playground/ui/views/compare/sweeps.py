@@ -6,9 +6,10 @@ from typing import Any
 
 import streamlit as st
 
+from playground.charts.canvas import Canvas
 from playground.charts.cells import number
 from playground.charts.display import format_number
-from playground.charts.sweeps import best_of, sweep_chart
+from playground.charts.sweeps import HEIGHT, WIDTH, best_of, sweep_chart
 from playground.core.sweep import KINDS, Sweep, SweepPoint
 from playground.session.session import session
 from playground.ui import page, slots
@@ -91,7 +92,9 @@ def _draw_chart(slot: slots.ChartSlot, sweep: Sweep) -> None:
     epoch = session().playback.shown_epoch
     best = best_of(sweep.points)
     slot.draw(
-        lambda palette: sweep_chart(sweep.points, sweep.kind, present, epoch, texts, palette),
+        lambda palette: sweep_chart(
+            sweep.points, sweep.kind, present, Canvas(epoch, texts, palette, WIDTH, HEIGHT)
+        ),
         texts(
             "sweep_alt",
             count=len(sweep.points),

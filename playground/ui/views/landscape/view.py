@@ -4,9 +4,18 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from playground.charts.landscape.figures import landscape_alt, landscape_chart, path_alt, path_chart
-from playground.charts.landscape.landscape_data import Trail
+from playground.charts.canvas import Canvas
+from playground.charts.landscape.figures import (
+    HEIGHT,
+    WIDTH,
+    landscape_alt,
+    landscape_chart,
+    path_alt,
+    path_chart,
+)
+from playground.charts.landscape.landscape_data import RunPath
 from playground.charts.landscape.surface import landscape_surface
+from playground.charts.looks import Palette
 from playground.core.insight.landscape import Landscape
 from playground.core.insight.path import flat
 from playground.core.insight.plane import penalty
@@ -41,30 +50,35 @@ def draw() -> Callable[[], None]:
             said.draw("html", f"<p>{texts('landscape_open')}</p>")
             return
         with single_thread():
-            trail = _trail(found)
+            run_path = _run_path(found)
+
+        def canvas(palette: Palette) -> Canvas:
+            return Canvas(run_path.epoch, texts, palette, WIDTH, HEIGHT)
+
         if path is None:
             ground.draw(
-                lambda palette: landscape_surface(found, trail, texts, palette),
-                path_alt(trail, texts),
+                lambda palette: landscape_surface(found, run_path, canvas(palette)),
+                path_alt(run_path, texts),
             )
         else:
             if found not in shown:
                 ground.draw(
-                    lambda palette: landscape_chart(found, trail, texts, palette),
-                    landscape_alt(trail, texts),
+                    lambda palette: landscape_chart(found, run_path, canvas(palette)),
+                    landscape_alt(run_path, texts),
                 )
                 shown[:] = [found]
-            ground.still_at(trail.epoch)
+            ground.still_at(run_path.epoch)
             path.draw(
-                lambda palette: path_chart(found, trail, texts, palette), path_alt(trail, texts)
+                lambda palette: path_chart(found, run_path, canvas(palette)),
+                path_alt(run_path, texts),
             )
-        said.draw("html", words(found, trail))
+        said.draw("html", words(found, run_path))
 
     redraw()
     return redraw
 
 
-def _trail(found: Landscape) -> Trail:
+def _run_path(found: Landscape) -> RunPath:
     run, epoch = session().run, session().playback.shown_epoch
     path = session().landscape.path
     places = found.plane.places(path.points)
@@ -75,7 +89,7 @@ def _trail(found: Landscape) -> Trail:
     lowest = found.lowest
     is_seen = lowest is not None and found.shows(lowest.x, lowest.y)
     x, y = found.plane.places(flat(parameters)[None])[0].tolist()
-    return Trail(
+    return RunPath(
         epochs=path.epochs,
         x=places[:, 0].tolist(),
         y=places[:, 1].tolist(),

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import torch
 
-from playground.charts.landscape.landscape_data import Trail
+from playground.charts.landscape.landscape_data import RunPath
 from playground.core.insight.lowest_loss import LowestLoss
 from playground.texts import Texts
 from playground.ui.views.landscape import summary
@@ -16,8 +16,8 @@ from playground.ui.views.landscape import summary
 TEXTS = Texts("en")
 
 
-def trail(loss: float, epoch: int = 7) -> Trail:
-    return Trail([0], [0.0], [0.0], epoch, (3.0, 4.0), loss, True, None, None)
+def trail(loss: float, epoch: int = 7) -> RunPath:
+    return RunPath([0], [0.0], [0.0], epoch, (3.0, 4.0), loss, True, None, None)
 
 
 def a_run(losses: list[float], n_samples: int = 10, batch_size: int = 0, decay: float = 0) -> Any:
