@@ -1,5 +1,6 @@
 """Panel 3: the weight matrix and the bias; what scaling and held-out samples say of them."""
 
+import html
 from collections.abc import Callable
 
 import streamlit as st
@@ -7,12 +8,12 @@ import streamlit as st
 from playground.charts.canvas import Canvas
 from playground.charts.display import format_number, format_probability
 from playground.charts.heatmaps import FILLED, HEIGHT, WIDTH, parameters_chart
+from playground.charts.html import row_of_texts, table
 from playground.charts.scales import scale_limit
 from playground.core.model import confusion_matrix, evaluate, predict
 from playground.core.settings import GIVEN_WEIGHTS
 from playground.session.session import session
 from playground.ui import page, slots
-from playground.ui.html_table import as_table
 from playground.ui.panels import manual_parameters
 
 
@@ -97,11 +98,12 @@ def _draw_scaling(slot: slots.Slot) -> None:
     head += [texts("scaling_weight", name=name) for name in dataset.class_names]
     numbers = zip(scaling.mean.tolist(), scaling.scale.tolist(), weight.t().tolist(), strict=True)
     rows = [
-        [name, *_numbers([mean, scale, *weights])]
+        row_of_texts(name, map(format_number, [mean, scale, *weights]))
         for name, (mean, scale, weights) in zip(dataset.feature_names, numbers, strict=True)
     ]
-    rows.append([texts("scaling_bias"), "", "", *_numbers(bias.tolist())])
-    slot.draw("html", f"<p>{texts('scaling_help')}</p>{as_table(head, rows)}")
+    numbers_of_bias = map(format_number, bias.tolist())
+    rows.append(row_of_texts(texts("scaling_bias"), ["", "", *numbers_of_bias]))
+    slot.draw("html", f"<p>{texts('scaling_help')}</p>{table(map(html.escape, head), rows)}")
 
 
 def _draw_confusion(slot: slots.Slot) -> None:
@@ -120,9 +122,6 @@ def _draw_confusion(slot: slots.Slot) -> None:
     )
     answers = predict(parameters, test.features).predicted_class
     counts = confusion_matrix(answers, test.targets, test.n_classes).tolist()
-    rows = [[name, *map(str, row)] for name, row in zip(names, counts, strict=True)]
-    slot.draw("html", f"<p>{said}</p>{as_table([texts('confusion_label'), *names], rows)}")
-
-
-def _numbers(values: list[float]) -> list[str]:
-    return [format_number(value) for value in values]
+    rows = [row_of_texts(name, map(str, row)) for name, row in zip(names, counts, strict=True)]
+    head = map(html.escape, [texts("confusion_label"), *names])
+    slot.draw("html", f"<p>{said}</p>{table(head, rows)}")

@@ -7,6 +7,7 @@ import streamlit as st
 
 from playground.charts.canvas import Canvas
 from playground.charts.display import format_number, format_percent, thin_out
+from playground.charts.html import row_of_texts
 from playground.charts.lesson.histories import Curve, histories_alt, histories_chart
 from playground.core.dataset import Dataset
 from playground.core.insight.record import differing_settings
@@ -79,9 +80,8 @@ def table_of(runs: Sequence[ArchivedRun]) -> str:
         cells += [data[place]] if data else []
         cells += [setting_of(record, name, texts) for name in names]
         mark = f"{PIN} " if kept.is_pinned else ""
-        name = html.escape(mark + name_of(kept, texts))
-        shown = "".join(f"<td>{html.escape(cell)}</td>" for cell in cells)
-        rows += f'<tr data-run="{kept.number}"><th>{name}</th>{shown}</tr>'
+        shown = row_of_texts(mark + name_of(kept, texts), cells)
+        rows += f'<tr data-run="{kept.number}">{shown}</tr>'
     heads = "".join(f"<th>{html.escape(name)}</th>" for name in head)
     # reached by Tab, so that it can be scrolled with the keyboard
     return f'<div tabindex="0"><table><tr>{heads}</tr>{rows}</table></div>'

@@ -7,8 +7,8 @@ from typing import Any
 import streamlit as st
 
 from playground.charts.canvas import Canvas
-from playground.charts.cells import number
 from playground.charts.display import format_number
+from playground.charts.html import number
 from playground.charts.sweeps import HEIGHT, WIDTH, best_of, sweep_chart
 from playground.core.sweep import KINDS, Sweep, SweepPoint
 from playground.session.session import session

@@ -3,8 +3,8 @@
 import math
 from itertools import pairwise
 
-from playground.charts.cells import number
 from playground.charts.display import format_number, format_probability
+from playground.charts.html import number
 from playground.charts.landscape.landscape_data import RunPath
 from playground.core.insight.landscape import Landscape
 from playground.core.insight.lowest_loss import LowestLoss
