@@ -16,14 +16,21 @@ LEFT, RIGHT, TOP = 72, 20, 50  # of its margins: above there are a title and a k
 CALM, LEAPS, DIVERGED = "circle", "triangle-up-open", "x"  # the marks of runs
 
 
-def sweep_chart(points: Sequence[SweepPoint], kind: str, present: float, canvas: Canvas) -> Chart:
-    """``kind``: ``learning_rate``, on a logarithmic axis, or ``seed``; ``present``: the one now.
+def sweep_chart(
+    points: Sequence[SweepPoint],
+    values: Sequence[float],
+    kind: str,
+    present: float,
+    canvas: Canvas,
+) -> Chart:
+    """``values``: those of all runs, also of the ones still to come, so that the axis stays.
+
+    ``kind``: ``learning_rate``, on a logarithmic axis, or ``seed``; ``present``: the one now.
 
     The axis of the losses is logarithmic where all are above 0. Runs that diverged have no loss:
     they stand at the upper edge.
     """
     texts, palette, is_rate = canvas.texts, canvas.palette, kind == "learning_rate"
-    values = [point.value for point in points]
     ends = min(values, default=0) - 0.5, max(values, default=1) + 0.5
     finite = [point.loss for point in points if math.isfinite(point.loss)]
     log_loss = min(finite, default=0) > 0
@@ -44,7 +51,7 @@ def sweep_chart(points: Sequence[SweepPoint], kind: str, present: float, canvas:
     frame.drawn("sweep_best", *place, marker=around, **marks)
     frame.drawn(
         "sweep",
-        values,
+        [point.value for point in points],
         [point.loss if math.isfinite(point.loss) else None for point in points],
         customdata=[format_number(point.loss) for point in points],
         marker={

@@ -93,7 +93,11 @@ def _draw_chart(slot: slots.ChartSlot, sweep: Sweep) -> None:
     best = best_of(sweep.points)
     slot.draw(
         lambda palette: sweep_chart(
-            sweep.points, sweep.kind, present, Canvas(epoch, texts, palette, WIDTH, HEIGHT)
+            sweep.points,
+            sweep.values,
+            sweep.kind,
+            present,
+            Canvas(epoch, texts, palette, WIDTH, HEIGHT),
         ),
         texts(
             "sweep_alt",
