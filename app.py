@@ -4,7 +4,7 @@ import streamlit as st
 
 from playground.session import session
 from playground.session.turns import turns
-from playground.ui import failure, page, player, stage
+from playground.ui import failure, page, player, stage, streamlit_patch
 from playground.ui.dialogs import share
 from playground.ui.panels import model, samples, training
 
@@ -41,5 +41,6 @@ def draw() -> None:
     player.go_on(redraw_view)
 
 
+streamlit_patch.install()
 with failure.shown():
     draw()

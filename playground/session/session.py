@@ -71,7 +71,6 @@ class Session:
     boxes: list[str] = field(default_factory=list)  # of charts on show, by their names
     offers_pictures: bool = False  # of the charts, to be saved
     manual_parameters: ManualParameters = field(init=False)
-    clicks: int = 0  # on buttons, that have had their effect
     pastes: str = ""  # how many there were, as the page's script counts what it tells
     # what was pasted and does not fit, by the place where that is said
     paste_problems: dict[str, list[Problem]] = field(default_factory=dict)

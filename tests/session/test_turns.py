@@ -121,3 +121,60 @@ def test_a_rest_lets_a_page_go_first_and_comes_back_to_the_turn() -> None:
             time.sleep(0.001)
         assert served == ["page", "training"]
     finish(asked, late)
+
+
+class Left(BaseException):
+    """What ends a page run."""
+
+
+def test_whoever_leaves_while_waiting_holds_nobody_up() -> None:
+    turns, is_over = Turns(), threading.Event()
+    here = threading.get_ident()
+
+    def check() -> None:
+        if threading.get_ident() != here and turns.waiting:
+            raise Left
+
+    def ask() -> None:
+        with pytest.raises(Left), turns.for_training():
+            pass
+        is_over.set()
+
+    turns.check = check
+    with turns.for_page():
+        asked = begin(ask)
+        assert is_over.wait(SECONDS)
+        assert turns.waiting == 0
+    finish(asked)
+    with turns.for_training():
+        assert turns.waiting == 0
+
+
+def test_whoever_leaves_while_resting_leaves_the_turn_to_the_next() -> None:
+    turns = Turns()
+    resting: list[bool] = []
+    begun: list[Future[None]] = []
+
+    def check() -> None:
+        if resting:
+            raise Left
+
+    def work() -> None:
+        with turns.for_training():
+            begun.append(begin(draw))
+            while not turns.waiting:
+                time.sleep(0)
+            turns.rest()
+
+    def draw() -> None:
+        with turns.for_page():
+            resting.append(True)
+            time.sleep(0.2)  # longer than from one check to the next
+
+    turns.check = check
+    with pytest.raises(Left):
+        begin(work).result(SECONDS)
+    finish(*begun)
+    resting.clear()
+    with turns.for_training():
+        assert turns.waiting == 0
