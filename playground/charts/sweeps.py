@@ -20,6 +20,7 @@ CALM, LEAPS, DIVERGED = "circle", "triangle-up-open", "x"
 
 def sweep_chart(
     points: Sequence[SweepPoint],
+    values: Sequence[float],
     kind: str,
     present: float,
     epoch: int,
@@ -28,7 +29,9 @@ def sweep_chart(
     width: float = WIDTH,
     height: float = HEIGHT,
 ) -> Chart:
-    """``kind``: ``learning_rate``, on a logarithmic axis, or ``seed``; ``present``: the one now.
+    """``values``: those of all runs, also of the ones still to come, so that the axis stays.
+
+    ``kind``: ``learning_rate``, on a logarithmic axis, or ``seed``; ``present``: the one now.
 
     The axis of the losses is logarithmic where all are above 0. Runs that diverged have no loss:
     they stand at the upper edge.
@@ -44,7 +47,7 @@ def sweep_chart(
         "margin": {"l": LEFT, "r": RIGHT, "t": TOP, "b": BOTTOM, "autoexpand": False},
         "xaxis": axis
         | {"title": axis_title(texts(kind)), "showgrid": False}
-        | _across([point.value for point in points], is_rate, width - LEFT - RIGHT),
+        | _across(values, is_rate, width - LEFT - RIGHT),
         "yaxis": axis
         | {"title": axis_title(texts("sweep_loss_axis")), "range": [low, high]}
         | _up(low, high, log_loss, height - TOP - BOTTOM),

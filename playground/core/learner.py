@@ -9,7 +9,8 @@ from typing import Any, NamedTuple, TypeVar
 import torch
 
 from playground.core.dataset import Dataset
-from playground.core.model import Parameters, loss_and_gradient, loss_slope
+from playground.core.model import Parameters
+from playground.core.objective import label_slope, objective_of
 from playground.core.optimizers import OPTIMIZERS, step_of
 from playground.core.settings import TrainingSettings
 from playground.core.start import start_parameters
@@ -53,7 +54,8 @@ class Learner:
     def __init__(self, dataset: Dataset, settings: TrainingSettings) -> None:
         self._features = dataset.features
         self._targets = dataset.targets
-        self._slope = loss_slope(dataset.targets, dataset.n_classes)
+        self.objective = objective_of(dataset, settings)
+        self._slope = label_slope(dataset.targets, dataset.n_classes)
         self._batch_size = min(settings.batch_size, dataset.n_samples) or dataset.n_samples
         self.steps_an_epoch = math.ceil(dataset.n_samples / self._batch_size)
         self._shuffle = torch.Generator().manual_seed(settings.seed)
@@ -146,13 +148,13 @@ class Learner:
     def step_on(self, rows: torch.Tensor) -> EpochResult:
         """One step on a mini-batch."""
         features, targets = self.samples(rows)
-        return self._step(features, targets, loss_slope(targets, self._slope.shape[1]))
+        return self._step(features, targets)
 
     def _step(
-        self, features: torch.Tensor, targets: torch.Tensor, slope: torch.Tensor
+        self, features: torch.Tensor, targets: torch.Tensor, slope: torch.Tensor | None = None
     ) -> EpochResult:
         """One step on these samples; the loss and the logits before it."""
-        gradient = loss_and_gradient(self.parameters, features, targets, slope)
+        gradient = self.objective.gradient(self.parameters, features, targets, slope)
         loss = gradient.loss.item()
         if math.isfinite(loss):
             self.parameters.weight.grad = gradient.weight

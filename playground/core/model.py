@@ -1,4 +1,4 @@
-"""The linear softmax classifier: its parameters, what it predicts, and how it is wrong."""
+"""The linear softmax classifier: its parameters, and what it predicts."""
 
 import math
 from typing import NamedTuple
@@ -7,8 +7,6 @@ import torch
 from torch import Tensor, nn
 
 from playground.core.threads import single_thread
-
-MEAN = 1  # torch's number of the reduction
 
 
 class Parameters(NamedTuple):
@@ -27,15 +25,6 @@ class Prediction(NamedTuple):
     logits: Tensor  # x Wᵀ + b, [n_samples, n_classes] float32
     probabilities: Tensor  # softmax of the logits, rows sum to 1
     predicted_class: Tensor  # [n_samples] int64, the class of the largest logit
-
-
-class Gradient(NamedTuple):
-    """How the loss changes with each parameter, and the forward pass it came from."""
-
-    loss: Tensor  # mean cross-entropy, a scalar
-    logits: Tensor  # [n_samples, n_classes]
-    weight: Tensor  # dL/dW [n_classes, n_features]
-    bias: Tensor  # dL/db [n_classes]
 
 
 def initial_parameters(n_features: int, n_classes: int, seed: int) -> Parameters:
@@ -69,40 +58,7 @@ def predict(parameters: Parameters, features: Tensor) -> Prediction:
         return Prediction(logits, logits.softmax(dim=1), logits.argmax(dim=1))
 
 
-def evaluate(parameters: Parameters, features: Tensor, targets: Tensor) -> tuple[float, float]:
-    """The mean cross-entropy of samples, and the share of right answers."""
-    logits = nn.functional.linear(features, parameters.weight, parameters.bias)
-    loss = nn.functional.cross_entropy(logits, targets).item()
-    return loss, int((logits.argmax(1) == targets).sum()) / len(targets)
-
-
 def confusion_matrix(predicted_class: Tensor, targets: Tensor, n_classes: int) -> Tensor:
     """How many samples of class i were taken for class j, [n_classes, n_classes] int64."""
     pairs = torch.bincount(targets * n_classes + predicted_class, minlength=n_classes**2)
     return pairs.reshape(n_classes, n_classes)
-
-
-def loss_slope(targets: Tensor, n_classes: int) -> Tensor:
-    """-onehot/N, [n_samples, n_classes]: how the mean loss changes with each log-probability."""
-    slope = torch.zeros(len(targets), n_classes)
-    slope[torch.arange(len(targets)), targets] = -1 / len(targets)
-    return slope
-
-
-def loss_and_gradient(
-    parameters: Parameters, features: Tensor, targets: Tensor, slope: Tensor
-) -> Gradient:
-    """One forward and backward pass of softmax regression, ``slope`` from `loss_slope`.
-
-    As in any textbook: with z = x Wᵀ + b and p = softmax(z), the loss is the mean of
-    -log p[target], and dL/dz = (p - onehot)/N, dL/dW = (dL/dz)ᵀ x, dL/db = Σ dL/dz.
-    Each line is the kernel that autograd would call, in the order it would call them, so every
-    bit is that of ``nn.CrossEntropyLoss`` and ``backward()``, without the cost of the tape.
-    """
-    logits = nn.functional.linear(features, parameters.weight, parameters.bias)
-    log_probabilities = torch.log_softmax(logits, 1)
-    loss = torch._C._nn.nll_loss_nd(log_probabilities, targets, None, MEAN)  # type: ignore[arg-type]
-    # dL/dz: torch's kernel for (p - onehot)/N
-    logits_gradient = torch._log_softmax_backward_data(slope, log_probabilities, 1, torch.float32)
-    weight_gradient = torch.mm(logits_gradient.t(), features)
-    return Gradient(loss, logits, weight_gradient, logits_gradient.sum(0))

@@ -9,7 +9,8 @@ import torch
 
 from playground.core.dataset import Dataset
 from playground.core.learner import EpochResult, Learner, Snapshot, Steps, work
-from playground.core.model import Parameters, Prediction, evaluate, largest_of, predict
+from playground.core.model import Parameters, Prediction, largest_of, predict
+from playground.core.objective import Objective
 from playground.core.preparation import prepare
 from playground.core.replay import Replay, Visits
 from playground.core.settings import TrainingSettings
@@ -72,6 +73,11 @@ class TrainingRun:
         return self.diverged or self.epoch >= self.settings.epochs
 
     @property
+    def objective(self) -> Objective:
+        """What the run makes smaller."""
+        return self._learner.objective
+
+    @property
     def parameters(self) -> Parameters:
         """The parameters after the last epoch computed."""
         return self._learner.parameters
@@ -131,7 +137,7 @@ class TrainingRun:
     def _test(self) -> None:
         test = self.prepared.test
         if test is not None:
-            loss, accuracy = evaluate(self.parameters, test.features, test.targets)
+            loss, accuracy = self.objective.evaluate(self.parameters, test.features, test.targets)
             self.test_loss_history.append(loss)
             self.test_accuracy_history.append(accuracy)
 

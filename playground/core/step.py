@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from playground.core.learner import Learner, Steps
-from playground.core.model import Parameters, loss_and_gradient, loss_slope
+from playground.core.model import Parameters
+from playground.core.objective import Objective
 from playground.core.replay import InPieces, RateChanges, go_to
 from playground.core.rounding import largest_first
 
@@ -25,6 +26,7 @@ class Step:
     rows: Tensor  # [batch] int64: which of the training samples, in the order taken
     features: Tensor  # x [batch, n_features] float32, as the classifier takes them
     targets: Tensor  # y [batch] int64
+    objective: Objective
     before: Parameters
     old_gradient: Parameters | None  # in ``.grad`` before zero_grad: of the step before, if any
     logits: Tensor  # z = x Wᵀ + b [batch, n_classes] float32
@@ -84,10 +86,8 @@ def _take(learner: Learner, epoch: int, batch: int, rows: Tensor) -> Step:
     state_before = _copy(learner.optimizer_state)
     with torch.inference_mode():  # in which the learner works
         learner.step_on(rows)
-    n_classes = len(before.bias)
-    slope = loss_slope(targets, n_classes)
-    found = loss_and_gradient(before, features, targets, slope)
-    log_probabilities = found.logits.log_softmax(1)
+    objective = learner.objective
+    found = objective.gradient(before, features, targets)
     return Step(
         epoch=epoch,
         batch=batch,
@@ -95,17 +95,15 @@ def _take(learner: Learner, epoch: int, batch: int, rows: Tensor) -> Step:
         rows=rows,
         features=features,
         targets=targets,
+        objective=objective,
         before=before,
         old_gradient=old_gradient and old_gradient.copy(),
         logits=found.logits,
-        log_probabilities=log_probabilities,
+        log_probabilities=found.logits.log_softmax(1),
         probabilities=found.logits.softmax(1),
-        sample_losses=nn.functional.nll_loss(log_probabilities, targets, reduction="none"),
+        sample_losses=objective.sample_losses(found.logits, targets),
         loss=found.loss.item(),
-        # the kernel that autograd calls for the sum of the losses
-        sample_slopes=torch._log_softmax_backward_data(
-            -nn.functional.one_hot(targets, n_classes).float(), log_probabilities, 1, torch.float32
-        ),
+        sample_slopes=objective.sample_slopes(found.logits, targets),
         gradient=Parameters(found.weight, found.bias),
         learning_rate=learner.learning_rate,
         n_steps=n_steps,

@@ -9,7 +9,7 @@ from torch import Tensor
 from playground.core.insight.questions import Answer, answer, can_answer
 from playground.core.run import TrainingRun
 from playground.core.step import Step, StepReplay
-from playground.session.fields import Fields
+from playground.session.lines_fields import LinesFields
 from playground.session.walk import line_of
 from playground.sharing.script import Line, script
 from playground.tables.reading import TestReading
@@ -22,7 +22,7 @@ class Explained:
 
     run: TrainingRun
     epoch: int  # the step explained leads from it to the next
-    fields: Fields
+    lines: LinesFields
     test_samples: TestReading
 
     @cached_property
@@ -32,12 +32,12 @@ class Explained:
 
     @cached_property
     def line(self) -> Line:
-        return line_of(self.code, self.fields["line"])
+        return line_of(self.code, self.lines.line)
 
     @property
     def sample(self) -> int:
         """An index into the dataset of the run."""
-        return min(int(self.fields["sample"]), self.run.dataset.n_samples) - 1
+        return min(self.lines.sample, self.run.dataset.n_samples) - 1
 
     @property
     def n_vectors(self) -> int:
@@ -47,7 +47,7 @@ class Explained:
     @property
     def vector_number(self) -> int:
         """The test vector's place among those that can be predicted, from 1; 0 for none."""
-        return min(int(self.fields["vector"]), self.n_vectors)
+        return min(self.lines.vector, self.n_vectors)
 
     @property
     def vector(self) -> Tensor | None:
@@ -58,7 +58,7 @@ class Explained:
     @property
     def question(self) -> str | None:
         """What is asked of the line, if anything."""
-        question: str | None = self.fields["question"]
+        question = self.lines.question
         return question if question in questions_at(self.line.topic) else None
 
     @property

@@ -1,14 +1,17 @@
 """What the view *Landscape* shows, found in pieces and kept for as long as it is true."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 
 from playground.core.dataset import Dataset
 from playground.core.insight.landscape import Landscape, landscape
-from playground.core.insight.lowest_loss import LowestLoss, LowestLossSearch
+from playground.core.insight.lowest_loss import LowestLoss, lowest_loss
 from playground.core.insight.path import Path, PathSearch, flat
+from playground.core.objective import Objective
+from playground.core.pace import breathing
 from playground.core.replay import InPieces
 from playground.core.run import TrainingRun
+from playground.core.threads import single_thread
 
 PIECE_SECONDS = 0.01
 OUTGROWN = 4  # times the epochs that a picture was made for, another is made
@@ -25,7 +28,7 @@ class LandscapeCache:
         self._making: InPieces[Landscape] | None = None
         self.landscape: Landscape | None = None  # of the run on screen
         self._is_of_whole_path = False  # or was the path not known yet between its ends
-        self._lowest: tuple[Dataset, float, LowestLossSearch] | None = None
+        self._lowest: tuple[Dataset, Objective, LowestLoss] | None = None
 
     @property
     def path(self) -> Path:
@@ -36,8 +39,7 @@ class LandscapeCache:
     @property
     def lowest_loss(self) -> LowestLoss | None:
         """None before it has been found."""
-        found = self._lowest and self._lowest[2]
-        return found.result() if found and found.finished else None
+        return self._lowest[2] if self._lowest else None
 
     def prepare(self, run: TrainingRun, turn: Turn) -> None:
         """Find all there is to show of ``run``, in turns."""
@@ -59,16 +61,28 @@ class LandscapeCache:
             self._making = self.landscape = None
 
     def _prepare_lowest(self, run: TrainingRun, turn: Turn) -> None:
-        training, weight_decay = run.prepared.training, run.settings.weight_decay
-        if self._lowest is None or self._lowest[:2] != (training, weight_decay):
-            self._lowest = training, weight_decay, LowestLossSearch(training, weight_decay)
-        search = self._lowest[2]
-        while not search.finished:
-            if search.is_to_decide:
-                search.decide()  # others go on meanwhile
-            else:
-                with turn():
-                    search.advance(PIECE_SECONDS)
+        training, objective = run.prepared.training, run.objective
+        if self._lowest is not None and self._lowest[:2] == (training, objective):
+            return
+        self._lowest = None
+        with ExitStack() as held:
+            held.enter_context(turn())
+
+            @contextmanager
+            def away() -> Iterator[None]:
+                held.close()
+                try:
+                    yield
+                finally:
+                    held.enter_context(turn())
+
+            def rest() -> None:
+                with away():
+                    pass
+
+            with breathing(rest), single_thread():
+                found = lowest_loss(training, objective, away=away)
+            self._lowest = training, objective, found
 
     def _is_done(self, run: TrainingRun) -> bool:
         assert self._search is not None
@@ -80,7 +94,7 @@ class LandscapeCache:
         if self._making is None and not self._search.finished:
             self._search.advance(PIECE_SECONDS)
         if self._making is None and self._is_due(run):
-            inputs = self.path, run.prepared.training, run.settings.weight_decay
+            inputs = self.path, run.prepared.training, run.objective
             steps = landscape(*inputs, grows=not run.finished)
             self._making = InPieces(steps)
             self._is_of_whole_path = self._search.finished

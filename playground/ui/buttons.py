@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from playground.session.session import has_begun, session
+from playground.session.session import opened
 
 
 def button(
@@ -27,5 +27,5 @@ def button(
 def _count(act: Callable[..., None] | None, *args: Any) -> None:
     if act:
         act(*args)
-    if has_begun():  # not so when all has been left behind
-        session().clicks += 1
+    if opened():  # not so when all has been left behind
+        st.session_state["clicks"] = st.session_state.get("clicks", 0) + 1

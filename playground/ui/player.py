@@ -8,14 +8,13 @@ from collections.abc import Callable
 import streamlit as st
 
 from playground.core.experiment import Experiment
-from playground.session.session import session
+from playground.session.session import Session
 from playground.session.turns import turns
 from playground.sharing.examples import note_dataset
 from playground.ui.views.compare import acts
 
 FRAME_SECONDS = 0.08  # from one frame to the next, at least
 DRAWING_SHARE = 0.2  # of the time at most: on a busy machine frames give way to epochs
-SWEEP_FRAME_SECONDS = 0.3  # the same, of a sweep, of which only a bar moves
 TURN_SECONDS = 0.01  # of computing, before another session gets its turn
 SPRINT_SECONDS = 0.1  # of computing: a run that is over by then is drawn once, with its results
 
@@ -26,49 +25,49 @@ Experiment(note_dataset()).start().advance(1)
 gc.freeze()
 
 
-def compute_ahead() -> None:
+def compute_ahead(session: Session) -> None:
     """Compute what the page is going to show, in turns as short as those of training.
 
     In its own turn, for which all others wait, the page then only draws.
     """
-    playback = session().playback
+    playback = session.playback
     if playback.is_at_start and playback.speed == math.inf:
-        _sprint()
-    _step()
-    _look_back()
-    _look_into()
-    _look_around()
-    _look_over()
-    acts.keep_run()
-    _sweep()
+        _sprint(session)
+    _step(session)
+    _look_back(session)
+    _look_into(session)
+    _look_around(session)
+    _look_over(session)
+    acts.keep_run(session)
+    _sweep(session)
 
 
-def _sprint() -> None:
+def _sprint(session: Session) -> None:
     """Let a run at full speed begin before the page is drawn: if it is short, it ends there.
 
     To draw a page for a run that is over before anyone has seen it would take longer than the run.
     """
-    run, computed = session().run, 0.0
+    run, computed = session.run, 0.0
     while not run.finished and computed < SPRINT_SECONDS:
         with turns.for_training():
             start = time.monotonic()
             run.advance(run.settings.epochs, TURN_SECONDS)
             computed += time.monotonic() - start
     if run.finished:
-        session().playback.pause()
+        session.playback.pause()
 
 
-def _step() -> None:
+def _step(session: Session) -> None:
     """Compute the epoch that was asked for by a click on Step."""
-    run, goal = session().run, session().playback.step_goal
+    run, goal = session.run, session.playback.step_goal
     while run.epoch < goal and not run.finished:
         with turns.for_training():
             run.advance(1, TURN_SECONDS)
 
 
-def _look_back() -> None:
+def _look_back(session: Session) -> None:
     """Go through the run again up to the epoch that the slider shows."""
-    run, epoch = session().run, session().playback.epoch_to_show
+    run, epoch = session.run, session.playback.epoch_to_show
     if epoch < run.epoch:
         replay = run.look_back(epoch)
         while not replay.finished:
@@ -76,36 +75,41 @@ def _look_back() -> None:
                 replay.advance(TURN_SECONDS)
 
 
-def _look_into() -> None:
+def _look_into(session: Session) -> None:
     """Find the step that is explained, which may lie far back, and the answer to a question."""
-    if session().fields["view"] != "lines":
+    if session.page.view != "lines":
         return
-    explained = session().explained
+    explained = session.explained
     replay = explained.replay
     while not replay.finished:
         with turns.for_training():
             replay.advance(TURN_SECONDS)
     with turns.for_training():
-        session().answers.find(explained, replay.step(), turns.rest)
+        session.answers.find(explained, replay.step(), turns.rest)
 
 
-def _look_around() -> None:
+def _look_around(session: Session) -> None:
     """Find the landscape around the run, and how low the loss can go."""
-    if session().fields["view"] == "landscape":
-        session().landscape.prepare(session().run, turns.for_training)
+    if session.page.view == "landscape":
+        session.landscape_cache.prepare(session.run, turns.for_training)
 
 
-def _look_over() -> None:
+def _look_over(session: Session) -> None:
     """Find out what is to be said of a run that has just ended: it may take a few trials."""
-    playback = session().playback
+    playback = session.playback
     if playback.is_to_look_over:
         with turns.for_training():
             playback.look_over()
 
 
-def _sweep() -> None:
-    """Let a sweep begin before the page is drawn: if it is short, it ends there."""
-    sweep, computed = acts.sweep_on_show(), 0.0
+def _sweep(session: Session) -> None:
+    """Let a sweep begin before the page is drawn: if it is short, it ends there.
+
+    One that began in an earlier page run has been ended by the click that led to this one.
+    """
+    sweep, computed = acts.sweep_on_show(session), 0.0
+    if sweep and sweep.progress:
+        sweep.stop()
     while sweep and not sweep.finished and computed < SPRINT_SECONDS:
         with turns.for_training():
             start = time.monotonic()
@@ -113,37 +117,39 @@ def _sweep() -> None:
             computed += time.monotonic() - start
 
 
-def go_on(redraw: Callable[[], None]) -> None:
-    """Go on with a sweep that is longer, and redraw how far it has come, until any click."""
-    sweep = acts.sweep_on_show()
+def go_on(session: Session, redraw: Callable[[], None]) -> None:
+    """Go on with a sweep that is longer, and draw its points as they come; any click ends it."""
+    sweep = acts.sweep_on_show(session)
     if not sweep or sweep.finished:
         return
-    next_frame = time.monotonic() + SWEEP_FRAME_SECONDS
+    next_frame = time.monotonic() + FRAME_SECONDS
     while not sweep.finished:
+        asked = time.monotonic()
         with turns.for_training():
             sweep.advance(TURN_SECONDS)
-            if time.monotonic() >= next_frame:
-                redraw()
-                next_frame = time.monotonic() + SWEEP_FRAME_SECONDS
+            if time.monotonic() < next_frame:
+                continue
+            redraw()
+        next_frame = _next_frame(asked)
     st.rerun()
 
 
-def play(redraw: Callable[[], None]) -> None:
+def play(session: Session, redraw: Callable[[], None]) -> None:
     """Advance the run and redraw until it ends.
 
     Any click ends this script run, in the middle of a frame if need be, and starts the next,
     which comes by here again: between two frames the run is always whole.
     """
-    if session().playback.state != "running":
+    if session.playback.state != "running":
         return
-    run = session().run
+    run = session.run
     first_epoch, start = run.epoch, time.monotonic()
     next_frame = start + FRAME_SECONDS
-    goal = session().playback.goal
+    goal = session.playback.goal
     while not run.finished and run.epoch < goal:
         due = goal
-        if session().playback.speed < math.inf:
-            due = first_epoch + int((time.monotonic() - start) * session().playback.speed)
+        if session.playback.speed < math.inf:
+            due = first_epoch + int((time.monotonic() - start) * session.playback.speed)
         if run.epoch >= due:
             time.sleep(max(0.0, next_frame - time.monotonic()))
         asked = time.monotonic()
@@ -152,7 +158,11 @@ def play(redraw: Callable[[], None]) -> None:
             if run.finished or run.epoch >= goal or time.monotonic() < next_frame:
                 continue
             redraw()
-        took = time.monotonic() - asked  # waiting for the turn included
-        next_frame = asked + max(FRAME_SECONDS, took / DRAWING_SHARE)
-    session().playback.pause()
+        next_frame = _next_frame(asked)
+    session.playback.pause()
     st.rerun()
+
+
+def _next_frame(asked: float) -> float:
+    """When to draw next, after a frame for which the turn was ``asked``: waiting for it counts."""
+    return asked + max(FRAME_SECONDS, (time.monotonic() - asked) / DRAWING_SHARE)

@@ -26,7 +26,7 @@ def points(values: list[float]) -> list[SweepPoint]:
 
 def test_each_run_has_its_last_loss_and_those_that_diverged_stand_at_the_edge() -> None:
     found = points([0.5, 0.25, math.nan, 20.0])
-    chart = sweep_chart(found, "learning_rate", 0.01, 3, Texts("en"), LIGHT)
+    chart = sweep_chart(found, RATES[:4], "learning_rate", 0.01, 3, Texts("en"), LIGHT)
     ring, trace, beyond = chart["data"]
     assert trace["x"] == RATES[:4]
     assert trace["y"] == [0.5, 0.25, None, 20.0]
@@ -55,13 +55,13 @@ def test_of_runs_that_come_as_low_but_for_rounding_the_first_is_the_best() -> No
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 def test_plotly_knows_the_chart(kind: str, language: str, palette: Palette) -> None:
     found = points([0.5, math.nan, 20.0])
-    go.Figure(sweep_chart(found, kind, 0.01, 0, Texts(language), palette))
+    go.Figure(sweep_chart(found, RATES, kind, 0.01, 0, Texts(language), palette))
 
 
 @given(st.lists(losses, max_size=31), st.sampled_from(KINDS))
 def test_the_axes_show_all_losses(values: list[float], kind: str) -> None:
     found = points(values)
-    layout = sweep_chart(found, kind, 0.01, 0, Texts("en"), LIGHT)["layout"]
+    layout = sweep_chart(found, RATES, kind, 0.01, 0, Texts("en"), LIGHT)["layout"]
     for axis, shown in (
         (layout["yaxis"], [point.loss for point in found if not point.diverged_at]),
         (layout["xaxis"], [point.value for point in found]),
@@ -77,7 +77,8 @@ def layout(values: list[float], kind: str = "learning_rate", **size: float) -> d
     found = points(values)
     if kind == "seed":
         found = [SweepPoint(seed, p.loss, 0, False) for seed, p in enumerate(found)]
-    return sweep_chart(found, kind, 0.02, 3, Texts("en"), LIGHT, **size)["layout"]
+    swept = [point.value for point in found]
+    return sweep_chart(found, swept, kind, 0.02, 3, Texts("en"), LIGHT, **size)["layout"]
 
 
 def test_the_present_value_is_a_dotted_line_from_the_bottom_to_the_top() -> None:
@@ -113,6 +114,15 @@ def test_seeds_stand_on_an_even_axis_and_rates_on_a_logarithmic_one() -> None:
     assert layout([], "seed")["xaxis"]["range"] == [-0.5, 1.5]
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_axis_of_values_stays_while_points_come(kind: str) -> None:
+    charts = [
+        sweep_chart(points(found), RATES, kind, 0.01, 3, Texts("en"), LIGHT)
+        for found in ([], [0.5], [0.5] * len(RATES))
+    ]
+    assert len({str(chart["layout"]["xaxis"]) for chart in charts}) == 1
+
+
 def test_where_a_loss_is_0_the_axis_of_losses_is_even_and_begins_there() -> None:
     axis = layout([0.0, 2.0])["yaxis"]
     assert axis["range"] == [0, pytest.approx(2.1)]
@@ -134,7 +144,7 @@ def test_an_axis_has_more_ticks_where_there_is_more_room() -> None:
 
 def test_calm_leaping_and_diverged_runs_have_their_own_marks() -> None:
     found = points([0.5, 20.0, math.nan])
-    ring, trace, beyond = sweep_chart(found, "seed", 0, 3, Texts("en"), LIGHT)["data"]
+    ring, trace, beyond = sweep_chart(found, RATES, "seed", 0, 3, Texts("en"), LIGHT)["data"]
     assert trace["marker"]["symbol"] == ["circle", "triangle-up-open", "x"]
     assert trace["marker"]["color"] == [LIGHT.loss, LIGHT.accuracy, LIGHT.accuracy]
     assert beyond["marker"]["symbol"] == "x"

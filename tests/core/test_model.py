@@ -10,8 +10,6 @@ from playground.core.model import (
     Parameters,
     initial_parameters,
     largest_of,
-    loss_and_gradient,
-    loss_slope,
     predict,
 )
 from tests.strategies import datasets
@@ -36,38 +34,6 @@ def test_initial_parameters_leave_the_global_generator_alone() -> None:
     before = torch.get_rng_state()
     initial_parameters(3, 2, seed=7)
     assert torch.equal(torch.get_rng_state(), before)
-
-
-@given(dataset=datasets(), seed=SEEDS)
-def test_the_gradient_is_that_of_autograd(dataset: Dataset, seed: int) -> None:
-    parameters = initial_parameters(dataset.n_features, dataset.n_classes, seed)
-    layer = nn.Linear(dataset.n_features, dataset.n_classes)
-    layer.load_state_dict(parameters._asdict())
-    logits = layer(dataset.features)
-    loss = nn.CrossEntropyLoss()(logits, dataset.targets)
-    loss.backward()
-
-    slope = loss_slope(dataset.targets, dataset.n_classes)
-    own = loss_and_gradient(parameters, dataset.features, dataset.targets, slope)
-    assert torch.equal(own.logits, logits.detach())
-    assert own.loss.item() == loss.item()
-    assert layer.weight.grad is not None
-    assert layer.bias.grad is not None
-    assert torch.equal(own.weight, layer.weight.grad)
-    assert torch.equal(own.bias, layer.bias.grad)
-
-
-@given(dataset=datasets(), seed=SEEDS)
-def test_the_gradient_is_the_textbook_s(dataset: Dataset, seed: int) -> None:
-    parameters = initial_parameters(dataset.n_features, dataset.n_classes, seed)
-    slope = loss_slope(dataset.targets, dataset.n_classes)
-    own = loss_and_gradient(parameters, dataset.features, dataset.targets, slope)
-    probabilities = own.logits.double().softmax(1)
-    onehot = nn.functional.one_hot(dataset.targets, dataset.n_classes)
-    logits_gradient = (probabilities - onehot) / dataset.n_samples
-    torch.testing.assert_close(own.bias.double(), logits_gradient.sum(0), rtol=1e-4, atol=1e-6)
-    expected = logits_gradient.t() @ dataset.features.double()
-    torch.testing.assert_close(own.weight.double(), expected, rtol=1e-4, atol=1e-4)
 
 
 @given(dataset=datasets(), seed=SEEDS)

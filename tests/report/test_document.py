@@ -4,9 +4,10 @@ import re
 
 import pytest
 import torch
+from torch import nn
 
 from playground.charts.display import format_number
-from playground.core.model import evaluate
+from playground.core.model import predict
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from playground.report.document import About, report
@@ -215,7 +216,8 @@ def test_predicted_classes_that_are_wrong_are_marked() -> None:
 def test_its_measures_are_those_of_the_samples_themselves() -> None:
     run = finished("the note")
     training = run.prepared.training
-    loss, _ = evaluate(run.parameters_at(999), training.features, training.targets)
+    logits = predict(run.parameters_at(999), training.features).logits
+    loss = nn.functional.cross_entropy(logits, training.targets).item()
     assert f"loss {format_number(loss)}" in " ".join(page_of("the note").texts("p"))
 
 

@@ -6,8 +6,9 @@ from contextlib import contextmanager
 import pytest
 import torch
 
+from playground.core.insight import lowest_loss as lowest_loss_module
 from playground.core.insight.landscape import Landscape, landscape
-from playground.core.insight.lowest_loss import LowestLossSearch
+from playground.core.insight.lowest_loss import lowest_loss
 from playground.core.insight.path import PathSearch
 from playground.core.replay import InPieces
 from playground.core.run import TrainingRun
@@ -24,6 +25,10 @@ class Turns:
 
     def __init__(self) -> None:
         self.count = self._open = self.most_at_once = 0
+
+    @property
+    def is_taken(self) -> bool:
+        return self._open > 0
 
     @contextmanager
     def __call__(self) -> Iterator[None]:
@@ -62,16 +67,29 @@ def test_path_landscape_and_lowest_loss_are_those_of_the_run(done: int, decay: f
     path, training = search.path(), run.prepared.training
     assert terrain.path.epochs == path.epochs
     assert torch.equal(terrain.path.points, path.points)
-    alone = InPieces(landscape(path, training, decay, grows=not run.finished)).result()
+    alone = InPieces(landscape(path, training, run.objective, grows=not run.finished)).result()
     for name in ("x", "y", "z"):
         assert torch.equal(getattr(found, name), getattr(alone, name))
     assert found.epoch == done
-    lowest, expected = terrain.lowest_loss, LowestLossSearch(training, decay)
-    while not expected.finished:
-        expected.decide()
-        expected.advance()
+    lowest, expected = terrain.lowest_loss, lowest_loss(training, run.objective)
     assert lowest is not None
-    assert (lowest.kind, lowest.loss) == (expected.result().kind, expected.result().loss)
+    assert (lowest.kind, lowest.loss) == (expected.kind, expected.loss)
+
+
+def test_whoever_waits_has_the_turn_while_the_programme_decides(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    turns, taken = Turns(), []
+    programme = lowest_loss_module.separability
+
+    def asked(*inputs: object) -> object:
+        taken.append(turns.is_taken)
+        return programme(*inputs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(lowest_loss_module, "separability", asked)
+    LandscapeCache().prepare(a_run(1), turns)
+    assert taken == [False]
+    assert turns.most_at_once == 1
 
 
 def test_before_anything_was_found_there_is_no_lowest_loss() -> None:

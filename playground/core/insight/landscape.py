@@ -11,6 +11,7 @@ from playground.core.dataset import Dataset
 from playground.core.insight.path import Path
 from playground.core.insight.plane import Plane, PlaneLoss, plane_of
 from playground.core.learner import Steps
+from playground.core.objective import Objective
 
 MARGIN = 0.18  # of the path's extent, around it
 MARGIN_TO_GROW = 0.6  # the same, when the run goes on: it is not to leave the picture at once
@@ -65,16 +66,16 @@ class Landscape:
 
 
 def landscape(
-    path: Path, training: Dataset, weight_decay: float, grows: bool = False
+    path: Path, training: Dataset, objective: Objective, grows: bool = False
 ) -> Steps[Landscape]:
     """The plane in which the path moves most, and the loss on it where the path is.
 
     ``grows``: whether the run goes on, so that another will soon take its place: it has more room
     around the path, and fewer points.
     """
-    plane = plane_of(path, training, weight_decay)
+    plane = plane_of(path, training, objective)
     yield
-    loss_of = PlaneLoss(plane, training, weight_decay)
+    loss_of = PlaneLoss(plane, training, objective)
     yield
     places = plane.places(path.points)
     lowest = yield from _lowest(loss_of, places)

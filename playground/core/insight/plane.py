@@ -9,6 +9,7 @@ from torch import Tensor
 from playground.core.dataset import Dataset
 from playground.core.insight.path import Path
 from playground.core.model import Parameters
+from playground.core.objective import Objective
 from playground.core.rounding import is_negligible
 
 TINY = 1e-6  # of the first direction's movement: below it there is none along the second
@@ -45,7 +46,7 @@ def as_parameters(point: Tensor, n_features: int) -> Parameters:
     return Parameters(weight.reshape(n_classes, n_features), bias)
 
 
-def plane_of(path: Path, training: Dataset, weight_decay: float) -> Plane:
+def plane_of(path: Path, training: Dataset, objective: Objective) -> Plane:
     """The plane through the path's end in which it moves most.
 
     Its directions are the principal ones of the path, seen from its end (Li et al. 2018,
@@ -62,7 +63,7 @@ def plane_of(path: Path, training: Dataset, weight_decay: float) -> Plane:
     ]
     n_features = training.n_features
     chosen: list[tuple[str, Tensor]] = []
-    for source, direction in _candidates(found, end, training, weight_decay):
+    for source, direction in _candidates(found, end, training, objective):
         for _, other in chosen:
             direction = direction - (direction @ other) * other
         length = direction.norm()
@@ -85,13 +86,13 @@ def _towards_end(direction: Tensor, moved: Tensor) -> Tensor:
 
 
 def _candidates(
-    found: list[tuple[str, Tensor]], end: Tensor, training: Dataset, weight_decay: float
+    found: list[tuple[str, Tensor]], end: Tensor, training: Dataset, objective: Objective
 ) -> Iterator[tuple[str, Tensor]]:
     """Directions of length 1, the best first."""
     yield from found
 
     def slope(point: Tensor) -> Tensor:
-        return gradient(point, training, weight_decay)
+        return gradient(point, training, objective)
 
     at_end = slope(end)
     if not is_negligible(at_end, training.features.abs().max().item()):
@@ -106,26 +107,24 @@ def _candidates(
         yield "axis", axis
 
 
-def gradient(point: Tensor, training: Dataset, weight_decay: float) -> Tensor:
+def gradient(point: Tensor, training: Dataset, objective: Objective) -> Tensor:
     """Of the loss at a point, [n_numbers] float64."""
     weight, bias = as_parameters(point, training.n_features)
     features = training.features.double()
-    p = (features @ weight.T + bias).softmax(1)
-    p[torch.arange(len(p)), training.targets] -= 1
-    of_weight = p.T @ features / len(p)
-    return torch.cat([of_weight.flatten(), p.sum(0) / len(p)]) + weight_decay * point
-
-
-def penalty(parameters: Parameters, weight_decay: float) -> float:
-    """What weight decay adds to the loss: weight_decay/2 · (|W|² + |b|²)."""
-    squares = sum((part.double() ** 2).sum().item() for part in parameters)
-    return weight_decay / 2 * squares if weight_decay else 0.0
+    slope = objective.slope(features @ weight.T + bias, training.targets)
+    of_both = torch.cat([(slope.T @ features).flatten(), slope.sum(0)])
+    return of_both + objective.weight_decay * point
 
 
 class PlaneLoss:
-    """The loss as a function of the place in a plane: float64, exact on the plane."""
+    """The loss as a function of the place in a plane: float64, exact on the plane.
 
-    def __init__(self, plane: Plane, training: Dataset, weight_decay: float) -> None:
+    With the shares s of the objective and the margins m = z - z_y it is
+    -Σ s log p = Σ (Σ s) logsumexp(m) - Σ s m, of which the second sum is linear in the place; it
+    is 0 where only the label has a share.
+    """
+
+    def __init__(self, plane: Plane, training: Dataset, objective: Objective) -> None:
         features = training.features.double()
         # z_k - z_y of each sample, at the origin and as they change along both directions
         margins = []
@@ -134,7 +133,11 @@ class PlaneLoss:
             logits = features @ weight.T + bias
             margins.append(logits - logits.gather(1, training.targets[:, None]))
         self._start, self._changes = margins[0], torch.stack(margins[1:])
-        self._weight_decay = weight_decay
+        shares = objective.shares(training.targets, training.n_classes)
+        self._of_sample = shares.sum(1)
+        self._fall_at_origin = (shares * self._start).sum()
+        self._fall_along = (shares * self._changes).sum((1, 2))
+        self._weight_decay = objective.weight_decay
         self._square = (plane.origin**2).sum().item()
         self._along = plane.directions @ plane.origin
         self.size = self._square**0.5  # of all parameters at the origin
@@ -144,20 +147,24 @@ class PlaneLoss:
         """[n]: the loss at places [n, 2]."""
         x, y = (part[:, None, None] for part in places.T)
         along_x, along_y = self._changes
-        cross_entropy = (self._start + x * along_x + y * along_y).logsumexp(2).mean(1)
-        return cross_entropy + self._weight_decay / 2 * self._squares(places)
+        sums = (self._start + x * along_x + y * along_y).logsumexp(2) @ self._of_sample
+        return sums - self._fall(places) + self._weight_decay / 2 * self._squares(places)
 
     def around(self, place: Tensor) -> tuple[float, Tensor, Tensor]:
         """At a place [2]: the loss, its slope [2], and its curvature [2, 2]."""
-        changes, n_samples = self._changes, len(self._start)
+        changes, of_sample = self._changes, self._of_sample
         margins = self._start + (place[:, None, None] * changes).sum(0)
-        weighted = margins.softmax(1) * changes
-        means = weighted.sum(2)  # [2, n_samples]
-        slope = means.mean(1) + self._weight_decay * (self._along + place)
-        curvature = (weighted.flatten(1) @ changes.flatten(1).T - means @ means.T) / n_samples
+        probabilities = margins.softmax(1)
+        means = (probabilities * changes).sum(2)  # [2, n_samples]
+        slope = means @ of_sample - self._fall_along + self._weight_decay * (self._along + place)
+        weighted = of_sample[:, None] * probabilities * changes
+        curvature = weighted.flatten(1) @ changes.flatten(1).T - (of_sample * means) @ means.T
         curvature = curvature + self._weight_decay * torch.eye(2)
-        loss = margins.logsumexp(1).mean() + self._weight_decay / 2 * self._squares(place[None])[0]
-        return loss.item(), slope, curvature
+        return self(place[None]).item(), slope, curvature
+
+    def _fall(self, places: Tensor) -> Tensor:
+        """Σ s m."""
+        return self._fall_at_origin + places @ self._fall_along
 
     def _squares(self, places: Tensor) -> Tensor:
         """|W|² + |b|²."""

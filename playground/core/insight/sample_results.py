@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from playground.core.dataset import Dataset
 from playground.core.model import Parameters, predict
+from playground.core.objective import Objective
 from playground.core.rounding import largest_first
 from playground.core.threads import single_thread
 
@@ -48,7 +49,9 @@ class SampleResults:
         return indices[largest_first(values.nan_to_num(nan=torch.inf))]
 
 
-def sample_results(parameters: Parameters, data: Dataset, rows: Tensor) -> SampleResults:
+def sample_results(
+    parameters: Parameters, data: Dataset, rows: Tensor, objective: Objective
+) -> SampleResults:
     """What is to be said of ``data``, as the classifier takes it; ``rows`` are its places.
 
     A sample's own loss is L = -log p[y]. Its gradient is dL/dW = (p - onehot)ᵀ x, the outer product
@@ -66,6 +69,6 @@ def sample_results(parameters: Parameters, data: Dataset, rows: Tensor) -> Sampl
             targets=data.targets,
             predicted_class=found.predicted_class,
             probabilities=found.probabilities.gather(1, labels).flatten(),
-            losses=nn.functional.cross_entropy(found.logits, data.targets, reduction="none"),
+            losses=objective.sample_losses(found.logits, data.targets),
             pulls=slopes.norm(dim=1) * data.features.double().norm(dim=1),
         )

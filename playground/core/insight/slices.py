@@ -68,4 +68,4 @@ def _loss(step: Step, place: Place, value: Tensor, dtype: torch.dtype) -> Tensor
     changed = [each.to(dtype, copy=True) for each in step.before]
     changed[part][entry] = value
     logits = nn.functional.linear(step.features.to(dtype), *changed)
-    return nn.functional.cross_entropy(logits, step.targets)
+    return step.objective.loss(logits, step.targets)

@@ -71,11 +71,11 @@ TEXTS = {
     "sweep_kind_learning_rate": "Learning rates",
     "sweep_kind_seed": "Seeds",
     "sweep_start": "Start",
-    "sweep_start_help": "Train this experiment some 30 times, side by side, with everything else "
-    "as it is set now. Of a large table fewer times: as often as takes no longer than three runs.",
+    "sweep_start_help": "Train this experiment 31 times, one run after another, with everything "
+    "else as it is set now. Any click ends it.",
     "sweep_stop": "Stop",
-    "sweep_none": "A sweep trains this experiment some 30 times at once, with learning rates from "
-    "a hundredth to a hundred times the present one, or with other seeds, and shows the loss that "
+    "sweep_none": "A sweep trains this experiment 31 times, with learning rates from a "
+    "hundredth to a hundred times the present one, or with other seeds, and shows the loss that "
     "each ends with. Choose one, press Start, and click a point to use its value.",
     "sweep_title_learning_rate": "Last loss over the learning rate",
     "sweep_title_seed": "Last loss over the seed",
@@ -88,16 +88,13 @@ TEXTS = {
     "sweep_alt": "The last losses of {count} {count:run|runs} by {kind}: lowest at {best}; "
     "{leaps} {leaps:leaps or diverges|leap or diverge}",
     "sweep_progress": "Computing: {share}",
-    "sweep_stopped": "Stopped: {count} of {all} runs have ended.",
+    "sweep_stopped": "Stopped after {count} of {all} runs.",
     "sweep_best_learning_rate": "Lowest loss without leaps: {loss} with learning rate {value}",
     "sweep_best_seed": "Lowest loss: {loss} with seed {value}",
     "sweep_leaps": "{count} {count:run leaps|runs leap}: the loss rose clearly above its start on "
     "the way, or never came to rest.",
     "sweep_diverged": "{count} {count:run|runs} diverged: the loss was no longer a finite number.",
     "sweep_spread": "The calm ones lie between {lowest} and {highest}.",
-    "sweep_exact": "{count} {count:run|runs}, computed side by side: equal to single runs in "
-    "four digits or more as long as they do not leap. What you train with the value is exact, as "
-    "always.",
     "sweep_value": "Value",
     "sweep_take_learning_rate": "Use this learning rate",
     "sweep_take_seed": "Use this seed",

@@ -68,10 +68,9 @@ TEXTS = {
     "sweep_kind_learning_rate": "学习率",
     "sweep_kind_seed": "随机种子",
     "sweep_start": "开始",
-    "sweep_start_help": "其余设置不变，把这个实验同时训练约 30 次；表格很大时次数较少，"
-    "用时不超过单独训练三次。",
+    "sweep_start_help": "其余设置不变，把这个实验依次训练 31 次。进行任何操作都会使它停止。",
     "sweep_stop": "停止",
-    "sweep_none": "扫描把这个实验同时训练约 30 次：学习率从现在的百分之一到一百倍，"
+    "sweep_none": "扫描把这个实验依次训练 31 次：学习率从现在的百分之一到一百倍，"
     "或者用不同的随机种子，并显示每次最后的损失。选一种，点击“开始”；点击一个点即采用它的值。",
     "sweep_title_learning_rate": "最后的损失随学习率的变化",
     "sweep_title_seed": "最后的损失随随机种子的变化",
@@ -89,8 +88,6 @@ TEXTS = {
     "sweep_leaps": "{count} 次跳动：损失中途明显高过开始时，或一直稳定不下来。",
     "sweep_diverged": "{count} 次发散：损失不再是有限的数。",
     "sweep_spread": "平稳的都在 {lowest} 和 {highest} 之间。",
-    "sweep_exact": "{count} 次同时计算，只要不跳动，与单独训练至少有四位数字相同。"
-    "采用这个值之后的训练照常精确。",
     "sweep_value": "值",
     "sweep_take_learning_rate": "采用这个学习率",
     "sweep_take_seed": "采用这个随机种子",

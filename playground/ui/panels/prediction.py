@@ -8,7 +8,7 @@ import streamlit as st
 from playground.charts.display import format_number, format_probability
 from playground.charts.looks import ClassLook, class_looks, shortened
 from playground.core.model import Prediction
-from playground.session.session import TEST_TABLE, session
+from playground.session.session import TEST_TABLE, Session
 from playground.tables.reading import TestReading
 from playground.texts import Texts
 from playground.ui import editor, page, problems, slots
@@ -17,22 +17,22 @@ MAX_LETTERS = 8  # of a class name over its numbers, or as an answer in large ty
 LETTERS_ACROSS = 30  # of few class names together, over their numbers
 
 
-def draw() -> Callable[[], None]:
+def draw(session: Session) -> Callable[[], None]:
     """Draw the panel but for the predictions, which the function returned draws."""
-    texts = session().texts
+    texts = session.texts
     with st.container(key="panel_prediction"):
         with st.container(key="prediction_heading", horizontal=True, vertical_alignment="center"):
-            page.heading(4, texts("prediction"), texts("stale_mark") if session().is_stale else "")
-            page.fill_button("prediction")
-        editor.draw(TEST_TABLE, texts("test_alt"))
-        reading = session().input.test_samples
+            page.heading(4, texts("prediction"), texts("stale_mark") if session.is_stale else "")
+            page.fill_button(session, "prediction")
+        editor.draw(session, TEST_TABLE, texts("test_alt"))
+        reading = session.input.test_samples
         below = st.container(key="prediction")
         with below, st.container():  # always: the answers keep their place
-            problems.box("test_samples")
+            problems.box(session, "test_samples")
         answers = slots.Slot(below)
 
     def redraw() -> None:
-        run, epoch = session().run, session().playback.shown_epoch
+        run, epoch = session.run, session.playback.shown_epoch
         if reading.features.shape[1] != run.dataset.n_features:
             return  # the table has other features and something wrong, as its message says
         prediction = run.predict(reading.features, epoch)

@@ -12,6 +12,7 @@ from playground.core.dataset import Dataset
 from playground.core.insight.landscape import Landscape, landscape
 from playground.core.insight.path import Path, PathSearch
 from playground.core.insight.plane import as_parameters, gradient
+from playground.core.objective import Objective
 from playground.core.replay import InPieces
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
@@ -28,7 +29,7 @@ def made(dataset: Dataset, epochs: int = 200, **settings: Any) -> tuple[Path, La
     run = TrainingRun(dataset, TrainingSettings(**{"epochs": 1000, **settings}))
     run.advance(epochs)
     path = path_of(run)
-    steps = landscape(path, run.prepared.training, run.settings.weight_decay)
+    steps = landscape(path, run.prepared.training, run.objective)
     return path, InPieces(steps).result()
 
 
@@ -135,7 +136,7 @@ def test_where_the_loss_falls_on_and_on_there_is_no_lowest_place() -> None:
 def test_before_the_first_epoch_the_plane_leads_downhill() -> None:
     _, found = made(example("note"), epochs=0)
     assert found.plane.sources == ("gradient", "bend")
-    slope = gradient(found.plane.origin, example("note"), 0.0)
+    slope = gradient(found.plane.origin, example("note"), Objective())
     assert torch.allclose(found.plane.directions[0], -slope / slope.norm())
     assert found.shows(0.0, 0.0)
 
@@ -161,7 +162,7 @@ def test_where_no_step_moves_anything_there_is_a_plane() -> None:
 
 def test_it_is_made_in_short_pieces() -> None:
     run = TrainingRun(drawn(0, 2000, 5, 5), TrainingSettings())
-    steps = InPieces(landscape(path_of(run), run.prepared.training, 0.0))
+    steps = InPieces(landscape(path_of(run), run.prepared.training, run.objective))
     pieces = 0
     while not steps.finished:
         steps.advance(0.0)

@@ -109,7 +109,8 @@ def test_while_a_run_goes_on_there_is_more_room_around_it_and_fewer_points() -> 
     run.advance(50)
     path, training = path_of(run), run.prepared.training
     ended, grows = (
-        InPieces(landscape(path, training, 0.0, grows)).result() for grows in (False, True)
+        InPieces(landscape(path, training, run.objective, grows)).result()
+        for grows in (False, True)
     )
     assert (len(ended.x), len(ended.y), len(grows.x)) == (41, 41, 27)
     (left, right), (low, high) = ended.ranges

@@ -11,15 +11,16 @@ from scipy.optimize import minimize
 from torch import nn
 
 from playground.core.dataset import Dataset
-from playground.core.insight import lowest_loss
+from playground.core.insight import lowest_loss as module
 from playground.core.insight.lowest_loss import (
     LowestLoss,
-    LowestLossSearch,
-    Objective,
+    WhitenedLoss,
     loss_and_slope,
 )
 from playground.core.insight.whitening import whitened
 from playground.core.model import Parameters
+from playground.core.objective import Objective
+from playground.core.pace import breathing
 from tests.core.samples import dataset_of, drawn, example
 
 TABLES = {
@@ -39,7 +40,7 @@ TABLES = {
 
 
 def found_in(dataset: Dataset, weight_decay: float = 0.0) -> LowestLoss:
-    return LowestLossSearch(dataset, weight_decay).result()
+    return module.lowest_loss(dataset, Objective(weight_decay=weight_decay))
 
 
 def torch_loss(parameters: Parameters, dataset: Dataset, weight_decay: float) -> torch.Tensor:
@@ -141,24 +142,14 @@ def test_a_table_too_large_for_it_is_said_to_be() -> None:
 def test_where_the_programme_has_no_time_it_is_said_what_is_proved_without(
     dataset: Dataset, kind: str
 ) -> None:
-    search = LowestLossSearch(dataset, 0.0)
-    search.decide(seconds=0.0)
-    while not search.finished:
-        search.advance()
-    assert search.finished
-    assert search.result().kind == kind
+    assert module.lowest_loss(dataset, Objective(), seconds=0.0).kind == kind
 
 
 def test_a_large_table_that_is_told_apart_in_part_is_known_by_the_programme(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(lowest_loss, "LARGE", 0)
-    search = LowestLossSearch(example("iris"), 0.0)
-    search.decide()
-    while not search.is_to_decide:
-        search.advance()
-    assert not search.finished
-    assert search.result().kind == "partly"
+    monkeypatch.setattr(module, "LARGE", 0)
+    assert found_in(example("iris")).kind == "partly"
 
 
 POINTS = st.lists(st.tuples(*[st.integers(-2, 2)] * 2, st.integers(0, 2)), min_size=3, max_size=12)
@@ -172,21 +163,18 @@ def test_without_the_programme_nothing_is_said_that_it_denies(
     dataset = dataset_of([sample[:2] for sample in samples], [sample[2] for sample in samples], 3)
     with_it = found_in(dataset)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lowest_loss, "separability", lambda *_: None)
+        patch.setattr(module, "separability", lambda *_: None)
         without = found_in(dataset)
     assert without.kind in (with_it.kind, "unknown")
     if without.kind == "minimum":
         assert without.loss == pytest.approx(with_it.loss, rel=1e-9)
 
 
-def test_it_is_found_in_short_pieces() -> None:
-    search = LowestLossSearch(example("mislabelled"), 0.0)
-    search.decide()
-    pieces = 0
-    while not search.finished:
-        search.advance(0.0)
-        pieces += 1
-    assert pieces > 10
+def test_others_get_their_turns_meanwhile() -> None:
+    rests: list[int] = []
+    with breathing(lambda: rests.append(1)):
+        found_in(example("mislabelled"))
+    assert len(rests) > 10
 
 
 def test_loss_and_slope_are_those_of_autograd() -> None:
@@ -197,7 +185,7 @@ def test_loss_and_slope_are_those_of_autograd() -> None:
     loss = torch_loss(Parameters(*leaves), dataset, 0.3)
     slopes = torch.autograd.grad(loss, leaves)
     largest = max(slope.abs().max().item() for slope in slopes)
-    found = loss_and_slope(Parameters(*parts), dataset, 0.3)
+    found = loss_and_slope(Parameters(*parts), dataset, Objective(weight_decay=0.3))
     assert found == pytest.approx((loss.item(), largest), rel=1e-12)
 
 
@@ -209,7 +197,7 @@ def test_overlap_is_proved_by_a_step_that_changes_no_margin_by_a_half(
     features = whitened(dataset)
     step = torch.zeros(3, features.features.shape[1], dtype=torch.float64)
     step[1] = change / features.features[:, 0].abs().max() * torch.eye(len(step[1])).double()[0]
-    assert Objective(dataset, features, 0.0, None).proves_overlap(step) is is_proof
+    assert WhitenedLoss(dataset, features, Objective(), None).proves_overlap(step) is is_proof
 
 
 @pytest.mark.parametrize(("more", "kind"), [(0, "minimum"), (-1, "unknown")])
@@ -218,6 +206,6 @@ def test_a_table_is_too_large_whose_hessians_take_longer_than_there_is_time_for(
 ) -> None:
     dataset = TABLES["three classes"]
     entries = (3 * (3 + 1)) ** 2  # of the Hessian, which is symmetric: half of them are computed
-    work = lowest_loss.MOST_STEPS * dataset.n_samples * entries // 2
-    monkeypatch.setattr(lowest_loss, "MOST_WORK", work + more)
+    work = module.MOST_STEPS * dataset.n_samples * entries // 2
+    monkeypatch.setattr(module, "MOST_WORK", work + more)
     assert found_in(dataset).kind == kind

@@ -4,9 +4,10 @@ import pytest
 import torch
 
 from playground.core.dataset import Dataset
-from playground.core.insight import lowest_loss
-from playground.core.insight.lowest_loss import LowestLossSearch, Objective
+from playground.core.insight import lowest_loss as module
+from playground.core.insight.lowest_loss import WhitenedLoss, lowest_loss
 from playground.core.insight.whitening import Whitened, whitened
+from playground.core.objective import Objective
 from tests.core.samples import dataset_of, drawn
 
 DATA = drawn(0, 60, 3, 3)
@@ -14,15 +15,15 @@ N_NUMBERS = 3 * (3 + 1)
 
 
 def kind_of(dataset: Dataset = DATA) -> str:
-    return LowestLossSearch(dataset, 0.0).result().kind
+    return lowest_loss(dataset, Objective()).kind
 
 
 def test_as_many_parameters_as_the_hessian_has_room_for_are_solved(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(lowest_loss, "MOST_NUMBERS", N_NUMBERS)
+    monkeypatch.setattr(module, "MOST_NUMBERS", N_NUMBERS)
     assert kind_of() == "minimum"
-    monkeypatch.setattr(lowest_loss, "MOST_NUMBERS", N_NUMBERS - 1)
+    monkeypatch.setattr(module, "MOST_NUMBERS", N_NUMBERS - 1)
     assert kind_of() == "unknown"
 
 
@@ -34,43 +35,32 @@ def test_a_large_table_is_first_searched_without_the_programme(
     def programme(*_: object) -> None:
         asked.append(1)
 
-    monkeypatch.setattr(lowest_loss, "separability", programme)
+    monkeypatch.setattr(module, "separability", programme)
     n_entries = DATA.n_samples * (DATA.n_features + 1) * DATA.n_classes
     for large, expected in ((n_entries, 1), (n_entries - 1, 0)):
         asked.clear()
-        monkeypatch.setattr(lowest_loss, "LARGE", large)
-        LowestLossSearch(DATA, 0.0).decide()
+        monkeypatch.setattr(module, "LARGE", large)
+        lowest_loss(DATA, Objective())
         assert len(asked) == expected
 
 
 def test_with_weight_decay_the_programme_is_never_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr(lowest_loss, "separability")
-    assert LowestLossSearch(DATA, 0.1).result().kind == "minimum"
-
-
-def test_a_search_that_has_not_been_decided_on_is_not_finished() -> None:
-    search = LowestLossSearch(DATA, 0.1)
-    assert search.is_to_decide
-    assert not search.finished
-    search.decide()
-    assert not search.is_to_decide
-    assert not search.finished
-    search.advance()
-    assert search.finished
+    monkeypatch.delattr(module, "separability")
+    assert lowest_loss(DATA, Objective(weight_decay=0.1)).kind == "minimum"
 
 
 def test_a_search_without_enough_steps_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lowest_loss, "MOST_STEPS", 1)
+    monkeypatch.setattr(module, "MOST_STEPS", 1)
     assert kind_of() == "unknown"
 
 
-def objective(weight_decay: float) -> Objective:
-    return Objective(DATA, whitened(DATA), weight_decay, None)
+def whitened_loss(weight_decay: float) -> WhitenedLoss:
+    return WhitenedLoss(DATA, whitened(DATA), Objective(weight_decay=weight_decay), None)
 
 
 @pytest.mark.parametrize("weight_decay", [0.0, 0.3])
 def test_gradient_and_hessian_are_those_of_autograd(weight_decay: float) -> None:
-    of = objective(weight_decay)
+    of = whitened_loss(weight_decay)
     v = torch.randn(of.shape, generator=torch.Generator().manual_seed(0), dtype=torch.float64)
 
     def loss(flat: torch.Tensor) -> torch.Tensor:
@@ -79,12 +69,7 @@ def test_gradient_and_hessian_are_those_of_autograd(weight_decay: float) -> None
         return torch.nn.functional.cross_entropy(logits, DATA.targets) + weight_decay / 2 * penalty
 
     p = of.probabilities(v)
-    steps = of.hessian(p)
-    try:
-        while True:
-            next(steps)
-    except StopIteration as end:
-        hessian = end.value
+    hessian = of.hessian(p)
     flat = v.flatten()
     assert of.value(v) == pytest.approx(loss(flat).item(), rel=1e-12)
     slope = torch.autograd.functional.jacobian(loss, flat)
@@ -98,7 +83,7 @@ def test_samples_are_told_apart_only_if_each_score_is_above_all_others() -> None
     x = data.features.double()
     v = torch.linalg.lstsq(features.features, torch.column_stack([-x, x])).solution.T  # z = ∓x
     for weight_decay, is_apart in ((0.0, True), (0.1, False)):  # a penalty forbids ever larger V
-        of = Objective(data, features, weight_decay, None)
+        of = WhitenedLoss(data, features, Objective(weight_decay=weight_decay), None)
         assert of.tells_all_apart(v) is is_apart
         assert not of.tells_all_apart(0 * v)
         assert not of.tells_all_apart(-v)
@@ -109,16 +94,16 @@ def test_where_a_minimum_is_known_to_be_no_other_proof_is_asked_for(
     weight_decay: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """By the programme, or by the penalty."""
-    monkeypatch.setattr(Objective, "proves_overlap", lambda *_: False)
-    assert LowestLossSearch(DATA, weight_decay).result().kind == "minimum"
-    monkeypatch.setattr(lowest_loss, "separability", lambda *_: None)
-    assert LowestLossSearch(DATA, 0.0).result().kind == "unknown"
+    monkeypatch.setattr(WhitenedLoss, "proves_overlap", lambda *_: False)
+    assert lowest_loss(DATA, Objective(weight_decay=weight_decay)).kind == "minimum"
+    monkeypatch.setattr(module, "separability", lambda *_: None)
+    assert lowest_loss(DATA, Objective()).kind == "unknown"
 
 
 def test_a_search_whose_hessian_is_not_positive_definite_gives_up(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(lowest_loss, "RIDGE", -2.0)  # takes more away than a diagonal has
+    monkeypatch.setattr(module, "RIDGE", -2.0)  # takes more away than a diagonal has
     monkeypatch.delattr(torch, "cholesky_solve")  # no step is taken with what is no factor
     assert kind_of() == "unknown"
 
@@ -126,6 +111,6 @@ def test_a_search_whose_hessian_is_not_positive_definite_gives_up(
 def test_a_step_that_changes_a_margin_by_exactly_a_half_proves_nothing() -> None:
     data = dataset_of([[-1.0], [1.0]], [0, 1])
     own = Whitened(data.features.double(), torch.eye(2, 1).double())
-    of = Objective(data, own, 0.0, None)
+    of = WhitenedLoss(data, own, Objective(), None)
     for change, is_proof in ((0.5, False), (0.5 - 2**-50, True)):
         assert of.proves_overlap(torch.tensor([[0.0], [change]], dtype=torch.float64)) is is_proof

@@ -9,6 +9,7 @@ from torch import Tensor
 from playground.core.dataset import Dataset
 from playground.core.insight.path import Path
 from playground.core.insight.plane import Plane, as_parameters, gradient, plane_of
+from playground.core.objective import Objective
 from tests.core.samples import dataset_of, drawn
 from tests.strategies import datasets, seeds
 
@@ -31,7 +32,7 @@ def random_point(seed: int, n_numbers: int = N_NUMBERS) -> Tensor:
 
 def of(points: list[Tensor], weight_decay: float = 0.0, dataset: Dataset = DATASET) -> Plane:
     path = Path(list(range(len(points))), torch.stack(points))
-    return plane_of(path, dataset, weight_decay)
+    return plane_of(path, dataset, Objective(weight_decay=weight_decay))
 
 
 def without(direction: Tensor, other: Tensor) -> Tensor:
@@ -49,7 +50,8 @@ def is_along(direction: Tensor, other: Tensor) -> bool:
 def test_the_gradient_is_autograd_s(dataset: Dataset, seed: int, weight_decay: float) -> None:
     point = random_point(seed, dataset.n_classes * (dataset.n_features + 1))
     expected = torch.autograd.functional.jacobian(lambda p: loss(p, dataset, weight_decay), point)
-    assert torch.allclose(gradient(point, dataset, weight_decay), expected, rtol=1e-9, atol=1e-12)
+    found = gradient(point, dataset, Objective(weight_decay=weight_decay))
+    assert torch.allclose(found, expected, rtol=1e-9, atol=1e-12)
 
 
 @pytest.mark.parametrize("weight_decay", [0.0, 0.5])

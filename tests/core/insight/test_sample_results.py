@@ -10,12 +10,13 @@ from torch import Tensor, nn
 from playground.core.dataset import Dataset
 from playground.core.insight.sample_results import ORDERS, SampleResults, sample_results
 from playground.core.model import Parameters, initial_parameters
+from playground.core.objective import Objective
 from tests.strategies import datasets
 
 
 def results_of(data: Dataset, seed: int = 0) -> tuple[SampleResults, Parameters]:
     parameters = initial_parameters(data.n_features, data.n_classes, seed)
-    return sample_results(parameters, data, torch.arange(data.n_samples)), parameters
+    return sample_results(parameters, data, torch.arange(data.n_samples), Objective()), parameters
 
 
 @given(datasets())
@@ -54,7 +55,7 @@ def test_a_sample_that_is_nearly_sure_still_pulls(note_dataset: Dataset) -> None
     data = Dataset(
         torch.tensor([[1.0, 0, 0]]), torch.tensor([0]), note_dataset.feature_names, ("a", "b")
     )
-    results = sample_results(Parameters(weight, torch.zeros(2)), data, torch.arange(1))
+    results = sample_results(Parameters(weight, torch.zeros(2)), data, torch.arange(1), Objective())
     p = 1 / (1 + math.exp(20))
     assert results.probabilities.item() == 1
     assert math.isclose(results.pulls.item(), math.sqrt(2) * p, rel_tol=1e-5)

@@ -12,7 +12,6 @@ from playground.core.insight.questions.answer import Answer, Asked
 from playground.core.insight.remarks import FEW_EPOCHS, epoch_seconds
 from playground.core.insight.remarks import leaps as look_like_leaps
 from playground.core.learner import EpochResult, Learner
-from playground.core.model import loss_and_gradient
 from playground.core.rounding import is_same
 from playground.core.run import TrainingRun
 from playground.core.settings import GIVEN_WEIGHTS, SETTINGS, ZERO_WEIGHTS
@@ -40,8 +39,8 @@ def affordable_epochs(run: TrainingRun, n_runs: int) -> int:
 class Accumulating(Learner):
     """A learner whose loop lacks ``optimizer.zero_grad()``."""
 
-    def _step(self, features: Tensor, targets: Tensor, slope: Tensor) -> EpochResult:
-        gradient = loss_and_gradient(self.parameters, features, targets, slope)
+    def _step(self, features: Tensor, targets: Tensor, slope: Tensor | None = None) -> EpochResult:
+        gradient = self.objective.gradient(self.parameters, features, targets, slope)
         loss = gradient.loss.item()
         if math.isfinite(loss):
             for parameter, new in zip(

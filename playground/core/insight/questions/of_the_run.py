@@ -5,7 +5,7 @@ import math
 from torch import Tensor
 
 from playground.core.insight.questions.answer import Answer, Asked
-from playground.core.model import evaluate, initial_parameters, predict
+from playground.core.model import Parameters, initial_parameters, predict
 from playground.core.rounding import is_negligible, is_same
 from playground.core.settings import RANDOM_WEIGHTS
 from playground.core.start import start_parameters
@@ -17,13 +17,15 @@ SEEDS = 10
 def first_loss(asked: Asked) -> Answer:
     """The loss of the initial weights of ten seeds, on the samples of this run."""
     run, training = asked.run, asked.run.prepared.training
-    of_seeds = []
-    for seed in range(SEEDS):
-        drawn = initial_parameters(training.n_features, training.n_classes, seed)
-        of_seeds.append(evaluate(drawn, training.features, training.targets)[0])
+
+    def loss(parameters: Parameters) -> float:
+        return run.objective.evaluate(parameters, training.features, training.targets)[0]
+
+    sizes = training.n_features, training.n_classes
+    of_seeds = [loss(initial_parameters(*sizes, seed)) for seed in range(SEEDS)]
     initial = start_parameters(training, run.settings)
     logits = predict(initial, training.features).logits
-    first = evaluate(initial, training.features, training.targets)[0]
+    first = loss(initial)
     chance = math.log(training.n_classes)
     largest = training.features.abs().max().item()
     fields = {

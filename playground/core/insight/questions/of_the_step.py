@@ -4,7 +4,7 @@ import math
 
 import torch
 from torch import Tensor
-from torch.nn.functional import cross_entropy, linear
+from torch.nn.functional import linear
 
 from playground.core.insight.questions.answer import Answer, Asked
 from playground.core.rounding import ROUNDING, is_same, largest_first
@@ -25,7 +25,7 @@ def softmax_before(asked: Asked) -> Answer:
         {
             "classes": others + 1,
             "loss": step.loss,
-            "squashed": cross_entropy(step.probabilities, step.targets).item(),
+            "squashed": step.objective.loss(step.probabilities, step.targets).item(),
             "floor": math.log(1 + others / math.e),
             "ceiling": math.log(math.e + others),
         },
@@ -176,7 +176,7 @@ def differences(asked: Asked) -> Answer:
             "p_before": p_before[sample, label].item(),
             "p_after": p_after[sample, label].item(),
             "change": torch.dist(p_before, p_after, math.inf).item(),
-            "loss_before": cross_entropy(before, step.targets).item(),
-            "loss_after": cross_entropy(after, step.targets).item(),
+            "loss_before": step.objective.loss(before, step.targets).item(),
+            "loss_after": step.objective.loss(after, step.targets).item(),
         }
     )

@@ -10,7 +10,6 @@ from playground.core.insight.landscape import Landscape
 from playground.core.insight.lowest_loss import LowestLoss
 from playground.core.rounding import is_same
 from playground.core.run import TrainingRun
-from playground.session.session import session
 from playground.texts import Texts
 
 ROUNDING = 1e-5  # of a loss in float32, that has come to rest
@@ -18,17 +17,14 @@ NOTICED = 1e-3  # of the loss, from which on a difference is spoken of
 MANY_RISES = 3  # epochs in which the loss rose, from which on they are spoken of
 
 
-def words(found: Landscape, trail: Trail) -> str:
+def words(
+    found: Landscape, trail: Trail, lowest: LowestLoss | None, run: TrainingRun, texts: Texts
+) -> str:
     """HTML: a paragraph for each thing there is to say."""
-    texts, run = session().texts, session().run
-    said = [_stale(texts), _lowest(session().landscape.lowest_loss, trail, run, texts)]
+    said = [_lowest(lowest, trail, run, texts)]
     said += [_rises(run, trail.epoch, texts), _slice(found, texts), _present(found, trail, texts)]
     said.append(_weight_decay(run, texts))
     return "".join(f"<p>{text}</p>" for text in said if text)
-
-
-def _stale(texts: Texts) -> str:
-    return f'<span class="mark">{texts("stale_mark")}</span>' if session().is_stale else ""
 
 
 def _slice(found: Landscape, texts: Texts) -> str:

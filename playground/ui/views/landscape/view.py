@@ -9,39 +9,36 @@ from playground.charts.landscape.landscape_data import Trail
 from playground.charts.landscape.surface import landscape_surface
 from playground.core.insight.landscape import Landscape
 from playground.core.insight.path import flat
-from playground.core.insight.plane import penalty
-from playground.core.model import evaluate
 from playground.core.threads import single_thread
-from playground.session.session import session
+from playground.session.session import Session
 from playground.ui import page, slots
 from playground.ui.views.landscape.summary import words
 
 COLUMNS = (1.75, 1)  # the picture; what is said of it
 
 
-def draw() -> Callable[[], None]:
-    texts = session().texts
+def draw(session: Session) -> Callable[[], None]:
+    texts = session.texts
     left, right = st.columns(COLUMNS, gap="medium")
     with left, st.container(key="landscape"):
-        ground = slots.StayingChartSlot("landscape")
-        path = None if session().fields["surface"] else slots.ChartSlot("path")
+        ground = slots.StayingChartSlot(session, "landscape")
+        path = None if session.landscape.surface else slots.ChartSlot(session, "path")
     beside = right.container(key="landscape_words")
-    with beside, page.field("surface") as widget:
-        on = session().fields["surface"]
+    with beside, page.field(session, "surface") as widget:
+        on = session.landscape.surface
         st.toggle(texts("landscape_surface"), value=on, **widget)
     said = slots.Slot(beside)
     shown: list[Landscape] = []  # the last whose contours were drawn
 
     def redraw() -> None:
-        now = session()
-        if now.playback.is_playing:
-            now.landscape.advance(now.run)
-        found = now.landscape.landscape
+        if session.playback.is_playing:
+            session.landscape_cache.advance(session.run)
+        found = session.landscape_cache.landscape
         if found is None:
             said.draw("html", f"<p>{texts('landscape_open')}</p>")
             return
         with single_thread():
-            trail = _trail(found)
+            trail = _trail(session, found)
         if path is None:
             ground.draw(
                 lambda palette: landscape_surface(found, trail, texts, palette),
@@ -58,20 +55,24 @@ def draw() -> Callable[[], None]:
             path.draw(
                 lambda palette: path_chart(found, trail, texts, palette), path_alt(trail, texts)
             )
-        said.draw("html", words(found, trail))
+        stale = (
+            f'<p><span class="mark">{texts("stale_mark")}</span></p>' if session.is_stale else ""
+        )
+        lowest = session.landscape_cache.lowest_loss
+        said.draw("html", stale + words(found, trail, lowest, session.run, texts))
 
     redraw()
     return redraw
 
 
-def _trail(found: Landscape) -> Trail:
-    run, epoch = session().run, session().playback.shown_epoch
-    path = session().landscape.path
+def _trail(session: Session, found: Landscape) -> Trail:
+    run, epoch = session.run, session.playback.shown_epoch
+    path = session.landscape_cache.path
     places = found.plane.places(path.points)
     parameters = run.parameters_at(epoch)
     training = run.prepared.training
-    loss, _ = evaluate(parameters, training.features, training.targets)
-    loss += penalty(parameters, run.settings.weight_decay)
+    loss, _ = run.objective.evaluate(parameters, training.features, training.targets)
+    loss += run.objective.penalty(parameters)
     lowest = found.lowest
     is_seen = lowest is not None and found.shows(lowest.x, lowest.y)
     x, y = found.plane.places(flat(parameters)[None])[0].tolist()

@@ -6,25 +6,25 @@ from playground.charts.answers import shown
 from playground.charts.lesson.histories import histories_alt, two_histories_chart
 from playground.core.insight.questions import Answer
 from playground.session.explained import Explained
-from playground.session.session import session
+from playground.session.session import Session
 from playground.texts import Texts
 from playground.texts.cards import ASK, card
 from playground.ui import problems, slots
 
 
-def draw(explained: Explained) -> None:
+def draw(session: Session, explained: Explained) -> None:
     """Draw the curves of the answer, if it has any, and then what there is to say of them."""
-    texts = session().texts
+    texts = session.texts
     said = card(texts.language, f"{ASK}{explained.question}")
     st.subheader(said.title, anchor=False)
-    found = session().answers.find(explained, explained.replay.step(), rest=lambda: None)
+    found = session.answers.find(explained, explained.replay.step(), rest=lambda: None)
     if found is None:
         st.markdown(texts("question_open"))
         return
     if found.curves:
         curves = found.curves
         names = {name: _curve(name, texts) for name in curves}
-        slots.ChartSlot("lesson").draw(
+        slots.ChartSlot(session, "lesson").draw(
             lambda palette: two_histories_chart(
                 curves, names, texts("curve_title"), explained.epoch, texts, palette
             ),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from playground.charts.looks import Palette
 from playground.charts.scales import scale_limit
@@ -66,8 +66,8 @@ class Lesson:
     def sample_loss(self) -> float:
         if self.place is not None:
             return float(self.step.sample_losses[self.place])
-        label = torch.tensor(self.label)
-        return nn.functional.cross_entropy(self.forward.logits, label).item()
+        logits, label = self.forward.logits[None], torch.tensor([self.label])
+        return self.step.objective.loss(logits, label).item()
 
     @cached_property
     def shown(self) -> Parameters:

@@ -114,30 +114,22 @@ def test_a_loss_that_rose_in_three_epochs_is_said_to_have(
     assert said == (TEXTS("landscape_rises", count=count, epochs=n) if count else "")
 
 
-def test_each_thing_to_say_is_a_paragraph(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_thing_to_say_is_a_paragraph() -> None:
     plane = SimpleNamespace(origin=torch.zeros(8), sources=("gradient", "bend"), share=0.99)
     found: Any = SimpleNamespace(
         plane=plane, x=torch.zeros(1), loss_of=lambda at: at.sum() * 0 + 0.5
     )
     run = a_run([4, 5, 6, 7, 8], decay=0.1)
-    now = SimpleNamespace(
-        texts=TEXTS,
-        run=run,
-        landscape=SimpleNamespace(lowest_loss=lowest("separable")),
-        is_stale=True,
-    )
-    monkeypatch.setattr(summary, "session", lambda: now)
-    said = re.findall("<p>(.*?)</p>", summary.words(found, trail(0.9, epoch=5)), re.DOTALL)
-    assert said == [
-        f'<span class="mark">{TEXTS("stale_mark")}</span>',
+    words = summary.words(found, trail(0.9, epoch=5), lowest("separable"), run, TEXTS)
+    assert re.findall("<p>(.*?)</p>", words, re.DOTALL) == [
         TEXTS("landscape_separable"),
         TEXTS("landscape_rises", count=4, epochs=5),
         TEXTS("landscape_slice_start", count=8),
         TEXTS("landscape_off_plane", epoch=5, loss="0.9000", beneath="0.5000"),
         TEXTS("landscape_weight_decay", value="0.1"),
     ]
-    now.is_stale, now.run = False, a_run([4, 5])
-    assert summary.words(found, trail(0.5)).count("<p>") == 2
+    calm = summary.words(found, trail(0.5), lowest("separable"), a_run([4, 5]), TEXTS)
+    assert calm.count("<p>") == 2
 
 
 def test_weight_decay_is_said_with_its_value() -> None:
