@@ -114,7 +114,7 @@ class Objective:
 
 def objective_of(training: Dataset, settings: TrainingSettings) -> Objective:
     """What training on these samples makes smaller."""
-    return Objective(settings.weight_decay)
+    return Objective(settings.l2_penalty)
 
 
 def label_slope(targets: Tensor, n_classes: int) -> Tensor:

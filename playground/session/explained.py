@@ -1,6 +1,5 @@
 """What the view *Line by line* explains: what was chosen, as far as the experiment has it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,7 +7,7 @@ from torch import Tensor
 
 from playground.core.insight.questions import Answer, answer, can_answer
 from playground.core.run import TrainingRun
-from playground.core.step import Step, StepReplay
+from playground.core.step import Step
 from playground.session.lines_fields import LinesFields
 from playground.session.walk import line_of
 from playground.sharing.script import Line, script
@@ -62,8 +61,8 @@ class Explained:
         return question if question in questions_at(self.line.topic) else None
 
     @property
-    def replay(self) -> StepReplay:
-        """What finds the step."""
+    def step(self) -> Step:
+        """The step explained; the run remembers the last one found."""
         return self.run.look_into(self.epoch, self.sample)
 
     @property
@@ -81,19 +80,16 @@ class Answers:
         self._key: tuple | None = None
         self._found: Answer | None = None
 
-    def find(self, asked: Explained, step: Step, rest: Callable[[], None]) -> Answer | None:
-        """The answer to the question asked; None where there is nothing to say.
-
-        ``rest`` is called every few hundredths of a second while other runs are computed for it.
-        """
-        question, vector = asked.question, asked.vector
+    def find(self, asked: Explained) -> Answer | None:
+        """The answer to the question asked; None where there is nothing to say."""
+        question, step, vector = asked.question, asked.step, asked.vector
         if question is None or not can_answer(question, step, vector):
             return None
         key = self._key_of(asked)
         if key != self._key:
             kind, row = asked.run.place_of(asked.sample)
             place = step.place_of(row) if kind == "training" else None
-            self._found = answer(question, asked.run, step, place, vector, rest)
+            self._found = answer(question, asked.run, step, place, vector)
             self._key = key
         return self._found
 

@@ -349,8 +349,8 @@ def _opened(address: Address, views: Sequence[str]) -> Session:
     fields = Fields(st.session_state, default_settings())
     visible_state.read_address(fields, address, views)
     run = Experiment(note_dataset()).start()  # shown beside a table that cannot be learnt from
-    opened = Session(fields, Tables(st.session_state), Playback(run, fields), address, views[0])
-    opened.page.language = language
-    opened.load(saved)
-    opened.history = History(opened.document)
-    return opened
+    session = Session(fields, Tables(st.session_state), Playback(run, fields), address, views[0])
+    session.page.language = language
+    session.load(saved)
+    session.history = History(session.document)
+    return session

@@ -6,9 +6,14 @@ others, which nobody notices to be a few hundredths of a second later.
 """
 
 import threading
+import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+
+from playground.core.pace import breathing
+
+TURN_SECONDS = 0.01  # of computing, before another session gets its turn
 
 
 class Turns:
@@ -24,20 +29,45 @@ class Turns:
         """A turn ahead of all training."""
         return self._turn(self._pages)
 
-    def for_training(self) -> AbstractContextManager[None]:
-        """A turn when no page waits."""
-        return self._turn(self._training)
+    @contextmanager
+    def for_training(self) -> Iterator[None]:
+        """A turn when no page waits; others have theirs whenever the work breathes."""
+        with self._turn(self._training), self._breathing():
+            yield
 
-    def rest(self) -> None:
-        """Within a turn for training: let whoever waits have theirs."""
+    @contextmanager
+    def for_work(self) -> Iterator[None]:
+        """A turn ahead of all training, for what a page waits for; if it is long it breathes."""
+        with self._turn(self._pages), self._breathing():
+            yield
+
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """Within a turn: let others have theirs for as long as this lasts."""
         self._pass_on()
-        self._take(self._training)
+        try:
+            yield
+        finally:
+            self._take(self._training)
 
     @property
     def waiting(self) -> int:
         """How many have asked for a turn that has not come."""
         with self._guard:
             return len(self._pages) + len(self._training)
+
+    def _breathing(self) -> AbstractContextManager[None]:
+        """Rests in each breath that comes `TURN_SECONDS` after the last rest, or later."""
+        due = time.monotonic() + TURN_SECONDS
+
+        def rest() -> None:
+            nonlocal due
+            if time.monotonic() >= due:
+                with self.away():
+                    pass
+                due = time.monotonic() + TURN_SECONDS
+
+        return breathing(rest, self.away)
 
     @contextmanager
     def _turn(self, queue: deque[threading.Lock]) -> Iterator[None]:

@@ -1,6 +1,6 @@
 """The frame of the page: its style, its header, and what the panels share."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import timedelta
 from pathlib import Path
@@ -42,18 +42,8 @@ def header(session: Session) -> Iterator[None]:
         st.html(f"<h1>{texts('title')} <small>{texts('formula')}</small></h1>{offline}")
         yield
         _theme_switch(texts)
-        with field(session, "language") as widget:
-            st.segmented_control(
-                texts("language"),
-                list(LANGUAGES),
-                default=session.page.language,
-                format_func=LANGUAGES.__getitem__,
-                required=True,
-                label_visibility="collapsed",
-                on_change=actions.renew_editors,
-                args=[session],
-                **widget,
-            )
+        renew = {"on_change": actions.renew_editors, "args": [session]}
+        choice(session, "language", LANGUAGES, LANGUAGES.__getitem__, **renew)
 
 
 def _theme_switch(texts: Texts) -> None:
@@ -91,6 +81,36 @@ def field(session: Session, name: str) -> Iterator[dict[str, Any]]:
     fields = session.fields
     with st.container(key=name) if fields.is_renewed(name) else nullcontext():
         yield {"key": fields.key(name)}
+
+
+def choice(
+    session: Session, name: str, options: Iterable, as_text: Callable[..., str], **more: Any
+) -> Any:
+    """A row of buttons, one for each value that the field ``name`` can have; the one it has."""
+    with field(session, name) as widget:
+        return st.segmented_control(
+            session.texts(name),
+            list(options),
+            default=session.fields[name],
+            format_func=as_text,
+            required=True,
+            label_visibility="collapsed",
+            **widget,
+            **more,
+        )
+
+
+def select(session: Session, name: str, options: Sequence, as_text: Callable[..., str]) -> None:
+    """A list of the values that the field ``name`` can have."""
+    with field(session, name) as widget:
+        st.selectbox(
+            session.texts(name),
+            options,
+            index=options.index(session.fields[name]),
+            format_func=as_text,
+            label_visibility="collapsed",
+            **widget,
+        )
 
 
 @st.fragment(run_every=timedelta(days=1))

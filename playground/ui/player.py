@@ -9,13 +9,12 @@ import streamlit as st
 
 from playground.core.experiment import Experiment
 from playground.session.session import Session
-from playground.session.turns import turns
+from playground.session.turns import TURN_SECONDS, turns
 from playground.sharing.examples import note_dataset
 from playground.ui.views.compare import acts
 
 FRAME_SECONDS = 0.08  # from one frame to the next, at least
 DRAWING_SHARE = 0.2  # of the time at most: on a busy machine frames give way to epochs
-TURN_SECONDS = 0.01  # of computing, before another session gets its turn
 SPRINT_SECONDS = 0.1  # of computing: a run that is over by then is drawn once, with its results
 
 # The first step of an optimizer loads parts of torch; better now than at the first click.
@@ -26,18 +25,16 @@ gc.freeze()
 
 
 def compute_ahead(session: Session) -> None:
-    """Compute what the page is going to show, in turns as short as those of training.
+    """Compute what the page is going to show, and let others have their turns meanwhile.
 
     In its own turn, for which all others wait, the page then only draws.
     """
     playback = session.playback
     if playback.is_at_start and playback.speed == math.inf:
         _sprint(session)
-    _step(session)
-    _look_back(session)
-    _look_into(session)
-    _look_around(session)
-    _look_over(session)
+    with turns.for_work():
+        _step(session)
+        _look(session)
     acts.keep_run(session)
     _sweep(session)
 
@@ -58,48 +55,20 @@ def _sprint(session: Session) -> None:
 
 
 def _step(session: Session) -> None:
-    """Compute the epoch that was asked for by a click on Step."""
-    run, goal = session.run, session.playback.step_goal
-    while run.epoch < goal and not run.finished:
-        with turns.for_training():
-            run.advance(1, TURN_SECONDS)
+    """Compute the epochs that were asked for by clicks on Step."""
+    session.run.advance(session.playback.step_goal - session.run.epoch)
 
 
-def _look_back(session: Session) -> None:
-    """Go through the run again up to the epoch that the slider shows."""
-    run, epoch = session.run, session.playback.epoch_to_show
-    if epoch < run.epoch:
-        replay = run.look_back(epoch)
-        while not replay.finished:
-            with turns.for_training():
-                replay.advance(TURN_SECONDS)
-
-
-def _look_into(session: Session) -> None:
-    """Find the step that is explained, which may lie far back, and the answer to a question."""
-    if session.page.view != "lines":
-        return
-    explained = session.explained
-    replay = explained.replay
-    while not replay.finished:
-        with turns.for_training():
-            replay.advance(TURN_SECONDS)
-    with turns.for_training():
-        session.answers.find(explained, replay.step(), turns.rest)
-
-
-def _look_around(session: Session) -> None:
-    """Find the landscape around the run, and how low the loss can go."""
-    if session.page.view == "landscape":
-        session.landscape_cache.prepare(session.run, turns.for_training)
-
-
-def _look_over(session: Session) -> None:
-    """Find out what is to be said of a run that has just ended: it may take a few trials."""
-    playback = session.playback
-    if playback.is_to_look_over:
-        with turns.for_training():
-            playback.look_over()
+def _look(session: Session) -> None:
+    """Find what is to be seen of the run."""
+    run, playback, view = session.run, session.playback, session.page.view
+    run.parameters_at(playback.epoch_to_show)  # which may lie far back
+    if view == "lines":
+        session.answers.find(session.explained)
+    if view == "landscape":
+        session.landscape_cache.find(run)
+    if playback.is_to_look_over:  # what is to be said of a run that has just ended
+        playback.look_over()
 
 
 def _sweep(session: Session) -> None:

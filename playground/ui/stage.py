@@ -31,23 +31,9 @@ def draw(session: Session) -> Callable[[], None]:
     """Draw the view on show; the function returned draws what changes with the epoch once more."""
     with st.container(key="panel_stage"):
         with st.container(key="stage_heading", horizontal=True, vertical_alignment="center"):
-            name = _tabs(session)
+            texts = session.texts
+            name = page.choice(session, "view", VIEWS, lambda name: texts(f"view_{name}"))
             page.fill_button(session, "stage")
         with st.container(key="stage"):
             redraw: Callable[[], None] = VIEWS[name].draw(session)
     return redraw
-
-
-def _tabs(session: Session) -> str:
-    """The row of tabs; the name of the view that is open."""
-    texts = session.texts
-    with page.field(session, "view") as widget:
-        return st.segmented_control(
-            texts("view"),
-            list(VIEWS),
-            default=session.page.view,
-            format_func=lambda name: texts(f"view_{name}"),
-            required=True,
-            label_visibility="collapsed",
-            **widget,
-        )

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 import torch
 
+from playground.core.pace import breathing
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from playground.session.explained import Answers, Explained
@@ -28,7 +29,7 @@ def explained(epoch: int = 3, vectors: TestReading = VECTORS, **chosen: object) 
 
 
 def found(answers: Answers, asked: Explained) -> object:
-    return answers.find(asked, asked.replay.step(), lambda: None)
+    return answers.find(asked)
 
 
 @pytest.mark.parametrize(("typed", "sample"), [(1, 0), (10, 9), (11, 9)])
@@ -89,10 +90,9 @@ def test_nothing_is_answered_where_nothing_is_asked() -> None:
 def test_others_get_their_turn_while_other_runs_are_computed() -> None:
     asked = explained(line="zero_grad", question="without_zero_grad")
     asked.run.advance(5)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("playground.core.insight.questions.of_other_runs.SLICE_SECONDS", 0.0)
-        rests: list[None] = []
-        Answers().find(asked, asked.replay.step(), lambda: rests.append(None))
+    rests: list[None] = []
+    with breathing(lambda: rests.append(None)):
+        Answers().find(asked)
     assert len(rests) >= asked.run.settings.epochs
 
 
@@ -105,6 +105,5 @@ def test_a_question_is_answered_for_the_sample_in_its_batch_or_for_none(
     run.advance(3)
     asked, places = Explained(run, 3, of(sample=int(rows[1]) + 1), VECTORS), []
     monkeypatch.setattr("playground.session.explained.answer", lambda *told: places.append(told[3]))
-    step = asked.replay.step()
-    Answers().find(asked, step, lambda: None)
-    assert places == ([None] if is_held_out else [step.rows.tolist().index(1)])
+    Answers().find(asked)
+    assert places == ([None] if is_held_out else [asked.step.rows.tolist().index(1)])

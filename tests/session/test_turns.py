@@ -6,7 +6,9 @@ from functools import partial
 
 import pytest
 
-from playground.session.turns import Turns
+from playground.core.pace import aside, breathe
+from playground.session import turns as turns_module
+from playground.session.turns import TURN_SECONDS, Turns
 
 SECONDS = 3.0  # by which a turn must have come
 
@@ -41,7 +43,8 @@ def served_in_order(turns: Turns, names: list[str]) -> list[str]:
     begun: list[Future[None]] = []
 
     def ask(name: str) -> None:
-        with turns.for_page() if name.startswith("page") else turns.for_training():
+        kinds = {"page": turns.for_page, "work": turns.for_work, "run": turns.for_training}
+        with kinds[name.split()[0]]():
             served.append(name)
 
     def all_ask() -> None:
@@ -103,21 +106,59 @@ def test_a_turn_ends_with_an_error() -> None:
     assert served_in_order(turns, ["run"]) == ["run"]
 
 
-def test_a_rest_lets_a_page_go_first_and_comes_back_to_the_turn() -> None:
+def take_one(turns: Turns) -> None:
+    with turns.for_training():
+        pass
+
+
+def wait_for_one_more(turns: Turns) -> None:
+    ends = time.monotonic() + SECONDS
+    while not turns.waiting:
+        assert time.monotonic() < ends, "nobody waits for a turn"
+        time.sleep(0.001)
+
+
+@pytest.mark.parametrize("kind", ["for_training", "for_work"])
+def test_a_breath_in_long_work_lets_a_page_go_first_and_comes_back_to_the_turn(kind: str) -> None:
     turns, served = Turns(), []
 
     def page() -> None:
         with turns.for_page():
             served.append("page")
 
-    with turns.for_training():
+    with getattr(turns, kind)():
         asked = begin(page)
-        while not turns.waiting:
-            time.sleep(0.001)
-        turns.rest()
-        served.append("training")
+        wait_for_one_more(turns)
+        time.sleep(TURN_SECONDS)
+        breathe()
+        served.append("work")
         late = begin(page)
-        while not turns.waiting:
-            time.sleep(0.001)
-        assert served == ["page", "training"]
+        wait_for_one_more(turns)
+        assert served == ["page", "work"]
     finish(asked, late)
+
+
+def test_a_breath_in_short_work_keeps_the_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns_module, "TURN_SECONDS", 60.0)
+    turns = Turns()
+    with turns.for_training():
+        asked = begin(partial(take_one, turns))
+        wait_for_one_more(turns)
+        breathe()
+        assert turns.waiting == 1
+    finish(asked)
+
+
+def test_others_have_their_turns_as_long_as_a_call_lasts() -> None:
+    turns = Turns()
+    with turns.for_work():
+        with aside():
+            assert served_in_order(turns, ["run"]) == ["run"]
+        asked = begin(partial(take_one, turns))
+        wait_for_one_more(turns)  # the turn has come back
+    finish(asked)
+
+
+def test_what_a_page_waits_for_goes_before_training() -> None:
+    names = ["run 1", "work 1", "page 1"]
+    assert served_in_order(Turns(), names) == ["work 1", "page 1", "run 1"]

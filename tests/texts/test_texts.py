@@ -56,10 +56,15 @@ def words(tree: ast.AST) -> set[str]:
     return {value for value in values if isinstance(value, str)}
 
 
+WIDGETS = ("choice", "page.choice", "page.select")
+
+
 def asked_for(tree: ast.AST) -> list[ast.expr]:
-    """The first argument of each call of ``texts`` or ``texts()``."""
+    """The key in each call of ``texts``, and of `page.choice` and `page.select`, which call it."""
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args]
-    return [call.args[0] for call in calls if ast.unparse(call.func).endswith(("texts", "texts()"))]
+    keys = [call.args[0] for call in calls if ast.unparse(call.func).endswith("texts")]
+    widgets = [call for call in calls if ast.unparse(call.func) in WIDGETS]
+    return keys + [call.args[1] for call in widgets]
 
 
 def handed_on(tree: ast.AST) -> set[str]:

@@ -3,7 +3,6 @@
 TEXTS = {
     "view_landscape": "Landscape",
     "landscape_surface": "As a surface",
-    "landscape_open": "Computing the landscape…",
     "landscape_title": "The loss around the path of training",
     "landscape_axis": "direction {number}",
     "landscape_axis_share": "direction {number} ({share} of the movement)",
@@ -47,4 +46,6 @@ TEXTS = {
     "long jump across the valley instead of following it.",
     "landscape_weight_decay": "With weight decay, training minimises <span class='formula'>loss + "
     "{value}/2 · (|W|² + |b|²)</span>. The heights and the lowest value here are of that sum.",
+    "landscape_own_decay": "This optimizer’s weight decay pulls W and b towards zero beside the "
+    "gradient. It is no part of the loss, so training need not end where the loss is lowest.",
 }

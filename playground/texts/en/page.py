@@ -60,15 +60,17 @@ TEXTS = {
     "optimizer": "Optimizer",
     "optimizer_help": "How the gradient is turned into a step.",
     "optimizer_sgd": "SGD",
+    "optimizer_rmsprop": "RMSprop",
     "optimizer_adam": "Adam",
+    "optimizer_adamw": "AdamW",
     "momentum": "Momentum",
     "momentum_help": "How much of the last step is carried into the next: from {minimum} to "
     "below {maximum}.",
     "nesterov": "Nesterov",
     "nesterov_help": "Looks ahead along the momentum, which must be above 0.",
     "weight_decay": "Weight decay",
-    "weight_decay_help": "An L2 penalty that pulls W and b towards zero: from {minimum} to "
-    "{maximum}.",
+    "weight_decay_help": "Pulls W and b towards zero, by an L2 penalty or, in AdamW, directly: "
+    "from {minimum} to {maximum}.",
     "batch_size": "Batch size",
     "batch_size_all": "Batch size: all",
     "batch_size_help": "How many samples each step uses, shuffled by the seed: up to {maximum}, "

@@ -3,7 +3,6 @@
 TEXTS = {
     "view_landscape": "损失地形",
     "landscape_surface": "显示为曲面",
-    "landscape_open": "正在计算损失地形。",
     "landscape_title": "训练路径周围的损失",
     "landscape_axis": "方向 {number}",
     "landscape_axis_share": "方向 {number}（占移动的 {share}）",
@@ -43,4 +42,6 @@ TEXTS = {
     "landscape_weight_decay": "使用权重衰减时，训练要减小的是"
     "<span class='formula'>损失 + {value}/2 ·（|W|² + |b|²）</span>。"
     "这里的高度和所说的最低值，都是指这个和。",
+    "landscape_own_decay": "这个优化器的权重衰减在梯度之外把 W 和 b 拉向零，不属于损失，"
+    "所以训练不一定停在损失最低的地方。",
 }

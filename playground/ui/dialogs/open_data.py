@@ -65,7 +65,7 @@ def _content(session: Session, pasted: str, read_once: Callable[..., FileReading
     content = pasted.encode() if file is None else file
     if file is not None or content:
         with st.container(key="import"):
-            _preview(session, content, texts, file is None, read_once)
+            _preview(session, content, file is None, read_once)
 
 
 def _file(texts: Texts) -> bytes | None:
@@ -78,26 +78,23 @@ def _file(texts: Texts) -> bytes | None:
 
 
 def _preview(
-    session: Session,
-    content: bytes,
-    texts: Texts,
-    is_pasted: bool,
-    read_once: Callable[..., FileReading],
+    session: Session, content: bytes, is_pasted: bool, read_once: Callable[..., FileReading]
 ) -> None:
     """What was understood; the table is replaced on a click."""
     try:
         if is_experiment(content) and FORMAT.encode() in content:
-            _preview_experiment(session, from_file(content), texts)
+            _preview_experiment(session, from_file(content))
         elif is_weights(content):
             open_weights.preview(session, content)
         else:
-            _preview_table(session, content, texts, is_pasted, read_once)
+            _preview_table(session, content, is_pasted, read_once)
     except FileError as error:
         problems = [error.problem, *error.because]
-        st.error(sentences(problems, texts, 1 + MAX_LISTED))
+        st.error(sentences(problems, session.texts, 1 + MAX_LISTED))
 
 
-def _preview_experiment(session: Session, saved: SavedExperiment, texts: Texts) -> None:
+def _preview_experiment(session: Session, saved: SavedExperiment) -> None:
+    texts = session.texts
     reading = read_samples(saved.samples)
     epochs = saved.run.epochs if saved.run else 0
     lines = [texts("import_experiment", rows=len(saved.samples), epochs=epochs)]
@@ -109,13 +106,10 @@ def _preview_experiment(session: Session, saved: SavedExperiment, texts: Texts) 
 
 
 def _preview_table(
-    session: Session,
-    content: bytes,
-    texts: Texts,
-    is_pasted: bool,
-    read_once: Callable[..., FileReading],
+    session: Session, content: bytes, is_pasted: bool, read_once: Callable[..., FileReading]
 ) -> None:
     """How the file was read, which can be changed, and the table that it becomes."""
+    texts = session.texts
     of_file = hashlib.sha1(content).hexdigest()[:12]  # another file has widgets of its own
     with st.container(key="import_choices", horizontal=True):
         file = _read_as_chosen(content, of_file, texts, is_pasted, read_once)

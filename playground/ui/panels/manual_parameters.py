@@ -4,9 +4,11 @@ import streamlit as st
 
 from playground.charts.cells import number
 from playground.charts.display import format_percent
+from playground.core.run import TrainingRun
 from playground.core.settings import GIVEN_WEIGHTS
 from playground.session.manual_parameters import PARAMETERS_TABLE
 from playground.session.session import Session
+from playground.texts import Texts
 from playground.ui import actions, problems
 from playground.ui.buttons import button
 
@@ -28,14 +30,15 @@ def edit_button(session: Session) -> None:
 
 def draw(session: Session) -> None:
     """The table, and below it the loss of its numbers on the training samples."""
+    texts = session.texts
     with st.container(key="own_parameters"):
         _table(session)
-        st.html(_loss(session))
+        st.html(_loss(session.run, session.playback.shown_epoch, texts))
         with st.container(key="own_said", horizontal=True, vertical_alignment="center"):
-            st.html(_best(session))
+            st.html(_best(session.archive.lowest_loss(session.run.dataset), texts))
             if session.fields["initial_weights"] == GIVEN_WEIGHTS:
                 button(
-                    session.texts("draw_parameters"),
+                    texts("draw_parameters"),
                     key="draw_parameters",
                     type="tertiary",
                     act=actions.draw_parameters,
@@ -67,20 +70,17 @@ def _table(session: Session) -> None:
         )
 
 
-def _loss(session: Session) -> str:
+def _loss(run: TrainingRun, epoch: int, texts: Texts) -> str:
     """Loss and accuracy of the parameters shown, on the training samples."""
-    texts = session.texts
-    run = session.run
     training = run.prepared.training
-    parameters = run.parameters_at(session.playback.shown_epoch)
+    parameters = run.parameters_at(epoch)
     loss, accuracy = run.objective.evaluate(parameters, training.features, training.targets)
     said = texts("own_loss", loss=number("own_loss", loss), accuracy=format_percent(accuracy))
     return f"<p>{said}</p>"
 
 
-def _best(session: Session) -> str:
+def _best(best: float | None, texts: Texts) -> str:
     """The lowest loss with which a run on these samples ended."""
-    best = session.archive.lowest_loss(session.run.dataset)
     if best is None:
         return "<p></p>"
-    return f"<p>{session.texts('own_best', loss=number('own_best', best))}</p>"
+    return f"<p>{texts('own_best', loss=number('own_best', best))}</p>"

@@ -6,6 +6,7 @@ import streamlit as st
 
 from playground.charts.display import format_number, format_percent
 from playground.core.optimizers import OPTIMIZERS, optimizers_with
+from playground.core.run import TrainingRun
 from playground.core.settings import MORE, ROW, SETTINGS, bounds
 from playground.session.playback import FULL_SPEED, SPEEDS
 from playground.session.session import Session
@@ -19,7 +20,7 @@ def draw(session: Session) -> Callable[[], None]:
     texts = session.texts
     with st.container(key="panel_training"):
         with st.container(key="training_heading", horizontal=True, vertical_alignment="center"):
-            page.heading(2, texts("training"), _preparations(session))
+            page.heading(2, texts("training"), _preparations(session.run, texts))
             _more_settings(session)
             page.fill_button(session, "training")
         with st.container(key="settings", horizontal=True, gap="small"):
@@ -41,16 +42,14 @@ def draw(session: Session) -> Callable[[], None]:
     return redraw
 
 
-def _preparations(session: Session) -> str:
+def _preparations(run: TrainingRun, texts: Texts) -> str:
     """What was done to the samples before they were trained on."""
-    texts, prepared = session.texts, session.run.prepared
+    prepared = run.prepared
     done = []
     if prepared.scaling:
         done.append(texts("standardised"))
     if prepared.test:
-        done.append(
-            texts("held_out", test=prepared.test.n_samples, all=session.run.dataset.n_samples)
-        )
+        done.append(texts("held_out", test=prepared.test.n_samples, all=run.dataset.n_samples))
     return " · ".join(done)
 
 

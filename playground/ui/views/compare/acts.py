@@ -58,7 +58,7 @@ def rename(session: Session) -> None:
 
 
 def start_sweep(session: Session) -> None:
-    """Begin a sweep around the settings as they are session."""
+    """Begin a sweep around the settings as they are now."""
     session.fields.collect()
     experiment = session.read_input().experiment
     if experiment is not None:

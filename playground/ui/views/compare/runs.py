@@ -55,10 +55,8 @@ def draw_losses(
     own = called or [name_of(kept, texts) for kept in runs]
     names = dict(zip(curves, own, strict=True))
     if with_present and session.run.epoch and session.archive.is_new(session.run):
-        curves["now"], names["now"] = (
-            thin_out(session.run.loss_history, MAX_LOSSES),
-            texts("kept_now"),
-        )
+        curves["now"] = thin_out(session.run.loss_history, MAX_LOSSES)
+        names["now"] = texts("kept_now")
     losses = {key: losses for key, (_, losses) in curves.items()}
     epochs = {key: epochs for key, (epochs, _) in curves.items()}
     told = losses, names, texts("kept_title"), session.playback.shown_epoch, texts
@@ -144,12 +142,4 @@ def choose_run(session: Session, name: str, chosen: ArchivedRun) -> None:
     texts, runs = session.texts, session.archive.runs[::-1]
     by_number = {kept.number: kept for kept in runs}
     session.fields.set(name, chosen.number)
-    with page.field(session, name) as widget:
-        st.selectbox(
-            texts(name),
-            list(by_number),
-            index=list(by_number).index(chosen.number),
-            format_func=lambda number: listed(by_number[number], texts),
-            label_visibility="collapsed",
-            **widget,
-        )
+    page.select(session, name, list(by_number), lambda number: listed(by_number[number], texts))

@@ -16,16 +16,7 @@ def draw(session: Session) -> Callable[[], None]:
     texts, mode = session.texts, session.compare.mode
     is_empty = len(session.archive.runs) < LEAST.get(mode, 0)
     with st.container(key="compare_tools", horizontal=True, vertical_alignment="center"):
-        with page.field(session, "compare_mode") as widget:
-            st.segmented_control(
-                texts("compare_mode"),
-                MODES,
-                default=mode,
-                format_func=lambda name: texts(f"compare_mode_{name}"),
-                required=True,
-                label_visibility="collapsed",
-                **widget,
-            )
+        page.choice(session, "compare_mode", MODES, lambda name: texts(f"compare_mode_{name}"))
         if mode == "sweep":
             sweeps.draw_tools(session)
         elif mode == "pair" and not is_empty:

@@ -1,15 +1,17 @@
 """The opening view: how loss and accuracy went, what the note's script prints, and panel 4."""
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from playground.charts.display import format_number
 from playground.charts.figures import history_chart
 from playground.charts.log import log_lines
+from playground.core.run import TrainingRun
 from playground.core.settings import SETTINGS
 from playground.session.session import Session
+from playground.texts import Texts
 from playground.ui import page, slots
 from playground.ui.panels import prediction
 
@@ -34,7 +36,7 @@ def draw(session: Session) -> Callable[[], None]:
 
     def redraw() -> None:
         _draw_history(session, chart)
-        _draw_log(session, log)
+        _draw_log(log, session.run, texts)
         redraw_prediction()
 
     redraw()
@@ -50,14 +52,15 @@ def _notice(session: Session) -> None:
     with st.container(key="over_history"):
         if session.is_stale:
             text = "stale" if session.is_trainable else "stale_untrainable"
-            st.warning(texts(text, what=_changed(session)), icon=":material/history:")
+            st.warning(
+                texts(text, what=_changed(session.changes, texts)), icon=":material/history:"
+            )
         elif session.run.diverged:
             st.error(texts("diverged", epoch=session.run.epoch), icon=":material/warning:")
 
 
-def _changed(session: Session) -> str:
+def _changed(changes: Sequence[str], texts: Texts) -> str:
     """What has changed since the run: the data, settings by their names, or both."""
-    texts, changes = session.texts, session.changes
     settings = [texts(name) for name in changes if name in SETTINGS]
     kind = "data" if not settings else "both" if "data" in changes else "settings"
     return texts(f"changed_{kind}", count=len(settings), names=", ".join(settings))
@@ -82,6 +85,6 @@ def _draw_history(session: Session, slot: slots.ChartSlot) -> None:
     )
 
 
-def _draw_log(session: Session, slot: slots.Slot) -> None:
-    lines = log_lines(session.run)[-_LOG_LINES:] or [session.texts("log_empty")]
+def _draw_log(slot: slots.Slot, run: TrainingRun, texts: Texts) -> None:
+    lines = log_lines(run)[-_LOG_LINES:] or [texts("log_empty")]
     slot.draw("html", f"<pre>{html.escape(chr(10).join(lines))}</pre>")

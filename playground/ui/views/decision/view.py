@@ -113,7 +113,9 @@ def _choices(session: Session, dataset: Dataset) -> Asked:
     texts, fields = session.texts, session.decision
     kinds = pictures_of(dataset.n_features, dataset.n_classes)
     with st.container(key="decision_tools"):
-        _select(session, "decision_picture", kinds, lambda kind: texts(f"decision_picture_{kind}"))
+        page.select(
+            session, "decision_picture", kinds, lambda kind: texts(f"decision_picture_{kind}")
+        )
         kind = fields.picture
         if kind == "strip" and dataset.n_classes > 2:
             _pair(session, "decision_other", "decision_versus", "decision_one", dataset.class_names)
@@ -122,7 +124,7 @@ def _choices(session: Session, dataset: Dataset) -> Asked:
                 session, "decision_across", "decision_times", "decision_up", dataset.feature_names
             )
             number = session.lines.sample
-            _select(
+            page.select(
                 session,
                 "decision_held",
                 HELD,
@@ -138,21 +140,9 @@ def _choices(session: Session, dataset: Dataset) -> Asked:
 def _pair(session: Session, first: str, between: str, second: str, names: Sequence[str]) -> None:
     """Two that are chosen from the same names."""
     with st.container(key="decision_pair", horizontal=True, vertical_alignment="center"):
-        _select(session, first, range(len(names)), names.__getitem__)
+        page.select(session, first, range(len(names)), names.__getitem__)
         st.html(f"<p>{session.texts(between)}</p>")
-        _select(session, second, range(len(names)), names.__getitem__)
-
-
-def _select(session: Session, name: str, options: Sequence, as_text: Callable[..., str]) -> None:
-    with page.field(session, name) as widget:
-        st.selectbox(
-            session.texts(name),
-            options,
-            index=list(options).index(session.fields[name]),
-            format_func=as_text,
-            label_visibility="collapsed",
-            **widget,
-        )
+        page.select(session, second, range(len(names)), names.__getitem__)
 
 
 # --- what can be done -------------------------------------------------------------------------
@@ -200,6 +190,6 @@ def _adding(session: Session, dataset: Dataset) -> None:
         return
     with st.container(key="decision_add", horizontal=True, vertical_alignment="center"):
         st.html(f'<p class="decision-adds">{texts("decision_add")}</p>')
-        _select(
+        page.select(
             session, "decision_class", range(dataset.n_classes), dataset.class_names.__getitem__
         )

@@ -10,6 +10,7 @@ from playground.core.insight.landscape import Landscape
 from playground.core.insight.lowest_loss import LowestLoss
 from playground.core.rounding import is_same
 from playground.core.run import TrainingRun
+from playground.core.settings import applies_to
 from playground.texts import Texts
 
 ROUNDING = 1e-5  # of a loss in float32, that has come to rest
@@ -84,5 +85,9 @@ def _rises(run: TrainingRun, epoch: int, texts: Texts) -> str:
 
 
 def _weight_decay(run: TrainingRun, texts: Texts) -> str:
-    weight_decay = run.settings.weight_decay
-    return texts("landscape_weight_decay", value=f"{weight_decay:g}") if weight_decay else ""
+    """What weight decay adds to the loss, or that it does not."""
+    settings = run.settings
+    if settings.l2_penalty:
+        return texts("landscape_weight_decay", value=f"{settings.l2_penalty:g}")
+    has_effect = settings.weight_decay and applies_to("weight_decay", settings.optimizer)
+    return texts("landscape_own_decay") if has_effect else ""

@@ -32,11 +32,9 @@ def draw(session: Session) -> Callable[[], None]:
 
     def redraw() -> None:
         if session.playback.is_playing:
-            session.landscape_cache.advance(session.run)
+            session.landscape_cache.follow(session.run)
         found = session.landscape_cache.landscape
-        if found is None:
-            said.draw("html", f"<p>{texts('landscape_open')}</p>")
-            return
+        assert found is not None
         with single_thread():
             trail = _trail(session, found)
         if path is None:
@@ -55,9 +53,8 @@ def draw(session: Session) -> Callable[[], None]:
             path.draw(
                 lambda palette: path_chart(found, trail, texts, palette), path_alt(trail, texts)
             )
-        stale = (
-            f'<p><span class="mark">{texts("stale_mark")}</span></p>' if session.is_stale else ""
-        )
+        mark = f'<p><span class="mark">{texts("stale_mark")}</span></p>'
+        stale = mark if session.is_stale else ""
         lowest = session.landscape_cache.lowest_loss
         said.draw("html", stale + words(found, trail, lowest, session.run, texts))
 

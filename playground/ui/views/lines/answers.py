@@ -17,7 +17,7 @@ def draw(session: Session, explained: Explained) -> None:
     texts = session.texts
     said = card(texts.language, f"{ASK}{explained.question}")
     st.subheader(said.title, anchor=False)
-    found = session.answers.find(explained, explained.replay.step(), rest=lambda: None)
+    found = session.answers.find(explained)
     if found is None:
         st.markdown(texts("question_open"))
         return

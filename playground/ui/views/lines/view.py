@@ -17,7 +17,6 @@ from playground.ui.views.lines import answers, pictures
 from playground.ui.views.lines.lesson import Lesson
 from playground.ui.views.lines.numbers import TEST_TOPICS, numbers_of, where
 
-SECONDS = 0.01  # in a frame of a run, of looking for the step
 COLUMNS = (0.72, 1)  # the code; what is said of one of its lines
 
 
@@ -166,8 +165,6 @@ def _lesson(session: Session, explained: Explained) -> Callable[[], None]:
 
     def redraw() -> None:
         lesson = _now(session)
-        if lesson is None:
-            return
         if picture:
             pictures.draw(line.topic, lesson, picture, numbers)
         else:
@@ -187,15 +184,10 @@ def _numbers(session: Session, line: Line, lesson: Lesson) -> str:
     return numbers
 
 
-def _now(session: Session) -> Lesson | None:
-    """What is to be explained now; None while a step that takes long is looked for in a run."""
+def _now(session: Session) -> Lesson:
+    """What is to be explained now."""
     explained = session.explained
-    replay = explained.replay
-    if session.playback.is_playing:
-        replay.advance(SECONDS)
-    if not replay.finished:
-        return None
-    step = replay.step()
+    step = explained.step
     return Lesson(
         session.run,
         explained.epoch,

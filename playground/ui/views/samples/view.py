@@ -7,8 +7,12 @@ import streamlit as st
 
 from playground.charts.display import format_percent
 from playground.charts.looks import shortened
+from playground.core.dataset import Dataset
 from playground.core.insight.sample_results import ORDERS, SampleResults, sample_results
+from playground.core.run import TrainingRun
+from playground.session.samples_fields import Cell
 from playground.session.session import Session
+from playground.texts import Texts
 from playground.ui import page, slots
 from playground.ui.buttons import button
 from playground.ui.views.samples import choices
@@ -43,11 +47,12 @@ def draw(session: Session) -> Callable[[], None]:
             )
 
     def redraw() -> None:
-        results = _results(session)
+        results = _results(session.run, session.playback.shown_epoch, session.samples.part)
         _draw_rows(session, table, results)
         names = session.run.dataset.class_names
         confusion.draw("html", confusion_of(results, names, _cell(session), session.texts))
-        sample.draw("html", _sample(session))
+        row = session.explained.sample
+        sample.draw("html", _sample(session.run.dataset, row, session.texts))
 
     redraw()
     return redraw
@@ -58,8 +63,8 @@ def _tools(session: Session) -> None:
     texts = session.texts
     with st.container(key="results_tools", horizontal=True, vertical_alignment="center"):
         if session.run.prepared.test:
-            _choice(session, "results_part", PARTS)
-        _choice(session, "results_order", ORDERS)
+            page.choice(session, "results_part", PARTS, lambda part: texts(f"results_part_{part}"))
+        page.choice(session, "results_order", ORDERS, lambda by: texts(f"results_order_{by}"))
         with page.field(session, "results_wrong") as widget:
             st.toggle(texts("results_wrong"), value=session.samples.only_wrong, **widget)
         if _cell(session) is not None:
@@ -77,34 +82,14 @@ def _tools(session: Session) -> None:
         st.text_input("clicked", on_change=choices.clicked, args=[session], **widget)
 
 
-def _choice(session: Session, name: str, values: tuple[str, ...]) -> None:
-    texts = session.texts
-    with page.field(session, name) as widget:
-        st.segmented_control(
-            texts(name),
-            values,
-            default=session.fields[name],
-            format_func=lambda value: texts(f"{name}_{value}"),
-            required=True,
-            label_visibility="collapsed",
-            **widget,
-        )
-
-
-def _part(session: Session) -> str:
-    """``training`` or ``test``; none are held out where there is no test."""
-    return session.samples.part if session.run.prepared.test else PARTS[0]
-
-
-def _cell(session: Session) -> tuple[int, int] | None:
+def _cell(session: Session) -> Cell | None:
     return choices.cell_of(session.samples.cell, session.run.dataset.n_classes)
 
 
-def _results(session: Session) -> SampleResults:
-    run, epoch = session.run, session.playback.shown_epoch
+def _results(run: TrainingRun, epoch: int, part: str) -> SampleResults:
+    """Of the samples trained on, or of those held out."""
     data, rows = run.prepared.training, run.prepared.training_rows
-    if _part(session) == "test":
-        assert run.prepared.test is not None
+    if part == "test" and run.prepared.test:
         data, rows = run.prepared.test, run.prepared.test_rows
     return sample_results(run.parameters_at(epoch), data, rows, run.objective)
 
@@ -147,10 +132,8 @@ def _summary(session: Session, results: SampleResults, n_found: int) -> str:
     return " · ".join(parts)
 
 
-def _sample(session: Session) -> str:
+def _sample(dataset: Dataset, row: int, texts: Texts) -> str:
     """The sample that is chosen, as it was typed."""
-    texts, dataset = session.texts, session.run.dataset
-    row = session.explained.sample
     values = dataset.features[row].tolist()
     x = ", ".join(f"{value:.4g}" for value in values[:MAX_NUMBERS])
     more = ", …" if len(values) > MAX_NUMBERS else ""

@@ -11,6 +11,7 @@ from playground.session.compare_fields import CompareFields
 from playground.session.fields import Fields
 from playground.session.run_archive import RunArchive
 from playground.texts import Texts
+from playground.ui import page
 from playground.ui.views.compare import acts, pair, runs, sweeps
 
 TEXTS = Texts("en")
@@ -37,8 +38,7 @@ def now(monkeypatch: pytest.MonkeyPatch) -> Any:
         playback=SimpleNamespace(is_under_way=False),
         input=SimpleNamespace(test_samples=None),
     )
-    for module in (runs, sweeps):
-        monkeypatch.setattr(module.page, "field", lambda _, name: nullcontext({"key": name}))
+    monkeypatch.setattr(page, "field", lambda _, name: nullcontext({"key": name}))
     return found
 
 
@@ -46,7 +46,7 @@ def now(monkeypatch: pytest.MonkeyPatch) -> Any:
 def st(monkeypatch: pytest.MonkeyPatch) -> MagicMock:
     """Streamlit, as it is called."""
     found = MagicMock()
-    for module in (pair, runs, sweeps):
+    for module in (page, pair, runs, sweeps):
         monkeypatch.setattr(module, "st", found)
     for module in (runs, sweeps):
         monkeypatch.setattr(module, "button", found.button)

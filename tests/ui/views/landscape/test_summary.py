@@ -10,6 +10,7 @@ import torch
 
 from playground.charts.landscape.landscape_data import Trail
 from playground.core.insight.lowest_loss import LowestLoss
+from playground.core.settings import TrainingSettings
 from playground.texts import Texts
 from playground.ui.views.landscape import summary
 
@@ -20,8 +21,14 @@ def trail(loss: float, epoch: int = 7) -> Trail:
     return Trail([0], [0.0], [0.0], epoch, (3.0, 4.0), loss, True, None, None)
 
 
-def a_run(losses: list[float], n_samples: int = 10, batch_size: int = 0, decay: float = 0) -> Any:
-    settings = SimpleNamespace(batch_size=batch_size, weight_decay=decay)
+def a_run(
+    losses: list[float],
+    n_samples: int = 10,
+    batch_size: int = 0,
+    decay: float = 0,
+    optimizer: str = "sgd",
+) -> Any:
+    settings = TrainingSettings(batch_size=batch_size, weight_decay=decay, optimizer=optimizer)
     prepared = SimpleNamespace(training=SimpleNamespace(n_samples=n_samples))
     return SimpleNamespace(settings=settings, prepared=prepared, loss_history=losses)
 
@@ -137,3 +144,9 @@ def test_weight_decay_is_said_with_its_value() -> None:
         "landscape_weight_decay", value="0.1"
     )
     assert summary._weight_decay(a_run([]), TEXTS) == ""
+
+
+def test_weight_decay_that_is_no_part_of_the_loss_is_said_to_be_none() -> None:
+    said = summary._weight_decay(a_run([], decay=0.1, optimizer="adamw"), TEXTS)
+    assert said == TEXTS("landscape_own_decay")
+    assert summary._weight_decay(a_run([], optimizer="adamw"), TEXTS) == ""

@@ -24,7 +24,7 @@ def lesson(epoch: int = 200, sample: int = 0, vector: int = 1, **chosen: object)
     settings = TrainingSettings(**{"epochs": 250, **chosen})  # type: ignore[arg-type]
     run = TrainingRun(note_dataset(), settings)
     run.advance(250)
-    step = run.look_into(epoch, sample).step()
+    step = run.look_into(epoch, sample)
     vectors, parameter = run.dataset.features, ("weight", 0, 0)
     return Lesson(run, epoch, step, sample, vectors, vector, parameter, TEXTS, LIGHT)
 

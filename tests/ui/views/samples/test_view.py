@@ -149,7 +149,7 @@ def test_samples_and_wrong_ones_are_counted_above_the_rows_and_of_a_cell_those_i
 def test_in_a_run_fewer_are_drawn_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
     app = opened(data="iris")
     assert len(shown(app, "p")) == 150
-    monkeypatch.setattr(player, "play", lambda redraw: None)
+    monkeypatch.setattr(player, "play", lambda *_: None)
     press(app, "train")
     assert len(shown(app, "p")) == MAX_ROWS_IN_A_RUN
     assert TEXTS("results_limited", shown=MAX_ROWS_IN_A_RUN, count=150) in said(app)
