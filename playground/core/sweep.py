@@ -76,23 +76,23 @@ class Sweep:
         return SweepPoint(value, loss, diverged_at, leaps=not stays_down(run.loss_history))
 
 
-def rates_around(rate: float, count: int = N_RUNS) -> list[float]:
-    """So many learning rates, spaced by equal ratios around ``rate``, which is one of them.
+def rates_around(rate: float) -> list[float]:
+    """Learning rates, spaced by equal ratios around ``rate``, which is one of them.
 
     Rounded to three digits; those that would lie outside the bounds are drawn inside.
     """
     highest = min(rate * 10.0**DECADES, SETTINGS["learning_rate"].maximum)
     lowest = max(rate / 10.0**DECADES, SMALLEST_RATE)
-    around = [float(f"{value:.3g}") for value in np.geomspace(lowest, highest, count).tolist()]
-    nearest = min(range(count), key=lambda at: abs(math.log(around[at] / rate)))
+    around = [float(f"{value:.3g}") for value in np.geomspace(lowest, highest, N_RUNS).tolist()]
+    nearest = min(range(N_RUNS), key=lambda at: abs(math.log(around[at] / rate)))
     around[nearest] = rate
     return around
 
 
-def seeds_from(seed: int, count: int = N_RUNS) -> list[int]:
-    """So many seeds in a row, of which ``seed`` is the first if there are as many after it."""
-    first = min(seed, int(SETTINGS["seed"].maximum) - count + 1)
-    return list(range(first, first + count))
+def seeds_from(seed: int) -> list[int]:
+    """Seeds in a row, of which ``seed`` is the first if there are as many after it."""
+    first = min(seed, int(SETTINGS["seed"].maximum) - N_RUNS + 1)
+    return list(range(first, first + N_RUNS))
 
 
 VALUES: dict[str, Callable[[Any], Sequence[Any]]] = {

@@ -13,6 +13,8 @@ from contextlib import AbstractContextManager, contextmanager
 
 from playground.core.pace import breathing
 
+Check = Callable[[], None]
+
 TURN_SECONDS = 0.01  # of computing, before another session gets its turn
 CHECK_SECONDS = 0.05  # from one look at what the visitor does to the next, while waiting
 
@@ -20,12 +22,12 @@ CHECK_SECONDS = 0.05  # from one look at what the visitor does to the next, whil
 class Turns:
     """A lock that nobody can take twice in a row while another waits.
 
-    ``check`` is called before a turn for training, while it is waited for, and when work rests.
-    It raises what ends a page run when the visitor has done something by then.
+    ``check`` is called before a turn for training and while it is waited for, but never within
+    one: it raises what ends a page run when the visitor has done something by then.
     """
 
     def __init__(self) -> None:
-        self.check: Callable[[], None] = lambda: None
+        self.check: Check = lambda: None
         self._guard = threading.Lock()
         self._taken = False
         self._pages: deque[threading.Lock] = deque()
@@ -39,7 +41,7 @@ class Turns:
     def for_training(self) -> Iterator[None]:
         """A turn when no page waits; others have theirs whenever the work breathes."""
         self.check()
-        with self._turn(self._training), self._breathing():
+        with self._turn(self._training, self.check), self._breathing():
             yield
 
     @contextmanager
@@ -55,11 +57,7 @@ class Turns:
         try:
             yield
         finally:
-            try:
-                self._take(self._training)
-            except BaseException:
-                self._take(self._pages)  # it ends within its turn, in which a page is drawn next
-                raise
+            self._take(self._training)
 
     @property
     def waiting(self) -> int:
@@ -74,7 +72,6 @@ class Turns:
         def rest() -> None:
             nonlocal due
             if time.monotonic() >= due:
-                self.check()
                 with self.away():
                     pass
                 due = time.monotonic() + TURN_SECONDS
@@ -82,14 +79,14 @@ class Turns:
         return breathing(rest, self.away)
 
     @contextmanager
-    def _turn(self, queue: deque[threading.Lock]) -> Iterator[None]:
-        self._take(queue)
+    def _turn(self, queue: deque[threading.Lock], check: Check = lambda: None) -> Iterator[None]:
+        self._take(queue, check)
         try:
             yield
         finally:
             self._pass_on()
 
-    def _take(self, queue: deque[threading.Lock]) -> None:
+    def _take(self, queue: deque[threading.Lock], check: Check = lambda: None) -> None:
         with self._guard:
             if not self._taken:
                 self._taken = True
@@ -99,8 +96,7 @@ class Turns:
             queue.append(gate)
         try:
             while not gate.acquire(timeout=CHECK_SECONDS):  # until the one before opens it
-                if queue is self._training:
-                    self.check()
+                check()
         except BaseException:
             self._leave(gate)
             raise

@@ -76,13 +76,8 @@ def _look(session: Session) -> None:
 
 
 def _sweep(session: Session) -> None:
-    """Let a sweep begin before the page is drawn: if it is short, it ends there.
-
-    One that began in an earlier page run has been ended by the click that led to this one.
-    """
+    """Let a sweep begin before the page is drawn: if it is short, it ends there."""
     sweep, computed = acts.sweep_on_show(session), 0.0
-    if sweep and sweep.progress:
-        sweep.stop()
     while sweep and not sweep.finished and computed < SPRINT_SECONDS:
         with turns.for_training():
             start = time.monotonic()
@@ -96,14 +91,17 @@ def go_on(session: Session, redraw: Callable[[], None]) -> None:
     if not sweep or sweep.finished:
         return
     next_frame = time.monotonic() + FRAME_SECONDS
-    while not sweep.finished:
-        asked = time.monotonic()
-        with turns.for_training():
-            sweep.advance(TURN_SECONDS)
-            if time.monotonic() < next_frame:
-                continue
-            redraw()
-        next_frame = _next_frame(asked)
+    try:
+        while not sweep.finished:
+            asked = time.monotonic()
+            with turns.for_training():
+                sweep.advance(TURN_SECONDS)
+                if time.monotonic() < next_frame:
+                    continue
+                redraw()
+            next_frame = _next_frame(asked)
+    finally:  # a click ends this page run in the middle of a frame
+        sweep.stop()
     st.rerun()
 
 

@@ -143,11 +143,9 @@ def test_rates_lie_around_the_present_one_within_the_bounds(rate: float) -> None
     )
 
 
-@given(st.floats(1e-9, SETTINGS["learning_rate"].maximum / 10**DECADES), st.integers(1, 20))
-def test_rates_are_spaced_by_equal_ratios_with_the_present_one_in_the_middle(
-    rate: float, half: int
-) -> None:
-    rates = rates_around(rate, 2 * half + 1)
+@given(st.floats(1e-9, SETTINGS["learning_rate"].maximum / 10**DECADES))
+def test_rates_are_spaced_by_equal_ratios_with_the_present_one_in_the_middle(rate: float) -> None:
+    rates, half = rates_around(rate), N_RUNS // 2
     assert rates[half] == rate
     expected = [rate * 10 ** (DECADES * step / half) for step in range(-half, half + 1)]
     assert rates == pytest.approx(expected, rel=0.00501)  # rounded to three digits
@@ -171,6 +169,7 @@ def test_seeds_follow_one_another_and_the_present_one_is_among_them(seed: int) -
 
 def test_the_last_seeds_lead_up_to_the_largest() -> None:
     largest = int(SETTINGS["seed"].maximum)
-    assert seeds_from(largest, 5) == [*range(largest - 4, largest + 1)]
-    assert seeds_from(largest - 4, 5)[0] == largest - 4
-    assert seeds_from(largest - 5, 5)[0] == largest - 5
+    first = largest - N_RUNS + 1
+    assert seeds_from(largest) == [*range(first, largest + 1)]
+    assert seeds_from(first)[0] == first
+    assert seeds_from(first - 1)[0] == first - 1

@@ -3,6 +3,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
+from unittest.mock import Mock
 
 import pytest
 
@@ -191,34 +192,14 @@ def test_whoever_leaves_while_waiting_holds_nobody_up() -> None:
         assert turns.waiting == 0
 
 
-def test_whoever_leaves_while_resting_leaves_the_turn_to_the_next(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_work_that_has_its_turn_is_never_left(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(turns_module, "TURN_SECONDS", 0.0)
     turns = Turns()
-    resting: list[bool] = []
-    begun: list[Future[None]] = []
-
-    def check() -> None:
-        if resting:
-            raise Left
-
-    def work() -> None:
-        with turns.for_training():
-            begun.append(begin(draw))
-            while not turns.waiting:
-                time.sleep(0)
-            breathe()
-
-    def draw() -> None:
-        with turns.for_page():
-            resting.append(True)
-            time.sleep(0.2)  # longer than from one check to the next
-
-    turns.check = check
-    with pytest.raises(Left):
-        begin(work).result(SECONDS)
-    finish(*begun)
-    resting.clear()
     with turns.for_training():
-        assert turns.waiting == 0
+        turns.check = Mock(side_effect=Left)
+        breathe()
+        with aside():
+            pass
+    with pytest.raises(Left), turns.for_training():
+        pass
+    assert turns.waiting == 0

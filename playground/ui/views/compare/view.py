@@ -1,4 +1,4 @@
-"""Compare: the runs that are kept, two of them, what an edit did, and a sweep of many at once."""
+"""Compare: the runs that are kept, two of them, what an edit did, and a sweep of many."""
 
 from collections.abc import Callable
 

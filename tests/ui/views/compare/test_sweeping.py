@@ -75,15 +75,20 @@ def test_a_sweep_is_begun_before_the_page_is_drawn_and_goes_on_after_it(
     assert rerun.call_count == 1
 
 
-def test_a_page_run_that_comes_between_ends_it(
+def test_a_click_which_ends_the_page_run_ends_the_sweep_too(
     slices: list[float], session: Session, sweep: Sweep
 ) -> None:
+    class Clicked(BaseException):
+        """As Streamlit raises it when something is to be drawn."""
+
     player._sweep(session)
-    n_points = len(sweep.points)
-    taken = len(slices)
-    player._sweep(session)
+    player._sweep(session)  # as after a run that was on meanwhile: it goes on
+    assert not sweep.finished
+    with pytest.raises(Clicked):
+        player.go_on(session, Mock(side_effect=Clicked))
     assert sweep.finished
-    assert (len(sweep.points), len(slices)) == (n_points, taken)
+    assert 0 < len(sweep.points) < len(sweep.values)
+    assert not turns._taken
 
 
 def test_one_that_was_stopped_does_not_go_on(
