@@ -7,7 +7,7 @@ import orjson
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from playground.charts.figures import Chart
+from playground.charts.canvas import Chart
 from playground.charts.looks import LIGHT, Palette
 from playground.session.session import Session
 from playground.ui import page

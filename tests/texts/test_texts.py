@@ -60,9 +60,10 @@ WIDGETS = ("choice", "page.choice", "page.select")
 
 
 def asked_for(tree: ast.AST) -> list[ast.expr]:
-    """The key in each call of ``texts``, and of `page.choice` and `page.select`, which call it."""
+    """The key in each call of ``texts``, and of what calls it: a canvas's ``hover``, widgets."""
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args]
-    keys = [call.args[0] for call in calls if ast.unparse(call.func).endswith("texts")]
+    ends = ("texts", "canvas.hover")
+    keys = [call.args[0] for call in calls if ast.unparse(call.func).endswith(ends)]
     widgets = [call for call in calls if ast.unparse(call.func) in WIDGETS]
     return keys + [call.args[1] for call in widgets]
 

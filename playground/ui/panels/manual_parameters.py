@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from playground.charts.cells import number
 from playground.charts.display import format_percent
+from playground.charts.html import number
 from playground.core.run import TrainingRun
 from playground.core.settings import GIVEN_WEIGHTS
 from playground.session.manual_parameters import PARAMETERS_TABLE

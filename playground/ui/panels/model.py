@@ -1,18 +1,20 @@
 """Panel 3: the weight matrix and the bias; what scaling and held-out samples say of them."""
 
+import html
 from collections.abc import Callable
 
 import streamlit as st
 
+from playground.charts.canvas import Canvas
 from playground.charts.display import format_number, format_probability
-from playground.charts.heatmaps import FILLED, parameters_chart
+from playground.charts.heatmaps import FILLED, HEIGHT, WIDTH, parameters_chart
+from playground.charts.html import row_of_texts, table
 from playground.charts.scales import scale_limit
 from playground.core.model import confusion_matrix, predict
 from playground.core.settings import GIVEN_WEIGHTS
 from playground.session.session import Session
 from playground.texts import Texts
 from playground.ui import page, slots
-from playground.ui.html_table import as_table
 from playground.ui.panels import manual_parameters
 
 
@@ -77,10 +79,12 @@ def _draw_parameters(session: Session, slot: slots.ChartSlot) -> None:
     names = run.dataset.feature_names, run.dataset.class_names
     parameters = run.parameters_at(epoch)  # may be the largest so far
     limit = scale_limit(run.largest_parameter)
-    size = FILLED if session.page.filled == "model" else ()
+    size = FILLED if session.page.filled == "model" else (WIDTH, HEIGHT)
     sizes = {"classes": run.dataset.n_classes, "features": run.dataset.n_features}
     slot.draw(
-        lambda palette: parameters_chart(parameters, *names, epoch, texts, palette, limit, *size),
+        lambda palette: parameters_chart(
+            parameters, *names, limit, Canvas(epoch, texts, palette, *size)
+        ),
         texts("parameters_alt", epoch=epoch, **sizes),
     )
 
@@ -95,11 +99,12 @@ def _draw_scaling(session: Session, slot: slots.Slot) -> None:
     head += [texts("scaling_weight", name=name) for name in dataset.class_names]
     numbers = zip(scaling.mean.tolist(), scaling.scale.tolist(), weight.t().tolist(), strict=True)
     rows = [
-        [name, *_numbers([mean, scale, *weights])]
+        row_of_texts(name, map(format_number, [mean, scale, *weights]))
         for name, (mean, scale, weights) in zip(dataset.feature_names, numbers, strict=True)
     ]
-    rows.append([texts("scaling_bias"), "", "", *_numbers(bias.tolist())])
-    slot.draw("html", f"<p>{texts('scaling_help')}</p>{as_table(head, rows)}")
+    numbers_of_bias = map(format_number, bias.tolist())
+    rows.append(row_of_texts(texts("scaling_bias"), ["", "", *numbers_of_bias]))
+    slot.draw("html", f"<p>{texts('scaling_help')}</p>{table(map(html.escape, head), rows)}")
 
 
 def _draw_confusion(session: Session, slot: slots.Slot) -> None:
@@ -118,9 +123,6 @@ def _draw_confusion(session: Session, slot: slots.Slot) -> None:
     )
     answers = predict(parameters, test.features).predicted_class
     counts = confusion_matrix(answers, test.targets, test.n_classes).tolist()
-    rows = [[name, *map(str, row)] for name, row in zip(names, counts, strict=True)]
-    slot.draw("html", f"<p>{said}</p>{as_table([texts('confusion_label'), *names], rows)}")
-
-
-def _numbers(values: list[float]) -> list[str]:
-    return [format_number(value) for value in values]
+    rows = [row_of_texts(name, map(str, row)) for name, row in zip(names, counts, strict=True)]
+    head = map(html.escape, [texts("confusion_label"), *names])
+    slot.draw("html", f"<p>{said}</p>{table(head, rows)}")

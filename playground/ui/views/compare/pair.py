@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from playground.charts.canvas import Canvas
 from playground.charts.heatmaps import CHANGES, parameters_chart
 from playground.charts.scales import scale_limit
 from playground.core.insight.record import change_of
@@ -74,11 +75,13 @@ def _draw_change(
     texts, dataset = session.texts, after.record.dataset
     change = change_of(before.record, after.record)
     names = dataset.feature_names, dataset.class_names
-    told = change, *names, session.playback.shown_epoch, texts
-    looks = scale_limit(largest_of(change)), WIDTH, PAIR_HEIGHT, CHANGES
+    told = change, *names, scale_limit(largest_of(change))
+    epoch = session.playback.shown_epoch
     sizes = {"classes": dataset.n_classes, "features": dataset.n_features}
     slot.draw(
-        lambda palette: parameters_chart(*told, palette, *looks),
+        lambda palette: parameters_chart(
+            *told, Canvas(epoch, texts, palette, WIDTH, PAIR_HEIGHT), CHANGES
+        ),
         texts("change_alt", **sizes),
         stale=False,
     )

@@ -5,8 +5,10 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from playground.charts.canvas import Canvas
 from playground.charts.display import format_number, format_percent, thin_out
-from playground.charts.lesson.histories import histories_alt, two_histories_chart
+from playground.charts.html import row_of_texts
+from playground.charts.lesson.histories import Curve, histories_alt, histories_chart
 from playground.core.dataset import Dataset
 from playground.core.insight.record import differing_settings
 from playground.session.run_archive import MAX_LOSSES, ArchivedRun
@@ -51,18 +53,17 @@ def draw_losses(
     ``called``: other names for the runs than their own.
     """
     texts = session.texts
-    curves = {str(kept.number): kept.record.curve for kept in runs}
-    own = called or [name_of(kept, texts) for kept in runs]
-    names = dict(zip(curves, own, strict=True))
+    names = called or [name_of(kept, texts) for kept in runs]
+    named = [(name, kept.record.curve) for name, kept in zip(names, runs, strict=True)]
     if with_present and session.run.epoch and session.archive.is_new(session.run):
-        curves["now"] = thin_out(session.run.loss_history, MAX_LOSSES)
-        names["now"] = texts("kept_now")
-    losses = {key: losses for key, (_, losses) in curves.items()}
-    epochs = {key: epochs for key, (epochs, _) in curves.items()}
-    told = losses, names, texts("kept_title"), session.playback.shown_epoch, texts
+        named.append((texts("kept_now"), thin_out(session.run.loss_history, MAX_LOSSES)))
+    curves = [Curve("kept_loss", name, losses, epochs) for name, (epochs, losses) in named]
+    epoch = session.playback.shown_epoch
     slot.draw(
-        lambda palette: two_histories_chart(*told, palette, WIDTH, height, epochs, "kept_loss"),
-        histories_alt(losses, names, texts),
+        lambda palette: histories_chart(
+            curves, texts("kept_title"), Canvas(epoch, texts, palette, WIDTH, height)
+        ),
+        histories_alt(curves, texts),
         stale=False,
     )
 
@@ -80,9 +81,8 @@ def table_of(runs: Sequence[ArchivedRun], texts: Texts) -> str:
         cells += [data[place]] if data else []
         cells += [setting_of(record, name, texts) for name in names]
         mark = f"{PIN} " if kept.is_pinned else ""
-        name = html.escape(mark + name_of(kept, texts))
-        shown = "".join(f"<td>{html.escape(cell)}</td>" for cell in cells)
-        rows += f'<tr data-run="{kept.number}"><th>{name}</th>{shown}</tr>'
+        shown = row_of_texts(mark + name_of(kept, texts), cells)
+        rows += f'<tr data-run="{kept.number}">{shown}</tr>'
     heads = "".join(f"<th>{html.escape(name)}</th>" for name in head)
     # reached by Tab, so that it can be scrolled with the keyboard
     return f'<div tabindex="0"><table><tr>{heads}</tr>{rows}</table></div>'

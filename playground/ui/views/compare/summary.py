@@ -3,8 +3,8 @@
 import html
 from collections.abc import Sequence
 
-from playground.charts.cells import number
 from playground.charts.display import format_percent, format_probability
+from playground.charts.html import listed, number
 from playground.core.insight.record import (
     RunRecord,
     differing_settings,
@@ -77,7 +77,7 @@ def _cells(found: TableDifference, texts: Texts) -> list[str]:
     lines += _more(len(found.cells), texts)
     for code, rows in (("edit_added", found.added), ("edit_removed", found.removed)):
         if rows:
-            shown = ", ".join(map(str, rows[:MOST])) + (", …" if len(rows) > MOST else "")
+            shown = listed(list(map(str, rows)), MOST)
             lines.append(texts(code, count=len(rows), rows=shown))
     for code, names in (
         ("edit_columns_added", found.columns_added),
@@ -132,7 +132,7 @@ def _vectors(one: RunRecord, other: RunRecord, reading: TestReading, texts: Text
             index = int(answer.predicted_class[place])
             p = answer.probabilities[place, index].item()
             name = html.escape(record.dataset.class_names[index])
-            text = html.escape(format_probability(p))
+            text = format_probability(p)
             told = number(f"p_{kind}", p, row=reading.rows[row] - 1, col=index, text=text)
             sides.append(f"{name} ({told})")
         line = texts("edit_vector", row=reading.rows[row], before=sides[0], after=sides[1])

@@ -6,9 +6,10 @@ from typing import Any
 
 import streamlit as st
 
-from playground.charts.cells import number
+from playground.charts.canvas import Canvas
 from playground.charts.display import format_number
-from playground.charts.sweeps import best_of, sweep_chart
+from playground.charts.html import number
+from playground.charts.sweeps import HEIGHT, WIDTH, best_of, sweep_chart
 from playground.core.sweep import KINDS, Sweep, SweepPoint
 from playground.session.session import Session
 from playground.texts import Texts
@@ -95,7 +96,11 @@ def _draw_chart(session: Session, slot: slots.ChartSlot, sweep: Sweep) -> None:
     best = best_of(sweep.points)
     slot.draw(
         lambda palette: sweep_chart(
-            sweep.points, sweep.values, sweep.kind, present, epoch, texts, palette
+            sweep.points,
+            sweep.values,
+            sweep.kind,
+            present,
+            Canvas(epoch, texts, palette, WIDTH, HEIGHT),
         ),
         texts(
             "sweep_alt",

@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from playground.charts.canvas import Canvas
 from playground.charts.display import format_number
-from playground.charts.figures import history_chart
+from playground.charts.figures import HEIGHT, WIDTH, history_chart
 from playground.charts.log import log_lines
 from playground.core.run import TrainingRun
 from playground.core.settings import SETTINGS
@@ -79,7 +80,7 @@ def _draw_history(session: Session, slot: slots.ChartSlot) -> None:
         alt = texts("loss_alt", epoch=epoch, loss=format_number(run.loss_history[epoch - 1]))
     slot.draw(
         lambda palette: history_chart(
-            histories, epoch, run.settings.epochs, log_axis, texts, palette
+            histories, run.settings.epochs, log_axis, Canvas(epoch, texts, palette, WIDTH, HEIGHT)
         ),
         alt,
     )

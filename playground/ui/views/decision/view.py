@@ -7,8 +7,8 @@ from dataclasses import replace
 import streamlit as st
 import torch
 
+from playground.charts.canvas import Chart
 from playground.charts.decision.ground import blank_chart
-from playground.charts.figures import Chart
 from playground.charts.looks import Palette
 from playground.core.dataset import Dataset
 from playground.core.insight.decision import is_finite
@@ -61,7 +61,8 @@ def _redraw(session: Session, asked: Asked, chart: slots.ChartSlot, said: slots.
     decided = _decided(session)
     if not is_finite(decided.parameters):
         text = asked.texts("decision_nothing")
-        chart.draw(lambda palette: blank_chart(text, decided.epoch, palette), text)
+        canvas = asked.canvas(decided.epoch)
+        chart.draw(lambda palette: blank_chart(text, replace(canvas, palette=palette)), text)
         said.draw("html", f"{_notice(session)}<p>{text}</p>")
         return
     seen = picture(decided, asked)

@@ -4,9 +4,18 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from playground.charts.landscape.figures import landscape_alt, landscape_chart, path_alt, path_chart
-from playground.charts.landscape.landscape_data import Trail
+from playground.charts.canvas import Canvas
+from playground.charts.landscape.figures import (
+    HEIGHT,
+    WIDTH,
+    landscape_alt,
+    landscape_chart,
+    path_alt,
+    path_chart,
+)
+from playground.charts.landscape.landscape_data import RunPath
 from playground.charts.landscape.surface import landscape_surface
+from playground.charts.looks import Palette
 from playground.core.insight.landscape import Landscape
 from playground.core.insight.path import flat
 from playground.core.threads import single_thread
@@ -36,33 +45,38 @@ def draw(session: Session) -> Callable[[], None]:
         found = session.landscape_cache.landscape
         assert found is not None
         with single_thread():
-            trail = _trail(session, found)
+            run_path = _run_path(session, found)
+
+        def canvas(palette: Palette) -> Canvas:
+            return Canvas(run_path.epoch, texts, palette, WIDTH, HEIGHT)
+
         if path is None:
             ground.draw(
-                lambda palette: landscape_surface(found, trail, texts, palette),
-                path_alt(trail, texts),
+                lambda palette: landscape_surface(found, run_path, canvas(palette)),
+                path_alt(run_path, texts),
             )
         else:
             if found not in shown:
                 ground.draw(
-                    lambda palette: landscape_chart(found, trail, texts, palette),
-                    landscape_alt(trail, texts),
+                    lambda palette: landscape_chart(found, run_path, canvas(palette)),
+                    landscape_alt(run_path, texts),
                 )
                 shown[:] = [found]
-            ground.still_at(trail.epoch)
+            ground.still_at(run_path.epoch)
             path.draw(
-                lambda palette: path_chart(found, trail, texts, palette), path_alt(trail, texts)
+                lambda palette: path_chart(found, run_path, canvas(palette)),
+                path_alt(run_path, texts),
             )
         mark = f'<p><span class="mark">{texts("stale_mark")}</span></p>'
         stale = mark if session.is_stale else ""
         lowest = session.landscape_cache.lowest_loss
-        said.draw("html", stale + words(found, trail, lowest, session.run, texts))
+        said.draw("html", stale + words(found, run_path, lowest, session.run, texts))
 
     redraw()
     return redraw
 
 
-def _trail(session: Session, found: Landscape) -> Trail:
+def _run_path(session: Session, found: Landscape) -> RunPath:
     run, epoch = session.run, session.playback.shown_epoch
     path = session.landscape_cache.path
     places = found.plane.places(path.points)
@@ -73,7 +87,7 @@ def _trail(session: Session, found: Landscape) -> Trail:
     lowest = found.lowest
     is_seen = lowest is not None and found.shows(lowest.x, lowest.y)
     x, y = found.plane.places(flat(parameters)[None])[0].tolist()
-    return Trail(
+    return RunPath(
         epochs=path.epochs,
         x=places[:, 0].tolist(),
         y=places[:, 1].tolist(),

@@ -3,7 +3,9 @@
 import streamlit as st
 
 from playground.charts.answers import shown
-from playground.charts.lesson.histories import histories_alt, two_histories_chart
+from playground.charts.canvas import Canvas
+from playground.charts.lesson.figures import HEIGHT, WIDTH
+from playground.charts.lesson.histories import Curve, histories_alt, histories_chart
 from playground.core.insight.questions import Answer
 from playground.session.explained import Explained
 from playground.session.session import Session
@@ -22,13 +24,17 @@ def draw(session: Session, explained: Explained) -> None:
         st.markdown(texts("question_open"))
         return
     if found.curves:
-        curves = found.curves
-        names = {name: _curve(name, texts) for name in curves}
+        curves = [
+            Curve(name, _curve(name, texts), losses, range(1, len(losses) + 1))
+            for name, losses in found.curves.items()
+        ]
         slots.ChartSlot(session, "lesson").draw(
-            lambda palette: two_histories_chart(
-                curves, names, texts("curve_title"), explained.epoch, texts, palette
+            lambda palette: histories_chart(
+                curves,
+                texts("curve_title"),
+                Canvas(explained.epoch, texts, palette, WIDTH, HEIGHT),
             ),
-            histories_alt(curves, names, texts),
+            histories_alt(curves, texts),
         )
     st.markdown(said.text(found.variant, _fields(found)))
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from torch import Tensor
 
-from playground.charts.cells import number
+from playground.charts.html import number
 from playground.charts.scales import scale_limit
 from playground.core.model import Parameters, largest_of
 from playground.core.optimizers import OPTIMIZERS

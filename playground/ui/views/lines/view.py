@@ -3,9 +3,11 @@
 import html
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 import streamlit as st
 
+from playground.charts.html import Number
 from playground.session.explained import Explained
 from playground.session.lines_fields import parameter_of
 from playground.session.session import Session
@@ -14,7 +16,7 @@ from playground.texts.cards import ASK, card, questions_at
 from playground.ui import actions, page, slots
 from playground.ui.buttons import button
 from playground.ui.views.lines import answers, pictures
-from playground.ui.views.lines.lesson import Lesson
+from playground.ui.views.lines.lesson import Lesson, as_it_is
 from playground.ui.views.lines.numbers import TEST_TOPICS, numbers_of, where
 
 COLUMNS = (0.72, 1)  # the code; what is said of one of its lines
@@ -176,12 +178,11 @@ def _lesson(session: Session, explained: Explained) -> Callable[[], None]:
 
 
 def _numbers(session: Session, line: Line, lesson: Lesson) -> str:
-    numbers = (
-        f'<div class="numbers">{where(line.topic, lesson)}{numbers_of(line.topic, lesson)}</div>'
-    )
-    if session.lines.quiz:
-        return session.quiz.hide(numbers)
-    return numbers
+    def write(seen: Callable[[Number], Number]) -> str:
+        now = replace(lesson, seen=seen)
+        return f'<div class="numbers">{where(line.topic, now)}{numbers_of(line.topic, now)}</div>'
+
+    return session.quiz.hide(write) if session.lines.quiz else write(as_it_is)
 
 
 def _now(session: Session) -> Lesson:

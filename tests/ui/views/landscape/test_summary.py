@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import torch
 
-from playground.charts.landscape.landscape_data import Trail
+from playground.charts.landscape.landscape_data import RunPath
 from playground.core.insight.lowest_loss import LowestLoss
 from playground.core.settings import TrainingSettings
 from playground.texts import Texts
@@ -17,8 +17,8 @@ from playground.ui.views.landscape import summary
 TEXTS = Texts("en")
 
 
-def trail(loss: float, epoch: int = 7) -> Trail:
-    return Trail([0], [0.0], [0.0], epoch, (3.0, 4.0), loss, True, None, None)
+def trail(loss: float, epoch: int = 7) -> RunPath:
+    return RunPath([0], [0.0], [0.0], epoch, (3.0, 4.0), loss, True, None, None)
 
 
 def a_run(

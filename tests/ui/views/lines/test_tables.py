@@ -5,8 +5,8 @@ import re
 import pytest
 import torch
 
-from playground.charts.cells import cell_color
 from playground.charts.display import format_number
+from playground.charts.html import cell_color
 from playground.charts.looks import LIGHT
 from playground.charts.scales import scale_limit
 from playground.core.dataset import Dataset
