@@ -55,6 +55,12 @@ def test_the_version_is_the_same_everywhere() -> None:
     assert re.findall(r"^version: (.*)$", citation, re.M) == [version]
 
 
+def test_the_figures_of_speed_say_how_to_take_each_of_them() -> None:
+    benchmarks = (ROOT / "tests/benchmarks/__main__.py").read_text("utf-8")
+    named = re.findall(r"`(\w+)`", (ROOT / "docs/speed.md").read_text("utf-8"))
+    assert set(re.findall(r'"(\w+)": \w+\.main', benchmarks)) <= set(named)
+
+
 def test_the_workflow_runs_the_checks_and_a_line_of_the_readme() -> None:
     workflow = (ROOT / ".github/workflows/ci.yml").read_text("utf-8")
     assert "run: .ci/run\n" in workflow
