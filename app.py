@@ -4,7 +4,7 @@ import streamlit as st
 
 from playground.session.session import begin, conclude
 from playground.session.turns import turns
-from playground.ui import failure, page, player, stage
+from playground.ui import failure, page, player, stage, streamlit_patch
 from playground.ui.dialogs import pictures, share
 from playground.ui.panels import model, samples, training
 
@@ -43,5 +43,6 @@ def draw() -> None:
     player.go_on(session, redraw_view)
 
 
+streamlit_patch.install()
 with failure.shown():
     draw()

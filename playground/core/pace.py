@@ -25,7 +25,10 @@ def aside() -> AbstractContextManager[None]:
 
 @contextmanager
 def breathing(rest: Callable[[], None], away: Away = nullcontext) -> Iterator[None]:
-    """Let `breathe` call ``rest``, and `aside` be ``away``, within."""
+    """Let `breathe` call ``rest``, and `aside` be ``away``, within.
+
+    Neither may raise: a breath comes in the middle of an epoch, too, when a run is not whole.
+    """
     tokens = _rest.set(rest), _away.set(away)
     try:
         yield

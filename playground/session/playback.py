@@ -51,7 +51,8 @@ class Playback:
             return "done"
         if self.is_playing:
             return "running"
-        return "paused" if self.run.epoch else "ready"
+        has_begun = self.run.epoch or self.step_goal  # of quick steps the first may be to come
+        return "paused" if has_begun else "ready"
 
     @property
     def remark(self) -> Remark | None:

@@ -8,18 +8,24 @@ others, which nobody notices to be a few hundredths of a second later.
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 from playground.core.pace import breathing
 
 TURN_SECONDS = 0.01  # of computing, before another session gets its turn
+CHECK_SECONDS = 0.05  # from one look at what the visitor does to the next, while waiting
 
 
 class Turns:
-    """A lock that nobody can take twice in a row while another waits."""
+    """A lock that nobody can take twice in a row while another waits.
+
+    ``check`` is called before a turn for training, while it is waited for, and when work rests.
+    It raises what ends a page run when the visitor has done something by then.
+    """
 
     def __init__(self) -> None:
+        self.check: Callable[[], None] = lambda: None
         self._guard = threading.Lock()
         self._taken = False
         self._pages: deque[threading.Lock] = deque()
@@ -32,6 +38,7 @@ class Turns:
     @contextmanager
     def for_training(self) -> Iterator[None]:
         """A turn when no page waits; others have theirs whenever the work breathes."""
+        self.check()
         with self._turn(self._training), self._breathing():
             yield
 
@@ -48,7 +55,11 @@ class Turns:
         try:
             yield
         finally:
-            self._take(self._training)
+            try:
+                self._take(self._training)
+            except BaseException:
+                self._take(self._pages)  # it ends within its turn, in which a page is drawn next
+                raise
 
     @property
     def waiting(self) -> int:
@@ -63,6 +74,7 @@ class Turns:
         def rest() -> None:
             nonlocal due
             if time.monotonic() >= due:
+                self.check()
                 with self.away():
                     pass
                 due = time.monotonic() + TURN_SECONDS
@@ -85,7 +97,20 @@ class Turns:
             gate = threading.Lock()
             gate.acquire()
             queue.append(gate)
-        gate.acquire()  # until the one before opens it
+        try:
+            while not gate.acquire(timeout=CHECK_SECONDS):  # until the one before opens it
+                if queue is self._training:
+                    self.check()
+        except BaseException:
+            self._leave(gate)
+            raise
+
+    def _leave(self, gate: threading.Lock) -> None:
+        with self._guard:
+            if gate in self._training:
+                self._training.remove(gate)
+                return
+        self._pass_on()  # its turn has come just now
 
     def _pass_on(self) -> None:
         with self._guard:

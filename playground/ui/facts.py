@@ -53,7 +53,7 @@ STREAMLIT_WORDS = {
 def draw(session: Session) -> None:
     """Say the page's language and theme, what became of the run, and what words to replace.
 
-    And how many clicks have had their effect, and which panel fills the page, if one does.
+    And which panel fills the page, if one does.
     """
     texts = session.texts
     facts = {
@@ -61,7 +61,6 @@ def draw(session: Session) -> None:
         "theme": "dark" if st.context.theme.type == "dark" else "light",
         "announcement": _announcement(session),
         "words": _words(texts),
-        "clicks": str(st.session_state.get("clicks", 0)),
         "whole-number": texts("whole_number"),
         "forgets": texts("frame_forgets"),
     }

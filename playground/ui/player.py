@@ -11,11 +11,15 @@ from playground.core.experiment import Experiment
 from playground.session.session import Session
 from playground.session.turns import TURN_SECONDS, turns
 from playground.sharing.examples import note_dataset
+from playground.ui.streamlit_patch import give_way
 from playground.ui.views.compare import acts
 
 FRAME_SECONDS = 0.08  # from one frame to the next, at least
 DRAWING_SHARE = 0.2  # of the time at most: on a busy machine frames give way to epochs
+WAITING_SECONDS = 0.02  # from one look at what the visitor does to the next
 SPRINT_SECONDS = 0.1  # of computing: a run that is over by then is drawn once, with its results
+
+turns.check = give_way
 
 # The first step of an optimizer loads parts of torch; better now than at the first click.
 Experiment(note_dataset()).start().advance(1)
@@ -106,8 +110,8 @@ def go_on(session: Session, redraw: Callable[[], None]) -> None:
 def play(session: Session, redraw: Callable[[], None]) -> None:
     """Advance the run and redraw until it ends.
 
-    Any click ends this script run, in the middle of a frame if need be, and starts the next,
-    which comes by here again: between two frames the run is always whole.
+    Any click ends this page run, between two turns or in the middle of a frame, and starts the
+    next, which comes by here again: there the run is always whole.
     """
     if session.playback.state != "running":
         return
@@ -120,7 +124,7 @@ def play(session: Session, redraw: Callable[[], None]) -> None:
         if session.playback.speed < math.inf:
             due = first_epoch + int((time.monotonic() - start) * session.playback.speed)
         if run.epoch >= due:
-            time.sleep(max(0.0, next_frame - time.monotonic()))
+            _wait(next_frame)
         asked = time.monotonic()
         with turns.for_training():
             run.advance(due - run.epoch, TURN_SECONDS)
@@ -135,3 +139,10 @@ def play(session: Session, redraw: Callable[[], None]) -> None:
 def _next_frame(asked: float) -> float:
     """When to draw next, after a frame for which the turn was ``asked``: waiting for it counts."""
     return asked + max(FRAME_SECONDS, (time.monotonic() - asked) / DRAWING_SHARE)
+
+
+def _wait(until: float) -> None:
+    """Wait for a moment of the monotonic clock, unless the visitor does something."""
+    while (left := until - time.monotonic()) > 0:
+        give_way()
+        time.sleep(min(left, WAITING_SECONDS))

@@ -162,3 +162,63 @@ def test_others_have_their_turns_as_long_as_a_call_lasts() -> None:
 def test_what_a_page_waits_for_goes_before_training() -> None:
     names = ["run 1", "work 1", "page 1"]
     assert served_in_order(Turns(), names) == ["work 1", "page 1", "run 1"]
+
+
+class Left(BaseException):
+    """What ends a page run."""
+
+
+def test_whoever_leaves_while_waiting_holds_nobody_up() -> None:
+    turns, is_over = Turns(), threading.Event()
+    here = threading.get_ident()
+
+    def check() -> None:
+        if threading.get_ident() != here and turns.waiting:
+            raise Left
+
+    def ask() -> None:
+        with pytest.raises(Left), turns.for_training():
+            pass
+        is_over.set()
+
+    turns.check = check
+    with turns.for_page():
+        asked = begin(ask)
+        assert is_over.wait(SECONDS)
+        assert turns.waiting == 0
+    finish(asked)
+    with turns.for_training():
+        assert turns.waiting == 0
+
+
+def test_whoever_leaves_while_resting_leaves_the_turn_to_the_next(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(turns_module, "TURN_SECONDS", 0.0)
+    turns = Turns()
+    resting: list[bool] = []
+    begun: list[Future[None]] = []
+
+    def check() -> None:
+        if resting:
+            raise Left
+
+    def work() -> None:
+        with turns.for_training():
+            begun.append(begin(draw))
+            while not turns.waiting:
+                time.sleep(0)
+            breathe()
+
+    def draw() -> None:
+        with turns.for_page():
+            resting.append(True)
+            time.sleep(0.2)  # longer than from one check to the next
+
+    turns.check = check
+    with pytest.raises(Left):
+        begin(work).result(SECONDS)
+    finish(*begun)
+    resting.clear()
+    with turns.for_training():
+        assert turns.waiting == 0

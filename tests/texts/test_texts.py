@@ -17,7 +17,7 @@ def placeholders(text: str) -> set[str | None]:
 
 
 def test_there_is_english_and_chinese() -> None:
-    assert LANGUAGES == {"en": "English", "zh": "中文"}
+    assert {"en": "English", "zh": "中文"}.items() <= LANGUAGES.items()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -136,7 +136,7 @@ def test_a_missing_placeholder_is_an_error() -> None:
 
 @pytest.mark.parametrize(
     ("locale", "language"),
-    [("zh-CN", "zh"), ("zh_TW", "zh"), ("en-GB", "en"), ("fr", "en"), ("", "en"), (None, "en")],
+    [("zh-CN", "zh"), ("zh_TW", "zh"), ("en-GB", "en"), ("xx", "en"), ("", "en"), (None, "en")],
 )
 def test_the_language_follows_the_browser(locale: str | None, language: str) -> None:
     assert matching_language(locale) == language

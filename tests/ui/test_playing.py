@@ -48,7 +48,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
         clock.now += (run.epoch - before) * EPOCH_SECONDS
 
     monkeypatch.setattr(TrainingRun, "advance", slow)
-    monkeypatch.setattr(Playback, "look_over", lambda _: None)  # has trials, which take no turns
+    monkeypatch.setattr(Playback, "look_over", lambda _: None)  # has trials of its own
     monkeypatch.setattr(player, "time", clock)
     return clock
 
