@@ -30,21 +30,26 @@ class LabelPlacer:
         self._span = np.array([x_range[1], y_range[1]]) - self._low
         self._taken = np.zeros(np.maximum(self._size // CELL_SIZE, 1).astype(int), dtype=bool)
         self._taken[:2] = True  # beside the axis' own numbers
+        self._strokes: list[Callable[[], np.ndarray]] = []  # not taken yet: it takes long
         self._labels: list[tuple[np.ndarray, np.ndarray]] = []  # lower left, upper right corner
 
     def line(self, x: Sequence[float], y: Sequence[float]) -> None:
         """Keep labels off the line through these points; what is not finite is left out."""
+        self._strokes.append(lambda: self._along(x, y))
+
+    def _along(self, x: Sequence[float], y: Sequence[float]) -> np.ndarray:
+        """Points in pixels, close to one another, on the line through these."""
         points = self._finite(x, y)
         if not len(points):
-            return
+            return points
         steps = np.abs(np.diff(points, axis=0)).max(axis=1)
         length = np.concatenate([[0], steps.cumsum()])
         along = np.linspace(0, length[-1], int(length[-1] / CELL_SIZE) + 2)
-        self._block(np.column_stack([np.interp(along, length, part) for part in points.T]))
+        return np.column_stack([np.interp(along, length, part) for part in points.T])
 
     def points(self, x: Sequence[float], y: Sequence[float]) -> None:
         """Keep labels off these points; what is not finite is left out."""
-        self._block(self._finite(x, y))
+        self._strokes.append(lambda: self._finite(x, y))
 
     def place(
         self, width: float, near: Sequence[Point], joined: bool
@@ -55,6 +60,9 @@ class LabelPlacer:
         to the one that hides least, and is itself in the way of others from now on. There is no
         line where label and point are side by side. All places are shares of the area.
         """
+        for stroke in self._strokes:
+            self._block(stroke())
+        self._strokes.clear()
         size = np.array([width, LINE_HEIGHT])
         anchors = self._pixels(*zip(*near, strict=True))
         hidden = self._hidden(size)
