@@ -12,5 +12,4 @@ OPENING: dict[str, Any] = {
     "compare_after": 0,  # and 0 for the last
     "sweep_kind": "learning_rate",
     "sweep_value": None,  # the one that is to be taken over
-    "sweep_said": "",  # on which point there was a click
 }

@@ -16,7 +16,6 @@ OPENING: dict[str, Any] = {
     "decision_up": None,
     "decision_held": "mean",  # where a slice has the other features; one of HELD
     "decision_class": 0,  # of a sample that is added
-    "decision_click": "",  # on a sample or on the plane
 }
 HELD = ("mean", "sample")
 _PAIRS = {  # what the address calls two that are chosen from the same names

@@ -14,7 +14,6 @@ OPENING: dict[str, Any] = {
     "question": None,
     "quiz": False,
     "quiz_answer": "",
-    "open_number": "",  # on which there was a click
 }
 
 

@@ -7,5 +7,4 @@ OPENING: dict[str, Any] = {
     "results_order": "table",
     "results_wrong": False,  # only those
     "results_cell": "",  # of the confusion matrix, the only one shown: label and class, ``1 2``
-    "results_said": "",  # on what there was a click
 }

@@ -22,7 +22,6 @@ def opening(address: Address, views: Sequence[str]) -> dict[str, Any]:
         "epoch": 0,
         "log_axis": False,
         "editing": False,
-        "pasted_rows": "",
         "view": address.choice("view", views) or views[0],
         "filled": address.choice("fill", PANELS),
         **OPENING,

@@ -147,18 +147,13 @@ def next_line() -> None:
     now.fields.set("line", line_after(now.explained.code, line, epoch, is_over))
 
 
-def open_number() -> None:
-    """Open the line that made the number on which there was a click.
-
-    The page's script says which: its name, and where it stands in W, b or the table it is in.
-    """
+def open_number(name: str, row: int, column: int) -> None:
+    """Open the line that made a number, which stands there in W, b or the table it is in."""
     now = session()
     now.fields.collect()
-    said: str = now.fields["open_number"]
-    name, row, column = said.split()[:3]
     if name.startswith("test_"):  # of the answers to test vectors
         line = "probabilities" if name == "test_p" else "test_logits"
-        now.fields.set("vector", int(row) + 1)
+        now.fields.set("vector", row + 1)
     else:
         line = line_that_made(name, now.playback.shown_epoch)
     if part := part_of(name):
@@ -180,21 +175,11 @@ def answer_quiz() -> None:
 # --- decision ---------------------------------------------------------------------------------
 
 
-def click_picture() -> None:
-    """Select a sample, add one or move one, as was done with the mouse.
-
-    The page's script says which: its number, where it is to be, or both.
-    """
+def select_sample(number: int) -> None:
+    """Show all that is said of one sample of this one, counted from 1."""
     now = session()
     now.fields.collect()
-    clicked: str = now.fields["decision_click"]
-    what, *said = [*clicked.split(), "", ""]
-    if what == "sample":
-        now.fields.set("sample", int(said[0]))
-    elif what == "add" and not now.playback.is_under_way:
-        _add_sample(said[:2])
-    elif what == "move" and not now.playback.is_under_way:
-        _move_sample(int(said[0]), said[1:3])
+    now.fields.set("sample", number)
 
 
 def open_sample() -> None:
@@ -202,26 +187,30 @@ def open_sample() -> None:
     session().fields.set("view", "lines")
 
 
-def _add_sample(values: Sequence[str]) -> None:
+def add_sample(values: Sequence[float]) -> None:
     """Add a row of these values, of the class chosen, to the training table."""
-    session().collect()  # what was typed just before is a step of its own
     now = session()
+    now.collect()  # what was typed just before is a step of its own
+    if now.playback.is_under_way:
+        return
     table = now.tables.table(TRAINING_TABLE)
     names = now.run.dataset.class_names
-    row = [*values, names[min(now.fields["decision_class"], len(names) - 1)]]
+    row = [*map(str, values), names[min(now.fields["decision_class"], len(names) - 1)]]
     if len(row) == len(table.columns):
         added = pd.DataFrame([row], columns=table.columns, dtype=object)
         now.tables.load(TRAINING_TABLE, pd.concat([table, added], ignore_index=True))
 
 
-def _move_sample(number: int, values: Sequence[str]) -> None:
+def move_sample(number: int, values: Sequence[float]) -> None:
     """Give the features of a sample other values."""
     session().collect()  # what was typed just before is a step of its own
+    if session().playback.is_under_way:
+        return
     tables = session().tables
     table = tables.table(TRAINING_TABLE).copy()
     row = filled_rows(table)[number - 1 : number]
     if row and len(table.columns) == len(values) + 1:
-        table.iloc[row[0], : len(values)] = list(values)
+        table.iloc[row[0], : len(values)] = list(map(str, values))
         tables.load(TRAINING_TABLE, table)
 
 

@@ -12,7 +12,7 @@ import streamlit as st
 from playground.charts.looks import DARK, LIGHT, Palette
 from playground.session.session import session
 from playground.texts import LANGUAGES
-from playground.ui import actions, facts
+from playground.ui import actions, facts, told
 from playground.ui.buttons import button
 from playground.ui.ready_html import ReadyHtml
 
@@ -36,6 +36,7 @@ def header(tools: Callable[[], Callable[[], None]]) -> Callable[[], None]:
         st.html(_STYLE_TAG)
         st.html(_SCRIPT_TAG, unsafe_allow_javascript=True)
         facts.draw()
+        told.listen_to_page()
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
         offline = f'<p class="offline" role="status">{texts("offline")}</p>'
         st.html(f"<h1>{texts('title')} <small>{texts('formula')}</small></h1>{offline}")
@@ -70,13 +71,6 @@ def bring_plotly() -> None:
         st.plotly_chart(_EMPTY)
         # pressed by scripts/theme.js: charts are described in the colours of the present theme
         button("repaint", key="repaint")
-        # filled by scripts/lines.js: the number on which there was a click
-        with field("open_number") as widget:
-            st.text_input("number", on_change=actions.open_number, **widget)
-        # filled by scripts/paste.js: the table, the cell and what was pasted there
-        with field("pasted_rows") as widget:
-            st.text_input("rows", value=session().fields["pasted_rows"], **widget)
-        st.html(f'<i data-heard="pasted_rows">{session().pastes}</i>')
         # pressed by scripts/table_type.js
         button("renew_editors", key="renew_editors", act=actions.renew_editors)
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from playground.core.dataset import MAX_FEATURES
 from playground.core.problem import Problem
-from playground.session.session import forget_told_file, session
+from playground.session.session import session
 from playground.sharing.experiment_file import FORMAT, from_file, is_experiment
 from playground.sharing.files import (
     CODECS,
@@ -32,7 +32,7 @@ from playground.tables.edits import editor_column
 from playground.tables.labels import LABEL, label_problems
 from playground.tables.reading import read_samples
 from playground.texts import Texts
-from playground.ui import actions
+from playground.ui import actions, told
 from playground.ui.dialogs import choice, open_weights
 from playground.ui.problems import as_markdown, column_name, sentence, sentences
 
@@ -48,6 +48,7 @@ def draw(pasted: str = "") -> None:
 
     ``pasted`` are rows that did not fit into the table, to be read as one of their own.
     """
+    session().told_file = None
     read_once = lru_cache(maxsize=2)(read_file)  # kept as long as the dialog is open
     st.dialog(session().texts("open_data"), width="large")(_content)(pasted, read_once)
 
@@ -61,7 +62,7 @@ def _content(pasted: str, read_once: Callable[..., FileReading]) -> None:
         left, right = st.columns(2)
         with left, st.container(key="upload"):
             file = _file(texts)
-        pasted = right.text_area(texts("paste"), key="paste", height=92, on_change=forget_told_file)
+        pasted = right.text_area(texts("paste"), key="paste", height=92, on_change=_forget_file)
     content = pasted.encode() if file is None else file
     if file is not None or content:
         with st.container(key="import"):
@@ -71,10 +72,16 @@ def _content(pasted: str, read_once: Callable[..., FileReading]) -> None:
 def _file(texts: Texts) -> bytes | None:
     """The file that was chosen; where the browser can send none, scripts/upload.js tells it."""
     file = st.file_uploader(texts("upload"), key="upload_file", max_upload_size=20)
-    told = st.text_input("file", key="told_file")
-    if file:
-        return file.getvalue()
-    return base64.b64decode(told.partition(" ")[0]) if told else None
+    told.listen("upload", _take_file)
+    return file.getvalue() if file else session().told_file
+
+
+def _take_file(what: str, content: str) -> None:
+    session().told_file = base64.b64decode(content)
+
+
+def _forget_file() -> None:
+    session().told_file = None
 
 
 def _preview(

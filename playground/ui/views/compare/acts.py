@@ -77,11 +77,9 @@ def stop_sweep() -> None:
         sweep.stop()
 
 
-def take_clicked() -> None:
+def take_clicked(place: int) -> None:
     """Take over the value of the point on which there was a click, named by its index."""
     now = session()
-    now.fields.collect()
-    place = int(now.fields["sweep_said"].split()[0])
     if now.sweep is not None and place < len(now.sweep.values):
         _take(now.sweep.values[place])
 

@@ -47,9 +47,6 @@ def draw_tools() -> None:
     )
     if sweep and _is_stale(sweep):
         st.html(f'<p><span class="mark">{texts("stale_mark")}</span></p>')
-    with st.container(key="sweep_said_box"), page.field("sweep_said") as widget:
-        # filled by scripts/sweep.js: the point on which there was a click
-        st.text_input("clicked", on_change=acts.take_clicked, **widget)
 
 
 def draw() -> Callable[[], None]:

@@ -5,17 +5,13 @@ from playground.session.session import session
 OPENING_LINE = "loss"  # of the code: what is explained first of a sample
 
 
-def clicked() -> None:
-    """Take over a click: on a row (``row 12``) or on a cell of the confusion matrix."""
+def choose_cell(label: int, predicted: int) -> None:
+    """Show only the samples of this cell of the confusion matrix; of all, when it was chosen."""
     now = session()
     now.fields.collect()
-    what, first, second = [*now.fields["results_said"].split(), "", "", ""][:3]
-    if what == "row":
-        now.fields.set("sample", int(first) + 1)
-    elif what == "cell":
-        cell = f"{first} {second}"
-        now.fields.set("results_cell", "" if cell == now.fields["results_cell"] else cell)
-        now.fields.set("results_wrong", False)
+    cell = f"{label} {predicted}"
+    now.fields.set("results_cell", "" if cell == now.fields["results_cell"] else cell)
+    now.fields.set("results_wrong", False)
 
 
 def show_all() -> None:

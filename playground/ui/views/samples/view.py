@@ -65,9 +65,6 @@ def _tools() -> None:
             button(texts("results_all"), key="results_all", act=choices.show_all, type="tertiary")
         if session().is_stale:
             st.html(f'<p><span class="mark">{texts("stale_mark")}</span></p>')
-    with st.container(key="results_said_box"), page.field("results_said") as widget:
-        # filled by scripts/samples.js: on what there was a click
-        st.text_input("clicked", on_change=choices.clicked, **widget)
 
 
 def _choice(name: str, values: tuple[str, ...]) -> None:
