@@ -8,6 +8,8 @@ from typing import Any
 
 import pandas as pd
 import torch
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.runtime.state.session_state import STREAMLIT_INTERNAL_KEY_PREFIX
 from streamlit.testing.v1 import AppTest
 
 from playground.tables.edits import apply_edits
@@ -37,6 +39,19 @@ def edit(app: AppTest, name: str, **edits: Any) -> None:
     empty: dict = {"edited_rows": {}, "added_rows": [], "deleted_rows": []}
     app.session_state[_editor(app, name)[0]] = {**empty, **edits}
     app.run()
+
+
+def tell(app: AppTest, what: str, **said: Any) -> None:
+    """Have the page drawn after its scripts told the server this."""
+    (listener,) = [
+        node.proto for node in nodes(app._tree) if getattr(node, "key", "") == "hear_page"
+    ]
+    events = [{"event": "said", "value": {"what": what, **said}}]
+    name = f"{STREAMLIT_INTERNAL_KEY_PREFIX}_{listener.id}__events"
+    states = app._tree.get_widget_states()
+    states.widgets.append(WidgetState(id=name, json_trigger_value=json.dumps(events)))
+    app._run(states)
+    assert not app.exception
 
 
 def nodes(node: Any) -> Iterator[Any]:

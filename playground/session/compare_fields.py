@@ -13,4 +13,3 @@ class CompareFields(FieldGroup):
     after = Field(0, "compare_after")  # and 0 for the last
     sweep_kind = Field("learning_rate")
     sweep_value = Field[float | None](None)  # the one that is to be taken over
-    sweep_said = Field("")  # on which point there was a click

@@ -20,7 +20,6 @@ class DecisionFields(FieldGroup):
     up = Field[int | None](None, "decision_up")
     held = Field(HELD[0], "decision_held")  # where a slice has the other features; one of HELD
     new_class = Field(0, "decision_class")  # of a sample that is added
-    click = Field("", "decision_click")  # on a sample or on the plane
 
 
 def picture_for(chosen: str, before: tuple[int, int] | None, shape: tuple[int, int]) -> str:

@@ -25,7 +25,6 @@ class LinesFields(FieldGroup):
     question = Field[str | None](None)
     quiz = Field(False)
     quiz_answer = Field("")
-    open_number = Field("")  # on which there was a click
 
 
 def parameter_of(chosen: Entry | None, dataset: Dataset, step: Step) -> Entry:

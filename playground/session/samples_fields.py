@@ -17,4 +17,3 @@ class SamplesFields(FieldGroup):
     order = Field("table", "results_order")
     only_wrong = Field(False, "results_wrong")
     cell = Field[Cell | None](None, "results_cell")  # the only one whose samples are shown
-    said = Field("", "results_said")  # on what there was a click

@@ -8,7 +8,6 @@ import copy
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import unquote
 
 import pandas as pd
 import streamlit as st
@@ -80,9 +79,9 @@ class Session:
     boxes: list[str] = field(default_factory=list)  # of charts on show, by their names
     offers_pictures: bool = False  # of the charts, to be saved
     manual_parameters: ManualParameters = field(init=False)
-    pastes: str = ""  # how many there were, as the page's script counts what it tells
     # what was pasted and does not fit, by the place where that is said
     paste_problems: dict[str, list[Problem]] = field(default_factory=dict)
+    told_file: bytes | None = None  # by a browser that can send none
     _to_ask_about: str = ""  # rows pasted that do not fit into the table of samples
 
     def __post_init__(self) -> None:
@@ -210,15 +209,16 @@ class Session:
                 self.playback.repeat(saved.run)
 
     def collect(self) -> None:
-        """Take over what has been typed, chosen and pasted since the last page run."""
+        """Take over what has been typed and chosen since the last page run."""
         self.fields.collect()
         self.manual_parameters.collect()
         self._record()
-        if self.page.pasted_rows:
-            *said, self.pastes = self.page.pasted_rows.split(" ")
-            self.page.pasted_rows = ""
-            self._paste(*said)
-            self._record()
+
+    def paste(self, table: str, row: int, column: int, text: str) -> None:
+        """Take over rows pasted at a cell of a table; it is one step, which can be undone."""
+        self.collect()  # what was typed just before is a step of its own
+        self._paste(table, row, column, text)
+        self._record()
 
     def _record(self) -> None:
         """Make what is typed a step that can be undone, if there is anything new."""
@@ -229,7 +229,7 @@ class Session:
             if row is not None:  # what was touched last is explained
                 self.lines.sample = row + 1
 
-    def _paste(self, name: str, row: str, column: str, text: str) -> None:
+    def _paste(self, name: str, row: int, column: int, text: str) -> None:
         """Write what was pasted at a cell into the table; what does not fit is asked about."""
         if name == TRAINING_TABLE and self.playback.is_under_way:
             return
@@ -237,11 +237,11 @@ class Session:
             self._refuse("parameters", self.manual_parameters.columns)
             return
         table = self.tables.table(name)
-        frame = pasted(table, int(row), int(column), cells_of(unquote(text)))
+        frame = pasted(table, row, column, cells_of(text))
         if frame is not None:
             self.tables.load(name, frame)
         elif name == TRAINING_TABLE:
-            self._to_ask_about = unquote(text)
+            self._to_ask_about = text
         else:
             self._refuse("test_samples", table.columns)
 
@@ -335,11 +335,6 @@ def start_afresh() -> None:
 def close_gallery() -> None:
     """Close the popover of the examples, since one has been chosen."""
     st.session_state["gallery"] = False
-
-
-def forget_told_file() -> None:
-    """Drop the file that the browser told, since rows have been pasted."""
-    st.session_state["told_file"] = ""
 
 
 def _opened(address: Address, views: Sequence[str]) -> Session:

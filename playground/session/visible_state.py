@@ -19,7 +19,6 @@ class PageFields(FieldGroup):
     filled = Field("")  # the one of PANELS that fills the page
     editing = Field(False)  # W and b as a table
     log_axis = Field(False)  # of the curves
-    pasted_rows = Field("")  # where, and what
 
 
 def read_address(fields: Fields, address: Address, views: Sequence[str]) -> None:

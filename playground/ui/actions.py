@@ -143,20 +143,16 @@ def next_line(session: Session) -> None:
     session.lines.line = line_after(session.explained.code, line, epoch, is_over)
 
 
-def open_number(session: Session) -> None:
-    """Open the line that made the number on which there was a click.
-
-    The page's script says which: its name, and where it stands in W, b or the table it is in.
-    """
+def open_number(session: Session, name: str, row: int, column: int) -> None:
+    """Open the line that made a number, which stands there in W, b or the table it is in."""
     session.fields.collect()
-    name, row, column = session.lines.open_number.split()[:3]
     if name.startswith("test_"):  # of the answers to test vectors
         line = "probabilities" if name == "test_p" else "test_logits"
-        session.lines.vector = int(row) + 1
+        session.lines.vector = row + 1
     else:
         line = line_that_made(name, session.playback.shown_epoch)
     if part := part_of(name):
-        session.lines.parameter = Entry(part, int(row), int(column))
+        session.lines.parameter = Entry(part, row, column)
         if session.page.view == "lines" and session.explained.line.topic in ("backward", LAST):
             line = session.explained.line.topic
     session.page.view = "lines"
@@ -174,19 +170,10 @@ def answer_quiz(session: Session) -> None:
 # --- decision ---------------------------------------------------------------------------------
 
 
-def click_picture(session: Session) -> None:
-    """Select a sample, add one or move one, as was done with the mouse.
-
-    The page's script says which: its number, where it is to be, or both.
-    """
+def select_sample(session: Session, number: int) -> None:
+    """Show all that is said of one sample of this one, counted from 1."""
     session.fields.collect()
-    what, *said = [*session.decision.click.split(), "", ""]
-    if what == "sample":
-        session.lines.sample = int(said[0])
-    elif what == "add" and not session.playback.is_under_way:
-        _add_sample(session, said[:2])
-    elif what == "move" and not session.playback.is_under_way:
-        _move_sample(session, int(said[0]), said[1:3])
+    session.lines.sample = number
 
 
 def open_sample(session: Session) -> None:
@@ -194,25 +181,29 @@ def open_sample(session: Session) -> None:
     session.page.view = "lines"
 
 
-def _add_sample(session: Session, values: Sequence[str]) -> None:
+def add_sample(session: Session, values: Sequence[float]) -> None:
     """Add a row of these values, of the class chosen, to the training table."""
     session.collect()  # what was typed just before is a step of its own
+    if session.playback.is_under_way:
+        return
     table = session.tables.table(TRAINING_TABLE)
     names = session.run.dataset.class_names
-    row = [*values, names[min(session.decision.new_class, len(names) - 1)]]
+    row = [*map(str, values), names[min(session.decision.new_class, len(names) - 1)]]
     if len(row) == len(table.columns):
         added = pd.DataFrame([row], columns=table.columns, dtype=object)
         session.tables.load(TRAINING_TABLE, pd.concat([table, added], ignore_index=True))
 
 
-def _move_sample(session: Session, number: int, values: Sequence[str]) -> None:
+def move_sample(session: Session, number: int, values: Sequence[float]) -> None:
     """Give the features of a sample other values."""
     session.collect()  # what was typed just before is a step of its own
+    if session.playback.is_under_way:
+        return
     tables = session.tables
     table = tables.table(TRAINING_TABLE).copy()
     row = filled_rows(table)[number - 1 : number]
     if row and len(table.columns) == len(values) + 1:
-        table.iloc[row[0], : len(values)] = list(values)
+        table.iloc[row[0], : len(values)] = list(map(str, values))
         tables.load(TRAINING_TABLE, table)
 
 

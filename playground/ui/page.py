@@ -12,7 +12,7 @@ import streamlit as st
 from playground.charts.looks import DARK, LIGHT, Palette
 from playground.session.session import Session
 from playground.texts import LANGUAGES, Texts
-from playground.ui import actions, facts
+from playground.ui import actions, facts, told
 from playground.ui.buttons import button
 from playground.ui.ready_html import ReadyHtml
 
@@ -37,6 +37,7 @@ def header(session: Session) -> Iterator[None]:
         st.html(_STYLE_TAG)
         st.html(_SCRIPT_TAG, unsafe_allow_javascript=True)
         facts.draw(session)
+        told.listen_to_page(session)
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
         offline = f'<p class="offline" role="status">{texts("offline")}</p>'
         st.html(f"<h1>{texts('title')} <small>{texts('formula')}</small></h1>{offline}")
@@ -61,13 +62,6 @@ def bring_plotly(session: Session) -> None:
         st.plotly_chart(_EMPTY)
         # pressed by scripts/theme.js: charts are described in the colours of the present theme
         button("repaint", key="repaint")
-        # filled by scripts/lines.js: the number on which there was a click
-        with field(session, "open_number") as widget:
-            st.text_input("number", on_change=actions.open_number, args=[session], **widget)
-        # filled by scripts/paste.js: the table, the cell and what was pasted there
-        with field(session, "pasted_rows") as widget:
-            st.text_input("rows", value=session.page.pasted_rows, **widget)
-        st.html(f'<i data-heard="pasted_rows">{session.pastes}</i>')
         # pressed by scripts/table_type.js
         button("renew_editors", key="renew_editors", act=actions.renew_editors, args=[session])
 

@@ -1,26 +1,16 @@
 """Rows pasted into a table, as the page's script tells them to the server."""
 
-from urllib.parse import quote
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from playground.texts import CATALOGS
-from tests.page import edit, html_of, messages, press, status_of, table_of
+from tests.page import edit, html_of, messages, press, status_of, table_of, tell
 
 WIDE = "1\t2\t3\t4\tcat\n5\t6\t7\t8\tdog"
 
 
-def tell(app: AppTest, text: str, row: int, column: int, name: str) -> None:
-    (field,) = [w for w in app.text_input if str(w.key).startswith("pasted_rows")]
-    said = f"{name}_table {row} {column} {quote(text, safe='')} 1"
-    app.session_state[str(field.key)] = said
-
-
 def paste(app: AppTest, text: str, row: int = 0, column: int = 1, name: str = "training") -> None:
-    tell(app, text, row, column, name)
-    app.run()
-    assert not app.exception
+    tell(app, "paste", table=f"{name}_table", row=row, column=column, text=text)
 
 
 def training(app: AppTest) -> list[list[str]]:
@@ -51,9 +41,9 @@ def test_the_same_rows_can_be_pasted_twice(app: AppTest) -> None:
         assert training(app)[row] == ["1", "2", "3", "cat"]
 
 
-def test_a_click_on_train_that_comes_with_the_rows_trains_on_them(app: AppTest) -> None:
+def test_a_click_on_train_that_comes_after_the_rows_trains_on_them(app: AppTest) -> None:
     app.number_input(key="epochs").set_value(9)
-    tell(app, "1\t2\t3\tcat", 0, 1, "training")
+    paste(app, "1\t2\t3\tcat", 0, 1)
     press(app, "train")
     assert training(app)[0] == ["1", "2", "3", "cat"]
     assert status_of(app).startswith("Epoch 9/9")

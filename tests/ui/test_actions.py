@@ -26,24 +26,23 @@ def test_pause_stops_the_run_where_it_stands() -> None:
 @pytest.mark.parametrize(
     ("said", "epoch", "opened"),
     [
-        ("W 1 2", 7, {"parameter": ("weight", 1, 2), "line": "step"}),
-        ("W 1 2", 0, {"parameter": ("weight", 1, 2), "line": "linear"}),
-        ("b 1 0", 7, {"parameter": ("bias", 1, 0), "line": "step"}),
-        ("grad_W 0 2", 7, {"parameter": ("weight", 0, 2), "line": "backward"}),
-        ("batch_loss 0 0", 7, {"line": "loss"}),
-        ("z 0 1 9", 7, {"line": "logits"}),
-        ("test_p 1 0", 7, {"vector": 2, "line": "probabilities"}),
-        ("test_z 0 1", 7, {"vector": 1, "line": "test_logits"}),
+        (("W", 1, 2), 7, {"parameter": ("weight", 1, 2), "line": "step"}),
+        (("W", 1, 2), 0, {"parameter": ("weight", 1, 2), "line": "linear"}),
+        (("b", 1, 0), 7, {"parameter": ("bias", 1, 0), "line": "step"}),
+        (("grad_W", 0, 2), 7, {"parameter": ("weight", 0, 2), "line": "backward"}),
+        (("batch_loss", 0, 0), 7, {"line": "loss"}),
+        (("z", 0, 1), 7, {"line": "logits"}),
+        (("test_p", 1, 0), 7, {"vector": 2, "line": "probabilities"}),
+        (("test_z", 0, 1), 7, {"vector": 1, "line": "test_logits"}),
     ],
 )
 def test_a_click_on_a_number_opens_the_line_that_made_it(
-    said: str, epoch: int, opened: dict
+    said: tuple[str, int, int], epoch: int, opened: dict
 ) -> None:
     now = a_session()
     now.run.advance(epoch)
     now.playback.fields.epoch = epoch
-    now.lines.open_number = said
-    actions.open_number(now)
+    actions.open_number(now, *said)
     expected = {"vector": 1, "parameter": None, "line": "logits", **opened}
     assert {name: getattr(now.lines, name) for name in expected} == expected
     assert now.page.view == "lines"
@@ -60,8 +59,7 @@ def test_a_click_on_w_beside_a_line_that_changes_it_stays_at_the_line(
     view: str, topic: str, line: str
 ) -> None:
     now = a_session(view=view, line=topic)
-    now.lines.open_number = "W 0 1"
-    actions.open_number(now)
+    actions.open_number(now, "W", 0, 1)
     assert (now.page.view, now.lines.line) == ("lines", line)
 
 
@@ -197,24 +195,24 @@ def test_a_step_begins_a_run_where_none_is_under_way(now: MagicMock, is_under_wa
     now.playback.step.assert_called_once_with()
 
 
-@pytest.mark.parametrize("clicked", ["add 1 2", "move 1 3 4", "sample 1"])
+@pytest.mark.parametrize("is_added", [True, False])
 @pytest.mark.parametrize("is_under_way", [True, False])
-def test_what_was_typed_before_a_click_on_the_picture_is_a_step_of_its_own(
-    now: MagicMock, clicked: str, is_under_way: bool
+def test_what_was_typed_before_a_sample_is_added_or_moved_is_a_step_of_its_own(
+    now: MagicMock, is_added: bool, is_under_way: bool
 ) -> None:
-    now.decision.click, now.decision.new_class = clicked, 5
+    now.decision.new_class = 5
     now.playback.is_under_way = is_under_way
     now.run.dataset.class_names = ("a", "b")
     now.tables.table.return_value = pd.DataFrame(
         [["7", "8", "a"]], columns=["x1", "x2", "label"], dtype=object
     )
-    actions.click_picture(now)
-    changes = not is_under_way and not clicked.startswith("sample")
-    assert now.mock_calls[0] == call.fields.collect()
-    called = [str(each).partition("(")[0] for each in now.mock_calls]
-    assert called.count("call.collect") == changes
-    if changes:
-        assert called.index("call.collect") < called.index("call.tables.table")
+    if is_added:
+        actions.add_sample(now, [1, 2.5])
+    else:
+        actions.move_sample(now, 1, [3, 4.5])
+    assert now.mock_calls[0] == call.collect()
+    assert now.tables.load.called is not is_under_way
+    if not is_under_way:
         (_, table) = now.tables.load.call_args.args
-        added = [["7", "8", "a"], ["1", "2", "b"]]
-        assert table.to_numpy().tolist() == (added if clicked[0] == "a" else [["3", "4", "a"]])
+        added = [["7", "8", "a"], ["1", "2.5", "b"]]
+        assert table.to_numpy().tolist() == (added if is_added else [["3", "4.5", "a"]])

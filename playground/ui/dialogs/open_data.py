@@ -10,7 +10,7 @@ import streamlit as st
 
 from playground.core.dataset import MAX_FEATURES
 from playground.core.problem import Problem
-from playground.session.session import Session, forget_told_file
+from playground.session.session import Session
 from playground.sharing.experiment_file import FORMAT, from_file, is_experiment
 from playground.sharing.files import (
     CODECS,
@@ -32,7 +32,7 @@ from playground.tables.edits import editor_column
 from playground.tables.labels import LABEL, label_problems
 from playground.tables.reading import read_samples
 from playground.texts import Texts
-from playground.ui import actions
+from playground.ui import actions, told
 from playground.ui.dialogs import choice, open_weights
 from playground.ui.problems import as_markdown, column_name, sentence, sentences
 
@@ -48,6 +48,7 @@ def draw(session: Session, pasted: str = "") -> None:
 
     ``pasted`` are rows that did not fit into the table, to be read as one of their own.
     """
+    session.told_file = None
     read_once = lru_cache(maxsize=2)(read_file)  # kept as long as the dialog is open
     st.dialog(session.texts("open_data"), width="large")(_content)(session, pasted, read_once)
 
@@ -60,21 +61,28 @@ def _content(session: Session, pasted: str, read_once: Callable[..., FileReading
     else:
         left, right = st.columns(2)
         with left, st.container(key="upload"):
-            file = _file(texts)
-        pasted = right.text_area(texts("paste"), key="paste", height=92, on_change=forget_told_file)
+            file = _file(session)
+        forget = partial(_forget_file, session)
+        pasted = right.text_area(texts("paste"), key="paste", height=92, on_change=forget)
     content = pasted.encode() if file is None else file
     if file is not None or content:
         with st.container(key="import"):
             _preview(session, content, file is None, read_once)
 
 
-def _file(texts: Texts) -> bytes | None:
+def _file(session: Session) -> bytes | None:
     """The file that was chosen; where the browser can send none, scripts/upload.js tells it."""
-    file = st.file_uploader(texts("upload"), key="upload_file", max_upload_size=20)
-    told = st.text_input("file", key="told_file")
-    if file:
-        return file.getvalue()
-    return base64.b64decode(told.partition(" ")[0]) if told else None
+    file = st.file_uploader(session.texts("upload"), key="upload_file", max_upload_size=20)
+    told.listen("upload", partial(_take_file, session))
+    return file.getvalue() if file else session.told_file
+
+
+def _take_file(session: Session, what: str, content: str) -> None:
+    session.told_file = base64.b64decode(content)
+
+
+def _forget_file(session: Session) -> None:
+    session.told_file = None
 
 
 def _preview(

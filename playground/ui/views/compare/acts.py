@@ -72,10 +72,8 @@ def stop_sweep(session: Session) -> None:
         sweep.stop()
 
 
-def take_clicked(session: Session) -> None:
+def take_clicked(session: Session, place: int) -> None:
     """Take over the value of the point on which there was a click, named by its index."""
-    session.fields.collect()
-    place = int(session.compare.sweep_said.split()[0])
     if session.sweep is not None and place < len(session.sweep.values):
         _take(session, session.sweep.values[place])
 

@@ -51,9 +51,6 @@ def draw_tools(session: Session) -> None:
     )
     if sweep and _is_stale(session, sweep):
         st.html(f'<p><span class="mark">{texts("stale_mark")}</span></p>')
-    with st.container(key="sweep_said_box"), page.field(session, "sweep_said") as widget:
-        # filled by scripts/sweep.js: the point on which there was a click
-        st.text_input("clicked", on_change=acts.take_clicked, args=[session], **widget)
 
 
 def draw(session: Session) -> Callable[[], None]:

@@ -1,6 +1,5 @@
 """Decision: where the classifier says what, in a picture that fits the table's shape."""
 
-import html
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -173,14 +172,6 @@ def _tools(session: Session, asked: Asked, dataset: Dataset) -> None:
         )
     if asked.kind == "plane":
         _adding(session, dataset)
-    # filled by scripts/decision.js: the sample or the place on which there was a click
-    said = session.decision.click
-    with st.container(key="decision_clicks"):
-        with page.field(session, "decision_click") as widget:
-            st.text_input(
-                "click", value=said, on_change=actions.click_picture, args=[session], **widget
-            )
-        st.html(f'<i data-heard="decision_click">{html.escape(said)}</i>')
 
 
 def _adding(session: Session, dataset: Dataset) -> None:

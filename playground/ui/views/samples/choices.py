@@ -6,16 +6,12 @@ from playground.session.session import Session
 OPENING_LINE = "loss"  # of the code: what is explained first of a sample
 
 
-def clicked(session: Session) -> None:
-    """Take over a click: on a row (``row 12``) or on a cell of the confusion matrix."""
+def choose_cell(session: Session, label: int, predicted: int) -> None:
+    """Show only the samples of this cell of the confusion matrix; of all, when it was chosen."""
     session.fields.collect()
-    what, first, second = [*session.samples.said.split(), "", "", ""][:3]
-    if what == "row":
-        session.lines.sample = int(first) + 1
-    elif what == "cell":
-        cell = Cell(int(first), int(second))
-        session.samples.cell = None if cell == session.samples.cell else cell
-        session.samples.only_wrong = False
+    cell = Cell(label, predicted)
+    session.samples.cell = None if cell == session.samples.cell else cell
+    session.samples.only_wrong = False
 
 
 def show_all(session: Session) -> None:

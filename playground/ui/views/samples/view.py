@@ -77,9 +77,6 @@ def _tools(session: Session) -> None:
             )
         if session.is_stale:
             st.html(f'<p><span class="mark">{texts("stale_mark")}</span></p>')
-    with st.container(key="results_said_box"), page.field(session, "results_said") as widget:
-        # filled by scripts/samples.js: on what there was a click
-        st.text_input("clicked", on_change=choices.clicked, args=[session], **widget)
 
 
 def _cell(session: Session) -> Cell | None:

@@ -7,7 +7,6 @@
   const TOLD = 60; // milliseconds, within which plotly says what was clicked on
   const STILL = 4; // pixels
   const REACH = 24; // pixels, from which on plotly no longer takes the mouse to be on a sample
-  const tell = (...said) => window.tellPage("decision_click", ...said);
   let isPicked = false, isDragged = false, pressed = null; // since the button went down
 
   // whether a click on free ground adds a sample
@@ -27,14 +26,14 @@
       if (isOpen() && !points.some((point) => isNear(chart, point, event))) return;
       isPicked = true;
       const point = points.find(({ data }) => data.meta === "samples");
-      if (point && !isDragged) tell("sample", point.customdata[0]);
+      if (point && !isDragged) window.tell("sample", { number: point.customdata[0] });
     });
   });
 
   // where the mouse is on an axis, with as many digits as its pixels tell apart
   const valueOn = (axis, pixel) => {
     const step = Math.abs(axis.p2d(1) - axis.p2d(0));
-    return axis.p2d(pixel).toFixed(Math.min(20, Math.max(0, Math.ceil(-Math.log10(step)))));
+    return Number(axis.p2d(pixel).toFixed(Math.min(20, Math.max(0, Math.ceil(-Math.log10(step))))));
   };
   const placeIn = (chart, { clientX, clientY }) => {
     const { xaxis, yaxis } = chart._fullLayout;
@@ -45,7 +44,7 @@
   };
   const add = (chart, event) => {
     const place = placeIn(chart, event);
-    if (place) tell("add", ...place);
+    if (place) window.tell("add", { values: place });
   };
 
   // a sample that is dragged: a ring follows the mouse, and the sample comes when it is let go
@@ -75,7 +74,7 @@
     if (wayFrom(start, event) > STILL) {
       const place = sample && placeIn(chart, event);
       isDragged = true; // plotly takes it for a click
-      if (place) tell("move", sample.customdata[0], ...place);
+      if (place) window.tell("move", { number: sample.customdata[0], values: place });
     } else setTimeout(() => isPicked || add(chart, event), TOLD);
   }, true);
 })();

@@ -1,11 +1,11 @@
 // A click on a number, in the heatmaps, among the answers or in a lesson, opens the line of the code
-// that made it: the page is told by a field that is never shown. And the line that is chosen is
-// kept in sight.
+// that made it. And the line that is chosen is kept in sight.
 (() => {
   if (window.numbersLead) return;
   window.numbersLead = true;
   const NAMES = { weight: "W", bias: "b" }; // of the traces of the heatmaps
-  const open = (...said) => window.tellPage("open_number", ...said);
+  const open = (name, row = 0, column = 0) =>
+    window.tell("number", { name, row: Number(row), column: Number(column) });
 
   // plotly knows which cell is under the mouse
   document.addEventListener("pointerover", ({ target }) => {
@@ -19,9 +19,9 @@
   document.addEventListener("click", ({ target }) => {
     const number = target.closest?.(".st-key-prediction [data-name], .st-key-lesson [data-name]");
     if (number) {
-      const { name, row = 0, col = 0 } = number.dataset;
+      const { name, row, col } = number.dataset;
       open(number.closest(".st-key-lesson") ? name : `test_${name}`, row, col);
-    } else if (target.closest?.(".st-key-status p")) open("batch_loss", 0, 0);
+    } else if (target.closest?.(".st-key-status p")) open("batch_loss");
   });
 
   let chosen = null;

@@ -51,8 +51,8 @@
       document.activeElement.dispatchEvent(new ClipboardEvent("paste", { bubbles: true }));
       return;
     }
-    const name = NAMES.find((each) => box.matches(`.st-key-${each}`));
-    window.tellPage("pasted_rows", name, selected.row, selected.column, encodeURIComponent(text));
+    const table = NAMES.find((each) => box.matches(`.st-key-${each}`));
+    window.tell("paste", { table, ...selected, text });
   };
   window.addEventListener("paste", (event) => {
     if (!event.isTrusted) return;

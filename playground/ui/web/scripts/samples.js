@@ -1,5 +1,5 @@
 // In the view of the samples a click on a row chooses it, one on a cell of the confusion matrix
-// leaves only its samples: the page is told by a field that is never shown.
+// leaves only its samples.
 (() => {
   if (window.resultsLead) return;
   window.resultsLead = true;
@@ -10,8 +10,8 @@
   const under = (target) => {
     const row = target.closest?.(".st-key-results [data-sample]");
     const cell = target.closest?.(".st-key-results_confusion td:has(button)");
-    if (row) return ["row", row.dataset.sample];
-    return cell ? ["cell", cell.dataset.row, cell.dataset.col] : null;
+    if (row) return ["sample", { number: Number(row.dataset.sample) + 1 }];
+    return cell ? ["cell", { label: Number(cell.dataset.row), predicted: Number(cell.dataset.col) }] : null;
   };
 
   document.addEventListener("pointerdown", ({ target }) => { pressed = under(target); }, true);
@@ -20,10 +20,10 @@
     const said = under(target) ?? (inside ? pressed : null);
     pressed = last = null;
     if (!said) return;
-    const [what, row, col] = said;
-    last = what === "row" ? `.st-key-results [data-sample="${row}"] button` :
-      `.st-key-results_confusion [data-row="${row}"][data-col="${col}"] button`;
-    window.tellPage("results_said", ...said);
+    const [what, { number, label, predicted }] = said;
+    last = what === "sample" ? `.st-key-results [data-sample="${number - 1}"] button` :
+      `.st-key-results_confusion [data-row="${label}"][data-col="${predicted}"] button`;
+    window.tell(...said);
   });
 
   new MutationObserver(() => {

@@ -1,4 +1,4 @@
-// A click on a point of a sweep takes its value over: the page is told by a field never shown.
+// A click on a point of a sweep takes its value over.
 (() => {
   if (window.sweepLeads) return;
   window.sweepLeads = true;
@@ -8,7 +8,7 @@
     chart.leadsToValues = true;
     chart.on("plotly_click", ({ points: [{ data, pointIndex, x }] }) => {
       const all = chart.data.find(({ meta }) => meta === "sweep").x;
-      window.tellPage("sweep_said", data.meta === "sweep" ? pointIndex : all.indexOf(x));
+      window.tell("sweep", { place: data.meta === "sweep" ? pointIndex : all.indexOf(x) });
     });
   });
 })();

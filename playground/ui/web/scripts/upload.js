@@ -19,7 +19,7 @@
     if (file.size > MOST) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    reader.onload = () => window.tellPage("told_file", reader.result.split(",")[1] ?? "");
+    reader.onload = () => window.tell("file", { content: reader.result.split(",")[1] ?? "" }, "upload");
     reader.readAsDataURL(file);
     event.target.value = ""; // the same file can be chosen once more
   };

@@ -64,10 +64,9 @@ def test_a_sweep_goes_on_while_one_looks_at_it(
     assert (acts.sweep_on_show(now) is None) is not is_seen
 
 
-@pytest.mark.parametrize(("said", "rate"), [("0 1", 0.1), ("1 9", 0.2), ("2 1", 0.01)])
-def test_a_click_on_a_point_takes_its_value_over(now: Any, said: str, rate: float) -> None:
-    now.fields.set("sweep_said", said)
-    acts.take_clicked(now)
+@pytest.mark.parametrize(("place", "rate"), [(0, 0.1), (1, 0.2), (2, 0.01)])
+def test_a_click_on_a_point_takes_its_value_over(now: Any, place: int, rate: float) -> None:
+    acts.take_clicked(now, place)
     assert now.fields["learning_rate"] == rate
 
 
@@ -84,13 +83,13 @@ def test_only_a_value_of_the_sweep_is_taken_over(
 def test_nothing_is_taken_over_without_a_sweep_or_while_the_setting_is_locked(
     now: Any,
 ) -> None:
-    now.fields.update({"sweep_value": 0.2, "sweep_said": "0 1"})
+    now.fields.update({"sweep_value": 0.2})
     now.open = ""
     acts.take_chosen(now)
-    acts.take_clicked(now)
+    acts.take_clicked(now, 0)
     now.sweep = None
     acts.take_chosen(now)
-    acts.take_clicked(now)
+    acts.take_clicked(now, 0)
     acts.stop_sweep(now)
     assert now.fields["learning_rate"] == 0.01
 

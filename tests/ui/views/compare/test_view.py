@@ -10,7 +10,18 @@ from playground.session.compare_fields import MODES
 from playground.session.run_archive import MAX_KEPT
 from playground.texts import Texts
 from playground.ui import player
-from tests.page import APP, choose_example, edit, html_of, press, state_of, table_of, traces, widget
+from tests.page import (
+    APP,
+    choose_example,
+    edit,
+    html_of,
+    press,
+    state_of,
+    table_of,
+    tell,
+    traces,
+    widget,
+)
 
 TEXTS = Texts("en")
 
@@ -211,7 +222,7 @@ def test_a_sweep_shows_last_losses_and_a_click_takes_a_rate_over() -> None:
     assert app.button(key="sweep_stop").disabled
     assert not app.button(key="sweep_use").disabled
     assert widget(app, "sweep_value").value == traces(app)["sweep_best"][0]["x"][0]
-    app.text_input(key="sweep_said").set_value("3 1").run()
+    tell(app, "sweep", place=3)
     assert widget(app, "learning_rate").value == trace["x"][3]
     press(app, "undo")
     assert widget(app, "learning_rate").value == 0.01

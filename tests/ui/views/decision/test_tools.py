@@ -83,14 +83,6 @@ def test_the_samples_that_can_be_selected_are_those_of_the_table(table: str) -> 
     assert (field.min, field.max, field.step, field.value) == (1, count, 1, min(99, count))
 
 
-def test_what_is_heard_of_a_click_is_told_to_the_page_without_markup() -> None:
-    app = opened("blobs")
-    field = next(f for f in app.text_input if (f.key or "").startswith("decision_click"))
-    field.set_value("<b>nonsense").run()
-    assert not app.exception
-    assert '<i data-heard="decision_click">&lt;b&gt;nonsense</i>' in said(app)
-
-
 @pytest.mark.parametrize("data", ["blobs", "xor", "iris"])
 def test_a_picture_in_other_colours_is_of_the_same_decisions(
     data: str, monkeypatch: pytest.MonkeyPatch

@@ -11,7 +11,7 @@ from torch import nn
 from playground.sharing.examples import examples
 from playground.tables.reading import read_samples
 from tests import plain_loop
-from tests.page import APP, edit, figures, html_of, press, state_of, table_of, traces, widget
+from tests.page import APP, edit, figures, html_of, press, state_of, table_of, tell, traces, widget
 
 BLANK = ("sepal length", "sepal width", "petal length", "petal width", "label")
 
@@ -29,14 +29,6 @@ def choose(app: AppTest, **fields: object) -> None:
     for name, value in fields.items():
         widget(app, name).set_value(value)
         app.run()
-    assert not app.exception
-
-
-def click(app: AppTest, said: str) -> None:
-    field = next(
-        field for field in app.text_input if (field.key or "").startswith("decision_click")
-    )
-    field.set_value(f"{said} 1").run()
     assert not app.exception
 
 
@@ -128,7 +120,7 @@ def test_the_row_of_the_selected_sample_is_marked_in_the_table_and_only_where_it
     app = opened("iris", sample="7")
     assert marked(app) == ["7"]
     edit(app, "training_table", edited_rows={2: dict.fromkeys(BLANK, "")})  # no sample any more
-    click(app, "sample 9")
+    tell(app, "sample", number=9)
     assert marked(app) == ["10"]
     assert marked(opened("iris", view="curves")) == ["0", "0"]
 
@@ -178,7 +170,7 @@ def test_the_address_names_the_picture() -> None:
 
 def test_a_click_on_a_sample_selects_it_and_leads_to_its_lines() -> None:
     app = opened("iris")
-    click(app, "sample 71")
+    tell(app, "sample", number=71)
     assert app.query_params["sample"] == "71"
     assert "Sample 71:" in html_of(app)
     press(app, "decision_lines")
@@ -189,7 +181,7 @@ def test_a_click_on_the_plane_adds_a_sample_of_the_chosen_class_which_can_be_und
     app = opened("blobs")
     before = table_of(app, "training_table")
     choose(app, decision_class=2)
-    click(app, "add 0.25 -1.5")
+    tell(app, "add", values=[0.25, -1.5])
     assert table_of(app, "training_table") == [*before, ["0.25", "-1.5", "red"]]
     assert len(traces(app)["samples"][0]["x"]) == len(before) + 1
     press(app, "undo")
@@ -199,7 +191,7 @@ def test_a_click_on_the_plane_adds_a_sample_of_the_chosen_class_which_can_be_und
 def test_a_sample_added_after_a_run_is_seen_on_the_ground_of_that_run() -> None:
     app = opened("blobs", epochs="50", run="50")
     ground = picture(app)["layout"]["shapes"]
-    click(app, "add 0.25 -1.5")
+    tell(app, "add", values=[0.25, -1.5])
     assert traces(app)["samples"][0]["x"][-1] == 0.25
     assert picture(app)["stale"]
     assert "Out of date" in html_of(app)
@@ -210,29 +202,33 @@ def test_a_sample_that_is_dragged_gets_the_values_of_its_new_place_which_can_be_
     app = opened("blobs")
     before = table_of(app, "training_table")
     edit(app, "training_table", edited_rows={1: {"x": "", "y": "", "label": ""}})  # no sample now
-    click(app, "move 2 9 -9.5")
+    tell(app, "move", number=2, values=[9, -9.5])
     assert table_of(app, "training_table")[2] == ["9", "-9.5", before[2][2]]
     assert traces(app)["samples"][0]["x"][1] == 9
     press(app, "undo")
     assert table_of(app, "training_table")[2] == before[2]
 
 
-@pytest.mark.parametrize("what", ["add 0.25 -1.5", "move 2 0.25 -1.5"])
-def test_while_a_run_is_under_way_no_sample_is_added_or_moved(what: str) -> None:
+ADD = {"what": "add", "values": [0.25, -1.5]}
+MOVE = {"what": "move", "number": 2, "values": [0.25, -1.5]}
+
+
+@pytest.mark.parametrize("told", [ADD, MOVE])
+def test_while_a_run_is_under_way_no_sample_is_added_or_moved(told: dict) -> None:
     app = opened("blobs")
     press(app, "step")
     assert state_of(app) == "paused"
     before = table_of(app, "training_table")
-    click(app, what)
+    tell(app, **told)
     assert table_of(app, "training_table") == before
     assert "decision-adds" not in html_of(app).replace('querySelector(".decision-adds")', "")
 
 
-@pytest.mark.parametrize("what", ["add 0.25 -1.5", "move 2 0.25 -1.5", "move 999 1 1", "move 2"])
-def test_what_does_not_fit_the_table_changes_nothing(what: str) -> None:
+@pytest.mark.parametrize("told", [ADD, MOVE, {**MOVE, "number": 999}, {**MOVE, "values": []}])
+def test_what_does_not_fit_the_table_changes_nothing(told: dict) -> None:
     app = opened("iris")
     before = table_of(app, "training_table")
-    click(app, what)
+    tell(app, **told)
     assert table_of(app, "training_table") == before
 
 

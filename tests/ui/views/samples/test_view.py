@@ -15,7 +15,7 @@ from playground.ui.views.samples.choices import cell_of
 from playground.ui.views.samples.rows import MAX_ROWS, MAX_ROWS_IN_A_RUN
 from playground.ui.views.samples.view import MAX_NUMBERS
 from tests import page
-from tests.page import edit, html_of, note_tensors, press, traces, widget
+from tests.page import edit, html_of, note_tensors, press, tell, traces, widget
 
 TEXTS = Texts("en")
 
@@ -27,12 +27,6 @@ def shown(app: AppTest, name: str) -> dict[int, float]:
     """A number of each sample by its row, in the order shown."""
     found = re.findall(rf'data-name="{name}" data-row="(\d+)" data-value="([^"]+)"', html_of(app))
     return {int(row): float(value) for row, value in found}
-
-
-def click(app: AppTest, *said: str) -> None:
-    """As the page's script tells of a click."""
-    app.text_input(key="results_said").set_value(" ".join([*said, "1"])).run()
-    assert not app.exception
 
 
 @pytest.mark.parametrize("epoch", ["1", "500", "1000"])
@@ -60,10 +54,10 @@ def test_iris_is_confused_where_two_flowers_overlap_and_a_click_leads_there() ->
     )
     wrong = {(row, col): int(n) for row, col, n in cells if row != col and n != "0"}
     assert wrong == {("1", "2"): 6}
-    click(app, "cell", "1", "2")
+    tell(app, "cell", label=1, predicted=2)
     assert len(shown(app, "loss")) == 6
     sample = next(iter(shown(app, "loss")))
-    click(app, "row", str(sample))
+    tell(app, "sample", number=sample + 1)
     assert f'class="chosen wrong" data-sample="{sample}"' in html_of(app)
     press(app, "results_explain")
     assert app.query_params["view"] == "lines"
@@ -73,7 +67,7 @@ def test_iris_is_confused_where_two_flowers_overlap_and_a_click_leads_there() ->
 
 def test_a_second_click_on_a_cell_or_the_button_shows_all_again() -> None:
     app = opened(run="1")
-    click(app, "cell", "0", "0")
+    tell(app, "cell", label=0, predicted=0)
     assert len(shown(app, "p")) < 10
     press(app, "results_all")
     assert len(shown(app, "p")) == 10
@@ -139,7 +133,7 @@ def test_samples_and_wrong_ones_are_counted_above_the_rows_and_of_a_cell_those_i
     ]
     assert said(app).startswith(f"<p>{' · '.join(told)}</p>")
     (row, col), count = next(iter(counts.items()))
-    click(app, "cell", row, col)
+    tell(app, "cell", label=int(row), predicted=int(col))
     names = app.session_state["session"].run.dataset.class_names
     cell = {"label": names[int(row)], "predicted": names[int(col)], "count": count}
     assert said(app).startswith(f"<p>{' · '.join([*told, TEXTS('results_cell', **cell)])}</p>")
@@ -195,7 +189,7 @@ def test_all_can_be_asked_for_only_where_a_cell_is_chosen() -> None:
     keys = [button.key for button in app.button]
     assert "results_all" not in keys
     cells = re.findall(r'data-row="(\d)" data-col="(\d)" data-value="([1-9]\d*)"', html_of(app))
-    click(app, "cell", *cells[0][:2])
+    tell(app, "cell", label=int(cells[0][0]), predicted=int(cells[0][1]))
     assert "results_all" in [button.key for button in app.button]
 
 

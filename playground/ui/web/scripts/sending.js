@@ -1,16 +1,16 @@
-// Some clicks come too early, and are held back. An edit of a table is sent a moment after it is
-// made, as Streamlit waits 150 ms for the next: a click in that moment would overtake it. A server
-// that was started anew knows no button before it has drawn the page once. With another language
-// whatever opens is another element: one that was opened just before would be closed. And Streamlit
-// sends a click when the browser comes to it, two on one button as one if they are there by then.
+// What goes to the server, and when: clicks, and what the page tells it of the mouse (ui/told.py).
+// Some come too early, and are held back. An edit of a table is sent a moment after it is made, as
+// Streamlit waits 150 ms for the next: a click in that moment would overtake it. A server that was
+// started anew knows no button before it has drawn the page once. With another language whatever
+// opens is another element: one that was opened just before would be closed. And Streamlit sends a
+// click when the browser comes to it, two on one button as one if they are there by then.
 (() => {
-  if (window.clicksWait) return;
-  window.clicksWait = true;
+  if (window.tell) return;
   const EDITOR = '[data-testid="stDataFrame"], #portal'; // cells that are typed in lie in the portal
   const SENDING = 300; // milliseconds
   const RENAMED = 5000; // milliseconds, by which the words have changed
-  const AGAIN = 5; // milliseconds
   const ARRIVING = 3000; // milliseconds in which a busy server has begun to draw what comes of it
+  const AGAIN = 5; // milliseconds
   let editedAt = -Infinity;
   const noteEdit = ({ target }) => {
     const typing = document.querySelector("#portal .gdg-input");
@@ -37,32 +37,51 @@
     || (document.documentElement.lang !== renamed.from && isAtRest());
   const isEdited = () => performance.now() - editedAt < SENDING;
   const isEarly = () => server !== "here" || isEdited() || !isRenamed() || isBeingSent;
-  const buttonOf = (key) =>
-    [...document.querySelectorAll(`.${key} button`)].find((button) => button.checkVisibility());
-  const waiting = []; // clicks, the first of which goes on as soon as it is not too early
+  const noteSending = () => {
+    isBeingSent = true; // in a timer of Streamlit's, which is set after this one
+    setTimeout(() => setTimeout(() => { isBeingSent = false; }));
+  };
+
+  const waiting = []; // acts, which say whether they are done
+  let passes = false; // for the moment: the click of an act that has waited
   const goOn = () => {
-    const { button, key, edit, comesOfIt } = waiting[0];
-    const target = button?.isConnected ? button : buttonOf(key); // the page may be drawn anew
-    const isMadeLater = target?.disabled && editedAt !== edit; // what it would now be about
-    const isComing = comesOfIt && target?.disabled
-      && (performance.now() - edit < ARRIVING || !isAtRest());
-    if (isMadeLater || !(isEarly() || isComing)) {
-      waiting.shift();
-      if (!isMadeLater) send(() => target?.click());
+    if (!isEarly()) {
+      passes = true;
+      if (waiting[0]()) waiting.shift();
+      passes = false;
     }
     if (waiting.length) setTimeout(goOn, AGAIN);
   };
-  let passes = false; // for the moment: what is clicked on by `send`
-  const send = (click) => {
-    passes = true;
-    click();
-    passes = false;
+  const wait = (act) => {
+    if (waiting.push(act) === 1) goOn();
   };
+
+  // values by name, to a listener of ui/told.py
+  window.tell = (what, said, listener = "page") => {
+    const at = performance.now();
+    wait(() => {
+      const hear = window.listeners?.[listener];
+      if (!hear) return performance.now() - at > ARRIVING; // it may be on its way
+      noteSending();
+      hear({ what, ...said });
+      return true;
+    });
+  };
+
+  const buttonOf = (key) =>
+    [...document.querySelectorAll(`.${key} button`)].find((button) => button.checkVisibility());
   const hold = (event, button, key) => {
     if (passes || !(isEarly() || waiting.length)) return false;
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (waiting.push({ button, key, edit: editedAt, comesOfIt: isEdited() }) === 1) setTimeout(goOn);
+    const edit = editedAt, comesOfIt = isEdited();
+    wait(() => {
+      const target = button?.isConnected ? button : buttonOf(key); // the page may be drawn anew
+      const isComing = comesOfIt && target?.disabled && editedAt === edit
+        && (performance.now() - edit < ARRIVING || !isAtRest());
+      if (!isComing) target?.click();
+      return !isComing;
+    });
     return true;
   };
   let passing = null; // for the moment: the click on a label is followed by one on what it labels
@@ -74,8 +93,8 @@
     const key = classes.find((name) => name.startsWith("st-key-")) ?? "none";
     if (hold(event, button, key)) return;
     passing = button;
-    isBeingSent = true; // in a timer of Streamlit's, which is set after this one
-    setTimeout(() => setTimeout(() => { [passing, isBeingSent] = [null, false]; }));
+    setTimeout(() => { passing = null; });
+    noteSending();
     if (key.startsWith("st-key-language") && button.ariaChecked !== "true")
       renamed = { from: document.documentElement.lang, at: performance.now() };
   }, true);
