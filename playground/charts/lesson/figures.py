@@ -33,7 +33,7 @@ LEAST_ARROW, ARROW = 7, 14  # pixels, of an arrow's head
 class SampleLosses:
     """The samples that a loss is the mean of, an entry for each."""
 
-    losses: Sequence[float]  # −log p
+    losses: Sequence[float]  # −log p of its label, unless the loss has options
     probabilities: Sequence[float]  # p of the sample's own label
     targets: Sequence[int]
     numbers: Sequence[int]  # of the sample in the table

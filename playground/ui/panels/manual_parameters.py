@@ -79,7 +79,7 @@ def _loss() -> str:
 
 def _best() -> str:
     """The lowest loss with which a run on these samples ended."""
-    best = session().archive.lowest_loss(session().run.dataset)
+    best = session().archive.lowest_loss(session().run)
     if best is None:
         return "<p></p>"
     return f"<p>{session().texts('own_best', loss=number('own_best', best))}</p>"
