@@ -2,34 +2,36 @@
 
 import streamlit as st
 
-from playground.session import session
+from playground.session.session import begin, conclude
 from playground.session.turns import turns
-from playground.ui import failure, page, player, stage
-from playground.ui.dialogs import share
+from playground.ui import failure, page, player, stage, streamlit_patch
+from playground.ui.dialogs import pictures, share
 from playground.ui.panels import model, samples, training
 
 
 def draw() -> None:
     """Draw the page once, and go on for as long as a run is on."""
     with turns.for_page():
-        session.begin(list(stage.VIEWS))
-    player.compute_ahead()
+        session = begin(list(stage.VIEWS))
+    player.compute_ahead(session)
     with turns.for_page():
-        session.session().prepare()
-        offer_pictures = page.header(share.draw)
+        session.prepare()
+        with page.header(session):
+            place_of_pictures = share.draw(session)
         left, right = st.columns(page.COLUMNS, gap="medium")
         with left:
-            samples.draw()
+            samples.draw(session)
         with right:
             middle, side = st.columns(page.STAGE_COLUMNS, gap="medium")
             with middle:
-                redraw_training = training.draw()
+                redraw_training = training.draw(session)
             with side:
-                redraw_model = model.draw()
-            redraw_view = stage.draw()
-        offer_pictures()
-        page.bring_plotly()
-        session.conclude()
+                redraw_model = model.draw(session)
+            redraw_view = stage.draw(session)
+        if place_of_pictures:
+            pictures.offer(session, place_of_pictures)
+        page.bring_plotly(session)
+        conclude(session)
 
     def redraw() -> None:
         redraw_training()
@@ -37,9 +39,10 @@ def draw() -> None:
         redraw_view()
 
     # The loop comes last: what is drawn after it would stay grey for as long as it runs.
-    player.play(redraw)
-    player.go_on(redraw_view)
+    player.play(session, redraw)
+    player.go_on(session, redraw_view)
 
 
+streamlit_patch.install()
 with failure.shown():
     draw()

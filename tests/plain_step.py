@@ -26,6 +26,16 @@ OPTIONS: dict[str, tuple[dict[str, Any], Any]] = {
         {"optimizer": "adam", "weight_decay": 0.1},
         partial(optim.Adam, weight_decay=0.1),
     ),
+    "rmsprop": ({"optimizer": "rmsprop"}, optim.RMSprop),
+    "rmsprop with momentum": (
+        {"optimizer": "rmsprop", "momentum": 0.9, "weight_decay": 0.1},
+        partial(optim.RMSprop, momentum=0.9, weight_decay=0.1),
+    ),
+    "adamw": ({"optimizer": "adamw"}, partial(optim.AdamW, weight_decay=0)),
+    "adamw with weight decay": (
+        {"optimizer": "adamw", "weight_decay": 0.1},
+        partial(optim.AdamW, weight_decay=0.1),
+    ),
     "zero weights": ({"initial_weights": "zero"}, optim.SGD),
     "mini-batches": ({"batch_size": 7}, optim.SGD),
     "momentum on mini-batches": (

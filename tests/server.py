@@ -15,7 +15,8 @@ ROOT = Path(__file__).parent.parent
 class Server:
     """A playground of its own port; it can be killed and started again there."""
 
-    def __init__(self) -> None:
+    def __init__(self, script: str = "app.py") -> None:
+        self._script = script
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port: int = free.getsockname()[1]
@@ -27,7 +28,15 @@ class Server:
 
     def start(self) -> None:
         """Start the process and wait until it answers."""
-        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
+        command = [
+            sys.executable,
+            "-m",
+            "streamlit",
+            "run",
+            self._script,
+            "--server.headless",
+            "true",
+        ]
         self.process = subprocess.Popen(
             [*command, "--server.port", str(self.port)],
             cwd=ROOT,
@@ -50,9 +59,9 @@ class Server:
 
 
 @contextmanager
-def running_server() -> Iterator[Server]:
+def running_server(script: str = "app.py") -> Iterator[Server]:
     """A server that is shut down afterwards."""
-    server = Server()
+    server = Server(script)
     try:
         yield server
     finally:

@@ -1,4 +1,4 @@
-"""What the README promises there is room for is what the code has, and not one less or more."""
+"""What the tour promises there is room for is what the code has, and not one less or more."""
 
 import re
 import tomllib
@@ -13,16 +13,16 @@ from playground.sharing.files.error import MAX_FILE_BYTES
 from playground.sharing.files.records import MAX_COLUMNS
 
 ROOT = Path(__file__).parent.parent
-README = re.sub(r"\s+", " ", (ROOT / "README.md").read_text(encoding="utf-8"))
+TOUR = re.sub(r"\s+", " ", (ROOT / "docs/tour.md").read_text(encoding="utf-8"))
 
 
 def test_a_table_has_the_room_that_is_promised() -> None:
     room = f"{MAX_SAMPLES:,} samples, {MAX_FEATURES} features and {MAX_CLASSES} classes"
-    assert room in README
+    assert room in TOUR
 
 
 def test_tables_are_kept_up_to_the_size_that_is_promised() -> None:
-    assert f"at most {table_store.MAX_BYTES // 2**20} MB" in README
+    assert f"at most {table_store.MAX_BYTES // 2**20} MB" in TOUR
 
 
 def test_what_can_be_uploaded_can_be_read_and_no_more() -> None:

@@ -4,28 +4,28 @@ import math
 
 import numpy as np
 
-from playground.charts.scales import ROUND, scale_limit, short_number
+from playground.charts.scales import ROUND_DIGITS, scale_limit, short_number
 
-LINEAR = 4.0  # up to about here
-LEAST_LIMIT = 10.0  # of an axis: what is nearer to 0 does not fill it
-SPACE = 12  # pixels between the texts of two ticks
+LINEAR_UP_TO = 4.0  # about
+MIN_LIMIT = 10.0  # of an axis: what is nearer to 0 does not fill it
+TICK_GAP = 12  # pixels between the texts of two ticks
 
 
 def squeeze(values: np.ndarray) -> np.ndarray:
     """Places on the axis, asinh(value/4)."""
-    places: np.ndarray = np.arcsinh(np.asarray(values, float) / LINEAR)
+    places: np.ndarray = np.arcsinh(np.asarray(values, float) / LINEAR_UP_TO)
     return places
 
 
 def stretch(places: np.ndarray) -> np.ndarray:
     """The values at these places."""
-    values: np.ndarray = LINEAR * np.sinh(np.asarray(places, float))
+    values: np.ndarray = LINEAR_UP_TO * np.sinh(np.asarray(places, float))
     return values
 
 
 def limit_for(largest: float) -> float:
     """The round value at which an axis ends that shows up to ``largest``."""
-    return max(LEAST_LIMIT, scale_limit(largest)) if math.isfinite(largest) else LEAST_LIMIT
+    return max(MIN_LIMIT, scale_limit(largest)) if math.isfinite(largest) else MIN_LIMIT
 
 
 def ticks_up_to(limit: float, pixels: float, text: float = 14) -> list[float]:
@@ -35,7 +35,7 @@ def ticks_up_to(limit: float, pixels: float, text: float = 14) -> list[float]:
     """
     whole = squeeze(np.array(limit)).item()
     exponents = range(-1, math.floor(math.log10(limit)) + 1)
-    choices = sorted((float(f"{m}e{n}") for n in exponents for m in ROUND), reverse=True)
+    choices = sorted((float(f"{m}e{n}") for n in exponents for m in ROUND_DIGITS), reverse=True)
     found: list[float] = []
     edge = pixels
     for value in choices:
@@ -43,5 +43,5 @@ def ticks_up_to(limit: float, pixels: float, text: float = 14) -> list[float]:
         width = text + 7 * max(0, len(short_number(value)) - 2)
         if width < place <= edge:
             found.append(value)
-            edge = place - width - SPACE
+            edge = place - width - TICK_GAP
     return found[::-1]

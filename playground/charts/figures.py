@@ -12,100 +12,75 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from playground.charts.canvas import Canvas, Chart
 from playground.charts.display import thin_out
-from playground.charts.looks import Palette, axis_title, heading, layout_of
-from playground.charts.scales import log_range, log_ticks, power_of_ten
-from playground.texts import Texts
-
-Chart = dict[str, Any]
+from playground.charts.frame import TITLE_INDENT, Frame, ticks
+from playground.charts.looks import heading
+from playground.charts.scales import TICK_HEIGHT, log_range
 
 # of the curves' axis, in pixels at a root of 16; styles/04_training.css gives the slider the same
 AXIS_LEFT, AXIS_RIGHT = 72, 20
+WIDTH, HEIGHT = 500, 296  # pixels of the chart in a window of 1280
 
-FEW_POINTS = 20  # of a curve that would hardly be seen without dots
-HISTORY_HEIGHT = 296  # pixels of the chart of the curves in a window of 1280
-MIN_HEIGHT_FOR_AXIS_TITLE = 200  # lower ones need the room for the curves
-HEADING = 36  # pixels, of the title between the two charts of curves
-OF_ACCURACY = 0.33  # its share of what is left
-ABOVE = 5  # pixels, from a chart to its title: the half of a tick at its upper end
-MIN_ACCURACY = 22  # pixels, for ticks at both ends
-TICK = 22  # pixels from one tick to the next
-MAX_TICKS = 8  # on a logarithmic axis, however high
+MAX_POINTS_WITH_DOTS = 20  # of a curve that would hardly be seen without dots
+HEADING_HEIGHT = 36  # pixels, of the title between loss and accuracy
+ACCURACY_SHARE = 0.33  # of what is left
+HEADING_RAISE = 5  # pixels, from a chart to its title: the half of a tick at its upper end
 
 
 def history_chart(
-    histories: Mapping[str, list[float]],
-    epoch: int,
-    epochs: int,
-    log_axis: bool,
-    texts: Texts,
-    palette: Palette,
-    height: float = HISTORY_HEIGHT,
+    histories: Mapping[str, list[float]], epochs: int, log_axis: bool, canvas: Canvas
 ) -> Chart:
     """The histories ``loss`` and, below it, ``accuracy``, over a common axis of ``epochs``.
 
-    Dashed beside them ``test_loss`` and ``test_accuracy``, where there are any. Where the curves
-    go on after ``epoch``, a line marks it. ``height``: of the chart in pixels, in a window of
-    1280.
+    Dotted beside them ``test_loss`` and ``test_accuracy``, where there are any. Where the curves
+    go on after the epoch shown, a line marks it.
     """
-    traces = [_curve(name, history, texts, palette) for name, history in histories.items()]
-    losses = [loss for trace in traces if trace["yaxis"] == "y" for loss in trace["y"]]
-    layout = layout_of(palette, epoch, AXIS_LEFT, AXIS_RIGHT)
-    margin = layout["margin"]
-    if height < MIN_HEIGHT_FOR_AXIS_TITLE:
-        margin["b"] = 30
-    area = height - margin["t"] - margin["b"]
-    of_accuracy = max(OF_ACCURACY * (area - HEADING), MIN_ACCURACY)
-    of_loss = area - HEADING - of_accuracy
-    ticks_of_accuracy = [0, 0.5, 1] if of_accuracy >= 3 * 14 else [0, 1]
-    title = texts("loss_title_test" if "test_loss" in histories else "loss_title")
-    axis = {"gridcolor": palette.grid, "zeroline": False, "fixedrange": True}
-    layout |= {
-        "xaxis": {
-            **axis,
-            "title": axis_title(texts("epoch_axis") if margin["b"] > 30 else ""),
-            "range": [0, epochs],
-            "anchor": "y2",
-            "showgrid": False,
-        },
-        "yaxis": {
-            **axis,
-            **(_log_axis(losses, of_loss) if log_axis else _linear_axis(losses, of_loss)),
-            "domain": [1 - of_loss / area, 1],
-            "title": axis_title(texts("loss_axis")),
-        },
-        "yaxis2": {
-            **axis,
-            "domain": [0, of_accuracy / area],
-            "range": [-0.06, 1.06],
-            "tickvals": ticks_of_accuracy,
-            "tickformat": ".0%",
-            "title": axis_title(texts("accuracy_axis")),
-        },
-        "annotations": [
-            # from the left edge of the picture: the switch of the axis is at its right
-            {**heading(text, top, 0, "left"), "xshift": 4 - AXIS_LEFT, "yshift": ABOVE}
-            for text, top in ((title, 1.0), (texts("accuracy_title"), of_accuracy / area))
-        ],
-        "shapes": [
-            {
-                "type": "line",
-                "x0": epoch,
-                "x1": epoch,
-                "yref": "paper",
-                "y0": 0,
-                "y1": 1,
-                "visible": 0 < epoch < len(histories["loss"]),
-                "line": {"color": palette.text, "width": 1, "dash": "dot"},
-            }
-        ],
+    curves = [_curve(name, history, canvas) for name, history in histories.items()]
+    losses = [loss for curve in curves if curve["yaxis"] == "y" for loss in curve["y"]]
+    highest = max(filter(math.isfinite, losses), default=0) or 1
+    y_range = log_range(losses) if log_axis else (0, 1.05 * highest)
+    frame = Frame(canvas, (0, epochs), y_range, AXIS_LEFT, AXIS_RIGHT, log_y=log_axis)
+    for curve in curves:
+        frame.add(curve)
+    if 0 < canvas.epoch < len(histories["loss"]):
+        frame.rule(canvas.epoch)
+    title = canvas.texts("loss_title_test" if "test_loss" in histories else "loss_title")
+    chart = frame.chart((title, canvas.texts("epoch_axis"), canvas.texts("loss_axis")))
+    _divide(chart["layout"], frame, log_axis)
+    return chart
+
+
+def _divide(layout: dict[str, Any], frame: Frame, log_axis: bool) -> None:
+    """Make room for the accuracy below the loss."""
+    texts = frame.canvas.texts
+    of_accuracy = ACCURACY_SHARE * (frame.height - HEADING_HEIGHT)
+    of_loss = frame.height - HEADING_HEIGHT - of_accuracy
+    top = of_accuracy / frame.height
+    layout["xaxis"]["anchor"] = "y2"
+    layout["yaxis2"] = {
+        **layout["yaxis"],
+        "type": "linear",
+        "domain": [0, top],
+        "range": [-0.06, 1.06],
+        "tickvals": [0, 0.5, 1],
+        "ticktext": ["0%", "50%", "100%"],
+        "title": {"text": texts("accuracy_axis"), "standoff": 4},
     }
-    return {"data": traces, "layout": layout}
+    layout["yaxis"] |= {
+        "domain": [1 - of_loss / frame.height, 1],
+        **ticks(frame.ranges[1], of_loss / TICK_HEIGHT, log_axis),
+    }
+    # from the left edge of the picture: the switch of the axis is at its right
+    heading_of_accuracy = heading(texts("accuracy_title"), top, 0, "left")
+    layout["annotations"].append(heading_of_accuracy | {"xshift": TITLE_INDENT - AXIS_LEFT})
+    for title in layout["annotations"]:
+        title["yshift"] = HEADING_RAISE
 
 
-def _curve(name: str, history: list[float], texts: Texts, palette: Palette) -> dict[str, Any]:
+def _curve(name: str, history: list[float], canvas: Canvas) -> dict[str, Any]:
     of_loss, of_test = name.endswith("loss"), name.startswith("test")
-    color = palette.loss if of_loss else palette.accuracy
+    color = canvas.palette.loss if of_loss else canvas.palette.accuracy
     at_epochs, values = thin_out(history)
     return {
         "type": "scatter",
@@ -113,30 +88,8 @@ def _curve(name: str, history: list[float], texts: Texts, palette: Palette) -> d
         "y": values,
         "yaxis": "y" if of_loss else "y2",
         "meta": name,
-        "mode": "lines" if len(values) > FEW_POINTS else "lines+markers",
+        "mode": "lines" if len(values) > MAX_POINTS_WITH_DOTS else "lines+markers",
         "line": {"color": color, "width": 3, "dash": "dot" if of_test else "solid"},
         "marker": {"color": color, "size": 8},
-        "hovertemplate": texts(f"{name}_hover") + "<extra></extra>",
-    }
-
-
-def _linear_axis(losses: list[float], height: float) -> dict[str, Any]:
-    """From 0 to the highest loss, with ticks that have room on so many pixels."""
-    top = max(filter(math.isfinite, losses), default=0) or 1
-    return {
-        "type": "linear",
-        "range": [0, 1.05 * top],
-        "nticks": max(2, min(5, int(height / TICK))),
-        "exponentformat": "e",
-    }
-
-
-def _log_axis(losses: list[float], height: float) -> dict[str, Any]:
-    low, high = log_range(losses)
-    ticks = log_ticks(low, high, min(MAX_TICKS, height / TICK))
-    return {
-        "type": "log",
-        "range": [low, high],
-        "tickvals": ticks,
-        "ticktext": list(map(power_of_ten, ticks)),
+        "hovertemplate": canvas.hover(f"{name}_hover"),
     }

@@ -4,16 +4,20 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-LINE = 18  # pixels, of type
-CELL = 3  # pixels: how finely places are told apart
-CHEAPEST = 300  # places that are looked at more closely, and all others only when those fail
-NEAR = 12  # pixels between a label and what it names, beyond which a line joins the two
+LINE_HEIGHT = 18  # pixels, of type
+CELL_SIZE = 3  # pixels: how finely places are told apart
+MAX_PLACES_EXAMINED = (
+    300  # places that are looked at more closely, and all others only when those fail
+)
+MAX_UNJOINED_DISTANCE = (
+    12  # pixels between a label and what it names, beyond which a line joins the two
+)
 
 Range = tuple[float, float]
 Point = tuple[float, float]
 
 
-class Room:
+class LabelPlacer:
     """The plotting area of a chart, and what is drawn in it so far.
 
     ``width`` and ``height`` in pixels; ``x_range`` and ``y_range`` as plotly has them, of a
@@ -24,23 +28,28 @@ class Room:
         self._size = np.array([width, height])
         self._low = np.array([x_range[0], y_range[0]])
         self._span = np.array([x_range[1], y_range[1]]) - self._low
-        self._taken = np.zeros(np.maximum(self._size // CELL, 1).astype(int), dtype=bool)
+        self._taken = np.zeros(np.maximum(self._size // CELL_SIZE, 1).astype(int), dtype=bool)
         self._taken[:2] = True  # beside the axis' own numbers
+        self._strokes: list[Callable[[], np.ndarray]] = []  # not taken yet: it takes long
         self._labels: list[tuple[np.ndarray, np.ndarray]] = []  # lower left, upper right corner
 
     def line(self, x: Sequence[float], y: Sequence[float]) -> None:
         """Keep labels off the line through these points; what is not finite is left out."""
+        self._strokes.append(lambda: self._along(x, y))
+
+    def _along(self, x: Sequence[float], y: Sequence[float]) -> np.ndarray:
+        """Points in pixels, close to one another, on the line through these."""
         points = self._finite(x, y)
         if not len(points):
-            return
+            return points
         steps = np.abs(np.diff(points, axis=0)).max(axis=1)
         length = np.concatenate([[0], steps.cumsum()])
-        along = np.linspace(0, length[-1], int(length[-1] / CELL) + 2)
-        self._block(np.column_stack([np.interp(along, length, part) for part in points.T]))
+        along = np.linspace(0, length[-1], int(length[-1] / CELL_SIZE) + 2)
+        return np.column_stack([np.interp(along, length, part) for part in points.T])
 
     def points(self, x: Sequence[float], y: Sequence[float]) -> None:
         """Keep labels off these points; what is not finite is left out."""
-        self._block(self._finite(x, y))
+        self._strokes.append(lambda: self._finite(x, y))
 
     def place(
         self, width: float, near: Sequence[Point], joined: bool
@@ -51,7 +60,10 @@ class Room:
         to the one that hides least, and is itself in the way of others from now on. There is no
         line where label and point are side by side. All places are shares of the area.
         """
-        size = np.array([width, LINE])
+        for stroke in self._strokes:
+            self._block(stroke())
+        self._strokes.clear()
+        size = np.array([width, LINE_HEIGHT])
         anchors = self._pixels(*zip(*near, strict=True))
         hidden = self._hidden(size)
         distances = _distances(anchors, size, hidden.shape)
@@ -61,7 +73,7 @@ class Room:
 
         def joins(places: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
             """Of places, the corner, the anchor and the edge nearest to it: pixels, [n, 2]."""
-            corners = np.column_stack(np.unravel_index(places, hidden.shape)) * CELL
+            corners = np.column_stack(np.unravel_index(places, hidden.shape)) * CELL_SIZE
             starts = anchors[nearest.ravel()[places]]
             return corners, starts, np.clip(starts, corners, corners + size)
 
@@ -69,12 +81,15 @@ class Room:
         best = self._best(costs.ravel(), joins) if is_hard else np.argmin(costs)
         corner, anchor, edge = (part[0] for part in joins(np.array([best])))
         self._labels.append((corner, corner + size))
-        start, end = (corner / CELL).astype(int), np.ceil((corner + size) / CELL).astype(int)
+        start, end = (
+            (corner / CELL_SIZE).astype(int),
+            np.ceil((corner + size) / CELL_SIZE).astype(int),
+        )
         self._taken[start[0] : end[0], start[1] : end[1]] = True
         distance = np.linalg.norm(edge - anchor)
-        if distance <= NEAR or not joined:
+        if distance <= MAX_UNJOINED_DISTANCE or not joined:
             return self._shares(corner), None
-        self._block(np.linspace(anchor, edge, int(distance / CELL) + 2))
+        self._block(np.linspace(anchor, edge, int(distance / CELL_SIZE) + 2))
         return self._shares(corner), (self._shares(anchor), self._shares(edge))
 
     def _best(
@@ -88,8 +103,8 @@ class Room:
         one of them stays cheaper than all others are without.
         """
         among = np.arange(len(costs))
-        if len(costs) > CHEAPEST:
-            among = np.sort(np.argpartition(costs, CHEAPEST)[: CHEAPEST + 1])
+        if len(costs) > MAX_PLACES_EXAMINED:
+            among = np.sort(np.argpartition(costs, MAX_PLACES_EXAMINED)[: MAX_PLACES_EXAMINED + 1])
         for places in (among, np.arange(len(costs))):
             _, starts, ends = joins(places)
             crossed = self._crosses_labels(starts, ends)
@@ -128,7 +143,7 @@ class Room:
 
     def _block(self, points: np.ndarray) -> None:
         """Take the cells of these points, in pixels, and those around them."""
-        cells = np.floor(points / CELL).astype(int)
+        cells = np.floor(points / CELL_SIZE).astype(int)
         for step in np.ndindex(3, 3):
             around = cells + np.array(step) - 1
             inside = ((around >= 0) & (around < self._taken.shape)).all(axis=1)
@@ -137,7 +152,7 @@ class Room:
     def _hidden(self, size: np.ndarray) -> np.ndarray:
         """How much a box would hide at each of its places: a cell further right, a cell higher."""
         shape = np.array(self._taken.shape)
-        wide, high = np.minimum(np.ceil(size / CELL).astype(int), shape)
+        wide, high = np.minimum(np.ceil(size / CELL_SIZE).astype(int), shape)
         sums = np.pad(self._taken.cumsum(0).cumsum(1), ((1, 0), (1, 0)))
         upper, lower = sums[wide:], sums[:-wide]
         hidden: np.ndarray = upper[:, high:] - upper[:, :-high] - lower[:, high:] + lower[:, :-high]
@@ -148,6 +163,6 @@ def _distances(anchors: np.ndarray, size: np.ndarray, shape: tuple[int, ...]) ->
     """[n_anchors, *shape]: pixels from each anchor to the nearest edge of a box at each place."""
     away = []
     for axis in (0, 1):
-        low, at = np.arange(shape[axis]) * CELL, anchors[:, axis, None]
+        low, at = np.arange(shape[axis]) * CELL_SIZE, anchors[:, axis, None]
         away.append(np.maximum(np.maximum(low - at, at - low - size[axis]), 0))
     return np.hypot(away[0][:, :, None], away[1][:, None, :])

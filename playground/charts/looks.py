@@ -4,7 +4,6 @@ import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from playground.charts.contrast import contrast
 
@@ -14,6 +13,7 @@ _WIDTHS = {  # of a letter, as a share of the size of the type
     **dict.fromkeys("ijl.,:;'|! ", 0.27),
     **dict.fromkeys("frtI-−()[]/", 0.36),
     **dict.fromkeys("cksvxyz", 0.48),
+    "\u2002": 0.5,
     **dict.fromkeys("aeg0123456789", 0.51),
     **dict.fromkeys("ABCDEFGHJKLNOPQRSTUVXYZ", 0.65),
     **dict.fromkeys("mwMW@%…", 0.86),
@@ -120,24 +120,6 @@ DARK = Palette(
 )
 
 
-def layout_of(palette: Palette, epoch: int, left: int, right: int = 30) -> dict[str, Any]:
-    return {
-        "meta": epoch,
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"color": palette.text, "size": 14, "family": '"Source Sans", sans-serif'},
-        "margin": {"l": left, "r": right, "t": 30, "b": 58, "autoexpand": False},
-        "showlegend": False,
-        "dragmode": False,
-        "hovermode": "closest",
-        "hoverlabel": {"font": {"size": 14}},
-    }
-
-
-def axis_title(text: str) -> dict[str, Any]:
-    return {"text": text, "standoff": 10}
-
-
 def as_html(text: str) -> str:
     """Text that plotly shows as it is: it would take what looks like HTML for such."""
     return html.escape(text, quote=False)
@@ -198,7 +180,10 @@ def key(class_names: Sequence[str], width: float, classes: Sequence[int] = ()) -
         width -= text_width(f"{looks[at].mark} {short}   ")
         if width < 0:
             return "  ".join([*found, "…"]) if found else ""
-        found.append(
-            f'<span style="color:{looks[at].color}">{looks[at].mark}</span> {as_html(short)}'
-        )
+        found.append(marked(short, looks[at]))
     return "   ".join(found)
+
+
+def marked(name: str, look: ClassLook) -> str:
+    """A class's mark in its colour and a name, as plotly shows them."""
+    return f'<span style="color:{look.color}">{look.mark}</span> {as_html(name)}'

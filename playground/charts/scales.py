@@ -3,8 +3,11 @@
 import itertools
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
-ROUND = (1, 2, 5)  # times a power of ten
+TICK_WIDTH, TICK_HEIGHT = 60, 22  # pixels from one tick to the next, across and up
+MAX_TICKS = 8  # on an axis, however long
+ROUND_DIGITS = (1, 2, 5)  # times a power of ten
 MIN_DECADES = 0.3  # of a logarithmic axis: what hardly changes looks so
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")  # as large as the type: <sup> is not
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -18,7 +21,9 @@ def scale_limit(value: float) -> float:
     if value <= 0:
         return 1.0
     exponent = math.floor(math.log10(value))
-    steps = (float(f"{m}e{n}") for n in (exponent - 1, exponent, exponent + 1) for m in ROUND)
+    steps = (
+        float(f"{m}e{n}") for n in (exponent - 1, exponent, exponent + 1) for m in ROUND_DIGITS
+    )
     return next(step for step in steps if step >= value)
 
 
@@ -64,6 +69,12 @@ def log_ticks(low: float, high: float, most: float) -> list[float]:
     return max(filter(has_room, choices), key=len)
 
 
+def log_axis(low: float, high: float, most: float) -> dict[str, Any]:
+    """A logarithmic axis with `log_ticks`, as plotly has it."""
+    ticks = log_ticks(low, high, most)
+    return {"type": "log", "tickvals": ticks, "ticktext": list(map(power_of_ten, ticks))}
+
+
 def _ladders(low: float, high: float) -> Iterator[list[float]]:
     """Choices of ticks, the simplest first: powers of ten, round numbers, equal steps."""
 
@@ -73,12 +84,12 @@ def _ladders(low: float, high: float) -> Iterator[list[float]]:
     exponents = range(math.floor(low), math.ceil(high) + 1)
     for step in (1, 2, 3, 5, 10, 20, 50):
         yield inside(10.0**n for n in exponents if n % step == 0)
-    for mantissas in ((1, 3), ROUND):
+    for mantissas in ((1, 3), ROUND_DIGITS):
         yield inside(float(f"{m}e{n}") for n in exponents for m in mantissas)
     top = 10.0**high
     largest = math.floor(math.log10(top - 10.0**low))
     for n in (largest, largest - 1):
-        for m in ROUND:
+        for m in ROUND_DIGITS:
             size = float(f"{m}e{n}")
             count = math.floor(top / size)
             yield inside(float(f"{k * m}e{n}") for k in range(1, count + 1))

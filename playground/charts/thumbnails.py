@@ -10,9 +10,9 @@ from playground.charts.looks import class_looks
 from playground.core.dataset import MAX_SAMPLES, Dataset
 
 WIDTH, HEIGHT = 96, 64
-EDGE = 8  # pixels around the samples
+MARGIN = 8  # pixels around the samples
 # pixels, from the middle of a mark to its edge, up to so many samples
-SIZES = {15: 4.5, 60: 3.2, MAX_SAMPLES: 2.2}
+MARK_SIZES = {15: 4.5, 60: 3.2, MAX_SAMPLES: 2.2}
 CORNERS = {  # of the marks that have some, from above clockwise, in degrees
     "square": (45, 135, 225, 315),
     "diamond": (0, 90, 180, 270),
@@ -54,13 +54,13 @@ def places_of(features: Tensor) -> Tensor:
 def _marks(dataset: Dataset) -> list[str]:
     """One for each sample, those of one class and place once."""
     looks = class_looks(dataset.class_names)
-    size = next(size for most, size in SIZES.items() if dataset.n_samples <= most)
-    wide, high = WIDTH - 2 * EDGE, HEIGHT - 2 * EDGE
+    size = next(size for most, size in MARK_SIZES.items() if dataset.n_samples <= most)
+    wide, high = WIDTH - 2 * MARGIN, HEIGHT - 2 * MARGIN
     drawn: dict[str, None] = {}
     places = places_of(dataset.features).tolist()
     for (x, y), target in zip(places, dataset.targets.tolist(), strict=True):
         look = looks[target]
-        at = round(EDGE + x * wide, 1), round(EDGE + (1 - y) * high, 1)
+        at = round(MARGIN + x * wide, 1), round(MARGIN + (1 - y) * high, 1)
         drawn[_mark(look.symbol, look.color, *at, size)] = None
     return list(drawn)
 
@@ -69,9 +69,9 @@ def _mark(symbol: str, color: str, x: float, y: float, size: float) -> str:
     corners = CORNERS.get(symbol)
     if corners is None:
         return f'<circle cx="{x}" cy="{y}" r="{size}" fill="{color}"/>'
-    reach = 1.25 * size  # so that marks with corners look as large as round ones
+    radius = 1.25 * size  # so that marks with corners look as large as round ones
     points = (
-        (x + reach * math.sin(math.radians(turn)), y - reach * math.cos(math.radians(turn)))
+        (x + radius * math.sin(math.radians(turn)), y - radius * math.cos(math.radians(turn)))
         for turn in corners
     )
     listed = " ".join(f"{px:.1f},{py:.1f}" for px, py in points)

@@ -2,9 +2,7 @@
 
 import copy
 import math
-import time
-from collections.abc import Generator
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 import torch
 
@@ -12,11 +10,9 @@ from playground.core.dataset import Dataset
 from playground.core.model import Parameters
 from playground.core.objective import label_slope, objective_of
 from playground.core.optimizers import OPTIMIZERS, step_of
+from playground.core.pace import breathe
 from playground.core.settings import TrainingSettings
 from playground.core.start import start_parameters
-
-Result = TypeVar("Result")
-Steps = Generator[None, None, Result]  # work of a few ms or less between two yields
 
 PYTHON_BYTES = 6000  # of a snapshot, beside its tensors
 
@@ -94,21 +90,13 @@ class Learner:
         self._optimizer.param_groups[0]["lr"] = learning_rate
 
     def epoch(self) -> EpochResult:
-        """Pass over all samples once."""
-        if self.steps_an_epoch == 1:
-            return self._step(self._features, self._targets, self._slope)
-        result = work(self.epoch_in_steps())
-        assert result is not None
-        return result
-
-    def epoch_in_steps(self) -> Steps[EpochResult]:
-        """The same, which can be left after each mini-batch; until the end, all is in between.
+        """Pass over all samples once.
 
         When a loss is not finite no step is taken and the pass ends: no gradient could point
         anywhere.
         """
         if self.steps_an_epoch == 1:
-            return self.epoch()
+            return self._step(self._features, self._targets, self._slope)
         n_samples = len(self._targets)
         total_loss = 0.0
         logits = self._slope.clone()  # lowest at the target: who is not reached counts as wrong
@@ -118,10 +106,10 @@ class Learner:
             total_loss += loss * len(batch)
             if not math.isfinite(loss):
                 break
-            yield
+            breathe()
         return EpochResult(total_loss / n_samples, logits)
 
-    def steps_to(self, row: int | None) -> Steps[tuple[int, torch.Tensor]]:
+    def steps_to(self, row: int | None) -> tuple[int, torch.Tensor]:
         """Begin a pass, and leave it before the mini-batch that training sample ``row`` is in.
 
         Without a row, before the first. Its place among the epoch's, and the rows of its samples
@@ -136,7 +124,7 @@ class Learner:
         for batch in batches[:place]:
             if not math.isfinite(self.step_on(batch).loss):
                 break
-            yield
+            breathe()
         return place, batches[place]
 
     def samples(self, rows: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
@@ -175,18 +163,3 @@ class Learner:
         self._shuffle.set_state(snapshot.shuffle)
         self.parameters.weight.grad, self.parameters.bias.grad = snapshot.gradient or (None, None)
         self.n_steps = snapshot.n_steps
-
-
-def work(steps: Steps[Result], until: float = math.inf) -> Result | None:
-    """Go on with ``steps``, one at least, up to a time of the monotonic clock.
-
-    Their result if they have ended, else None.
-    """
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            result: Result = end.value
-            return result
-        if time.monotonic() >= until:
-            return None

@@ -153,7 +153,7 @@ class Objective:
 def objective_of(training: Dataset, settings: TrainingSettings) -> Objective:
     """What training on these samples makes smaller."""
     weights = balanced(training) if settings.class_weights == BALANCED else None
-    return Objective(settings.weight_decay, settings.label_smoothing, weights)
+    return Objective(settings.l2_penalty, settings.label_smoothing, weights)
 
 
 def has_same_loss(one: TrainingSettings, other: TrainingSettings) -> bool:

@@ -1,10 +1,13 @@
 """A breath in the middle of long work."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 
+Away = Callable[[], AbstractContextManager[None]]
+
 _rest: ContextVar[Callable[[], None]] = ContextVar("rest", default=lambda: None)
+_away: ContextVar[Away] = ContextVar("away", default=nullcontext)
 
 
 def breathe() -> None:
@@ -15,11 +18,20 @@ def breathe() -> None:
     _rest.get()()
 
 
+def aside() -> AbstractContextManager[None]:
+    """Let others have their turn for as long as a call lasts that does without Python's lock."""
+    return _away.get()()
+
+
 @contextmanager
-def breathing(rest: Callable[[], None]) -> Iterator[None]:
-    """Let `breathe` call ``rest`` within."""
-    token = _rest.set(rest)
+def breathing(rest: Callable[[], None], away: Away = nullcontext) -> Iterator[None]:
+    """Let `breathe` call ``rest``, and `aside` be ``away``, within.
+
+    Neither may raise: a breath comes in the middle of an epoch, too, when a run is not whole.
+    """
+    tokens = _rest.set(rest), _away.set(away)
     try:
         yield
     finally:
-        _rest.reset(token)
+        _rest.reset(tokens[0])
+        _away.reset(tokens[1])

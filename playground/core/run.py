@@ -2,19 +2,19 @@
 
 import math
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import torch
 
 from playground.core.dataset import Dataset
-from playground.core.learner import EpochResult, Learner, Snapshot, Steps, work
+from playground.core.learner import Learner
 from playground.core.model import Parameters, Prediction, largest_of, predict
 from playground.core.objective import Objective
+from playground.core.pace import breathe
 from playground.core.preparation import prepare
-from playground.core.replay import Replay, Visits
 from playground.core.settings import TrainingSettings
-from playground.core.step import StepReplay
+from playground.core.step import Step, next_step
 from playground.core.threads import single_thread
 
 CHECKPOINT_STEPS = 100  # between two stored states; the epochs between are computed anew
@@ -22,8 +22,9 @@ CHECKPOINT_LOGITS = 1_000_000  # the same, of large tables
 CHECKPOINT_EPOCHS = (100, 50, 20, 10, 5, 2, 1)  # between two states, so that each 100th is stored
 COUNT_EVERY = 50  # epochs whose right answers are counted in one go, at most
 COUNTED = 100_000  # logits that are kept for it, at most
-LONG_EPOCH = 300  # steps; an epoch of more can be left and taken up again
 MAX_CHECKPOINT_BYTES = 24 * 2**20  # of a run; beyond it, every other state is dropped
+
+RateChanges = Sequence[tuple[int, float]]  # (epoch, learning rate from the step after it on)
 
 
 class TrainingRun:
@@ -53,9 +54,8 @@ class TrainingRun:
         self._count_every = max(1, min(COUNT_EVERY, COUNTED // n_logits))
         self._checkpoints = {0: self._learner.snapshot()}
         self._checkpoint_every = self._first_checkpoint()
-        self._begun: tuple[Learner, Steps[EpochResult]] | None = None  # the long epoch under way
-        self._replay: Replay | None = None  # of the epoch looked back to last
-        self._looked_into: tuple[tuple, StepReplay] | None = None  # last, and what it depends on
+        self._looked_back: tuple[int, Parameters] | None = None  # the epoch asked for last
+        self._looked_into: tuple[tuple, Step] | None = None  # the same, after what it depends on
 
     @property
     def epoch(self) -> int:
@@ -85,8 +85,7 @@ class TrainingRun:
     def advance(self, epochs: int, seconds: float = math.inf) -> None:
         """Compute up to ``epochs`` more, fewer when the run ends or ``seconds`` are over before.
 
-        One step at least is taken. The run is at a whole epoch afterwards: a long one that the
-        time does not suffice for does not show, but the next call goes on with it.
+        One at least is computed, and each of them to its end.
         """
         goal, until = self.epoch + epochs, time.monotonic() + seconds
         with single_thread(), torch.inference_mode():
@@ -94,45 +93,25 @@ class TrainingRun:
                 self._advance(min(goal - self.epoch, self._count_every), until)
                 if time.monotonic() >= until:
                     break
+                breathe()
 
     def _advance(self, epochs: int, until: float) -> None:
         logits = []
         for _ in range(min(epochs, self.settings.epochs - self.epoch)):
             while self._planned_changes and self._planned_changes[0][0] <= self.epoch:
                 self.change_learning_rate(self._planned_changes.pop(0)[1])
-            result = self._next_epoch(until)
-            if result is None:
-                break
+            self._test()
+            result = self._learner.epoch()
             self.loss_history.append(result.loss)
             logits.append(result.logits)
             if self.epoch % self._checkpoint_every == 0:
                 self._keep_checkpoint()
             if not math.isfinite(result.loss) or time.monotonic() >= until:
                 break
-        if logits:
-            training = self.prepared.training
-            counts = (torch.stack(logits).argmax(2) == training.targets).sum(1).tolist()
-            self.accuracy_history += [count / training.n_samples for count in counts]
-            self._measure(self.parameters)
-
-    def _next_epoch(self, until: float) -> EpochResult | None:
-        """Compute one epoch; None when it is long and the time is over before its end.
-
-        A long one is computed by another learner, which takes the place of this one when the
-        epoch is whole: nobody sees half of it, and it can be dropped.
-        """
-        if self._learner.steps_an_epoch <= LONG_EPOCH:
-            self._test()
-            return self._learner.epoch()
-        if self._begun is None:
-            learner = self._learner_at(self._learner.snapshot())
-            self._begun = learner, learner.epoch_in_steps()
-        learner, steps = self._begun
-        result = work(steps, until)
-        if result is not None:
-            self._test()
-            self._learner, self._begun = learner, None
-        return result
+        training = self.prepared.training
+        counts = (torch.stack(logits).argmax(2) == training.targets).sum(1).tolist()
+        self.accuracy_history += [count / training.n_samples for count in counts]
+        self._measure(self.parameters)
 
     def _test(self) -> None:
         test = self.prepared.test
@@ -157,7 +136,6 @@ class TrainingRun:
             replace(self.settings, learning_rate=learning_rate)  # checks the bounds
             self.learning_rate_changes.append((self.epoch, learning_rate))
             self._learner.set_learning_rate(learning_rate)
-            self._begun = None  # with the rate from before
 
     def plan_learning_rates(self, changes: list[tuple[int, float]]) -> None:
         """Change the learning rate at these epochs again, as in the run that is repeated."""
@@ -182,36 +160,27 @@ class TrainingRun:
                 if epoch % self._checkpoint_every == 0
             }
 
-    def _learner_at(self, snapshot: Snapshot) -> Learner:
-        """Another learner, in the state of ``snapshot``."""
-        learner = Learner(self.prepared.training, self.settings)
-        learner.restore(snapshot)
-        return learner
+    def parameters_at(self, epoch: int) -> Parameters:
+        """The parameters after ``epoch`` epochs (0: the initial ones), exactly.
 
-    def look_back(self, epoch: int) -> Replay:
-        """What finds the parameters after ``epoch`` epochs; the one asked for last is remembered.
-
-        Raises IndexError for an epoch that has not been computed.
+        They count for `largest_parameter`; the ones asked for last are remembered. Raises
+        IndexError for an epoch that has not been computed.
         """
-        self._check_computed(epoch)
-        if self._replay is None or self._replay.epoch != epoch:
-            learner, start = self._learner_before(epoch)
-            self._replay = Replay(learner, start, epoch, self.learning_rate_changes)
-        return self._replay
+        if epoch == self.epoch:
+            return self.parameters
+        if self._looked_back is None or self._looked_back[0] != epoch:
+            learner = self._learner_after(epoch, self.learning_rate_changes)
+            self._looked_back = epoch, learner.parameters
+            self._measure(learner.parameters)
+        return self._looked_back[1]
 
-    def visit(self, epochs: Iterable[int]) -> Visits:
-        """What finds the parameters after each of ``epochs``, ascending ones already computed."""
-        learner = Learner(self.prepared.training, self.settings)
-        return Visits(epochs, learner, self._state_before, self.learning_rate_changes)
-
-    def look_into(self, epoch: int, sample: int) -> StepReplay:
-        """What finds the step from ``epoch`` to the next that sample ``sample`` takes part in.
+    def look_into(self, epoch: int, sample: int) -> Step:
+        """The step from ``epoch`` to the next that sample ``sample`` takes part in.
 
         ``sample`` is its row in the dataset. For one that is held out it is the first step of the
         epoch, and after the last epoch the step that would come next. The one asked for last is
         remembered. Raises IndexError for an epoch that has not been computed, or no such sample.
         """
-        self._check_computed(epoch)
         part, row = self.prepared.place_of(sample)
         in_part = row if part == "training" and self._learner.steps_an_epoch > 1 else None
         # those planned for now count from the next step on
@@ -219,9 +188,42 @@ class TrainingRun:
         changes = [change for change in self.learning_rate_changes if change[0] <= epoch] + planned
         asked = epoch, in_part, changes
         if self._looked_into is None or self._looked_into[0] != asked:
-            learner, start = self._learner_before(epoch)
-            self._looked_into = asked, StepReplay(learner, start, epoch, in_part, changes)
+            step = next_step(self._learner_after(epoch, changes), epoch, in_part)
+            self._looked_into = asked, step
         return self._looked_into[1]
+
+    def visit(self, epochs: Iterable[int]) -> dict[int, Parameters]:
+        """The parameters after each of ``epochs``, ascending ones already computed."""
+        learner, at, found = Learner(self.prepared.training, self.settings), 0, {}
+        for epoch in epochs:
+            self._take_to(epoch, learner, at, self.learning_rate_changes)
+            at, found[epoch] = epoch, learner.parameters.copy()
+        return found
+
+    def _learner_after(self, epoch: int, rate_changes: RateChanges) -> Learner:
+        """Another learner, after ``epoch`` epochs of the run."""
+        if not 0 <= epoch <= self.epoch:
+            raise IndexError(f"epoch {epoch} is not between 0 and {self.epoch}")
+        learner = Learner(self.prepared.training, self.settings)
+        self._take_to(epoch, learner, 0, rate_changes)
+        return learner
+
+    def _take_to(self, epoch: int, learner: Learner, at: int, rate_changes: RateChanges) -> None:
+        """Take ``learner``, which is ``at`` an epoch of the run, to a later one.
+
+        It has the learning rate of the step after it then.
+        """
+        stored = max(stored for stored in self._checkpoints if stored <= epoch)
+        with single_thread(), torch.inference_mode():
+            if stored > at:
+                learner.restore(self._checkpoints[stored])
+            for passed in range(max(at, stored), epoch + 1):
+                for changed_at, learning_rate in rate_changes:
+                    if changed_at == passed:
+                        learner.set_learning_rate(learning_rate)
+                if passed < epoch:
+                    learner.epoch()
+                    breathe()
 
     def place_of(self, sample: int) -> tuple[str, int]:
         """Where row ``sample`` of the dataset is: ("training", row there) or ("test", row there).
@@ -229,32 +231,6 @@ class TrainingRun:
         Raises IndexError when the dataset has no such row.
         """
         return self.prepared.place_of(sample)
-
-    def _check_computed(self, epoch: int) -> None:
-        if not 0 <= epoch <= self.epoch:
-            raise IndexError(f"epoch {epoch} is not between 0 and {self.epoch}")
-
-    def _learner_before(self, epoch: int) -> tuple[Learner, int]:
-        """Another learner at the last stored state up to ``epoch``, and the epoch of that."""
-        state, start = self._state_before(epoch)
-        return self._learner_at(state), start
-
-    def _state_before(self, epoch: int) -> tuple[Snapshot, int]:
-        """The last stored state up to ``epoch``, and the epoch of that."""
-        start = max(stored for stored in self._checkpoints if stored <= epoch)
-        return self._checkpoints[start], start
-
-    def parameters_at(self, epoch: int) -> Parameters:
-        """The parameters after ``epoch`` epochs (0: the initial ones), exactly.
-
-        They count for `largest_parameter`. Raises IndexError for an epoch that has not been
-        computed.
-        """
-        if epoch == self.epoch:
-            return self.parameters
-        parameters = self.look_back(epoch).parameters()
-        self._measure(parameters)
-        return parameters
 
     def _measure(self, parameters: Parameters) -> None:
         self.largest_parameter = max(self.largest_parameter, largest_of(parameters))

@@ -70,7 +70,7 @@ class TrainingSettings:
     ] = RANDOM_WEIGHTS
     # share of the last step kept in the next
     momentum: Annotated[float, Setting(MORE, minimum=0, below=1, step=0.1)] = 0.0
-    # L2 penalty: this times the parameters is added to the gradient
+    # how strongly W and b are pulled towards zero; where it is an L2 penalty, `l2_penalty`
     weight_decay: Annotated[float, Setting(MORE, minimum=0, maximum=100, step=0.01)] = 0.0
     # how much of each target is spread evenly over all classes
     label_smoothing: Annotated[float, Setting(MORE, minimum=0, below=1, step=0.1)] = 0.0
@@ -91,6 +91,14 @@ class TrainingSettings:
         problems = settings_problems(vars(self))
         if problems:
             raise ValueError(f"{problems[0].code}: {problems[0].fields}")
+
+    @property
+    def l2_penalty(self) -> float:
+        """λ, where training makes the loss + λ/2 · (|W|² + |b|²) smaller; 0 for the loss alone.
+
+        AdamW's weight decay, for one, is no part of any loss.
+        """
+        return self.weight_decay if OPTIMIZERS[self.optimizer].adds_penalty else 0.0
 
 
 def _table() -> dict[str, Setting]:

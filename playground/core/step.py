@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from playground.core.learner import Learner, Steps
+from playground.core.learner import Learner
 from playground.core.model import Parameters
 from playground.core.objective import Objective
-from playground.core.replay import InPieces, RateChanges, go_to
 from playground.core.rounding import largest_first
+from playground.core.threads import single_thread
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,32 +51,17 @@ class Step:
         return int(places[0]) if len(places) else None
 
 
-class StepReplay(InPieces[Step]):
-    """Finds one step of a run."""
+def next_step(learner: Learner, epochs: int, row: int | None) -> Step:
+    """The first step after ``epochs`` epochs that training sample ``row`` is in, or of all.
 
-    def __init__(
-        self, learner: Learner, start: int, epoch: int, row: int | None, rate_changes: RateChanges
-    ) -> None:
-        """The first step after ``epoch`` epochs that training sample ``row`` is in, or of all.
-
-        ``learner`` stands at epoch ``start``; ``rate_changes`` are those of the run. Where a loss
-        that is not finite ended the epoch before that step, it is the one that would come next.
-        """
-        super().__init__(_look_into(learner, start, epoch, row, rate_changes))
-
-    def step(self) -> Step:
-        """The step; what is left to compute of it is computed first."""
-        return self.result()
-
-
-def _look_into(
-    learner: Learner, start: int, epoch: int, row: int | None, rate_changes: RateChanges
-) -> Steps[Step]:
-    yield from go_to(learner, start, epoch, rate_changes)
-    batch, rows = yield from learner.steps_to(row)
-    # ordinary tensors, which autograd takes, too
-    with torch.inference_mode(False), torch.no_grad():
-        return _take(learner, epoch + 1, batch, rows.clone())
+    ``learner`` has done so many, and goes on to after that step. Where a loss that is not finite
+    ended the epoch before that step, it is the one that would come next.
+    """
+    with single_thread(), torch.inference_mode():
+        batch, rows = learner.steps_to(row)
+        # ordinary tensors, which autograd takes, too
+        with torch.inference_mode(False), torch.no_grad():
+            return _take(learner, epochs + 1, batch, rows.clone())
 
 
 def _take(learner: Learner, epoch: int, batch: int, rows: Tensor) -> Step:

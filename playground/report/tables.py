@@ -1,12 +1,12 @@
 """The tables of a report: samples, settings, W and b, and what is predicted."""
 
 import html
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from playground.charts.cells import cell_color, number_attributes
 from playground.charts.display import format_number, format_probability
-from playground.charts.looks import LIGHT, class_looks, shortened
+from playground.charts.html import Number, cell, class_mark, colored_cell, listed, table
+from playground.charts.html import name as name_of
+from playground.charts.looks import LIGHT, class_looks
 from playground.charts.scales import scale_limit
 from playground.core.run import TrainingRun
 from playground.core.settings import SETTINGS, applies_to
@@ -38,7 +38,8 @@ def samples(run: TrainingRun, epoch: int, texts: Texts) -> str:
         values = dataset.features[row, :n_features].tolist()
         cells = [f"<th>{row + 1}</th>"]
         cells += [
-            _number("x", value, row, column, typed(value)) for column, value in enumerate(values)
+            cell(Number("x", value, row, column), typed(value))
+            for column, value in enumerate(values)
         ]
         wrong = ' class="wrong"' if predicted[row] != targets[row] else ""
         cells += [f"<td>{name(names[targets[row]])}</td>"]
@@ -93,13 +94,13 @@ def parameters(run: TrainingRun, epoch: int, texts: Texts) -> str:
         head += [f'<i class="b">{texts("bias_column")}</i>'] * is_last
         body = []
         for row, class_name in enumerate(dataset.class_names):
-            cells = [_colored("W", weight[row][column], limit, row, column) for column in columns]
-            cells += [_colored("b", bias[row], limit, row, None)] * is_last
+            numbers = [Number("W", weight[row][column], row, column) for column in columns]
+            numbers += [Number("b", bias[row], row)] * is_last
+            cells = [colored_cell(number, limit, LIGHT) for number in numbers]
             body.append(f"<th>{name(class_name)}</th>{''.join(cells)}")
         if scaling:
             for part, values in (("mean", scaling.mean), ("scale", scaling.scale)):
-                numbers = values.tolist()
-                cells = [_number(part, numbers[column], None, column) for column in columns]
+                cells = [cell(Number(part, values[at].item(), col=at)) for at in columns]
                 body.append(f"<th>{texts(f'scaling_{part}')}</th>{''.join(cells)}")
         found.append(table(head, body))
     return "".join(found) + note([texts("report_standardised")] if scaling else [])
@@ -127,13 +128,12 @@ def predictions(run: TrainingRun, epoch: int, vectors: Rows, texts: Texts) -> st
         )
         body = [says, "<th></th>" + "<th>z</th><th>p</th>" * len(numbers)]
         for row, (class_name, look) in enumerate(zip(dataset.class_names, looks, strict=True)):
-            mark = f'<i style="color:{look.color}">{look.mark}</i>'
             cells = "".join(
-                _number("z", logits[n][row], n, row)
-                + _number("p", shares[n][row], n, row, format_probability(shares[n][row]))
+                cell(Number("z", logits[n][row], n, row))
+                + cell(Number("p", shares[n][row], n, row), format_probability(shares[n][row]))
                 for n in numbers
             )
-            body.append(f"<th>{mark} {name(class_name)}</th>{cells}")
+            body.append(f"<th>{class_mark(look)} {name(class_name)}</th>{cells}")
         found.append(f"<table><tr>{head}</tr>{''.join(f'<tr>{row}</tr>' for row in body)}</table>")
     is_cut = len(shown) < len(vectors)
     said = [texts("report_vectors", shown=len(shown), all=len(vectors))] if is_cut else []
@@ -148,10 +148,7 @@ def typed(value: float) -> str:
 
 def name(text: str) -> str:
     """A user's name as HTML, its beginning where it is long."""
-    if len(text) <= MAX_LETTERS:
-        return html.escape(text)
-    short = html.escape(shortened(text, MAX_LETTERS))
-    return f'<span title="{html.escape(text)}">{short}</span>'
+    return name_of(text, MAX_LETTERS)
 
 
 def note(sentences: Sequence[str]) -> str:
@@ -159,28 +156,9 @@ def note(sentences: Sequence[str]) -> str:
     return f'<p class="note">{html.escape(" ".join(sentences))}</p>' if sentences else ""
 
 
-def table(head: Iterable[str], rows: Sequence[str]) -> str:
-    """A table of rows that are HTML; ``head``: the HTML of the cells above them, if any."""
-    heads = "".join(f"<th>{cell}</th>" for cell in head)
-    first = f"<thead><tr>{heads}</tr></thead>" if heads else ""
-    return f"<table>{first}{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
-
-
-def _number(called: str, value: float, row: int | None, column: int | None, text: str = "") -> str:
-    shown = html.escape(text or format_number(value))
-    return f"<td {number_attributes(called, value, row, column)}>{shown}</td>"
-
-
-def _colored(called: str, value: float, limit: float, row: int, column: int | None) -> str:
-    color = "none" if math.isnan(value) else cell_color(value, limit, LIGHT)
-    told = number_attributes(called, value, row, column)
-    return f'<td {told} style="background:{color}">{format_number(value)}</td>'
-
-
 def _vector(values: Sequence[float]) -> str:
     """A test vector as typed; of a long one, the beginning."""
-    most = 4
-    return f"[{', '.join(map(typed, values[:most]))}{', …' if len(values) > most else ''}]"
+    return f"[{listed(list(map(typed, values)), 4)}]"
 
 
 def _spread(n: int, most: int) -> list[int]:

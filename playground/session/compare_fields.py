@@ -1,16 +1,16 @@
-"""What the view *Compare* opens with."""
+"""What can be chosen in the view *Compare*, and what it opens with."""
 
-from typing import Any
+from playground.session.fields import Field, FieldGroup
 
 MODES = ("runs", "pair", "edit", "sweep")
 
-OPENING: dict[str, Any] = {
-    "compare_mode": MODES[0],
-    "compare_run": 0,  # the number of the run that is renamed, pinned, removed or loaded
-    "compare_name": "",
-    "compare_before": 0,  # the numbers of the two that are compared; 0 for the last but one
-    "compare_after": 0,  # and 0 for the last
-    "sweep_kind": "learning_rate",
-    "sweep_value": None,  # the one that is to be taken over
-    "sweep_said": "",  # on which point there was a click
-}
+
+class CompareFields(FieldGroup):
+    mode = Field(MODES[0], "compare_mode")
+    run = Field(0, "compare_run")  # the number of the one that is renamed, pinned, removed, loaded
+    name = Field("", "compare_name")
+    before = Field(0, "compare_before")  # the numbers of two runs; 0 for the last but one
+    after = Field(0, "compare_after")  # and 0 for the last
+    sweep_kind = Field("learning_rate")
+    sweep_value = Field[float | None](None)  # the one that is to be taken over
+    sweep_said = Field("")  # on which point there was a click

@@ -1,28 +1,26 @@
 """What can be chosen in the view *Decision*, and what it opens with."""
 
 import re
-from typing import Any
 
 from playground.core.dataset import Dataset
 from playground.session.address import Address
-from playground.session.fields import Fields
+from playground.session.fields import Field, FieldGroup
 
-OPENING: dict[str, Any] = {
-    "decision_picture": "",  # one of `pictures_of`; "" for the first
-    "decision_shape": None,  # (features, classes) of the table that the picture was chosen for
-    "decision_one": 0,  # the classes of a strip
-    "decision_other": 1,
-    "decision_across": None,  # the features of a slice; None for those that tell most
-    "decision_up": None,
-    "decision_held": "mean",  # where a slice has the other features; one of HELD
-    "decision_class": 0,  # of a sample that is added
-    "decision_click": "",  # on a sample or on the plane
-}
 HELD = ("mean", "sample")
-_PAIRS = {  # what the address calls two that are chosen from the same names
-    "pair": ("decision_one", "decision_other"),
-    "axes": ("decision_across", "decision_up"),
-}
+
+
+class DecisionFields(FieldGroup):
+    picture = Field("", "decision_picture")  # one of `pictures_of`; "" for the first
+    # (features, classes) of the table that the picture was chosen for
+    shape = Field[tuple[int, int] | None](None, "decision_shape")
+    one = Field(0, "decision_one")  # the classes of a strip
+    other = Field(1, "decision_other")
+    # the features of a slice; None for those that tell most
+    across = Field[int | None](None, "decision_across")
+    up = Field[int | None](None, "decision_up")
+    held = Field(HELD[0], "decision_held")  # where a slice has the other features; one of HELD
+    new_class = Field(0, "decision_class")  # of a sample that is added
+    click = Field("", "decision_click")  # on a sample or on the plane
 
 
 def picture_for(chosen: str, before: tuple[int, int] | None, shape: tuple[int, int]) -> str:
@@ -35,37 +33,39 @@ def picture_for(chosen: str, before: tuple[int, int] | None, shape: tuple[int, i
     return chosen if chosen in pictures and not was_first else pictures[0]
 
 
-def settle_picture(fields: Fields, dataset: Dataset) -> None:
+def settle_picture(fields: DecisionFields, dataset: Dataset) -> None:
     """Bring the picture chosen within what there is for ``dataset``."""
     shape = dataset.n_features, dataset.n_classes
-    chosen = picture_for(fields["decision_picture"], fields["decision_shape"], shape)
-    fields.update({"decision_picture": chosen, "decision_shape": shape})
+    fields.picture = picture_for(fields.picture, fields.shape, shape)
+    fields.shape = shape
 
 
-def opening(address: Address) -> dict[str, Any]:
-    """What the view opens with: the picture that an address names, and what that is of."""
-    found: dict[str, Any] = {"decision_picture": address.said("picture")}
-    for key, names in _PAIRS.items():
-        found |= zip(names, _pair_of(address.said(key)), strict=False)
-    held = address.choice("held", HELD)
-    return OPENING | found | ({"decision_held": held} if held else {})
+def read_address(fields: DecisionFields, address: Address) -> None:
+    """Take over the picture that an address names, and what that is of."""
+    fields.picture = address.said("picture")
+    if pair := _pair_of(address.said("pair")):
+        fields.one, fields.other = pair
+    if axes := _pair_of(address.said("axes")):
+        fields.across, fields.up = axes
+    fields.held = address.choice("held", HELD) or HELD[0]
 
 
-def in_address(fields: Fields, dataset: Dataset) -> dict[str, str]:
-    """What the address says of the view: the sample, and a picture that is not the first.
+def in_address(fields: DecisionFields, dataset: Dataset) -> dict[str, str]:
+    """What the address says of the view: a picture that is not the first.
 
     Of a picture that shows two of several classes or features, it says which these are, too.
     """
     pictures = pictures_of(dataset.n_features, dataset.n_classes)
-    chosen, said = fields["decision_picture"], {"sample": str(fields["sample"])}
-    if chosen in pictures[1:]:
-        said["picture"] = chosen
-    if chosen == "strip" and dataset.n_classes > 2:
-        said |= _in_words("pair", fields, dataset.n_classes)
-    if chosen == "slice":
-        said |= _in_words("axes", fields, dataset.n_features)
-        if fields["decision_held"] != HELD[0]:
-            said["held"] = fields["decision_held"]
+    pair, axes = (fields.one, fields.other), (fields.across, fields.up)
+    said = {}
+    if fields.picture in pictures[1:]:
+        said["picture"] = fields.picture
+    if fields.picture == "strip" and dataset.n_classes > 2 and pair != (0, 1):
+        said |= _in_words("pair", pair, dataset.n_classes)
+    if fields.picture == "slice":
+        said |= _in_words("axes", axes, dataset.n_features)
+        if fields.held != HELD[0]:
+            said["held"] = fields.held
     return said
 
 
@@ -75,14 +75,10 @@ def _pair_of(said: str) -> list[int]:
     return [int(number) - 1 for number in found.groups()] if found else []
 
 
-def _in_words(key: str, fields: Fields, count: int) -> dict[str, str]:
-    """The reverse, of what is chosen among ``count`` and is not what the view opens with."""
-    names = _PAIRS[key]
-    places = [fields[name] for name in names]
-    is_opening = places == [OPENING[name] for name in names]
-    if is_opening or not all(place is not None and place < count for place in places):
-        return {}
-    return {key: "-".join(str(place + 1) for place in places)}
+def _in_words(key: str, places: tuple[int | None, int | None], count: int) -> dict[str, str]:
+    """The reverse, of two that are chosen; nothing unless ``count`` places have room for them."""
+    said = [str(place + 1) for place in places if place is not None and place < count]
+    return {key: "-".join(said)} if len(said) == 2 else {}
 
 
 def pictures_of(n_features: int, n_classes: int) -> list[str]:

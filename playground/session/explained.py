@@ -1,6 +1,5 @@
 """What the view *Line by line* explains: what was chosen, as far as the experiment has it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,8 +7,8 @@ from torch import Tensor
 
 from playground.core.insight.questions import Answer, answer, can_answer
 from playground.core.run import TrainingRun
-from playground.core.step import Step, StepReplay
-from playground.session.fields import Fields
+from playground.core.step import Step
+from playground.session.lines_fields import LinesFields
 from playground.session.walk import line_of
 from playground.sharing.script import Line, script
 from playground.tables.reading import TestReading
@@ -22,7 +21,7 @@ class Explained:
 
     run: TrainingRun
     epoch: int  # the step explained leads from it to the next
-    fields: Fields
+    lines: LinesFields
     test_samples: TestReading
 
     @cached_property
@@ -32,12 +31,12 @@ class Explained:
 
     @cached_property
     def line(self) -> Line:
-        return line_of(self.code, self.fields["line"])
+        return line_of(self.code, self.lines.line)
 
     @property
     def sample(self) -> int:
         """An index into the dataset of the run."""
-        return min(int(self.fields["sample"]), self.run.dataset.n_samples) - 1
+        return min(self.lines.sample, self.run.dataset.n_samples) - 1
 
     @property
     def n_vectors(self) -> int:
@@ -47,7 +46,7 @@ class Explained:
     @property
     def vector_number(self) -> int:
         """The test vector's place among those that can be predicted, from 1; 0 for none."""
-        return min(int(self.fields["vector"]), self.n_vectors)
+        return min(self.lines.vector, self.n_vectors)
 
     @property
     def vector(self) -> Tensor | None:
@@ -58,12 +57,12 @@ class Explained:
     @property
     def question(self) -> str | None:
         """What is asked of the line, if anything."""
-        question: str | None = self.fields["question"]
+        question = self.lines.question
         return question if question in questions_at(self.line.topic) else None
 
     @property
-    def replay(self) -> StepReplay:
-        """What finds the step."""
+    def step(self) -> Step:
+        """The step explained; the run remembers the last one found."""
         return self.run.look_into(self.epoch, self.sample)
 
     @property
@@ -81,19 +80,16 @@ class Answers:
         self._key: tuple | None = None
         self._found: Answer | None = None
 
-    def find(self, asked: Explained, step: Step, rest: Callable[[], None]) -> Answer | None:
-        """The answer to the question asked; None where there is nothing to say.
-
-        ``rest`` is called every few hundredths of a second while other runs are computed for it.
-        """
-        question, vector = asked.question, asked.vector
+    def find(self, asked: Explained) -> Answer | None:
+        """The answer to the question asked; None where there is nothing to say."""
+        question, step, vector = asked.question, asked.step, asked.vector
         if question is None or not can_answer(question, step, vector):
             return None
         key = self._key_of(asked)
         if key != self._key:
             kind, row = asked.run.place_of(asked.sample)
             place = step.place_of(row) if kind == "training" else None
-            self._found = answer(question, asked.run, step, place, vector, rest)
+            self._found = answer(question, asked.run, step, place, vector)
             self._key = key
         return self._found
 

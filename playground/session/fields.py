@@ -5,8 +5,11 @@ page run; when the next run overtakes it, the widget falls back to the default i
 and sends that. So a field is the default, and a change from elsewhere gives its widget a new key.
 """
 
+from collections import Counter
 from collections.abc import Mapping, MutableMapping
-from typing import Any
+from typing import Any, Generic, TypeVar
+
+Value = TypeVar("Value")
 
 
 class Fields:
@@ -15,11 +18,15 @@ class Fields:
     def __init__(self, widgets: MutableMapping[Any, Any], values: Mapping[str, Any]) -> None:
         self._widgets = widgets
         self._values = dict(values)
-        self._versions = dict.fromkeys(values, 0)
+        self._versions: Counter[str] = Counter()
         self._drawn: set[str] = set()  # those that had a widget: the others' are as they were
 
     def __getitem__(self, name: str) -> Any:
         return self._values[name]
+
+    def add(self, defaults: Mapping[str, Any]) -> None:
+        """Have these fields, too; those that are here already keep their values."""
+        self._values = {**defaults, **self._values}
 
     def key(self, name: str) -> str:
         """The key of the field's widget, for it to be drawn with."""
@@ -63,3 +70,32 @@ class Fields:
         """
         if self._key(name) in self._widgets:
             self._widgets[self._key(name)] = self._values[name]
+
+
+class Field(Generic[Value]):
+    """One field, declared in a `FieldGroup` with what it is at first.
+
+    ``key`` is its name among all fields, and the key of its widget; else it is called as here.
+    """
+
+    def __init__(self, default: Value, key: str = "") -> None:
+        self.default, self.key = default, key
+
+    def __set_name__(self, group: type, name: str) -> None:
+        self.key = self.key or name
+
+    def __get__(self, group: "FieldGroup", kind: type) -> Value:
+        value: Value = group.store[self.key]
+        return value
+
+    def __set__(self, group: "FieldGroup", value: Value) -> None:
+        group.store.set(self.key, value)
+
+
+class FieldGroup:
+    """Fields that belong together, as attributes: to assign one is to `set` it in ``store``."""
+
+    def __init__(self, store: Fields) -> None:
+        self.store = store
+        declared = [each for each in vars(type(self)).values() if isinstance(each, Field)]
+        store.add({field.key: field.default for field in declared})

@@ -1,22 +1,19 @@
-"""What the view *Landscape* shows, found in pieces and kept for as long as it is true."""
+"""What the view *Landscape* shows, kept for as long as it is true."""
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+import math
+
+from torch import Tensor
 
 from playground.core.dataset import Dataset
 from playground.core.insight.landscape import Landscape, landscape
 from playground.core.insight.lowest_loss import LowestLoss, lowest_loss
-from playground.core.insight.path import Path, PathSearch, flat
+from playground.core.insight.path import Path, find_points, flat, path_through
 from playground.core.objective import Objective
-from playground.core.pace import breathing
-from playground.core.replay import InPieces
 from playground.core.run import TrainingRun
 from playground.core.threads import single_thread
 
-PIECE_SECONDS = 0.01
 OUTGROWN = 4  # times the epochs that a picture was made for, another is made
-
-Turn = Callable[[], AbstractContextManager[None]]
+MOST_LOGITS_IN_A_FRAME = 20_000  # of the samples: of more it takes too long to make another
 
 
 class LandscapeCache:
@@ -24,89 +21,39 @@ class LandscapeCache:
 
     def __init__(self) -> None:
         self._run: TrainingRun | None = None
-        self._search: PathSearch | None = None
-        self._making: InPieces[Landscape] | None = None
-        self.landscape: Landscape | None = None  # of the run on screen
-        self._is_of_whole_path = False  # or was the path not known yet between its ends
+        self._points: dict[int, Tensor] = {}  # of the path, by their epochs
+        self.path: Path  # of the run on screen, once that was found
+        self.landscape: Landscape | None = None  # of the same
         self._lowest: tuple[Dataset, Objective, LowestLoss] | None = None
-
-    @property
-    def path(self) -> Path:
-        """As much of the path as is known."""
-        assert self._search is not None
-        return self._search.path()
 
     @property
     def lowest_loss(self) -> LowestLoss | None:
         """None before it has been found."""
         return self._lowest[2] if self._lowest else None
 
-    def prepare(self, run: TrainingRun, turn: Turn) -> None:
-        """Find all there is to show of ``run``, in turns."""
-        self._follow(run)
-        self._prepare_lowest(run, turn)
-        while not self._is_done(run):
-            with turn():
-                self._advance(run)
+    def find(self, run: TrainingRun) -> None:
+        """Find all there is to show of ``run``."""
+        self._find_landscape(run, math.inf)
+        self._find_lowest_loss(run.prepared.training, run.objective)
 
-    def advance(self, run: TrainingRun) -> None:
-        """A piece of it, within a frame of the run."""
-        self._follow(run)
-        if not self._is_done(run):
-            self._advance(run)
+    def follow(self, run: TrainingRun) -> None:
+        """Go on with ``run``, within a frame: a landscape that takes long is left as it was."""
+        self._find_landscape(run, MOST_LOGITS_IN_A_FRAME)
 
-    def _follow(self, run: TrainingRun) -> None:
+    def _find_landscape(self, run: TrainingRun, most_logits: float) -> None:
         if self._run is not run:
-            self._run, self._search = run, PathSearch(run)
-            self._making = self.landscape = None
-
-    def _prepare_lowest(self, run: TrainingRun, turn: Turn) -> None:
-        training, objective = run.prepared.training, run.objective
-        if self._lowest is not None and self._lowest[:2] == (training, objective):
-            return
-        self._lowest = None
-        with ExitStack() as held:
-            held.enter_context(turn())
-
-            @contextmanager
-            def away() -> Iterator[None]:
-                held.close()
-                try:
-                    yield
-                finally:
-                    held.enter_context(turn())
-
-            def rest() -> None:
-                with away():
-                    pass
-
-            with breathing(rest), single_thread():
-                found = lowest_loss(training, objective, away=away)
-            self._lowest = training, objective, found
-
-    def _is_done(self, run: TrainingRun) -> bool:
-        assert self._search is not None
-        return self._search.finished and self._making is None and not self._is_due(run)
-
-    def _advance(self, run: TrainingRun) -> None:
-        """Go on with the path, or with the landscape; the first landscape goes before all."""
-        assert self._search is not None
-        if self._making is None and not self._search.finished:
-            self._search.advance(PIECE_SECONDS)
-        if self._making is None and self._is_due(run):
-            inputs = self.path, run.prepared.training, run.objective
-            steps = landscape(*inputs, grows=not run.finished)
-            self._making = InPieces(steps)
-            self._is_of_whole_path = self._search.finished
-        if self._making is not None:
-            self._making.advance(PIECE_SECONDS)
-            if self._making.finished:
-                self.landscape, self._making = self._making.result(), None
+            self._run, self._points, self.landscape = run, {}, None
+        self._points = find_points(run, self._points)
+        self.path = path_through(self._points)
+        training = run.prepared.training
+        is_quick = training.n_samples * training.n_classes <= most_logits
+        if is_quick and self._is_due(run):
+            inputs = self.path, training, run.objective
+            self.landscape = landscape(*inputs, grows=not run.finished)
 
     def _is_due(self, run: TrainingRun) -> bool:
         """Whether there is none yet, the run has outgrown it or left it, or has ended since."""
-        assert self._search is not None
-        if self.landscape is None or (self._search.finished and not self._is_of_whole_path):
+        if self.landscape is None:
             return True
         epoch = self.landscape.epoch
         if epoch == min(run.epoch, self.path.epochs[-1]):
@@ -115,3 +62,9 @@ class LandscapeCache:
             return True
         place = self.landscape.plane.places(flat(run.parameters)[None])[0]
         return not self.landscape.shows(*place.tolist())
+
+    def _find_lowest_loss(self, training: Dataset, objective: Objective) -> None:
+        if self._lowest is None or self._lowest[:2] != (training, objective):
+            self._lowest = None
+            with single_thread():
+                self._lowest = training, objective, lowest_loss(training, objective)

@@ -1,5 +1,7 @@
 """What can be chosen in the view *Landscape*, and what it opens with."""
 
-from typing import Any
+from playground.session.fields import Field, FieldGroup
 
-OPENING: dict[str, Any] = {"surface": False}  # in place of contours
+
+class LandscapeFields(FieldGroup):
+    surface = Field(False)  # in place of contours

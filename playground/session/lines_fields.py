@@ -1,31 +1,35 @@
 """What can be chosen in the view *Line by line*, and what it opens with."""
 
-from typing import Any
+from typing import NamedTuple
 
 from playground.core.dataset import Dataset
 from playground.core.step import Step, steepest
-from playground.session.address import Address
+from playground.session.fields import Field, FieldGroup
 from playground.session.walk import FIRST
 
-OPENING: dict[str, Any] = {
-    "vector": 1,  # the row of the test vector
-    "parameter": "",  # an entry of W or b: ``weight 0 1``
-    "picture": False,  # in place of the numbers
-    "question": None,
-    "quiz": False,
-    "quiz_answer": "",
-    "open_number": "",  # on which there was a click
-}
+
+class Entry(NamedTuple):
+    """An entry of W, or of b, whose column is 0."""
+
+    part: str  # ``weight`` or ``bias``
+    row: int
+    column: int
 
 
-def lesson_of(address: Address) -> dict[str, Any]:
-    """The line and the sample that an address names."""
-    return {"line": address.said("line") or FIRST, "sample": max(1, address.number("sample"))}
+class LinesFields(FieldGroup):
+    line = Field(FIRST)
+    sample = Field(1)  # its number: the one that is explained, here and in the other views
+    vector = Field(1)  # the row of the test vector
+    parameter = Field[Entry | None](None)  # that was chosen
+    picture = Field(False)  # in place of the numbers
+    question = Field[str | None](None)
+    quiz = Field(False)
+    quiz_answer = Field("")
+    open_number = Field("")  # on which there was a click
 
 
-def parameter_of(chosen: str, dataset: Dataset, step: Step) -> tuple[str, int, int]:
+def parameter_of(chosen: Entry | None, dataset: Dataset, step: Step) -> Entry:
     """The entry of W or b that was chosen, else the one that ``step`` moves most."""
-    part, row, column = [*chosen.split(), "", "0", "0"][:3]
-    if part and int(row) < dataset.n_classes and int(column) < dataset.n_features:
-        return part, int(row), int(column)
-    return steepest(step.gradient)
+    if chosen and chosen.row < dataset.n_classes and chosen.column < dataset.n_features:
+        return chosen
+    return Entry(*steepest(step.gradient))

@@ -14,6 +14,7 @@ from playground.core.start import rearranged
 from playground.session.fields import Fields
 from playground.session.playback import Playback
 from playground.session.tables import Tables
+from playground.session.visible_state import PageFields
 from playground.tables.parameters import parameters_table, read_parameters_table
 from playground.tables.shape import Rename
 
@@ -22,7 +23,7 @@ BIAS = "b"
 
 
 class ManualParameters:
-    """The table of W and b while the field ``editing`` is on; a change makes them the start."""
+    """The table of W and b while ``editing`` is on; a change makes them the start."""
 
     def __init__(self, tables: Tables, fields: Fields) -> None:
         self._tables = tables
@@ -55,7 +56,7 @@ class ManualParameters:
     def follow(self, playback: Playback) -> None:
         """Have the table, if it is asked for, hold what is on screen; not while a run is on."""
         run = playback.run
-        if self._fields["editing"] and not playback.is_playing:
+        if PageFields(self._fields).editing and not playback.is_playing:
             self.show(run.parameters_at(playback.shown_epoch), run.dataset.feature_names)
         else:
             self.close()

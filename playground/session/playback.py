@@ -4,20 +4,25 @@ import math
 
 from playground.core.insight.remarks import Remark, remark_on
 from playground.core.run import TrainingRun
-from playground.session.fields import Fields
+from playground.session.fields import Field, FieldGroup, Fields
 from playground.sharing.link_run import SavedRun, encode_run, repeat_run
 
 FULL_SPEED = "full"  # as fast as the machine can
 SPEEDS = (1, 10, 100, 1000, FULL_SPEED)  # epochs a second
 
 
+class PlaybackFields(FieldGroup):
+    speed = Field[int | str](1000)  # one of SPEEDS
+    epoch = Field(0)  # shown, unless a run is on
+
+
 class Playback:
-    """A session's run; of its ``fields`` it reads ``speed`` and keeps ``epoch``, the one shown."""
+    """A session's run, with its own ``fields``."""
 
     def __init__(self, run: TrainingRun, fields: Fields) -> None:
         self.run = run
         self.is_playing = False
-        self._fields = fields
+        self.fields = PlaybackFields(fields)
         self._goal: int | None = None  # the epoch at which a run that is repeated stops
         self._epoch_then: int | None = None  # shown when it is there; None for the last
         self._shows_last = False  # from the next page run on, wherever the slider was
@@ -46,7 +51,8 @@ class Playback:
             return "done"
         if self.is_playing:
             return "running"
-        return "paused" if self.run.epoch else "ready"
+        has_begun = self.run.epoch or self.step_goal  # of quick steps the first may be to come
+        return "paused" if has_begun else "ready"
 
     @property
     def remark(self) -> Remark | None:
@@ -80,16 +86,13 @@ class Playback:
     @property
     def speed(self) -> float:
         """Epochs a second; infinite at full speed, and when a run is repeated."""
-        speed = self._fields["speed"]
-        return math.inf if speed == FULL_SPEED or self._goal else speed
+        speed = self.fields.speed
+        return math.inf if isinstance(speed, str) or self._goal else speed
 
     @property
     def shown_epoch(self) -> int:
         """The epoch whose parameters the page shows: the last one, or the slider's."""
-        if self.is_playing:
-            return self.run.epoch
-        epoch: int = self._fields["epoch"]
-        return epoch
+        return self.run.epoch if self.is_playing else self.fields.epoch
 
     def step(self) -> None:
         """Ask for one epoch more; it is computed before the page is drawn."""
@@ -101,7 +104,7 @@ class Playback:
         self.is_playing = False
         self._shows_last = self._epoch_then is None
         if self._epoch_then is not None:
-            self._fields.set("epoch", self._epoch_then)
+            self.fields.epoch = self._epoch_then
         self._goal = self._epoch_then = None
 
     def settle(self) -> None:
@@ -111,7 +114,7 @@ class Playback:
         # a slider of another length is another widget
         renew = self.run.epoch == self._length
         self._length = self.run.epoch
-        self._fields.set("epoch", self.epoch_to_show, renew)
+        self.fields.store.set("epoch", self.epoch_to_show, renew)
         self._shows_last = False
 
     @property
@@ -119,7 +122,7 @@ class Playback:
         """The epoch that `settle` will bring on screen."""
         last = self.run.epoch
         is_on = self.is_playing and not self.run.finished
-        return last if is_on or self._shows_last else min(self._fields["epoch"], last)
+        return last if is_on or self._shows_last else min(self.fields.epoch, last)
 
     def in_address(self) -> dict[str, str]:
         """What the address says of the run, once there is something to repeat."""

@@ -1,17 +1,13 @@
 """The quiz: one number of the line on show is hidden until the right one is typed."""
 
 import math
-import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from playground.charts.html import Number
 
 ASKED = ("z", "p", "loss", "batch_loss", "dz", "dW", "db", "grad_W", "grad_b", "new_W", "new_b")
 TOLERANCE = 0.005  # of the value: three significant digits, however they were rounded
-_NUMBER = re.compile(
-    r'(?P<tag><(?:td|span) data-name="(?P<name>\w+)"(?: data-row="(?P<row>\d+)")?'
-    r'(?: data-col="(?P<col>\d+)")?) data-value="(?P<value>[^"]+)" title="[^"]+"(?P<rest>[^>]*>)'
-    r"[^<]*<"
-)
-Place = tuple[str, str | None, str | None]  # name, row and column
 
 
 @dataclass
@@ -24,21 +20,29 @@ class Quiz:
     is_wrong: bool = False  # whether the last answer was
     value: float | None = None  # of the number that is hidden
 
-    def hide(self, numbers: str) -> str:
-        """``numbers``, the HTML of a line, with one of its numbers hidden wherever it stands."""
-        places = _places(numbers)
+    def hide(self, write: Callable[[Callable[[Number], Number]], str]) -> str:
+        """What ``write`` makes of a line, with one of its numbers hidden wherever it stands.
+
+        ``write`` puts each number through the function that it is given, and shows what that
+        returns.
+        """
+        found: dict[tuple, float] = {}
+
+        def noted(number: Number) -> Number:
+            if number.name in ASKED and math.isfinite(number.value):
+                found[number.place] = number.value
+            return number
+
+        def hidden(number: Number) -> Number:
+            return replace(number, is_hidden=number.place == chosen)
+
+        written = write(noted)
         self.value = None
-        if not places:
-            return numbers
-        hidden = list(places)[_scattered(self.asked, len(places))]
-        self.value = places[hidden]
-
-        def replaced(found: re.Match[str]) -> str:
-            if _place(found) != hidden:
-                return found[0]
-            return f'{found["tag"]} data-hidden="true"{found["rest"]}?<'
-
-        return _NUMBER.sub(replaced, numbers)
+        if not found:
+            return written
+        chosen = list(found)[_scattered(self.asked, len(found))]
+        self.value = found[chosen]
+        return write(hidden)
 
     def check(self, text: str) -> None:
         """Take an answer; a right one counts, and another number is hidden next."""
@@ -65,16 +69,6 @@ def is_right(text: str, value: float) -> bool:
     return math.isclose(typed, value, rel_tol=TOLERANCE, abs_tol=1e-12) or (
         abs(value) < 1e-6 and abs(typed) < 1e-6
     )
-
-
-def _places(numbers: str) -> dict[Place, float]:
-    found = _NUMBER.finditer(numbers)
-    places = {_place(each): float(each["value"]) for each in found if each["name"] in ASKED}
-    return {place: value for place, value in places.items() if math.isfinite(value)}
-
-
-def _place(found: re.Match[str]) -> Place:
-    return found["name"], found["row"], found["col"]
 
 
 def _scattered(turn: int, count: int) -> int:

@@ -1,11 +1,20 @@
-"""What the view *Samples* opens with."""
+"""What can be chosen in the view *Samples*, and what it opens with."""
 
-from typing import Any
+from typing import NamedTuple
 
-OPENING: dict[str, Any] = {
-    "results_part": "training",  # or ``test``: the samples held out
-    "results_order": "table",
-    "results_wrong": False,  # only those
-    "results_cell": "",  # of the confusion matrix, the only one shown: label and class, ``1 2``
-    "results_said": "",  # on what there was a click
-}
+from playground.session.fields import Field, FieldGroup
+
+
+class Cell(NamedTuple):
+    """A cell of the confusion matrix: indices of classes."""
+
+    label: int
+    predicted: int
+
+
+class SamplesFields(FieldGroup):
+    part = Field("training", "results_part")  # or ``test``: the samples held out
+    order = Field("table", "results_order")
+    only_wrong = Field(False, "results_wrong")
+    cell = Field[Cell | None](None, "results_cell")  # the only one whose samples are shown
+    said = Field("", "results_said")  # on what there was a click

@@ -6,7 +6,6 @@ the session what they need of them.
 
 import copy
 from collections.abc import Iterable, Sequence
-from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
@@ -20,18 +19,23 @@ from playground.core.problem import Problem
 from playground.core.run import TrainingRun
 from playground.core.settings import SETTINGS, applies_to, default_settings
 from playground.core.sweep import Sweep
-from playground.session import decision_fields as decision
 from playground.session import visible_state
 from playground.session.address import Address
+from playground.session.compare_fields import CompareFields
 from playground.session.decision_cache import DecisionCache
+from playground.session.decision_fields import DecisionFields, settle_picture
 from playground.session.explained import Answers, Explained
 from playground.session.fields import Fields
 from playground.session.landscape_cache import LandscapeCache
+from playground.session.landscape_fields import LandscapeFields
+from playground.session.lines_fields import LinesFields
 from playground.session.manual_parameters import PARAMETERS_TABLE, ManualParameters
 from playground.session.playback import Playback
 from playground.session.quiz import Quiz
 from playground.session.run_archive import RunArchive
+from playground.session.samples_fields import SamplesFields
 from playground.session.tables import Tables
+from playground.session.visible_state import PageFields
 from playground.sharing.examples import Example, example_of, note_dataset
 from playground.sharing.link import SavedExperiment
 from playground.tables.document import Document
@@ -46,18 +50,23 @@ TRAINING_TABLE = "training_table"
 TEST_TABLE = "test_table"
 TABLES = (TRAINING_TABLE, TEST_TABLE)
 _KEY = "session"
-_current: ContextVar["Session | None"] = ContextVar("session", default=None)  # of this page run
 
 
 @dataclass
 class Session:
     """A visitor's session; what the widgets themselves hold comes to it through its parts."""
 
-    fields: Fields  # each of SETTINGS, and those of `_opened`
+    fields: Fields  # each of SETTINGS, and those of the groups below
     tables: Tables
     playback: Playback
     address: Address
     first_view: str  # of the stage, which no address names
+    page: PageFields = field(init=False)
+    lines: LinesFields = field(init=False)
+    decision: DecisionFields = field(init=False)
+    samples: SamplesFields = field(init=False)
+    landscape: LandscapeFields = field(init=False)
+    compare: CompareFields = field(init=False)
     history: History[Document] = field(init=False)
     input: Input = field(init=False)  # tables and settings, as the page is drawn for
     link_problems: list[Problem] = field(default_factory=list)  # of the address or a file opened
@@ -66,23 +75,25 @@ class Session:
     answers: Answers = field(default_factory=Answers)
     archive: RunArchive = field(default_factory=RunArchive)
     sweep: Sweep | None = None
-    landscape: LandscapeCache = field(default_factory=LandscapeCache)
+    landscape_cache: LandscapeCache = field(default_factory=LandscapeCache)
     decision_cache: DecisionCache = field(default_factory=DecisionCache)
     boxes: list[str] = field(default_factory=list)  # of charts on show, by their names
     offers_pictures: bool = False  # of the charts, to be saved
     manual_parameters: ManualParameters = field(init=False)
-    clicks: int = 0  # on buttons, that have had their effect
     pastes: str = ""  # how many there were, as the page's script counts what it tells
     # what was pasted and does not fit, by the place where that is said
     paste_problems: dict[str, list[Problem]] = field(default_factory=dict)
     _to_ask_about: str = ""  # rows pasted that do not fit into the table of samples
 
     def __post_init__(self) -> None:
+        self.page, self.lines = PageFields(self.fields), LinesFields(self.fields)
+        self.decision, self.samples = DecisionFields(self.fields), SamplesFields(self.fields)
+        self.landscape, self.compare = LandscapeFields(self.fields), CompareFields(self.fields)
         self.manual_parameters = ManualParameters(self.tables, self.fields)
 
     @property
     def texts(self) -> Texts:
-        return Texts(self.fields["language"])
+        return Texts(self.page.language)
 
     @property
     def run(self) -> TrainingRun:
@@ -155,7 +166,7 @@ class Session:
     def explained(self) -> Explained:
         """What the view *Line by line* is to explain."""
         epoch = self.playback.epoch_to_show
-        return Explained(self.run, epoch, self.fields, self.input.test_samples)
+        return Explained(self.run, epoch, self.lines, self.input.test_samples)
 
     @property
     def run_in_address(self) -> dict[str, str]:
@@ -203,9 +214,9 @@ class Session:
         self.fields.collect()
         self.manual_parameters.collect()
         self._record()
-        if self.fields["pasted_rows"]:
-            *said, self.pastes = self.fields["pasted_rows"].split(" ")
-            self.fields.set("pasted_rows", "")
+        if self.page.pasted_rows:
+            *said, self.pastes = self.page.pasted_rows.split(" ")
+            self.page.pasted_rows = ""
             self._paste(*said)
             self._record()
 
@@ -216,7 +227,7 @@ class Session:
             self.link_problems, self.paste_problems = [], {}  # whoever goes on has read them
             row = touched_row(before.table(), self.tables.table(TRAINING_TABLE))
             if row is not None:  # what was touched last is explained
-                self.fields.set("sample", row + 1)
+                self.lines.sample = row + 1
 
     def _paste(self, name: str, row: str, column: str, text: str) -> None:
         """Write what was pasted at a cell into the table; what does not fit is asked about."""
@@ -257,16 +268,16 @@ class Session:
         self.playback.settle()
         self.manual_parameters.follow(self.playback)
         explained = self.explained
-        self.fields.set("sample", explained.sample + 1)
-        if self.fields["view"] == "lines":  # no other view pays for the code
-            self.fields.set("line", explained.line.id)
-            self.fields.set("question", explained.question)
-        decision.settle_picture(self.fields, self.run.dataset)
+        self.lines.sample = explained.sample + 1
+        if self.page.view == "lines":  # no other view pays for the code
+            self.lines.line = explained.line.id
+            self.lines.question = explained.question
+        settle_picture(self.decision, self.run.dataset)
         self.tables.fold_at_lock(TRAINING_TABLE, self.playback.is_under_way)
         self.address.compose(self.history.present, *self.frames, self._more_of_address())
 
     def _more_of_address(self) -> dict[str, str]:
-        language = self.fields["language"]
+        language = self.page.language
         of_browser = language == matching_language(st.context.locale)
         more = self.run_in_address | ({} if of_browser else {"language": language})
         return more | visible_state.in_address(self.fields, self.run.dataset, self.first_view)
@@ -283,42 +294,36 @@ class Session:
             self.playback.show(experiment.start())
 
 
-def session() -> Session:
-    """The session of the visitor for whom this page run is."""
-    now: Session = _current.get() or st.session_state[_KEY]
-    _current.set(now)  # when Streamlit is asked it may end the page run, in mid-act
-    return now
+def opened() -> Session | None:
+    """The session of the visitor for whom this page run is; None before it has begun."""
+    found: Session | None = st.session_state.get(_KEY)
+    return found
 
 
-def has_begun() -> bool:
-    return _KEY in st.session_state
-
-
-def begin(views: Sequence[str]) -> None:
+def begin(views: Sequence[str]) -> Session:
     """Open a new session with what the address says, or take over what is new in this one.
 
     ``views``: their names in the order of the tabs.
     """
-    if has_begun():
-        now = st.session_state[_KEY]
-        now.collect()
+    session = opened()
+    if session:
+        session.collect()
     else:
-        now = st.session_state[_KEY] = _opened(Address(st.query_params), views)
-    _current.set(now)
-    now.read()
+        session = st.session_state[_KEY] = _opened(Address(st.query_params), views)
+    session.read()
+    return session
 
 
-def conclude() -> None:
+def conclude(session: Session) -> None:
     """End the drawing of the page: what could be drawn is worth coming back to.
 
     A widget may hold something that never reached the session: what a browser kept while the
     server was started anew. What it shows counts, and the page is drawn once more.
     """
-    now = session()
-    if now.fields.collect():
+    if session.fields.collect():
         st.rerun()
-    now.drawn = now.history.present
-    now.address.publish()
+    session.drawn = session.history.present
+    session.address.publish()
 
 
 def start_afresh() -> None:
@@ -341,12 +346,11 @@ def _opened(address: Address, views: Sequence[str]) -> Session:
     saved = address.read()
     of_browser = matching_language(st.context.locale)
     language = saved.language if saved.language in LANGUAGES else of_browser
-    fields = Fields(
-        st.session_state,
-        default_settings() | visible_state.opening(address, views) | {"language": language},
-    )
+    fields = Fields(st.session_state, default_settings())
+    visible_state.read_address(fields, address, views)
     run = Experiment(note_dataset()).start()  # shown beside a table that cannot be learnt from
-    opened = Session(fields, Tables(st.session_state), Playback(run, fields), address, views[0])
-    opened.load(saved)
-    opened.history = History(opened.document)
-    return opened
+    session = Session(fields, Tables(st.session_state), Playback(run, fields), address, views[0])
+    session.page.language = language
+    session.load(saved)
+    session.history = History(session.document)
+    return session

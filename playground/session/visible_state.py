@@ -1,44 +1,45 @@
-"""What is on show, beside the experiment itself: its fields at first, and in the address."""
+"""What is on show, beside the experiment itself: the page's own fields, and all in the address."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from playground.core.dataset import Dataset
 from playground.session import decision_fields as decision
 from playground.session.address import Address
-from playground.session.compare_fields import OPENING as COMPARE_OPENING
-from playground.session.fields import Fields
-from playground.session.landscape_fields import OPENING as LANDSCAPE_OPENING
-from playground.session.lines_fields import OPENING, lesson_of
-from playground.session.samples_fields import OPENING as SAMPLES_OPENING
+from playground.session.decision_fields import DecisionFields
+from playground.session.fields import Field, FieldGroup, Fields
+from playground.session.lines_fields import LinesFields
+from playground.session.walk import FIRST
 
 PANELS = ("samples", "training", "model", "prediction", "stage")  # each can fill the page
 
 
-def opening(address: Address, views: Sequence[str]) -> dict[str, Any]:
-    """The fields when a page is opened, with what its address says of them."""
-    return {
-        "speed": 1000,
-        "epoch": 0,
-        "log_axis": False,
-        "editing": False,
-        "pasted_rows": "",
-        "view": address.choice("view", views) or views[0],
-        "filled": address.choice("fill", PANELS),
-        **OPENING,
-        **lesson_of(address),
-        **decision.opening(address),
-        **SAMPLES_OPENING,
-        **COMPARE_OPENING,
-        **LANDSCAPE_OPENING,
-    }
+class PageFields(FieldGroup):
+    language = Field("en")
+    view = Field("")  # on the stage
+    filled = Field("")  # the one of PANELS that fills the page
+    editing = Field(False)  # W and b as a table
+    log_axis = Field(False)  # of the curves
+    pasted_rows = Field("")  # where, and what
+
+
+def read_address(fields: Fields, address: Address, views: Sequence[str]) -> None:
+    """Take over what the address of a page that is opened says."""
+    page, lines = PageFields(fields), LinesFields(fields)
+    page.view = address.choice("view", views) or views[0]
+    page.filled = address.choice("fill", PANELS)
+    lines.line = address.said("line") or FIRST
+    lines.sample = max(1, address.number("sample"))
+    decision.read_address(DecisionFields(fields), address)
 
 
 def in_address(fields: Fields, dataset: Dataset, first_view: str) -> dict[str, str]:
-    """What the address says of them: nothing of what is as at first."""
-    shown = {"view": fields["view"], "fill": fields["filled"]}
-    if fields["view"] == "lines":
-        shown |= {"line": fields["line"], "sample": str(fields["sample"])}
-    if fields["view"] == "decision":
-        shown |= decision.in_address(fields, dataset)
+    """What the address says: nothing of what is as at first."""
+    page, lines = PageFields(fields), LinesFields(fields)
+    shown = {"view": page.view, "fill": page.filled}
+    if page.view == "lines":
+        shown["line"] = lines.line
+    if page.view in ("lines", "decision"):
+        shown["sample"] = str(lines.sample)
+    if page.view == "decision":
+        shown |= decision.in_address(DecisionFields(fields), dataset)
     return {key: text for key, text in shown.items() if text not in ("", first_view)}

@@ -12,13 +12,13 @@ from playground.core.insight.remarks import Remark
 from playground.core.model import Parameters
 from playground.core.parameters_text import parameters_text
 from playground.core.settings import GIVEN_WEIGHTS, RANDOM_WEIGHTS
+from playground.session.lines_fields import Entry
 from playground.session.session import (
     TABLES,
     TEST_TABLE,
     TRAINING_TABLE,
+    Session,
     close_gallery,
-    has_begun,
-    session,
     start_afresh,
 )
 from playground.session.walk import LAST, line_after, line_that_made, part_of
@@ -32,192 +32,183 @@ from playground.tables.shape import Rename, follow_features, reshaped
 # --- the tables -------------------------------------------------------------------------------
 
 
-def load_example(example: Example) -> None:
+def load_example(session: Session, example: Example) -> None:
     """Begin its experiment: tables and settings, which are one step to undo."""
-    session().collect()  # what was typed just before is a step of its own
-    session().fields.update(example.settings())
-    tables = session().tables
+    session.collect()  # what was typed just before is a step of its own
+    session.fields.update(example.settings())
+    tables = session.tables
     tables.load(TRAINING_TABLE, example.samples())
     tables.load(TEST_TABLE, example.test_samples())
     close_gallery()
 
 
-def load_samples(frame: pd.DataFrame) -> None:
+def load_samples(session: Session, frame: pd.DataFrame) -> None:
     """Replace the samples; the test table follows their features."""
-    tables = session().tables
+    tables = session.tables
     tables.load(TEST_TABLE, follow_features(tables.table(TEST_TABLE), frame))
     tables.load(TRAINING_TABLE, frame)
 
 
-def reshape(features: Sequence[Rename], classes: Sequence[Rename]) -> None:
+def reshape(session: Session, features: Sequence[Rename], classes: Sequence[Rename]) -> None:
     """Give both tables these features and classes."""
-    now = session()
-    before = now.read_input().samples.dataset
-    frames = reshaped(*now.frames, features, classes)
+    before = session.read_input().samples.dataset
+    frames = reshaped(*session.frames, features, classes)
     for name, frame in zip(TABLES, frames, strict=True):
-        now.tables.load(name, frame)
-    after = now.read_input().samples.dataset
+        session.tables.load(name, frame)
+    after = session.read_input().samples.dataset
     if before is not None and after is not None:
-        now.manual_parameters.follow_names(before, after, features, classes)
+        session.manual_parameters.follow_names(before, after, features, classes)
 
 
-def open_experiment(saved: SavedExperiment) -> None:
+def open_experiment(session: Session, saved: SavedExperiment) -> None:
     """Go on with the experiment of a file; it is one step, which can be undone."""
-    session().load(saved)
-    session().history.record(session().document)
+    session.load(saved)
+    session.history.record(session.document)
 
 
-def fill(panel: str) -> None:
+def fill(session: Session, panel: str) -> None:
     """Have a panel, or the stage, fill the page; none of them with ""."""
-    session().fields.set("filled", panel)
-    renew_editors()
+    session.page.filled = panel
+    renew_editors(session)
 
 
-def renew_editors() -> None:
+def renew_editors(session: Session) -> None:
     """Begin the tables' editors anew: they keep the headings and the size of type they had."""
-    session().tables.fold(*TABLES)
-    session().manual_parameters.renew()
+    session.tables.fold(*TABLES)
+    session.manual_parameters.renew()
 
 
 # --- the settings -----------------------------------------------------------------------------
 
 
-def apply_remedy(remark: Remark) -> None:
+def apply_remedy(session: Session, remark: Remark) -> None:
     """Set what a remark advises; it is one step, which can be undone."""
-    session().collect()  # what was typed just before is a step of its own
-    if not session().playback.is_under_way:
-        session().fields.set(remark.setting, remark.value)
+    session.collect()  # what was typed just before is a step of its own
+    if not session.playback.is_under_way:
+        session.fields.set(remark.setting, remark.value)
 
 
-def subtract(column: str, number: str) -> None:
+def subtract(session: Session, column: str, number: str) -> None:
     """Subtract a number from a feature of all samples and test vectors."""
-    session().collect()  # what was typed just before is a step of its own
-    tables = session().tables
+    session.collect()  # what was typed just before is a step of its own
+    tables = session.tables
     for name in (TRAINING_TABLE, TEST_TABLE):
-        if column in tables.table(name) and not session().playback.is_under_way:
+        if column in tables.table(name) and not session.playback.is_under_way:
             tables.load(name, subtracted(tables.table(name), column, number))
 
 
 # --- W and b ----------------------------------------------------------------------------------
 
 
-def edit_parameters() -> None:
+def edit_parameters(session: Session) -> None:
     """Show W and b as a table to edit, or as they were."""
-    now = session()
-    now.collect()  # what was typed just before is taken over
-    now.fields.set("editing", not now.fields["editing"])
+    session.collect()  # what was typed just before is taken over
+    session.page.editing = not session.page.editing
 
 
-def draw_parameters() -> None:
+def draw_parameters(session: Session) -> None:
     """Begin with what the seed draws again, in place of W and b of one's own."""
-    session().collect()  # what was typed just before is a step of its own
-    session().fields.set("initial_weights", RANDOM_WEIGHTS)
+    session.collect()  # what was typed just before is a step of its own
+    session.fields.set("initial_weights", RANDOM_WEIGHTS)
 
 
 def open_parameters(
-    parameters: Parameters, standardise: bool, samples: pd.DataFrame | None
+    session: Session, parameters: Parameters, standardise: bool, samples: pd.DataFrame | None
 ) -> None:
     """Begin with these W and b; ``samples`` replace those on the page, which had other names."""
-    now = session()
-    now.collect()  # what was typed just before is a step of its own
+    session.collect()  # what was typed just before is a step of its own
     if samples is not None:
-        load_samples(samples)
+        load_samples(session, samples)
     start = {"start": parameters_text(parameters), "initial_weights": GIVEN_WEIGHTS}
-    now.fields.update({**start, "standardise": standardise})
+    session.fields.update({**start, "standardise": standardise})
 
 
 # --- line by line ----------------------------------------------------------------------------
 
 
-def next_line() -> None:
+def next_line(session: Session) -> None:
     """Go on to the line that comes next when the code runs; past `step` an epoch has passed."""
-    now = session()
-    now.fields.collect()
-    line, epoch, run = now.explained.line, now.playback.shown_epoch, now.run
+    session.fields.collect()
+    line, epoch, run = session.explained.line, session.playback.shown_epoch, session.run
     is_over = epoch == run.epoch and run.finished
-    if line.topic == LAST and not is_over and not now.playback.is_playing:
+    if line.topic == LAST and not is_over and not session.playback.is_playing:
         if epoch < run.epoch:
-            now.fields.set("epoch", epoch + 1)
-        elif now.is_trainable:
-            step()
+            session.playback.fields.epoch = epoch + 1
+        elif session.is_trainable:
+            step(session)
         else:
             return
         epoch += 1
-        is_over = epoch >= now.run.settings.epochs
-    now.fields.set("line", line_after(now.explained.code, line, epoch, is_over))
+        is_over = epoch >= session.run.settings.epochs
+    session.lines.line = line_after(session.explained.code, line, epoch, is_over)
 
 
-def open_number() -> None:
+def open_number(session: Session) -> None:
     """Open the line that made the number on which there was a click.
 
     The page's script says which: its name, and where it stands in W, b or the table it is in.
     """
-    now = session()
-    now.fields.collect()
-    said: str = now.fields["open_number"]
-    name, row, column = said.split()[:3]
+    session.fields.collect()
+    name, row, column = session.lines.open_number.split()[:3]
     if name.startswith("test_"):  # of the answers to test vectors
         line = "probabilities" if name == "test_p" else "test_logits"
-        now.fields.set("vector", int(row) + 1)
+        session.lines.vector = int(row) + 1
     else:
-        line = line_that_made(name, now.playback.shown_epoch)
+        line = line_that_made(name, session.playback.shown_epoch)
     if part := part_of(name):
-        now.fields.set("parameter", f"{part} {row} {column}")
-        if now.fields["view"] == "lines" and now.explained.line.topic in ("backward", LAST):
-            line = now.explained.line.topic
-    now.fields.update({"view": "lines", "line": line})
+        session.lines.parameter = Entry(part, int(row), int(column))
+        if session.page.view == "lines" and session.explained.line.topic in ("backward", LAST):
+            line = session.explained.line.topic
+    session.page.view = "lines"
+    session.lines.line = line
 
 
-def answer_quiz() -> None:
+def answer_quiz(session: Session) -> None:
     """Take an answer to the quiz; the field is empty again for the next one if it was right."""
-    now = session()
-    now.fields.collect()
-    now.quiz.check(now.fields["quiz_answer"])
-    if not now.quiz.is_wrong:
-        now.fields.set("quiz_answer", "")
+    session.fields.collect()
+    session.quiz.check(session.lines.quiz_answer)
+    if not session.quiz.is_wrong:
+        session.lines.quiz_answer = ""
 
 
 # --- decision ---------------------------------------------------------------------------------
 
 
-def click_picture() -> None:
+def click_picture(session: Session) -> None:
     """Select a sample, add one or move one, as was done with the mouse.
 
     The page's script says which: its number, where it is to be, or both.
     """
-    now = session()
-    now.fields.collect()
-    clicked: str = now.fields["decision_click"]
-    what, *said = [*clicked.split(), "", ""]
+    session.fields.collect()
+    what, *said = [*session.decision.click.split(), "", ""]
     if what == "sample":
-        now.fields.set("sample", int(said[0]))
-    elif what == "add" and not now.playback.is_under_way:
-        _add_sample(said[:2])
-    elif what == "move" and not now.playback.is_under_way:
-        _move_sample(int(said[0]), said[1:3])
+        session.lines.sample = int(said[0])
+    elif what == "add" and not session.playback.is_under_way:
+        _add_sample(session, said[:2])
+    elif what == "move" and not session.playback.is_under_way:
+        _move_sample(session, int(said[0]), said[1:3])
 
 
-def open_sample() -> None:
+def open_sample(session: Session) -> None:
     """Explain the sample that is selected line by line."""
-    session().fields.set("view", "lines")
+    session.page.view = "lines"
 
 
-def _add_sample(values: Sequence[str]) -> None:
+def _add_sample(session: Session, values: Sequence[str]) -> None:
     """Add a row of these values, of the class chosen, to the training table."""
-    session().collect()  # what was typed just before is a step of its own
-    now = session()
-    table = now.tables.table(TRAINING_TABLE)
-    names = now.run.dataset.class_names
-    row = [*values, names[min(now.fields["decision_class"], len(names) - 1)]]
+    session.collect()  # what was typed just before is a step of its own
+    table = session.tables.table(TRAINING_TABLE)
+    names = session.run.dataset.class_names
+    row = [*values, names[min(session.decision.new_class, len(names) - 1)]]
     if len(row) == len(table.columns):
         added = pd.DataFrame([row], columns=table.columns, dtype=object)
-        now.tables.load(TRAINING_TABLE, pd.concat([table, added], ignore_index=True))
+        session.tables.load(TRAINING_TABLE, pd.concat([table, added], ignore_index=True))
 
 
-def _move_sample(number: int, values: Sequence[str]) -> None:
+def _move_sample(session: Session, number: int, values: Sequence[str]) -> None:
     """Give the features of a sample other values."""
-    session().collect()  # what was typed just before is a step of its own
-    tables = session().tables
+    session.collect()  # what was typed just before is a step of its own
+    tables = session.tables
     table = tables.table(TRAINING_TABLE).copy()
     row = filled_rows(table)[number - 1 : number]
     if row and len(table.columns) == len(values) + 1:
@@ -228,79 +219,77 @@ def _move_sample(number: int, values: Sequence[str]) -> None:
 # --- undo and redo ----------------------------------------------------------------------------
 
 
-def undo() -> None:
-    session().collect()  # what was typed just before is what is undone
-    if session().can_undo:
-        _bring_back(session().history.undo())
+def undo(session: Session) -> None:
+    session.collect()  # what was typed just before is what is undone
+    if session.can_undo:
+        _bring_back(session, session.history.undo())
 
 
-def redo() -> None:
-    session().collect()  # what was typed just before leaves nothing to redo
-    if session().can_redo:
-        _bring_back(session().history.redo())
+def redo(session: Session) -> None:
+    session.collect()  # what was typed just before leaves nothing to redo
+    if session.can_redo:
+        _bring_back(session, session.history.redo())
 
 
-def go_back() -> None:
+def go_back(session: Session) -> None:
     """Bring back what could be drawn last; the note's experiment, when nothing could."""
-    drawn = session().drawn if has_begun() else None
+    drawn = session.drawn
     if drawn is None:
         start_afresh()
         return
-    session().history.record(drawn)
-    _bring_back(drawn)
-    reset()
+    session.history.record(drawn)
+    _bring_back(session, drawn)
+    reset(session)
 
 
-def _bring_back(document: Document) -> None:
-    now = session()
+def _bring_back(session: Session, document: Document) -> None:
     for name, state in document.tables.items():
-        now.tables.load(name, state.table())
-    now.fields.update(document.settings)
-    now.history.present = now.document  # the same values in tables made anew
+        session.tables.load(name, state.table())
+    session.fields.update(document.settings)
+    session.history.present = session.document  # the same values in tables made anew
 
 
 # --- the run ----------------------------------------------------------------------------------
 
 
-def train() -> None:
+def train(session: Session) -> None:
     """Start from the initial weights on the table as it is."""
-    experiment = _locked_input()
+    experiment = _locked_input(session)
     if experiment is not None:
-        session().playback.show(experiment.start(), playing=True)
+        session.playback.show(experiment.start(), playing=True)
 
 
-def pause() -> None:
-    session().playback.pause()
+def pause(session: Session) -> None:
+    session.playback.pause()
 
 
-def resume() -> None:
+def resume(session: Session) -> None:
     """Go on from where the run stands, with the learning rate as it is now."""
-    if _locked_input() is not None:
-        run = session().run
-        run.change_learning_rate(session().fields["learning_rate"])
-        session().playback.is_playing = not run.finished
+    if _locked_input(session) is not None:
+        run = session.run
+        run.change_learning_rate(session.fields["learning_rate"])
+        session.playback.is_playing = not run.finished
 
 
-def step() -> None:
+def step(session: Session) -> None:
     """Have one epoch computed; before the first, of the table and settings as they are."""
-    experiment = _locked_input()
+    experiment = _locked_input(session)
     if experiment is not None:
-        playback = session().playback
+        playback = session.playback
         if not playback.is_under_way:
             playback.show(experiment.start())
-        playback.run.change_learning_rate(session().fields["learning_rate"])
+        playback.run.change_learning_rate(session.fields["learning_rate"])
         playback.step()
 
 
-def reset() -> None:
+def reset(session: Session) -> None:
     """Back to epoch 0, with the table and settings as they are."""
-    run = session().run
-    fresh = _locked_input() or Experiment(run.dataset, run.settings)
-    session().playback.show(fresh.start())
+    run = session.run
+    fresh = _locked_input(session) or Experiment(run.dataset, run.settings)
+    session.playback.show(fresh.start())
 
 
-def _locked_input() -> Experiment | None:
+def _locked_input(session: Session) -> Experiment | None:
     """What is to be trained, as typed up to this click, which locks the settings."""
-    now = session()
-    now.collect()
-    return None if now.manual_parameters.problems else now.read_input().experiment
+    session.collect()
+    return None if session.manual_parameters.problems else session.read_input().experiment

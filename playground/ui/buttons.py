@@ -1,11 +1,9 @@
-"""Buttons whose clicks are counted, so that the page's scripts know which have had their effect."""
+"""Buttons: a click does an act, before anything is drawn."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
-
-from playground.session.session import has_begun, session
 
 
 def button(
@@ -16,16 +14,5 @@ def button(
     args: Sequence[Any] = (),
     **look: Any,
 ) -> bool:
-    """A button, with ``look`` as `streamlit.button` takes it; whether it was clicked just now.
-
-    A click does ``act``, with ``args``, before anything is drawn, and is counted then:
-    scripts/early_clicks.js holds the next one back until it is.
-    """
-    return st.button(text, key=key, on_click=_count, args=[act, *args], **look)
-
-
-def _count(act: Callable[..., None] | None, *args: Any) -> None:
-    if act:
-        act(*args)
-    if has_begun():  # not so when all has been left behind
-        session().clicks += 1
+    """A button, with ``look`` as `streamlit.button` takes it; whether it was clicked just now."""
+    return st.button(text, key=key, on_click=act, args=tuple(args), **look)

@@ -3,21 +3,21 @@
 import pandas as pd
 import streamlit as st
 
-from playground.session.session import session
+from playground.session.session import Session
 from playground.tables.edits import editor_column
 from playground.tables.labels import LABEL
 from playground.ui import problems
 
 
-def draw(name: str, alt: str, locked: bool = False, marked: int = 0) -> None:
+def draw(session: Session, name: str, alt: str, locked: bool = False, marked: int = 0) -> None:
     """Draw the table that the session keeps under ``name``.
 
     Its cells are text, not numbers: a number column would drop without a word what it cannot
     read, such as "1,5". Its rows carry the numbers that messages about them use; that of row
     ``marked``, from 1, is pointed out.
     """
-    texts = session().texts
-    base = session().tables.base(name)
+    texts = session.texts
+    base = session.tables.base(name)
     # a script writes the numbers, by the places that rows come to have
     columns = {"_index": st.column_config.NumberColumn("#", width=40, disabled=True, format=" ")}
     for column in base.columns:
@@ -32,7 +32,7 @@ def draw(name: str, alt: str, locked: bool = False, marked: int = 0) -> None:
         st.html(f'<i class="row-facts" {facts}></i>')
         st.data_editor(
             base.set_axis(pd.Index(list(map(editor_column, base.columns)), dtype=object), axis=1),
-            key=session().tables.key(name),
+            key=session.tables.key(name),
             column_config=columns,
             hide_index=False,
             num_rows="dynamic",

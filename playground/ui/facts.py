@@ -7,7 +7,7 @@ from functools import cache
 import streamlit as st
 
 from playground.charts.display import format_number, format_percent
-from playground.session.session import session
+from playground.session.session import Session
 from playground.texts import CATALOGS, Texts
 
 # Streamlit's own words, which it has in English only, and the texts that stand in their place
@@ -50,33 +50,32 @@ STREAMLIT_WORDS = {
 }
 
 
-def draw() -> None:
+def draw(session: Session) -> None:
     """Say the page's language and theme, what became of the run, and what words to replace.
 
-    And how many clicks have had their effect, and which panel fills the page, if one does.
+    And which panel fills the page, if one does.
     """
-    texts = session().texts
+    texts = session.texts
     facts = {
         "language": texts("language_tag"),
         "theme": "dark" if st.context.theme.type == "dark" else "light",
-        "announcement": _announcement(texts),
+        "announcement": _announcement(session),
         "words": _words(texts),
-        "clicks": str(session().clicks),
         "whole-number": texts("whole_number"),
         "forgets": texts("frame_forgets"),
     }
     attributes = " ".join(f'data-{name}="{html.escape(said)}"' for name, said in facts.items())
-    filled = session().fields["filled"]
+    filled = session.page.filled
     fill = f'<i class="page-fill" data-panel="{filled}"></i>' if filled else ""
     st.html(f'<div class="page-facts" {attributes}>{fill}</div>')
 
 
-def _announcement(texts: Texts) -> str:
+def _announcement(session: Session) -> str:
     """The state in a sentence, once it is one to stay in; nothing while the run is on."""
-    run, state = session().run, session().playback.state
+    run, state = session.run, session.playback.state
     if state in ("ready", "running"):
         return ""
-    return texts(
+    return session.texts(
         f"announce_{state}",
         epoch=run.epoch,
         loss=format_number(run.loss_history[-1]),

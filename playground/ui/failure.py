@@ -3,10 +3,11 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import streamlit as st
 
-from playground.session.session import start_afresh
+from playground.session.session import opened, start_afresh
 from playground.texts import Texts, matching_language
 from playground.ui import actions
 from playground.ui.buttons import button
@@ -22,5 +23,7 @@ def shown() -> Iterator[None]:
         texts = Texts(matching_language(st.context.locale))
         with st.container(key="failure"):
             st.error(texts("failure"))
-            button(texts("failure_back"), key="failure_back", act=actions.go_back)
+            session = opened()
+            go_back = partial(actions.go_back, session) if session else start_afresh
+            button(texts("failure_back"), key="failure_back", act=go_back)
             button(texts("failure_afresh"), key="failure_afresh", act=start_afresh)

@@ -1,6 +1,6 @@
 """The frame of the page: its style, its header, and what the panels share."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import timedelta
 from pathlib import Path
@@ -10,8 +10,8 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from playground.charts.looks import DARK, LIGHT, Palette
-from playground.session.session import session
-from playground.texts import LANGUAGES
+from playground.session.session import Session
+from playground.texts import LANGUAGES, Texts
 from playground.ui import actions, facts
 from playground.ui.buttons import button
 from playground.ui.ready_html import ReadyHtml
@@ -27,69 +27,90 @@ COLUMNS = (1.08, 2.92)  # the samples; training, model and stage
 STAGE_COLUMNS = (1.6, 1.2)  # training and model, and below them the same in the stage
 
 
-def header(tools: Callable[[], Callable[[], None]]) -> Callable[[], None]:
-    """Title, formula of the model, what ``tools`` draws, language; what ``tools`` returns."""
-    texts = session().texts
+@contextmanager
+def header(session: Session) -> Iterator[None]:
+    """Title, formula of the model, what is drawn within, theme, language."""
+    texts = session.texts
     _run_on_reconnect()
     st.set_page_config(page_title=texts("title"), page_icon="📉", layout="wide")
     with st.container(key="assets"):
         st.html(_STYLE_TAG)
         st.html(_SCRIPT_TAG, unsafe_allow_javascript=True)
-        facts.draw()
+        facts.draw(session)
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
         offline = f'<p class="offline" role="status">{texts("offline")}</p>'
         st.html(f"<h1>{texts('title')} <small>{texts('formula')}</small></h1>{offline}")
-        conclude = tools()
-        _theme_switch()
-        with field("language") as widget:
-            st.segmented_control(
-                texts("language"),
-                list(LANGUAGES),
-                default=session().fields["language"],
-                format_func=LANGUAGES.__getitem__,
-                required=True,
-                label_visibility="collapsed",
-                on_change=actions.renew_editors,
-                **widget,
-            )
-    return conclude
+        yield
+        _theme_switch(texts)
+        renew = {"on_change": actions.renew_editors, "args": [session]}
+        choice(session, "language", LANGUAGES, LANGUAGES.__getitem__, **renew)
 
 
-def _theme_switch() -> None:
+def _theme_switch(texts: Texts) -> None:
     """A button that names the other theme; a script brings it, and the page is drawn anew."""
     other = "light" if palette() is DARK else "dark"
-    button(session().texts(f"theme_{other}"), key="theme", icon=f":material/{other}_mode:")
+    button(texts(f"theme_{other}"), key="theme", icon=f":material/{other}_mode:")
 
 
 _EMPTY = go.Figure(layout_template="none")  # the usual one is large
 
 
-def bring_plotly() -> None:
+def bring_plotly(session: Session) -> None:
     """An empty chart, not shown: with it comes window.Plotly, which draws those in their boxes."""
     with st.container(key="plotly"):
         st.plotly_chart(_EMPTY)
         # pressed by scripts/theme.js: charts are described in the colours of the present theme
         button("repaint", key="repaint")
         # filled by scripts/lines.js: the number on which there was a click
-        with field("open_number") as widget:
-            st.text_input("number", on_change=actions.open_number, **widget)
+        with field(session, "open_number") as widget:
+            st.text_input("number", on_change=actions.open_number, args=[session], **widget)
         # filled by scripts/paste.js: the table, the cell and what was pasted there
-        with field("pasted_rows") as widget:
-            st.text_input("rows", value=session().fields["pasted_rows"], **widget)
-        st.html(f'<i data-heard="pasted_rows">{session().pastes}</i>')
+        with field(session, "pasted_rows") as widget:
+            st.text_input("rows", value=session.page.pasted_rows, **widget)
+        st.html(f'<i data-heard="pasted_rows">{session.pastes}</i>')
         # pressed by scripts/table_type.js
-        button("renew_editors", key="renew_editors", act=actions.renew_editors)
+        button("renew_editors", key="renew_editors", act=actions.renew_editors, args=[session])
 
 
 @contextmanager
-def field(name: str) -> Iterator[dict[str, Any]]:
+def field(session: Session, name: str) -> Iterator[dict[str, Any]]:
     """A place for the widget of a field of the session, which takes the key yielded.
 
     Around a widget whose key is new, a container goes by the plain name.
     """
-    fields = session().fields
+    fields = session.fields
     with st.container(key=name) if fields.is_renewed(name) else nullcontext():
         yield {"key": fields.key(name)}
+
+
+def choice(
+    session: Session, name: str, options: Iterable, as_text: Callable[..., str], **more: Any
+) -> Any:
+    """A row of buttons, one for each value that the field ``name`` can have; the one it has."""
+    with field(session, name) as widget:
+        return st.segmented_control(
+            session.texts(name),
+            list(options),
+            default=session.fields[name],
+            format_func=as_text,
+            required=True,
+            label_visibility="collapsed",
+            **widget,
+            **more,
+        )
+
+
+def select(session: Session, name: str, options: Sequence, as_text: Callable[..., str]) -> None:
+    """A list of the values that the field ``name`` can have."""
+    with field(session, name) as widget:
+        st.selectbox(
+            session.texts(name),
+            options,
+            index=options.index(session.fields[name]),
+            format_func=as_text,
+            label_visibility="collapsed",
+            **widget,
+        )
 
 
 @st.fragment(run_every=timedelta(days=1))
@@ -111,10 +132,10 @@ def palette() -> Palette:
     return DARK if st.context.theme.type == "dark" else LIGHT
 
 
-def fill_button(panel: str) -> None:
+def fill_button(session: Session, panel: str) -> None:
     """A button that has a panel, or the stage, fill the page, or leads back from there."""
-    texts = session().texts
-    is_filled = session().fields["filled"] == panel
+    texts = session.texts
+    is_filled = session.page.filled == panel
     text = "fill_back" if is_filled else "fill"
     button(
         texts(text),
@@ -123,5 +144,5 @@ def fill_button(panel: str) -> None:
         icon=f":material/{'close_fullscreen' if is_filled else 'open_in_full'}:",
         type="tertiary",
         act=actions.fill,
-        args=["" if is_filled else panel],
+        args=[session, "" if is_filled else panel],
     )

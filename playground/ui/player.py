@@ -8,16 +8,18 @@ from collections.abc import Callable
 import streamlit as st
 
 from playground.core.experiment import Experiment
-from playground.session.session import session
-from playground.session.turns import turns
+from playground.session.session import Session
+from playground.session.turns import TURN_SECONDS, turns
 from playground.sharing.examples import note_dataset
+from playground.ui.streamlit_patch import give_way
 from playground.ui.views.compare import acts
 
 FRAME_SECONDS = 0.08  # from one frame to the next, at least
 DRAWING_SHARE = 0.2  # of the time at most: on a busy machine frames give way to epochs
-SWEEP_FRAME_SECONDS = 0.3  # the same, of a sweep, of which only a bar moves
-TURN_SECONDS = 0.01  # of computing, before another session gets its turn
+WAITING_SECONDS = 0.02  # from one look at what the visitor does to the next
 SPRINT_SECONDS = 0.1  # of computing: a run that is over by then is drawn once, with its results
+
+turns.check = give_way
 
 # The first step of an optimizer loads parts of torch; better now than at the first click.
 Experiment(note_dataset()).start().advance(1)
@@ -26,86 +28,56 @@ Experiment(note_dataset()).start().advance(1)
 gc.freeze()
 
 
-def compute_ahead() -> None:
-    """Compute what the page is going to show, in turns as short as those of training.
+def compute_ahead(session: Session) -> None:
+    """Compute what the page is going to show, and let others have their turns meanwhile.
 
     In its own turn, for which all others wait, the page then only draws.
     """
-    playback = session().playback
+    playback = session.playback
     if playback.is_at_start and playback.speed == math.inf:
-        _sprint()
-    _step()
-    _look_back()
-    _look_into()
-    _look_around()
-    _look_over()
-    acts.keep_run()
-    _sweep()
+        _sprint(session)
+    with turns.for_work():
+        _step(session)
+        _look(session)
+    acts.keep_run(session)
+    _sweep(session)
 
 
-def _sprint() -> None:
+def _sprint(session: Session) -> None:
     """Let a run at full speed begin before the page is drawn: if it is short, it ends there.
 
     To draw a page for a run that is over before anyone has seen it would take longer than the run.
     """
-    run, computed = session().run, 0.0
+    run, computed = session.run, 0.0
     while not run.finished and computed < SPRINT_SECONDS:
         with turns.for_training():
             start = time.monotonic()
             run.advance(run.settings.epochs, TURN_SECONDS)
             computed += time.monotonic() - start
     if run.finished:
-        session().playback.pause()
+        session.playback.pause()
 
 
-def _step() -> None:
-    """Compute the epoch that was asked for by a click on Step."""
-    run, goal = session().run, session().playback.step_goal
-    while run.epoch < goal and not run.finished:
-        with turns.for_training():
-            run.advance(1, TURN_SECONDS)
+def _step(session: Session) -> None:
+    """Compute the epochs that were asked for by clicks on Step."""
+    session.run.advance(session.playback.step_goal - session.run.epoch)
 
 
-def _look_back() -> None:
-    """Go through the run again up to the epoch that the slider shows."""
-    run, epoch = session().run, session().playback.epoch_to_show
-    if epoch < run.epoch:
-        replay = run.look_back(epoch)
-        while not replay.finished:
-            with turns.for_training():
-                replay.advance(TURN_SECONDS)
+def _look(session: Session) -> None:
+    """Find what is to be seen of the run."""
+    run, playback, view = session.run, session.playback, session.page.view
+    run.parameters_at(playback.epoch_to_show)  # which may lie far back
+    if view == "lines":
+        session.answers.find(session.explained)
+    if view == "landscape":
+        session.landscape_cache.find(run)
+    if playback.is_to_look_over:  # what is to be said of a run that has just ended
+        playback.look_over()
 
 
-def _look_into() -> None:
-    """Find the step that is explained, which may lie far back, and the answer to a question."""
-    if session().fields["view"] != "lines":
-        return
-    explained = session().explained
-    replay = explained.replay
-    while not replay.finished:
-        with turns.for_training():
-            replay.advance(TURN_SECONDS)
-    with turns.for_training():
-        session().answers.find(explained, replay.step(), turns.rest)
-
-
-def _look_around() -> None:
-    """Find the landscape around the run, and how low the loss can go."""
-    if session().fields["view"] == "landscape":
-        session().landscape.prepare(session().run, turns.for_training)
-
-
-def _look_over() -> None:
-    """Find out what is to be said of a run that has just ended: it may take a few trials."""
-    playback = session().playback
-    if playback.is_to_look_over:
-        with turns.for_training():
-            playback.look_over()
-
-
-def _sweep() -> None:
+def _sweep(session: Session) -> None:
     """Let a sweep begin before the page is drawn: if it is short, it ends there."""
-    sweep, computed = acts.sweep_on_show(), 0.0
+    sweep, computed = acts.sweep_on_show(session), 0.0
     while sweep and not sweep.finished and computed < SPRINT_SECONDS:
         with turns.for_training():
             start = time.monotonic()
@@ -113,46 +85,62 @@ def _sweep() -> None:
             computed += time.monotonic() - start
 
 
-def go_on(redraw: Callable[[], None]) -> None:
-    """Go on with a sweep that is longer, and redraw how far it has come, until any click."""
-    sweep = acts.sweep_on_show()
+def go_on(session: Session, redraw: Callable[[], None]) -> None:
+    """Go on with a sweep that is longer, and draw its points as they come; any click ends it."""
+    sweep = acts.sweep_on_show(session)
     if not sweep or sweep.finished:
         return
-    next_frame = time.monotonic() + SWEEP_FRAME_SECONDS
-    while not sweep.finished:
-        with turns.for_training():
-            sweep.advance(TURN_SECONDS)
-            if time.monotonic() >= next_frame:
+    next_frame = time.monotonic() + FRAME_SECONDS
+    try:
+        while not sweep.finished:
+            asked = time.monotonic()
+            with turns.for_training():
+                sweep.advance(TURN_SECONDS)
+                if time.monotonic() < next_frame:
+                    continue
                 redraw()
-                next_frame = time.monotonic() + SWEEP_FRAME_SECONDS
+            next_frame = _next_frame(asked)
+    finally:  # a click ends this page run in the middle of a frame
+        sweep.stop()
     st.rerun()
 
 
-def play(redraw: Callable[[], None]) -> None:
+def play(session: Session, redraw: Callable[[], None]) -> None:
     """Advance the run and redraw until it ends.
 
-    Any click ends this script run, in the middle of a frame if need be, and starts the next,
-    which comes by here again: between two frames the run is always whole.
+    Any click ends this page run, between two turns or in the middle of a frame, and starts the
+    next, which comes by here again: there the run is always whole.
     """
-    if session().playback.state != "running":
+    if session.playback.state != "running":
         return
-    run = session().run
+    run = session.run
     first_epoch, start = run.epoch, time.monotonic()
     next_frame = start + FRAME_SECONDS
-    goal = session().playback.goal
+    goal = session.playback.goal
     while not run.finished and run.epoch < goal:
         due = goal
-        if session().playback.speed < math.inf:
-            due = first_epoch + int((time.monotonic() - start) * session().playback.speed)
+        if session.playback.speed < math.inf:
+            due = first_epoch + int((time.monotonic() - start) * session.playback.speed)
         if run.epoch >= due:
-            time.sleep(max(0.0, next_frame - time.monotonic()))
+            _wait(next_frame)
         asked = time.monotonic()
         with turns.for_training():
             run.advance(due - run.epoch, TURN_SECONDS)
             if run.finished or run.epoch >= goal or time.monotonic() < next_frame:
                 continue
             redraw()
-        took = time.monotonic() - asked  # waiting for the turn included
-        next_frame = asked + max(FRAME_SECONDS, took / DRAWING_SHARE)
-    session().playback.pause()
+        next_frame = _next_frame(asked)
+    session.playback.pause()
     st.rerun()
+
+
+def _next_frame(asked: float) -> float:
+    """When to draw next, after a frame for which the turn was ``asked``: waiting for it counts."""
+    return asked + max(FRAME_SECONDS, (time.monotonic() - asked) / DRAWING_SHARE)
+
+
+def _wait(until: float) -> None:
+    """Wait for a moment of the monotonic clock, unless the visitor does something."""
+    while (left := until - time.monotonic()) > 0:
+        give_way()
+        time.sleep(min(left, WAITING_SECONDS))

@@ -6,25 +6,25 @@ import streamlit as st
 
 from playground.core.problem import Problem
 from playground.core.settings import SETTINGS
-from playground.session.session import session
+from playground.session.session import Session
 from playground.texts import Texts
 
 _MAX_PROBLEMS = 3  # shown at once; more would push the page about
 
 
-def box(place: str) -> None:
+def box(session: Session, place: str) -> None:
     """Say what is wrong beside where it is wrong; nothing is drawn when nothing is.
 
     The first box on the page has the key ``problems``, a second one its place added to it.
     """
-    by_place = session().problems
+    by_place = session.problems
     problems = sorted(by_place[place], key=lambda problem: not problem.blocking)
     if not problems:
         return
     first = next(name for name, found in by_place.items() if found)
     with st.container(key="problems" if place == first else f"problems_{place}"):
         show = st.error if problems[0].blocking else st.info
-        show(sentences(problems, session().texts, _MAX_PROBLEMS))
+        show(sentences(problems, session.texts, _MAX_PROBLEMS))
 
 
 def sentences(problems: Sequence[Problem], texts: Texts, maximum: int) -> str:

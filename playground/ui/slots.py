@@ -7,9 +7,9 @@ import orjson
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from playground.charts.figures import Chart
+from playground.charts.canvas import Chart
 from playground.charts.looks import LIGHT, Palette
-from playground.session.session import session
+from playground.session.session import Session
 from playground.ui import page
 from playground.ui.ready_html import ReadyHtml
 
@@ -35,7 +35,8 @@ class ChartSlot:
     The chart stays on the page; ``scripts/charts.js`` brings it up to date.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, session: Session, name: str) -> None:
+        self._session = session
         self._box = st.container(key=f"box_{name}")
         self._box.html('<div class="chart" role="img"></div>')
         self._figure = Slot(self._box)
@@ -47,12 +48,12 @@ class ChartSlot:
         ``stale``: whether it is of earlier data; where it is not said, as the run on screen is.
         As long as pictures are on offer, a dark page has it in the colours of paper, too.
         """
-        is_stale = session().is_stale if stale is None else stale
-        palette, boxes = page.palette(), session().boxes
+        is_stale = self._session.is_stale if stale is None else stale
+        palette, boxes = page.palette(), self._session.boxes
         if self._name not in boxes:
             boxes.append(self._name)
         said = _hidden("figure", {**chart(palette), "alt": alt, "stale": is_stale})
-        if session().offers_pictures and palette is not LIGHT:
+        if self._session.offers_pictures and palette is not LIGHT:
             said += _hidden("print", chart(LIGHT))
         self._figure.draw("html", ReadyHtml(said))
 
@@ -64,8 +65,8 @@ def _hidden(name: str, value: Any) -> str:
 class StayingChartSlot(ChartSlot):
     """The same, of a chart that need not be drawn anew for each epoch."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
+    def __init__(self, session: Session, name: str) -> None:
+        super().__init__(session, name)
         self._epoch = Slot(self._box)
 
     def still_at(self, epoch: int) -> None:

@@ -5,7 +5,7 @@ from types import ModuleType
 
 import streamlit as st
 
-from playground.session.session import session
+from playground.session.session import Session
 from playground.ui import page
 from playground.ui.views.compare import view as compare
 from playground.ui.views.curves import view as curves
@@ -14,8 +14,9 @@ from playground.ui.views.landscape import view as landscape
 from playground.ui.views.lines import view as lines
 from playground.ui.views.samples import view as samples
 
-# A view has ``draw() -> Callable[[], None]``, which draws it and returns what draws anew whatever
-# changes with the epoch; its name on the tab is the text ``view_<name>``. In the order of the tabs:
+# A view has ``draw(session) -> Callable[[], None]``, which draws it and returns what draws anew
+# whatever changes with the epoch; its name on the tab is the text ``view_<name>``. In the order of
+# the tabs:
 VIEWS: dict[str, ModuleType] = {
     "curves": curves,
     "lines": lines,
@@ -26,27 +27,13 @@ VIEWS: dict[str, ModuleType] = {
 }
 
 
-def draw() -> Callable[[], None]:
+def draw(session: Session) -> Callable[[], None]:
     """Draw the view on show; the function returned draws what changes with the epoch once more."""
     with st.container(key="panel_stage"):
         with st.container(key="stage_heading", horizontal=True, vertical_alignment="center"):
-            name = _tabs()
-            page.fill_button("stage")
+            texts = session.texts
+            name = page.choice(session, "view", VIEWS, lambda name: texts(f"view_{name}"))
+            page.fill_button(session, "stage")
         with st.container(key="stage"):
-            redraw: Callable[[], None] = VIEWS[name].draw()
+            redraw: Callable[[], None] = VIEWS[name].draw(session)
     return redraw
-
-
-def _tabs() -> str:
-    """The row of tabs; the name of the view that is open."""
-    texts = session().texts
-    with page.field("view") as widget:
-        return st.segmented_control(
-            texts("view"),
-            list(VIEWS),
-            default=session().fields["view"],
-            format_func=lambda name: texts(f"view_{name}"),
-            required=True,
-            label_visibility="collapsed",
-            **widget,
-        )

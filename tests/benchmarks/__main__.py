@@ -2,11 +2,12 @@
 
 import sys
 
-from tests.benchmarks import display, engine, memory, sessions, sweep, views
+from tests.benchmarks import browser, display, engine, memory, sessions, sweep, views
 
 BENCHMARKS = {
     "engine": engine.main,
     "display": display.main,
+    "browser": browser.main,
     "sessions": sessions.main,
     "memory": memory.main,
     "sweep": sweep.main,

@@ -99,6 +99,8 @@ def main() -> None:
         ("Nesterov", {"momentum": 0.9, "nesterov": True}, {"make_optimizer": nesterov}),
         ("weight decay", {"weight_decay": 0.1}, {"make_optimizer": decay}),
         ("Adam", {"optimizer": "adam"}, {"make_optimizer": optim.Adam}),
+        ("RMSprop", {"optimizer": "rmsprop"}, {"make_optimizer": optim.RMSprop}),
+        ("AdamW", {"optimizer": "adamw"}, {"make_optimizer": partial(optim.AdamW, weight_decay=0)}),
         ("mini-batches of 4", {"batch_size": 4}, {"batch_size": 4}),
     ):
         print(row(f"the note, {name}", note_dataset(), 1000, own, plain), flush=True)

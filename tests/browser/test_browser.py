@@ -99,7 +99,7 @@ def test_a_setting_typed_right_before_the_click_counts_and_stays(brief: Playgrou
 def test_an_edit_after_a_run_marks_the_results_as_older(trained: Playground) -> None:
     before = trained.traces()["weight"]
     trained.type_cells("training_table", 1, "x2", "abc")
-    trained.wait_for_text("over_history", "Older than the data")
+    trained.wait_for_text("over_history", "Out of date")
     trained.wait_for_text("problems", "Row 2, column x2: “abc” is not a number")
     assert trained.page.locator(".st-key-train button").first.is_disabled()
     assert trained.traces()["weight"] == before

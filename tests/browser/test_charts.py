@@ -179,7 +179,7 @@ def test_a_chart_is_the_same_element_from_the_first_epoch_to_the_last(
     brief.click("train")
     brief.wait_for_state("done")
     brief.type_cells("training_table", 1, "x2", "7")
-    brief.wait_for_text("over_history", "Older than the data")
+    brief.wait_for_text("over_history", "Out of date")
     assert charts
     assert all(chart.evaluate("chart => chart.isConnected") for chart in charts)
 

@@ -54,3 +54,21 @@ def test_an_edit_shows_what_it_did_and_a_click_on_a_sweep_takes_the_rate_over(
     )
     rate = float(field.input_value())
     assert rate in playground.traces()["sweep"]["x"]
+
+
+def test_points_of_a_long_sweep_are_drawn_as_they_come_and_any_click_ends_it(
+    page: Page, server: str
+) -> None:
+    playground = Playground(page)
+    playground.open(f"{server}/?epochs=20000&view=compare", "ready")
+    page.locator(".st-key-compare_mode button", has_text="Sweep").click()
+    playground.click("sweep_start")
+    playground.wait_for_text("sweep_side", "Computing")
+    page.wait_for_function(
+        "() => document.querySelectorAll('.st-key-box_sweep .points path').length > 2"
+    )
+    expect(page.locator(".st-key-sweep_side")).to_contain_text("Computing")
+    page.locator(".st-key-sweep_kind button", has_text="Seeds").click()
+    playground.wait_for_text("sweep_side", "Stopped after")
+    playground.wait_until_idle()
+    expect(page.locator(".st-key-sweep_start button").first).to_be_enabled()

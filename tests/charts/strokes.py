@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from playground.charts.figures import Chart
+from playground.charts.canvas import Chart
 
 THICKEST = 4  # pixels, of a line
 LARGEST = 20  # of a mark; what is around one, an open one, may be larger

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.charts.asinh_axis import LINEAR, limit_for, squeeze, stretch, ticks_up_to
+from playground.charts.asinh_axis import LINEAR_UP_TO, limit_for, squeeze, stretch, ticks_up_to
 from playground.charts.looks import text_width
 from playground.charts.scales import short_number
 
@@ -17,7 +17,7 @@ def test_a_value_comes_back_from_its_place(value: float) -> None:
 
 
 def test_the_axis_is_linear_around_0_and_logarithmic_far_out() -> None:
-    assert squeeze(np.array(0.01)) == pytest.approx(0.01 / LINEAR, rel=1e-5)
+    assert squeeze(np.array(0.01)) == pytest.approx(0.01 / LINEAR_UP_TO, rel=1e-5)
     decade = squeeze(np.array(1e6)) - squeeze(np.array(1e5))
     assert decade == pytest.approx(math.log(10), rel=1e-6)
 

@@ -1,24 +1,28 @@
 """A chart with two axes: where its things are, in pixels."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from playground.charts.canvas import Canvas
 from playground.charts.frame import Frame
 from playground.charts.looks import DARK, LIGHT, text_width
+from playground.texts import Texts
 
 WIDTH, HEIGHT, LEFT, RIGHT = 600, 400, 70, 30
 TITLES = "title", "across", "up"
+CANVAS = Canvas(7, Texts("en"), LIGHT, WIDTH, HEIGHT)
 
 
 def frame(**options: bool) -> Frame:
-    return Frame(WIDTH, HEIGHT, (-2, 8), (1, 5), LIGHT, LEFT, RIGHT, **options)
+    return Frame(CANVAS, (-2, 8), (1, 5), LEFT, RIGHT, **options)
 
 
 def test_what_the_margins_leave_is_for_the_axes() -> None:
     area = frame()
-    margin = area.chart(7, TITLES)["layout"]["margin"]
+    margin = area.chart(TITLES)["layout"]["margin"]
     assert (margin["l"], margin["r"], margin["autoexpand"]) == (LEFT, RIGHT, False)
     assert area.width + margin["l"] + margin["r"] == WIDTH
     assert area.height + margin["t"] + margin["b"] == HEIGHT
@@ -37,13 +41,13 @@ def test_a_place_is_a_share_of_the_axis(x: float, share: float) -> None:
 
 
 def test_the_title_begins_at_the_left_edge_and_the_key_ends_at_the_right_one() -> None:
-    title, key = frame().chart(7, ("<t>", "", ""), key="<i>k</i>")["layout"]["annotations"]
+    title, key = frame().chart(("<t>", "", ""), key="<i>k</i>")["layout"]["annotations"]
     assert (title["text"], key["text"]) == ("<b>&lt;t&gt;</b>", "<i>k</i>")
     assert (title["x"], title["xanchor"], title["xshift"]) == (0, "left", 4 - LEFT)
     assert (key["x"], key["xanchor"]) == (1, "right")
     assert title["y"] == key["y"] == 1
     assert title["yshift"] == key["yshift"] > 0
-    assert len(frame().chart(7, TITLES)["layout"]["annotations"]) == 1
+    assert len(frame().chart(TITLES)["layout"]["annotations"]) == 1
 
 
 def test_a_title_leaves_the_rest_of_the_line_to_the_key() -> None:
@@ -56,19 +60,21 @@ def test_a_title_leaves_the_rest_of_the_line_to_the_key() -> None:
 
 
 def test_axes_have_their_ranges_names_and_as_many_ticks_as_have_room() -> None:
-    layout = frame().chart(7, TITLES)["layout"]
+    layout = frame().chart(TITLES)["layout"]
     assert (layout["xaxis"]["range"], layout["yaxis"]["range"]) == ([-2, 8], [1, 5])
     assert (layout["xaxis"]["title"]["text"], layout["yaxis"]["title"]["text"]) == TITLES[1:]
     assert layout["xaxis"]["nticks"] == 500 // 60
     assert layout["xaxis"]["showgrid"] is layout["xaxis"]["zeroline"] is False
     assert layout["xaxis"]["fixedrange"] is layout["yaxis"]["fixedrange"] is True
     assert layout["meta"] == 7
-    narrow = Frame(150, 80, (0, 1), (0, 1), LIGHT, left=50).chart(7, TITLES)["layout"]
+    narrow = Frame(replace(CANVAS, width=150, height=80), (0, 1), (0, 1), left=50).chart(TITLES)[
+        "layout"
+    ]
     assert narrow["xaxis"]["nticks"] == narrow["yaxis"]["nticks"] == 2
 
 
 def test_a_logarithmic_axis_has_round_ticks_within_its_range() -> None:
-    axis = frame(log_axis=True).chart(7, TITLES)["layout"]["yaxis"]
+    axis = frame(log_y=True).chart(TITLES)["layout"]["yaxis"]
     assert axis["type"] == "log"
     assert all(1 <= math.log10(tick) <= 5 for tick in axis["tickvals"])
     assert len(axis["tickvals"]) == len(axis["ticktext"]) >= 3
@@ -77,7 +83,7 @@ def test_a_logarithmic_axis_has_round_ticks_within_its_range() -> None:
 def test_a_rule_is_a_dotted_line_from_the_bottom_to_the_top() -> None:
     area = frame()
     points = area.rule(3)
-    (shape,) = area.chart(7, TITLES)["layout"]["shapes"]
+    (shape,) = area.chart(TITLES)["layout"]["shapes"]
     assert (shape["x0"], shape["x1"], shape["y0"], shape["y1"]) == (3, 3, 0, 1)
     assert (shape["yref"], shape["line"]["dash"]) == ("paper", "dot")
     assert [x for x, _ in points] == [3] * len(points)
@@ -88,7 +94,7 @@ def test_a_rule_is_a_dotted_line_from_the_bottom_to_the_top() -> None:
 
 def middle_of_label(area: Frame) -> tuple[float, float]:
     area.label("label", [(3, 3)])
-    label = area.chart(7, TITLES)["layout"]["annotations"][1]
+    label = area.chart(TITLES)["layout"]["annotations"][1]
     across = label["x"] + text_width("label") / 2 / area.width
     return -2 + 10 * across, 1 + 4 * (label["y"] + 9 / area.height)
 
@@ -105,12 +111,12 @@ def test_a_label_moves_away_from_a_mark_in_its_place() -> None:
 def test_labels_keep_clear_of_lines_and_marks_and_are_joined_in_the_theme_s_colour(
     log_axis: bool,
 ) -> None:
-    area = Frame(WIDTH, HEIGHT, (-2, 8), (1, 5), DARK, LEFT, RIGHT, log_axis=log_axis)
+    area = Frame(replace(CANVAS, palette=DARK), (-2, 8), (1, 5), LEFT, RIGHT, log_y=log_axis)
     for up in np.linspace(1.5, 4.5, 40):
         height = 10**up if log_axis else up
         area.line("l", [-2, 8], [height, height], "#123456")
     area.label("<label>", [(3, 3)])
-    layout = area.chart(7, TITLES)["layout"]
+    layout = area.chart(TITLES)["layout"]
     label, (line,) = layout["annotations"][1], layout["shapes"]
     assert label["text"] == "&lt;label&gt;"
     low = label["y"] * area.height
@@ -122,9 +128,9 @@ def test_labels_keep_clear_of_lines_and_marks_and_are_joined_in_the_theme_s_colo
 
 @pytest.mark.parametrize("log_axis", [False, True])
 def test_a_name_right_of_the_chart_is_joined_to_the_ends_of_its_curves(log_axis: bool) -> None:
-    area = frame(log_axis=log_axis)
+    area = frame(log_y=log_axis)
     area.beside(["<one>", "two"], 65.2, [((8, 10**2 if log_axis else 2), "#abcdef")])
-    layout = area.chart(7, TITLES)["layout"]
+    layout = area.chart(TITLES)["layout"]
     (_, name), (line,) = layout["annotations"], layout["shapes"]
     assert name["text"] == "&lt;one&gt;<br>two"
     assert (name["yanchor"], name["align"], name["showarrow"]) == ("middle", "left", False)
@@ -143,7 +149,7 @@ def test_a_line_tells_nothing_unless_it_is_given_words() -> None:
     area.line("said", [0, 1], [2, 3], "#123456", hovertemplate="x")
     area.marks("marks", [0], [2])
     area.drawn("drawn", [0], [2])
-    quiet, said, marks, drawn = area.chart(7, TITLES)["data"]
+    quiet, said, marks, drawn = area.chart(TITLES)["data"]
     assert quiet["line"] == {"color": "#123456", "width": 3, "dash": "dash"}
     assert said["line"]["dash"] == "solid"
     assert (quiet["hoverinfo"], drawn["hoverinfo"]) == ("skip", "skip")
@@ -156,6 +162,6 @@ def test_no_label_stands_on_a_rule() -> None:
     area = frame()
     area.rule(3)
     area.label("label", [(3, 3)])
-    label = area.chart(7, TITLES)["layout"]["annotations"][1]
+    label = area.chart(TITLES)["layout"]["annotations"][1]
     left = label["x"] * area.width
     assert not left < area.width / 2 < left + text_width("label")

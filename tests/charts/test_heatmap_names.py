@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.charts.figures import Chart
+from playground.charts.canvas import Chart
 from playground.charts.heatmaps import WIDTH
 from playground.charts.looks import text_width
 from tests.charts.test_heatmaps import IRIS, PAGE, charts, class_counts, heatmaps, sizes

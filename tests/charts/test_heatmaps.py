@@ -7,8 +7,8 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
+from playground.charts.canvas import Canvas, Chart
 from playground.charts.display import format_number
-from playground.charts.figures import Chart
 from playground.charts.heatmaps import HEIGHT, WIDTH, parameters_chart
 from playground.charts.looks import DARK, LIGHT, Palette, text_width
 from playground.core.model import Parameters
@@ -29,7 +29,7 @@ def heatmaps(
     weight = torch.linspace(-1.2345, 1.2345, n_classes * n_features)
     parameters = Parameters(weight.reshape(n_classes, n_features), torch.full((n_classes,), 0.5))
     names = tuple(features), tuple(classes)
-    return parameters_chart(parameters, *names, 7, TEXTS, LIGHT, 2, *size)
+    return parameters_chart(parameters, *names, 2, Canvas(7, TEXTS, LIGHT, *size))
 
 
 def of_size(n_features: int, n_classes: int, size: tuple[float, float] = (WIDTH, HEIGHT)) -> Chart:
@@ -41,7 +41,8 @@ def of_values(weight: list, bias: list, limit: float = 1, palette: Palette = LIG
     parameters = Parameters(torch.tensor(weight), torch.tensor(bias))
     features = tuple(f"x{n}" for n in range(len(weight[0])))
     classes = tuple(map(str, range(len(bias))))
-    return parameters_chart(parameters, features, classes, 0, TEXTS, palette, limit)
+    canvas = Canvas(0, TEXTS, palette, WIDTH, HEIGHT)
+    return parameters_chart(parameters, features, classes, limit, canvas)
 
 
 def cells(chart: Chart, size: tuple[float, float]) -> tuple[float, float, float]:
@@ -142,7 +143,7 @@ def test_numbers_of_any_size_fit_or_are_left_out(
 ) -> None:
     values = Parameters(torch.full((2, n_features), sign * value), torch.zeros(2))
     names = tuple(map(str, range(n_features))), ("a", "b")
-    chart = parameters_chart(values, *names, 0, TEXTS, LIGHT, 1, *size)
+    chart = parameters_chart(values, *names, 1, Canvas(0, TEXTS, LIGHT, *size))
     trace = chart["data"][0]
     text = trace["text"][0][0] if trace["texttemplate"] else ""
     assert text_width(text) <= max(0, cells(chart, size)[0] - 2)

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playground.charts import label_placer as module
-from playground.charts.label_placer import CELL, LINE, Point, Room
+from playground.charts.label_placer import CELL_SIZE, LINE_HEIGHT, LabelPlacer, Point
 
 WIDTH, HEIGHT = 400, 120
 X_RANGE, Y_RANGE = (-3.0, 5.0), (2.0, 10.0)
@@ -18,8 +18,8 @@ points = st.tuples(shares, shares)
 Box = tuple[float, float, float, float]
 
 
-def room() -> Room:
-    return Room(WIDTH, HEIGHT, X_RANGE, Y_RANGE)
+def room() -> LabelPlacer:
+    return LabelPlacer(WIDTH, HEIGHT, X_RANGE, Y_RANGE)
 
 
 def at(place: Point) -> Point:
@@ -27,18 +27,18 @@ def at(place: Point) -> Point:
     return X_RANGE[0] + SPAN * place[0], Y_RANGE[0] + SPAN * place[1]
 
 
-def block(area: Room, start: Point, end: Point) -> None:
+def block(area: LabelPlacer, start: Point, end: Point) -> None:
     """Draw a line between two places, in shares."""
     area.line(*zip(at(start), at(end), strict=True))
 
 
 def label(
-    area: Room, width: float, *near: Point, joined: bool = True
+    area: LabelPlacer, width: float, *near: Point, joined: bool = True
 ) -> tuple[Box, tuple[Point, Point] | None]:
     """The box of a label in pixels: left, right, lower and upper edge; and its line, in pixels."""
     corner, line = area.place(width, [at(place) for place in near], joined)
     (x, y), ends = pixels(corner), line and (pixels(line[0]), pixels(line[1]))
-    return (x, x + width, y, y + LINE), ends
+    return (x, x + width, y, y + LINE_HEIGHT), ends
 
 
 def pixels(place: Point) -> Point:
@@ -119,14 +119,14 @@ def test_no_free_place_is_nearer_than_a_label_s_own(
     box, _ = label(area, width, near, other)
     found = min(distance(box, near), distance(box, other))
     for left, low in itertools.product(range(9, WIDTH - width - 3, 24), range(3, HEIGHT - 21, 12)):
-        place = left, left + width, low, low + LINE
+        place = left, left + width, low, low + LINE_HEIGHT
         away, anchor = min((distance(place, anchor), anchor) for anchor in (near, other))
-        free = left - 6, left + width + 6, low - 6, low + LINE + 6
+        free = left - 6, left + width + 6, low - 6, low + LINE_HEIGHT + 6
         if found <= away + 0.1 or not are_apart(free, first):
             continue
         if any(is_in(free, *place) for place in taken):
             continue
-        edge = np.clip(pixels(anchor), (left, low), (left + width, low + LINE))
+        edge = np.clip(pixels(anchor), (left, low), (left + width, low + LINE_HEIGHT))
         way = between(pixels(anchor), (edge[0], edge[1]))
         around = first[0] - 1, first[1] + 1, first[2] - 1, first[3] + 1
         assert any(is_in(around, *step) for step in way)
@@ -202,7 +202,7 @@ def test_a_label_without_any_free_place_is_still_placed() -> None:
 
 
 def test_an_area_of_no_size_has_a_place_for_a_label() -> None:
-    assert Room(1, 1, X_RANGE, Y_RANGE).place(50, [(0, 5)], True)[0] == (0, 0)
+    assert LabelPlacer(1, 1, X_RANGE, Y_RANGE).place(50, [(0, 5)], True)[0] == (0, 0)
 
 
 def test_what_cannot_be_drawn_is_in_nobodys_way() -> None:
@@ -215,21 +215,21 @@ def test_what_cannot_be_drawn_is_in_nobodys_way() -> None:
     assert distance(box, (0.5, 0.5)) < 2
 
 
-@pytest.mark.parametrize("cheapest", [3, module.CHEAPEST])
+@pytest.mark.parametrize("cheapest", [3, module.MAX_PLACES_EXAMINED])
 @pytest.mark.parametrize("seed", range(5))
 def test_a_label_stands_where_a_look_at_all_places_puts_it(
     seed: int, cheapest: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def placed() -> list[object]:
         draws = np.random.default_rng(seed)
-        room = Room(240, 160, (0, 1), (0, 1))
+        room = LabelPlacer(240, 160, (0, 1), (0, 1))
         room.line(np.linspace(0, 1, 40).tolist(), draws.random(40).tolist())
         near = [[tuple(point) for point in draws.random((3, 2))] for _ in range(6)]
         return [room.place(80, points, True) for points in near]
 
-    monkeypatch.setattr(module, "CHEAPEST", cheapest)
+    monkeypatch.setattr(module, "MAX_PLACES_EXAMINED", cheapest)
     found = placed()
-    monkeypatch.setattr(module, "CHEAPEST", 10**6)
+    monkeypatch.setattr(module, "MAX_PLACES_EXAMINED", 10**6)
     assert placed() == found
 
 
@@ -247,7 +247,7 @@ def test_a_label_stands_close_to_its_line_on_whichever_side_is_free(side: str) -
         "right": box[0] >= WIDTH / 2,
     }
     assert is_there[side]
-    assert distance(box, middle) <= 3 * CELL
+    assert distance(box, middle) <= 3 * CELL_SIZE
     assert line is None
 
 

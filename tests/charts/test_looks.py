@@ -13,7 +13,6 @@ from playground.charts.looks import (
     cut,
     heading,
     in_two_lines,
-    layout_of,
     shortened,
     text_width,
 )
@@ -91,16 +90,6 @@ def test_negative_is_blue_zero_pale_positive_orange(palette: Palette) -> None:
     assert lightness[:3] == towards_zero
     assert lightness[4] == pytest.approx(lightness[0], abs=0.1)  # as strong on either side
     assert lightness[3] == pytest.approx(lightness[1], abs=0.1)
-
-
-def test_a_layout_has_the_palette_s_type_the_epoch_and_fixed_margins() -> None:
-    layout = layout_of(DARK, 7, left=50, right=12)
-    assert layout["meta"] == 7
-    assert layout["font"]["color"] == DARK.text
-    assert (layout["margin"]["l"], layout["margin"]["r"]) == (50, 12)
-    assert layout["margin"]["autoexpand"] is False
-    assert layout["dragmode"] is False
-    assert layout["showlegend"] is False
 
 
 def test_a_heading_stands_above_its_chart_without_an_arrow() -> None:

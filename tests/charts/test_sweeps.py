@@ -1,17 +1,21 @@
 """The chart of a sweep."""
 
 import math
+from dataclasses import replace
+from typing import Any
 
 import plotly.graph_objects as go
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from playground.charts.canvas import Canvas
 from playground.charts.looks import DARK, LIGHT, Palette
-from playground.charts.sweeps import DIVERGED, best_of, sweep_chart
+from playground.charts.sweeps import DIVERGED, HEIGHT, WIDTH, best_of, sweep_chart
 from playground.core.sweep import KINDS, SweepPoint, rates_around
 from playground.texts import LANGUAGES, Texts
 
+CANVAS = Canvas(3, Texts("en"), LIGHT, WIDTH, HEIGHT)
 RATES = rates_around(0.01)
 losses = st.one_of(st.floats(0, 2.0**99, width=32), st.just(math.nan))
 
@@ -26,7 +30,7 @@ def points(values: list[float]) -> list[SweepPoint]:
 
 def test_each_run_has_its_last_loss_and_those_that_diverged_stand_at_the_edge() -> None:
     found = points([0.5, 0.25, math.nan, 20.0])
-    chart = sweep_chart(found, "learning_rate", 0.01, 3, Texts("en"), LIGHT)
+    chart = sweep_chart(found, RATES[:4], "learning_rate", 0.01, CANVAS)
     ring, trace, beyond = chart["data"]
     assert trace["x"] == RATES[:4]
     assert trace["y"] == [0.5, 0.25, None, 20.0]
@@ -55,13 +59,14 @@ def test_of_runs_that_come_as_low_but_for_rounding_the_first_is_the_best() -> No
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 def test_plotly_knows_the_chart(kind: str, language: str, palette: Palette) -> None:
     found = points([0.5, math.nan, 20.0])
-    go.Figure(sweep_chart(found, kind, 0.01, 0, Texts(language), palette))
+    looks = replace(CANVAS, texts=Texts(language), palette=palette)
+    go.Figure(sweep_chart(found, RATES, kind, 0.01, looks))
 
 
 @given(st.lists(losses, max_size=31), st.sampled_from(KINDS))
 def test_the_axes_show_all_losses(values: list[float], kind: str) -> None:
     found = points(values)
-    layout = sweep_chart(found, kind, 0.01, 0, Texts("en"), LIGHT)["layout"]
+    layout = sweep_chart(found, RATES, kind, 0.01, CANVAS)["layout"]
     for axis, shown in (
         (layout["yaxis"], [point.loss for point in found if not point.diverged_at]),
         (layout["xaxis"], [point.value for point in found]),
@@ -73,11 +78,12 @@ def test_the_axes_show_all_losses(values: list[float], kind: str) -> None:
         assert all(low <= value <= high for value in shown)
 
 
-def layout(values: list[float], kind: str = "learning_rate", **size: float) -> dict:
+def layout(values: list[float], kind: str = "learning_rate", **size: Any) -> dict:
     found = points(values)
     if kind == "seed":
         found = [SweepPoint(seed, p.loss, 0, False) for seed, p in enumerate(found)]
-    return sweep_chart(found, kind, 0.02, 3, Texts("en"), LIGHT, **size)["layout"]
+    swept = [point.value for point in found]
+    return sweep_chart(found, swept, kind, 0.02, replace(CANVAS, **size))["layout"]
 
 
 def test_the_present_value_is_a_dotted_line_from_the_bottom_to_the_top() -> None:
@@ -86,16 +92,19 @@ def test_the_present_value_is_a_dotted_line_from_the_bottom_to_the_top() -> None
     assert (line["yref"], line["line"]["dash"]) == ("paper", "dot")
 
 
-def test_title_and_key_stand_above_one_another_from_the_left_edge() -> None:
+def test_title_and_key_stand_above_one_another_within_the_margin() -> None:
     found = layout([0.5, 0.25])
-    title, key = found["annotations"]
-    assert title["text"] == f"<b>{Texts('en')('sweep_title_learning_rate')}</b>"
-    assert key["text"] == Texts("en")("sweep_key")
-    for text in (title, key):
-        assert (text["x"], text["y"], text["xanchor"], text["yanchor"]) == (0, 1, "left", "bottom")
-        assert 0 <= text["xshift"] + found["margin"]["l"] < 10
-    assert title["yshift"] - key["yshift"] >= 18
-    assert title["yshift"] + 18 <= found["margin"]["t"]
+    (title,) = found["annotations"]
+    texts = Texts("en")
+    said = f"<b>{texts('sweep_title_learning_rate')}</b>", texts("sweep_key")
+    assert title["text"].split("<br>") == list(said)
+    assert title["yshift"] + 2 * 18 <= found["margin"]["t"]
+
+
+@pytest.mark.parametrize("present", [0, 0.02])
+def test_any_learning_rate_can_be_the_present_one(present: float) -> None:
+    (line,) = sweep_chart([], RATES, "learning_rate", present, CANVAS)["layout"]["shapes"]
+    assert line["x0"] == present
 
 
 def test_seeds_stand_on_an_even_axis_and_rates_on_a_logarithmic_one() -> None:
@@ -103,7 +112,6 @@ def test_seeds_stand_on_an_even_axis_and_rates_on_a_logarithmic_one() -> None:
     seeds, rates = layout(values, "seed")["xaxis"], layout(values)["xaxis"]
     assert seeds["range"] == [-0.5, 2.5]
     assert (seeds["tickformat"], "type" in seeds) == ("d", False)
-    assert 2 <= seeds["nticks"] <= 8
     assert rates["type"] == "log"
     low, high = rates["range"]
     assert low < math.log10(RATES[0]) < math.log10(RATES[2]) < high
@@ -111,6 +119,15 @@ def test_seeds_stand_on_an_even_axis_and_rates_on_a_logarithmic_one() -> None:
         assert axis["fixedrange"] is True
         assert axis["showgrid"] is axis["zeroline"] is False
     assert layout([], "seed")["xaxis"]["range"] == [-0.5, 1.5]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_axis_of_values_stays_while_points_come(kind: str) -> None:
+    charts = [
+        sweep_chart(points(found), RATES, kind, 0.01, CANVAS)
+        for found in ([], [0.5], [0.5] * len(RATES))
+    ]
+    assert len({str(chart["layout"]["xaxis"]) for chart in charts}) == 1
 
 
 def test_where_a_loss_is_0_the_axis_of_losses_is_even_and_begins_there() -> None:
@@ -125,7 +142,7 @@ def test_where_a_loss_is_0_the_axis_of_losses_is_even_and_begins_there() -> None
 def test_an_axis_has_more_ticks_where_there_is_more_room() -> None:
     values = [10.0**n for n in range(-9, 9)]
     few, many = (layout(values, height=height)["yaxis"]["tickvals"] for height in (180, 600))
-    assert 2 <= len(few) < len(many) <= 12
+    assert 2 <= len(few) < len(many) <= 8
     few, many = (layout(values, width=width)["xaxis"]["tickvals"] for width in (200, 900))
     assert 1 <= len(few) < len(many)
     few, many = (layout([0.0, 2.0], height=height)["yaxis"]["nticks"] for height in (180, 600))
@@ -134,7 +151,7 @@ def test_an_axis_has_more_ticks_where_there_is_more_room() -> None:
 
 def test_calm_leaping_and_diverged_runs_have_their_own_marks() -> None:
     found = points([0.5, 20.0, math.nan])
-    ring, trace, beyond = sweep_chart(found, "seed", 0, 3, Texts("en"), LIGHT)["data"]
+    ring, trace, beyond = sweep_chart(found, RATES, "seed", 0, CANVAS)["data"]
     assert trace["marker"]["symbol"] == ["circle", "triangle-up-open", "x"]
     assert trace["marker"]["color"] == [LIGHT.loss, LIGHT.accuracy, LIGHT.accuracy]
     assert beyond["marker"]["symbol"] == "x"

@@ -10,7 +10,7 @@ import pytest
 import torch
 
 from playground.charts.looks import class_looks
-from playground.charts.thumbnails import EDGE, HEIGHT, WIDTH, places_of, thumbnail
+from playground.charts.thumbnails import HEIGHT, MARGIN, WIDTH, places_of, thumbnail
 from playground.core.dataset import MAX_SAMPLES, Dataset
 from playground.sharing.examples import examples
 from tests.core.samples import dataset_of, drawn, example
@@ -90,8 +90,8 @@ def test_twenty_classes_have_a_picture() -> None:
 def middles(dataset: Dataset) -> list[tuple[float, float]]:
     """Of the marks, in pixels from the upper left corner."""
     places = places_of(dataset.features).tolist()
-    wide, high = WIDTH - 2 * EDGE, HEIGHT - 2 * EDGE
-    return [(EDGE + x * wide, EDGE + (1 - y) * high) for x, y in places]
+    wide, high = WIDTH - 2 * MARGIN, HEIGHT - 2 * MARGIN
+    return [(MARGIN + x * wide, MARGIN + (1 - y) * high) for x, y in places]
 
 
 def corners(mark: ElementTree.Element) -> list[tuple[float, float]]:

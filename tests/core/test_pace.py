@@ -1,4 +1,7 @@
-from playground.core.pace import breathe, breathing
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playground.core.pace import aside, breathe, breathing
 
 
 def test_work_rests_where_somebody_waits_and_nowhere_else() -> None:
@@ -11,3 +14,19 @@ def test_work_rests_where_somebody_waits_and_nowhere_else() -> None:
         breathe()
     breathe()
     assert rests == ["outer", "inner", "outer"]
+
+
+def test_others_go_on_for_as_long_as_a_long_call_lasts() -> None:
+    said: list[str] = []
+
+    @contextmanager
+    def away() -> Iterator[None]:
+        said.append("left")
+        yield
+        said.append("back")
+
+    with breathing(lambda: None, away), aside():
+        said.append("call")
+    with aside():
+        said.append("alone")
+    assert said == ["left", "call", "back", "alone"]

@@ -161,6 +161,22 @@ OPTIONS: dict[str, tuple[dict, dict]] = {
         {"optimizer": "adam", "weight_decay": 0.1},
         {"make_optimizer": partial(optim.Adam, weight_decay=0.1)},
     ),
+    "rmsprop": ({"optimizer": "rmsprop"}, {"make_optimizer": optim.RMSprop}),
+    "rmsprop with momentum on mini-batches": (
+        {"optimizer": "rmsprop", "momentum": 0.9, "weight_decay": 0.1, "batch_size": 4},
+        {
+            "make_optimizer": partial(optim.RMSprop, momentum=0.9, weight_decay=0.1),
+            "batch_size": 4,
+        },
+    ),
+    "adamw": (
+        {"optimizer": "adamw"},
+        {"make_optimizer": partial(optim.AdamW, weight_decay=0)},
+    ),
+    "adamw with weight decay": (
+        {"optimizer": "adamw", "weight_decay": 0.1},
+        {"make_optimizer": partial(optim.AdamW, weight_decay=0.1)},
+    ),
     "mini-batches": ({"batch_size": 3}, {"batch_size": 3}),
     "mini-batches of one": ({"batch_size": 1}, {"batch_size": 1}),
     "adam on mini-batches": (

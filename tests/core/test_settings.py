@@ -139,7 +139,8 @@ def test_an_optimizer_s_options_are_settings_and_arguments_of_its_own(key: str) 
 
 def test_an_option_applies_to_the_optimizers_that_take_it_and_all_else_to_each() -> None:
     assert [key for key in OPTIMIZERS if applies_to("nesterov", key)] == ["sgd"]
-    assert [key for key in OPTIMIZERS if applies_to("weight_decay", key)] == ["sgd", "adam"]
+    assert [key for key in OPTIMIZERS if applies_to("momentum", key)] == ["sgd", "rmsprop"]
+    assert all(applies_to("weight_decay", key) for key in OPTIMIZERS)
     options = {name for optimizer in OPTIMIZERS.values() for name in optimizer.options}
     for name in SETTINGS.keys() - options:
         assert all(applies_to(name, key) for key in OPTIMIZERS)

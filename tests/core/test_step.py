@@ -66,4 +66,4 @@ def test_every_number_of_a_step_is_the_plain_loop_s(
     sample = data.draw(some.integers(0, dataset.n_samples - 1))
     for epoch in (0, data.draw(some.integers(1, run.epoch)), run.epoch):
         expected = plain_step(dataset, chosen, make_optimizer, epoch, sample, {})
-        assert_same_bits(run.look_into(epoch, sample).step(), expected)
+        assert_same_bits(run.look_into(epoch, sample), expected)

@@ -1,173 +1,127 @@
-"""A sweep against single runs, one for each of its values."""
+"""A sweep is so many runs: each point is held against the plain loop with its value."""
 
 import math
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
-import torch
 from hypothesis import given
 from hypothesis import strategies as st
+from torch import optim
 
-from playground.core import batched
-from playground.core import sweep as module
-from playground.core.batched import BatchedLearner
 from playground.core.dataset import Dataset
 from playground.core.insight.remarks import stays_down
 from playground.core.run import TrainingRun
 from playground.core.settings import SETTINGS, TrainingSettings
 from playground.core.sweep import (
     DECADES,
-    FEWER_RUNS,
-    FEWEST_RUNS,
     KINDS,
-    MANY_CLASSES,
-    MANY_LOGITS,
-    MANY_PARAMETERS,
-    MOST_RUNS,
+    N_RUNS,
     SMALLEST_RATE,
-    VERY_MANY_LOGITS,
     Sweep,
-    count_runs,
     rates_around,
     seeds_from,
 )
+from tests import plain_loop
 from tests.core.samples import drawn
-from tests.strategies import datasets, seeds
+from tests.strategies import seeds
 
-VARIANTS: tuple[dict[str, Any], ...] = (
-    {},
-    {"momentum": 0.9},
-    {"momentum": 0.9, "nesterov": True, "weight_decay": 0.01},
-    {"optimizer": "adam", "weight_decay": 0.1},
-    {"batch_size": 4},
-    {"initial_weights": "zero"},
-    {"initial_weights": "given", "start": "0.1_0.2_-0.3_0.5~-0.5_0.1_0_1"},
-    {"standardise": True, "test_share": 0.3},
-    {"standardise": True, "test_share": 0.3, "batch_size": 3, "optimizer": "adam"},
+EPOCHS = 12
+VARIANTS: tuple[tuple[dict[str, Any], dict[str, Any]], ...] = (
+    ({}, {}),
+    (
+        {"momentum": 0.9, "nesterov": True, "weight_decay": 0.01},
+        {"make_optimizer": partial(optim.SGD, momentum=0.9, nesterov=True, weight_decay=0.01)},
+    ),
+    (
+        {"optimizer": "adam", "weight_decay": 0.1},
+        {"make_optimizer": partial(optim.Adam, weight_decay=0.1)},
+    ),
+    (
+        {"label_smoothing": 0.1, "class_weights": "balanced"},
+        {"label_smoothing": 0.1, "is_balanced": True},
+    ),
+    ({"batch_size": 4}, {"batch_size": 4}),
+    ({"initial_weights": "zero"}, {"zero_weights": True}),
 )
 
 
-def assert_equals_single_runs(sweep: Sweep) -> None:
-    """Each run of ``sweep`` ends as one computed alone; where steps leap, it is seen to leap."""
-    assert [point.value for point in sweep.points] == list(sweep.values)
-    for point in sweep.points:
-        changed: dict[str, Any] = {sweep.kind: point.value}
-        settings = replace(sweep.settings, **changed)
-        run = TrainingRun(sweep.dataset, settings)
-        run.advance(settings.epochs)
-        assert point.diverged_at == (run.epoch if run.diverged else 0)
-        assert point.leaps == (not stays_down(run.loss_history))
-        if not point.leaps:
-            assert math.isclose(point.loss, run.loss_history[-1], rel_tol=1e-4)
-
-
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("settings", VARIANTS, ids=str)
-def test_a_sweep_equals_single_runs(
-    note_dataset: Dataset, settings: dict[str, Any], kind: str
+@pytest.mark.parametrize(("settings", "plain"), VARIANTS, ids=str)
+def test_each_point_of_a_sweep_is_the_plain_loop_s_last_loss_bit_for_bit(
+    note_dataset: Dataset, settings: dict[str, Any], plain: dict[str, Any], kind: str
 ) -> None:
-    sweep = Sweep(note_dataset, TrainingSettings(epochs=12, **settings), kind)
+    sweep = Sweep(note_dataset, TrainingSettings(epochs=EPOCHS, **settings), kind)
     sweep.advance()
-    assert_equals_single_runs(sweep)
+    assert [point.value for point in sweep.points] == list(sweep.values)
+    assert len(sweep.points) == N_RUNS
+    for point in sweep.points:
+        options: dict[str, Any] = {**plain, "epochs": EPOCHS, kind: point.value}
+        losses = plain_loop.train(note_dataset.features, note_dataset.targets, 2, **options).losses
+        assert point.loss == losses[-1]
+        assert point.leaps == (not stays_down(losses))
+        assert point.diverged_at == 0
+
+
+def test_samples_held_out_are_those_of_each_run_s_own_seed(note_dataset: Dataset) -> None:
+    settings = TrainingSettings(epochs=EPOCHS, standardise=True, test_share=0.3)
+    sweep = Sweep(note_dataset, settings, "seed")
+    sweep.advance()
+    for point in sweep.points:
+        run = TrainingRun(note_dataset, replace(settings, seed=int(point.value)))
+        run.advance(EPOCHS)
+        assert point.loss == run.loss_history[-1]
 
 
 def test_runs_that_diverge_do_so_at_the_epoch_at_which_they_do_alone(note_dataset: Dataset) -> None:
     settings = TrainingSettings(epochs=120, learning_rate=1.0, weight_decay=3.0)
     sweep = Sweep(note_dataset, settings, "learning_rate")
     sweep.advance()
-    assert 5 < sum(point.diverged_at > 0 for point in sweep.points) < MOST_RUNS
-    assert_equals_single_runs(sweep)
+    diverged = [point for point in sweep.points if point.diverged_at]
+    assert 5 < len(diverged) < N_RUNS
+    for point in diverged:
+        run = TrainingRun(note_dataset, replace(settings, learning_rate=point.value))
+        run.advance(120)
+        assert run.diverged
+        assert point.diverged_at == run.epoch
+        assert math.isnan(point.loss)
+        assert point.leaps
 
 
-# of these, a given start fits one table alone
-SAME_LENGTH = [each for each in VARIANTS if not {"optimizer", "start"} & each.keys()]
-
-
-# Adam's first steps have a length of their own, however small a gradient is
-@given(datasets(), st.sampled_from(SAME_LENGTH))
-def test_stacked_parameters_are_those_of_single_runs(data: Dataset, more: dict[str, Any]) -> None:
-    first = TrainingSettings(epochs=3, learning_rate=1e-4, **more)
-    all_settings = [replace(first, seed=seed) for seed in range(3)]
-    learner = BatchedLearner(data, all_settings)
-    for _ in range(3):
-        losses = [found for found in learner.epoch() if found is not None]
-        assert len(losses) == 1
-    for parameters, settings in zip(learner.parameters, all_settings, strict=True):
-        run = TrainingRun(data, settings)
-        run.advance(3)
-        torch.testing.assert_close(parameters[:, :-1], run.parameters.weight, rtol=1e-4, atol=1e-5)
-        torch.testing.assert_close(parameters[:, -1], run.parameters.bias, rtol=1e-4, atol=1e-5)
-
-
-SIZES = (
-    (40, 3, 2),
-    (700, 40, 8),
-    (150, 3, 16),
-    (2000, 20, 5),
-    (9000, 2, 2),
-)  # samples, features, classes
-
-
-@pytest.mark.parametrize("sizes", SIZES, ids=str)
-def test_a_sweep_over_a_large_table_equals_single_runs(sizes: tuple[int, int, int]) -> None:
-    sweep = Sweep(drawn(0, *sizes), TrainingSettings(epochs=5), "learning_rate")
+def test_a_sweep_over_a_large_table_has_as_many_runs() -> None:
+    sweep = Sweep(drawn(0, 2000, 20, 16), TrainingSettings(epochs=1, test_share=0.3), "seed")
     sweep.advance()
-    assert_equals_single_runs(sweep)
+    assert len(sweep.points) == N_RUNS
 
 
-@pytest.mark.parametrize("sizes", SIZES, ids=str)
-def test_parts_of_the_samples_add_up_to_all(
-    sizes: tuple[int, int, int], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    data, settings = drawn(0, *sizes), [TrainingSettings(seed=seed) for seed in range(3)]
-    monkeypatch.setattr(batched, "PART_NUMBERS", math.inf)
-    whole = list(BatchedLearner(data, settings).epoch())
-    monkeypatch.setattr(batched, "PART_NUMBERS", 1)  # 64 samples each
-    parts = list(BatchedLearner(data, settings).epoch())
-    torch.testing.assert_close(parts, whole, rtol=1e-6, atol=0)
-
-
-def test_the_larger_a_table_the_fewer_runs_a_sweep_has() -> None:
-    settings = TrainingSettings(), TrainingSettings(test_share=0.3)
-    found = [
-        [count_runs(drawn(0, *sizes), each, kind) for each in settings for kind in KINDS]
-        for sizes in SIZES
-    ]
-    assert found == [
-        [31, 31, 31, 31],
-        [25, 25, 25, 7],
-        [7, 7, 7, 7],
-        [31, 31, 31, 7],
-        [25, 25, 25, 7],
-    ]
-
-
-def test_pieces_and_groups_make_no_difference(
-    note_dataset: Dataset, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    settings = TrainingSettings(epochs=10, batch_size=4)
-    whole = Sweep(note_dataset, settings, "seed")
+@pytest.mark.parametrize("options", [{}, {"batch_size": 4}])
+def test_pieces_make_no_difference(note_dataset: Dataset, options: dict[str, Any]) -> None:
+    settings = TrainingSettings(epochs=10, **options)
+    whole, pieces = (Sweep(note_dataset, settings, "seed") for _ in range(2))
     whole.advance()
-    monkeypatch.setattr(module, "MAX_NUMBERS", 4 * 2 * 7)  # seven runs at once
-    pieces = Sweep(note_dataset, settings, "seed")
-    seen = {pieces.progress}
+    seen = [pieces.progress]
     while not pieces.finished:
+        n_points = len(pieces.points)
         pieces.advance(0)
-        seen.add(pieces.progress)
-    assert sorted(seen)[0] == 0
-    assert sorted(seen)[-1] == 1
-    assert len(seen) > 5 * 10
-    for one, other in zip(pieces.points, whole.points, strict=True):
-        assert math.isclose(one.loss, other.loss, rel_tol=1e-6)
+        assert len(pieces.points) <= n_points + 1
+        seen.append(pieces.progress)
+    assert pieces.points == whole.points
+    assert (seen[0], seen[-1]) == (0, 1)
+    assert seen == sorted(seen)
+    assert len(set(seen)) > 2 * N_RUNS
 
 
-def test_a_sweep_that_is_stopped_keeps_the_runs_that_ended(
-    note_dataset: Dataset, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(module, "MAX_NUMBERS", 10 * 2 * 7)
-    sweep = Sweep(note_dataset, TrainingSettings(epochs=2), "seed")
-    while not sweep.points:
+def test_each_point_is_there_as_soon_as_its_run_has_ended(note_dataset: Dataset) -> None:
+    sweep = Sweep(note_dataset, TrainingSettings(epochs=1), "seed")
+    for n_points in range(1, N_RUNS + 1):
+        sweep.advance(0)
+        assert len(sweep.points) == n_points
+
+
+def test_a_sweep_that_is_stopped_keeps_the_runs_that_ended(note_dataset: Dataset) -> None:
+    sweep = Sweep(note_dataset, TrainingSettings(epochs=1), "seed")
+    for _ in range(7):
         sweep.advance(0)
     sweep.stop()
     assert sweep.finished
@@ -175,10 +129,15 @@ def test_a_sweep_that_is_stopped_keeps_the_runs_that_ended(
     assert len(sweep.points) == 7
 
 
+def test_an_unknown_kind_is_refused(note_dataset: Dataset) -> None:
+    with pytest.raises(KeyError):
+        Sweep(note_dataset, TrainingSettings(), "momentum")
+
+
 @given(st.floats(1e-9, 1000))
 def test_rates_lie_around_the_present_one_within_the_bounds(rate: float) -> None:
     rates = rates_around(rate)
-    assert len(rates) == MOST_RUNS
+    assert len(rates) == N_RUNS
     assert rate in rates
     assert rates == sorted(set(rates))
     assert all(SETTINGS["learning_rate"].accepts(value) for value in rates)
@@ -188,47 +147,33 @@ def test_rates_lie_around_the_present_one_within_the_bounds(rate: float) -> None
     )
 
 
-def test_a_table_at_a_limit_has_as_few_runs_as_a_larger_one() -> None:
-    def runs(n_samples: int, n_features: int, n_classes: int) -> int:
-        return count_runs(drawn(0, n_samples, n_features, n_classes), TrainingSettings(), "seed")
+@given(st.floats(1e-9, SETTINGS["learning_rate"].maximum / 10**DECADES))
+def test_rates_are_spaced_by_equal_ratios_with_the_present_one_in_the_middle(rate: float) -> None:
+    rates, half = rates_around(rate), N_RUNS // 2
+    assert rates[half] == rate
+    expected = [rate * 10 ** (DECADES * step / half) for step in range(-half, half + 1)]
+    assert rates == pytest.approx(expected, rel=0.00501)  # rounded to three digits
+    rounded = [*rates[:half], *rates[half + 1 :]]
+    assert rounded == [float(f"{each:.3g}") for each in rounded]
 
-    at, beyond = MANY_LOGITS // 2, MANY_PARAMETERS // 2
-    assert runs(at - 1, beyond, 2) == MOST_RUNS > FEWER_RUNS == runs(at, beyond, 2)
-    assert runs(at, beyond - 1, 2) == MOST_RUNS
-    assert runs(VERY_MANY_LOGITS // 2 - 1, 1, 2) == MOST_RUNS
-    assert runs(VERY_MANY_LOGITS // 2, 1, 2) == FEWER_RUNS
-    assert runs(at, 1, MANY_CLASSES) == FEWEST_RUNS < runs(at, 1, MANY_CLASSES - 1)
+
+def test_rates_end_at_the_largest_that_is_allowed() -> None:
+    maximum = SETTINGS["learning_rate"].maximum
+    assert rates_around(maximum)[-1] == maximum
+    assert rates_around(maximum / 10)[-1] == maximum
 
 
 @given(seeds)
 def test_seeds_follow_one_another_and_the_present_one_is_among_them(seed: int) -> None:
     found = seeds_from(seed)
-    assert found == list(range(found[0], found[0] + MOST_RUNS))
+    assert found == list(range(found[0], found[0] + N_RUNS))
     assert seed in found
     assert all(SETTINGS["seed"].accepts(value) for value in found)
 
 
-@pytest.mark.parametrize(
-    ("limit", "value", "more", "at_once"),
-    [
-        ("MAX_NUMBERS", 10 * 2 * 7, {}, 7),
-        ("MAX_NUMBERS", 10 * 2 * 7 - 1, {}, 6),
-        ("MAX_NUMBERS", 4 * 2 * 7, {"batch_size": 4}, 7),
-        ("MAX_NUMBERS", 1, {}, 1),  # one that takes too much is computed alone
-        ("MAX_FEATURES", 1, {}, MOST_RUNS),  # all have the same samples
-        ("MAX_FEATURES", 10 * 3 * 4, {"test_share": 0.3}, 4),
-    ],
-)
-def test_as_many_runs_are_computed_at_once_as_there_is_room_for(
-    note_dataset: Dataset,
-    monkeypatch: pytest.MonkeyPatch,
-    limit: str,
-    value: int,
-    more: dict[str, Any],
-    at_once: int,
-) -> None:
-    monkeypatch.setattr(module, limit, value)
-    sweep = Sweep(note_dataset, TrainingSettings(epochs=1, **more), "seed")
-    while not sweep.points:
-        sweep.advance(0)
-    assert len(sweep.points) == at_once
+def test_the_last_seeds_lead_up_to_the_largest() -> None:
+    largest = int(SETTINGS["seed"].maximum)
+    first = largest - N_RUNS + 1
+    assert seeds_from(largest) == [*range(first, largest + 1)]
+    assert seeds_from(first)[0] == first
+    assert seeds_from(first - 1)[0] == first - 1

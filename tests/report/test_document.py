@@ -71,7 +71,7 @@ def test_samples_are_shown_as_typed_with_label_and_predicted_class(note: dict) -
     assert shown == [f"{value:g}" for row in note["features"] for value in row]
     rows = [re.sub(r"\s+", " ", text) for text in page.texts("tr")]
     assert len([text for text in rows if text]) > 10
-    assert not any("from all over the table" in text for text in page.texts("p"))
+    assert not any("spread evenly over the table" in text for text in page.texts("p"))
 
 
 def test_of_many_samples_some_from_all_over_the_table_are_shown_and_counted() -> None:
@@ -80,7 +80,7 @@ def test_of_many_samples_some_from_all_over_the_table_are_shown_and_counted() ->
     assert (len(rows), rows[0], rows[-1]) == (12, 0, 149)
     for (row, column), (value, _) in page.numbers("x").items():
         assert value == run.dataset.features[row, column].item()
-    assert "12 of 150 samples, from all over the table." in page.texts("p")
+    assert "12 of 150 samples, spread evenly over the table." in page.texts("p")
 
 
 def test_of_many_features_and_vectors_the_first_are_shown_and_counted() -> None:
@@ -161,10 +161,10 @@ def test_the_files_that_the_code_reads_are_named(name: str) -> None:
 
 
 def test_code_that_goes_further_than_the_epoch_shown_is_said_to() -> None:
-    said = "It goes on to epoch 1000; what stands above is of epoch 200."
+    said = "The script runs to epoch 1000; the results above are from epoch 200."
     assert said in page_of("the note", epoch=200).texts("p")
     for name in ("the note", "diverged"):
-        assert "goes on" not in " ".join(page_of(name).texts("p"))
+        assert "The script runs" not in " ".join(page_of(name).texts("p"))
 
 
 def test_what_people_call_things_stays_text() -> None:
@@ -187,7 +187,7 @@ def test_remarks_are_said_and_no_link_is_said_to_be_missing() -> None:
     page = page_of("the note", remarks=["slow & low"], link="")
     assert "slow & low" in page.texts("p")
     assert not page.attributes("a")
-    assert any(text.startswith("No link leads back") for text in page.texts("p"))
+    assert any(text.startswith("This report has no link") for text in page.texts("p"))
 
 
 def test_before_the_first_epoch_it_has_the_initial_weights_and_no_curves() -> None:

@@ -5,10 +5,12 @@ from dataclasses import replace
 import pytest
 import torch
 
+from playground.core.pace import breathing
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from playground.session.explained import Answers, Explained
 from playground.session.fields import Fields
+from playground.session.lines_fields import LinesFields
 from playground.sharing.examples import note_dataset
 from playground.tables.reading import TestReading
 
@@ -16,14 +18,18 @@ VECTORS = TestReading(torch.tensor([[0.5, 5.0, 500.0], [3.0, 5.0, 4.0]]), [1, 2]
 CHOSEN = {"line": "loss", "sample": 1, "vector": 1, "question": "loss_value"}
 
 
+def of(**chosen: object) -> LinesFields:
+    return LinesFields(Fields({}, CHOSEN | chosen))
+
+
 def explained(epoch: int = 3, vectors: TestReading = VECTORS, **chosen: object) -> Explained:
     run = TrainingRun(note_dataset(), TrainingSettings(epochs=10))
     run.advance(5)
-    return Explained(run, epoch, Fields({}, CHOSEN | chosen), vectors)
+    return Explained(run, epoch, of(**chosen), vectors)
 
 
 def found(answers: Answers, asked: Explained) -> object:
-    return answers.find(asked, asked.replay.step(), lambda: None)
+    return answers.find(asked)
 
 
 @pytest.mark.parametrize(("typed", "sample"), [(1, 0), (10, 9), (11, 9)])
@@ -60,8 +66,8 @@ def test_an_answer_is_found_once_for_as_long_as_it_is_true() -> None:
     assert found(answers, replace(asked)) is first
     others = [
         replace(asked, epoch=4),
-        replace(asked, fields=Fields({}, CHOSEN | {"sample": 2})),
-        replace(asked, fields=Fields({}, CHOSEN | {"vector": 2})),
+        replace(asked, lines=of(sample=2)),
+        replace(asked, lines=of(vector=2)),
         replace(asked, run=explained().run),
     ]
     for other in others:
@@ -84,10 +90,9 @@ def test_nothing_is_answered_where_nothing_is_asked() -> None:
 def test_others_get_their_turn_while_other_runs_are_computed() -> None:
     asked = explained(line="zero_grad", question="without_zero_grad")
     asked.run.advance(5)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("playground.core.insight.questions.of_other_runs.SLICE_SECONDS", 0.0)
-        rests: list[None] = []
-        Answers().find(asked, asked.replay.step(), lambda: rests.append(None))
+    rests: list[None] = []
+    with breathing(lambda: rests.append(None)):
+        Answers().find(asked)
     assert len(rests) >= asked.run.settings.epochs
 
 
@@ -98,9 +103,7 @@ def test_a_question_is_answered_for_the_sample_in_its_batch_or_for_none(
     run = TrainingRun(note_dataset(), TrainingSettings(epochs=10, test_share=0.3))
     rows = run.prepared.test_rows if is_held_out else run.prepared.training_rows
     run.advance(3)
-    chosen = Fields({}, CHOSEN | {"sample": int(rows[1]) + 1})
-    asked, places = Explained(run, 3, chosen, VECTORS), []
+    asked, places = Explained(run, 3, of(sample=int(rows[1]) + 1), VECTORS), []
     monkeypatch.setattr("playground.session.explained.answer", lambda *told: places.append(told[3]))
-    step = asked.replay.step()
-    Answers().find(asked, step, lambda: None)
-    assert places == ([None] if is_held_out else [step.rows.tolist().index(1)])
+    Answers().find(asked)
+    assert places == ([None] if is_held_out else [asked.step.rows.tolist().index(1)])

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from playground.session.fields import Fields
+from playground.session.fields import Field, FieldGroup, Fields
 
 
 @pytest.fixture
@@ -82,3 +82,24 @@ def test_the_value_of_a_widget_that_is_switched_off_is_assigned(
     fields.hold("seed")
     fields.hold("epochs")
     assert widgets == {"seed": 7}
+
+
+class Group(FieldGroup):
+    speed = Field(10)
+    mode = Field[str | None](None, "compare_mode")
+
+
+def test_a_group_s_fields_are_as_declared_until_they_are_assigned() -> None:
+    group = Group(Fields({}, {"speed": 7}))
+    assert (group.speed, group.mode) == (7, None)  # the one was there already
+    group.mode = "pair"
+    assert group.store["compare_mode"] == Group(group.store).mode == "pair"
+    assert Group(Fields({}, {})).mode is None
+
+
+def test_to_assign_a_field_of_a_group_replaces_a_widget_that_shows_another() -> None:
+    group = Group(Fields({"speed": 10}, {}))
+    group.speed = 10
+    assert group.store.key("speed") == "speed"
+    group.speed = 5
+    assert group.store.key("speed") == "speed_1"

@@ -1,16 +1,15 @@
-"""What the view Landscape shows is found in pieces, and anew when it is no longer true."""
+"""What the view Landscape shows is kept, and found anew when it is no longer true."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import suppress
 
 import pytest
 import torch
 
-from playground.core.insight import lowest_loss as lowest_loss_module
 from playground.core.insight.landscape import Landscape, landscape
 from playground.core.insight.lowest_loss import lowest_loss
-from playground.core.insight.path import PathSearch
-from playground.core.replay import InPieces
+from playground.core.insight.path import find_points, path_through
+from playground.core.pace import breathing
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from playground.session import landscape_cache
@@ -20,25 +19,6 @@ from playground.sharing.examples import note_dataset
 DATASET = note_dataset()
 
 
-class Turns:
-    """Counts the turns taken, and how many of them at once at most."""
-
-    def __init__(self) -> None:
-        self.count = self._open = self.most_at_once = 0
-
-    @property
-    def is_taken(self) -> bool:
-        return self._open > 0
-
-    @contextmanager
-    def __call__(self) -> Iterator[None]:
-        self.count += 1
-        self._open += 1
-        self.most_at_once = max(self.most_at_once, self._open)
-        yield
-        self._open -= 1
-
-
 def a_run(done: int, **chosen: object) -> TrainingRun:
     run = TrainingRun(DATASET, TrainingSettings(**{"epochs": 100, **chosen}))  # type: ignore[arg-type]
     run.advance(done)
@@ -46,100 +26,98 @@ def a_run(done: int, **chosen: object) -> TrainingRun:
 
 
 def prepared(run: TrainingRun) -> LandscapeCache:
-    terrain = LandscapeCache()
-    terrain.prepare(run, Turns())
-    return terrain
+    cache = LandscapeCache()
+    cache.find(run)
+    return cache
 
 
-def found_in(terrain: LandscapeCache) -> Landscape:
-    assert terrain.landscape is not None
-    return terrain.landscape
+def found_in(cache: LandscapeCache) -> Landscape:
+    assert cache.landscape is not None
+    return cache.landscape
 
 
 @pytest.mark.parametrize("done", [0, 7, 100])
 @pytest.mark.parametrize("decay", [0.0, 0.5])
 def test_path_landscape_and_lowest_loss_are_those_of_the_run(done: int, decay: float) -> None:
     run = a_run(done, weight_decay=decay)
-    terrain = prepared(run)
-    found = found_in(terrain)
-    search = PathSearch(run)
-    search.advance()
-    path, training = search.path(), run.prepared.training
-    assert terrain.path.epochs == path.epochs
-    assert torch.equal(terrain.path.points, path.points)
-    alone = InPieces(landscape(path, training, run.objective, grows=not run.finished)).result()
+    cache = prepared(run)
+    found = found_in(cache)
+    path, training = path_through(find_points(run, {})), run.prepared.training
+    assert cache.path.epochs == path.epochs
+    assert torch.equal(cache.path.points, path.points)
+    alone = landscape(path, training, run.objective, grows=not run.finished)
     for name in ("x", "y", "z"):
         assert torch.equal(getattr(found, name), getattr(alone, name))
     assert found.epoch == done
-    lowest, expected = terrain.lowest_loss, lowest_loss(training, run.objective)
+    lowest, expected = cache.lowest_loss, lowest_loss(training, run.objective)
     assert lowest is not None
     assert (lowest.kind, lowest.loss) == (expected.kind, expected.loss)
 
 
-def test_whoever_waits_has_the_turn_while_the_programme_decides(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    turns, taken = Turns(), []
-    programme = lowest_loss_module.separability
-
-    def asked(*inputs: object) -> object:
-        taken.append(turns.is_taken)
-        return programme(*inputs)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(lowest_loss_module, "separability", asked)
-    LandscapeCache().prepare(a_run(1), turns)
-    assert taken == [False]
-    assert turns.most_at_once == 1
-
-
 def test_before_anything_was_found_there_is_no_lowest_loss() -> None:
-    terrain = LandscapeCache()
-    assert terrain.lowest_loss is None
-    terrain.advance(a_run(3))
-    assert terrain.lowest_loss is None
+    cache = LandscapeCache()
+    assert cache.lowest_loss is None
+    cache.follow(a_run(3))
+    assert cache.lowest_loss is None
 
 
 def test_what_is_found_is_found_once() -> None:
-    run, turns = a_run(7), Turns()
-    terrain = prepared(run)
-    before = found_in(terrain), terrain.path
-    terrain.prepare(run, turns)
-    terrain.advance(run)
-    assert turns.count == 0
-    assert (found_in(terrain), terrain.path) == before
+    run = a_run(7)
+    cache = prepared(run)
+    before = found_in(cache), cache.lowest_loss
+    cache.find(run)
+    cache.follow(run)
+    assert (found_in(cache), cache.lowest_loss) == before
 
 
-def test_others_have_their_turns_between_the_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(landscape_cache, "PIECE_SECONDS", 0.0)
-    turns = Turns()
-    LandscapeCache().prepare(a_run(7), turns)
-    assert turns.count > 20
-    assert turns.most_at_once == 1
+def test_what_was_left_in_its_middle_is_found_the_next_time() -> None:
+    class Interrupted(Exception):
+        pass
+
+    run, cache = a_run(7), LandscapeCache()
+    for at in range(100):
+        breaths = iter(range(at))
+
+        def interrupt(breaths: Iterator[int] = breaths) -> None:
+            if next(breaths, None) is None:
+                raise Interrupted
+
+        with breathing(interrupt), suppress(Interrupted):
+            cache.find(run)
+    whole = prepared(run)
+    assert torch.equal(found_in(cache).z, found_in(whole).z)
+    assert cache.path.epochs == whole.path.epochs
+    assert cache.lowest_loss is not None
 
 
-def test_frames_of_a_run_find_it_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(landscape_cache, "PIECE_SECONDS", 0.0)
-    run, terrain, frames = a_run(50), LandscapeCache(), 0
-    while terrain.landscape is None:
-        terrain.advance(run)
-        frames += 1
-    assert frames > 3
-    assert found_in(terrain).epoch == 50
+@pytest.mark.parametrize(("most", "is_new"), [(20, True), (19, False)])
+def test_in_frames_of_a_run_no_landscape_is_made_that_takes_long(
+    most: int, is_new: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(landscape_cache, "MOST_LOGITS_IN_A_FRAME", most)  # the note has 20
+    run = a_run(0)
+    cache = prepared(run)
+    run.advance(50)
+    cache.follow(run)
+    assert found_in(cache).epoch == (50 if is_new else 0)
+    assert cache.path.epochs[-1] == 50
+    cache.find(run)
+    assert found_in(cache).epoch == 50
 
 
 def test_the_lowest_loss_is_looked_for_again_only_for_other_samples_or_weight_decay() -> None:
-    terrain = prepared(a_run(1, weight_decay=0.1))
-    lowest = terrain.lowest_loss
+    cache = prepared(a_run(1, weight_decay=0.1))
+    lowest = cache.lowest_loss
     assert lowest is not None
-    before = found_in(terrain)
-    terrain.prepare(a_run(2, weight_decay=0.1, seed=1), Turns())
-    assert terrain.lowest_loss is lowest
-    assert found_in(terrain) is not before
+    before = found_in(cache)
+    cache.find(a_run(2, weight_decay=0.1, seed=1))
+    assert cache.lowest_loss is lowest
+    assert found_in(cache) is not before
     for other in ({"weight_decay": 0.2}, {"weight_decay": 0.2, "test_share": 0.3}):
-        terrain.prepare(a_run(1, **other), Turns())
-        assert terrain.lowest_loss is not None
-        assert terrain.lowest_loss.loss != lowest.loss
-        lowest = terrain.lowest_loss
+        cache.find(a_run(1, **other))
+        assert cache.lowest_loss is not None
+        assert cache.lowest_loss.loss != lowest.loss
+        lowest = cache.lowest_loss
 
 
 @pytest.mark.parametrize(
@@ -153,26 +131,11 @@ def test_a_run_that_goes_on_gets_another_landscape_when_it_leaves_or_outgrows_it
     epoch: int, stays_in_picture: bool, is_new: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run = a_run(5)
-    terrain = prepared(run)
-    before = found_in(terrain)
+    cache = prepared(run)
+    before = found_in(cache)
     monkeypatch.setattr(Landscape, "shows", lambda *_: stays_in_picture)
     run.advance(epoch - 5)
-    terrain.prepare(run, Turns())
-    assert (found_in(terrain) is not before) is is_new
-    assert found_in(terrain).epoch == (epoch if is_new else 5)
-    assert terrain.path.epochs[-1] == epoch
-
-
-def test_a_landscape_begun_before_the_path_was_known_is_made_anew_when_it_is(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(landscape_cache, "PIECE_SECONDS", 0.0)
-    run, terrain = a_run(100), LandscapeCache()
-    while terrain.landscape is None:
-        terrain.advance(run)
-    first = found_in(terrain)
-    for _ in range(2000):
-        terrain.advance(run)
-    last = found_in(terrain)
-    terrain.prepare(run, Turns())
-    assert found_in(terrain) is last is not first
+    cache.find(run)
+    assert (found_in(cache) is not before) is is_new
+    assert found_in(cache).epoch == (epoch if is_new else 5)
+    assert cache.path.epochs[-1] == epoch

@@ -10,10 +10,7 @@ from hypothesis import strategies as st
 
 from playground.core.model import Parameters
 from playground.core.step import steepest
-from playground.session.address import Address
-from playground.session.lines_fields import lesson_of, parameter_of
-from playground.session.walk import FIRST
-from tests.session.test_address import Query
+from playground.session.lines_fields import Entry, parameter_of
 
 DATASET: Any = SimpleNamespace(n_classes=3, n_features=4)
 
@@ -31,7 +28,7 @@ def test_unless_another_was_chosen_it_is_the_weight_that_a_step_moves_most(
 ) -> None:
     step = a_step(row, column, value)
     assert steepest(step.gradient) == ("weight", row, column)
-    assert parameter_of("", DATASET, step) == ("weight", row, column)
+    assert parameter_of(None, DATASET, step) == ("weight", row, column)
 
 
 def test_what_is_no_number_is_not_the_steepest() -> None:
@@ -43,27 +40,14 @@ def test_what_is_no_number_is_not_the_steepest() -> None:
 
 
 @pytest.mark.parametrize(
-    ("chosen", "found"),
+    ("chosen", "has_it"),
     [
-        *(("weight 0 0", ("weight", 0, 0)), ("weight 2 3", ("weight", 2, 3))),
-        *(("bias 2 0", ("bias", 2, 0)), ("weight 3 0", None), ("weight 0 4", None)),
-        ("bias 3 0", None),
+        *((("weight", 0, 0), True), (("weight", 2, 3), True), (("bias", 2, 0), True)),
+        *((("weight", 3, 0), False), (("weight", 0, 4), False), (("bias", 3, 0), False)),
     ],
 )
 def test_an_entry_that_was_chosen_is_shown_as_long_as_the_model_has_it(
-    chosen: str, found: tuple[str, int, int] | None
+    chosen: tuple[str, int, int], has_it: bool
 ) -> None:
-    assert parameter_of(chosen, DATASET, a_step(1, 1)) == (found or ("weight", 1, 1))
-
-
-@pytest.mark.parametrize(
-    ("query", "line", "sample"),
-    [
-        ({}, FIRST, 1),
-        ({"line": "loss", "sample": "7"}, "loss", 7),
-        ({"sample": "0"}, FIRST, 1),
-        ({"sample": "x"}, FIRST, 1),
-    ],
-)
-def test_the_address_names_line_and_sample(query: dict, line: str, sample: int) -> None:
-    assert lesson_of(Address(Query(**query))) == {"line": line, "sample": sample}
+    found = parameter_of(Entry(*chosen), DATASET, a_step(1, 1))
+    assert found == (chosen if has_it else ("weight", 1, 1))

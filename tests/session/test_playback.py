@@ -172,3 +172,9 @@ def test_before_the_first_epoch_the_address_says_nothing_of_the_run(playback: Pl
     assert playback.in_address() == {}
     playback.is_playing = True
     assert playback.in_address()["run"] == "20"
+
+
+def test_a_run_of_which_a_step_is_to_come_has_begun(playback: Playback) -> None:
+    playback.step()  # a second one that comes now is not to begin another run
+    assert playback.is_under_way
+    assert playback.state == "paused"

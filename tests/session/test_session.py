@@ -1,50 +1,23 @@
 """What follows from tables, settings and run in a session, without a page."""
 
-from contextvars import Context
 from types import SimpleNamespace
-from typing import Any
-from unittest.mock import MagicMock, Mock
+from unittest.mock import Mock
 
 import pytest
 
-from playground.core.experiment import Experiment
 from playground.core.problem import Problem
-from playground.core.settings import SETTINGS, default_settings
+from playground.core.settings import SETTINGS
 from playground.session import session as module
-from playground.session import visible_state
-from playground.session.address import Address
-from playground.session.fields import Fields
-from playground.session.playback import Playback
 from playground.session.session import TEST_TABLE, TRAINING_TABLE, Session
-from playground.session.tables import Tables
-from playground.sharing.examples import examples, note_dataset
-from playground.sharing.link import decode
-from playground.tables.history import History
+from playground.sharing.examples import examples
 from playground.texts import Texts
-from tests.session.test_address import Query
+from tests.session.opened import opened
 
 
 @pytest.fixture
 def now() -> Session:
     """A session that has just begun, with eight epochs of the note to train."""
     return opened(epochs="8")
-
-
-def opened(**said: str) -> Session:
-    query, widgets = Query(**said), dict[Any, Any]()
-    address = Address(query)
-    fields = Fields(
-        widgets,
-        default_settings()
-        | visible_state.opening(address, ["curves", "lines", "decision"])
-        | {"language": "en"},
-    )
-    run = Experiment(note_dataset()).start()
-    found = Session(fields, Tables(widgets), Playback(run, fields), address, "curves")
-    found.load(decode(said))
-    found.history = History(found.document)
-    found.read()
-    return found
 
 
 def type_cell(now: Session, name: str, row: int, column: str, text: str) -> None:
@@ -184,20 +157,7 @@ def st(monkeypatch: pytest.MonkeyPatch, now: Session) -> Mock:
     """Streamlit, whose session it is."""
     found = Mock(session_state={"session": now})
     monkeypatch.setattr(module, "st", found)
-    monkeypatch.setattr(module, "session", lambda: now)
     return found
-
-
-def test_streamlit_is_asked_for_the_session_once_in_a_page_run(
-    now: Session, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Wherever it is asked, it may end the page run."""
-    asked = MagicMock()
-    asked.__getitem__.return_value = now
-    monkeypatch.setattr(module, "st", SimpleNamespace(session_state=asked))
-    found = Context().run(lambda: [module.session() for _ in range(3)])
-    assert found == [now] * 3
-    asked.__getitem__.assert_called_once()
 
 
 @pytest.mark.parametrize("is_new", [True, False])
@@ -205,15 +165,15 @@ def test_what_only_a_widget_holds_has_the_page_drawn_once_more(
     st: Mock, now: Session, is_new: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(now.fields, "collect", lambda: is_new)
-    module.conclude()
+    module.conclude(now)
     assert st.rerun.called is is_new
     assert now.drawn is now.history.present
 
 
 def test_a_new_beginning_leaves_nothing_behind(st: Mock) -> None:
-    assert module.has_begun()
+    assert module.opened()
     module.start_afresh()
-    assert not module.has_begun()
+    assert module.opened() is None
     st.query_params.clear.assert_called_once_with()
 
 

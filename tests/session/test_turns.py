@@ -3,10 +3,13 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
+from unittest.mock import Mock
 
 import pytest
 
-from playground.session.turns import Turns
+from playground.core.pace import aside, breathe
+from playground.session import turns as turns_module
+from playground.session.turns import TURN_SECONDS, Turns
 
 SECONDS = 3.0  # by which a turn must have come
 
@@ -41,7 +44,8 @@ def served_in_order(turns: Turns, names: list[str]) -> list[str]:
     begun: list[Future[None]] = []
 
     def ask(name: str) -> None:
-        with turns.for_page() if name.startswith("page") else turns.for_training():
+        kinds = {"page": turns.for_page, "work": turns.for_work, "run": turns.for_training}
+        with kinds[name.split()[0]]():
             served.append(name)
 
     def all_ask() -> None:
@@ -103,21 +107,99 @@ def test_a_turn_ends_with_an_error() -> None:
     assert served_in_order(turns, ["run"]) == ["run"]
 
 
-def test_a_rest_lets_a_page_go_first_and_comes_back_to_the_turn() -> None:
+def take_one(turns: Turns) -> None:
+    with turns.for_training():
+        pass
+
+
+def wait_for_one_more(turns: Turns) -> None:
+    ends = time.monotonic() + SECONDS
+    while not turns.waiting:
+        assert time.monotonic() < ends, "nobody waits for a turn"
+        time.sleep(0.001)
+
+
+@pytest.mark.parametrize("kind", ["for_training", "for_work"])
+def test_a_breath_in_long_work_lets_a_page_go_first_and_comes_back_to_the_turn(kind: str) -> None:
     turns, served = Turns(), []
 
     def page() -> None:
         with turns.for_page():
             served.append("page")
 
-    with turns.for_training():
+    with getattr(turns, kind)():
         asked = begin(page)
-        while not turns.waiting:
-            time.sleep(0.001)
-        turns.rest()
-        served.append("training")
+        wait_for_one_more(turns)
+        time.sleep(TURN_SECONDS)
+        breathe()
+        served.append("work")
         late = begin(page)
-        while not turns.waiting:
-            time.sleep(0.001)
-        assert served == ["page", "training"]
+        wait_for_one_more(turns)
+        assert served == ["page", "work"]
     finish(asked, late)
+
+
+def test_a_breath_in_short_work_keeps_the_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns_module, "TURN_SECONDS", 60.0)
+    turns = Turns()
+    with turns.for_training():
+        asked = begin(partial(take_one, turns))
+        wait_for_one_more(turns)
+        breathe()
+        assert turns.waiting == 1
+    finish(asked)
+
+
+def test_others_have_their_turns_as_long_as_a_call_lasts() -> None:
+    turns = Turns()
+    with turns.for_work():
+        with aside():
+            assert served_in_order(turns, ["run"]) == ["run"]
+        asked = begin(partial(take_one, turns))
+        wait_for_one_more(turns)  # the turn has come back
+    finish(asked)
+
+
+def test_what_a_page_waits_for_goes_before_training() -> None:
+    names = ["run 1", "work 1", "page 1"]
+    assert served_in_order(Turns(), names) == ["work 1", "page 1", "run 1"]
+
+
+class Left(BaseException):
+    """What ends a page run."""
+
+
+def test_whoever_leaves_while_waiting_holds_nobody_up() -> None:
+    turns, is_over = Turns(), threading.Event()
+    here = threading.get_ident()
+
+    def check() -> None:
+        if threading.get_ident() != here and turns.waiting:
+            raise Left
+
+    def ask() -> None:
+        with pytest.raises(Left), turns.for_training():
+            pass
+        is_over.set()
+
+    turns.check = check
+    with turns.for_page():
+        asked = begin(ask)
+        assert is_over.wait(SECONDS)
+        assert turns.waiting == 0
+    finish(asked)
+    with turns.for_training():
+        assert turns.waiting == 0
+
+
+def test_work_that_has_its_turn_is_never_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns_module, "TURN_SECONDS", 0.0)
+    turns = Turns()
+    with turns.for_training():
+        turns.check = Mock(side_effect=Left)
+        breathe()
+        with aside():
+            pass
+    with pytest.raises(Left), turns.for_training():
+        pass
+    assert turns.waiting == 0

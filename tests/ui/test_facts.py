@@ -10,8 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from playground.texts import CATALOGS
 from playground.ui.facts import STREAMLIT_WORDS
-from playground.ui.stage import VIEWS
-from tests.page import edit, html_of, opened, press
+from tests.page import edit, html_of, press
 
 
 def fact(app: AppTest, name: str) -> str:
@@ -24,22 +23,6 @@ def test_the_language_goes_with_the_page(app: AppTest) -> None:
     assert fact(app, "language") == "en"
     app.segmented_control(key="language").set_value("zh").run()
     assert fact(app, "language") == "zh-CN"
-
-
-def test_a_click_on_any_button_is_counted_once_and_a_page_run_without_one_is_not() -> None:
-    """The page's scripts have to know that a click has had its effect."""
-    counted: set[str | None] = set()
-    for view in VIEWS:
-        app = opened(view=view, epochs="9")
-        assert fact(app, "clicks") == "0"
-        for key in [button.key for button in app.button if button.key not in counted]:
-            before = int(fact(app, "clicks"))
-            enabled = [button for button in app.button if button.key == key and not button.disabled]
-            for button in enabled:
-                button.click().run()
-                assert int(fact(app, "clicks")) == before + 1, key
-                counted.add(key)
-    assert {"train", "step", "shape", "theme", "results_explain", "next_line"} <= counted
 
 
 def test_the_words_to_replace_are_those_that_streamlit_has() -> None:

@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable
 from itertools import pairwise
 from types import SimpleNamespace
+from typing import Any
 from unittest.mock import Mock
 
 import pytest
@@ -15,6 +16,7 @@ from playground.session.playback import Playback
 from playground.sharing.examples import note_dataset
 from playground.sharing.link_run import SavedRun
 from playground.ui import player
+from tests.session.opened import opened as a_session
 
 EPOCH_SECONDS = 0.001
 
@@ -39,13 +41,14 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock, advance = Clock(), TrainingRun.advance
 
     def slow(run: TrainingRun, epochs: int, seconds: float = math.inf) -> None:
-        assert seconds == player.TURN_SECONDS
+        is_step = epochs <= 1 and seconds == math.inf
+        assert is_step or seconds == player.TURN_SECONDS
         before = run.epoch
-        advance(run, max(0, min(epochs, int(seconds / EPOCH_SECONDS))))
+        advance(run, max(0, epochs if is_step else min(epochs, int(seconds / EPOCH_SECONDS))))
         clock.now += (run.epoch - before) * EPOCH_SECONDS
 
     monkeypatch.setattr(TrainingRun, "advance", slow)
-    monkeypatch.setattr(Playback, "look_over", lambda _: None)  # has trials, which take no turns
+    monkeypatch.setattr(Playback, "look_over", lambda _: None)  # has trials of its own
     monkeypatch.setattr(player, "time", clock)
     return clock
 
@@ -62,22 +65,21 @@ Opened = Callable[..., Playback]
 
 
 @pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch, clock: Clock, rerun: Mock) -> Opened:
+def opened(clock: Clock, rerun: Mock) -> Opened:
     def open_session(speed: object = "full", playing: bool = True, **settings: float) -> Playback:
         run = TrainingRun(note_dataset(), TrainingSettings(**settings))  # type: ignore[arg-type]
         playback = Playback(run, Fields({}, {"epoch": 0, "speed": speed}))
         playback.is_playing = playing
-        monkeypatch.setattr(
-            player,
-            "session",
-            lambda: SimpleNamespace(playback=playback, run=playback.run, fields={"view": "curves"}),
-        )
-        # what is kept and compared has tests of its own
-        others = SimpleNamespace(keep_run=lambda: None, sweep_on_show=lambda: None)
-        monkeypatch.setattr(player, "acts", others)
         return playback
 
     return open_session
+
+
+def session_of(playback: Playback) -> Any:
+    """A session with this run, in whose first view there is nothing else to compute."""
+    session = a_session()
+    session.playback = playback
+    return session
 
 
 def frames(playback: Playback, clock: Clock, drawing: float = 0.0) -> list[tuple[float, int]]:
@@ -88,7 +90,7 @@ def frames(playback: Playback, clock: Clock, drawing: float = 0.0) -> list[tuple
         found.append((clock.now, playback.run.epoch))
         clock.now += drawing
 
-    player.play(redraw)
+    player.play(session_of(playback), redraw)
     return found
 
 
@@ -176,14 +178,14 @@ def test_a_run_that_is_not_on_is_left_alone(opened: Opened, clock: Clock, rerun:
 
 def test_a_short_run_at_full_speed_is_over_before_the_page_is_drawn(opened: Opened) -> None:
     playback = opened(epochs=90)
-    player.compute_ahead()
+    player.compute_ahead(session_of(playback))
     assert playback.state == "done"
     assert not playback.is_playing
 
 
 def test_a_long_run_is_only_begun_before_the_page_is_drawn(opened: Opened, clock: Clock) -> None:
     playback, start = opened(epochs=5000), clock.now
-    player.compute_ahead()
+    player.compute_ahead(session_of(playback))
     assert playback.state == "running"
     assert clock.now - start == pytest.approx(0.1, abs=0.015)
 
@@ -193,7 +195,7 @@ def test_a_run_to_be_watched_is_not_begun_before_the_page_is_drawn(
     opened: Opened, speed: int
 ) -> None:
     playback = opened(speed, epochs=90)
-    player.compute_ahead()
+    player.compute_ahead(session_of(playback))
     assert playback.run.epoch == 0
 
 
@@ -201,5 +203,5 @@ def test_a_step_is_one_epoch_and_none_is_taken_beyond_the_last(opened: Opened) -
     playback = opened(playing=False, epochs=2)
     for epoch in (1, 2, 2):
         playback.step()
-        player.compute_ahead()
+        player.compute_ahead(session_of(playback))
         assert playback.run.epoch == epoch

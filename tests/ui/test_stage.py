@@ -56,7 +56,7 @@ def test_the_address_says_what_fills_the_page(app: AppTest) -> None:
 def test_only_the_view_on_show_is_drawn(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[str] = []
     other = ModuleType("other")
-    other.draw = lambda: partial(drawn.append, "other")  # type: ignore[attr-defined]
+    other.draw = lambda _: partial(drawn.append, "other")  # type: ignore[attr-defined]
     monkeypatch.setitem(stage.VIEWS, "other", other)
     monkeypatch.setitem(CATALOGS["en"], "view_other", "Other")
     app.query_params["view"] = "other"

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from playground.session import landscape_cache
-from playground.session.session import session
+from playground.session.session import Session
 from playground.ui import player, stage
 from playground.ui.views.lines import view as lines
 from tests.page import APP, figures, html_of, press
@@ -30,11 +30,10 @@ VIEWS: dict[str, dict[str, object]] = {
 }
 
 
-def a_frame(redraw: Callable[[], None]) -> None:
+def a_frame(session: Session, redraw: Callable[[], None]) -> None:
     """In place of the loop of a run: some epochs, and a frame."""
-    now = session()
-    if now.playback.is_playing and now.run.epoch < EPOCHS:
-        now.run.advance(EPOCHS)
+    if session.playback.is_playing and session.run.epoch < EPOCHS:
+        session.run.advance(EPOCHS)
         redraw()
 
 

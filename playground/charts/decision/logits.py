@@ -5,65 +5,43 @@ import math
 import numpy as np
 
 from playground.charts.asinh_axis import squeeze, stretch, ticks_up_to
-from playground.charts.decision.ground import (
-    HEIGHT,
-    WIDTH,
-    cells,
-    colored,
-    draw_borders,
-    laid_under,
-    veil,
-)
-from playground.charts.decision.samples import Shown, Vectors, draw_samples, draw_vectors
-from playground.charts.figures import Chart
+from playground.charts.canvas import Canvas, Chart
+from playground.charts.decision.ground import add_background, cells, colored, draw_borders
+from playground.charts.decision.scene import Scene, draw_scene
 from playground.charts.frame import Frame
-from playground.charts.looks import MAX_NAME, Palette, as_html, class_looks, shortened
+from playground.charts.looks import MAX_NAME, class_looks, marked, shortened
 from playground.charts.scales import short_number
 from playground.core.insight.decision import LOGIT_GROUND, borders, regions
-from playground.texts import Texts
 
 LEFT = 14
-FULL = 1.08  # of the largest ring: what lies on it is seen whole
+AXIS_END = 1.08  # of the largest ring: what lies on it is seen whole
 CIRCLE = np.linspace(0, 2 * np.pi, 73)
-NAMES = ((-0.97, -0.9), (0.97, -0.9), (0.0, 0.93))  # places of the classes' names, in shares
+CLASS_NAMES_AT = ((-0.97, -0.9), (0.97, -0.9), (0.0, 0.93))  # in shares of the axes
 
 
-def logits_chart(
-    samples: tuple[Shown, np.ndarray],
-    vectors: tuple[Vectors, np.ndarray],
-    limit: float,
-    title: str,
-    epoch: int,
-    texts: Texts,
-    palette: Palette,
-    width: float = WIDTH,
-    height: float = HEIGHT,
-) -> Chart:
-    """Samples and test vectors at their places of `logit_plane`, [n, 2].
+def logits_chart(scene: Scene, limit: float, canvas: Canvas) -> Chart:
+    """``scene``: samples and test vectors at their places of `logit_plane`, [n, 2].
 
     Distances from the centre are squeezed, directions kept, so that borders stay straight; rings
     tell the true distance. ``limit``: of these, from `limit_for`.
     """
-    shown, points = samples
-    end = FULL * squeeze(np.array(limit)).item()
-    frame = Frame(width, height, (0, 1), (0, 1), palette, left=LEFT)
-    wide = end * frame.width / frame.height
+    names = scene.class_names
+    end = AXIS_END * squeeze(np.array(limit)).item()
+    sizes = Frame(canvas, (0, 1), (0, 1), left=LEFT)
+    wide = end * sizes.width / sizes.height
     ranges = (-wide, wide), (-end, end)
-    frame = Frame(width, height, *ranges, palette, left=LEFT)
-    names = shown.class_names
+    frame = Frame(canvas, *ranges, left=LEFT)
     # all scores are 0 in the centre: the regions are the same at any scale
-    draw_borders(frame, borders(LOGIT_GROUND, *ranges), names, palette)
-    _draw_rings(frame, limit, palette)
-    _draw_names(frame, wide, end, names)
-    draw_samples(frame, shown, from_centre(points), texts, palette)
-    crosses, places = vectors
-    draw_vectors(frame, crosses, from_centre(places), ranges, names, texts, palette)
-    chart = frame.chart(epoch, (title, texts("decision_rings"), ""))
+    shapes = colored(regions(LOGIT_GROUND, *ranges), names)
+    add_background(frame, shapes, LOGIT_GROUND, _true(cells(*ranges)))
+    draw_borders(frame, borders(LOGIT_GROUND, *ranges), names)
+    _draw_rings(frame, limit)
+    _draw_names(frame, names)
+    draw_scene(frame, scene, from_centre(scene.samples.places), from_centre(scene.vectors.places))
+    chart = frame.chart((scene.title, canvas.texts("decision_rings"), ""))
     for axis in ("xaxis", "yaxis"):
         chart["layout"][axis] |= {"showticklabels": False, "showgrid": False, "ticks": ""}
-    shapes = colored(regions(LOGIT_GROUND, *ranges), names)
-    image = veil(LOGIT_GROUND, _true(cells(*ranges)), *ranges, palette)
-    return laid_under(chart, shapes, image)
+    return chart
 
 
 def from_centre(points: np.ndarray) -> np.ndarray:
@@ -82,9 +60,9 @@ def _true(places: np.ndarray) -> np.ndarray:
     )
 
 
-def _draw_rings(frame: Frame, limit: float, palette: Palette) -> None:
-    ticks = ticks_up_to(limit, frame.height / 2 / FULL)
-    line = {"color": palette.text, "width": 1, "dash": "dot"}
+def _draw_rings(frame: Frame, limit: float) -> None:
+    ticks = ticks_up_to(limit, frame.height / 2 / AXIS_END)
+    line = {"color": frame.canvas.palette.text, "width": 1, "dash": "dot"}
     for tick in ticks:
         radius = squeeze(np.array(tick)).item()
         x, y = (radius * np.cos(CIRCLE)).tolist(), (radius * np.sin(CIRCLE)).tolist()
@@ -97,23 +75,20 @@ def _draw_rings(frame: Frame, limit: float, palette: Palette) -> None:
         (radii * math.sin(angle)).tolist(),
         mode="text",
         text=list(map(short_number, ticks)),
-        textfont={"color": palette.text},
+        textfont={"color": frame.canvas.palette.text},
     )
 
 
-def _draw_names(frame: Frame, wide: float, end: float, class_names: tuple[str, ...]) -> None:
-    looks = class_looks(class_names)
-    texts = [
-        f'<b><span style="color:{look.color}">{look.mark}</span></b> '
-        + as_html(shortened(name, 2 * MAX_NAME))
-        for name, look in zip(class_names, looks, strict=True)
-    ]
-    x, y = zip(*NAMES, strict=True)
+def _draw_names(frame: Frame, class_names: tuple[str, ...]) -> None:
+    wide, high = (ends[1] for ends in frame.ranges)
     frame.drawn(
         "class_names",
-        [wide * share for share in x],
-        [end * share for share in y],
+        [wide * x for x, _ in CLASS_NAMES_AT],
+        [high * y for _, y in CLASS_NAMES_AT],
         mode="text",
-        text=texts,
+        text=[
+            marked(shortened(name, 2 * MAX_NAME), look)
+            for name, look in zip(class_names, class_looks(class_names), strict=True)
+        ],
         textposition=["middle right", "middle left", "middle center"],
     )

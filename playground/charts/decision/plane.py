@@ -2,46 +2,37 @@
 
 import numpy as np
 
-from playground.charts.decision.ground import HEIGHT, WIDTH, laid_under, on_plane
-from playground.charts.decision.samples import Shown, Vectors, draw_samples, draw_vectors
-from playground.charts.figures import Chart
+from playground.charts.canvas import Canvas, Chart
+from playground.charts.decision.ground import add_background, cells, colored, draw_borders
+from playground.charts.decision.scene import Scene, draw_scene
 from playground.charts.frame import Frame
 from playground.charts.label_placer import Range
-from playground.charts.looks import Palette, cut, key
+from playground.charts.looks import cut, key
+from playground.core.insight.decision import borders, regions
 from playground.core.model import Parameters
-from playground.texts import Texts
 
 MARGIN = 0.08  # of the samples' extent, at either end of an axis
 LEFT = 70
 
 
 def plane_chart(
+    scene: Scene,
     ground: Parameters,
     features: tuple[str, str],
     ranges: tuple[Range, Range],
-    samples: tuple[Shown, np.ndarray],
-    vectors: tuple[Vectors, np.ndarray],
-    title: str,
-    epoch: int,
-    texts: Texts,
-    palette: Palette,
-    width: float = WIDTH,
-    height: float = HEIGHT,
+    canvas: Canvas,
 ) -> Chart:
     """``ground``: scores as functions of the two ``features``, across and up.
 
-    Samples and test vectors come with their places, [n, 2], in the units of the table.
+    ``scene``: samples and test vectors at their places, [n, 2], in the units of the table.
     """
-    shown, points = samples
-    frame = Frame(width, height, *ranges, palette, left=LEFT)
-    sizes = frame.width, frame.height
-    under = on_plane(frame, ground, *ranges, shown.class_names, palette)
-    draw_samples(frame, shown, points, texts, palette)
-    crosses, places = vectors
-    draw_vectors(frame, crosses, places, ranges, shown.class_names, texts, palette)
-    names = key(shown.class_names, frame.beside_title(title))
-    across, up = (cut(name, length) for name, length in zip(features, sizes, strict=True))
-    return laid_under(frame.chart(epoch, (title, across, up), names), *under)
+    frame, names = Frame(canvas, *ranges, left=LEFT), scene.class_names
+    add_background(frame, colored(regions(ground, *ranges), names), ground, cells(*ranges))
+    draw_borders(frame, borders(ground, *ranges), names)
+    draw_scene(frame, scene, scene.samples.places, scene.vectors.places)
+    lengths = frame.width, frame.height
+    across, up = (cut(name, length) for name, length in zip(features, lengths, strict=True))
+    return frame.chart((scene.title, across, up), key(names, frame.beside_title(scene.title)))
 
 
 def range_of(values: np.ndarray) -> Range:

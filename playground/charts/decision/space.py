@@ -5,10 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from playground.charts.decision.ground import WIDTH
-from playground.charts.decision.samples import Shown, Vectors, told
-from playground.charts.display import format_probability
-from playground.charts.figures import Chart
+from playground.charts.canvas import Canvas, Chart
+from playground.charts.decision.scene import Scene
+from playground.charts.frame import TITLE_RAISE, room_beside
 from playground.charts.label_placer import Range
 from playground.charts.looks import (
     SMALL_TYPE,
@@ -18,50 +17,37 @@ from playground.charts.looks import (
     cut,
     heading,
     key,
-    layout_of,
-    text_width,
 )
 from playground.core.insight.decision import Wall, walls
 from playground.core.model import Parameters
-from playground.texts import Texts
 
 SYMBOLS = ("circle", "square", "diamond")  # plotly has few in space; the colours tell more
-SIZE, RING = 6, 13  # pixels, of a mark and of what is around it
-CROSS = 18  # pixels, of the type of a test vector
-TOP, LEFT = 30, 8  # pixels of margins
-NAME = 120  # pixels of a feature's name
+MARK_SIZE, RING_SIZE = 6, 13  # pixels
+CROSS_SIZE = 18  # pixels, of the type of a test vector
+TOP, SIDE = 30, 8  # pixels of margins
+MAX_NAME_WIDTH = 120  # pixels of a feature's name
 EYE = {"x": 1.45, "y": 1.45, "z": 0.8}  # from where it is seen at first
 CENTRE = {"x": 0, "y": 0, "z": -0.12}  # what is in the middle: names of axes have room below it
 
 
 def space_chart(
+    scene: Scene,
     ground: Parameters,
     features: Sequence[str],
     ranges: Sequence[Range],
-    samples: tuple[Shown, np.ndarray],
-    vectors: tuple[Vectors, np.ndarray],
-    title: str,
-    epoch: int,
-    texts: Texts,
-    palette: Palette,
+    canvas: Canvas,
 ) -> Chart:
     """``ground``: scores as functions of the three ``features``.
 
-    Samples and test vectors come with their places, [n, 3], in the units of the table. It is
+    ``scene``: samples and test vectors at their places, [n, 3], in the units of the table. It is
     turned with the mouse, and stays so from one epoch to the next.
     """
-    shown, points = samples
-    traces = [
-        part for wall in walls(ground, *ranges) for part in _wall(wall, shown.class_names, palette)
-    ]
-    traces += _samples(shown, points, texts, palette)
-    crosses, places = vectors
-    inside = np.clip(places, *np.transpose(ranges))
-    traces += _vectors(crosses, inside, shown.class_names, texts, palette)
-    layout = layout_of(palette, epoch, LEFT, LEFT)
-    layout["margin"] |= {"t": TOP, "b": LEFT}
-    space = WIDTH - 2 * LEFT - 1.1 * text_width(title) - 12  # bold is wider
-    layout |= {
+    names, palette = scene.class_names, canvas.palette
+    traces = [part for wall in walls(ground, *ranges) for part in _wall(wall, names, palette)]
+    traces += _samples(scene, canvas)
+    traces += _vectors(scene, ranges, canvas) if len(scene.vectors.numbers) else []
+    own = key(names, room_beside(scene.title, canvas.width - 2 * SIDE))
+    layout = canvas.layout(SIDE, SIDE, TOP, SIDE) | {
         "scene": {
             **{
                 f"{name}axis": _axis(feature, ends, palette)
@@ -73,8 +59,8 @@ def space_chart(
             "uirevision": "space",
         },
         "annotations": [
-            {**heading(as_html(title), 1, 0, "left"), "yshift": 4},
-            {**heading("", 1, 1, "right"), "yshift": 4, "text": key(shown.class_names, space)},
+            {**heading(as_html(scene.title), 1, 0, "left"), "yshift": TITLE_RAISE},
+            {**heading("", 1, 1, "right"), "yshift": TITLE_RAISE, "text": own},
         ],
     }
     return {"data": traces, "layout": layout}
@@ -84,7 +70,7 @@ def _axis(feature: str, ends: Range, palette: Palette) -> dict[str, Any]:
     font = {"size": SMALL_TYPE}
     return {
         "range": list(ends),
-        "title": {"text": as_html(cut(feature, NAME)), "font": font},
+        "title": {"text": as_html(cut(feature, MAX_NAME_WIDTH)), "font": font},
         "tickfont": font,
         "nticks": 5,
         "gridcolor": palette.grid,
@@ -121,58 +107,43 @@ def _wall(
     return flat, outline
 
 
-def _samples(
-    shown: Shown, points: np.ndarray, texts: Texts, palette: Palette
-) -> list[dict[str, Any]]:
-    looks = class_looks(shown.class_names)
-    wrong = [at for at, said in enumerate(shown.predicted) if said != shown.targets[at]]
-    chosen = [] if shown.selected is None else [shown.selected]
+def _samples(scene: Scene, canvas: Canvas) -> list[dict[str, Any]]:
+    samples, looks = scene.samples, class_looks(scene.class_names)
+    chosen = [] if samples.selected is None else [samples.selected]
     marks = {
         "symbol": [
             SYMBOLS[target % len(SYMBOLS)] + ("-open" if hollow else "")
-            for target, hollow in zip(shown.targets, shown.held_out, strict=True)
+            for target, hollow in zip(samples.targets, samples.held_out, strict=True)
         ],
-        "size": SIZE,
-        "color": [looks[target].color for target in shown.targets],
+        "size": MARK_SIZE,
+        "color": [looks[target].color for target in samples.targets],
         "opacity": 1,
     }
-    ring = {"symbol": "circle-open", "size": RING, "color": palette.text}
-    sides = {"symbol": "square-open", "size": 1.5 * RING, "color": palette.loss}
+    ring = {"symbol": "circle-open", "size": RING_SIZE, "color": canvas.palette.text}
+    around = {"symbol": "square-open", "size": 1.5 * RING_SIZE, "color": canvas.palette.loss}
     hover: dict[str, Any] = {
-        "customdata": told(shown),
-        "hovertemplate": texts("decision_sample_hover") + "<extra></extra>",
+        "customdata": scene.sample_hover,
+        "hovertemplate": canvas.hover("decision_sample_hover"),
     }
     return [
-        _scatter("samples", points, marks) | hover,
-        _scatter("wrong", points[wrong], ring) | {"hoverinfo": "skip"},
-        _scatter("selected", points[chosen], sides) | {"hoverinfo": "skip"},
+        _scatter("samples", samples.places, marks) | hover,
+        _scatter("wrong", samples.places[samples.wrong], ring) | {"hoverinfo": "skip"},
+        _scatter("selected", samples.places[chosen], around) | {"hoverinfo": "skip"},
     ]
 
 
-def _vectors(
-    vectors: Vectors,
-    points: np.ndarray,
-    class_names: Sequence[str],
-    texts: Texts,
-    palette: Palette,
-) -> list[dict[str, Any]]:
-    told_of = [
-        [number, as_html(class_names[said]), format_probability(p)]
-        for number, said, p in zip(
-            vectors.numbers, vectors.predicted, vectors.probabilities, strict=True
-        )
-    ]
-    if not told_of:
-        return []
+def _vectors(scene: Scene, ranges: Sequence[Range], canvas: Canvas) -> list[dict[str, Any]]:
+    """Test vectors; those outside of the box at its edge."""
     # as text: plotly's crosses in space are letters that few fonts have
     crosses = {
         "mode": "text",
-        "text": [f"× {number}" for number in vectors.numbers],
-        "textfont": {"color": palette.text, "size": CROSS},
-        "customdata": told_of,
-        "hovertemplate": texts("decision_vector_hover") + "<extra></extra>",
+        "text": [f"× {number}" for number in scene.vectors.numbers],
+        "textfont": {"color": canvas.palette.text, "size": CROSS_SIZE},
+        "customdata": scene.vector_hover,
+        "hovertemplate": canvas.hover("decision_vector_hover"),
     }
-    return [_scatter("test_vectors", points, {}) | crosses]
+    inside = np.clip(scene.vectors.places, *np.transpose(ranges))
+    return [_scatter("test_vectors", inside, {}) | crosses]
 
 
 def _scatter(meta: str, points: np.ndarray, marker: dict[str, Any]) -> dict[str, Any]:

@@ -6,34 +6,24 @@ shows its shape, and a leap of the loss does not make all else flat.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
 from playground.charts.display import format_number
 from playground.charts.looks import DARK, Palette
 from playground.charts.scales import power_of_ten
+from playground.core.insight.landscape import Landscape
 
 N_LEVELS = 14
-TICK_EVERY = 3  # levels
-SOFT = 1 / 30  # of the median height above the lowest: where the logarithm begins
+LEVELS_A_TICK = 3
+LOG_FROM = 1 / 30  # of the median height above the lowest: where the logarithm begins
 COLORS = {"light": ("#86a9e8", "#f3f6fb"), "dark": ("#2c5ea8", "#161c26")}  # of low and high
 LINES = {"light": "#5f7fb8", "dark": "#5878b0"}  # of the contours
 
 
-class Heights(Protocol):
-    """The loss over a plane."""
-
-    @property
-    def x(self) -> Any: ...  # [n] along the first direction, rising; a tensor or a sequence
-    @property
-    def y(self) -> Any: ...  # [m] along the second
-    @property
-    def z(self) -> Any: ...  # [m, n]: the loss
-
-
 @dataclass(frozen=True)
-class Trail:
+class RunPath:
     """What is drawn on the plane: a run's path, where it is now, and the lowest place."""
 
     epochs: Sequence[int]
@@ -67,7 +57,7 @@ class Levels:
         self._floor = min(lowest, float(losses.min()))
         above = losses - self._floor
         highest = float(above.max()) or 1.0
-        self._soft = max(SOFT * float(np.median(above)), 1e-12 * highest)
+        self._soft = max(LOG_FROM * float(np.median(above)), 1e-12 * highest)
         self.low, self.high = (float(self(np.array(v))) for v in (self._floor, losses.max()))
         self.high = max(self.high, self.low + 1e-3)
         self.size = (self.high - self.low) / N_LEVELS
@@ -78,7 +68,7 @@ class Levels:
 
     def ticks(self) -> tuple[list[float], list[str]]:
         """Heights that have a number beside the scale, and the losses there."""
-        heights = [self.low + n * self.size for n in range(0, N_LEVELS + 1, TICK_EVERY)]
+        heights = [self.low + n * self.size for n in range(0, N_LEVELS + 1, LEVELS_A_TICK)]
         losses = [10**height - self._soft + self._floor for height in heights]
         losses[0] = self._floor  # not what rounding makes of it
         return heights, _told_apart(losses)
@@ -99,10 +89,9 @@ def _short(loss: float, digits: int) -> str:
     return power_of_ten(float(f"{loss:.{digits - 2}e}"))
 
 
-def as_lists(heights: Heights) -> tuple[list[float], list[float], list[list[float]]]:
+def as_lists(landscape: Landscape) -> tuple[list[float], list[float], list[list[float]]]:
     """x, y and z."""
-    x, y, z = (np.asarray(part, float).tolist() for part in (heights.x, heights.y, heights.z))
-    return x, y, z
+    return landscape.x.tolist(), landscape.y.tolist(), landscape.z.tolist()
 
 
 def line_color(palette: Palette) -> str:

@@ -5,22 +5,22 @@ from typing import Any
 
 import numpy as np
 
-from playground.charts.figures import Chart
-from playground.charts.landscape.landscape_data import Heights, Levels, Trail, as_lists, colorscale
-from playground.charts.looks import Palette, layout_of
-from playground.charts.scales import log_range, log_ticks, power_of_ten
-from playground.texts import Texts
+from playground.charts.canvas import Canvas, Chart
+from playground.charts.landscape.landscape_data import Levels, RunPath, as_lists, colorscale
+from playground.charts.scales import log_axis, log_range
+from playground.core.insight.landscape import Landscape
 
-STEEP = 100  # highest over lowest loss, from which on it stands on a logarithmic axis
-RAISED = 0.015  # of the axis: so far a line is above the surface
+MIN_RATIO_FOR_LOG = 100  # of the highest loss to the lowest, for a logarithmic axis
+LINE_RAISE = 0.015  # of the axis: so far a line is above the surface
 CAMERA = {"eye": {"x": 1.5, "y": -1.6, "z": 1.1}, "center": {"z": -0.2}}
 
 
-def landscape_surface(heights: Heights, trail: Trail, texts: Texts, palette: Palette) -> Chart:
+def landscape_surface(landscape: Landscape, path: RunPath, canvas: Canvas) -> Chart:
     """The surface, in the colours of the contours; the path lies on it."""
-    x, y, z = as_lists(heights)
+    texts, palette = canvas.texts, canvas.palette
+    x, y, z = as_lists(landscape)
     losses = np.asarray(z)
-    levels = Levels(losses, trail.lowest[2] if trail.lowest else math.inf)
+    levels = Levels(losses, path.lowest[2] if path.lowest else math.inf)
     surface = {
         "type": "surface",
         "meta": "landscape",
@@ -33,13 +33,13 @@ def landscape_surface(heights: Heights, trail: Trail, texts: Texts, palette: Pal
         "colorscale": colorscale(palette),
         "showscale": False,
         "opacity": 0.92,
-        "hovertemplate": texts("landscape_hover") + "<extra></extra>",
+        "hovertemplate": canvas.hover("landscape_hover"),
     }
     lines = [
-        _line_above(heights, trail, is_ahead, color, texts)
+        _line_above(landscape, path, is_ahead, color, canvas)
         for is_ahead, color in ((True, palette.text), (False, palette.accuracy))
     ]
-    lines.append(_present(heights, trail, palette))
+    lines.append(_present(landscape, path, canvas))
     titles = *(texts("landscape_axis", number=at) for at in (1, 2)), texts("loss_axis")
     axis = {"gridcolor": palette.grid, "color": palette.text, "showspikes": False}
     scene: dict[str, Any] = {
@@ -48,9 +48,8 @@ def landscape_surface(heights: Heights, trail: Trail, texts: Texts, palette: Pal
     }
     scene["zaxis"] |= _loss_axis(losses)
     scene["camera"] = CAMERA
-    layout = layout_of(palette, trail.epoch, left=0) | {
+    layout = canvas.layout() | {
         "scene": scene | {"aspectmode": "manual", "aspectratio": {"x": 1.3, "y": 1.3, "z": 0.8}},
-        "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "autoexpand": False},
         "dragmode": "turntable",
         "uirevision": "camera",
     }
@@ -61,53 +60,51 @@ def _loss_axis(losses: np.ndarray) -> dict[str, Any]:
     """Logarithmic where the highest loss is many times the lowest."""
     if not _is_steep(losses):
         return {}
-    low, high = log_range(losses.ravel().tolist())
-    ticks = log_ticks(low, high, 5)
-    return {"type": "log", "tickvals": ticks, "ticktext": list(map(power_of_ten, ticks))}
+    return log_axis(*log_range(losses.ravel().tolist()), most=5)
 
 
 def _is_steep(losses: np.ndarray) -> bool:
-    return bool(0 < losses.min() * STEEP <= losses.max())
+    return bool(0 < losses.min() * MIN_RATIO_FOR_LOG <= losses.max())
 
 
 def _line_above(
-    heights: Heights, trail: Trail, is_ahead: bool, color: str, texts: Texts
+    landscape: Landscape, path: RunPath, is_ahead: bool, color: str, canvas: Canvas
 ) -> dict[str, Any]:
-    epochs, x, y = trail.part(is_ahead)
+    epochs, x, y = path.part(is_ahead)
     return {
         "type": "scatter3d",
         "meta": "path_ahead" if is_ahead else "path",
         "x": x,
         "y": y,
-        "z": [_height(heights, *place) for place in zip(x, y, strict=True)],
+        "z": [_height(landscape, *place) for place in zip(x, y, strict=True)],
         "customdata": epochs,
         "mode": "lines",
         "line": {"color": color, "width": 2 if is_ahead else 4},
-        "hovertemplate": texts("landscape_path_hover") + "<extra></extra>",
+        "hovertemplate": canvas.hover("landscape_path_hover"),
     }
 
 
-def _present(heights: Heights, trail: Trail, palette: Palette) -> dict[str, Any]:
+def _present(landscape: Landscape, path: RunPath, canvas: Canvas) -> dict[str, Any]:
     """Where the run is now."""
-    x, y = trail.present
+    x, y = path.present
     return {
         "type": "scatter3d",
         "meta": "present",
         "x": [x],
         "y": [y],
-        "z": [_height(heights, x, y)],
+        "z": [_height(landscape, x, y)],
         "mode": "markers",
-        "marker": {"color": palette.accuracy, "size": 6},
+        "marker": {"color": canvas.palette.accuracy, "size": 6},
         "hoverinfo": "skip",
     }
 
 
-def _height(heights: Heights, x: float, y: float) -> float | None:
+def _height(landscape: Landscape, x: float, y: float) -> float | None:
     """Just above the surface as it is drawn between its points, to be seen; None beside it."""
-    xs, ys, zs = (np.asarray(part, float) for part in (heights.x, heights.y, heights.z))
+    xs, ys, zs = (part.numpy() for part in (landscape.x, landscape.y, landscape.z))
     if not (xs[0] <= x <= xs[-1] and ys[0] <= y <= ys[-1]):
         return None
     height = float(np.interp(y, ys, [np.interp(x, xs, row) for row in zs]))
     if _is_steep(zs):
-        return height * float(zs.max() / zs.min()) ** RAISED
-    return height + RAISED * float(zs.max() - zs.min())
+        return height * float(zs.max() / zs.min()) ** LINE_RAISE
+    return height + LINE_RAISE * float(zs.max() - zs.min())

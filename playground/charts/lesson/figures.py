@@ -1,32 +1,31 @@
 """Charts of a lesson: what the loss is the mean of, and where its slope leads.
 
-Described as in ``figures.py``; ``width`` and ``height`` are the chart's in pixels, in a window of
-1280. Labels stand at the things themselves, where they hide nothing.
+Labels stand at the things themselves, where they hide nothing.
 """
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
 
 import numpy as np
 
+from playground.charts.canvas import Canvas, Chart
 from playground.charts.display import MAX_POINTS, format_number
-from playground.charts.figures import Chart
 from playground.charts.frame import Frame
-from playground.charts.label_placer import Range
-from playground.charts.looks import Palette, as_html, class_looks, key
+from playground.charts.label_placer import Point, Range
+from playground.charts.looks import as_html, class_looks, key
 from playground.charts.scales import scale_limit
+from playground.core.insight.slices import Slice
 from playground.core.rounding import is_same
 from playground.texts import Texts
 
-WIDTH, HEIGHT = 500, 220
+WIDTH, HEIGHT = 500, 220  # pixels in a window of 1280
 MARGIN = 0.06  # of an axis, at its ends, so that marks on them are seen whole
-LEAST_LIMIT, LIMIT = 2, 5  # of −log p: between these the axis ends, unless the mean is higher
-FEW_BEYOND = 2  # samples that are named one by one
-RING = 18  # pixels, around the sample chosen
-IN_WORDS = ("value", "loss", "slope", "after")  # of a slice
-LEAST_ARROW, ARROW = 7, 14  # pixels, of an arrow's head
+LEAST_LIMIT, MOST_LIMIT = 2, 5  # of −log p: where the axis ends, unless the mean is higher
+MAX_NAMED_BEYOND = 2  # samples that are named one by one
+RING_SIZE = 18  # pixels, around the sample chosen
+SLICE_NUMBERS = ("value", "loss", "slope", "after")  # that are put in words
+MIN_ARROW_HEAD, MAX_ARROW_HEAD = 7, 14  # pixels
 
 
 @dataclass(frozen=True)
@@ -38,62 +37,33 @@ class SampleLosses:
     targets: Sequence[int]
     numbers: Sequence[int]  # of the sample in the table
     mean: float  # the loss
+    class_names: Sequence[str]
+    selected: int | None = None  # the index here of the sample that is pointed out
 
 
-class Slice(Protocol):
-    """The loss as a function of one parameter, all others as they are."""
-
-    @property
-    def values(self) -> Any: ...  # [n] of the parameter, rising; a tensor or a sequence
-    @property
-    def losses(self) -> Any: ...  # [n]
-    @property
-    def value(self) -> float: ...  # of the parameter now
-    @property
-    def loss(self) -> float: ...
-    @property
-    def slope(self) -> float: ...  # of the loss there
-    @property
-    def step_to(self) -> float: ...  # value − lr · slope
-    @property
-    def after(self) -> float: ...  # the value that the optimizer's own step leads to
-
-
-def sample_loss_chart(
-    samples: SampleLosses,
-    class_names: Sequence[str],
-    selected: int | None,
-    epoch: int,
-    texts: Texts,
-    palette: Palette,
-    width: float = WIDTH,
-    height: float = HEIGHT,
-) -> Chart:
+def sample_loss_chart(samples: SampleLosses, canvas: Canvas) -> Chart:
     """The curve −log p, each sample on it at its own p, and a line at their mean, the loss.
 
-    ``selected`` is the place of the sample that is pointed out. The axis ends at a round loss
-    above the mean; samples beyond stand at its end, with their numbers.
+    The axis ends at a round loss above the mean; samples beyond stand at its end, with their
+    numbers.
     """
+    texts, palette = canvas.texts, canvas.palette
     limit = _loss_limit(samples)
     top = (1 + MARGIN) * limit
     across = -MARGIN / 2, 1 + MARGIN / 2
-    frame = Frame(width, height, across, (-MARGIN * limit, top), palette, left=52)
+    frame = Frame(canvas, across, (-MARGIN * limit, top), left=52)
     p = _probabilities_up_to(top)
     frame.line("minus_log_p", p.tolist(), (-np.log(p)).tolist(), palette.loss)
     if math.isfinite(samples.mean):
         frame.line("mean_loss", across, [samples.mean] * 2, palette.loss, width=3, dash="dash")
-    _draw_samples(frame, samples, class_names, limit, top, texts)
-    if selected is not None:
-        _point_out(frame, samples, selected, top, texts, palette)
-    _label_beyond(frame, samples, selected, top, texts)
+    _draw_samples(frame, samples, limit)
+    _point_out(frame, samples)
+    _label_beyond(frame, samples)
     mean = samples.mean if math.isfinite(samples.mean) else top
     frame.label(texts("lines_mean", loss=format_number(samples.mean)), [(0, mean), (1, mean)])
-    titles = (
-        texts("lines_sample_loss_title"),
-        texts("lines_p_axis"),
-        texts("lines_minus_log_p_axis"),
-    )
-    return frame.chart(epoch, titles, key(class_names, frame.beside_title(titles[0])))
+    title = texts("lines_sample_loss_title")
+    titles = title, texts("lines_p_axis"), texts("lines_minus_log_p_axis")
+    return frame.chart(titles, key(samples.class_names, frame.beside_title(title)))
 
 
 def sample_loss_alt(samples: SampleLosses, epoch: int, texts: Texts) -> str:
@@ -106,7 +76,7 @@ def _loss_limit(samples: SampleLosses) -> float:
     """Where the axis of −log p ends: at a round number above the mean, few samples beyond it."""
     highest = max(filter(math.isfinite, samples.losses), default=0.0)
     room = 1.2 * samples.mean if math.isfinite(samples.mean) else 0
-    return scale_limit(max(LEAST_LIMIT, room, min(highest, LIMIT)))
+    return scale_limit(max(LEAST_LIMIT, room, min(highest, MOST_LIMIT)))
 
 
 def _probabilities_up_to(loss: float) -> np.ndarray:
@@ -115,32 +85,26 @@ def _probabilities_up_to(loss: float) -> np.ndarray:
     return np.unique(np.concatenate([along_loss, np.linspace(along_loss[-1], 1, 200)]))
 
 
-def _draw_samples(
-    frame: Frame,
-    samples: SampleLosses,
-    class_names: Sequence[str],
-    limit: float,
-    top: float,
-    texts: Texts,
-) -> None:
-    looks = class_looks(class_names)
+def _draw_samples(frame: Frame, samples: SampleLosses, limit: float) -> None:
+    top, looks = frame.ranges[1][1], class_looks(samples.class_names)
     shown = _seen_apart(samples, limit)
     beyond = [at for at in shown if samples.losses[at] > top]
-    for name, places in (("sample_loss", shown), ("beyond", beyond)):
-        targets = [samples.targets[at] for at in places]
-        losses = [samples.losses[at] for at in places]
-        told = [(samples.numbers[at], as_html(class_names[samples.targets[at]])) for at in places]
+    for name, rows in (("sample_loss", shown), ("beyond", beyond)):
+        own = [looks[samples.targets[at]] for at in rows]
+        losses = [samples.losses[at] for at in rows]
+        names = [as_html(samples.class_names[samples.targets[at]]) for at in rows]
+        numbers = [samples.numbers[at] for at in rows]
         frame.marks(
             name,
-            [samples.probabilities[at] for at in places],
-            losses if name == "sample_loss" else [top] * len(places),
+            [samples.probabilities[at] for at in rows],
+            losses if name == "sample_loss" else [top] * len(rows),
             marker={
-                "color": [looks[target].color for target in targets],
-                "symbol": [looks[target].symbol for target in targets],
+                "color": [look.color for look in own],
+                "symbol": [look.symbol for look in own],
                 "size": 10,
             },
-            customdata=[[*who, loss] for who, loss in zip(told, losses, strict=True)],
-            hovertemplate=texts("lines_sample_loss_hover") + "<extra></extra>",
+            customdata=list(map(list, zip(numbers, names, losses, strict=True))),
+            hovertemplate=frame.canvas.hover("lines_sample_loss_hover"),
         )
 
 
@@ -158,14 +122,13 @@ def _seen_apart(samples: SampleLosses, limit: float) -> list[int]:
     return list(places.values())
 
 
-def _label_beyond(
-    frame: Frame, samples: SampleLosses, selected: int | None, top: float, texts: Texts
-) -> None:
+def _label_beyond(frame: Frame, samples: SampleLosses) -> None:
     """What stands at the end of the axis, but for the sample that has a label of its own."""
-    beyond = [at for at, loss in enumerate(samples.losses) if loss > top and at != selected]
+    texts, top = frame.canvas.texts, frame.ranges[1][1]
+    beyond = [at for at, loss in enumerate(samples.losses) if loss > top and at != samples.selected]
     if not beyond:
         return
-    if len(beyond) <= FEW_BEYOND:
+    if len(beyond) <= MAX_NAMED_BEYOND:
         told = [(samples.numbers[at], format_number(samples.losses[at])) for at in beyond]
         text = "   ".join(texts("lines_beyond", number=n, loss=loss) for n, loss in told)
     else:
@@ -174,41 +137,33 @@ def _label_beyond(
     frame.label(text, [(0, top)], joined=False)
 
 
-def _point_out(
-    frame: Frame, samples: SampleLosses, selected: int, top: float, texts: Texts, palette: Palette
-) -> None:
-    loss, p = samples.losses[selected], samples.probabilities[selected]
-    if math.isnan(loss):
+def _point_out(frame: Frame, samples: SampleLosses) -> None:
+    if samples.selected is None or math.isnan(samples.losses[samples.selected]):
         return
-    place = p, min(loss, top)
-    ring = {"symbol": "circle-open", "size": RING, "color": palette.text, "line": {"width": 2}}
+    loss, p = samples.losses[samples.selected], samples.probabilities[samples.selected]
+    place = p, min(loss, frame.ranges[1][1])
+    color = frame.canvas.palette.text
+    ring = {"symbol": "circle-open", "size": RING_SIZE, "color": color, "line": {"width": 2}}
     frame.marks("selected", [p], [place[1]], marker=ring, hoverinfo="skip")
-    number = samples.numbers[selected]
-    # where p is too small for a float32, as small as the loss says it is
-    shown = format_number(p or math.exp(-loss)), format_number(loss)
-    frame.label(texts("lines_sample_at", number=number, p=shown[0], loss=shown[1]), [place])
+    told = {
+        "number": samples.numbers[samples.selected],
+        # where p is too small for a float32, as small as the loss says it is
+        "p": format_number(p or math.exp(-loss)),
+        "loss": format_number(loss),
+    }
+    frame.label(frame.canvas.texts("lines_sample_at", **told), [place])
 
 
-def slice_chart(
-    loss_slice: Slice,
-    name: str,
-    epoch: int,
-    texts: Texts,
-    palette: Palette,
-    width: float = WIDTH,
-    height: float = HEIGHT,
-) -> Chart:
+def slice_chart(loss_slice: Slice, name: str, canvas: Canvas) -> Chart:
     """The loss over the parameter ``name``, its tangent at the present value, and the step.
 
     The arrow of the step goes along the tangent, from the present value to value − lr · slope;
     a dotted line shows the value that the optimizer comes to, which may be another.
     """
-    values, losses = (
-        np.asarray(part, float).tolist() for part in (loss_slice.values, loss_slice.losses)
-    )
-    ranges = (values[0], values[-1]), _loss_range(loss_slice, losses)
-    frame = Frame(width, height, *ranges, palette, left=70)
-    hover = {"name": as_html(name), "hovertemplate": texts("lines_slice_hover") + "<extra></extra>"}
+    texts, palette = canvas.texts, canvas.palette
+    values, losses = loss_slice.values.tolist(), loss_slice.losses.tolist()
+    frame = Frame(canvas, (values[0], values[-1]), _loss_range(loss_slice, losses), left=70)
+    hover = {"name": as_html(name), "hovertemplate": canvas.hover("lines_slice_hover")}
     frame.line("slice", values, losses, palette.loss, width=3, **hover)
     after, along = loss_slice.after, None
     is_other = not is_same(after, loss_slice.step_to, size=abs(loss_slice.value))
@@ -217,22 +172,21 @@ def slice_chart(
     if math.isfinite(loss_slice.slope) and math.isfinite(loss_slice.loss):
         now = loss_slice.value, loss_slice.loss
         tip = loss_slice.step_to, _on_tangent(loss_slice, loss_slice.step_to)
-        tangent = _draw_tangent(frame, loss_slice, ranges, palette)
+        tangent = _draw_tangent(frame, loss_slice)
         marker = {"color": palette.loss, "size": 11, "line": {"color": palette.text, "width": 2}}
         frame.marks("present", [now[0]], [now[1]], marker=marker, **hover)
-        _draw_arrow(frame, now, tip, palette)
+        _draw_arrow(frame, now, tip)
         value, step = map(format_number, (now[0], tip[0] - now[0]))
         frame.label(texts("lines_step", value=value, step=step), [now, tip])
         frame.label(texts("lines_slope", slope=format_number(loss_slice.slope)), tangent)
     if along:
         frame.label(texts("lines_after", value=format_number(after)), along)
-    titles = texts("lines_slice_title", name=name), name, texts("loss_axis")
-    return frame.chart(epoch, titles)
+    return frame.chart((texts("lines_slice_title", name=name), name, texts("loss_axis")))
 
 
 def slice_alt(loss_slice: Slice, name: str, texts: Texts) -> str:
     """The chart in words."""
-    told = {part: format_number(getattr(loss_slice, part)) for part in IN_WORDS}
+    told = {part: format_number(getattr(loss_slice, part)) for part in SLICE_NUMBERS}
     return texts("lines_slice_alt", name=name, **told)
 
 
@@ -251,31 +205,28 @@ def _on_tangent(loss_slice: Slice, value: float) -> float:
     return loss_slice.loss + loss_slice.slope * (value - loss_slice.value)
 
 
-def _draw_tangent(
-    frame: Frame, loss_slice: Slice, ranges: tuple[Range, Range], palette: Palette
-) -> list[tuple[float, float]]:
+def _draw_tangent(frame: Frame, loss_slice: Slice) -> list[Point]:
     """Draws the tangent as far as it is in the chart, and returns points along it."""
-    low, high = ranges[0]
+    (low, high), heights = frame.ranges
     if loss_slice.slope:
-        limits = [loss_slice.value + (y - loss_slice.loss) / loss_slice.slope for y in ranges[1]]
+        limits = [loss_slice.value + (y - loss_slice.loss) / loss_slice.slope for y in heights]
         low, high = max(low, min(limits)), min(high, max(limits))
     x = np.linspace(low, high, 30).tolist()
     points = [(value, _on_tangent(loss_slice, value)) for value in x]
     ends = points[0][1], points[-1][1]
-    frame.line("tangent", (low, high), ends, palette.text, dash="dash")
+    frame.line("tangent", (low, high), ends, frame.canvas.palette.text, dash="dash")
     return points
 
 
-def _draw_arrow(
-    frame: Frame, start: tuple[float, float], tip: tuple[float, float], palette: Palette
-) -> None:
-    head = min(max(frame.pixels_between(start, tip), LEAST_ARROW), ARROW)
+def _draw_arrow(frame: Frame, start: Point, tip: Point) -> None:
+    head = min(max(frame.pixels_between(start, tip), MIN_ARROW_HEAD), MAX_ARROW_HEAD)
+    color = frame.canvas.palette.accuracy
     marker = {
         "symbol": ["circle", "arrow"],
         "size": [0, head if tip != start else 0],
         "angleref": "previous",
         "opacity": 1,
-        "color": palette.accuracy,
+        "color": color,
     }
     x, y = zip(start, tip, strict=True)
-    frame.line("step_arrow", x, y, palette.accuracy, width=3, mode="lines+markers", marker=marker)
+    frame.line("step_arrow", x, y, color, width=3, mode="lines+markers", marker=marker)

@@ -2,79 +2,90 @@
 
 import itertools
 import math
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+from playground.charts.canvas import Canvas, Chart
 from playground.charts.display import format_number, thin_out
-from playground.charts.figures import Chart
-from playground.charts.frame import BOTTOM, FROM_EDGE, TO_NAME, TOP, Frame
-from playground.charts.label_placer import LINE, Point
-from playground.charts.lesson.figures import HEIGHT, WIDTH
+from playground.charts.frame import BOTTOM, NAME_GAP, TITLE_INDENT, TOP, Frame
+from playground.charts.label_placer import LINE_HEIGHT, Point
 from playground.charts.looks import Palette, as_html, class_looks, cut, text_width
 from playground.charts.scales import log_range
 from playground.texts import Texts
 
-MOST_NAMES = 0.45  # of the width, for the names of curves
+MAX_NAMES_WIDTH = 0.45  # of the width, for the names of curves
 MIN_RATIO = 30  # of the largest loss to the smallest, for a logarithmic axis
 DASHES = ("solid", "dash", "dot", "dashdot")
 
 
-def two_histories_chart(
-    curves: Mapping[str, Sequence[float]],
-    names: Mapping[str, str],
-    title: str,
-    epoch: int,
-    texts: Texts,
-    palette: Palette,
-    width: float = WIDTH,
-    height: float = HEIGHT,
-    at: Mapping[str, Sequence[int]] | None = None,
-    meta: str = "",
-) -> Chart:
-    """Two or more histories of the loss, with ``names`` on screen by the keys of ``curves``.
+@dataclass(frozen=True)
+class Curve:
+    """A history of the loss."""
 
-    ``at``: the epochs of each curve, if it has not all from 1 on; ``meta``: of all curves alike, in
-    place of their keys.
+    meta: str  # of its trace
+    name: str  # on screen
+    losses: Sequence[float]
+    epochs: Sequence[int]
+
+    @property
+    def last(self) -> str:
+        """The last loss as a text; of a run that had none, that is no number."""
+        return format_number(self.losses[-1] if self.losses else math.nan)
+
+    def end(self, top: float) -> Point:
+        """Where it can be drawn last; of a curve that nowhere can, its first epoch and ``top``."""
+        pairs = zip(self.epochs, self.losses, strict=True)
+        finite = [(epoch, loss) for epoch, loss in pairs if math.isfinite(loss)]
+        return finite[-1] if finite else (1, top)
+
+
+def histories_chart(curves: Sequence[Curve], title: str, canvas: Canvas) -> Chart:
+    """Two or more histories of the loss.
 
     Each curve is named, with its last loss, beside its end; where not all names have room, those
     of neighbours share a line, without their losses. The axis is logarithmic where all losses are
     above 0, and one is more than thirty times another.
     """
-    losses = [loss for curve in curves.values() for loss in curve if math.isfinite(loss)]
-    log_axis = min(losses, default=0) > 0 and max(losses) > MIN_RATIO * min(losses)
-    low, high = log_range(losses) if log_axis else (0.0, 1.05 * max(losses, default=0) or 1.0)
-    places = at or {key: range(1, len(curve) + 1) for key, curve in curves.items()}
-    top = 10**high if log_axis else high
-    ends = [_last_finite(places[key], curve, top) for key, curve in curves.items()]
-    area = height - TOP - BOTTOM
-    on_axis = [math.log10(loss) if log_axis else loss for _, loss in ends]
+    losses = [loss for curve in curves for loss in curve.losses if math.isfinite(loss)]
+    log_y = min(losses, default=0) > 0 and max(losses) > MIN_RATIO * min(losses)
+    low, high = log_range(losses) if log_y else (0.0, 1.05 * max(losses, default=0) or 1.0)
+    ends = [curve.end(10**high if log_y else high) for curve in curves]
+    area = canvas.height - TOP - BOTTOM
+    on_axis = [math.log10(loss) if log_y else loss for _, loss in ends]
     ups = [area * (loss - low) / (high - low) for loss in on_axis]
-    groups = grouped(ups, max(1, int(area / LINE)))
-    line = 2 * LINE if 2 * LINE * len(curves) <= area else LINE
-    told = [_named(group, curves, names, line > LINE, MOST_NAMES * width) for group in groups]
-    right = max(text_width(text) for lines in told for text in lines) + TO_NAME + FROM_EDGE
-    epochs = max([1, *(places[key][-1] for key, curve in curves.items() if curve)])
-    frame = Frame(width, height, (0, epochs), (low, high), palette, 72, right, log_axis)
-    colors = _colors(len(curves), palette)
-    dashes = itertools.cycle(DASHES)
-    for (key, curve), color in zip(curves.items(), colors, strict=False):
-        hover = texts("lines_histories_hover") + "<extra></extra>"
-        shown, values = thin_out(list(curve))
-        epochs_shown = [places[key][index - 1] for index in shown]
-        told_on_hover: dict[str, Any] = {"name": as_html(names[key]), "hovertemplate": hover}
-        frame.line(meta or key, epochs_shown, values, color, 3, next(dashes), **told_on_hover)
+    groups = grouped(ups, max(1, int(area / LINE_HEIGHT)))
+    line = 2 * LINE_HEIGHT if 2 * LINE_HEIGHT * len(curves) <= area else LINE_HEIGHT
+    names = [
+        _named([curves[at] for at in group], line > LINE_HEIGHT, MAX_NAMES_WIDTH * canvas.width)
+        for group in groups
+    ]
+    right = max(text_width(text) for lines in names for text in lines) + NAME_GAP + TITLE_INDENT
+    epochs = max([1, *(curve.epochs[-1] for curve in curves if curve.losses)])
+    frame = Frame(canvas, (0, epochs), (low, high), 72, right, log_y=log_y)
+    colors = _colors(len(curves), canvas.palette)
+    for curve, color, dash in zip(curves, colors, itertools.cycle(DASHES), strict=False):
+        shown, values = thin_out(list(curve.losses))
+        frame.line(
+            curve.meta,
+            [curve.epochs[index - 1] for index in shown],
+            values,
+            color,
+            width=3,
+            dash=dash,
+            name=as_html(curve.name),
+            hovertemplate=canvas.hover("lines_histories_hover"),
+        )
     middles = [sum(ups[at] for at in group) / len(group) for group in groups]
-    for lines, group, place in zip(told, groups, spread(middles, area, line), strict=True):
+    for lines, group, place in zip(names, groups, spread(middles, area, line), strict=True):
         frame.beside(lines, place, [(ends[at], colors[at]) for at in group])
-    return frame.chart(epoch, (title, texts("epoch_axis"), texts("loss_axis")))
+    return frame.chart((title, canvas.texts("epoch_axis"), canvas.texts("loss_axis")))
 
 
-def histories_alt(
-    curves: Mapping[str, Sequence[float]], names: Mapping[str, str], texts: Texts
-) -> str:
+def histories_alt(curves: Sequence[Curve], texts: Texts) -> str:
     """The chart in words."""
-    ends = [f"{names[key]} {_last(curve)}" for key, curve in curves.items()]
-    return texts("lines_histories_alt", ends=", ".join(ends))
+    return texts(
+        "lines_histories_alt", ends=", ".join(f"{curve.name} {curve.last}" for curve in curves)
+    )
 
 
 def grouped(places: Sequence[float], most: int) -> list[list[int]]:
@@ -99,33 +110,14 @@ def spread(places: Sequence[float], height: float, line: float) -> list[float]:
     return moved
 
 
-def _last(curve: Sequence[float]) -> str:
-    """The last loss as a text; of a run that had none, that is no number."""
-    return format_number(curve[-1] if curve else math.nan)
-
-
-def _last_finite(epochs: Sequence[int], curve: Sequence[float], top: float) -> Point:
-    """Epoch and loss; of a curve that has none that can be drawn, its first epoch and ``top``."""
-    finite = (at for at in reversed(range(len(curve))) if math.isfinite(curve[at]))
-    at = next(finite, None)
-    return (1, top) if at is None else (epochs[at], curve[at])
-
-
-def _named(
-    group: Sequence[int],
-    curves: Mapping[str, Sequence[float]],
-    names: Mapping[str, str],
-    below: bool,
-    width: float,
-) -> list[str]:
+def _named(curves: Sequence[Curve], below: bool, width: float) -> list[str]:
     """The name of a curve and its last loss, ``below`` or beside it; or the names of several."""
-    keys = [list(curves)[at] for at in group]
-    if len(keys) > 1:
-        return [cut(", ".join(names[key] for key in keys), width)]
-    name, number = names[keys[0]], _last(curves[keys[0]])
+    if len(curves) > 1:
+        return [cut(", ".join(curve.name for curve in curves), width)]
+    (curve,) = curves
     if below:
-        return [cut(name, width), number]
-    return [cut(name, width - text_width("  " + number)) + "  " + number]
+        return [cut(curve.name, width), curve.last]
+    return [cut(curve.name, width - text_width("  " + curve.last)) + "  " + curve.last]
 
 
 def _colors(n: int, palette: Palette) -> list[str]:

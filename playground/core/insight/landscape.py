@@ -10,8 +10,9 @@ from torch import Tensor
 from playground.core.dataset import Dataset
 from playground.core.insight.path import Path
 from playground.core.insight.plane import Plane, PlaneLoss, plane_of
-from playground.core.learner import Steps
 from playground.core.objective import Objective
+from playground.core.pace import breathe
+from playground.core.threads import single_thread
 
 MARGIN = 0.18  # of the path's extent, around it
 MARGIN_TO_GROW = 0.6  # the same, when the run goes on: it is not to leave the picture at once
@@ -21,6 +22,7 @@ LEAST_SHARE = 0.03  # of the second axis' length to the first's, at least
 NOTEWORTHY = 0.5  # of the loss's change along the first axis: so much is to be seen of the second
 SIZES = (41, 27, 17)  # points along each axis: as many as there is time for
 MOST_NUMBERS = 3e7  # logits, of all points together
+MOST_NUMBERS_TO_GROW = 1e6  # the same, when the run goes on: it stands still meanwhile
 PIECE = 500_000  # logits computed in one go
 STEPS = 200  # to the minimum in the plane
 REACH = 1000  # times the path's extent: so far it is looked for
@@ -67,41 +69,43 @@ class Landscape:
 
 def landscape(
     path: Path, training: Dataset, objective: Objective, grows: bool = False
-) -> Steps[Landscape]:
+) -> Landscape:
     """The plane in which the path moves most, and the loss on it where the path is.
 
     ``grows``: whether the run goes on, so that another will soon take its place: it has more room
     around the path, and fewer points.
     """
-    plane = plane_of(path, training, objective)
-    yield
-    loss_of = PlaneLoss(plane, training, objective)
-    yield
-    places = plane.places(path.points)
-    lowest = yield from _lowest(loss_of, places)
-    ranges = _window(places, lowest, loss_of, MARGIN_TO_GROW if grows else MARGIN)
-    yield
-    size = _size(loss_of, SIZES[1:] if grows else SIZES)
-    x, y = (torch.linspace(*ends, size, dtype=torch.float64) for ends in ranges)
-    z = yield from _grid(loss_of, x, y)
-    return Landscape(plane, loss_of, x, y, z, lowest, path.epochs[-1])
+    with single_thread(), torch.inference_mode():
+        plane = plane_of(path, training, objective)
+        breathe()
+        loss_of = PlaneLoss(plane, training, objective)
+        breathe()
+        places = plane.places(path.points)
+        lowest = _lowest(loss_of, places)
+        ranges = _window(places, lowest, loss_of, MARGIN_TO_GROW if grows else MARGIN)
+        breathe()
+        sizes, most = (SIZES[1:], MOST_NUMBERS_TO_GROW) if grows else (SIZES, MOST_NUMBERS)
+        size = _size(loss_of, sizes, most)
+        x, y = (torch.linspace(*ends, size, dtype=torch.float64) for ends in ranges)
+        z = _grid(loss_of, x, y)
+        return Landscape(plane, loss_of, x, y, z, lowest, path.epochs[-1])
 
 
-def _size(loss_of: PlaneLoss, sizes: Sequence[int]) -> int:
+def _size(loss_of: PlaneLoss, sizes: Sequence[int], most_numbers: float) -> int:
     """How many points along each axis."""
-    return next((n for n in sizes if n * n * loss_of.n_logits <= MOST_NUMBERS), sizes[-1])
+    return next((n for n in sizes if n * n * loss_of.n_logits <= most_numbers), sizes[-1])
 
 
-def _grid(loss_of: PlaneLoss, x: Tensor, y: Tensor) -> Steps[Tensor]:
+def _grid(loss_of: PlaneLoss, x: Tensor, y: Tensor) -> Tensor:
     at = torch.stack([x.repeat(len(y)), y.repeat_interleave(len(x))], 1)
     losses = []
     for some in at.split(max(1, PIECE // loss_of.n_logits)):
         losses.append(loss_of(some))
-        yield
+        breathe()
     return torch.cat(losses).reshape(len(y), len(x))
 
 
-def _lowest(loss_of: PlaneLoss, places: Tensor) -> Steps[Lowest | None]:
+def _lowest(loss_of: PlaneLoss, places: Tensor) -> Lowest | None:
     """The minimum in the plane, which is convex, by Newton's method within a trusted radius.
 
     It begins at the path's last place. None when it is not found within the radius `REACH`.
@@ -111,7 +115,7 @@ def _lowest(loss_of: PlaneLoss, places: Tensor) -> Steps[Lowest | None]:
     radius = size
     for _ in range(STEPS):
         loss, slope, curvature = loss_of.around(at)
-        yield
+        breathe()
         if not VANISHING < loss < math.inf:  # it falls on and on, towards 0
             return None
         bends, axes = torch.linalg.eigh(curvature)

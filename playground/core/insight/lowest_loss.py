@@ -1,8 +1,6 @@
 """The lowest loss that any W and b have on the samples, or that there is none, and why."""
 
 import math
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 import torch
@@ -13,7 +11,7 @@ from playground.core.insight.separability import Separability, separability
 from playground.core.insight.whitening import Whitened, whitened
 from playground.core.model import Parameters
 from playground.core.objective import Objective
-from playground.core.pace import breathe
+from playground.core.pace import aside, breathe
 
 SECONDS = 2.5  # of the linear programme
 CONVERGED = 1e-9  # largest entry of the gradient, in the scaled features
@@ -43,13 +41,12 @@ def lowest_loss(
     dataset: Dataset,
     objective: Objective,
     seconds: float = SECONDS,
-    away: Callable[[], AbstractContextManager[None]] = nullcontext,
 ) -> LowestLoss:
     """What the loss on these samples can come to.
 
     Whether samples can be separated a linear programme decides, in so many ``seconds``. Of a large
     table, for which that takes seconds, it is asked only when the minimum was not found without
-    it. It works without Python's lock: ``away`` is entered meanwhile, for others to have the turn.
+    it. It works without Python's lock: others have the turn meanwhile.
     """
     features = whitened(dataset)
     breathe()
@@ -58,7 +55,7 @@ def lowest_loss(
 
     def programme() -> Separability | None:
         inputs = features.features.numpy(), dataset.targets.numpy()
-        with away():
+        with aside():
             return separability(*inputs, dataset.n_classes, seconds)
 
     is_large = features.features.numel() * dataset.n_classes > LARGE

@@ -64,17 +64,12 @@ def leaps(losses: Sequence[float]) -> bool:
     by half their lowest value again; or they are flung far up and, perhaps, come down on a loss of
     0 all the same, by scores so large that float32 has nothing left beside 1.
     """
-    return looks_like_leaps(*_numbers(losses))
-
-
-def looks_like_leaps(first: float, last: float, peak: float, climb: float, lowest: float) -> bool:
-    """The same of losses of which only these are known.
-
-    ``peak``: the largest; ``climb`` and ``lowest``: in the second half, how far they climb above
-    the lowest until then, and the lowest of all.
-    """
+    history = torch.tensor(losses, dtype=torch.float64)
+    first, last, peak = history[0].item(), history[-1].item(), history.max().item()
     if not math.isfinite(peak) or last > 1.1 * first or peak > LEAP * first:
         return True
+    late = history[len(history) // 2 :]
+    climb, lowest = (late - late.cummin(0).values).max().item(), late.min().item()
     return climb > max(0.1, 0.5 * lowest) or (
         last < 1e-7 and peak > first and not is_same(peak, first)
     )
@@ -82,20 +77,7 @@ def looks_like_leaps(first: float, last: float, peak: float, climb: float, lowes
 
 def stays_down(losses: Sequence[float]) -> bool:
     """Whether the losses never come clearly above the first one, nor leap otherwise."""
-    return looks_calm(*_numbers(losses))
-
-
-def looks_calm(first: float, last: float, peak: float, climb: float, lowest: float) -> bool:
-    """The same of losses of which only these are known."""
-    return peak <= 1.1 * first and not looks_like_leaps(first, last, peak, climb, lowest)
-
-
-def _numbers(losses: Sequence[float]) -> tuple[float, float, float, float, float]:
-    """The first, the last and the largest; of the second half, the longest climb and the least."""
-    history = torch.tensor(losses, dtype=torch.float64)
-    late = history[len(history) // 2 :]
-    climb = (late - late.cummin(0).values).max().item()
-    return history[0].item(), history[-1].item(), history.max().item(), climb, late.min().item()
+    return max(losses) <= 1.1 * losses[0] and not leaps(losses)
 
 
 def _too_far(run: TrainingRun, losses: list[float]) -> Remark | None:

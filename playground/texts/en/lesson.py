@@ -4,8 +4,8 @@ TEXTS = {
     "view_lines": "Line by line",
     "line": "Line of code",
     "next_line": "Next line",
-    "next_line_help": "Go on to the line that runs next. Past optimizer.step(), W and b change "
-    "and the next epoch begins. Key: {shortcut}.",
+    "next_line_help": "Go to the line that runs next. After optimizer.step(), W and b change and "
+    "the next epoch begins. Key: {shortcut}.",
     "lesson_walk": "or click a line",
     "lesson_sample": "Sample",
     "lesson_vector": "Vector",
@@ -26,12 +26,12 @@ TEXTS = {
     "lesson_held_out_mark": "held out",
     "lesson_where_batch": "batch {batch} of {batches}",
     "lesson_beyond": "The run ends here: this is what one more step would do.",
-    "lesson_largest": "The {shown} features that weigh most are shown, of {features}.",
+    "lesson_largest": "Only the {shown} of {features} features that weigh most are shown.",
     "lesson_rest": "the rest",
     "lesson_shapes": "For all {samples} {samples:sample|samples} at once: X {x} → logits {z}",
     "lesson_sum": "sum",
-    "lesson_minus_log_sum": "The label is {label}; its p is too small for float32, and "
-    "log_softmax does without it: log {total} − ({shift}) = {loss}",
+    "lesson_minus_log_sum": "The label is {label}; its p is too small for float32, so log_softmax "
+    "works without it: log {total} − ({shift}) = {loss}",
     "lesson_minus_log": "The label is {label}, so this sample’s loss is −log {p} = {loss}",
     "lesson_own_loss": "The label is {label}, and y is the target that comes of it: this sample’s "
     "loss is −Σ y · log p = {loss}",
@@ -39,7 +39,7 @@ TEXTS = {
     "labels, {mean} = {loss}",
     "lesson_mean": "The mean over the batch: {mean} = {loss}",
     "lesson_argmax": "The largest is at index {index}: class {name}",
-    "lesson_grad_none": "This is the first step: .grad is still None, and the line has nothing to "
+    "lesson_grad_none": "This is the first step: .grad is still None, so there is nothing to "
     "clear.",
     "lesson_grad_before": "Before the line, .grad still holds the gradient of the last step:",
     "lesson_grad_without": "Without the line, backward() would add the new gradient to it:",

@@ -1,8 +1,8 @@
 """W and b of one's own: typed, or read from a file."""
 
 TEXTS = {
-    "start": "W and b to begin with",
-    "start_mark": "begins with my own W and b",
+    "start": "Initial W and b",
+    "start_mark": "starts from your own W and b",
     "edit_parameters": "Edit",
     "edit_parameters_done": "Done",
     "start_help": "Type W and b yourself: loss, predictions and pictures follow at "
@@ -15,11 +15,11 @@ TEXTS = {
     "{features:feature|features}.",
     "weights_trained": "W and b of {classes} {classes:class|classes} and {features} "
     "{features:feature|features}, after {epoch} {epoch:epoch|epochs} of training.",
-    "weights_fit": "They fit the samples on the page. Training then begins with them, not with "
-    "what the seed draws.",
-    "weights_no_table": "The samples on the page have other features or classes, so a row of zeros "
-    "for each class takes their place: enough to look at W and b and to try test vectors. To train "
-    "on, put samples of your own there, or open them first and then this file.",
+    "weights_fit": "They fit the samples on the page. Training then starts from them instead of "
+    "from the seed.",
+    "weights_no_table": "The samples on the page have different features or classes, so a row of "
+    "zeros for each class replaces them: enough to look at W and b and to try test vectors. To "
+    "train further, put your own samples there, or open them first and then this file.",
     "weights_converted": "They were trained on standardised features: W and b are converted to the "
     "units of the table, rounded to float32.",
     "weights_open": "Use W and b",

@@ -9,7 +9,7 @@ TEXTS = {
     "theme_light": "Light",
     "offline": "The connection to the server is lost. What you typed stays here; you can go on "
     "once it is back.",
-    "frame_forgets": "A reload of this frame loses your work. Open the page in a tab of its own.",
+    "frame_forgets": "Reloading this frame loses your work. Open the page in its own tab instead.",
     "failure": "Something went wrong, and the page could not be drawn. Nothing you saved is lost.",
     "failure_back": "Go back to where it worked",
     "failure_afresh": "Start over",
@@ -27,21 +27,22 @@ TEXTS = {
     "· {classes} {classes:class|classes}",
     "samples_locked": "Locked while a run is under way. Press Reset to edit.",
     # of a run that has ended
-    "remark_overshoots": "The learning rate is too large: each step overshoots, so the loss leaps "
+    "remark_overshoots": "The learning rate is too large: each step overshoots, so the loss jumps "
     "about.",
-    "remark_lucky": "The learning rate is too large: a low loss by a lucky leap, with scores z up "
-    "to {score}.",
+    "remark_lucky": "The learning rate is too large: the low loss is a lucky jump, with scores z "
+    "up to {score}.",
     "remark_scales": "One feature varies {ratio} times as much as another: no learning rate "
     "suits both.",
     "remark_too_large": "The features are so large that even with a tiny learning rate the steps "
     "are too long.",
-    "remark_rest": "The loss has come to rest at {loss}: the gradient is zero, and no other W "
-    "and b make it lower.",
+    "remark_rest": "The loss has converged to {loss}: the gradient is zero, and no other W and b "
+    "give a lower one.",
     "remark_slow": "The loss hardly falls any more, though it could: the steps are too short.",
     "remedy_learning_rate": "Use learning rate {value}",
     "remedy_standardise": "Standardise the features",
     "remedy_subtract": "Subtract {value} from {column}",
-    "remedy_subtract_help": "Changes this column of samples and test vectors. Undo takes it back.",
+    "remedy_subtract_help": "Changes this column of the samples and test vectors. Undo reverses "
+    "it.",
     "remedy_help": "Changes this setting. Then press Train; Undo takes it back.",
     # 2 Training
     "training": "Training",
@@ -53,21 +54,23 @@ TEXTS = {
     "seed": "Seed",
     "seed_help": "Decides the initial weights, the order of mini-batches and which samples are "
     "held out: {minimum} to {maximum}. The same seed gives the same run.",
-    "whole_number": "A whole number: type its digits only.",
+    "whole_number": "A whole number: type digits only.",
     "more": "More",
     "help_with": "{help} Only with {optimizers}.",
     "optimizer": "Optimizer",
     "optimizer_help": "How the gradient is turned into a step.",
     "optimizer_sgd": "SGD",
+    "optimizer_rmsprop": "RMSprop",
     "optimizer_adam": "Adam",
+    "optimizer_adamw": "AdamW",
     "momentum": "Momentum",
     "momentum_help": "How much of the last step is carried into the next: from {minimum} to "
     "below {maximum}.",
     "nesterov": "Nesterov",
     "nesterov_help": "Looks ahead along the momentum, which must be above 0.",
     "weight_decay": "Weight decay",
-    "weight_decay_help": "An L2 penalty that pulls W and b towards zero: from {minimum} to "
-    "{maximum}.",
+    "weight_decay_help": "Pulls W and b towards zero, by an L2 penalty or, in AdamW, directly: "
+    "from {minimum} to {maximum}.",
     "label_smoothing": "Label smoothing",
     "label_smoothing_help": "The share of each sample's target that is spread evenly over all "
     "classes, so that being too sure costs, too: from {minimum} to below {maximum}.",
@@ -117,14 +120,13 @@ TEXTS = {
     "epoch_help": "Go back to any epoch of the run. W, b and the predictions follow.",
     "log_axis": "Log axis",
     "log_axis_help": "Show the loss on a logarithmic axis.",
-    "stale": "Older than the data: since these results, you changed {what}. Press Train to "
-    "update them.",
-    "stale_untrainable": "Older than the data: since these results, you changed {what}. Fix what "
-    "is marked, then press Train.",
+    "stale": "Out of date: you changed {what} after this run. Press Train to update the results.",
+    "stale_untrainable": "Out of date: you changed {what} after this run. Fix what is marked, "
+    "then press Train.",
     "changed_data": "the samples",
     "changed_settings": "{count:a setting|settings} ({names})",
     "changed_both": "the samples and {count:a setting|settings} ({names})",
-    "stale_mark": "older than the data",
+    "stale_mark": "out of date",
     "diverged": "The loss is no longer a finite number, so the run stopped at epoch {epoch}: the "
     "scores became too large for float32. Try a smaller learning rate, or put the features on a "
     "smaller scale.",
@@ -182,13 +184,13 @@ TEXTS = {
     "no_test_rows": "Type a test vector above, and its prediction will appear here.",
     "shape": "Columns",
     "shape_help": "Add, remove, rename and reorder features and classes.",
-    "shape_features_help": "Features: type a new name, or a new place to move one. Type in the "
+    "shape_features_help": "Features: type a new name, or a new position to move one. Type in the "
     "last row to add a feature, whose values start at 0. Select rows and delete them to remove "
     "features.",
     "shape_classes_help": "Classes: a new name applies to all samples of the class. Type in the "
     "last row to add a class, which starts with one sample of zeros. Deleting a row removes the "
     "class and its samples.",
-    "shape_order": "place",
+    "shape_order": "position",
     "shape_feature": "feature",
     "shape_class": "class",
     "shape_result": "Features in this order: {features}. Classes: {classes}.",
@@ -213,7 +215,7 @@ TEXTS = {
     "upload": "A CSV or TSV file with one sample per row, a saved experiment, or W and b",
     "paste": "… or paste rows here, including the header",
     "paste_to_open": "These rows do not fit into the table as it is, so nothing was changed. Here "
-    "they are read as a table of their own, which can replace it.",
+    "they are read as a new table, which can replace the present one.",
     "import_to_choose": "Choose",
     "import_encoding": "Encoding",
     "import_delimiter": "Separator",
@@ -241,8 +243,8 @@ TEXTS = {
     "import_left_out": "Left out",
     "import_replace": "Replace the table",
     "examples": "Examples",
-    "examples_help": "Each is a whole experiment that shows something of its own: it replaces "
-    "your tables and all settings. Undo brings both back.",
+    "examples_help": "Each example is a whole experiment that makes one point. It replaces your "
+    "tables and all settings; Undo brings both back.",
     "kept_here": "Too large for the page's address, so this server keeps the table in case you "
     "reload. To be safe, save the experiment (under Share).",
     "not_kept": "Too large for the page's address: a reload loses the table. Save it first.",
@@ -252,8 +254,8 @@ TEXTS = {
     "frame_drop": "Drop the file here",
     "frame_remove": "Remove",
     "frame_close": "Close",
-    "frame_previous": "Previous one found",
-    "frame_next": "Next one found",
+    "frame_previous": "Previous match",
+    "frame_next": "Next match",
     "frame_less": "Decrease",
     "frame_more": "Increase",
     "frame_add_row": "Add a row",

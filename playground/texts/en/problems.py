@@ -1,7 +1,7 @@
 """What is wrong with an input and what to do, in English."""
 
 TEXTS = {
-    "problem_link_version": "This link is of version {value}, which this page does not know. "
+    "problem_link_version": "This link uses version {value}, which this page cannot read in full. "
     "What could be read is shown.",
     "problem_link_data": "There is no example called “{value}”, so the note's data are shown.",
     "problem_link_table": "The link is damaged ({value}), so an example is shown instead. Its end "
@@ -87,8 +87,8 @@ TEXTS = {
     "problem_number_unsure": "Column {column}: “{value}” was read as {number}, but it could also "
     "mean {other}.",
     "problem_words_two": "Column {column}: “{zero}” is 0, “{one}” is 1.",
-    "problem_words_each": "Column {column}: each of its {count} values is a feature, 1 where it "
-    "stands, else 0.",
+    "problem_words_each": "Column {column}: each of its {count} values becomes a feature, 1 in "
+    "its own rows and 0 in all others.",
     "problem_label_names": "The labels {labels} do not run 0, 1, 2, … without a gap, so each one "
     "is taken as the name of a class.",
     "problem_row_not_a_number": "Row {row}, column {column}: “{value}” is not a number.",
@@ -103,18 +103,18 @@ TEXTS = {
     "Write it with a decimal point, or without the comma.",
     "problem_paste_does_not_fit": "What you pasted does not fit, so nothing was changed: the "
     "columns here are {names}.",
-    "problem_not_finite": "Row {row}, column {column}: “{value}” cannot be learnt from. "
-    "Type a finite number.",
+    "problem_not_finite": "Row {row}, column {column}: “{value}” is not a finite number. Type "
+    "one, such as 0.5.",
     "problem_too_large": "Row {row}, column {column}: “{value}” is larger than float32 can hold. "
     "Stay below 3.4e38.",
     "problem_label_missing": "Row {row}, column {column}: the label is missing. Type its class, "
     "such as 0 or 1.",
     "problem_label_not_finite": "Row {row}, column {column}: “{value}” cannot be a class. "
     "Type a whole number from 0, or a name.",
-    "problem_one_class": "All samples have label {label}. With only one class to learn, the "
-    "model will learn to answer it always.",
-    "problem_one_row": "There is only one sample, so only one class to learn ({label}): the "
-    "model will learn to answer it always.",
+    "problem_one_class": "All samples have label {label}. With only one class to learn, the model "
+    "will learn to predict it every time.",
+    "problem_one_row": "There is only one sample, so only one class to learn ({label}): the model "
+    "will learn to predict it every time.",
     "problem_one_class_name": "All samples have label {label}: there is only one class. Give "
     "some of them another.",
     "problem_too_many_classes": "Column {column} has {count} different values; there can be at "
@@ -123,8 +123,8 @@ TEXTS = {
     "Delete some.",
     "problem_too_many_features": "The table has {count} features; there can be at most {maximum}.",
     "problem_too_many_test_rows": "Only the first {maximum} test vectors are predicted.",
-    "problem_look_alike": "Column {column}: with its 7 digits or so, float32 can hardly tell {one} "
-    "from {other}. Subtract one number from all.",
+    "problem_look_alike": "Column {column}: float32 has about 7 digits, so it can hardly tell "
+    "{one} from {other}. Subtract the same number from all values.",
     "problem_learning_rate": "Learning rate {value}: type a number above {minimum} and at most "
     "{maximum}.",
     "problem_epochs": "Epochs {value}: type a whole number from {minimum} to {maximum}.",

@@ -13,14 +13,14 @@ TEXTS = {
     "results_all": "Show all again",
     "results_count": "{count} {count:sample|samples} at epoch {epoch}",
     "results_count_wrong": "{count} wrong (accuracy {accuracy})",
-    "results_cell": "{count} of {label} taken for {predicted}",
+    "results_cell": "{count} labelled {label}, predicted {predicted}",
     "results_limited": "the first {shown} of {count} are shown",
     "results_not_finite": "where a number is nan or inf, the scores are too large for float32",
-    "results_none": "No sample is like this at this epoch.",
+    "results_none": "No samples match at this epoch.",
     "results_number": "#",
     "results_number_help": "The sample’s number in the table. Click a row to choose the sample.",
     "results_label": "label",
-    "results_label_help": "The class that the table says it is.",
+    "results_label_help": "The class given in the table.",
     "results_predicted": "predicted",
     "results_predicted_help": "The class with the largest probability.",
     "results_p": "p of label",
@@ -29,10 +29,10 @@ TEXTS = {
     "results_loss_help": "−log p of the label; class weights and label smoothing, if set, are "
     "counted in. The mean over all training samples is the loss of the run.",
     "results_pull": "pull on W",
-    "results_pull_help": "How hard this sample alone pulls at W: the norm of its gradient, "
+    "results_pull_help": "How hard this sample alone pulls on W: the norm of its gradient, "
     "without class weights ‖p − y‖ · ‖x‖, with x in the units the model sees.",
     "results_confusion_head": "label ↓ predicted →",
     "results_chosen": "<b>Sample {number}</b>, label {label}: x = ({x})",
     "results_explain": "Line by line",
-    "results_explain_help": "See how the loss of the chosen sample comes about, number by number.",
+    "results_explain_help": "See how the loss of the chosen sample is computed, number by number.",
 }

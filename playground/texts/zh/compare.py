@@ -7,11 +7,11 @@ TEXTS = {
     "compare_mode_pair": "两次训练",
     "compare_mode_edit": "我的修改有什么影响？",
     "compare_mode_sweep": "扫描",
-    "compare_none_runs": "还没有训练结束。每次训练结束后都会保留在这里，最多八次："
-    "请点击“训练”，改点什么，再训练一次。",
-    "compare_none_pair": "两次训练才能比较。请点击“训练”，改一项设置或一个样本，再训练一次。",
+    "compare_none_runs": "还没有完成的训练。每次训练结束后都会保留在这里，最多八次：请点击“训练”，"
+    "改点什么，再训练一次。",
+    "compare_none_pair": "需要两次训练才能比较。请点击“训练”，改一项设置或一个样本，再训练一次。",
     # the runs that are kept
-    "kept_run": "训练 {number}",
+    "kept_run": "第 {number} 次训练",
     "kept_now": "当前",
     "kept_title": "各次训练的交叉熵损失",
     "compare_run": "训练",
@@ -69,10 +69,9 @@ TEXTS = {
     "sweep_kind_learning_rate": "学习率",
     "sweep_kind_seed": "随机种子",
     "sweep_start": "开始",
-    "sweep_start_help": "其余设置不变，把这个实验同时训练约 30 次；表格很大时次数较少，"
-    "用时不超过单独训练三次。",
+    "sweep_start_help": "其余设置不变，把这个实验依次训练 31 次。进行任何操作都会使它停止。",
     "sweep_stop": "停止",
-    "sweep_none": "扫描把这个实验同时训练约 30 次：学习率从现在的百分之一到一百倍，"
+    "sweep_none": "扫描把这个实验依次训练 31 次：学习率从现在的百分之一到一百倍，"
     "或者用不同的随机种子，并显示每次最后的损失。选一种，点击“开始”；点击一个点即采用它的值。",
     "sweep_title_learning_rate": "最后的损失随学习率的变化",
     "sweep_title_seed": "最后的损失随随机种子的变化",
@@ -90,8 +89,6 @@ TEXTS = {
     "sweep_leaps": "{count} 次跳动：损失中途明显高过开始时，或一直稳定不下来。",
     "sweep_diverged": "{count} 次发散：损失不再是有限的数。",
     "sweep_spread": "平稳的都在 {lowest} 和 {highest} 之间。",
-    "sweep_exact": "{count} 次同时计算，只要不跳动，与单独训练至少有四位数字相同。"
-    "采用这个值之后的训练照常精确。",
     "sweep_value": "值",
     "sweep_take_learning_rate": "采用这个学习率",
     "sweep_take_seed": "采用这个随机种子",

@@ -3,7 +3,6 @@
 TEXTS = {
     "view_landscape": "损失地形",
     "landscape_surface": "显示为曲面",
-    "landscape_open": "正在计算损失地形。",
     "landscape_title": "训练路径周围的损失",
     "landscape_axis": "方向 {number}",
     "landscape_axis_share": "方向 {number}（占移动的 {share}）",
@@ -22,13 +21,13 @@ TEXTS = {
     "landscape_slice_start": "<b>图中所示：</b>{count} 维空间的一个切面，"
     "W 和 b 中的每个数各占一维。现在还没有路径：方向 1 笔直下坡，第一步就朝那里走；"
     "方向 2 表示途中坡度如何转向。",
-    "landscape_second_gradient": "坡度在它旁边所指的方向",
-    "landscape_second_bend": "沿着它坡度转向的方向",
+    "landscape_second_gradient": "梯度中与它垂直的部分",
+    "landscape_second_bend": "梯度沿它的变化",
     "landscape_second_axis": "与它垂直的方向",
     "landscape_off_plane": "第 {epoch} 轮时，参数略微偏离这个平面：实际损失为 {loss}，"
     "图中那一点的损失为 {beneath}。",
-    "landscape_minimum": "<b>可能的最低损失：{loss}。</b>没有哪组 W 和 b 能更低："
-    "在那里，任何方向的坡度都不超过 {slope}。",
+    "landscape_minimum": "<b>可能的最低损失：{loss}。</b>没有哪组 W 和 b 能更低：在那里，"
+    "梯度最大的分量是 {slope}。",
     "landscape_above": "第 {epoch} 轮比它高 {gap}。",
     "landscape_reached": "第 {epoch} 轮已经到达（按四位数字）。",
     "landscape_separable": "<b>不存在最低的损失。</b>有的 W 和 b "
@@ -43,4 +42,6 @@ TEXTS = {
     "landscape_weight_decay": "使用权重衰减时，训练要减小的是"
     "<span class='formula'>损失 + {value}/2 ·（|W|² + |b|²）</span>。"
     "这里的高度和所说的最低值，都是指这个和。",
+    "landscape_own_decay": "这个优化器的权重衰减在梯度之外把 W 和 b 拉向零，不属于损失，"
+    "所以训练不一定停在损失最低的地方。",
 }

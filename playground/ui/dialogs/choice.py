@@ -4,17 +4,17 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from playground.session.session import session
+from playground.texts import Texts
 from playground.ui.buttons import button
 
 
-def replace_or_cancel(text: str, replace: Callable[[], None]) -> None:
+def replace_or_cancel(texts: Texts, text: str, replace: Callable[[], None]) -> None:
     left, right = st.columns(2)
     with left:
         is_replaced = button(
             text, key="import_replace", act=replace, type="primary", width="stretch"
         )
     with right:
-        is_cancelled = button(session().texts("cancel"), key="import_cancel", width="stretch")
+        is_cancelled = button(texts("cancel"), key="import_cancel", width="stretch")
     if is_replaced or is_cancelled:
         st.rerun()

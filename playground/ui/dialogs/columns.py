@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from playground.session.session import TRAINING_TABLE, session
+from playground.session.session import TRAINING_TABLE, Session
 from playground.tables.cells import clean
 from playground.tables.labels import in_order_of_classes
 from playground.tables.shape import Rename, classes_of, features_of, in_order, shape_problems
@@ -14,23 +14,23 @@ from playground.ui.buttons import button
 from playground.ui.problems import as_markdown, sentences
 
 
-def draw() -> None:
+def draw(session: Session) -> None:
     """Open the dialog; it closes when the page is drawn anew."""
-    st.dialog(session().texts("shape"), width="large")(_content)()
+    st.dialog(session.texts("shape"), width="large")(_content)(session)
 
 
-def _content() -> None:
-    texts = session().texts
-    samples = session().tables.table(TRAINING_TABLE)
+def _content(session: Session) -> None:
+    texts = session.texts
+    samples = session.tables.table(TRAINING_TABLE)
     left, right = st.columns(2, gap="medium", vertical_alignment="bottom")
     with left:
         st.caption(texts("shape_features_help"))
         names = features_of(samples)
-        features = _named(_editor("shape_feature", names, with_order=True), names)
+        features = _named(_editor(session, "shape_feature", names, with_order=True), names)
     with right:
         st.caption(texts("shape_classes_help"))
         labels = classes_of(samples)
-        classes = _named(_editor("shape_class", labels, with_order=False), labels)
+        classes = _named(_editor(session, "shape_class", labels, with_order=False), labels)
     problems = shape_problems(features, classes)
     with st.container(key="shape_result"):
         if problems:
@@ -51,7 +51,7 @@ def _content() -> None:
             texts("shape_apply"),
             key="shape_apply",
             act=actions.reshape,
-            args=[features, classes],
+            args=[session, features, classes],
             type="primary",
             disabled=bool(problems),
             width="stretch",
@@ -62,9 +62,9 @@ def _content() -> None:
         st.rerun()
 
 
-def _editor(key: str, names: list[str], with_order: bool) -> pd.DataFrame:
+def _editor(session: Session, key: str, names: list[str], with_order: bool) -> pd.DataFrame:
     """A table of names to edit; ``old`` is what each was called, and is not shown."""
-    texts = session().texts
+    texts = session.texts
     base = pd.DataFrame({"order": range(1, len(names) + 1), "name": names, "old": names})
     columns: dict[str, Any] = {
         "order": st.column_config.NumberColumn(texts("shape_order"), width=70, format="%d"),

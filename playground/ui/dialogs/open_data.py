@@ -10,7 +10,7 @@ import streamlit as st
 
 from playground.core.dataset import MAX_FEATURES
 from playground.core.problem import Problem
-from playground.session.session import forget_told_file, session
+from playground.session.session import Session, forget_told_file
 from playground.sharing.experiment_file import FORMAT, from_file, is_experiment
 from playground.sharing.files import (
     CODECS,
@@ -43,17 +43,17 @@ _OF_ANOTHER_FORM = {"file_one_column", "file_no_rows", "file_prose", "file_too_w
 Choice = TypeVar("Choice")
 
 
-def draw(pasted: str = "") -> None:
+def draw(session: Session, pasted: str = "") -> None:
     """Open the dialog; it closes when the page is drawn anew.
 
     ``pasted`` are rows that did not fit into the table, to be read as one of their own.
     """
     read_once = lru_cache(maxsize=2)(read_file)  # kept as long as the dialog is open
-    st.dialog(session().texts("open_data"), width="large")(_content)(pasted, read_once)
+    st.dialog(session.texts("open_data"), width="large")(_content)(session, pasted, read_once)
 
 
-def _content(pasted: str, read_once: Callable[..., FileReading]) -> None:
-    texts = session().texts
+def _content(session: Session, pasted: str, read_once: Callable[..., FileReading]) -> None:
+    texts = session.texts
     if pasted:
         st.info(texts("paste_to_open"))
         file = None
@@ -65,7 +65,7 @@ def _content(pasted: str, read_once: Callable[..., FileReading]) -> None:
     content = pasted.encode() if file is None else file
     if file is not None or content:
         with st.container(key="import"):
-            _preview(content, texts, file is None, read_once)
+            _preview(session, content, file is None, read_once)
 
 
 def _file(texts: Texts) -> bytes | None:
@@ -78,38 +78,44 @@ def _file(texts: Texts) -> bytes | None:
 
 
 def _preview(
-    content: bytes, texts: Texts, is_pasted: bool, read_once: Callable[..., FileReading]
+    session: Session, content: bytes, is_pasted: bool, read_once: Callable[..., FileReading]
 ) -> None:
     """What was understood; the table is replaced on a click."""
     try:
         if is_experiment(content) and FORMAT.encode() in content:
-            _preview_experiment(from_file(content), texts)
+            _preview_experiment(session, from_file(content))
         elif is_weights(content):
-            open_weights.preview(content)
+            open_weights.preview(session, content)
         else:
-            _preview_table(content, texts, is_pasted, read_once)
+            _preview_table(session, content, is_pasted, read_once)
     except FileError as error:
         problems = [error.problem, *error.because]
-        st.error(sentences(problems, texts, 1 + MAX_LISTED))
+        st.error(sentences(problems, session.texts, 1 + MAX_LISTED))
 
 
-def _preview_experiment(saved: SavedExperiment, texts: Texts) -> None:
+def _preview_experiment(session: Session, saved: SavedExperiment) -> None:
+    texts = session.texts
     reading = read_samples(saved.samples)
     epochs = saved.run.epochs if saved.run else 0
     lines = [texts("import_experiment", rows=len(saved.samples), epochs=epochs)]
     lines += [sentence(problem, texts) for problem in (*saved.problems, *reading.problems)]
     st.success("  \n".join(map(as_markdown, lines[: 1 + MAX_LISTED])))
-    choice.replace_or_cancel(texts("import_open"), partial(actions.open_experiment, saved))
+    choice.replace_or_cancel(
+        texts, texts("import_open"), partial(actions.open_experiment, session, saved)
+    )
 
 
 def _preview_table(
-    content: bytes, texts: Texts, is_pasted: bool, read_once: Callable[..., FileReading]
+    session: Session, content: bytes, is_pasted: bool, read_once: Callable[..., FileReading]
 ) -> None:
     """How the file was read, which can be changed, and the table that it becomes."""
+    texts = session.texts
     of_file = hashlib.sha1(content).hexdigest()[:12]  # another file has widgets of its own
     with st.container(key="import_choices", horizontal=True):
         file = _read_as_chosen(content, of_file, texts, is_pasted, read_once)
-        label = _select("import_label", file.columns, file.likely_label, texts("import_label"))
+        label = _select(
+            texts, "import_label", file.columns, file.likely_label, texts("import_label")
+        )
         na_is_class = _na_is_class(file, label, of_file, texts)
         decimal = _decimal(file, of_file, texts)
     features, words = _features(file, label, of_file, texts)
@@ -119,7 +125,9 @@ def _preview_table(
         _first_rows(samples, texts)
     with right, st.container(key="import_said"):
         _what_it_becomes(samples, texts)
-    choice.replace_or_cancel(texts("import_replace"), partial(actions.load_samples, samples.table))
+    choice.replace_or_cancel(
+        texts, texts("import_replace"), partial(actions.load_samples, session, samples.table)
+    )
 
 
 def _read_as_chosen(
@@ -145,8 +153,9 @@ def _read_as_chosen(
     encoding, delimiter, has_header = by_itself
     if not is_pasted:
         key = f"import_encoding_{of_file}"
-        encoding = _select(key, list(CODECS), encoding, texts("import_encoding"))
+        encoding = _select(texts, key, list(CODECS), encoding, texts("import_encoding"))
     delimiter = _select(
+        texts,
         f"import_delimiter_{of_file}",
         list(DELIMITERS.values()),
         delimiter,
@@ -154,6 +163,7 @@ def _read_as_chosen(
         lambda name: texts(f"delimiter_{name}"),
     )
     has_header = _select(
+        texts,
         f"import_header_{of_file}",
         [True, False],
         has_header,
@@ -173,6 +183,7 @@ def _decimal(file: FileReading, of_file: str, texts: Texts) -> str | None:
         return None
     default = next(column.decimal for column in file.numbers if column.unsure)
     chosen = _select(
+        texts,
         f"import_decimal_{of_file}",
         [".", ","],
         default,
@@ -186,6 +197,7 @@ def _na_is_class(file: FileReading, label: str, of_file: str, texts: Texts) -> b
     """Whether words for nothing are labels, asked for where nothing tells."""
     words = doubtful_labels(file, label)
     return not words or _select(
+        texts,
         f"import_na_{of_file}_{file.columns.index(label)}",
         [True, False],
         True,
@@ -195,6 +207,7 @@ def _na_is_class(file: FileReading, label: str, of_file: str, texts: Texts) -> b
 
 
 def _select(
+    texts: Texts,
     key: str,
     options: Sequence[Choice],
     default: Choice,
@@ -208,7 +221,7 @@ def _select(
         index=options.index(default) if default in options else None,
         key=key,
         format_func=name,
-        placeholder=session().texts("import_to_choose"),
+        placeholder=texts("import_to_choose"),
         width="stretch",
     )
     return cast("Choice", chosen)

@@ -7,7 +7,7 @@ import streamlit as st
 
 from playground.core.preparation import prepare
 from playground.core.settings import TrainingSettings
-from playground.session.session import session
+from playground.session.session import Session
 from playground.sharing.files import FileError
 from playground.sharing.weights import Weights, WeightsError, read_weights
 from playground.sharing.weights_fit import Fitted, fitted, placeholder
@@ -17,7 +17,7 @@ from playground.ui.dialogs import choice
 from playground.ui.problems import as_markdown
 
 
-def preview(content: bytes) -> None:
+def preview(session: Session, content: bytes) -> None:
     """What the file holds, and what it will do; raises FileError when it holds no W and b."""
     try:
         weights = read_weights(content)
@@ -25,12 +25,12 @@ def preview(content: bytes) -> None:
         raise FileError("file_not_weights") from None
     if not all(bool(part.isfinite().all()) for part in weights.parameters):
         raise FileError("file_not_finite")
-    texts = session().texts
+    texts = session.texts
     n_classes, n_features = weights.parameters.weight.shape
     sizes = {"classes": n_classes, "features": n_features}
     found = "weights_trained" if weights.epoch else "weights_found"
     lines = [texts(found, epoch=weights.epoch, **sizes)]
-    fit, table = _on_the_page(weights), None
+    fit, table = _on_the_page(session, weights), None
     if fit is None:
         table = placeholder(weights)
         fit = _to_placeholder(weights, table)
@@ -39,8 +39,9 @@ def preview(content: bytes) -> None:
         lines.append(texts("weights_converted"))
     st.success("  \n".join(map(as_markdown, lines)))
     choice.replace_or_cancel(
+        texts,
         texts("weights_open"),
-        partial(actions.open_parameters, fit.parameters, fit.standardise, table),
+        partial(actions.open_parameters, session, fit.parameters, fit.standardise, table),
     )
 
 
@@ -52,11 +53,11 @@ def _to_placeholder(weights: Weights, table: pd.DataFrame) -> Fitted:
     return fit
 
 
-def _on_the_page(weights: Weights) -> Fitted | None:
+def _on_the_page(session: Session, weights: Weights) -> Fitted | None:
     """The weights for the samples on the page; None when they have others, or something wrong."""
-    now = session().input
-    dataset = now.samples.dataset
-    if dataset is None or now.settings_problems:
+    typed = session.input
+    dataset = typed.samples.dataset
+    if dataset is None or typed.settings_problems:
         return None
-    settings = TrainingSettings(**{**session().settings, "standardise": True})
+    settings = TrainingSettings(**{**session.settings, "standardise": True})
     return fitted(weights, dataset, prepare(dataset, settings).scaling)

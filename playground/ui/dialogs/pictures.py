@@ -1,12 +1,13 @@
 """The charts on show, each to be saved as a picture; ``scripts/pictures.js`` makes it."""
 
 import html
-from collections.abc import Callable
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from playground.session.session import session
+from playground.session.session import Session
 from playground.sharing.script_file import NAME
+from playground.texts import Texts
 
 # of each box that a chart can be in, the end of its picture's name
 FILES = {
@@ -24,25 +25,24 @@ LAID_OVER = {"path": "landscape"}  # of a chart that lies on another, that one
 KINDS = ("png", "svg")
 
 
-def draw() -> Callable[[], None]:
-    """A line on what pictures are for; the function returned lists the charts that are drawn."""
-    texts = session().texts
+def draw(texts: Texts) -> DeltaGenerator:
+    """A line on what pictures are for; the place below it, to be filled by `offer`."""
     with st.container(key="pictures"):
         st.caption(f"**{texts('pictures')}** · {texts('pictures_help')}")
-        place = st.empty()
-
-    def offer() -> None:
-        place.html("".join(map(_offered, filter(FILES.get, session().boxes))))
-
-    return offer
+        return st.empty()
 
 
-def _offered(box: str) -> str:
+def offer(session: Session, place: DeltaGenerator) -> None:
+    """List the charts that are drawn."""
+    place.html("".join(_offered(session, box) for box in session.boxes if box in FILES))
+
+
+def _offered(session: Session, box: str) -> str:
     """The name of a chart, and a button for each kind of picture."""
-    texts = session().texts
-    above = [over for over, under in LAID_OVER.items() if under == box and over in session().boxes]
+    texts = session.texts
+    above = [over for over, under in LAID_OVER.items() if under == box and over in session.boxes]
     name, boxes = texts(f"picture_{box}"), " ".join([box, *above])
-    file = f"{experiment_name()}-{FILES[box]}"
+    file = f"{experiment_name(session)}-{FILES[box]}"
     buttons = "".join(
         f'<button data-boxes="{boxes}" data-file="{html.escape(file)}" data-kind="{kind}" '
         f'aria-label="{html.escape(texts("picture_save", name=name, kind=kind.upper()))}">'
@@ -52,7 +52,7 @@ def _offered(box: str) -> str:
     return f'<p class="picture"><span>{html.escape(name)}</span>{buttons}</p>'
 
 
-def experiment_name() -> str:
+def experiment_name(session: Session) -> str:
     """The example's, as long as the run on screen is of its samples."""
-    example = session().example_of_run
+    example = session.example_of_run
     return example.name if example else NAME

@@ -1,34 +1,33 @@
 """The popover in the header that hands the experiment on: as a link, and as files."""
 
-from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from playground.session.session import session
+from playground.session.session import Session
 from playground.sharing.experiment_file import to_file
 from playground.ui.dialogs import pictures, take_home
 
 
-def draw() -> Callable[[], None]:
-    """Draw the popover; the function returned is to be called once all charts are drawn."""
-    texts = session().texts
-    session().boxes = []
+def draw(session: Session) -> DeltaGenerator | None:
+    """Draw the popover; the place in it for the charts that are drawn, as long as it is open."""
+    texts = session.texts
+    session.boxes = []
     popover = st.popover(texts("share"), key="share", icon=":material/share:", on_change="rerun")
-    session().offers_pictures = bool(popover.open)
+    session.offers_pictures = bool(popover.open)
     if not popover.open:
-        return lambda: None
+        return None
     with popover:
         with st.container(key="share_content"):
-            _content()
+            _content(session)
         with st.container(key="take_home"):
-            take_home.draw()
-            return pictures.draw()
+            take_home.draw(session)
+            return pictures.draw(texts)
 
 
-def _content() -> None:
-    now = session()
-    texts, address = now.texts, now.address
+def _content(session: Session) -> None:
+    texts, address = session.texts, session.address
     if address.is_whole:
         link = address.link(st.context.url or "")
         st.caption(texts("share_help", length=len(link)))
@@ -37,7 +36,7 @@ def _content() -> None:
         st.caption(texts("share_too_large"))
     st.download_button(
         texts("download_experiment"),
-        partial(to_file, *now.frames, now.settings, now.run_in_address),
+        partial(to_file, *session.frames, session.settings, session.run_in_address),
         file_name="experiment.json",
         mime="application/json",
         key="download_experiment",

@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from playground.core.run import TrainingRun
-from playground.session.session import session
+from playground.session.session import Session
 from playground.sharing.notebook import notebook
 from playground.sharing.record import record, record_of_parameters, to_csv
 from playground.sharing.script_data import Rows
@@ -24,23 +24,23 @@ COMMENTED = (
 )
 
 
-def draw() -> None:
+def draw(session: Session) -> None:
     """A button for each kind of file, with a line on what it is for."""
-    now = session()
-    texts, run, explained = now.texts, now.run, now.explained
+    texts, run, explained = session.texts, session.run, session.explained
     vectors, epoch = explained.vectors.tolist(), explained.epoch
     weights = partial(weights_of, run, epoch)
     st.subheader(texts("take_home"), anchor=False)
     _offer(
+        texts,
         "script",
         script_name(run, vectors),
         lambda: script_file(run, vectors, comments(texts))[1],
     )
-    _offer("notebook", f"{NAME}.ipynb", lambda: _notebook(run, vectors, texts))
-    _offer("report", f"{experiment_name()}-report.html", of_page())
-    _offer("safetensors", "weights.safetensors", lambda: to_safetensors(weights()))
-    _offer("weights_json", "weights.json", lambda: to_json(weights()))
-    _offer("weights_pt", "weights.pt", lambda: to_pickle(weights()))
+    _offer(texts, "notebook", f"{NAME}.ipynb", lambda: _notebook(run, vectors, texts))
+    _offer(texts, "report", f"{experiment_name(session)}-report.html", of_page(session))
+    _offer(texts, "safetensors", "weights.safetensors", lambda: to_safetensors(weights()))
+    _offer(texts, "weights_json", "weights.json", lambda: to_json(weights()))
+    _offer(texts, "weights_pt", "weights.pt", lambda: to_pickle(weights()))
     st.caption(texts("take_weights_load"))
     sizes = f"{run.dataset.n_features}, {run.dataset.n_classes}"
     st.code(
@@ -50,8 +50,10 @@ def draw() -> None:
         language="python",
         wrap_lines=True,
     )
-    _offer("record", "record.csv", lambda: to_csv(record(run)))
-    _offer("record_parameters", "record_weights.csv", lambda: to_csv(record_of_parameters(run)))
+    _offer(texts, "record", "record.csv", lambda: to_csv(record(run)))
+    _offer(
+        texts, "record_parameters", "record_weights.csv", lambda: to_csv(record_of_parameters(run))
+    )
 
 
 def comments(texts: Texts) -> dict[str, str]:
@@ -69,9 +71,8 @@ def _notebook(run: TrainingRun, vectors: Rows, texts: Texts) -> bytes:
     return notebook(run, vectors, texts("notebook_title"), explained, comments(texts))
 
 
-def _offer(kind: str, name: str, make: Callable[[], bytes]) -> None:
+def _offer(texts: Texts, kind: str, name: str, make: Callable[[], bytes]) -> None:
     """A button that saves the file ``name``, which is made when it is pressed."""
-    texts = session().texts
     with st.container(key=f"offer_{kind}", horizontal=True, vertical_alignment="center"):
         st.download_button(
             texts(f"take_{kind}"),

@@ -6,16 +6,16 @@ from functools import cache
 import streamlit as st
 
 from playground.charts.thumbnails import thumbnail
-from playground.session.session import session
+from playground.session.session import Session
 from playground.sharing.examples import examples
 from playground.tables.reading import read_samples
 from playground.ui import actions
 from playground.ui.buttons import button
 
 
-def draw() -> None:
+def draw(session: Session) -> None:
     """An entry for each example, with its source where it has one."""
-    language = session().texts.language
+    language = session.texts.language
     for name, example in examples().items():
         source = example.about.get("source", "")
         licence = f" · {source} · {example.about['licence']}" if source else ""
@@ -26,7 +26,7 @@ def draw() -> None:
                 example.text("title", language),
                 key=f"example_{name}",
                 act=actions.load_example,
-                args=[example],
+                args=[session, example],
                 type="tertiary",
             )
             st.html(

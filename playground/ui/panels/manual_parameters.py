@@ -2,18 +2,20 @@
 
 import streamlit as st
 
-from playground.charts.cells import number
 from playground.charts.display import format_percent
+from playground.charts.html import number
+from playground.core.run import TrainingRun
 from playground.core.settings import GIVEN_WEIGHTS
 from playground.session.manual_parameters import PARAMETERS_TABLE
-from playground.session.session import session
+from playground.session.session import Session
+from playground.texts import Texts
 from playground.ui import actions, problems
 from playground.ui.buttons import button
 
 
-def edit_button() -> None:
+def edit_button(session: Session) -> None:
     """What opens the table, or closes it."""
-    texts, is_open = session().texts, session().fields["editing"]
+    texts, is_open = session.texts, session.page.editing
     button(
         texts("edit_parameters_done" if is_open else "edit_parameters"),
         key="edit_parameters",
@@ -21,43 +23,45 @@ def edit_button() -> None:
         icon=f":material/{'check' if is_open else 'edit'}:",
         type="tertiary",
         act=actions.edit_parameters,
-        disabled=session().playback.is_playing,
+        args=[session],
+        disabled=session.playback.is_playing,
     )
 
 
-def draw() -> None:
+def draw(session: Session) -> None:
     """The table, and below it the loss of its numbers on the training samples."""
-    now = session()
+    texts = session.texts
     with st.container(key="own_parameters"):
-        _table()
-        st.html(_loss())
+        _table(session)
+        st.html(_loss(session.run, session.playback.shown_epoch, texts))
         with st.container(key="own_said", horizontal=True, vertical_alignment="center"):
-            st.html(_best())
-            if now.fields["initial_weights"] == GIVEN_WEIGHTS:
+            st.html(_best(session.archive.lowest_loss(session.run), texts))
+            if session.fields["initial_weights"] == GIVEN_WEIGHTS:
                 button(
-                    now.texts("draw_parameters"),
+                    texts("draw_parameters"),
                     key="draw_parameters",
                     type="tertiary",
                     act=actions.draw_parameters,
-                    disabled=now.playback.is_under_way,
+                    args=[session],
+                    disabled=session.playback.is_under_way,
                 )
-        if now.problems["parameters"]:  # behind the table, whose place must stay the same
+        if session.problems["parameters"]:  # behind the table, whose place must stay the same
             with st.container(key="over_parameters"):
-                problems.box("parameters")
+                problems.box(session, "parameters")
 
 
-def _table() -> None:
-    now, texts = session(), session().texts
-    base = now.tables.base(PARAMETERS_TABLE)
-    classes = list(now.run.dataset.class_names)
+def _table(session: Session) -> None:
+    texts = session.texts
+    base = session.tables.base(PARAMETERS_TABLE)
+    classes = list(session.run.dataset.class_names)
     columns = {"_index": st.column_config.Column(texts("class_axis"), disabled=True)}
-    for place, name in zip(base.columns, now.manual_parameters.columns, strict=True):
+    for place, name in zip(base.columns, session.manual_parameters.columns, strict=True):
         is_bias = place == base.columns[-1]  # it stays in sight, however wide W is
         columns[place] = st.column_config.TextColumn(name, alignment="right", pinned=is_bias)
     with st.container(key=PARAMETERS_TABLE):
         st.data_editor(
             base.set_axis(classes, axis=0),
-            key=now.tables.key(PARAMETERS_TABLE),
+            key=session.tables.key(PARAMETERS_TABLE),
             column_config=columns,
             hide_index=False,
             num_rows="fixed",
@@ -66,20 +70,17 @@ def _table() -> None:
         )
 
 
-def _loss() -> str:
+def _loss(run: TrainingRun, epoch: int, texts: Texts) -> str:
     """Loss and accuracy of the parameters shown, on the training samples."""
-    now, texts = session(), session().texts
-    run = now.run
     training = run.prepared.training
-    parameters = run.parameters_at(now.playback.shown_epoch)
+    parameters = run.parameters_at(epoch)
     loss, accuracy = run.objective.evaluate(parameters, training.features, training.targets)
     said = texts("own_loss", loss=number("own_loss", loss), accuracy=format_percent(accuracy))
     return f"<p>{said}</p>"
 
 
-def _best() -> str:
+def _best(best: float | None, texts: Texts) -> str:
     """The lowest loss with which a run on these samples ended."""
-    best = session().archive.lowest_loss(session().run)
     if best is None:
         return "<p></p>"
-    return f"<p>{session().texts('own_best', loss=number('own_best', best))}</p>"
+    return f"<p>{texts('own_best', loss=number('own_best', best))}</p>"

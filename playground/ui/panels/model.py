@@ -1,69 +1,72 @@
 """Panel 3: the weight matrix and the bias; what scaling and held-out samples say of them."""
 
+import html
 from collections.abc import Callable
 
 import streamlit as st
 
+from playground.charts.canvas import Canvas
 from playground.charts.display import format_number, format_probability
-from playground.charts.heatmaps import FILLED, parameters_chart
+from playground.charts.heatmaps import FILLED, HEIGHT, WIDTH, parameters_chart
+from playground.charts.html import row_of_texts, table
 from playground.charts.scales import scale_limit
 from playground.core.model import confusion_matrix, predict
 from playground.core.settings import GIVEN_WEIGHTS
-from playground.session.session import session
+from playground.session.session import Session
+from playground.texts import Texts
 from playground.ui import page, slots
-from playground.ui.html_table import as_table
 from playground.ui.panels import manual_parameters
 
 
-def draw() -> Callable[[], None]:
+def draw(session: Session) -> Callable[[], None]:
     """Draw the panel; the function returned draws what changes with the epoch once more."""
     with st.container(key="panel_model"):
-        return _draw()
+        return _draw(session)
 
 
-def _draw() -> Callable[[], None]:
-    texts = session().texts
-    run = session().run
+def _draw(session: Session) -> Callable[[], None]:
+    texts = session.texts
+    run = session.run
     scaling = confusion = None
     with st.container(key="model_heading", horizontal=True, vertical_alignment="center"):
-        page.heading(3, texts("model"), _mark())
-        manual_parameters.edit_button()
+        page.heading(3, texts("model"), _mark(session))
+        manual_parameters.edit_button(session)
         if run.prepared.scaling:
-            scaling = _folded("scaling", "straighten")
+            scaling = _folded(texts, "scaling", "straighten")
         if run.prepared.test:
-            confusion = _folded("confusion", "grid_on")
-        page.fill_button("model")
+            confusion = _folded(texts, "confusion", "grid_on")
+        page.fill_button(session, "model")
     slot = None
-    if session().manual_parameters.is_open:
-        manual_parameters.draw()
+    if session.manual_parameters.is_open:
+        manual_parameters.draw(session)
     else:
-        slot = slots.ChartSlot("parameters")
+        slot = slots.ChartSlot(session, "parameters")
 
     def redraw() -> None:
         if slot:
-            _draw_parameters(slot)
+            _draw_parameters(session, slot)
         if scaling:
-            _draw_scaling(scaling)
+            _draw_scaling(session, scaling)
         if confusion:
-            _draw_confusion(confusion)
+            _draw_confusion(session, confusion)
 
     redraw()
     return redraw
 
 
-def _mark() -> str:
+def _mark(session: Session) -> str:
     """Whether what is shown is of earlier data, or began otherwise than by the seed."""
-    texts = session().texts
-    if session().is_stale:
+    texts = session.texts
+    if session.is_stale:
         return texts("stale_mark")
-    is_given = session().run.settings.initial_weights == GIVEN_WEIGHTS
+    is_given = session.run.settings.initial_weights == GIVEN_WEIGHTS
     return texts("start_mark") if is_given else ""
 
 
-def _folded(key: str, icon: str) -> slots.Slot | None:
+def _folded(texts: Texts, key: str, icon: str) -> slots.Slot | None:
     """A place for a table in a popover, or None as long as that is closed."""
     popover = st.popover(
-        session().texts(key), type="tertiary", icon=f":material/{icon}:", key=key, on_change="rerun"
+        texts(key), type="tertiary", icon=f":material/{icon}:", key=key, on_change="rerun"
     )
     if not popover.open:
         return None
@@ -71,39 +74,42 @@ def _folded(key: str, icon: str) -> slots.Slot | None:
         return slots.Slot()
 
 
-def _draw_parameters(slot: slots.ChartSlot) -> None:
-    texts, run, epoch = session().texts, session().run, session().playback.shown_epoch
+def _draw_parameters(session: Session, slot: slots.ChartSlot) -> None:
+    texts, run, epoch = session.texts, session.run, session.playback.shown_epoch
     names = run.dataset.feature_names, run.dataset.class_names
     parameters = run.parameters_at(epoch)  # may be the largest so far
     limit = scale_limit(run.largest_parameter)
-    size = FILLED if session().fields["filled"] == "model" else ()
+    size = FILLED if session.page.filled == "model" else (WIDTH, HEIGHT)
     sizes = {"classes": run.dataset.n_classes, "features": run.dataset.n_features}
     slot.draw(
-        lambda palette: parameters_chart(parameters, *names, epoch, texts, palette, limit, *size),
+        lambda palette: parameters_chart(
+            parameters, *names, limit, Canvas(epoch, texts, palette, *size)
+        ),
         texts("parameters_alt", epoch=epoch, **sizes),
     )
 
 
-def _draw_scaling(slot: slots.Slot) -> None:
+def _draw_scaling(session: Session, slot: slots.Slot) -> None:
     """Mean and scale of each feature, and the parameters in the units it was typed in."""
-    texts, run = session().texts, session().run
+    texts, run = session.texts, session.run
     scaling, dataset = run.prepared.scaling, run.dataset
     assert scaling is not None
-    weight, bias = scaling.in_original_units(run.parameters_at(session().playback.shown_epoch))
+    weight, bias = scaling.in_original_units(run.parameters_at(session.playback.shown_epoch))
     head = [texts("scaling_feature"), texts("scaling_mean"), texts("scaling_scale")]
     head += [texts("scaling_weight", name=name) for name in dataset.class_names]
     numbers = zip(scaling.mean.tolist(), scaling.scale.tolist(), weight.t().tolist(), strict=True)
     rows = [
-        [name, *_numbers([mean, scale, *weights])]
+        row_of_texts(name, map(format_number, [mean, scale, *weights]))
         for name, (mean, scale, weights) in zip(dataset.feature_names, numbers, strict=True)
     ]
-    rows.append([texts("scaling_bias"), "", "", *_numbers(bias.tolist())])
-    slot.draw("html", f"<p>{texts('scaling_help')}</p>{as_table(head, rows)}")
+    numbers_of_bias = map(format_number, bias.tolist())
+    rows.append(row_of_texts(texts("scaling_bias"), ["", "", *numbers_of_bias]))
+    slot.draw("html", f"<p>{texts('scaling_help')}</p>{table(map(html.escape, head), rows)}")
 
 
-def _draw_confusion(slot: slots.Slot) -> None:
+def _draw_confusion(session: Session, slot: slots.Slot) -> None:
     """How the held-out samples are taken, at the epoch shown."""
-    texts, run, epoch = session().texts, session().run, session().playback.shown_epoch
+    texts, run, epoch = session.texts, session.run, session.playback.shown_epoch
     test, names = run.prepared.test, run.dataset.class_names
     assert test is not None
     parameters = run.parameters_at(epoch)
@@ -117,9 +123,6 @@ def _draw_confusion(slot: slots.Slot) -> None:
     )
     answers = predict(parameters, test.features).predicted_class
     counts = confusion_matrix(answers, test.targets, test.n_classes).tolist()
-    rows = [[name, *map(str, row)] for name, row in zip(names, counts, strict=True)]
-    slot.draw("html", f"<p>{said}</p>{as_table([texts('confusion_label'), *names], rows)}")
-
-
-def _numbers(values: list[float]) -> list[str]:
-    return [format_number(value) for value in values]
+    rows = [row_of_texts(name, map(str, row)) for name, row in zip(names, counts, strict=True)]
+    head = map(html.escape, [texts("confusion_label"), *names])
+    slot.draw("html", f"<p>{said}</p>{table(head, rows)}")

@@ -1,14 +1,15 @@
 """Panel 4: test vectors and what the model says of them."""
 
 import html
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import streamlit as st
 
-from playground.charts.display import format_number, format_probability
-from playground.charts.looks import ClassLook, class_looks, shortened
+from playground.charts.display import format_probability
+from playground.charts.html import Number, bar_cell, cell, class_mark, name
+from playground.charts.looks import class_looks
 from playground.core.model import Prediction
-from playground.session.session import TEST_TABLE, session
+from playground.session.session import TEST_TABLE, Session
 from playground.tables.reading import TestReading
 from playground.texts import Texts
 from playground.ui import editor, page, problems, slots
@@ -17,22 +18,22 @@ MAX_LETTERS = 8  # of a class name over its numbers, or as an answer in large ty
 LETTERS_ACROSS = 30  # of few class names together, over their numbers
 
 
-def draw() -> Callable[[], None]:
+def draw(session: Session) -> Callable[[], None]:
     """Draw the panel but for the predictions, which the function returned draws."""
-    texts = session().texts
+    texts = session.texts
     with st.container(key="panel_prediction"):
         with st.container(key="prediction_heading", horizontal=True, vertical_alignment="center"):
-            page.heading(4, texts("prediction"), texts("stale_mark") if session().is_stale else "")
-            page.fill_button("prediction")
-        editor.draw(TEST_TABLE, texts("test_alt"))
-        reading = session().input.test_samples
+            page.heading(4, texts("prediction"), texts("stale_mark") if session.is_stale else "")
+            page.fill_button(session, "prediction")
+        editor.draw(session, TEST_TABLE, texts("test_alt"))
+        reading = session.input.test_samples
         below = st.container(key="prediction")
         with below, st.container():  # always: the answers keep their place
-            problems.box("test_samples")
+            problems.box(session, "test_samples")
         answers = slots.Slot(below)
 
     def redraw() -> None:
-        run, epoch = session().run, session().playback.shown_epoch
+        run, epoch = session.run, session.playback.shown_epoch
         if reading.features.shape[1] != run.dataset.n_features:
             return  # the table has other features and something wrong, as its message says
         prediction = run.predict(reading.features, epoch)
@@ -49,11 +50,9 @@ def _answers(
         return f"<p>{texts('no_test_rows')}</p>"
     looks = class_looks(names)
     most = max(MAX_LETTERS, LETTERS_ACROSS // len(names))
-    classes = [
-        f"{_mark(look)} {_short(name, most)}" for name, look in zip(names, looks, strict=True)
-    ]
     head = f"<th>{texts('sample_number')}</th><th>{texts('predicted_class')}</th><th></th>"
-    head += "".join(f"<th>{name}</th>" for name in classes)
+    for own, look in zip(names, looks, strict=True):
+        head += f"<th>{class_mark(look)} {name(own, most)}</th>"
     answers = zip(
         reading.rows,
         prediction.logits.tolist(),
@@ -63,35 +62,16 @@ def _answers(
     )
     body = ""
     for number, logits, shares, index in answers:
-        shown = [_bar(share, look) for share, look in zip(shares, looks, strict=True)]
+        bars = "".join(
+            bar_cell(Number("p", p, number - 1, at), p, look.color, format_probability(p))
+            for at, (p, look) in enumerate(zip(shares, looks, strict=True))
+        )
+        scores = "".join(cell(Number("z", z, number - 1, at)) for at, z in enumerate(logits))
         first = f'<th rowspan="2">{number}</th><td rowspan="2">{_answer(names[index])}</td>'
-        body += f"<tr>{first}{_cells('p', number, shares, shown)}</tr>"
-        body += f"<tr>{_cells('z', number, logits, map(format_number, logits))}</tr>"
+        body += f"<tr>{first}<th>p</th>{bars}</tr><tr><th>z</th>{scores}</tr>"
     caption = html.escape(texts("prediction_table"))
     vectors = f"--vectors:{len(reading.rows)}"
     return f'<table aria-label="{caption}" style="{vectors}"><tr>{head}</tr>{body}</table>'
-
-
-def _cells(name: str, number: int, values: list[float], shown: Iterable[str]) -> str:
-    """Their name, then a cell for each value, which it also carries in full."""
-    return f"<th>{name}</th>" + "".join(
-        f'<td data-name="{name}" data-row="{number - 1}" data-col="{column}" '
-        f'data-value="{value!r}">{text}</td>'
-        for column, (value, text) in enumerate(zip(values, shown, strict=True))
-    )
-
-
-def _bar(share: float, look: ClassLook) -> str:
-    """A probability, and behind it a bar as long as it is large."""
-    number = html.escape(format_probability(share))
-    return f'<i style="width:{100 * share:.1f}%;background:{look.color}"></i><b>{number}</b>'
-
-
-def _short(name: str, most: int) -> str:
-    """The beginning of a name of more letters than ``most``, which the mouse shows whole."""
-    if len(name) <= most:
-        return html.escape(name)
-    return f'<span title="{html.escape(name)}">{html.escape(shortened(name, most))}</span>'
 
 
 def _answer(name: str) -> str:
@@ -100,8 +80,3 @@ def _answer(name: str) -> str:
     if len(name) <= MAX_LETTERS:
         return f"<b>{whole}</b>"
     return f'<b class="long" title="{whole}">{whole}</b>'
-
-
-def _mark(look: ClassLook) -> str:
-    """The shape of a class, in its colour."""
-    return f'<i style="color:{look.color}">{look.mark}</i>'

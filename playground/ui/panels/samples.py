@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from playground.charts.display import format_number
-from playground.session.session import TRAINING_TABLE, session
+from playground.session.session import TRAINING_TABLE, Session
 from playground.sharing.files import to_csv
 from playground.tables.cells import shorten
 from playground.tables.reading import filled_rows
@@ -18,14 +18,14 @@ from playground.ui.panels import gallery
 WITH_A_SAMPLE = ("lines", "decision")  # views that say something of one
 
 
-def draw() -> None:
+def draw(session: Session) -> None:
     with st.container(key="panel_samples"):
-        _draw()
+        _draw(session)
 
 
-def _draw() -> None:
-    texts = session().texts
-    locked = session().playback.is_under_way
+def _draw(session: Session) -> None:
+    texts = session.texts
+    locked = session.playback.is_under_way
     with st.container(key="samples_heading", horizontal=True, vertical_alignment="center"):
         page.heading(1, texts("samples"))
         if button(
@@ -36,28 +36,28 @@ def _draw() -> None:
             type="tertiary",
             disabled=locked,
         ):
-            columns.draw()
-        _undo_and_redo()
-        page.fill_button("samples")
+            columns.draw(session)
+        _undo_and_redo(session)
+        page.fill_button(session, "samples")
     with st.container(key="tools", horizontal=True, gap="small"):
-        _tools(locked)
-    editor.draw(TRAINING_TABLE, texts("samples_alt"), locked, _marked())
+        _tools(session, locked)
+    editor.draw(session, TRAINING_TABLE, texts("samples_alt"), locked, _marked(session))
     with st.container(key="notes"):
-        _notes(locked)
+        _notes(session, locked)
 
 
-def _marked() -> int:
+def _marked(session: Session) -> int:
     """The row of the sample that the view on show is about, from 1; 0 for none."""
-    if session().fields["view"] not in WITH_A_SAMPLE:
+    if session.page.view not in WITH_A_SAMPLE:
         return 0
-    rows = session().tables.read(TRAINING_TABLE, filled_rows)
-    return next((row + 1 for row in rows[session().fields["sample"] - 1 :]), 0)
+    rows = session.tables.read(TRAINING_TABLE, filled_rows)
+    return next((row + 1 for row in rows[session.lines.sample - 1 :]), 0)
 
 
-def _notes(locked: bool) -> None:
+def _notes(session: Session, locked: bool) -> None:
     """What is to be said of the samples, and of the run on them."""
-    texts, reading = session().texts, session().input.samples
-    table = session().tables.table(TRAINING_TABLE)
+    texts, reading = session.texts, session.input.samples
+    table = session.tables.table(TRAINING_TABLE)
     size = reading.dataset
     caption = texts(
         "dataset_size",
@@ -66,33 +66,34 @@ def _notes(locked: bool) -> None:
         classes=size.n_classes if size else len(classes_of(table)),
     )
     st.caption(texts("samples_locked") if locked else caption)
-    if not session().address.is_whole:
-        st.caption(texts("kept_here" if session().address.is_kept else "not_kept"))
-    problems.box("samples")
-    _subtract()
-    _remark()
-    _example()
+    if not session.address.is_whole:
+        st.caption(texts("kept_here" if session.address.is_kept else "not_kept"))
+    problems.box(session, "samples")
+    _subtract(session)
+    _remark(session)
+    _example(session)
 
 
-def _subtract() -> None:
+def _subtract(session: Session) -> None:
     """A button for what helps against numbers that look alike."""
-    now = session()
-    alike = [each for each in now.input.samples.problems if each.code == "look_alike"]
+    alike = [each for each in session.input.samples.problems if each.code == "look_alike"]
     if alike:
         column, value = alike[0].fields["column"], alike[0].fields["one"]
         button(
-            now.texts("remedy_subtract", value=value, column=problems.as_markdown(shorten(column))),
+            session.texts(
+                "remedy_subtract", value=value, column=problems.as_markdown(shorten(column))
+            ),
             key="remedy_subtract",
-            help=now.texts("remedy_subtract_help"),
+            help=session.texts("remedy_subtract_help"),
             act=actions.subtract,
-            args=[column, value],
-            disabled=now.playback.is_under_way,
+            args=[session, column, value],
+            disabled=session.playback.is_under_way,
         )
 
 
-def _example() -> None:
+def _example(session: Session) -> None:
     """What the samples teach, for as long as they are those of an example."""
-    example, language = session().example, session().texts.language
+    example, language = session.example, session.texts.language
     if example:
         title, teaches = (
             problems.as_markdown(example.text(key, language)) for key in ("title", "teaches")
@@ -101,9 +102,9 @@ def _example() -> None:
             st.caption(f"**{title}** · {teaches}")
 
 
-def _remark() -> None:
+def _remark(session: Session) -> None:
     """What is to be said of the run on screen, and a button for what would help."""
-    texts, remark = session().texts, session().remark
+    texts, remark = session.texts, session.remark
     if remark is None:
         return
     with st.container(key="remark"):
@@ -116,15 +117,15 @@ def _remark() -> None:
                 key="remedy",
                 help=texts("remedy_help"),
                 act=actions.apply_remedy,
-                args=[remark],
+                args=[session, remark],
             )
 
 
-def _undo_and_redo() -> None:
-    texts = session().texts
+def _undo_and_redo(session: Session) -> None:
+    texts = session.texts
     for key, shortcut, action, enabled in (
-        ("undo", "Ctrl+Z", actions.undo, session().can_undo),
-        ("redo", "Ctrl+Y", actions.redo, session().can_redo),
+        ("undo", "Ctrl+Z", actions.undo, session.can_undo),
+        ("redo", "Ctrl+Y", actions.redo, session.can_redo),
     ):
         button(
             f":material/{key}:",
@@ -132,13 +133,14 @@ def _undo_and_redo() -> None:
             help=texts(f"{key}_help"),
             type="tertiary",
             act=action,
+            args=[session],
             disabled=not enabled,
             shortcut=shortcut,
         )
 
 
-def _tools(locked: bool) -> None:
-    texts = session().texts
+def _tools(session: Session, locked: bool) -> None:
+    texts = session.texts
     with st.container(key="example"):
         popover = st.popover(
             texts("examples"), key="gallery", on_change="rerun", disabled=locked, width="stretch"
@@ -146,7 +148,7 @@ def _tools(locked: bool) -> None:
         if popover.open:
             with popover:
                 st.caption(texts("examples_help"))
-                gallery.draw()
+                gallery.draw(session)
     is_asked_for = button(
         texts("open_data"),
         key="open_data",
@@ -154,12 +156,12 @@ def _tools(locked: bool) -> None:
         disabled=locked,
         width="stretch",
     )
-    pasted = session().take_pasted()
+    pasted = session.take_pasted()
     if is_asked_for or pasted:
-        open_data.draw(pasted)
+        open_data.draw(session, pasted)
     st.download_button(
         texts("download_csv"),
-        partial(to_csv, session().tables.table(TRAINING_TABLE)),
+        partial(to_csv, session.tables.table(TRAINING_TABLE)),
         file_name="samples.csv",
         mime="text/csv",
         key="download_csv",

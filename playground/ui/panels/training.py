@@ -6,72 +6,72 @@ import streamlit as st
 
 from playground.charts.display import format_number, format_percent
 from playground.core.optimizers import OPTIMIZERS, optimizers_with
+from playground.core.run import TrainingRun
 from playground.core.settings import MORE, ROW, SETTINGS, bounds
 from playground.session.playback import FULL_SPEED, SPEEDS
-from playground.session.session import session
+from playground.session.session import Session
+from playground.texts import Texts
 from playground.ui import actions, page, problems, slots
 from playground.ui.buttons import button
 
 
-def draw() -> Callable[[], None]:
+def draw(session: Session) -> Callable[[], None]:
     """Draw the panel; the function returned draws what changes with the epoch once more."""
-    texts = session().texts
+    texts = session.texts
     with st.container(key="panel_training"):
         with st.container(key="training_heading", horizontal=True, vertical_alignment="center"):
-            page.heading(2, texts("training"), _preparations())
-            _more_settings()
-            page.fill_button("training")
+            page.heading(2, texts("training"), _preparations(session.run, texts))
+            _more_settings(session)
+            page.fill_button(session, "training")
         with st.container(key="settings", horizontal=True, gap="small"):
-            _settings()
+            _settings(session)
         with st.container(key="over_buttons"):  # always: the buttons keep their place
-            problems.box("settings")
+            problems.box(session, "settings")
         with st.container(key="controls"):
-            _buttons()
+            _buttons(session)
             with st.container(key="status"):
                 progress = slots.Slot()
-                _epoch_slider()
+                _epoch_slider(session)
                 with st.container(key="state"):
-                    st.html(f"<span>{session().playback.state}</span>")
+                    st.html(f"<span>{session.playback.state}</span>")
 
     def redraw() -> None:
-        _draw_progress(progress)
+        _draw_progress(session, progress)
 
     redraw()
     return redraw
 
 
-def _preparations() -> str:
+def _preparations(run: TrainingRun, texts: Texts) -> str:
     """What was done to the samples before they were trained on."""
-    texts, prepared = session().texts, session().run.prepared
+    prepared = run.prepared
     done = []
     if prepared.scaling:
         done.append(texts("standardised"))
     if prepared.test:
-        done.append(
-            texts("held_out", test=prepared.test.n_samples, all=session().run.dataset.n_samples)
-        )
+        done.append(texts("held_out", test=prepared.test.n_samples, all=run.dataset.n_samples))
     return " · ".join(done)
 
 
-def _settings() -> None:
-    texts = session().texts
+def _settings(session: Session) -> None:
+    texts = session.texts
     for name in _placed(ROW):
-        _setting(name)
-    with page.field("speed") as widget:
+        _setting(session, name)
+    with page.field(session, "speed") as widget:
         st.selectbox(
             texts("speed"),
             SPEEDS,
-            index=SPEEDS.index(session().fields["speed"]),
+            index=SPEEDS.index(session.playback.fields.speed),
             format_func=lambda value: texts("speed_full") if value == FULL_SPEED else str(value),
             help=texts("speed_help"),
             **widget,
         )
 
 
-def _more_settings() -> None:
+def _more_settings(session: Session) -> None:
     """What goes beyond the note, folded away and not drawn until it is asked for."""
     popover = st.popover(
-        session().texts("more"),
+        session.texts("more"),
         type="tertiary",
         icon=":material/tune:",
         key="more",
@@ -82,7 +82,7 @@ def _more_settings() -> None:
             columns = st.columns(2, gap="medium")
             for index, name in enumerate(_placed(MORE)):
                 with columns[index % 2]:
-                    _setting(name)
+                    _setting(session, name)
 
 
 def _placed(place: str) -> list[str]:
@@ -90,16 +90,16 @@ def _placed(place: str) -> list[str]:
     return [name for name, setting in SETTINGS.items() if setting.place == place]
 
 
-def _setting(name: str) -> None:
+def _setting(session: Session, name: str) -> None:
     """Draw the widget of a setting, as its kind asks for."""
-    texts, setting, value = session().texts, SETTINGS[name], session().fields[name]
-    is_disabled = not session().can_change(name)
+    texts, setting, value = session.texts, SETTINGS[name], session.fields[name]
+    is_disabled = not session.can_change(name)
     if is_disabled:
-        session().fields.hold(name)
-    with page.field(name) as widget:
+        session.fields.hold(name)
+    with page.field(session, name) as widget:
         options = widget | {
-            "label": _setting_label(name, value),
-            "help": _setting_help(name),
+            "label": _setting_label(name, value, texts),
+            "help": _setting_help(name, texts),
             "disabled": is_disabled,
         }
         if setting.kind is bool:
@@ -114,15 +114,14 @@ def _setting(name: str) -> None:
             st.number_input(value=setting.kind(value), step=step, format=form, **options)
 
 
-def _setting_label(name: str, value: object) -> str:
+def _setting_label(name: str, value: object, texts: Texts) -> str:
     """Its name; that of a number of samples also says what 0 stands for."""
     all_samples = name == "batch_size" and value == 0
-    return session().texts("batch_size_all" if all_samples else name)
+    return texts("batch_size_all" if all_samples else name)
 
 
-def _setting_help(name: str) -> str:
+def _setting_help(name: str, texts: Texts) -> str:
     """What it does, its bounds, and the optimizers it is for when it is not for all."""
-    texts = session().texts
     said = texts(f"{name}_help", **bounds(name))
     optimizers = optimizers_with(name)
     if len(optimizers) < len(OPTIMIZERS):
@@ -131,16 +130,16 @@ def _setting_help(name: str) -> str:
     return said
 
 
-def _buttons() -> None:
-    texts = session().texts
-    now = session().playback.state
-    can_start = session().is_trainable and now != "running"
+def _buttons(session: Session) -> None:
+    texts = session.texts
+    state = session.playback.state
+    can_start = session.is_trainable and state != "running"
     buttons = (
         ("train", "T", "play_arrow", actions.train, can_start),
-        ("pause", "P", "pause", actions.pause, now == "running"),
-        ("resume", "P", "resume", actions.resume, now == "paused" and can_start),
-        ("step", "S", "skip_next", actions.step, can_start and now in ("ready", "paused")),
-        ("reset", "0", "replay", actions.reset, session().run.epoch > 0),
+        ("pause", "P", "pause", actions.pause, state == "running"),
+        ("resume", "P", "resume", actions.resume, state == "paused" and can_start),
+        ("step", "S", "skip_next", actions.step, can_start and state in ("ready", "paused")),
+        ("reset", "0", "replay", actions.reset, session.run.epoch > 0),
     )
     with st.container(key="buttons", horizontal=True, gap="small"):
         for key, shortcut, icon, action, enabled in buttons:
@@ -151,39 +150,40 @@ def _buttons() -> None:
                 help=texts(f"{key}_help", shortcut=shortcut),
                 type="primary" if key == "train" else "secondary",
                 act=action,
+                args=[session],
                 disabled=not enabled,
                 shortcut=shortcut,
                 width="stretch",
             )
 
 
-def _epoch_slider() -> None:
+def _epoch_slider(session: Session) -> None:
     """Laid over the progress bar once there is an epoch to go back to and no run is on.
 
     As long as the part of the bar that is full, so that each epoch has one place.
     """
-    run = session().run
-    if not run.epoch or session().playback.state == "running":
+    run = session.run
+    if not run.epoch or session.playback.state == "running":
         return
-    texts = session().texts
+    texts = session.texts
     share = run.epoch / run.settings.epochs
     with st.container(key="playback"):
         st.html(f"<style>.st-key-playback {{ --share: {share} }}</style>")
-        with page.field("epoch") as widget:
+        with page.field(session, "epoch") as widget:
             st.slider(
                 texts("epoch"),
                 min_value=0,
                 max_value=run.epoch,
-                value=session().playback.shown_epoch,
+                value=session.playback.shown_epoch,
                 help=texts("epoch_help"),
                 label_visibility="collapsed",
                 **widget,
             )
 
 
-def _draw_progress(slot: slots.Slot) -> None:
-    texts = session().texts
-    run, epoch = session().run, session().playback.shown_epoch
+def _draw_progress(session: Session, slot: slots.Slot) -> None:
+    texts = session.texts
+    run, epoch = session.run, session.playback.shown_epoch
     epochs = run.settings.epochs
     text = texts("status_start", epochs=epochs)
     if epoch:

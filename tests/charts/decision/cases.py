@@ -1,16 +1,19 @@
 """Classifiers and samples for pictures of decisions."""
 
+from dataclasses import replace
+
 import numpy as np
 import torch
 
-from playground.charts.decision.heatmap import by_label, heatmap_chart
+from playground.charts.canvas import Canvas, Chart
+from playground.charts.decision.ground import HEIGHT, WIDTH
+from playground.charts.decision.heatmap import heatmap_chart
 from playground.charts.decision.line import line_chart
 from playground.charts.decision.logits import logits_chart
 from playground.charts.decision.plane import plane_chart, range_of
-from playground.charts.decision.samples import Shown, Vectors
+from playground.charts.decision.scene import SampleMarks, Scene, VectorMarks
 from playground.charts.decision.space import space_chart
 from playground.charts.decision.strip import strip_chart
-from playground.charts.figures import Chart
 from playground.charts.looks import LIGHT, Palette
 from playground.core.insight.decision import lead, logit_plane
 from playground.core.model import Parameters
@@ -35,21 +38,35 @@ class Case:
         self.predicted = self.p.argmax(1).tolist()
         self.targets = torch.randint(n_classes, (n,), generator=generator).tolist()
 
-    def shown(self, names: tuple[str, ...], rows: np.ndarray | None = None) -> Shown:
+    def scene(
+        self,
+        names: tuple[str, ...],
+        places: np.ndarray,
+        of_vectors: np.ndarray | None = None,
+        rows: np.ndarray | None = None,
+        title: str = "title",
+    ) -> Scene:
+        """All samples or these ``rows``; as test vectors the first two once more, or none."""
         at = list(range(len(self.x))) if rows is None else rows.tolist()
-        return Shown(
+        samples = SampleMarks(
             [row + 1 for row in at],
             [self.targets[row] for row in at],
             [self.predicted[row] for row in at],
             [self.p[row].max().item() for row in at],
             [row % 3 == 0 for row in at],
-            names,
+            places[at],
             selected=at.index(4),
         )
+        vectors = VectorMarks([], [], [], places[:0])
+        if of_vectors is not None:
+            vectors = VectorMarks(
+                [1, 3], self.predicted[:2], self.p[:2].amax(1).tolist(), of_vectors
+            )
+        return Scene(samples, vectors, names, title)
 
-    def vectors(self) -> Vectors:
-        """The first two samples once more."""
-        return Vectors([1, 3], self.predicted[:2], self.p[:2].amax(1).tolist())
+
+def canvas(width: float = WIDTH, height: float = HEIGHT) -> Canvas:
+    return Canvas(7, Texts("en"), LIGHT, width, height)
 
 
 def drawn(
@@ -63,34 +80,28 @@ def drawn(
 ) -> Chart:
     """The picture of a kind, at epoch 7."""
     case = case or Case({"line": 1, "space": 3}.get(kind, 2), N_CLASSES[kind])
-    names, vectors = names[: case.p.shape[1]], case.vectors()
-    looks = "title", 7, Texts(language), palette
-    x = case.x.numpy()
+    looks = replace(canvas(), texts=Texts(language), palette=palette)
+    x, order = case.x.numpy(), np.argsort(case.targets, kind="stable")
+    places = {
+        "line": x[:, 0],
+        "strip": lead(case.logits, (0, 1)).numpy(),
+        "logits": logit_plane(case.logits).numpy() if case.p.shape[1] == 3 else x,
+        "heatmap": case.p.numpy(),
+    }.get(kind, x)
+    rows = order if kind == "heatmap" else None
+    scene = case.scene(names[: case.p.shape[1]], places, places[:2], rows)
+    ranges = [range_of(values) for values in x.T]
     if kind == "line":
-        of_vectors = vectors, x[:2, 0]
-        ends = range_of(x[:, 0])
-        return line_chart(
-            case.ground, features[0], ends, (case.shown(names), x[:, 0]), of_vectors, *looks
-        )
+        return line_chart(scene, case.ground, features[0], ranges[0], looks)
     if kind == "plane":
-        ranges = range_of(x[:, 0]), range_of(x[:, 1])
-        samples = case.shown(names), x
-        return plane_chart(case.ground, features, ranges, samples, (vectors, x[:2]), *looks)
+        return plane_chart(scene, case.ground, features, (ranges[0], ranges[1]), looks)
     if kind == "strip":
-        leads = lead(case.logits, (0, 1)).numpy()
-        samples = case.shown(names), leads
-        return strip_chart((0, 1), samples, (vectors, leads[:2]), limit, *looks)
+        return strip_chart(scene, (0, 1), limit, looks)
     if kind == "logits":
-        places = logit_plane(case.logits).numpy()
-        return logits_chart((case.shown(names), places), (vectors, places[:2]), limit, *looks)
+        return logits_chart(scene, limit, looks)
     if kind == "space":
-        boxes = [range_of(values) for values in x.T]
-        samples = case.shown(names), x
-        names_of_all = (*features, "w")
-        return space_chart(case.ground, names_of_all, boxes, samples, (vectors, x[:2]), *looks)
-    rows = by_label(np.array(case.targets))
-    samples = case.shown(names, rows), case.p.numpy()[rows]
-    return heatmap_chart(samples, (vectors, case.p.numpy()[:2]), *looks)
+        return space_chart(scene, case.ground, (*features, "w"), ranges, looks)
+    return heatmap_chart(scene, looks)
 
 
 def traces(chart: Chart, meta: str) -> list[dict]:

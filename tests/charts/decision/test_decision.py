@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from playground.charts.asinh_axis import stretch
 from playground.charts.decision.ground import WIDTH
 from playground.charts.decision.logits import from_centre
-from playground.charts.decision.samples import MOST, seen_rows
+from playground.charts.decision.scene import MAX_SAMPLES_A_KIND, seen_rows
 from playground.charts.looks import DARK, LIGHT, Palette, class_looks
 from playground.texts import LANGUAGES
 from tests.charts.decision.cases import HOSTILE, KINDS, Case, drawn, traces
@@ -179,8 +179,8 @@ def test_of_very_many_samples_wrong_ones_are_drawn_first(n: int, seed: int, shar
     seen = seen_rows(wrong, n - 1)
     assert n - 1 in seen
     assert (np.diff(seen) > 0).all()
-    assert len(seen) <= min(n, 2 * MOST + 1)
-    assert wrong[seen].sum() >= min(wrong.sum(), MOST)
+    assert len(seen) <= min(n, 2 * MAX_SAMPLES_A_KIND + 1)
+    assert wrong[seen].sum() >= min(wrong.sum(), MAX_SAMPLES_A_KIND)
 
 
 def test_the_walls_in_space_are_flat_pieces_on_which_two_classes_are_equally_likely() -> None:

@@ -1,4 +1,4 @@
-"""What lies under the pictures of decisions: veil, borders, colours; and their key."""
+"""What lies under the pictures of decisions: certainty, borders, colours; and their key."""
 
 from collections.abc import Callable
 
@@ -8,8 +8,8 @@ import torch
 
 from playground.charts.asinh_axis import squeeze, stretch
 from playground.charts.decision.ground import blank_chart, cells, colored
-from playground.charts.looks import LIGHT, class_looks
-from tests.charts.decision.cases import Case, drawn, traces
+from playground.charts.looks import class_looks
+from tests.charts.decision.cases import Case, canvas, drawn, traces
 from tests.charts.decision.test_certainty_image import pixels
 from tests.charts.decision.test_decision import contains
 
@@ -50,7 +50,7 @@ def p_of_two(x: torch.Tensor) -> torch.Tensor:
         *(("line", p_of_one, 3), ("strip", p_of_two, 2)),
     ],
 )
-def test_the_veil_is_as_thick_as_softmax_is_unsure_there(
+def test_the_image_is_as_thick_as_softmax_is_unsure_there(
     kind: str, p_at: Callable[[torch.Tensor], torch.Tensor], n_classes: int
 ) -> None:
     layout = drawn(kind, Case({"line": 1}.get(kind, 2), n_classes))["layout"]
@@ -107,13 +107,12 @@ def test_lines_of_an_axis_do_not_lie_on_the_ground(kind: str) -> None:
 
 
 def test_a_chart_that_cannot_be_drawn_says_why_in_its_middle() -> None:
-    chart = blank_chart("<no>", 7, LIGHT)
+    chart = blank_chart("<no>", canvas())
     (said,) = chart["layout"]["annotations"]
     assert (said["text"], said["x"], said["y"]) == ("<b>&lt;no&gt;</b>", 0.5, 0.5)
     assert (said["xanchor"], said["yanchor"]) == ("center", "middle")
     assert chart["data"] == []
     assert chart["layout"]["xaxis"] == {"visible": False, "fixedrange": True}
-    assert (chart["layout"]["margin"]["l"], chart["layout"]["margin"]["r"]) == (0, 0)
     assert chart["layout"]["meta"] == 7
 
 
@@ -128,7 +127,7 @@ def test_the_ground_of_a_strip_changes_at_0_where_the_squeezed_lead_does() -> No
 
 
 @pytest.mark.parametrize("kind", ["line", "plane", "strip", "logits"])
-def test_the_veil_covers_the_axes_from_end_to_end(kind: str) -> None:
+def test_the_image_covers_the_axes_from_end_to_end(kind: str) -> None:
     layout = drawn(kind)["layout"]
     (image,) = layout["images"]
     found = image["x"], image["x"] + image["sizex"], image["y"] - image["sizey"], image["y"]

@@ -5,14 +5,12 @@ import itertools
 import numpy as np
 import pytest
 
-from playground.charts.decision import heatmap
+from playground.charts.canvas import Chart
 from playground.charts.decision.ground import HEIGHT, WIDTH
 from playground.charts.decision.heatmap import heatmap_chart
-from playground.charts.decision.samples import Shown, Vectors
-from playground.charts.figures import Chart
+from playground.charts.decision.scene import SampleMarks, Scene, VectorMarks
 from playground.charts.looks import LIGHT, class_looks, text_width
-from playground.texts import Texts
-from tests.charts.decision.cases import Case, drawn, traces
+from tests.charts.decision.cases import Case, canvas, drawn, traces
 
 NAMES = ("0", "1", "2", "3", "4")
 CASE = Case(2, 5)
@@ -25,10 +23,11 @@ def of_counts(counts: list[int], names: list[str], n_vectors: int = 0) -> Chart:
     n, n_classes = sum(counts), len(names)
     targets = [label for label, count in enumerate(counts) for _ in range(count)]
     p = np.full((n, n_classes), 1 / n_classes)
-    shown = Shown(range(1, n + 1), targets, targets, [0.5] * n, [False] * n, tuple(names))
-    vectors = Vectors(range(1, n_vectors + 1), [0] * n_vectors, [0.5] * n_vectors)
+    samples = SampleMarks(range(1, n + 1), targets, targets, [0.5] * n, [False] * n, p)
     theirs = np.full((n_vectors, n_classes), 1 / n_classes)
-    return heatmap_chart((shown, p), (vectors, theirs), "title", 7, Texts("en"), LIGHT)
+    numbers = range(1, n_vectors + 1)
+    vectors = VectorMarks(numbers, [0] * n_vectors, [0.5] * n_vectors, theirs)
+    return heatmap_chart(Scene(samples, vectors, tuple(names), "title"), canvas())
 
 
 def pixels_up(chart: Chart, y: float) -> float:
@@ -145,35 +144,3 @@ def test_a_frame_is_around_the_cells_of_a_label_whole() -> None:
     frames = of_counts([3, 0, 2], ["a", "b", "c"])["layout"]["shapes"]
     ends = [[shape[end] for end in ("x0", "x1", "y0", "y1")] for shape in frames]
     assert ends == [[-0.5, 2.5, -0.5, 0.5], [2.5, 4.5, 1.5, 2.5]]
-
-
-def test_the_title_begins_at_the_left_edge_and_no_axis_can_be_moved() -> None:
-    layout = drawn("heatmap", CASE)["layout"]
-    assert 0 <= layout["annotations"][0]["xshift"] + layout["margin"]["l"] < 10
-    assert layout["annotations"][0]["x"] == 0
-    for name in ("xaxis", "yaxis"):
-        assert layout[name]["fixedrange"] is True
-        assert layout[name]["showgrid"] is layout[name]["zeroline"] is False
-
-
-@pytest.mark.parametrize("n_classes", [2, 5, 20, 60])
-def test_marks_have_a_strip_as_high_however_many_classes_there_are(n_classes: int) -> None:
-    chart = of_counts([2] * n_classes, [f"class {k}" for k in range(n_classes)])
-    strip = pixels_up(chart, chart["layout"]["yaxis"]["range"][1])
-    assert strip == pytest.approx(heatmap.MARKS)
-
-
-@pytest.mark.parametrize("count", range(1, 40, 2))
-def test_a_label_is_written_when_its_columns_are_as_wide(count: int) -> None:
-    chart = of_counts([100 - count, count], ["a", "bbbbbbbb"], n_vectors=3)
-    room, needs = count * column_width(chart), text_width("bbbbbbbb")
-    is_written = chart["layout"]["xaxis"]["ticktext"][1] != ""
-    assert is_written <= (needs <= room)
-    assert is_written >= (needs <= room - 8)
-
-
-def test_the_title_stands_on_the_upper_edge() -> None:
-    layout = drawn("heatmap", CASE)["layout"]
-    (title,) = layout["annotations"]
-    assert (title["y"], title["yanchor"]) == (1, "bottom")
-    assert 0 <= title["yshift"] < layout["margin"]["t"] / 2

@@ -7,14 +7,12 @@ import pytest
 import torch
 
 from playground.charts.decision.ground import WIDTH
-from playground.charts.decision.line import MAX_RUG, RUG, SPACE, line_chart
+from playground.charts.decision.line import MAX_ROWS_HEIGHT, NAME_GAP, ROW_HEIGHT, line_chart
 from playground.charts.decision.plane import range_of
-from playground.charts.decision.samples import Vectors
 from playground.charts.display import format_number
-from playground.charts.looks import LIGHT, class_looks, text_width
+from playground.charts.looks import class_looks, text_width
 from playground.core.model import Parameters
-from playground.texts import Texts
-from tests.charts.decision.cases import Case, drawn, traces
+from tests.charts.decision.cases import Case, canvas, drawn, traces
 
 CASE = Case(1, 3)
 
@@ -41,17 +39,8 @@ def test_samples_stand_below_the_curves_in_a_row_for_each_label_and_vectors_in_t
 ) -> None:
     case = Case(1, n_classes, n=200)
     names = tuple(f"class {k}" for k in range(n_classes))
-    chart = line_chart(
-        case.ground,
-        "u",
-        range_of(case.x.numpy()[:, 0]),
-        (case.shown(names), case.x.numpy()[:, 0]),
-        (case.vectors(), case.x.numpy()[:2, 0]),
-        "title",
-        7,
-        Texts("en"),
-        LIGHT,
-    )
+    x = case.x.numpy()[:, 0]
+    chart = line_chart(case.scene(names, x, x[:2]), case.ground, "u", range_of(x), canvas())
     (samples,), (vectors,) = traces(chart, "samples"), traces(chart, "test_vectors")
     assert samples["x"] == case.x[:, 0].tolist()
     rows = sorted({*samples["y"]}, reverse=True)
@@ -61,9 +50,9 @@ def test_samples_stand_below_the_curves_in_a_row_for_each_label_and_vectors_in_t
     gaps = [one - other for one, other in itertools.pairwise([0.0, *rows, below])]
     assert gaps == pytest.approx([gaps[0]] * len(gaps))
     # as far apart as they should be, or as all have room
-    assert gaps[0] == pytest.approx(RUG) or below == pytest.approx(-MAX_RUG)
-    assert gaps[0] <= RUG + 1e-9
-    assert below >= -MAX_RUG - 1e-9
+    assert gaps[0] == pytest.approx(ROW_HEIGHT) or below == pytest.approx(-MAX_ROWS_HEIGHT)
+    assert gaps[0] <= ROW_HEIGHT + 1e-9
+    assert below >= -MAX_ROWS_HEIGHT - 1e-9
     assert -0.6 < ends[0] < -0.2  # most of the chart is the curves'
     assert 0.5 * gaps[0] < below - ends[0] < gaps[0]
     assert ends[1] == pytest.approx(1.06)
@@ -77,17 +66,8 @@ def crossing_at(x: float, high: float = 10.0) -> tuple[dict, float]:
         torch.tensor([x, 0.0], dtype=torch.float64),
     )
     case = Case(1, 2)
-    chart = line_chart(
-        ground,
-        "feature",
-        (0.0, high),
-        (case.shown(("a", "b")), case.x.numpy()[:, 0]),
-        (Vectors([], [], []), np.empty(0)),
-        "title",
-        7,
-        Texts("en"),
-        LIGHT,
-    )
+    scene = case.scene(("a", "b"), case.x.numpy()[:, 0])
+    chart = line_chart(scene, ground, "feature", (0.0, high), canvas())
     (name,) = traces(chart, "border_names")
     margin = chart["layout"]["margin"]
     return name, WIDTH - margin["l"] - margin["r"]
@@ -133,7 +113,7 @@ def test_a_border_without_a_name_has_room_for_it_on_neither_side(seed: int) -> N
     for border in sorted(traces(chart, "boundary"), key=lambda trace: trace["x"][0]):
         x = border["x"][0]
         place = (x - low) / (high - low) * width
-        needs = text_width(f"of it = {format_number(x)}") + SPACE
+        needs = text_width(f"of it = {format_number(x)}") + NAME_GAP
         on_left, on_right = place - needs >= free_from, free_from <= place <= width - needs
         assert (x in named) == (on_left or on_right)
         if x in named:

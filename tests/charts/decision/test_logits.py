@@ -9,10 +9,8 @@ import pytest
 from playground.charts.asinh_axis import squeeze
 from playground.charts.decision.ground import HEIGHT, WIDTH
 from playground.charts.decision.logits import from_centre, logits_chart
-from playground.charts.decision.samples import Vectors
 from playground.charts.looks import LIGHT, class_looks, text_width
-from playground.texts import Texts
-from tests.charts.decision.cases import Case, drawn, traces
+from tests.charts.decision.cases import Case, canvas, drawn, traces
 from tests.charts.decision.test_decision import contains
 
 CHART = drawn("logits", Case(2, 3))
@@ -52,7 +50,7 @@ def test_each_class_is_named_on_its_own_ground_within_the_picture() -> None:
         x, y = names["x"][at], names["y"][at]
         (own,) = [shape for shape in LAYOUT["shapes"] if contains(shape, x, y)]
         assert own["fillcolor"] == look.color
-        assert names["text"][at].endswith(f"</b> {at}")
+        assert names["text"][at].endswith(f"</span> {at}")
         assert look.mark in names["text"][at]
         assert 0.85 * high < abs(y) < high
         sides.append((round(x / right, 1), names["textposition"][at]))
@@ -90,10 +88,8 @@ def test_long_names_of_classes_leave_one_another_room_at_the_lower_edge() -> Non
 
 @pytest.mark.parametrize("height", [160, 240, 372, 600])
 def test_numbers_of_rings_have_room_beside_one_another(height: float) -> None:
-    none = Vectors([], [], []), np.empty((0, 2))
-    case = Case(2, 3)
-    samples = case.shown(("0", "1", "2")), np.zeros((30, 2))
-    chart = logits_chart(samples, none, 500.0, "title", 7, Texts("en"), LIGHT, WIDTH, height)
+    scene = Case(2, 3).scene(("0", "1", "2"), np.zeros((30, 2)))
+    chart = logits_chart(scene, 500.0, canvas(height=height))
     margin, (low, high) = chart["layout"]["margin"], chart["layout"]["yaxis"]["range"]
     unit = (height - margin["t"] - margin["b"]) / (high - low)
     (names,) = traces(chart, "ring_names")

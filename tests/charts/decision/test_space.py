@@ -1,15 +1,16 @@
 """Three features: marks, walls and words in space."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from playground.charts.decision.ground import WIDTH
 from playground.charts.decision.plane import range_of
-from playground.charts.decision.samples import Vectors
+from playground.charts.decision.scene import VectorMarks
 from playground.charts.decision.space import space_chart
-from playground.charts.looks import LIGHT, class_looks, text_width
-from playground.texts import Texts
-from tests.charts.decision.cases import Case, drawn, traces
+from playground.charts.looks import class_looks, text_width
+from tests.charts.decision.cases import Case, canvas, drawn, traces
 
 CASE = Case(3, 4)
 NAMES = ("0", "1", "2", "3")
@@ -44,25 +45,20 @@ def test_test_vectors_are_numbered_crosses_and_stay_in_the_box() -> None:
     boxes = [range_of(values) for values in x.T]
     low, high = np.transpose(boxes)
     places = np.array([[99.0, 0.0, -99.0], [0.0, 0.0, 0.0]])
-    vectors = Vectors([2, 5], [1, 0], [0.75, 0.5])
-    samples = CASE.shown(NAMES), x
-    looks = "title", 7, Texts("en"), LIGHT
-    chart = space_chart(CASE.ground, ("u", "v", "w"), boxes, samples, (vectors, places), *looks)
+    none = CASE.scene(NAMES, x)
+    scene = replace(none, vectors=VectorMarks([2, 5], [1, 0], [0.75, 0.5], places))
+    told = CASE.ground, ("u", "v", "w"), boxes, canvas()
+    chart = space_chart(scene, *told)
     (marks,) = traces(chart, "test_vectors")
     assert np.array([marks[axis] for axis in "xyz"]).T.tolist() == [
         [high[0], 0, low[2]],
         [0, 0, 0],
     ]
     assert marks["text"] == ["× 2", "× 5"]
-    assert [told[:2] for told in marks["customdata"]] == [[2, "1"], [5, "0"]]
-    without = Vectors([], [], [])
-    none = space_chart(CASE.ground, ("u", "v", "w"), boxes, samples, (without, places[:0]), *looks)
-    assert not traces(none, "test_vectors")
-    unselected = type(samples[0])(**{**vars(samples[0]), "selected": None})
-    chart = space_chart(
-        CASE.ground, ("u", "v", "w"), boxes, (unselected, x), (without, places[:0]), *looks
-    )
-    assert traces(chart, "selected")[0]["x"] == []
+    assert [own[:2] for own in marks["customdata"]] == [[2, "1"], [5, "0"]]
+    assert not traces(space_chart(none, *told), "test_vectors")
+    unselected = replace(none, samples=replace(none.samples, selected=None))
+    assert traces(space_chart(unselected, *told), "selected")[0]["x"] == []
 
 
 def test_the_outline_of_a_wall_is_closed_and_its_triangles_are_a_fan() -> None:
@@ -102,17 +98,8 @@ def test_the_key_has_as_many_classes_as_the_title_leaves_room_for(n_letters: int
     x = CASE.x.numpy()
     boxes = [range_of(values) for values in x.T]
     title, names = "t" * n_letters, tuple(letter * 10 for letter in "abcd")
-    chart = space_chart(
-        CASE.ground,
-        ("u", "v", "w"),
-        boxes,
-        (CASE.shown(names), x),
-        (CASE.vectors(), x[:2]),
-        title,
-        7,
-        Texts("en"),
-        LIGHT,
-    )
+    scene = CASE.scene(names, x, x[:2], title=title)
+    chart = space_chart(scene, CASE.ground, ("u", "v", "w"), boxes, canvas())
     room = WIDTH - 16 - 1.1 * text_width(title) - 12
     key = chart["layout"]["annotations"][1]["text"]
     widths = [

@@ -1,30 +1,25 @@
 """Two classes: the sigmoid, bars to the labels, and what the axes say."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
 
 from playground.charts.asinh_axis import stretch
-from playground.charts.decision.samples import Vectors
+from playground.charts.canvas import Chart
 from playground.charts.decision.strip import strip_chart
-from playground.charts.figures import Chart
-from playground.charts.looks import LIGHT, class_looks
-from playground.texts import Texts
-from tests.charts.decision.cases import Case, drawn, traces
+from playground.charts.looks import class_looks
+from tests.charts.decision.cases import Case, canvas, drawn, traces
 
 CASE = Case(2, 2)
 
 
 def of_pair(pair: tuple[int, int], names: tuple[str, ...], width: float = 570) -> Chart:
     """Samples of two out of several classes."""
-    shown = CASE.shown(names)
-    targets = [pair[target] for target in shown.targets]
-    shown = type(shown)(**{**vars(shown), "targets": targets})
-    leads = (CASE.logits[:, 1] - CASE.logits[:, 0]).numpy()
-    none = Vectors([], [], []), np.empty(0)
-    return strip_chart(
-        pair, (shown, leads), none, 50.0, "title", 7, Texts("en"), LIGHT, width=width
-    )
+    scene = CASE.scene(names, (CASE.logits[:, 1] - CASE.logits[:, 0]).numpy())
+    samples = replace(scene.samples, targets=[pair[at] for at in scene.samples.targets])
+    return strip_chart(replace(scene, samples=samples), pair, 50.0, canvas(width))
 
 
 def test_the_curve_is_the_sigmoid_over_the_whole_axis() -> None:
@@ -83,12 +78,9 @@ def test_of_a_pair_of_several_classes_the_axes_and_the_key_name_these_two() -> N
 
 
 def test_a_class_without_samples_has_no_bars() -> None:
-    shown = CASE.shown(("a", "b"))
-    shown = type(shown)(**{**vars(shown), "targets": [1] * len(shown.targets)})
-    none = Vectors([], [], []), np.empty(0)
-    leads = np.zeros(len(shown.targets))
-    looks = "title", 7, Texts("en"), LIGHT
-    chart = strip_chart((0, 1), (shown, leads), none, 50.0, *looks)
+    scene = CASE.scene(("a", "b"), np.zeros(len(CASE.targets)))
+    samples = replace(scene.samples, targets=[1] * len(CASE.targets))
+    chart = strip_chart(replace(scene, samples=samples), (0, 1), 50.0, canvas())
     assert [trace["name"] for trace in traces(chart, "to_label")] == ["b"]
 
 

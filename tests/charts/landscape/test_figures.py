@@ -2,14 +2,17 @@
 
 import itertools
 import math
-from types import SimpleNamespace
+from collections.abc import Callable
+from unittest.mock import Mock
 
 import numpy as np
 import plotly.graph_objects as go
 import pytest
+import torch
 
+from playground.charts.canvas import Canvas, Chart
 from playground.charts.frame import BOTTOM, TOP
-from playground.charts.label_placer import LINE
+from playground.charts.label_placer import LINE_HEIGHT
 from playground.charts.landscape.figures import (
     HEIGHT,
     LEFT,
@@ -20,22 +23,37 @@ from playground.charts.landscape.figures import (
     path_alt,
     path_chart,
 )
-from playground.charts.landscape.landscape_data import Levels, Trail
+from playground.charts.landscape.landscape_data import Levels, RunPath
 from playground.charts.landscape.surface import landscape_surface
 from playground.charts.looks import DARK, LIGHT, Palette, text_width
+from playground.core.insight.landscape import Landscape
 from playground.texts import LANGUAGES, Texts
 from tests.charts.strokes import assert_strokes_are_fine
 
 X, Y = np.linspace(-2, 2, 9), np.linspace(-1, 1, 7)
-BOWL = SimpleNamespace(x=X, y=Y, z=0.2 + X[None, :] ** 2 + 4 * Y[:, None] ** 2)
-LEAP = SimpleNamespace(x=X, y=Y, z=0.2 + np.exp(10 * X[None, :]) + 0 * Y[:, None])
-FLAT = SimpleNamespace(x=X, y=Y, z=np.full((7, 9), math.log(2)))
-PICTURES = (landscape_chart, path_chart, landscape_surface)
-GROUNDS = (landscape_chart, landscape_surface)
-PATHS = (path_chart, landscape_surface)
+EN = Texts("en")
 
 
-def trail(epoch: int = 10, **changes: object) -> Trail:
+def landscape_of(z: np.ndarray) -> Landscape:
+    """A landscape of these heights above X and Y."""
+    x, y, heights = map(torch.from_numpy, (X, Y, np.array(z)))
+    return Landscape(Mock(), Mock(), x, y, heights, None, 0)
+
+
+def canvas(epoch: int = 10, texts: Texts = EN, palette: Palette = LIGHT) -> Canvas:
+    return Canvas(epoch, texts, palette, WIDTH, HEIGHT)
+
+
+BOWL = landscape_of(0.2 + X[None, :] ** 2 + 4 * Y[:, None] ** 2)
+LEAP = landscape_of(0.2 + np.exp(10 * X[None, :]) + 0 * Y[:, None])
+FLAT = landscape_of(np.full((7, 9), math.log(2)))
+Picture = Callable[[Landscape, RunPath, Canvas], Chart]
+PICTURES: tuple[Picture, ...] = (landscape_chart, path_chart, landscape_surface)
+GROUNDS: tuple[Picture, ...] = (landscape_chart, landscape_surface)
+PATHS: tuple[Picture, ...] = (path_chart, landscape_surface)
+
+
+def run_path(epoch: int = 10, **changes: object) -> RunPath:
     told: dict = {
         "epochs": [0, 5, 10, 20],
         "x": [-1.5, -1.0, -0.6, 0.1],
@@ -47,7 +65,7 @@ def trail(epoch: int = 10, **changes: object) -> Trail:
         "lowest": (0.0, 0.0, 0.2),
         "shares": (0.9, 0.09),
     }
-    return Trail(**{**told, **changes})
+    return RunPath(**{**told, **changes})
 
 
 def traces(chart: dict) -> dict:
@@ -59,36 +77,36 @@ def traces(chart: dict) -> dict:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("heights", [BOWL, LEAP, FLAT])
 def test_plotly_takes_every_picture(
-    picture: object, palette: Palette, language: str, heights: SimpleNamespace
+    picture: Picture, palette: Palette, language: str, heights: Landscape
 ) -> None:
-    chart = picture(heights, trail(), Texts(language), palette)  # type: ignore[operator]
+    chart = picture(heights, run_path(), canvas(texts=Texts(language), palette=palette))
     go.Figure(chart)
     assert chart["layout"]["meta"] == 10
 
 
 @pytest.mark.parametrize("picture", GROUNDS)
-def test_the_losses_are_exact(picture: object) -> None:
-    drawn = traces(picture(LEAP, trail(), Texts("en"), LIGHT))["landscape"]  # type: ignore[operator]
+def test_the_losses_are_exact(picture: Picture) -> None:
+    drawn = traces(picture(LEAP, run_path(), canvas()))["landscape"]
     assert drawn["z"] == LEAP.z.tolist()
     assert (drawn["x"], drawn["y"]) == (X.tolist(), Y.tolist())
 
 
 @pytest.mark.parametrize("picture", PATHS)
-def test_the_path_goes_up_to_the_epoch_shown_and_its_rest_is_faint(picture: object) -> None:
-    drawn = traces(picture(BOWL, trail(), Texts("en"), LIGHT))  # type: ignore[operator]
+def test_the_path_goes_up_to_the_epoch_shown_and_its_rest_is_faint(picture: Picture) -> None:
+    drawn = traces(picture(BOWL, run_path(), canvas()))
     assert drawn["path"]["x"] == [-1.5, -1.0, -0.6]
     assert drawn["path"]["customdata"] == [0, 5, 10]
     assert drawn["path_ahead"]["x"] == [-0.6, 0.1]
 
 
 def test_an_epoch_that_is_not_on_the_path_stands_between_its_neighbours() -> None:
-    drawn = traces(path_chart(BOWL, trail(7, present=(-0.8, 0.25)), Texts("en"), LIGHT))
+    drawn = traces(path_chart(BOWL, run_path(7, present=(-0.8, 0.25)), canvas()))
     assert drawn["path"]["x"] == [-1.5, -1.0, -0.8]
     assert drawn["path_ahead"]["x"] == [-0.8, -0.6, 0.1]
 
 
 def test_start_present_and_lowest_place_are_marked_and_named() -> None:
-    chart = path_chart(BOWL, trail(), Texts("en"), LIGHT)
+    chart = path_chart(BOWL, run_path(), canvas())
     drawn = traces(chart)
     assert (drawn["start"]["x"], drawn["start"]["y"]) == ([-1.5], [0.5])
     assert (drawn["present"]["x"], drawn["present"]["y"]) == ([-0.6], [0.2])
@@ -100,34 +118,32 @@ def test_start_present_and_lowest_place_are_marked_and_named() -> None:
 
 def test_what_is_not_in_the_picture_is_not_marked() -> None:
     place = (math.nan, math.nan)
-    chart = path_chart(
-        BOWL, trail(is_in_picture=False, present=place, lowest=None), Texts("en"), LIGHT
-    )
+    chart = path_chart(BOWL, run_path(is_in_picture=False, present=place, lowest=None), canvas())
     assert not {"present", "lowest"} & set(traces(chart))
 
 
 def test_the_path_is_laid_on_the_ground_exactly() -> None:
-    ground, path = (p(BOWL, trail(), Texts("en"), LIGHT)["layout"] for p in PICTURES[:2])
+    ground, path = (p(BOWL, run_path(), canvas())["layout"] for p in PICTURES[:2])
     assert ground["margin"] == path["margin"]
     for axis in ("xaxis", "yaxis"):
         assert ground[axis]["range"] == path[axis]["range"]
 
 
 def test_an_axis_says_how_much_of_the_movement_is_along_it() -> None:
-    layout = landscape_chart(BOWL, trail(), Texts("en"), LIGHT)["layout"]
+    layout = landscape_chart(BOWL, run_path(), canvas())["layout"]
     said = [layout[axis]["title"]["text"] for axis in ("xaxis", "yaxis")]
     assert ["90.00%" in said[0], "9.00%" in said[1]] == [True, True]
     assert ["direction 1" in said[0], "direction 2" in said[1]] == [True, True]
-    layout = landscape_chart(BOWL, trail(shares=None), Texts("en"), LIGHT)["layout"]
+    layout = landscape_chart(BOWL, run_path(shares=None), canvas())["layout"]
     said = [layout[axis]["title"]["text"] for axis in ("xaxis", "yaxis")]
     assert said == ["direction 1", "direction 2"]
 
 
 @pytest.mark.parametrize("heights", [BOWL, LEAP])
-def test_contours_are_at_losses_that_rise_ever_faster(heights: SimpleNamespace) -> None:
-    drawn = traces(landscape_chart(heights, trail(), Texts("en"), LIGHT))["levels"]
+def test_contours_are_at_losses_that_rise_ever_faster(heights: Landscape) -> None:
+    drawn = traces(landscape_chart(heights, run_path(), canvas()))["levels"]
     z = np.array(drawn["z"])
-    order = np.argsort(heights.z.ravel(), kind="stable")
+    order = np.argsort(heights.z.numpy().ravel(), kind="stable")
     assert (np.diff(z.ravel()[order]) >= -1e-9).all()
     # the valley and a leap both have contours of their own
     assert len(set(np.floor((z.ravel() - drawn["zmin"]) / drawn["contours"]["size"]))) >= 5
@@ -137,49 +153,47 @@ def test_contours_are_at_losses_that_rise_ever_faster(heights: SimpleNamespace) 
 def test_heights_begin_at_the_lowest_place_that_is_known(
     place: tuple[float, float, float] | None,
 ) -> None:
-    known = trail(lowest=place)
-    levels = Levels(BOWL.z, place[2] if place else math.inf)
-    seen = traces(landscape_chart(BOWL, known, Texts("en"), LIGHT))["levels"]
-    surface = traces(landscape_surface(BOWL, known, Texts("en"), LIGHT))["landscape"]
+    known = run_path(lowest=place)
+    levels = Levels(BOWL.z.numpy(), place[2] if place else math.inf)
+    seen = traces(landscape_chart(BOWL, known, canvas()))["levels"]
+    surface = traces(landscape_surface(BOWL, known, canvas()))["landscape"]
     assert (seen["zmin"], seen["zmax"]) == (levels.low, levels.high)
     assert (surface["cmin"], surface["cmax"]) == (levels.low, levels.high)
 
 
 @pytest.mark.parametrize("heights", [BOWL, LEAP])
-def test_the_numbers_beside_the_scale_are_losses_and_differ(heights: SimpleNamespace) -> None:
-    levels = Levels(heights.z, math.inf)
+def test_the_numbers_beside_the_scale_are_losses_and_differ(heights: Landscape) -> None:
+    levels = Levels(heights.z.numpy(), math.inf)
     at, texts = levels.ticks()
     assert len(set(texts)) == len(texts)
-    assert float(texts[0]) == pytest.approx(heights.z.min(), rel=0.01)
-    losses = np.linspace(heights.z.min(), heights.z.max(), 7)
+    assert float(texts[0]) == pytest.approx(heights.z.min().item(), rel=0.01)
+    losses = np.linspace(heights.z.min().item(), heights.z.max().item(), 7)
     assert (np.diff(levels(losses)) > 0).all()
-    assert at[0] == pytest.approx(float(levels(heights.z.min())))
+    assert at[0] == pytest.approx(float(levels(heights.z.min().numpy())))
 
 
 def test_a_surface_with_a_leap_stands_on_a_logarithmic_axis() -> None:
-    axes = [
-        landscape_surface(h, trail(), Texts("en"), LIGHT)["layout"]["scene"] for h in (BOWL, LEAP)
-    ]
+    axes = [landscape_surface(h, run_path(), canvas())["layout"]["scene"] for h in (BOWL, LEAP)]
     assert [axis["zaxis"].get("type") for axis in axes] == [None, "log"]
 
 
 def test_the_path_lies_just_above_the_surface() -> None:
-    drawn = traces(landscape_surface(BOWL, trail(epoch=0, present=(1.0, 1.0)), Texts("en"), LIGHT))
+    drawn = traces(landscape_surface(BOWL, run_path(epoch=0, present=(1.0, 1.0)), canvas()))
     assert drawn["path"]["z"] == [pytest.approx(0.2 + 1 + 4, rel=0.03)]
     assert drawn["path"]["z"][0] > 0.2 + 1 + 4
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_words_for_it_name_epoch_and_losses(language: str) -> None:
-    said = path_alt(trail(), Texts(language))
+    said = path_alt(run_path(), Texts(language))
     assert "10" in said
     assert "0.7200" in said
-    assert "0.2000" in landscape_alt(trail(), Texts(language))
-    assert "0.2000" not in landscape_alt(trail(lowest=None), Texts(language))
+    assert "0.2000" in landscape_alt(run_path(), Texts(language))
+    assert "0.2000" not in landscape_alt(run_path(lowest=None), Texts(language))
 
 
 def test_the_ground_has_no_lines_of_axes_and_the_path_s_chart_no_axes_at_all() -> None:
-    looks = trail(), Texts("en"), LIGHT
+    looks = run_path(), canvas()
     ground, path = landscape_chart(BOWL, *looks)["layout"], path_chart(BOWL, *looks)["layout"]
     for axis in ("xaxis", "yaxis"):
         assert ground[axis]["showgrid"] is path[axis]["visible"] is False
@@ -190,15 +204,15 @@ def test_the_ground_has_no_lines_of_axes_and_the_path_s_chart_no_axes_at_all() -
 @pytest.mark.parametrize(("n", "size"), [(60, 6), (61, 4)])
 def test_a_long_path_has_small_dots(n: int, size: int) -> None:
     places = np.linspace(-1, 1, n - 1).tolist()
-    long = trail(epoch=n, epochs=list(range(n - 1)), x=places, y=places)
-    path = traces(path_chart(BOWL, long, Texts("en"), LIGHT))["path"]
+    long = run_path(epoch=n, epochs=list(range(n - 1)), x=places, y=places)
+    path = traces(path_chart(BOWL, long, canvas()))["path"]
     assert len(path["x"]) == n
     assert path["marker"]["size"] == size
     assert path["customdata"] == [*range(n - 1), n]
 
 
 def test_what_the_mouse_reads_has_no_lines_and_what_is_seen_tells_nothing() -> None:
-    seen, read = landscape_chart(BOWL, trail(), Texts("en"), LIGHT)["data"]
+    seen, read = landscape_chart(BOWL, run_path(), canvas())["data"]
     assert (seen["meta"], seen["hoverinfo"]) == ("levels", "skip")
     assert read["contours"]["showlines"] is read["showscale"] is False
     assert read["contours"]["coloring"] == "none"
@@ -209,8 +223,8 @@ def test_what_the_mouse_reads_has_no_lines_and_what_is_seen_tells_nothing() -> N
 
 
 def test_the_path_so_far_is_stronger_than_its_way_ahead_and_the_contours() -> None:
-    path = traces(path_chart(BOWL, trail(), Texts("en"), LIGHT))
-    levels = traces(landscape_chart(BOWL, trail(), Texts("en"), LIGHT))["levels"]
+    path = traces(path_chart(BOWL, run_path(), canvas()))
+    levels = traces(landscape_chart(BOWL, run_path(), canvas()))["levels"]
     width = path["path"]["line"]["width"]
     assert path["path_ahead"]["line"]["width"] < width
     assert levels["line"]["width"] < width
@@ -218,10 +232,10 @@ def test_the_path_so_far_is_stronger_than_its_way_ahead_and_the_contours() -> No
 
 
 def test_a_path_that_has_come_to_its_end_has_no_way_ahead_and_begins_with_one_mark() -> None:
-    end = traces(path_chart(BOWL, trail(epoch=20), Texts("en"), LIGHT))
+    end = traces(path_chart(BOWL, run_path(epoch=20), canvas()))
     assert "path_ahead" not in end
     assert end["start"]["x"] == [-1.5]
-    start = traces(path_chart(BOWL, trail(epoch=0, present=(-1.5, 0.5)), Texts("en"), LIGHT))
+    start = traces(path_chart(BOWL, run_path(epoch=0, present=(-1.5, 0.5)), canvas()))
     assert "start" not in start
     assert start["path_ahead"]["line"]["dash"] == "dot"
     assert start["path_ahead"]["x"] == [-1.5, -1.0, -0.6, 0.1]
@@ -232,36 +246,41 @@ def test_a_surface_stands_on_a_logarithmic_axis_from_a_hundredfold_on(
     most: float, is_log: bool
 ) -> None:
     z = np.linspace(1.0, most, 63).reshape(7, 9)
-    axis = landscape_surface(SimpleNamespace(x=X, y=Y, z=z), trail(), Texts("en"), LIGHT)
+    axis = landscape_surface(landscape_of(z), run_path(), canvas())
     assert (axis["layout"]["scene"]["zaxis"].get("type") == "log") is is_log
 
 
 def test_what_lies_beside_the_surface_has_no_height() -> None:
     for place in ((-2.1, 0), (2.1, 0), (0, -1.1), (0, 1.1)):
-        beside = trail(present=place)
-        drawn = traces(landscape_surface(BOWL, beside, Texts("en"), LIGHT))
+        beside = run_path(present=place)
+        drawn = traces(landscape_surface(BOWL, beside, canvas()))
         assert drawn["present"]["z"] == [None]
         assert drawn["path"]["z"][-1] is None
     for place in ((-2, -1), (2, 1)):
-        drawn = traces(landscape_surface(BOWL, trail(present=place), Texts("en"), LIGHT))
+        drawn = traces(landscape_surface(BOWL, run_path(present=place), canvas()))
         assert drawn["present"]["z"][0] > 8
 
 
 def test_a_path_that_leaves_all_numbers_at_once_still_has_its_start() -> None:
-    gone = trail(epochs=[0], x=[-1.5], y=[0.5], present=(math.nan,) * 2, is_in_picture=False)
-    assert traces(path_chart(BOWL, gone, Texts("en"), LIGHT))["start"]["x"] == [-1.5]
-    none = trail(epochs=[], x=[], y=[])
-    assert "start" not in traces(path_chart(BOWL, none, Texts("en"), LIGHT))
+    gone = run_path(epochs=[0], x=[-1.5], y=[0.5], present=(math.nan,) * 2, is_in_picture=False)
+    assert traces(path_chart(BOWL, gone, canvas()))["start"]["x"] == [-1.5]
+    none = run_path(epochs=[], x=[], y=[])
+    assert "start" not in traces(path_chart(BOWL, none, canvas()))
 
 
 @pytest.mark.parametrize("epoch", [0, 10])
 def test_no_two_names_on_a_landscape_lie_on_one_another(epoch: int) -> None:
     at = (-1.5, 0.5) if epoch == 0 else (-1.4, 0.45)
-    near = trail(epoch=epoch, present=at, lowest=(-1.45, 0.5, 0.2))
-    layout = path_chart(BOWL, near, Texts("en"), LIGHT)["layout"]
+    near = run_path(epoch=epoch, present=at, lowest=(-1.45, 0.5, 0.2))
+    layout = path_chart(BOWL, near, canvas())["layout"]
     width, height = (WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM)
     boxes = [
-        (x := note["x"] * width, x + text_width(note["text"]), y := note["y"] * height, y + LINE)
+        (
+            x := note["x"] * width,
+            x + text_width(note["text"]),
+            y := note["y"] * height,
+            y + LINE_HEIGHT,
+        )
         for note in layout["annotations"][1:]
     ]
     assert len(boxes) == (3 if epoch else 2)
@@ -272,5 +291,5 @@ def test_no_two_names_on_a_landscape_lie_on_one_another(epoch: int) -> None:
 
 
 @pytest.mark.parametrize("picture", PICTURES)
-def test_neither_lines_nor_marks_cover_a_landscape(picture: object) -> None:
-    assert_strokes_are_fine(picture(BOWL, trail(), Texts("en"), LIGHT))  # type: ignore[operator]
+def test_neither_lines_nor_marks_cover_a_landscape(picture: Picture) -> None:
+    assert_strokes_are_fine(picture(BOWL, run_path(), canvas()))

@@ -6,16 +6,16 @@ import numpy as np
 import pytest
 
 from playground.charts.contrast import contrast
-from playground.charts.landscape.landscape_data import Levels, Trail, colorscale, line_color
+from playground.charts.landscape.landscape_data import Levels, RunPath, colorscale, line_color
 from playground.charts.looks import DARK, LIGHT
 
 LOSSES = np.array([[0.5, 0.75, 1.5], [3.0, 9.0, 90.0]])
 LOWEST = 0.25
 
 
-def trail(epoch: int, present: tuple[float, float] = (9.0, 9.5)) -> Trail:
+def trail(epoch: int, present: tuple[float, float] = (9.0, 9.5)) -> RunPath:
     told = [0, 5, 10, 20], [0.0, 1.0, 2.0, 4.0], [0.5, 1.5, 2.5, 4.5]
-    return Trail(*told, epoch, present, 0.7, True, None, None)
+    return RunPath(*told, epoch, present, 0.7, True, None, None)
 
 
 @pytest.mark.parametrize(

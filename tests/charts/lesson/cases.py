@@ -3,16 +3,16 @@
 import html
 import itertools
 import math
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import replace
 
 import torch
 from torch import Tensor, nn
 
-from playground.charts.figures import Chart
+from playground.charts.canvas import Canvas, Chart
 from playground.charts.lesson.figures import SampleLosses, sample_loss_chart, slice_chart
 from playground.charts.looks import LIGHT, text_width
 from playground.core.dataset import Dataset
+from playground.core.insight.slices import Slice
 from playground.texts import Texts
 
 TEXTS = Texts("en")
@@ -20,15 +20,8 @@ CLASSES = ("0", "1")
 SIZES = [(460, 190), (500, 220), (900, 400)]
 
 
-@dataclass(frozen=True)
-class Slice:
-    values: Tensor
-    losses: Tensor
-    value: float
-    loss: float
-    slope: float
-    step_to: float
-    after: float
+def canvas(size: tuple = SIZES[0]) -> Canvas:
+    return Canvas(3, TEXTS, LIGHT, *size)
 
 
 def sample_losses(dataset: Dataset, seed: int = 0) -> SampleLosses:
@@ -39,7 +32,12 @@ def sample_losses(dataset: Dataset, seed: int = 0) -> SampleLosses:
     own = -log_p.gather(1, dataset.targets[:, None])[:, 0]
     numbers = list(range(1, len(own) + 1))
     return SampleLosses(
-        own.tolist(), (-own).exp().tolist(), dataset.targets.tolist(), numbers, own.mean().item()
+        own.tolist(),
+        (-own).exp().tolist(),
+        dataset.targets.tolist(),
+        numbers,
+        own.mean().item(),
+        CLASSES,
     )
 
 
@@ -48,7 +46,7 @@ def of_losses(losses: list[float]) -> SampleLosses:
     n = len(losses)
     mean = sum(losses) / n
     return SampleLosses(
-        losses, [math.exp(-x) for x in losses], [0] * n, list(range(1, n + 1)), mean
+        losses, [math.exp(-x) for x in losses], [0] * n, list(range(1, n + 1)), mean, CLASSES
     )
 
 
@@ -66,20 +64,15 @@ def a_slice(learning_rate: float = 0.1, weight: float = 0.3, after: float | None
     step_to = weight - learning_rate * slope
     values = torch.linspace(weight - 2, weight + 2, 121, dtype=torch.float64)
     last = step_to if after is None else after
-    return Slice(values, loss_at(values), weight, loss.item(), slope, step_to, last)
+    return Slice(values, loss_at(values), weight, loss.item(), slope, step_to, last, slope)
 
 
-def of_samples(
-    samples: SampleLosses, selected: int | None = None, size: tuple = SIZES[0], **options: Any
-) -> Chart:
-    options = {"class_names": CLASSES, "texts": TEXTS, "palette": LIGHT, **options}
-    return sample_loss_chart(
-        samples, selected=selected, epoch=3, width=size[0], height=size[1], **options
-    )
+def of_samples(samples: SampleLosses, selected: int | None = None, size: tuple = SIZES[0]) -> Chart:
+    return sample_loss_chart(replace(samples, selected=selected), canvas(size))
 
 
 def of_slice(loss_slice: Slice, name: str = "W[1][2]", size: tuple = SIZES[0]) -> Chart:
-    return slice_chart(loss_slice, name, 3, TEXTS, LIGHT, *size)
+    return slice_chart(loss_slice, name, canvas(size))
 
 
 def by_meta(chart: Chart) -> dict[str, dict]:

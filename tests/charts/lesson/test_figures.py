@@ -1,8 +1,11 @@
 """What holds for both charts of a lesson."""
 
+from dataclasses import replace
+
 import plotly.graph_objects as go
 import pytest
 
+from playground.charts.canvas import Canvas
 from playground.charts.lesson.figures import (
     sample_loss_alt,
     sample_loss_chart,
@@ -12,7 +15,7 @@ from playground.charts.lesson.figures import (
 from playground.charts.looks import DARK, LIGHT, Palette
 from playground.core.dataset import Dataset
 from playground.texts import LANGUAGES, Texts
-from tests.charts.lesson.cases import CLASSES, SIZES, a_slice, of_samples, of_slice, sample_losses
+from tests.charts.lesson.cases import SIZES, a_slice, of_samples, of_slice, sample_losses
 from tests.charts.strokes import assert_strokes_are_fine
 
 HOSTILE = ('<img src=x onerror="alert(1)">', "a & b")
@@ -25,10 +28,11 @@ def test_every_chart_is_one_that_plotly_knows_and_has_titles(
     note_dataset: Dataset, language: str, palette: Palette, size: tuple
 ) -> None:
     texts = Texts(language)
-    samples = sample_losses(note_dataset)
+    samples = replace(sample_losses(note_dataset), selected=4)
+    looks = Canvas(3, texts, palette, *size)
     for chart in (
-        sample_loss_chart(samples, CLASSES, 4, 3, texts, palette, *size),
-        slice_chart(a_slice(after=1), "b[0]", 3, texts, palette, *size),
+        sample_loss_chart(samples, looks),
+        slice_chart(a_slice(after=1), "b[0]", looks),
     ):
         figure = go.Figure(**chart)  # raises ValueError for a property that plotly has not
         assert all(annotation.text for annotation in figure.layout.annotations)
@@ -49,8 +53,8 @@ def test_a_chart_can_be_said_in_words(note_dataset: Dataset, language: str) -> N
 
 
 def test_no_name_is_taken_for_html(note_dataset: Dataset) -> None:
-    samples = sample_losses(note_dataset)
-    for chart in (of_samples(samples, class_names=HOSTILE), of_slice(a_slice(), HOSTILE[0])):
+    samples = replace(sample_losses(note_dataset), class_names=HOSTILE)
+    for chart in (of_samples(samples), of_slice(a_slice(), HOSTILE[0])):
         assert "<img" not in str(chart)
         assert "onerror" not in str(chart) or "&lt;img" in str(chart)
 

@@ -9,15 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.charts.figures import Chart
+from playground.charts.canvas import Canvas, Chart
 from playground.charts.frame import BOTTOM, TOP
-from playground.charts.label_placer import LINE
+from playground.charts.label_placer import LINE_HEIGHT
 from playground.charts.lesson.histories import (
-    MOST_NAMES,
+    MAX_NAMES_WIDTH,
+    Curve,
     grouped,
     histories_alt,
+    histories_chart,
     spread,
-    two_histories_chart,
 )
 from playground.charts.looks import DARK, LIGHT, Palette, text_width
 from playground.texts import LANGUAGES, Texts
@@ -34,8 +35,14 @@ histories = st.lists(curves_of_losses, min_size=1, max_size=12)
 def chart(
     curves: dict[str, list[float]], names: dict[str, str] | None = None, size: tuple = SIZES[0]
 ) -> Chart:
+    return histories_chart(of(curves, names), "Two runs", Canvas(50, TEXTS, LIGHT, *size))
+
+
+def of(curves: dict[str, list[float]], names: dict[str, str] | None = None) -> list[Curve]:
     names = names or {key: f"curve {key}" for key in curves}
-    return two_histories_chart(curves, names, "Two runs", 50, TEXTS, LIGHT, *size)
+    return [
+        Curve(key, names[key], losses, range(1, len(losses) + 1)) for key, losses in curves.items()
+    ]
 
 
 def named(curves: list[list[float]]) -> dict[str, list[float]]:
@@ -209,10 +216,8 @@ def test_places_that_have_room_stay() -> None:
 def test_the_chart_is_one_that_plotly_knows_and_has_titles(
     language: str, palette: Palette, size: tuple
 ) -> None:
-    curves, names = {"a": FALLING, "b": LEVEL}, {"a": "a", "b": "b"}
-    figure = go.Figure(
-        **two_histories_chart(curves, names, "Title", 50, Texts(language), palette, *size)
-    )
+    looks = Canvas(50, Texts(language), palette, *size)
+    figure = go.Figure(**histories_chart(of({"a": FALLING, "b": LEVEL}), "Title", looks))
     assert figure.layout.annotations[0].text == "<b>Title</b>"
     assert figure.layout.xaxis.title.text
     assert figure.layout.yaxis.title.text
@@ -221,7 +226,7 @@ def test_the_chart_is_one_that_plotly_knows_and_has_titles(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_chart_can_be_said_in_words(language: str) -> None:
-    said = histories_alt({"a": FALLING}, {"a": "with zero_grad"}, Texts(language))
+    said = histories_alt(of({"a": FALLING}, {"a": "with zero_grad"}), Texts(language))
     assert "with zero_grad 0.02000" in said
 
 
@@ -231,10 +236,12 @@ def test_no_name_is_taken_for_html() -> None:
 
 
 def test_a_curve_of_some_epochs_alone_stands_at_these() -> None:
-    curves, at = {"a": [1.0, 0.5], "b": [0.7, 0.6, 0.4]}, {"a": [1, 30], "b": [2, 10, 20]}
-    names = {"a": "a", "b": "b"}
-    drawn = two_histories_chart(curves, names, "", 50, TEXTS, LIGHT, at=at, meta="kept")
-    assert [trace["x"] for trace in drawn["data"]] == [at["a"], at["b"]]
+    curves = (
+        Curve("kept", "a", [1.0, 0.5], [1, 30]),
+        Curve("kept", "b", [0.7, 0.6, 0.4], [2, 10, 20]),
+    )
+    drawn = histories_chart(curves, "", Canvas(50, TEXTS, LIGHT, *SIZES[1]))
+    assert [trace["x"] for trace in drawn["data"]] == [[1, 30], [2, 10, 20]]
     assert {trace["meta"] for trace in drawn["data"]} == {"kept"}
     assert drawn["layout"]["xaxis"]["range"] == [0, 30]
     ends = sorted(shape["x0"] for shape in drawn["layout"]["shapes"])
@@ -258,13 +265,13 @@ def test_losses_go_up_to_the_upper_edge_of_a_linear_axis() -> None:
 def test_names_have_a_second_line_for_the_loss_where_all_have_room_for_one(
     spare: int, n_lines: int
 ) -> None:
-    height = TOP + BOTTOM + 3 * 2 * LINE + spare
+    height = TOP + BOTTOM + 3 * 2 * LINE_HEIGHT + spare
     placed = names_beside(chart(named([[1.0], [2.0], [3.0]]), size=(500, height)))
     assert [len(name["text"].split("<br>")) for name in placed] == [n_lines] * 3
 
 
 def test_an_area_lower_than_a_line_has_all_names_in_one() -> None:
-    placed = names_beside(chart(named([[1.0], [2.0]]), size=(500, TOP + BOTTOM + LINE - 1)))
+    placed = names_beside(chart(named([[1.0], [2.0]]), size=(500, TOP + BOTTOM + LINE_HEIGHT - 1)))
     assert [name["text"] for name in placed] == ["curve 0, curve 1"]
 
 
@@ -273,7 +280,7 @@ def test_long_names_are_cut_to_their_share_of_the_width_with_their_losses(n: int
     curves = named([[float(1 + at)] for at in range(n)])
     drawn = chart(curves, dict.fromkeys(curves, "a long name of a curve, and longer"))
     lines = [line for name in names_beside(drawn) for line in name["text"].split("<br>")]
-    widest, most = max(map(text_width, lines)), MOST_NAMES * SIZES[0][0]
+    widest, most = max(map(text_width, lines)), MAX_NAMES_WIDTH * SIZES[0][0]
     assert most - text_width("mm") < widest <= most
     assert widest < drawn["layout"]["margin"]["r"] < widest + 30
 
@@ -286,7 +293,7 @@ def test_a_name_alone_stands_as_high_as_its_curve_ends(curve: list[float]) -> No
 
 
 def test_a_shared_name_stands_between_the_ends_of_its_curves() -> None:
-    size = (500, TOP + BOTTOM + 3 * LINE - 1)
+    size = (500, TOP + BOTTOM + 3 * LINE_HEIGHT - 1)
     drawn = chart(named([[1.0], [1.1], [3.0]]), size=size)
     shared, own = names_beside(drawn)
     assert (shared["text"], own["text"]) == ("curve 0, curve 1", "curve 2  3.000")

@@ -3,15 +3,22 @@
 import html
 import math
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from playground.charts.canvas import Chart
 from playground.charts.display import MAX_POINTS
-from playground.charts.figures import Chart
-from playground.charts.lesson.figures import LEAST_LIMIT, LIMIT, MARGIN, SampleLosses
+from playground.charts.lesson.figures import (
+    LEAST_LIMIT,
+    MARGIN,
+    MOST_LIMIT,
+    SampleLosses,
+    sample_loss_chart,
+)
 from playground.charts.looks import class_looks, text_width
 from playground.core.dataset import Dataset
 from playground.texts import LANGUAGES, Texts
@@ -21,6 +28,7 @@ from tests.charts.lesson.cases import (
     assert_labels_stand_apart,
     boxes,
     by_meta,
+    canvas,
     labels,
     of_losses,
     of_samples,
@@ -154,7 +162,7 @@ def test_the_sample_chosen_is_ringed_and_told(note_dataset: Dataset) -> None:
 
 
 def test_a_p_too_small_for_a_float_is_told_as_small_as_the_loss_says() -> None:
-    samples = SampleLosses([300.0, 0.1], [0.0, math.exp(-0.1)], [0, 1], [1, 2], 150.05)
+    samples = SampleLosses([300.0, 0.1], [0.0, math.exp(-0.1)], [0, 1], [1, 2], 150.05, CLASSES)
     assert labels(of_samples(samples, 0))[0] == "sample 1: p = 5.148e-131, loss 300.0"
 
 
@@ -162,7 +170,9 @@ def test_a_p_too_small_for_a_float_is_told_as_small_as_the_loss_says() -> None:
 def test_a_loss_that_has_left_the_finite_numbers_is_told_and_not_drawn(loss: float) -> None:
     p = math.nan if math.isnan(loss) else 0.0
     for n in (2, 2000):
-        samples = SampleLosses([loss, 0.5] * (n // 2), [p, 0.6] * (n // 2), [0] * n, [1] * n, loss)
+        samples = SampleLosses(
+            [loss, 0.5] * (n // 2), [p, 0.6] * (n // 2), [0] * n, [1] * n, loss, CLASSES
+        )
         chart = of_samples(samples, selected=0)
         assert "mean_loss" not in by_meta(chart)
         assert f"mean = loss {loss}" in labels(chart)
@@ -173,17 +183,22 @@ def test_of_very_many_samples_those_are_drawn_that_can_be_told_apart() -> None:
     n = 10_000
     losses = np.linspace(0, 6, n).tolist()
     samples = SampleLosses(
-        losses, [math.exp(-x) for x in losses], [n % 3 for n in range(n)], list(range(n)), 3.0
+        losses,
+        [math.exp(-x) for x in losses],
+        [n % 3 for n in range(n)],
+        list(range(n)),
+        3.0,
+        ("a", "b", "c"),
     )
-    chart = of_samples(samples, class_names=("a", "b", "c"))
+    chart = of_samples(samples)
     trace = by_meta(chart)["sample_loss"]
     assert 300 < len(trace["x"]) < 2000
     own = set(zip(samples.probabilities, losses, strict=True))
     assert set(zip(trace["x"], trace["y"], strict=True)) <= own
     for look in class_looks(("a", "b", "c")):
         seen = np.array(trace["y"])[np.array(trace["marker"]["color"]) == look.color]
-        gaps = np.diff(np.sort(seen[seen <= LIMIT]))
-        assert gaps.max() < LIMIT / 40  # few pixels
+        gaps = np.diff(np.sort(seen[seen <= MOST_LIMIT]))
+        assert gaps.max() < MOST_LIMIT / 40  # few pixels
 
 
 @given(
@@ -195,9 +210,8 @@ def test_of_very_many_samples_those_are_drawn_that_can_be_told_apart() -> None:
 def test_labels_of_samples_stand_apart(
     losses: list[float], selected: int, size: tuple, language: str
 ) -> None:
-    chart = of_samples(
-        of_losses(losses), min(selected, len(losses) - 1), size, texts=Texts(language)
-    )
+    samples = replace(of_losses(losses), selected=min(selected, len(losses) - 1))
+    chart = sample_loss_chart(samples, replace(canvas(size), texts=Texts(language)))
     assert_labels_stand_apart(chart, size)
 
 
@@ -205,9 +219,9 @@ def test_labels_of_samples_stand_apart(
     ("losses", "limit"),
     [
         ([0.1] * 10, LEAST_LIMIT),
-        ([0.1] * 9 + [3.0], LIMIT),
-        ([0.1] * 90 + [300.0], LIMIT),
-        ([4.1] * 3, LIMIT),
+        ([0.1] * 9 + [3.0], MOST_LIMIT),
+        ([0.1] * 90 + [300.0], MOST_LIMIT),
+        ([4.1] * 3, MOST_LIMIT),
         ([4.5] * 3, 10),  # the mean is not at the very end
     ],
 )
@@ -218,7 +232,7 @@ def test_the_axis_is_no_longer_than_mean_and_most_samples_need(
 
 
 def test_a_sample_at_the_very_end_of_the_axis_is_not_beyond_it() -> None:
-    chart = of_samples(of_losses([0.1] * 9 + [(1 + MARGIN) * LIMIT]))
+    chart = of_samples(of_losses([0.1] * 9 + [(1 + MARGIN) * MOST_LIMIT]))
     assert by_meta(chart)["beyond"]["x"] == []
     assert len(labels(chart)) == 1
 
@@ -227,20 +241,21 @@ def test_up_to_the_most_points_all_samples_are_drawn_and_of_more_one_at_each_pla
     for n, drawn in ((MAX_POINTS, MAX_POINTS), (MAX_POINTS + 2, 4)):
         losses, targets = [0.1, 3.0] * (n // 2), [0] * (n // 2) + [1] * (n - n // 2)
         p = [math.exp(-loss) for loss in losses]
-        chart = of_samples(SampleLosses(losses, p, targets, list(range(n)), 1.55))
+        chart = of_samples(SampleLosses(losses, p, targets, list(range(n)), 1.55, CLASSES))
         assert len(by_meta(chart)["sample_loss"]["x"]) == drawn
 
 
 def test_of_very_many_samples_those_without_a_loss_are_left_out() -> None:
     n = MAX_POINTS + 1
-    samples = SampleLosses([math.nan] * n, [math.nan] * n, [0] * n, list(range(n)), math.nan)
+    nan = [math.nan] * n
+    samples = SampleLosses(nan, nan, [0] * n, list(range(n)), math.nan, CLASSES)
     assert by_meta(of_samples(samples))["sample_loss"]["x"] == []
 
 
 @pytest.mark.parametrize("letters", [1, 3, 6, 9, 12])
 def test_the_key_names_as_many_classes_as_the_title_leaves_room_for(letters: int) -> None:
     names = [chr(97 + at) * letters for at in range(12)]
-    layout = of_samples(of_losses([0.5]), class_names=names)["layout"]
+    layout = of_samples(replace(of_losses([0.5]), class_names=names))["layout"]
     title, key = (html.unescape(re.sub("<.*?>", "", a["text"])) for a in layout["annotations"][:2])
     free = SIZES[0][0] - layout["margin"]["r"] - 1.1 * text_width(title)  # bold is wider
     assert text_width(key) <= free

@@ -7,9 +7,9 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
+from playground.core.insight.slices import Slice
 from tests.charts.lesson.cases import (
     SIZES,
-    Slice,
     a_slice,
     assert_labels_stand_apart,
     by_meta,
@@ -79,13 +79,13 @@ def test_labels_of_a_slice_stand_apart(
 @pytest.mark.parametrize("bad", [math.nan, math.inf])
 def test_a_slice_without_a_finite_loss_has_no_tangent(bad: float) -> None:
     losses = torch.full((121,), bad)
-    chart = of_slice(Slice(torch.linspace(0, 1, 121), losses, 0.5, bad, math.nan, math.nan, 0.5))
+    chart = of_slice(Slice(torch.linspace(0, 1, 121), losses, 0.5, bad, math.nan, math.nan, 0.5, 0))
     assert set(by_meta(chart)) == {"slice"}
     assert all(map(math.isfinite, chart["layout"]["yaxis"]["range"]))
 
 
 def test_a_flat_slice_is_drawn_with_a_level_tangent() -> None:
-    flat = Slice(torch.linspace(0, 1, 121), torch.full((121,), 0.5), 0.5, 0.5, 0.0, 0.5, 0.5)
+    flat = Slice(torch.linspace(0, 1, 121), torch.full((121,), 0.5), 0.5, 0.5, 0.0, 0.5, 0.5, 0)
     chart = of_slice(flat)
     low, high = chart["layout"]["yaxis"]["range"]
     assert low < 0.5 < high
@@ -95,7 +95,7 @@ def test_a_flat_slice_is_drawn_with_a_level_tangent() -> None:
 
 def test_a_step_that_leads_out_of_the_chart_leaves_its_axes_as_they_are() -> None:
     values = torch.linspace(-1, 1, 121)
-    steep = Slice(values, 3 - values, 0.0, 3.0, -1.0, 1e41, math.inf)
+    steep = Slice(values, 3 - values, 0.0, 3.0, -1.0, 1e41, math.inf, -1)
     layout = of_slice(steep)["layout"]
     assert layout["xaxis"]["range"] == [-1, 1]
     low, high = layout["yaxis"]["range"]
@@ -120,7 +120,7 @@ def of_range(low: float, high: float, slope: float = 0.0, step: float = 0.0) -> 
     """The axis of a slice whose losses go from ``low`` to ``high``, its middle the present one."""
     losses = torch.linspace(low, high, 121, dtype=torch.float64)
     middle = (low + high) / 2
-    loss_slice = Slice(torch.linspace(0, 1, 121), losses, 0.5, middle, slope, 0.5 + step, 0.5)
+    loss_slice = Slice(torch.linspace(0, 1, 121), losses, 0.5, middle, slope, 0.5 + step, 0.5, 0)
     found: list[float] = of_slice(loss_slice)["layout"]["yaxis"]["range"]
     return found
 
@@ -145,7 +145,9 @@ def test_the_arrow_is_no_longer_than_its_head_and_points_along_the_step() -> Non
 def test_where_slope_or_loss_is_no_number_there_is_no_step(part: str) -> None:
     losses = torch.linspace(1, 2, 121)
     told = {"loss": 1.5, "slope": 1.0, part: math.inf}
-    loss_slice = Slice(torch.linspace(0, 1, 121), losses, 0.5, step_to=0.4, after=0.4, **told)
+    loss_slice = Slice(
+        torch.linspace(0, 1, 121), losses, 0.5, step_to=0.4, after=0.4, difference=0, **told
+    )
     assert set(by_meta(of_slice(loss_slice))) == {"slice"}
 
 

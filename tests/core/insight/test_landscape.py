@@ -10,27 +10,24 @@ from torch import Tensor, nn
 
 from playground.core.dataset import Dataset
 from playground.core.insight.landscape import Landscape, landscape
-from playground.core.insight.path import Path, PathSearch
+from playground.core.insight.path import Path, find_points, path_through
 from playground.core.insight.plane import as_parameters, gradient
 from playground.core.objective import Objective
-from playground.core.replay import InPieces
+from playground.core.pace import breathing
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from tests.core.samples import dataset_of, drawn, example
 
 
 def path_of(run: TrainingRun) -> Path:
-    search = PathSearch(run)
-    search.advance()
-    return search.path()
+    return path_through(find_points(run, {}))
 
 
 def made(dataset: Dataset, epochs: int = 200, **settings: Any) -> tuple[Path, Landscape]:
     run = TrainingRun(dataset, TrainingSettings(**{"epochs": 1000, **settings}))
     run.advance(epochs)
     path = path_of(run)
-    steps = landscape(path, run.prepared.training, run.objective)
-    return path, InPieces(steps).result()
+    return path, landscape(path, run.prepared.training, run.objective)
 
 
 def torch_loss(point: Tensor, dataset: Dataset, weight_decay: float = 0.0) -> Tensor:
@@ -160,11 +157,9 @@ def test_where_no_step_moves_anything_there_is_a_plane() -> None:
     assert bool(torch.isfinite(found.z).all())
 
 
-def test_it_is_made_in_short_pieces() -> None:
+def test_others_have_their_turns_while_it_is_made() -> None:
     run = TrainingRun(drawn(0, 2000, 5, 5), TrainingSettings())
-    steps = InPieces(landscape(path_of(run), run.prepared.training, run.objective))
-    pieces = 0
-    while not steps.finished:
-        steps.advance(0.0)
-        pieces += 1
-    assert pieces > 20
+    rests: list[None] = []
+    with breathing(lambda: rests.append(None)):
+        landscape(path_of(run), run.prepared.training, run.objective)
+    assert len(rests) > 20

@@ -68,13 +68,7 @@ class Valley:
 
 
 def lowest(valley: Any, places: list[list[float]]) -> Lowest | None:
-    steps = _lowest(valley, torch.tensor(places).double())
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            found: Lowest | None = end.value
-            return found
+    return _lowest(valley, torch.tensor(places).double())
 
 
 @pytest.mark.parametrize("extent", [0.5, 10.0])

@@ -7,11 +7,10 @@ import pytest
 import torch
 
 from playground.core.insight.landscape import Lowest, _second_half, _size, _window, landscape
-from playground.core.replay import InPieces
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from tests.core.insight.test_landscape import path_of
-from tests.core.samples import example
+from tests.core.samples import drawn, example
 
 MARGIN = 0.18
 
@@ -101,17 +100,14 @@ def test_the_second_axis_is_as_long_as_it_takes_to_see_the_loss_change(steep: fl
 )
 def test_a_large_table_has_fewer_points(n_logits: int, size: int) -> None:
     loss_of: Any = SimpleNamespace(n_logits=n_logits)
-    assert _size(loss_of, (41, 27, 17)) == size
+    assert _size(loss_of, (41, 27, 17), 3e7) == size
 
 
 def test_while_a_run_goes_on_there_is_more_room_around_it_and_fewer_points() -> None:
     run = TrainingRun(example("note"), TrainingSettings())
     run.advance(50)
     path, training = path_of(run), run.prepared.training
-    ended, grows = (
-        InPieces(landscape(path, training, run.objective, grows)).result()
-        for grows in (False, True)
-    )
+    ended, grows = (landscape(path, training, run.objective, grows) for grows in (False, True))
     assert (len(ended.x), len(ended.y), len(grows.x)) == (41, 41, 27)
     (left, right), (low, high) = ended.ranges
     (further_left, further_right), _ = grows.ranges
@@ -124,3 +120,10 @@ def test_while_a_run_goes_on_there_is_more_room_around_it_and_fewer_points() -> 
     assert ended.shows(left, low)
     assert not ended.shows(left - 1e-9, low)
     assert not ended.shows(right, high + 1e-9)
+
+
+def test_while_a_run_on_a_large_table_goes_on_there_are_still_fewer_points() -> None:
+    run = TrainingRun(drawn(0, 1000, 2, 3), TrainingSettings())
+    path, training = path_of(run), run.prepared.training
+    sizes = [len(landscape(path, training, run.objective, grows).x) for grows in (False, True)]
+    assert sizes == [41, 17]

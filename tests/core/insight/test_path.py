@@ -4,10 +4,22 @@ import pytest
 import torch
 
 from playground.core.dataset import Dataset
-from playground.core.insight.path import FIRST, MOST_STRIDES, PathSearch, flat, path_epochs
+from playground.core.insight.path import (
+    FIRST,
+    MOST_STRIDES,
+    Path,
+    find_points,
+    flat,
+    path_epochs,
+    path_through,
+)
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from tests.core.samples import drawn
+
+
+def path_of(run: TrainingRun) -> Path:
+    return path_through(find_points(run, {}))
 
 
 @pytest.mark.parametrize("last", [0, 1, 5, 21, 100, 1000, 100_000])
@@ -52,10 +64,7 @@ def test_the_points_are_the_parameters_of_the_run(
     run.advance(40)
     run.change_learning_rate(0.02)
     run.advance(settings.epochs)
-    search = PathSearch(run)
-    while not search.finished:
-        search.advance(0.0)
-    path = search.path()
+    path = path_of(run)
     assert path.epochs == path_epochs(run.epoch)
     for epoch, point in zip(path.epochs, path.points, strict=True):
         if epoch >= 40:
@@ -67,31 +76,26 @@ def test_the_points_are_the_parameters_of_the_run(
 
 def test_it_goes_on_as_the_run_does(note_dataset: Dataset) -> None:
     run = TrainingRun(note_dataset, TrainingSettings(epochs=1000))
-    search = PathSearch(run)
+    points: dict[int, torch.Tensor] = {}
     for epochs in (0, 1, 30, 400):
         run.advance(epochs)
-        path = search.path()  # before anything is found
-        assert (path.epochs[0], path.epochs[-1]) == (0, run.epoch)
-        search.advance()
-        assert search.finished
-        assert search.path().epochs == path_epochs(run.epoch)
+        before, points = points, find_points(run, points)
+        assert list(points) == path_epochs(run.epoch)
+        assert all(points[epoch] is before[epoch] for epoch in before if epoch in points)
+        assert torch.equal(path_through(points).points, path_of(run).points)
 
 
 def test_a_large_table_is_not_gone_through_again() -> None:
     run = TrainingRun(drawn(0, 5000, 10, 5), TrainingSettings(epochs=400))
     run.advance(400)
-    search = PathSearch(run)
-    search.advance()
-    assert [epoch for epoch in search.path().epochs if epoch > 20] == [100, 200, 300, 400]
+    assert [epoch for epoch in path_of(run).epochs if epoch > 20] == [100, 200, 300, 400]
 
 
 def test_what_has_gone_beyond_all_size_is_not_on_the_path(note_dataset: Dataset) -> None:
     run = TrainingRun(note_dataset, TrainingSettings(learning_rate=1000, weight_decay=1))
     run.advance(1000)
     assert run.diverged
-    search = PathSearch(run)
-    search.advance()
-    path = search.path()
-    assert search.finished
+    path = path_of(run)
     assert path.epochs[-1] < run.epoch
+    assert len(path.epochs) == len(path.points)
     assert bool(torch.isfinite(path.points).all())

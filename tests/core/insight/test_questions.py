@@ -43,7 +43,7 @@ def ask(
     question: str, run: TrainingRun, sample: int = 0, vector: torch.Tensor | None = None
 ) -> Answer:
     """Asked at the last epoch computed."""
-    step = run.look_into(run.epoch, sample).step()
+    step = run.look_into(run.epoch, sample)
     part, row = run.place_of(sample)
     place = step.place_of(row) if part == "training" else None
     return answer(question, run, step, place, vector)
@@ -342,7 +342,7 @@ def test_every_answer_fills_its_card_in_every_language(question: str, situation:
     run = trained(dataset, epochs, **settings)
     vector = 3 * dataset.features[0]
     for sample in {0, dataset.n_samples - 1}:
-        step = run.look_into(run.epoch, sample).step()
+        step = run.look_into(run.epoch, sample)
         if not can_answer(question, step, vector):
             assert not math.isfinite(step.loss)
             continue
@@ -355,7 +355,7 @@ def test_every_answer_fills_its_card_in_every_language(question: str, situation:
 
 def test_without_a_test_vector_nothing_is_said_of_its_certainty(note_dataset: Dataset) -> None:
     run = trained(note_dataset, 1)
-    step = run.look_into(1, 0).step()
+    step = run.look_into(1, 0)
     assert not can_answer("certainty", step)
     with pytest.raises(ValueError, match="certainty"):
         answer("certainty", run, step, 0)

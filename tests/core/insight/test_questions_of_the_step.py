@@ -70,7 +70,7 @@ def test_sums_that_are_the_same_on_the_screen_are_said_to_be(
 @pytest.mark.parametrize(("noise", "variant"), [(0.0, "zero"), (1e-7, "zero"), (1e-2, "cancel")])
 def test_what_the_pulls_cancel_out_to_is_0_beside_them(noise: float, variant: str) -> None:
     run = trained(table([[1.0, 10.0], [1.0, -10.0], [1.0, 10.0], [1.0, -10.0]], [0, 0, 1, 1]), 0)
-    step = run.look_into(0, 0).step()
+    step = run.look_into(0, 0)
     halves = torch.tensor([[-0.5, 0.5]] * 2 + [[0.5, -0.5]] * 2)
     slopes = torch.tensor([[noise, noise / 10], [0.0, 0.0]])
     gradient = Parameters(slopes, torch.zeros(2))
@@ -81,14 +81,14 @@ def test_what_the_pulls_cancel_out_to_is_0_beside_them(noise: float, variant: st
 @pytest.mark.parametrize(("loss", "variant"), [(0.0, "zero"), (1e-9, "zero"), (1e-3, "right")])
 def test_a_loss_is_0_up_to_rounding(loss: float, variant: str) -> None:
     run = trained(table([[1000.0], [-1000.0]], [0, 1]), 1000, learning_rate=1.0)
-    step = replace(run.look_into(run.epoch, 0).step(), loss=loss)
+    step = replace(run.look_into(run.epoch, 0), loss=loss)
     assert not_zero(Asked(run, step, 0, None)).variant == variant
 
 
 @pytest.mark.parametrize(("p", "variant"), [(0.0, "underflow"), (1e-40, "underflow")])
 def test_a_probability_without_digits_is_too_small(p: float, variant: str) -> None:
     run = trained(table([[1.0], [-1.0]], [0, 1]), 0)
-    step = replace(run.look_into(0, 0).step(), probabilities=torch.full((2, 2), p))
+    step = replace(run.look_into(0, 0), probabilities=torch.full((2, 2), p))
     assert loss_value(Asked(run, step, 0, None)).variant == variant
 
 

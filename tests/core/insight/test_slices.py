@@ -55,7 +55,7 @@ def step_of(dataset: Dataset, epochs: int = 7, **settings: Any) -> Step:
     """The step after so many epochs."""
     run = TrainingRun(dataset, TrainingSettings(**settings))
     run.advance(epochs)
-    return run.look_into(run.epoch, 0).step()
+    return run.look_into(run.epoch, 0)
 
 
 def case(part: str, seed: int = 0, n: int = 121, **settings: Any) -> Case:

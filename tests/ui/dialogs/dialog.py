@@ -23,21 +23,21 @@ def stand_in(monkeypatch: pytest.MonkeyPatch) -> Mock:
 
 
 def _open_data() -> None:
-    from playground.session import session
+    from playground.session.session import begin
     from playground.ui.dialogs import open_data
 
-    session.begin(["curves"])
-    session.session().prepare()
-    open_data.draw()
+    session = begin(["curves"])
+    session.prepare()
+    open_data.draw(session)
 
 
 def _columns() -> None:
-    from playground.session import session
+    from playground.session.session import begin
     from playground.ui.dialogs import columns
 
-    session.begin(["curves"])
-    session.session().prepare()
-    columns.draw()
+    session = begin(["curves"])
+    session.prepare()
+    columns.draw(session)
 
 
 def opened(name: str, **state: Any) -> AppTest:

@@ -45,7 +45,7 @@ def test_weights_of_a_file_predict_and_training_goes_on_from_them(app: AppTest) 
     start = run.parameters.weight, run.parameters.bias
     plain = plain_loop.train(data.features, data.targets, 2, start=start)
     assert traces(app)["weight"][0]["z"] == plain.weight.tolist()
-    assert "begins with my own W and b" in html_of(app)
+    assert "starts from your own W and b" in html_of(app)
 
 
 def test_weights_for_other_samples_bring_a_table_of_zeros_and_undo_takes_it_back(

@@ -107,15 +107,14 @@ def test_a_dark_page_has_them_no_longer_than_pictures_are_offered(
 def _reported() -> None:
     import streamlit as st
 
-    from playground.session import session
+    from playground.session.session import begin
     from playground.ui.dialogs import report
 
-    session.begin(["curves"])
-    now = session.session()
-    now.run.advance(now.playback.goal)
-    now.playback.pause()
-    session.session().prepare()
-    st.code(report.of_page()().decode())
+    session = begin(["curves"])
+    session.run.advance(session.playback.goal)
+    session.playback.pause()
+    session.prepare()
+    st.code(report.of_page(session)().decode())
 
 
 def reported(**query: str) -> Page:

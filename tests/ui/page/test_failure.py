@@ -31,7 +31,7 @@ def test_a_feature_may_have_any_name() -> None:
     assert table_of(again, "training_table") == lines[1:]
 
 
-def fail() -> None:
+def fail(_: object) -> None:
     raise RuntimeError("a panel that cannot be drawn")
 
 

@@ -132,15 +132,15 @@ def test_an_edit_after_a_run_keeps_the_results_and_marks_them(app: AppTest, note
     press(app, "train")
     edit(app, "training_table", edited_rows={0: {"x1": "8"}})
     assert_shows(app, plain_loop.train(*note_tensors(note), 2))
-    assert "Older than the data" in app.warning[0].value
+    assert "Out of date" in app.warning[0].value
     press(app, "train")
     assert len(app.warning) == 0
 
 
 def marked(app: AppTest) -> set[str]:
-    """The panels whose title says that their results are older than the data."""
+    """The panels whose title says that their results are out of date."""
     blocks = [block.proto.body for block in app.get("html")]
-    older = [body for body in blocks if "older than the data" in body]
+    older = [body for body in blocks if "out of date" in body]
     return {title for title in ("Model", "Prediction") for body in older if title in body}
 
 

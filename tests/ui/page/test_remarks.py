@@ -1,4 +1,4 @@
-"""What the page says of a run that has ended, and of results that are older than the data."""
+"""What the page says of a run that has ended, and of results that are out of date."""
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -76,13 +76,13 @@ def test_wild_scales_are_standardised_with_one_click(app: AppTest) -> None:
 
 def test_a_loss_at_rest_is_said_and_there_is_nothing_to_press(app: AppTest) -> None:
     trained(app, "xor")
-    assert "The loss has come to rest at 0.6931" in remark_of(app)
+    assert "The loss has converged to 0.6931" in remark_of(app)
     assert not has_remedy(app)
 
 
 def test_the_note_with_a_learning_rate_of_1000_is_remarked_on(app: AppTest) -> None:
     trained(app, "note", learning_rate=1000.0)
-    assert "a low loss by a lucky leap" in remark_of(app)
+    assert "the low loss is a lucky jump" in remark_of(app)
     assert app.button(key="remedy").label == "Use learning rate 0.1"
 
 
@@ -110,16 +110,18 @@ def test_a_remark_goes_when_the_table_changes(app: AppTest) -> None:
     trained(app, "xor")
     edit(app, "training_table", edited_rows={0: {"a": "3"}})
     assert remark_of(app) == ""
-    assert "since these results, you changed the samples." in messages(app)
+    assert "you changed the samples after this run." in messages(app)
 
 
 def test_results_that_are_older_say_what_changed(app: AppTest) -> None:
     press(app, "train")
     widget(app, "learning_rate").set_value(0.5)
     widget(app, "epochs").set_value(7).run()
-    assert "you changed settings (Learning rate, Epochs). Press Train" in messages(app)
+    assert "you changed settings (Learning rate, Epochs) after this run. Press Train" in messages(
+        app
+    )
     edit(app, "training_table", edited_rows={0: {"x1": "oops"}})
-    said = "you changed the samples and settings (Learning rate, Epochs). Fix what is marked"
+    said = "you changed the samples and settings (Learning rate, Epochs) after this run. Fix what"
     assert said in messages(app)
     app.segmented_control(key="language").set_value("zh").run()
     assert "样本和2项设置改过了（学习率, 轮数）" in messages(app)
@@ -133,7 +135,7 @@ def test_numbers_that_are_one_for_float32_are_said_and_one_click_sets_them_apart
 ) -> None:
     column = {row: {"x2": stamp} for row, stamp in enumerate(STAMPS)}
     edit(app, "training_table", edited_rows=column)
-    assert "Column x2: with its 7 digits or so, float32 can hardly tell" in messages(app)
+    assert "Column x2: float32 has about 7 digits, so it can hardly tell" in messages(app)
     assert is_trainable(app)
     assert app.button(key="remedy_subtract").label == "Subtract 20240101000000 from x2"
     before = table_of(app, "test_table")

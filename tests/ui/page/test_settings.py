@@ -1,12 +1,8 @@
-import pytest
-import torch
 from streamlit.testing.v1 import AppTest
 
-from playground.core.optimizers import OPTIMIZERS, Optimizer
 from playground.core.settings import MODEL, SETTINGS, bounds
 from playground.texts import CATALOGS
-from tests import plain_loop
-from tests.page import APP, assert_shows, html_of, messages, note_tensors, open_more, press, widget
+from tests.page import APP, html_of, messages, open_more, press, widget
 
 
 def widgets(app: AppTest) -> dict:
@@ -106,7 +102,7 @@ def test_each_setting_has_a_widget_with_its_default_and_its_bounds_in_the_help(
 def test_what_an_optimizer_does_not_take_is_switched_off(app: AppTest) -> None:
     open_more(app)
     assert not widgets(app)["momentum"].disabled
-    assert widgets(app)["momentum"].proto.help.endswith("Only with SGD.")
+    assert widgets(app)["momentum"].proto.help.endswith("Only with SGD, RMSprop.")
     assert "Only with" not in widgets(app)["weight_decay"].proto.help
     app.selectbox(key="optimizer").set_value("adam").run()
     assert [key for key, widget in widgets(app).items() if widget.disabled] == [
@@ -129,16 +125,3 @@ def test_a_wrong_setting_can_be_mended_though_it_makes_no_difference(app: AppTes
 def test_a_whole_number_that_is_wrong_is_said_as_it_was_typed(app: AppTest) -> None:
     app.number_input(key="learning_rate").set_value(0.0).run()
     assert messages(app).startswith("Learning rate 0: type a number above 0")
-
-
-def test_an_optimizer_that_is_added_can_be_chosen(
-    app: AppTest, note: dict, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    entry = Optimizer(torch.optim.RMSprop, ("momentum", "weight_decay"))
-    monkeypatch.setitem(OPTIMIZERS, "rmsprop", entry)
-    monkeypatch.setitem(CATALOGS["en"], "optimizer_rmsprop", "RMSprop")
-    open_more(app)
-    app.selectbox(key="optimizer").set_value("rmsprop").run()
-    press(app, "train")
-    plain = plain_loop.train(*note_tensors(note), 2, make_optimizer=torch.optim.RMSprop)
-    assert_shows(app, plain)

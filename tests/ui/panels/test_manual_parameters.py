@@ -120,7 +120,7 @@ def test_training_begins_with_what_is_typed_and_gives_the_plain_loop_s_bits(
     assert state_of(editing) == "done"
     assert torch.equal(parameters(editing).weight, plain.weight)
     assert torch.equal(parameters(editing).bias, plain.bias)
-    assert "begins with my own W and b" in html_of(editing)
+    assert "starts from your own W and b" in html_of(editing)
 
 
 def test_a_change_after_a_run_begins_a_new_one_and_undo_brings_the_old_start_back(
@@ -183,7 +183,7 @@ def test_what_is_typed_comes_back_with_the_address(editing: AppTest) -> None:
 
 def test_a_link_with_damaged_weights_opens_with_the_seed_s_and_says_so() -> None:
     again = opened(start="1_2~3")
-    assert "W and b to begin with" in messages(again)
+    assert "Initial W and b" in messages(again)
     assert is_trainable(again)
 
 

@@ -22,26 +22,24 @@ TEXTS = Texts("en")
 
 
 @pytest.fixture
-def now(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+def now() -> Any:
     """The session, with a run on iris that looks back to its sixth epoch."""
     settings = TrainingSettings(epochs=9, standardise=True, test_share=0.2, learning_rate=0.5)
     run = TrainingRun(example("iris"), settings)
     run.advance(9)
-    found = SimpleNamespace(
+    return SimpleNamespace(
         texts=TEXTS,
         run=run,
         playback=SimpleNamespace(shown_epoch=6),
-        fields={"filled": ""},
+        page=SimpleNamespace(filled=""),
         is_stale=False,
     )
-    monkeypatch.setattr(model, "session", lambda: found)
-    return found
 
 
-def drawn(draw: Callable[[Any], None]) -> str:
+def drawn(draw: Callable[[Any, Any], None], now: Any) -> str:
     """The HTML that ``draw`` puts into its slot."""
     slot = Mock()
-    draw(slot)
+    draw(now, slot)
     kind, html = slot.draw.call_args.args
     assert kind == "html"
     return str(html)
@@ -53,9 +51,9 @@ def cells_of(html: str) -> list[list[str]]:
 
 
 def test_w_and_b_of_scaled_features_are_told_in_the_units_of_the_table(
-    now: SimpleNamespace,
+    now: Any,
 ) -> None:
-    html = drawn(model._draw_scaling)
+    html = drawn(model._draw_scaling, now)
     assert f"<p>{TEXTS('scaling_help')}</p>" in html
     head, *features, last = cells_of(html)
     dataset, parameters = now.run.dataset, now.run.parameters_at(6)
@@ -75,9 +73,9 @@ def test_w_and_b_of_scaled_features_are_told_in_the_units_of_the_table(
 
 
 def test_samples_held_out_are_counted_by_label_and_answer_at_the_epoch_shown(
-    now: SimpleNamespace,
+    now: Any,
 ) -> None:
-    html = drawn(model._draw_confusion)
+    html = drawn(model._draw_confusion, now)
     test = now.run.prepared.test
     logits = nn.functional.linear(test.features, *now.run.parameters_at(6))
     answers = logits.argmax(1)
@@ -96,13 +94,13 @@ def test_samples_held_out_are_counted_by_label_and_answer_at_the_epoch_shown(
 
 
 def test_the_heatmaps_keep_one_scale_for_all_of_a_run_and_grow_with_the_page(
-    now: SimpleNamespace,
+    now: Any,
 ) -> None:
     limits, alts = [], []
     for epoch in (0, 6, 9):
         now.playback.shown_epoch = epoch
         slot = Mock()
-        model._draw_parameters(slot)
+        model._draw_parameters(now, slot)
         chart, alt = slot.draw.call_args.args
         limits.append(chart(LIGHT)["layout"]["coloraxis"]["cmax"])
         alts.append(alt)
@@ -113,19 +111,19 @@ def test_the_heatmaps_keep_one_scale_for_all_of_a_run_and_grow_with_the_page(
     )
     assert alts[1] == TEXTS("parameters_alt", epoch=6, classes=3, features=4)
     before = chart(LIGHT)
-    now.fields["filled"] = "model"
-    model._draw_parameters(slot)
+    now.page.filled = "model"
+    model._draw_parameters(now, slot)
     filled = slot.draw.call_args.args[0](LIGHT)
     assert filled["layout"]["xaxis"] != before["layout"]["xaxis"]
 
 
 def test_what_is_shown_is_marked_where_it_is_stale_or_began_with_given_numbers(
-    now: SimpleNamespace,
+    now: Any,
 ) -> None:
     marks = []
     for is_stale, given in ((False, False), (False, True), (True, True), (True, False)):
         now.is_stale = is_stale
         start = model.GIVEN_WEIGHTS if given else "random"
         now.run = SimpleNamespace(settings=SimpleNamespace(initial_weights=start))
-        marks.append(model._mark())
+        marks.append(model._mark(now))
     assert marks == ["", TEXTS("start_mark"), *[TEXTS("stale_mark")] * 2]

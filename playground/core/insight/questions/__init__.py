@@ -49,7 +49,6 @@ def answer(
     step: Step,
     sample_place: int | None = None,
     vector: Tensor | None = None,
-    rest: Callable[[], None] = lambda: None,
 ) -> Answer:
     """The numbers of ``question``, and which of its texts is true of them.
 
@@ -57,7 +56,6 @@ def answer(
     ``vector`` [n_features] float32 is the test vector shown, as typed. Other runs that have to be
     computed for it are cut short after a number of epochs that follows from the sizes alone, so
     that the same question always gets the same answer; ``fields["epochs"]`` says how many.
-    ``rest`` is called every hundredth of a second of them, so that others may compute meanwhile.
 
     Raises KeyError for a question that there is not, ValueError for one that `can_answer` refuses.
     """
@@ -65,4 +63,4 @@ def answer(
     if not can_answer(question, step, vector):
         raise ValueError(f"nothing to answer to {question} here")
     with single_thread(), torch.no_grad():
-        return find(Asked(run, step, sample_place, vector, rest))
+        return find(Asked(run, step, sample_place, vector))

@@ -1,6 +1,6 @@
 """What a question is asked about, and what is answered."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,7 +32,6 @@ class Asked:
     step: Step
     place: int | None  # of the sample shown, in the step's batch; None when it is in no batch
     vector: Tensor | None  # [n_features] float32, the test vector shown, as typed
-    rest: Callable[[], None] = lambda: None  # called between slices of a long computation
 
     @property
     def epoch(self) -> int:

@@ -1,7 +1,6 @@
 """Questions answered by runs that are computed for them: of the same samples, otherwise alike."""
 
 import math
-import time
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +11,7 @@ from playground.core.insight.questions.answer import Answer, Asked
 from playground.core.insight.remarks import FEW_EPOCHS, epoch_seconds
 from playground.core.insight.remarks import leaps as look_like_leaps
 from playground.core.learner import EpochResult, Learner
+from playground.core.pace import breathe
 from playground.core.rounding import is_same
 from playground.core.run import TrainingRun
 from playground.core.settings import GIVEN_WEIGHTS, SETTINGS, ZERO_WEIGHTS
@@ -19,7 +19,6 @@ from playground.core.settings import GIVEN_WEIGHTS, SETTINGS, ZERO_WEIGHTS
 SECONDS = 0.12  # of all runs of a question, about
 SAMPLE_SECONDS = 4.5e-8  # softmax and loss of a sample, which count where there are thousands
 DEARER = 2.5  # times: a step of Adam, or of a mini-batch that is picked out, to one of plain SGD
-SLICE_SECONDS = 0.01  # of computing, before others get their turn
 SEEDS = 5
 ALIKE = 0.05  # of the loss: what lies closer is about the same
 FACTORS = (10, 100, 1000)  # of a learning rate
@@ -79,7 +78,6 @@ def _without(asked: Asked, epochs: int) -> list[float]:
     run = asked.run
     learner = Accumulating(run.prepared.training, run.settings)
     changes, losses = dict(run.learning_rate_changes), []
-    until = time.monotonic() + SLICE_SECONDS
     with torch.inference_mode():
         for epoch in range(epochs):
             if epoch in changes:
@@ -87,9 +85,7 @@ def _without(asked: Asked, epochs: int) -> list[float]:
             losses.append(learner.epoch().loss)
             if not math.isfinite(losses[-1]):
                 break
-            if time.monotonic() >= until:
-                asked.rest()
-                until = time.monotonic() + SLICE_SECONDS
+            breathe()
     return losses
 
 
@@ -101,9 +97,7 @@ def _losses(asked: Asked, epochs: int, **changes: Any) -> list[float]:
     other = TrainingRun(run.dataset, replace(run.settings, **changes))
     if "learning_rate" not in changes:
         other.plan_learning_rates(run.learning_rate_changes)
-    while other.epoch < epochs and not other.finished:
-        other.advance(epochs - other.epoch, SLICE_SECONDS)
-        asked.rest()
+    other.advance(epochs)
     return other.loss_history
 
 

@@ -4,77 +4,84 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from playground.charts.canvas import Canvas
 from playground.charts.heatmaps import CHANGES, parameters_chart
 from playground.charts.scales import scale_limit
 from playground.core.insight.record import change_of
 from playground.core.model import largest_of
 from playground.session.run_archive import ArchivedRun
-from playground.session.session import session
+from playground.session.session import Session
 from playground.ui import page, slots
 from playground.ui.views.compare import summary
 from playground.ui.views.compare.runs import PAIR_HEIGHT, WIDTH, choose_run, draw_losses
 
 
-def draw_tools() -> None:
+def draw_tools(session: Session) -> None:
     """Which two are compared."""
-    before, after = _chosen()
-    choose_run("compare_before", before)
+    before, after = _chosen(session)
+    choose_run(session, "compare_before", before)
     st.html("<p>→</p>")
-    choose_run("compare_after", after)
+    choose_run(session, "compare_after", after)
 
 
-def draw() -> Callable[[], None]:
-    return _draw(*_chosen(), is_edit=False)
+def draw(session: Session) -> Callable[[], None]:
+    return _draw(session, *_chosen(session), is_edit=False)
 
 
-def draw_edit() -> Callable[[], None]:
+def draw_edit(session: Session) -> Callable[[], None]:
     """What the last edit did, or how to find that out."""
-    edited = session().archive.edited
+    edited = session.archive.edited
     if edited is None:
-        st.html(f'<p class="compare-empty">{session().texts("edit_none")}</p>')
+        st.html(f'<p class="compare-empty">{session.texts("edit_none")}</p>')
         return lambda: None
-    return _draw(*edited, is_edit=True)
+    return _draw(session, *edited, is_edit=True)
 
 
-def _chosen() -> tuple[ArchivedRun, ArchivedRun]:
+def _chosen(session: Session) -> tuple[ArchivedRun, ArchivedRun]:
     """The last two runs, where no others that are still kept were chosen."""
-    kept, fields = session().archive, session().fields
-    before = kept.numbered(fields["compare_before"]) or kept.runs[-2]
-    after = kept.numbered(fields["compare_after"]) or kept.runs[-1]
+    kept, chosen = session.archive, session.compare
+    before = kept.numbered(chosen.before) or kept.runs[-2]
+    after = kept.numbered(chosen.after) or kept.runs[-1]
     return before, after
 
 
-def _draw(before: ArchivedRun, after: ArchivedRun, is_edit: bool) -> Callable[[], None]:
+def _draw(
+    session: Session, before: ArchivedRun, after: ArchivedRun, is_edit: bool
+) -> Callable[[], None]:
     left, right = st.columns(page.STAGE_COLUMNS, gap="medium")
     runs = [before] if before is after else [before, after]
     with left:
-        losses, change = slots.ChartSlot("pair_losses"), None
+        losses, change = slots.ChartSlot(session, "pair_losses"), None
         if before.record.has_shape_of(after.record):
-            change = slots.ChartSlot("pair_change")
+            change = slots.ChartSlot(session, "pair_change")
         else:
-            st.html(f'<p class="compare-empty">{session().texts("compare_other_shape")}</p>')
+            st.html(f'<p class="compare-empty">{session.texts("compare_other_shape")}</p>')
     with right, st.container(key="pair_said"):
-        st.html(summary.of_pair(before, after, is_edit))
+        st.html(summary.of_pair(before, after, is_edit, session.input.test_samples, session.texts))
 
     def redraw() -> None:
-        called = [session().texts(f"edit_{side}") for side in ("before", "after")]
-        draw_losses(losses, runs, PAIR_HEIGHT, called=called if is_edit else ())
+        called = [session.texts(f"edit_{side}") for side in ("before", "after")]
+        draw_losses(session, losses, runs, PAIR_HEIGHT, called=called if is_edit else ())
         if change:
-            _draw_change(change, before, after)
+            _draw_change(session, change, before, after)
 
     redraw()
     return redraw
 
 
-def _draw_change(slot: slots.ChartSlot, before: ArchivedRun, after: ArchivedRun) -> None:
-    texts, dataset = session().texts, after.record.dataset
+def _draw_change(
+    session: Session, slot: slots.ChartSlot, before: ArchivedRun, after: ArchivedRun
+) -> None:
+    texts, dataset = session.texts, after.record.dataset
     change = change_of(before.record, after.record)
     names = dataset.feature_names, dataset.class_names
-    told = change, *names, session().playback.shown_epoch, texts
-    looks = scale_limit(largest_of(change)), WIDTH, PAIR_HEIGHT, CHANGES
+    told = change, *names, scale_limit(largest_of(change))
+    epoch = session.playback.shown_epoch
     sizes = {"classes": dataset.n_classes, "features": dataset.n_features}
     slot.draw(
-        lambda palette: parameters_chart(*told, palette, *looks),
+        lambda palette: parameters_chart(
+            *told, Canvas(epoch, texts, palette, WIDTH, PAIR_HEIGHT), CHANGES
+        ),
         texts("change_alt", **sizes),
         stale=False,
     )

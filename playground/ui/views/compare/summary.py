@@ -3,8 +3,8 @@
 import html
 from collections.abc import Sequence
 
-from playground.charts.cells import number
 from playground.charts.display import format_percent, format_probability
+from playground.charts.html import listed, number
 from playground.core.insight.record import (
     RunRecord,
     differing_settings,
@@ -14,8 +14,9 @@ from playground.core.insight.record import (
 from playground.core.objective import has_same_loss
 from playground.core.rounding import largest_first
 from playground.session.run_archive import ArchivedRun
-from playground.session.session import TRAINING_TABLE, session
+from playground.session.session import TRAINING_TABLE
 from playground.tables.difference import TableDifference, table_difference
+from playground.tables.reading import TestReading
 from playground.texts import Texts
 from playground.ui import problems
 from playground.ui.views.compare.names import name_of, setting_of
@@ -24,9 +25,14 @@ MOST = 8  # cells, rows, samples or vectors in a list; of more it is said how ma
 MOST_PARAMETERS = 3
 
 
-def of_pair(before: ArchivedRun, after: ArchivedRun, is_edit: bool) -> str:
-    """All that differs between two runs; ``is_edit``: of which only the data do."""
-    texts, one, other = session().texts, before.record, after.record
+def of_pair(
+    before: ArchivedRun, after: ArchivedRun, is_edit: bool, vectors: TestReading, texts: Texts
+) -> str:
+    """All that differs between two runs, and in what they say of ``vectors``.
+
+    ``is_edit``: of which only the data differ.
+    """
+    one, other = before.record, after.record
     parts = [] if is_edit else [_settings(before, after, texts)]
     if is_edit or one.dataset != other.dataset:
         tables = (kept.document.tables[TRAINING_TABLE].table() for kept in (before, after))
@@ -35,7 +41,7 @@ def of_pair(before: ArchivedRun, after: ArchivedRun, is_edit: bool) -> str:
     if one.has_shape_of(other):
         parts.append(_part(texts("edit_weight"), _weights(one, other, texts)))
     if one.dataset.feature_names == other.dataset.feature_names:
-        parts.append(_part(texts("edit_vectors"), _vectors(one, other, texts)))
+        parts.append(_part(texts("edit_vectors"), _vectors(one, other, vectors, texts)))
         parts.append(_part(texts("edit_samples"), _samples(one, other, texts)))
     # reached by Tab, so that it can be scrolled with the keyboard
     return f'<div tabindex="0">{"".join(parts)}</div>'
@@ -72,7 +78,7 @@ def _cells(found: TableDifference, texts: Texts) -> list[str]:
     lines += _more(len(found.cells), texts)
     for code, rows in (("edit_added", found.added), ("edit_removed", found.removed)):
         if rows:
-            shown = ", ".join(map(str, rows[:MOST])) + (", …" if len(rows) > MOST else "")
+            shown = listed(list(map(str, rows)), MOST)
             lines.append(texts(code, count=len(rows), rows=shown))
     for code, names in (
         ("edit_columns_added", found.columns_added),
@@ -115,9 +121,8 @@ def _weights(one: RunRecord, other: RunRecord, texts: Texts) -> list[str]:
     return lines
 
 
-def _vectors(one: RunRecord, other: RunRecord, texts: Texts) -> list[str]:
+def _vectors(one: RunRecord, other: RunRecord, reading: TestReading, texts: Texts) -> list[str]:
     """What both say of the test vectors, those first on which they disagree."""
-    reading = session().input.test_samples
     if not reading.rows or reading.features.shape[1] != one.dataset.n_features:
         return [texts("compare_no_vectors")]
     differ = {row for row, _, _ in disagreements(one, other, reading.features)}
@@ -130,7 +135,7 @@ def _vectors(one: RunRecord, other: RunRecord, texts: Texts) -> list[str]:
             index = int(answer.predicted_class[place])
             p = answer.probabilities[place, index].item()
             name = html.escape(record.dataset.class_names[index])
-            text = html.escape(format_probability(p))
+            text = format_probability(p)
             told = number(f"p_{kind}", p, row=reading.rows[row] - 1, col=index, text=text)
             sides.append(f"{name} ({told})")
         line = texts("edit_vector", row=reading.rows[row], before=sides[0], after=sides[1])

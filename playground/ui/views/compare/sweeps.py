@@ -1,4 +1,4 @@
-"""A sweep: some thirty learning rates or seeds at once, and the way to take one over."""
+"""A sweep: some thirty learning rates or seeds, and the way to take one over."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,24 +6,26 @@ from typing import Any
 
 import streamlit as st
 
-from playground.charts.cells import number
+from playground.charts.canvas import Canvas
 from playground.charts.display import format_number
-from playground.charts.sweeps import best_of, sweep_chart
+from playground.charts.html import number
+from playground.charts.sweeps import HEIGHT, WIDTH, best_of, sweep_chart
 from playground.core.sweep import KINDS, Sweep, SweepPoint
-from playground.session.session import session
+from playground.session.session import Session
+from playground.texts import Texts
 from playground.ui import page, slots
 from playground.ui.buttons import button
 from playground.ui.views.compare import acts
 
 
-def draw_tools() -> None:
+def draw_tools(session: Session) -> None:
     """What is swept over, and the button that starts or stops it."""
-    texts, sweep = session().texts, session().sweep
-    with page.field("sweep_kind") as widget:
+    texts, sweep = session.texts, session.sweep
+    with page.field(session, "sweep_kind") as widget:
         st.segmented_control(
             texts("sweep_kind"),
             KINDS,
-            default=session().fields["sweep_kind"],
+            default=session.compare.sweep_kind,
             format_func=lambda kind: texts(f"sweep_kind_{kind}"),
             required=True,
             label_visibility="collapsed",
@@ -36,46 +38,48 @@ def draw_tools() -> None:
         icon=":material/play_arrow:",
         help=texts("sweep_start_help"),
         act=acts.start_sweep,
-        disabled=is_on or not session().is_trainable,
+        args=[session],
+        disabled=is_on or not session.is_trainable,
     )
     button(
         texts("sweep_stop"),
         key="sweep_stop",
         icon=":material/stop:",
         act=acts.stop_sweep,
+        args=[session],
         disabled=not is_on,
     )
-    if sweep and _is_stale(sweep):
+    if sweep and _is_stale(session, sweep):
         st.html(f'<p><span class="mark">{texts("stale_mark")}</span></p>')
-    with st.container(key="sweep_said_box"), page.field("sweep_said") as widget:
+    with st.container(key="sweep_said_box"), page.field(session, "sweep_said") as widget:
         # filled by scripts/sweep.js: the point on which there was a click
-        st.text_input("clicked", on_change=acts.take_clicked, **widget)
+        st.text_input("clicked", on_change=acts.take_clicked, args=[session], **widget)
 
 
-def draw() -> Callable[[], None]:
-    texts, sweep = session().texts, session().sweep
+def draw(session: Session) -> Callable[[], None]:
+    texts, sweep = session.texts, session.sweep
     if sweep is None:
         st.html(f'<p class="compare-empty">{texts("sweep_none")}</p>')
         return lambda: None
     left, right = st.columns(page.STAGE_COLUMNS, gap="medium")
     with left:
-        chart = slots.ChartSlot("sweep")
+        chart = slots.ChartSlot(session, "sweep")
     with right, st.container(key="sweep_side"):
         said = slots.Slot()
-        if sweep.points:
-            _take(sweep)
+        if sweep.finished and sweep.points:
+            _take(session, sweep)
 
     def redraw() -> None:
-        _draw_chart(chart, sweep)
-        _draw_said(said, sweep)
+        _draw_chart(session, chart, sweep)
+        _draw_said(said, sweep, texts)
 
     redraw()
     return redraw
 
 
-def _is_stale(sweep: Sweep) -> bool:
+def _is_stale(session: Session, sweep: Sweep) -> bool:
     """Whether it is of other data, or of other settings apart from the one that it varies."""
-    experiment = session().input.experiment
+    experiment = session.input.experiment
     if experiment is None:
         return True
     same: dict[str, Any] = {sweep.kind: getattr(sweep.settings, sweep.kind)}
@@ -85,13 +89,19 @@ def _is_stale(sweep: Sweep) -> bool:
     )
 
 
-def _draw_chart(slot: slots.ChartSlot, sweep: Sweep) -> None:
-    texts = session().texts
-    present = session().fields[sweep.kind]
-    epoch = session().playback.shown_epoch
+def _draw_chart(session: Session, slot: slots.ChartSlot, sweep: Sweep) -> None:
+    texts = session.texts
+    present = session.fields[sweep.kind]
+    epoch = session.playback.shown_epoch
     best = best_of(sweep.points)
     slot.draw(
-        lambda palette: sweep_chart(sweep.points, sweep.kind, present, epoch, texts, palette),
+        lambda palette: sweep_chart(
+            sweep.points,
+            sweep.values,
+            sweep.kind,
+            present,
+            Canvas(epoch, texts, palette, WIDTH, HEIGHT),
+        ),
         texts(
             "sweep_alt",
             count=len(sweep.points),
@@ -99,18 +109,18 @@ def _draw_chart(slot: slots.ChartSlot, sweep: Sweep) -> None:
             leaps=sum(point.leaps for point in sweep.points),
             best="–" if best is None else f"{best.value:g}",
         ),
-        _is_stale(sweep),
+        _is_stale(session, sweep),
     )
 
 
-def _draw_said(slot: slots.Slot, sweep: Sweep) -> None:
+def _draw_said(slot: slots.Slot, sweep: Sweep, texts: Texts) -> None:
     """How far it is, the best value, and how many went wrong."""
-    texts, points = session().texts, sweep.points
+    points = sweep.points
     lines = []
     if not sweep.finished:
         share = f"{100 * sweep.progress:.0f} %"
         lines.append(texts("sweep_progress", share=share))
-        lines.append(f'<progress value="{sweep.progress:.3f}"></progress>')
+        lines.append(f'<progress value="{sweep.progress:.6f}"></progress>')
     elif len(points) < len(sweep.values):
         lines.append(texts("sweep_stopped", count=len(points), all=len(sweep.values)))
     best = best_of(points)
@@ -124,32 +134,30 @@ def _draw_said(slot: slots.Slot, sweep: Sweep) -> None:
         lines.append(texts("sweep_leaps", count=leaping))
     if diverged:
         lines.append(texts("sweep_diverged", count=diverged))
-    lines += _spread(points) if sweep.kind == "seed" else []
-    if points:
-        lines.append(texts("sweep_exact", count=len(points)))
+    lines += _spread(points, texts) if sweep.kind == "seed" else []
     slot.draw("html", "".join(f"<p>{line}</p>" for line in lines))
 
 
-def _spread(points: list[SweepPoint]) -> list[str]:
+def _spread(points: list[SweepPoint], texts: Texts) -> list[str]:
     """How far apart the losses of seeds are."""
     losses = [point.loss for point in points if not point.leaps]
     if not losses:
         return []
     ends = (format_number(end) for end in (min(losses), max(losses)))
-    return [session().texts("sweep_spread", lowest=next(ends), highest=next(ends))]
+    return [texts("sweep_spread", lowest=next(ends), highest=next(ends))]
 
 
-def _take(sweep: Sweep) -> None:
+def _take(session: Session, sweep: Sweep) -> None:
     """A list of the values, and a button that makes one of them the setting."""
-    now, texts = session(), session().texts
+    texts = session.texts
     losses = {point.value: point for point in sweep.points}
     best = best_of(sweep.points)
-    chosen = now.fields["sweep_value"]
+    chosen = session.compare.sweep_value
     if chosen not in losses:
         chosen = sweep.points[0].value if best is None else best.value
-        now.fields.set("sweep_value", chosen)
+        session.compare.sweep_value = chosen
     with st.container(key="sweep_take", horizontal=True, vertical_alignment="center"):
-        with page.field("sweep_value") as widget:
+        with page.field(session, "sweep_value") as widget:
             st.selectbox(
                 texts("sweep_value"),
                 list(losses),
@@ -163,7 +171,8 @@ def _take(sweep: Sweep) -> None:
             key="sweep_use",
             help=texts("remedy_help"),
             act=acts.take_chosen,
-            disabled=not now.can_change(sweep.kind),
+            args=[session],
+            disabled=not session.can_change(sweep.kind),
         )
 
 

@@ -1,84 +1,91 @@
 """The opening view: how loss and accuracy went, what the note's script prints, and panel 4."""
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from playground.charts.canvas import Canvas
 from playground.charts.display import format_number
-from playground.charts.figures import history_chart
+from playground.charts.figures import HEIGHT, WIDTH, history_chart
 from playground.charts.log import log_lines
+from playground.core.run import TrainingRun
 from playground.core.settings import SETTINGS
-from playground.session.session import session
+from playground.session.session import Session
+from playground.texts import Texts
 from playground.ui import page, slots
 from playground.ui.panels import prediction
 
 _LOG_LINES = 200  # shown; a longer log keeps its end
 
 
-def draw() -> Callable[[], None]:
-    texts = session().texts
+def draw(session: Session) -> Callable[[], None]:
+    texts = session.texts
     left, right = st.columns(page.STAGE_COLUMNS, gap="medium")
     with left:
-        with st.container(key="curves_tools", horizontal=True), page.field("log_axis") as widget:
-            on = session().fields["log_axis"]
+        with (
+            st.container(key="curves_tools", horizontal=True),
+            page.field(session, "log_axis") as widget,
+        ):
+            on = session.page.log_axis
             st.toggle(texts("log_axis"), value=on, help=texts("log_axis_help"), **widget)
-        _notice()
-        chart = slots.ChartSlot("history")
+        _notice(session)
+        chart = slots.ChartSlot(session, "history")
         log = slots.Slot(st.container(key="log"))
     with right:
-        redraw_prediction = prediction.draw()
+        redraw_prediction = prediction.draw(session)
 
     def redraw() -> None:
-        _draw_history(chart)
-        _draw_log(log)
+        _draw_history(session, chart)
+        _draw_log(log, session.run, texts)
         redraw_prediction()
 
     redraw()
     return redraw
 
 
-def _notice() -> None:
+def _notice(session: Session) -> None:
     """What must be known about the results below, laid over them so that nothing moves.
 
     The container is there without it, too: what follows keeps its place, and so is not made anew.
     """
-    texts = session().texts
+    texts = session.texts
     with st.container(key="over_history"):
-        if session().is_stale:
-            text = "stale" if session().is_trainable else "stale_untrainable"
-            st.warning(texts(text, what=_changed()), icon=":material/history:")
-        elif session().run.diverged:
-            st.error(texts("diverged", epoch=session().run.epoch), icon=":material/warning:")
+        if session.is_stale:
+            text = "stale" if session.is_trainable else "stale_untrainable"
+            st.warning(
+                texts(text, what=_changed(session.changes, texts)), icon=":material/history:"
+            )
+        elif session.run.diverged:
+            st.error(texts("diverged", epoch=session.run.epoch), icon=":material/warning:")
 
 
-def _changed() -> str:
+def _changed(changes: Sequence[str], texts: Texts) -> str:
     """What has changed since the run: the data, settings by their names, or both."""
-    texts, changes = session().texts, session().changes
     settings = [texts(name) for name in changes if name in SETTINGS]
     kind = "data" if not settings else "both" if "data" in changes else "settings"
     return texts(f"changed_{kind}", count=len(settings), names=", ".join(settings))
 
 
-def _draw_history(slot: slots.ChartSlot) -> None:
-    texts = session().texts
-    run, epoch = session().run, session().playback.shown_epoch
+def _draw_history(session: Session, slot: slots.ChartSlot) -> None:
+    texts = session.texts
+    run, epoch = session.run, session.playback.shown_epoch
     histories = {"loss": run.loss_history, "accuracy": run.accuracy_history}
     if run.prepared.test:
         histories["test_loss"] = run.test_loss_history
         histories["test_accuracy"] = run.test_accuracy_history
-    log_axis = session().fields["log_axis"]
+    log_axis = session.page.log_axis
     alt = texts("loss_alt_start")
     if epoch:
         alt = texts("loss_alt", epoch=epoch, loss=format_number(run.loss_history[epoch - 1]))
     slot.draw(
         lambda palette: history_chart(
-            histories, epoch, run.settings.epochs, log_axis, texts, palette
+            histories, run.settings.epochs, log_axis, Canvas(epoch, texts, palette, WIDTH, HEIGHT)
         ),
         alt,
     )
 
 
-def _draw_log(slot: slots.Slot) -> None:
-    lines = log_lines(session().run)[-_LOG_LINES:] or [session().texts("log_empty")]
+def _draw_log(slot: slots.Slot, run: TrainingRun, texts: Texts) -> None:
+    lines = log_lines(run)[-_LOG_LINES:] or [texts("log_empty")]
     slot.draw("html", f"<pre>{html.escape(chr(10).join(lines))}</pre>")

@@ -1,6 +1,5 @@
 """What the classifier says of the samples and of the test vectors at an epoch."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,7 +7,13 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from playground.charts.decision.samples import MOST, Shown, Vectors, seen_rows
+from playground.charts.decision.scene import (
+    MAX_SAMPLES_A_KIND,
+    SampleMarks,
+    Scene,
+    VectorMarks,
+    seen_rows,
+)
 from playground.core.insight.decision import in_typed_units
 from playground.core.model import Parameters, Prediction, predict
 from playground.core.run import TrainingRun
@@ -60,7 +65,7 @@ class DecisionState:
         found: np.ndarray = torch.isfinite(self.prediction.logits).all(1).numpy()
         return found
 
-    def rows(self, among: np.ndarray | None = None, most: int = MOST) -> np.ndarray:
+    def rows(self, among: np.ndarray | None = None, most: int = MAX_SAMPLES_A_KIND) -> np.ndarray:
         """The samples to draw, ascending: of those that ``among`` [n_samples] bool allows.
 
         ``most``: right ones and wrong ones, each.
@@ -70,21 +75,40 @@ class DecisionState:
         selected = int(chosen[0]) if len(chosen) else None
         return allowed[seen_rows(self.is_wrong[allowed], selected, most)]
 
-    def shown(self, rows: np.ndarray, is_true: Sequence[bool] = ()) -> Shown:
-        """Who the samples of these rows are."""
+    def scene(
+        self,
+        title: str,
+        rows: np.ndarray,
+        places: np.ndarray,
+        of_vectors: np.ndarray,
+        is_true: np.ndarray | None = None,
+    ) -> Scene:
+        """The samples of these ``rows``, and the test vectors that have scores.
+
+        ``places`` [n_samples, ...], ``of_vectors`` [n_vectors, ...]: by what a picture places all
+        there are. ``is_true`` [n_samples] bool: whether it says of each what the model says.
+        """
         predicted = self.predicted[rows]
         p = self.prediction.probabilities[torch.from_numpy(rows), torch.from_numpy(predicted)]
         chosen = np.flatnonzero(rows == self.sample)
-        return Shown(
+        samples = SampleMarks(
             (rows + 1).tolist(),
             self.geometry.targets[rows].tolist(),
             predicted.tolist(),
             p.tolist(),
             self.geometry.is_held_out[rows].tolist(),
-            self.run.dataset.class_names,
+            places[rows],
             int(chosen[0]) if len(chosen) else None,
-            is_true,
+            () if is_true is None else is_true[rows].tolist(),
         )
+        return Scene(samples, self._vectors(of_vectors), self.run.dataset.class_names, title)
+
+    def _vectors(self, places: np.ndarray) -> VectorMarks:
+        at = torch.isfinite(self.of_vectors.logits).all(1).nonzero()[:, 0]
+        predicted = self.of_vectors.predicted_class[at]
+        p = self.of_vectors.probabilities[at, predicted]
+        numbers = [self.test_samples.rows[index] for index in at.tolist()]
+        return VectorMarks(numbers, predicted.tolist(), p.tolist(), places[at.numpy()])
 
     @cached_property
     def vectors(self) -> Tensor:
@@ -97,11 +121,3 @@ class DecisionState:
     @cached_property
     def of_vectors(self) -> Prediction:
         return predict(self.parameters, self.run.prepared.features(self.vectors))
-
-    def crosses(self) -> tuple[Vectors, np.ndarray]:
-        """Test vectors to draw, and which these are, [n] int64."""
-        at = torch.isfinite(self.of_vectors.logits).all(1).nonzero()[:, 0]
-        predicted = self.of_vectors.predicted_class[at]
-        p = self.of_vectors.probabilities[at, predicted]
-        numbers = [self.test_samples.rows[index] for index in at.tolist()]
-        return Vectors(numbers, predicted.tolist(), p.tolist()), at.numpy()

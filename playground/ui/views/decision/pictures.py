@@ -4,15 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-import torch
 
-from playground.charts.decision.heatmap import MOST_COLUMNS, by_label, heatmap_chart
+from playground.charts.canvas import Canvas, Chart
+from playground.charts.decision.ground import HEIGHT, WIDTH
+from playground.charts.decision.heatmap import MAX_COLUMNS, by_label, heatmap_chart
 from playground.charts.decision.line import line_chart
 from playground.charts.decision.logits import logits_chart
 from playground.charts.decision.plane import plane_chart, range_of
 from playground.charts.decision.space import space_chart
 from playground.charts.decision.strip import strip_chart
-from playground.charts.figures import Chart
 from playground.charts.looks import Palette
 from playground.core.insight.decision import lead, logit_plane, probabilities_on, restricted
 from playground.texts import Texts
@@ -29,6 +29,9 @@ class Asked:
     held: str  # where a slice has the other features
     texts: Texts
     palette: Palette
+
+    def canvas(self, epoch: int) -> Canvas:
+        return Canvas(epoch, self.texts, self.palette, WIDTH, HEIGHT)
 
 
 @dataclass(frozen=True)
@@ -47,20 +50,12 @@ def picture(decided: DecisionState, asked: Asked) -> Picture:
 
 
 def _line(decided: DecisionState, asked: Asked) -> Picture:
-    rows = decided.rows()
-    values = decided.geometry.typed[:, 0].numpy()
-    vectors, at = decided.crosses()
+    rows, values = decided.rows(), decided.geometry.typed[:, 0].numpy()
     title = asked.texts("decision_line_title")
+    scene = decided.scene(title, rows, values, decided.vectors.double().numpy()[:, 0])
+    feature = decided.run.dataset.feature_names[0]
     chart = line_chart(
-        decided.ground,
-        decided.run.dataset.feature_names[0],
-        range_of(values),
-        (decided.shown(rows), values[rows]),
-        (vectors, decided.vectors.double().numpy()[at, 0]),
-        title,
-        decided.epoch,
-        asked.texts,
-        asked.palette,
+        scene, decided.ground, feature, range_of(values), asked.canvas(decided.epoch)
     )
     return Picture(chart, title, rows, decided.has_scores)
 
@@ -75,91 +70,62 @@ def _plane(decided: DecisionState, asked: Asked) -> Picture:
     rows, is_true = decided.rows(), np.ones(len(typed), dtype=bool)
     if asked.kind == "slice":
         is_true = probabilities_on(ground, places).argmax(1).numpy() == decided.predicted
-    vectors, at = decided.crosses()
-    across, up = (names[feature] for feature in features)
     title = asked.texts(f"decision_{asked.kind}_title")
+    of_vectors = decided.vectors.double().numpy()[:, list(features)]
     chart = plane_chart(
+        decided.scene(title, rows, places.numpy(), of_vectors, is_true),
         ground,
-        (across, up),
+        (names[features[0]], names[features[1]]),
         (range_of(places[:, 0].numpy()), range_of(places[:, 1].numpy())),
-        (decided.shown(rows, is_true[rows].tolist()), places.numpy()[rows]),
-        (vectors, decided.vectors.double().numpy()[at][:, list(features)]),
-        title,
-        decided.epoch,
-        asked.texts,
-        asked.palette,
+        asked.canvas(decided.epoch),
     )
     return Picture(chart, title, rows, decided.has_scores, float(is_true.mean()))
 
 
 def _space(decided: DecisionState, asked: Asked) -> Picture:
     rows, typed = decided.rows(), decided.geometry.typed.numpy()
-    vectors, at = decided.crosses()
     title = asked.texts("decision_space_title")
     chart = space_chart(
+        decided.scene(title, rows, typed, decided.vectors.double().numpy()),
         decided.ground,
         decided.run.dataset.feature_names,
         [range_of(values) for values in typed.T],
-        (decided.shown(rows), typed[rows]),
-        (vectors, decided.vectors.double().numpy()[at]),
-        title,
-        decided.epoch,
-        asked.texts,
-        asked.palette,
+        asked.canvas(decided.epoch),
     )
     return Picture(chart, title, rows, decided.has_scores)
 
 
 def _strip(decided: DecisionState, asked: Asked) -> Picture:
-    targets, pair = decided.geometry.targets, asked.pair
-    among = np.isin(targets, pair) & decided.has_scores
+    pair = asked.pair
+    among = np.isin(decided.geometry.targets, pair) & decided.has_scores
     rows = decided.rows(among)
     leads = lead(decided.prediction.logits, pair).numpy()
-    vectors, at = decided.crosses()
-    theirs = lead(decided.of_vectors.logits, pair).numpy()[at]
     title = asked.texts("decision_strip_title")
-    chart = strip_chart(
-        pair,
-        (decided.shown(rows), leads[rows]),
-        (vectors, theirs),
-        decided.geometry.limit(("strip", *pair), _largest(leads[among], theirs)),
-        title,
-        decided.epoch,
-        asked.texts,
-        asked.palette,
-    )
+    scene = decided.scene(title, rows, leads, lead(decided.of_vectors.logits, pair).numpy())
+    largest = _largest(leads[among], scene.vectors.places)
+    limit = decided.geometry.limit(("strip", *pair), largest)
+    chart = strip_chart(scene, pair, limit, asked.canvas(decided.epoch))
     return Picture(chart, title, rows, among)
 
 
 def _logits(decided: DecisionState, asked: Asked) -> Picture:
-    rows = decided.rows()
+    rows, title = decided.rows(), asked.texts("decision_logits_title")
     places = logit_plane(decided.prediction.logits).numpy()
-    vectors, at = decided.crosses()
-    theirs = logit_plane(decided.of_vectors.logits).numpy()[at]
-    distances = np.hypot(*places[decided.has_scores].T), np.hypot(*theirs.T)
-    title = asked.texts("decision_logits_title")
-    chart = logits_chart(
-        (decided.shown(rows), places[rows]),
-        (vectors, theirs),
-        decided.geometry.limit("logits", _largest(*distances)),
-        title,
-        decided.epoch,
-        asked.texts,
-        asked.palette,
-    )
+    scene = decided.scene(title, rows, places, logit_plane(decided.of_vectors.logits).numpy())
+    shown = places[decided.has_scores], scene.vectors.places
+    limit = decided.geometry.limit("logits", _largest(*(np.hypot(*each.T) for each in shown)))
+    chart = logits_chart(scene, limit, asked.canvas(decided.epoch))
     return Picture(chart, title, rows, decided.has_scores)
 
 
 def _heatmap(decided: DecisionState, asked: Asked) -> Picture:
-    rows = decided.rows(most=MOST_COLUMNS // 2)
+    rows = decided.rows(most=MAX_COLUMNS // 2)
     rows = rows[by_label(decided.geometry.targets[rows])]
     title = asked.texts("decision_heatmap_title")
-    p = decided.prediction.probabilities[torch.from_numpy(rows)].numpy()
-    vectors, at = decided.crosses()
-    theirs = decided.of_vectors.probabilities.numpy()[at]
-    looks = asked.texts, asked.palette
-    samples = decided.shown(rows), p
-    chart = heatmap_chart(samples, (vectors, theirs), title, decided.epoch, *looks)
+    p, of_vectors = (
+        said.probabilities.numpy() for said in (decided.prediction, decided.of_vectors)
+    )
+    chart = heatmap_chart(decided.scene(title, rows, p, of_vectors), asked.canvas(decided.epoch))
     return Picture(chart, title, rows, decided.has_scores)
 
 

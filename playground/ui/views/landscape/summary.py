@@ -3,14 +3,14 @@
 import math
 from itertools import pairwise
 
-from playground.charts.cells import number
 from playground.charts.display import format_number, format_probability
-from playground.charts.landscape.landscape_data import Trail
+from playground.charts.html import number
+from playground.charts.landscape.landscape_data import RunPath
 from playground.core.insight.landscape import Landscape
 from playground.core.insight.lowest_loss import LowestLoss
 from playground.core.rounding import is_same
 from playground.core.run import TrainingRun
-from playground.session.session import session
+from playground.core.settings import applies_to
 from playground.texts import Texts
 
 ROUNDING = 1e-5  # of a loss in float32, that has come to rest
@@ -18,17 +18,14 @@ NOTICED = 1e-3  # of the loss, from which on a difference is spoken of
 MANY_RISES = 3  # epochs in which the loss rose, from which on they are spoken of
 
 
-def words(found: Landscape, trail: Trail) -> str:
+def words(
+    found: Landscape, path: RunPath, lowest: LowestLoss | None, run: TrainingRun, texts: Texts
+) -> str:
     """HTML: a paragraph for each thing there is to say."""
-    texts, run = session().texts, session().run
-    said = [_stale(texts), _lowest(session().landscape.lowest_loss, trail, run, texts)]
-    said += [_rises(run, trail.epoch, texts), _slice(found, texts), _present(found, trail, texts)]
+    said = [_lowest(lowest, path, run, texts)]
+    said += [_rises(run, path.epoch, texts), _slice(found, texts), _present(found, path, texts)]
     said.append(_weight_decay(run, texts))
     return "".join(f"<p>{text}</p>" for text in said if text)
-
-
-def _stale(texts: Texts) -> str:
-    return f'<span class="mark">{texts("stale_mark")}</span>' if session().is_stale else ""
 
 
 def _slice(found: Landscape, texts: Texts) -> str:
@@ -43,37 +40,37 @@ def _slice(found: Landscape, texts: Texts) -> str:
     return texts("landscape_slice_line", count=count, second=texts(f"landscape_second_{second}"))
 
 
-def _present(found: Landscape, trail: Trail, texts: Texts) -> str:
+def _present(found: Landscape, path: RunPath, texts: Texts) -> str:
     """The loss now, and that in the plane below it, where the two differ noticeably."""
-    beneath = found.loss_of(found.x.new_tensor([trail.present])).item()
-    if not math.isfinite(trail.loss) or abs(beneath - trail.loss) <= NOTICED * abs(trail.loss):
+    beneath = found.loss_of(found.x.new_tensor([path.present])).item()
+    if not math.isfinite(path.loss) or abs(beneath - path.loss) <= NOTICED * abs(path.loss):
         return ""
-    told = {"loss": format_number(trail.loss), "beneath": format_number(beneath)}
-    return texts("landscape_off_plane", epoch=trail.epoch, **told)
+    told = {"loss": format_number(path.loss), "beneath": format_number(beneath)}
+    return texts("landscape_off_plane", epoch=path.epoch, **told)
 
 
-def _lowest(lowest: LowestLoss | None, trail: Trail, run: TrainingRun, texts: Texts) -> str:
+def _lowest(lowest: LowestLoss | None, path: RunPath, run: TrainingRun, texts: Texts) -> str:
     """How low the loss can be made, or that there is no lowest."""
     if lowest is None:
         return ""
     value = number("lowest_loss", lowest.loss)
     if lowest.kind == "minimum":
         said = texts("landscape_minimum", loss=value, slope=f"{lowest.slope:.0e}")
-        return said + _above(lowest.loss, trail, texts)
+        return said + _above(lowest.loss, path, texts)
     if lowest.kind == "partly":
         count = run.prepared.training.n_samples
         return texts("landscape_partly", loss=value, n_apart=lowest.n_apart, count=count)
     return texts(f"landscape_{lowest.kind}")
 
 
-def _above(lowest: float, trail: Trail, texts: Texts) -> str:
+def _above(lowest: float, path: RunPath, texts: Texts) -> str:
     """How far the run still is above it."""
-    if not math.isfinite(trail.loss):
+    if not math.isfinite(path.loss):
         return ""
-    if format_number(trail.loss) == format_number(lowest) or is_same(trail.loss, lowest):
-        return texts("landscape_reached", epoch=trail.epoch)
-    gap = format_number(trail.loss - lowest, 2)
-    return texts("landscape_above", epoch=trail.epoch, gap=gap)
+    if format_number(path.loss) == format_number(lowest) or is_same(path.loss, lowest):
+        return texts("landscape_reached", epoch=path.epoch)
+    gap = format_number(path.loss - lowest, 2)
+    return texts("landscape_above", epoch=path.epoch, gap=gap)
 
 
 def _rises(run: TrainingRun, epoch: int, texts: Texts) -> str:
@@ -88,5 +85,9 @@ def _rises(run: TrainingRun, epoch: int, texts: Texts) -> str:
 
 
 def _weight_decay(run: TrainingRun, texts: Texts) -> str:
-    weight_decay = run.settings.weight_decay
-    return texts("landscape_weight_decay", value=f"{weight_decay:g}") if weight_decay else ""
+    """What weight decay adds to the loss, or that it does not."""
+    settings = run.settings
+    if settings.l2_penalty:
+        return texts("landscape_weight_decay", value=f"{settings.l2_penalty:g}")
+    has_effect = settings.weight_decay and applies_to("weight_decay", settings.optimizer)
+    return texts("landscape_own_decay") if has_effect else ""

@@ -4,67 +4,81 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from playground.charts.landscape.figures import landscape_alt, landscape_chart, path_alt, path_chart
-from playground.charts.landscape.landscape_data import Trail
+from playground.charts.canvas import Canvas
+from playground.charts.landscape.figures import (
+    HEIGHT,
+    WIDTH,
+    landscape_alt,
+    landscape_chart,
+    path_alt,
+    path_chart,
+)
+from playground.charts.landscape.landscape_data import RunPath
 from playground.charts.landscape.surface import landscape_surface
+from playground.charts.looks import Palette
 from playground.core.insight.landscape import Landscape
 from playground.core.insight.path import flat
 from playground.core.threads import single_thread
-from playground.session.session import session
+from playground.session.session import Session
 from playground.ui import page, slots
 from playground.ui.views.landscape.summary import words
 
 COLUMNS = (1.75, 1)  # the picture; what is said of it
 
 
-def draw() -> Callable[[], None]:
-    texts = session().texts
+def draw(session: Session) -> Callable[[], None]:
+    texts = session.texts
     left, right = st.columns(COLUMNS, gap="medium")
     with left, st.container(key="landscape"):
-        ground = slots.StayingChartSlot("landscape")
-        path = None if session().fields["surface"] else slots.ChartSlot("path")
+        ground = slots.StayingChartSlot(session, "landscape")
+        path = None if session.landscape.surface else slots.ChartSlot(session, "path")
     beside = right.container(key="landscape_words")
-    with beside, page.field("surface") as widget:
-        on = session().fields["surface"]
+    with beside, page.field(session, "surface") as widget:
+        on = session.landscape.surface
         st.toggle(texts("landscape_surface"), value=on, **widget)
     said = slots.Slot(beside)
     shown: list[Landscape] = []  # the last whose contours were drawn
 
     def redraw() -> None:
-        now = session()
-        if now.playback.is_playing:
-            now.landscape.advance(now.run)
-        found = now.landscape.landscape
-        if found is None:
-            said.draw("html", f"<p>{texts('landscape_open')}</p>")
-            return
+        if session.playback.is_playing:
+            session.landscape_cache.follow(session.run)
+        found = session.landscape_cache.landscape
+        assert found is not None
         with single_thread():
-            trail = _trail(found)
+            run_path = _run_path(session, found)
+
+        def canvas(palette: Palette) -> Canvas:
+            return Canvas(run_path.epoch, texts, palette, WIDTH, HEIGHT)
+
         if path is None:
             ground.draw(
-                lambda palette: landscape_surface(found, trail, texts, palette),
-                path_alt(trail, texts),
+                lambda palette: landscape_surface(found, run_path, canvas(palette)),
+                path_alt(run_path, texts),
             )
         else:
             if found not in shown:
                 ground.draw(
-                    lambda palette: landscape_chart(found, trail, texts, palette),
-                    landscape_alt(trail, texts),
+                    lambda palette: landscape_chart(found, run_path, canvas(palette)),
+                    landscape_alt(run_path, texts),
                 )
                 shown[:] = [found]
-            ground.still_at(trail.epoch)
+            ground.still_at(run_path.epoch)
             path.draw(
-                lambda palette: path_chart(found, trail, texts, palette), path_alt(trail, texts)
+                lambda palette: path_chart(found, run_path, canvas(palette)),
+                path_alt(run_path, texts),
             )
-        said.draw("html", words(found, trail))
+        mark = f'<p><span class="mark">{texts("stale_mark")}</span></p>'
+        stale = mark if session.is_stale else ""
+        lowest = session.landscape_cache.lowest_loss
+        said.draw("html", stale + words(found, run_path, lowest, session.run, texts))
 
     redraw()
     return redraw
 
 
-def _trail(found: Landscape) -> Trail:
-    run, epoch = session().run, session().playback.shown_epoch
-    path = session().landscape.path
+def _run_path(session: Session, found: Landscape) -> RunPath:
+    run, epoch = session.run, session.playback.shown_epoch
+    path = session.landscape_cache.path
     places = found.plane.places(path.points)
     parameters = run.parameters_at(epoch)
     training = run.prepared.training
@@ -73,7 +87,7 @@ def _trail(found: Landscape) -> Trail:
     lowest = found.lowest
     is_seen = lowest is not None and found.shows(lowest.x, lowest.y)
     x, y = found.plane.places(flat(parameters)[None])[0].tolist()
-    return Trail(
+    return RunPath(
         epochs=path.epochs,
         x=places[:, 0].tolist(),
         y=places[:, 1].tolist(),

@@ -3,32 +3,38 @@
 import streamlit as st
 
 from playground.charts.answers import shown
-from playground.charts.lesson.histories import histories_alt, two_histories_chart
+from playground.charts.canvas import Canvas
+from playground.charts.lesson.figures import HEIGHT, WIDTH
+from playground.charts.lesson.histories import Curve, histories_alt, histories_chart
 from playground.core.insight.questions import Answer
 from playground.session.explained import Explained
-from playground.session.session import session
+from playground.session.session import Session
 from playground.texts import Texts
 from playground.texts.cards import ASK, card
 from playground.ui import problems, slots
 
 
-def draw(explained: Explained) -> None:
+def draw(session: Session, explained: Explained) -> None:
     """Draw the curves of the answer, if it has any, and then what there is to say of them."""
-    texts = session().texts
+    texts = session.texts
     said = card(texts.language, f"{ASK}{explained.question}")
     st.subheader(said.title, anchor=False)
-    found = session().answers.find(explained, explained.replay.step(), rest=lambda: None)
+    found = session.answers.find(explained)
     if found is None:
         st.markdown(texts("question_open"))
         return
     if found.curves:
-        curves = found.curves
-        names = {name: _curve(name, texts) for name in curves}
-        slots.ChartSlot("lesson").draw(
-            lambda palette: two_histories_chart(
-                curves, names, texts("curve_title"), explained.epoch, texts, palette
+        curves = [
+            Curve(name, _curve(name, texts), losses, range(1, len(losses) + 1))
+            for name, losses in found.curves.items()
+        ]
+        slots.ChartSlot(session, "lesson").draw(
+            lambda palette: histories_chart(
+                curves,
+                texts("curve_title"),
+                Canvas(explained.epoch, texts, palette, WIDTH, HEIGHT),
             ),
-            histories_alt(curves, names, texts),
+            histories_alt(curves, texts),
         )
     st.markdown(said.text(found.variant, _fields(found)))
 

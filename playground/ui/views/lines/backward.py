@@ -4,13 +4,12 @@ from collections.abc import Sequence
 
 from torch import Tensor
 
-from playground.charts.cells import number
 from playground.charts.display import format_number
+from playground.charts.html import number
 from playground.charts.scales import scale_limit
 from playground.core.model import Parameters, largest_of
 from playground.core.optimizers import OPTIMIZERS
 from playground.ui.views.lines import parts
-from playground.ui.views.lines.formulas import formula
 from playground.ui.views.lines.lesson import Lesson
 
 
@@ -74,16 +73,19 @@ def _gradient(lesson: Lesson, name: str, values: Parameters) -> str:
 def step(lesson: Lesson) -> str:
     """Each number of W and b: what it is, its gradient, the optimizer's own state, what it becomes.
 
-    An optimizer that does more than the learning rate times the gradient has its formula above.
+    An optimizer that does more than the learning rate times the gradient has its formula above,
+    where that is known.
     """
-    step, settings = lesson.step, lesson.run.settings
+    step, optimizer = lesson.step, OPTIMIZERS[lesson.run.settings.optimizer]
+    settings = {**vars(lesson.run.settings), "learning_rate": step.learning_rate}
     rate = number("learning_rate", step.learning_rate, text=f"{step.learning_rate:g}")
     columns = [("", step.before, lesson.limit), ("grad_", step.gradient, 0.0)]
     heads = [lesson.texts("lesson_now"), f"− {rate} × .grad"]
     above = ""
-    if not _is_plain(lesson):
+    if not optimizer.is_plain(settings):
         heads[1] = ".grad"
-        above = f"<pre>{'<br>'.join(formula(settings, step.learning_rate, step.n_steps + 1))}</pre>"
+        if optimizer.formula is not None:
+            above = f"<pre>{'<br>'.join(optimizer.formula(settings, step.n_steps + 1))}</pre>"
         columns += [(f"{name}_", values, 0.0) for name, values in step.state_after.items()]
         heads += list(step.state_after)
     columns.append(("new_", step.after, lesson.limit))
@@ -119,10 +121,3 @@ def _tables(lesson: Lesson, columns: Sequence[tuple[str, Parameters, float]], he
 def _limit(values: Parameters) -> float:
     """The end of one scale of colours for both."""
     return scale_limit(largest_of(values))
-
-
-def _is_plain(lesson: Lesson) -> bool:
-    """Whether the step is the learning rate times the gradient, and nothing more."""
-    settings = lesson.run.settings
-    options = OPTIMIZERS[settings.optimizer].options
-    return "momentum" in options and not any(vars(settings)[name] for name in options)

@@ -2,7 +2,6 @@
 
 from torch import Tensor
 
-from playground.charts.cells import number
 from playground.charts.display import format_number
 from playground.core.model import Parameters, Prediction
 from playground.ui.views.lines import parts
@@ -28,7 +27,7 @@ def _products(lesson: Lesson, x: Tensor, parameters: Parameters, logits: Tensor)
         products = x * parameters.weight[index]
         terms = [
             _term(
-                _factors(x, parameters.weight, index, column),
+                _factors(lesson, x, parameters.weight, index, column),
                 format_number(products[column].item()),
                 "+" if place else "",
             )
@@ -37,16 +36,17 @@ def _products(lesson: Lesson, x: Tensor, parameters: Parameters, logits: Tensor)
         if not is_all:
             rest = products.sum() - products[columns].sum()
             terms.append(_term("…", format_number(rest.item())))
-        terms.append(_term("", number("b", parameters.bias[index].item(), row=index, col=0)))
-        terms.append(_term("", number("z", logits[index].item(), row=0, col=index), "="))
+        b, z = parameters.bias[index].item(), logits[index].item()
+        terms.append(_term("", parts.number(lesson, "b", b, row=index, col=0)))
+        terms.append(_term("", parts.number(lesson, "z", z, row=0, col=index), "="))
         rows += f"<tr><th>{parts.escaped(name)}</th>{''.join(terms)}</tr>"
     return f'<table class="products"><tr>{head}</tr>{rows}</table>'
 
 
-def _factors(x: Tensor, weight: Tensor, row: int, column: int) -> str:
+def _factors(lesson: Lesson, x: Tensor, weight: Tensor, row: int, column: int) -> str:
     value = x[column].item()
-    of_x = number("x", value, row=0, col=column, text=parts.as_typed(value))
-    return f"{of_x} × {number('W', weight[row, column].item(), row=row, col=column)}"
+    of_x = parts.number(lesson, "x", value, row=0, col=column, text=parts.as_typed(value))
+    return f"{of_x} × {parts.number(lesson, 'W', weight[row, column].item(), row=row, col=column)}"
 
 
 def _term(above: str, value: str, sign: str = "+") -> str:
@@ -106,7 +106,7 @@ def loss(lesson: Lesson) -> str:
     count, code = str(len(losses)), "lesson_mean"
     if step.objective.class_weights:
         count, code = format_number(lesson.total_weight), "lesson_mean_weighted"
-    batch_loss = number("batch_loss", step.loss)
+    batch_loss = parts.number(lesson, "batch_loss", step.loss)
     return own + parts.said(texts(code, mean=f"{total} / {count}", loss=batch_loss))
 
 
@@ -115,7 +115,8 @@ def _minus_log(lesson: Lesson) -> str:
 
     With options of the loss, where it is of the other classes, too, they stand in the table.
     """
-    label, own = parts.class_mark(lesson, lesson.label), number("loss", lesson.sample_loss)
+    label = parts.class_mark(lesson, lesson.label)
+    own = parts.number(lesson, "loss", lesson.sample_loss)
     if not lesson.step.objective.is_plain:
         return lesson.texts("lesson_own_loss", label=label, loss=own)
     p = lesson.forward.probabilities[lesson.label].item()
@@ -139,7 +140,7 @@ def predicted_class(lesson: Lesson) -> str:
     if lesson.answer is None:
         return parts.said(lesson.texts("no_test_rows"))
     index = int(lesson.answer.predicted_class)
-    answer = number("predicted_class", index)
+    answer = parts.number(lesson, "predicted_class", index)
     sentence = lesson.texts("lesson_argmax", index=answer, name=parts.class_mark(lesson, index))
     return softmax(lesson, lesson.answer, index) + parts.said(sentence)
 
@@ -156,15 +157,15 @@ def softmax(
     rows = ""
     for index in range(lesson.dataset.n_classes):
         value = result.probabilities[index].item()
-        p = number("p", value, row=0, col=index)
+        p = parts.number(lesson, "p", value, row=0, col=index)
         row: tuple[str, ...] = (
-            number("z", result.logits[index].item(), row=0, col=index),
+            parts.number(lesson, "z", result.logits[index].item(), row=0, col=index),
             format_number(shifted[index].item()),
             format_number(powers[index].item()),
             p,
         )
         if target is not None:
-            row += (number("y", target[index].item(), row=0, col=index),)
+            row += (parts.number(lesson, "y", target[index].item(), row=0, col=index),)
         cells = "".join(f"<td>{cell}</td>" for cell in row)
         kind = ' class="label"' if index == marked else ""
         rows += f"<tr{kind}><th>{parts.class_mark(lesson, index)}</th>{cells}</tr>"

@@ -1,11 +1,13 @@
 """What the view *Line by line* explains at this moment, as one value."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
 import torch
 from torch import Tensor
 
+from playground.charts.html import Number
 from playground.charts.looks import Palette
 from playground.charts.scales import scale_limit
 from playground.core.dataset import Dataset
@@ -13,6 +15,10 @@ from playground.core.model import Parameters, Prediction, predict
 from playground.core.run import TrainingRun
 from playground.core.step import Step
 from playground.texts import Texts
+
+
+def as_it_is(number: Number) -> Number:
+    return number
 
 
 @dataclass(frozen=True)
@@ -28,6 +34,7 @@ class Lesson:
     parameter: tuple[str, int, int]  # "weight" or "bias", its row and its column
     texts: Texts
     palette: Palette
+    seen: Callable[[Number], Number] = as_it_is  # how a number is written: the quiz hides one
 
     @cached_property
     def place(self) -> int | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from playground.charts.html import listed
 from playground.ui.views.lines import backward, forward, parts, setup_lines
 from playground.ui.views.lines.lesson import Lesson
 
@@ -74,5 +75,4 @@ def where(topic: str, lesson: Lesson) -> str:
 
 
 def _listed(values: list[float]) -> str:
-    shown = ", ".join(f"{value:.4g}" for value in values[:MAX_NUMBERS])
-    return shown + (", …" if len(values) > MAX_NUMBERS else "")
+    return listed([f"{value:.4g}" for value in values], MAX_NUMBERS)

@@ -1,16 +1,19 @@
 """Pieces of HTML from which the numbers of a line are laid out."""
 
 import html
+import math
 from collections.abc import Callable, Sequence
 
 import torch
 from torch import Tensor
 
-from playground.charts.cells import cell_color, largest, number_attributes
 from playground.charts.display import format_number
+from playground.charts.html import Number, colored_cell, span
+from playground.charts.html import class_mark as mark_of
 from playground.charts.looks import MAX_NAME, class_looks
 from playground.charts.scales import scale_limit
 from playground.core.model import Parameters, largest_of
+from playground.core.rounding import largest_first
 from playground.ui.views.lines.lesson import Lesson
 
 MAX_FEATURES = 6  # side by side; of more, those that weigh most are shown
@@ -35,8 +38,7 @@ def escaped(name: str) -> str:
 def class_mark(lesson: Lesson, index: int) -> str:
     """The shape of a class in its colour, and its name."""
     look = class_looks(lesson.dataset.class_names)[index]
-    name = html.escape(lesson.dataset.class_names[index])
-    return f'<i class="class" style="color:{look.color}">{look.mark}</i> {name}'
+    return f"{mark_of(look)} {html.escape(lesson.dataset.class_names[index])}"
 
 
 def as_typed(value: float) -> str:
@@ -44,14 +46,24 @@ def as_typed(value: float) -> str:
     return f"{value:.4g}"
 
 
+def number(
+    lesson: Lesson,
+    name: str,
+    value: float,
+    row: int | None = None,
+    col: int | None = None,
+    text: str = "",
+) -> str:
+    """A number within a line of text; ``text`` is how it is shown, if not with four digits."""
+    return span(lesson.seen(Number(name, value, row, col)), text)
+
+
 def cell(
     lesson: Lesson, name: str, value: float, limit: float, row: int, col: int, text: str = ""
 ) -> str:
     """A number in its colour, on a scale from -``limit`` to ``limit``."""
-    told = number_attributes(name, value, row, col)
-    color = cell_color(value, limit, lesson.palette) if value == value else "none"
-    style = f"background:{color};color:{lesson.palette.ink}"
-    return f'<td {told} style="{style}">{text or format_number(value)}</td>'
+    seen = lesson.seen(Number(name, value, row, col))
+    return colored_cell(seen, limit, lesson.palette, text)
 
 
 class Sheet:
@@ -144,6 +156,16 @@ def classes_of(lesson: Lesson, name: str, values: Tensor) -> list[str]:
     return [
         cell(lesson, name, value, limit, 0, index) for index, value in enumerate(values.tolist())
     ]
+
+
+def largest(values: Sequence[Sequence[float]], n: int) -> list[int]:
+    """The indices, in their order, of the ``n`` columns that hold the largest |value|.
+
+    What is not a number counts as largest: it must be seen.
+    """
+    columns = zip(*values, strict=True)
+    sizes = [max(math.inf if math.isnan(v) else abs(v) for v in column) for column in columns]
+    return sorted(largest_first(torch.tensor(sizes))[:n].tolist())
 
 
 def _limit(values: Tensor) -> float:

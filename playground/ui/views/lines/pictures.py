@@ -1,7 +1,10 @@
 """The pictures of a line: the losses of the samples, and the slope of the loss."""
 
+from playground.charts.canvas import Canvas
 from playground.charts.display import format_number
 from playground.charts.lesson.figures import (
+    HEIGHT,
+    WIDTH,
     SampleLosses,
     sample_loss_alt,
     sample_loss_chart,
@@ -29,11 +32,18 @@ def _sample_losses(lesson: Lesson, slot: ChartSlot) -> None:
     own = step.probabilities.gather(1, step.targets[:, None])[:, 0]
     rows = lesson.run.prepared.training_rows[step.rows] + 1
     losses = SampleLosses(
-        step.sample_losses.tolist(), own.tolist(), step.targets.tolist(), rows.tolist(), step.loss
+        losses=step.sample_losses.tolist(),
+        probabilities=own.tolist(),
+        targets=step.targets.tolist(),
+        numbers=rows.tolist(),
+        mean=step.loss,
+        class_names=lesson.dataset.class_names,
+        selected=lesson.place,
     )
-    told = losses, lesson.dataset.class_names, lesson.place, lesson.epoch, texts
     slot.draw(
-        lambda palette: sample_loss_chart(*told, palette),
+        lambda palette: sample_loss_chart(
+            losses, Canvas(lesson.epoch, texts, palette, WIDTH, HEIGHT)
+        ),
         sample_loss_alt(losses, lesson.epoch, texts),
     )
 
@@ -43,7 +53,9 @@ def _slice(lesson: Lesson, slot: ChartSlot, words: Slot) -> None:
     found = loss_slice(lesson.step, part, row, column)
     name = f"W[{row}][{column}]" if part == "weight" else f"b[{row}]"
     slot.draw(
-        lambda palette: slice_chart(found, name, lesson.epoch, lesson.texts, palette),
+        lambda palette: slice_chart(
+            found, name, Canvas(lesson.epoch, lesson.texts, palette, WIDTH, HEIGHT)
+        ),
         slice_alt(found, name, lesson.texts),
     )
     slope, difference = format_number(found.slope), format_number(found.difference)

@@ -4,8 +4,8 @@ import math
 
 from torch import Tensor
 
-from playground.charts.cells import number
 from playground.charts.display import format_number
+from playground.charts.html import listed, number
 from playground.charts.log import LOG_EVERY
 from playground.ui.views.lines import parts
 from playground.ui.views.lines.lesson import Lesson
@@ -97,9 +97,9 @@ def class_weights(lesson: Lesson) -> str:
 
 def split(lesson: Lesson) -> str:
     """Which samples are held out."""
-    held_out = [row + 1 for row in lesson.run.prepared.test_rows.tolist()]
+    held_out = [str(row + 1) for row in lesson.run.prepared.test_rows.tolist()]
     return parts.said(
-        lesson.texts("lesson_split", count=len(held_out), rows=_listed(held_out, lesson))
+        lesson.texts("lesson_split", count=len(held_out), rows=listed(held_out, MAX_ROWS))
     )
 
 
@@ -120,14 +120,14 @@ def standardise(lesson: Lesson) -> str:
 def batches(lesson: Lesson) -> str:
     """The samples of the batch, by their numbers in the table."""
     step, rows = lesson.step, lesson.run.prepared.training_rows
-    numbers = [int(rows[row]) + 1 for row in step.rows.tolist()]
+    numbers = [str(int(rows[row]) + 1) for row in step.rows.tolist()]
     return parts.said(
         lesson.texts(
             "lesson_batch",
             epoch=step.epoch,
             batch=step.batch + 1,
             batches=step.n_batches,
-            rows=_listed(numbers, lesson),
+            rows=listed(numbers, MAX_ROWS),
         )
     )
 
@@ -140,7 +140,7 @@ def printed(lesson: Lesson) -> str:
         return parts.said(texts("lesson_not_printed", every=LOG_EVERY))
     loss = run.loss_history[epoch - 1]
     line = f"Epoch [{epoch}/{run.settings.epochs}], Loss: {loss:.4f}"
-    exact = number("printed_loss", loss, digits=9)
+    exact = number("printed_loss", loss, text=format_number(loss, digits=9))
     return f"<pre>{line}</pre>" + parts.said(texts("lesson_printed", epoch=epoch, loss=exact))
 
 
@@ -160,8 +160,3 @@ def epochs(lesson: Lesson) -> str:
 def nothing(lesson: Lesson) -> str:
     """Of a line whose card says it all."""
     return ""
-
-
-def _listed(numbers: list[int], lesson: Lesson) -> str:
-    text = ", ".join(map(str, numbers[:MAX_ROWS]))
-    return text + (", …" if len(numbers) > MAX_ROWS else "")

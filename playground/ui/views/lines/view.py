@@ -3,41 +3,42 @@
 import html
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 import streamlit as st
 
+from playground.charts.html import Number
 from playground.session.explained import Explained
 from playground.session.lines_fields import parameter_of
-from playground.session.session import session
+from playground.session.session import Session
 from playground.sharing.script import Line
 from playground.texts.cards import ASK, card, questions_at
 from playground.ui import actions, page, slots
 from playground.ui.buttons import button
 from playground.ui.views.lines import answers, pictures
-from playground.ui.views.lines.lesson import Lesson
+from playground.ui.views.lines.lesson import Lesson, as_it_is
 from playground.ui.views.lines.numbers import TEST_TOPICS, numbers_of, where
 
-SECONDS = 0.01  # in a frame of a run, of looking for the step
 COLUMNS = (0.72, 1)  # the code; what is said of one of its lines
 
 
-def draw() -> Callable[[], None]:
-    explained = session().explained
+def draw(session: Session) -> Callable[[], None]:
+    explained = session.explained
     left, right = st.columns(COLUMNS, gap="small")
     with left:
-        _code(explained)
+        _code(session, explained)
     with right, st.container(key="explanation"):
-        _tools(explained)
+        _tools(session, explained)
         with st.container(key="lesson"):
-            return _lesson(explained)
+            return _lesson(session, explained)
 
 
 # --- the code ---------------------------------------------------------------------------------
 
 
-def _code(explained: Explained) -> None:
+def _code(session: Session, explained: Explained) -> None:
     """The lines, of which one is chosen, and a button that goes on to the next."""
-    texts, lines = session().texts, explained.code
+    texts, lines = session.texts, explained.code
     named = {line.id: line for line in lines if line.topic}
     with st.container(key="code_tools", horizontal=True, vertical_alignment="center"):
         button(
@@ -46,10 +47,11 @@ def _code(explained: Explained) -> None:
             icon=":material/arrow_downward:",
             help=texts("next_line_help", shortcut="N"),
             act=actions.next_line,
+            args=[session],
             shortcut="N",
         )
         st.html(f"<p>{texts('lesson_walk')}</p>")
-    with st.container(key="code"), page.field("line") as widget:
+    with st.container(key="code"), page.field(session, "line") as widget:
         st.radio(
             texts("line"),
             list(named),
@@ -93,48 +95,48 @@ def _indents(lines: Iterable[Line]) -> str:
 # --- what is said of a line -------------------------------------------------------------------
 
 
-def _tools(explained: Explained) -> None:
+def _tools(session: Session, explained: Explained) -> None:
     """Which sample, questions, the picture, the quiz."""
-    texts = session().texts
+    texts = session.texts
     with st.container(key="lesson_tools", horizontal=True, vertical_alignment="center"):
-        _sample(explained)
-        _questions(explained)
+        _sample(session, explained)
+        _questions(session, explained)
         if explained.line.topic in pictures.TOPICS:
-            with page.field("picture") as widget:
-                st.toggle(texts("picture"), value=session().fields["picture"], **widget)
-        with page.field("quiz") as widget:
-            on = session().fields["quiz"]
+            with page.field(session, "picture") as widget:
+                st.toggle(texts("picture"), value=session.lines.picture, **widget)
+        with page.field(session, "quiz") as widget:
+            on = session.lines.quiz
             st.toggle(texts("quiz"), value=on, help=texts("quiz_help"), **widget)
 
 
-def _sample(explained: Explained) -> None:
+def _sample(session: Session, explained: Explained) -> None:
     """The sample that is explained, or with the lines that predict, the test vector."""
-    texts = session().texts
+    texts = session.texts
     is_test = explained.line.topic in TEST_TOPICS
     name = "vector" if is_test else "sample"
     count = explained.n_vectors if is_test else explained.run.dataset.n_samples
     if not count:
         return
     st.html(f"<label class='of'>{texts(f'lesson_{name}')}</label>")
-    with page.field(name) as widget:
+    with page.field(session, name) as widget:
         st.number_input(
             texts(f"lesson_{name}"),
             min_value=1,
             max_value=count,
-            value=min(session().fields[name], count),
+            value=min(session.fields[name], count),
             step=1,
             label_visibility="collapsed",
             **widget,
         )
 
 
-def _questions(explained: Explained) -> None:
+def _questions(session: Session, explained: Explained) -> None:
     """What everybody asks at this line."""
-    texts, questions = session().texts, questions_at(explained.line.topic)
+    texts, questions = session.texts, questions_at(explained.line.topic)
     if not questions:
         return
     chosen = explained.question
-    with page.field("question") as widget:
+    with page.field(session, "question") as widget:
         st.selectbox(
             texts("question"),
             questions,
@@ -146,79 +148,72 @@ def _questions(explained: Explained) -> None:
         )
 
 
-def _lesson(explained: Explained) -> Callable[[], None]:
+def _lesson(session: Session, explained: Explained) -> Callable[[], None]:
     """The line's card and numbers, or its picture, or the answer to a question."""
-    texts, line = session().texts, explained.line
+    texts, line = session.texts, explained.line
     if explained.question is not None:
-        answers.draw(explained)
+        answers.draw(session, explained)
         return lambda: None
     said = card(texts.language, line.topic)
     st.html(f"<h3><code>{html.escape(line.code.strip())}</code></h3>")
     what, _, more = said.text_with(explained.run.settings).partition("\n\n")
     st.markdown(what)
     picture = None
-    if line.topic in pictures.TOPICS and session().fields["picture"]:
-        picture = slots.ChartSlot("lesson")
+    if line.topic in pictures.TOPICS and session.lines.picture:
+        picture = slots.ChartSlot(session, "lesson")
     numbers = slots.Slot()
-    if not picture and session().fields["quiz"]:
-        _quiz()
+    if not picture and session.lines.quiz:
+        _quiz(session)
 
     def redraw() -> None:
-        lesson = _now()
-        if lesson is None:
-            return
+        lesson = _now(session)
         if picture:
             pictures.draw(line.topic, lesson, picture, numbers)
         else:
-            numbers.draw("html", _numbers(line, lesson))
+            numbers.draw("html", _numbers(session, line, lesson))
 
     redraw()
     st.markdown(more)
     return redraw
 
 
-def _numbers(line: Line, lesson: Lesson) -> str:
-    numbers = (
-        f'<div class="numbers">{where(line.topic, lesson)}{numbers_of(line.topic, lesson)}</div>'
-    )
-    if session().fields["quiz"]:
-        return session().quiz.hide(numbers)
-    return numbers
+def _numbers(session: Session, line: Line, lesson: Lesson) -> str:
+    def write(seen: Callable[[Number], Number]) -> str:
+        now = replace(lesson, seen=seen)
+        return f'<div class="numbers">{where(line.topic, now)}{numbers_of(line.topic, now)}</div>'
+
+    return session.quiz.hide(write) if session.lines.quiz else write(as_it_is)
 
 
-def _now() -> Lesson | None:
-    """What is to be explained now; None while a step that takes long is looked for in a run."""
-    now, explained = session(), session().explained
-    replay = explained.replay
-    if now.playback.is_playing:
-        replay.advance(SECONDS)
-    if not replay.finished:
-        return None
-    step = replay.step()
+def _now(session: Session) -> Lesson:
+    """What is to be explained now."""
+    explained = session.explained
+    step = explained.step
     return Lesson(
-        now.run,
+        session.run,
         explained.epoch,
         step,
         explained.sample,
         explained.vectors,
         explained.vector_number,
-        parameter_of(now.fields["parameter"], now.run.dataset, step),
-        now.texts,
+        parameter_of(session.lines.parameter, session.run.dataset, step),
+        session.texts,
         page.palette(),
     )
 
 
-def _quiz() -> None:
+def _quiz(session: Session) -> None:
     """A field for the number that is hidden, and how the last answer was."""
-    texts, quiz = session().texts, session().quiz
+    texts, quiz = session.texts, session.quiz
     with st.container(key="quiz_field", horizontal=True, vertical_alignment="center"):
-        with page.field("quiz_answer") as widget:
+        with page.field(session, "quiz_answer") as widget:
             st.text_input(
                 texts("quiz_answer"),
-                value=session().fields["quiz_answer"],
+                value=session.lines.quiz_answer,
                 placeholder=texts("quiz_answer"),
                 label_visibility="collapsed",
                 on_change=actions.answer_quiz,
+                args=[session],
                 **widget,
             )
         if quiz.is_wrong:

@@ -1,40 +1,36 @@
 """What can be chosen in the view *Samples*, and what is done there."""
 
-from playground.session.session import session
+from playground.session.samples_fields import Cell
+from playground.session.session import Session
 
 OPENING_LINE = "loss"  # of the code: what is explained first of a sample
 
 
-def clicked() -> None:
+def clicked(session: Session) -> None:
     """Take over a click: on a row (``row 12``) or on a cell of the confusion matrix."""
-    now = session()
-    now.fields.collect()
-    what, first, second = [*now.fields["results_said"].split(), "", "", ""][:3]
+    session.fields.collect()
+    what, first, second = [*session.samples.said.split(), "", "", ""][:3]
     if what == "row":
-        now.fields.set("sample", int(first) + 1)
+        session.lines.sample = int(first) + 1
     elif what == "cell":
-        cell = f"{first} {second}"
-        now.fields.set("results_cell", "" if cell == now.fields["results_cell"] else cell)
-        now.fields.set("results_wrong", False)
+        cell = Cell(int(first), int(second))
+        session.samples.cell = None if cell == session.samples.cell else cell
+        session.samples.only_wrong = False
 
 
-def show_all() -> None:
+def show_all(session: Session) -> None:
     """Show the samples of all cells of the confusion matrix again."""
-    now = session()
-    now.fields.collect()
-    now.fields.set("results_cell", "")
+    session.fields.collect()
+    session.samples.cell = None
 
 
-def explain() -> None:
+def explain(session: Session) -> None:
     """Go to the view *Line by line* with the sample that is chosen."""
-    now = session()
-    now.fields.collect()
-    now.fields.update({"view": "lines", "line": OPENING_LINE})
+    session.fields.collect()
+    session.page.view = "lines"
+    session.lines.line = OPENING_LINE
 
 
-def cell_of(chosen: str, n_classes: int) -> tuple[int, int] | None:
+def cell_of(chosen: Cell | None, n_classes: int) -> Cell | None:
     """The cell of the confusion matrix that was chosen, if there is such a one."""
-    if not chosen:
-        return None
-    label, predicted = map(int, chosen.split())
-    return (label, predicted) if max(label, predicted) < n_classes else None
+    return chosen if chosen and max(chosen) < n_classes else None

@@ -1,13 +1,12 @@
 """The table of samples and the confusion matrix beside it, as HTML."""
 
 import html
-import math
 from collections.abc import Sequence
 
 from torch import Tensor
 
-from playground.charts.cells import number_attributes
-from playground.charts.display import format_number, format_probability
+from playground.charts.display import format_probability
+from playground.charts.html import Number, bar_cell, class_mark
 from playground.charts.looks import ClassLook, class_looks, shortened
 from playground.core.insight.sample_results import SampleResults
 from playground.core.model import confusion_matrix
@@ -18,6 +17,7 @@ MAX_ROWS_IN_A_RUN = 50
 MAX_LETTERS = 10  # of a class name in a row
 LETTERS_ACROSS = 24  # of all class names over the confusion matrix
 FEW, LETTERS_OF_FEW = 3, 30  # up to so many classes, whose marks take less room
+BAR_COLOR = "#808aa0"  # of losses and pulls
 MIN_LETTERS = 3  # of one of them, or its mark alone
 
 
@@ -46,9 +46,9 @@ def table_of(
             f'<tr class="{kinds.strip()}" data-sample="{row}">'
             f"<th><button>{row + 1}</button></th>"
             f"<td>{marked[label]}</td><td>{marked[predicted]}</td>"
-            f"{_bar('p', row, p, p, format_probability(p), color)}"
-            f"{_bar('loss', row, loss, loss / losses, format_number(loss), '#808aa0')}"
-            f"{_bar('pull', row, pull, pull / pulls, format_number(pull), '#808aa0')}</tr>"
+            f"{bar_cell(Number('p', p, row), p, color, format_probability(p))}"
+            f"{bar_cell(Number('loss', loss, row), loss / losses, BAR_COLOR)}"
+            f"{bar_cell(Number('pull', pull, row), pull / pulls, BAR_COLOR)}</tr>"
         )
     heads = ("number", "label", "predicted", "p", "loss", "pull")
     head = "".join(
@@ -88,7 +88,7 @@ def _cells(
     found = ""
     for predicted, count in enumerate(counts):
         kind = "none" if not count else "right" if predicted == label else "wrong"
-        told = number_attributes("count", count, label, predicted)
+        told = Number("count", count, label, predicted).attributes
         shown = str(count)
         if count:  # it can be pressed, and says in words what it is
             fields = {"label": names[label], "predicted": names[predicted]}
@@ -97,15 +97,6 @@ def _cells(
             shown = f'<button aria-label="{said}" aria-pressed="{pressed}">{count}</button>'
         found += f'<td class="{kind}" {told}>{shown}</td>'
     return found
-
-
-def _bar(name: str, row: int, value: float, share: float, text: str, color: str) -> str:
-    """A number, and behind it a bar as long as it is large."""
-    width = 100 * min(max(share, 0), 1) if math.isfinite(share) else 100
-    return (
-        f"<td {number_attributes(name, value, row)}>"
-        f'<i style="width:{width:.1f}%;background:{color}"></i><b>{html.escape(text)}</b></td>'
-    )
 
 
 def _finite_top(values: Tensor) -> float:
@@ -117,5 +108,4 @@ def _finite_top(values: Tensor) -> float:
 def _marked(name: str, look: ClassLook, letters: int) -> str:
     """A class as its shape in its colour, and as many letters of its name as have room."""
     short = html.escape(shortened(name, letters)) if letters >= min(len(name), MIN_LETTERS) else ""
-    mark = f'<i class="class" style="color:{look.color}">{look.mark}</i>'
-    return f'<span title="{html.escape(name)}">{mark} {short}</span>'
+    return f'<span title="{html.escape(name)}">{class_mark(look)} {short}</span>'

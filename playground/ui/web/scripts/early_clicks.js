@@ -1,18 +1,16 @@
-// Some clicks come too early. An edit of a table is sent a moment after it is made, as Streamlit
-// waits 150 ms for the next: a click in that moment would overtake it, and what it was meant to
-// count for would go on without it. A server that was started anew knows no button before it has
-// drawn the page once. With another language whatever opens is another element: one that was opened
-// just before would be closed. And a message that reaches the server before it has begun with the one
-// before takes the place of that one, and of the click it told: a click on a button waits until the
-// one before it was counted. Such clicks are held back for as long.
+// Some clicks come too early, and are held back. An edit of a table is sent a moment after it is
+// made, as Streamlit waits 150 ms for the next: a click in that moment would overtake it. A server
+// that was started anew knows no button before it has drawn the page once. With another language
+// whatever opens is another element: one that was opened just before would be closed. And Streamlit
+// sends a click when the browser comes to it, two on one button as one if they are there by then.
 (() => {
   if (window.clicksWait) return;
   window.clicksWait = true;
   const EDITOR = '[data-testid="stDataFrame"], #portal'; // cells that are typed in lie in the portal
   const SENDING = 300; // milliseconds
+  const RENAMED = 5000; // milliseconds, by which the words have changed
+  const AGAIN = 5; // milliseconds
   const ARRIVING = 3000; // milliseconds in which a busy server has begun to draw what comes of it
-  const RESTING = 500; // milliseconds: when the script has come to rest for as long, no more comes of it
-  const PRESSING = 150; // milliseconds from a click to its message, where it has one
   let editedAt = -Infinity;
   const noteEdit = ({ target }) => {
     const typing = document.querySelector("#portal .gdg-input");
@@ -21,63 +19,50 @@
   for (const type of ["keydown", "input", "paste", "cut", "pointerdown"])
     window.addEventListener(type, noteEdit, true);
 
-  let restsSince = -Infinity; // the script on the server
   let server = "here"; // or "away", or "back": there again, its first drawing not yet complete
   const app = document.querySelector("[data-test-connection-state]");
+  const isAtRest = () => app.dataset.testScriptState === "notRunning";
   new MutationObserver(() => {
-    const { testConnectionState, testScriptState } = app.dataset;
-    if (testConnectionState !== "CONNECTED") server = "away";
-    else if (server === "away" && testScriptState !== "notRunning") server = "back";
-    else if (server === "back" && testScriptState === "notRunning") server = "here";
-    if (testScriptState === "notRunning") restsSince = performance.now();
+    if (app.dataset.testConnectionState !== "CONNECTED") server = "away";
+    else if (server === "away" && !isAtRest()) server = "back";
+    else if (server === "back" && isAtRest()) server = "here";
     document.body.dataset.server = server;
     // the table in it is about to be replaced by the one that the address has brought back
     for (const editor of document.querySelectorAll('[data-testid="stDataFrame"]'))
       editor.inert = server !== "here";
   }).observe(app, { attributeFilter: ["data-test-connection-state", "data-test-script-state"] });
 
-  const RENAMED = 5000; // milliseconds, by which the words have changed
-  let renamed = { from: "", at: -Infinity };
+  let renamed = { from: "", at: -Infinity }, isBeingSent = false;
   const isRenamed = () => performance.now() - renamed.at > RENAMED
-    || (document.documentElement.lang !== renamed.from && app.dataset.testScriptState === "notRunning");
-
-  const whenIdle = window.requestIdleCallback ?? ((act) => setTimeout(act, PRESSING));
-  let clicks = 0, isToBeSent = false, sentAt = -Infinity, countedThen;
-  const counted = () => document.querySelector(".page-facts")?.dataset.clicks ?? countedThen;
-  const noteClick = () => {
-    const click = ++clicks;
-    isToBeSent = true;
-    const hasNone = () => { if (click === clicks) isToBeSent = false; };
-    setTimeout(() => whenIdle(hasNone, { timeout: ARRIVING }), PRESSING);
-  };
-  const send = WebSocket.prototype.send;
-  WebSocket.prototype.send = function (message) {
-    if (isToBeSent) [isToBeSent, sentAt, countedThen] = [false, performance.now(), counted()];
-    return send.call(this, message);
-  };
-  const isOver = () => restsSince > sentAt && performance.now() - restsSince > RESTING
-    && app.dataset.testScriptState === "notRunning";
-  const isRead = () => !isToBeSent
-    && (counted() !== countedThen || isOver() || performance.now() - sentAt > ARRIVING);
-
+    || (document.documentElement.lang !== renamed.from && isAtRest());
   const isEdited = () => performance.now() - editedAt < SENDING;
-  const isEarly = () => server !== "here" || isEdited() || !isRenamed() || !isRead();
+  const isEarly = () => server !== "here" || isEdited() || !isRenamed() || isBeingSent;
   const buttonOf = (key) =>
     [...document.querySelectorAll(`.${key} button`)].find((button) => button.checkVisibility());
+  const waiting = []; // clicks, the first of which goes on as soon as it is not too early
+  const goOn = () => {
+    const { button, key, edit, comesOfIt } = waiting[0];
+    const target = button?.isConnected ? button : buttonOf(key); // the page may be drawn anew
+    const isMadeLater = target?.disabled && editedAt !== edit; // what it would now be about
+    const isComing = comesOfIt && target?.disabled
+      && (performance.now() - edit < ARRIVING || !isAtRest());
+    if (isMadeLater || !(isEarly() || isComing)) {
+      waiting.shift();
+      if (!isMadeLater) send(() => target?.click());
+    }
+    if (waiting.length) setTimeout(goOn, AGAIN);
+  };
+  let passes = false; // for the moment: what is clicked on by `send`
+  const send = (click) => {
+    passes = true;
+    click();
+    passes = false;
+  };
   const hold = (event, button, key) => {
-    if (!isEarly()) return false;
+    if (passes || !(isEarly() || waiting.length)) return false;
     event.preventDefault();
     event.stopImmediatePropagation();
-    const edit = editedAt, comesOfIt = isEdited();
-    const release = () => {
-      const target = button?.isConnected ? button : buttonOf(key); // the page may be drawn anew
-      if (target?.disabled && editedAt !== edit) return; // what comes now was made after the click
-      const isComing = comesOfIt && target?.disabled && (performance.now() - edit < ARRIVING
-        || app.dataset.testScriptState !== "notRunning");
-      if (isEarly() || isComing) setTimeout(release, 20);
-      else target?.click();
-    };
-    release();
+    if (waiting.push({ button, key, edit: editedAt, comesOfIt: isEdited() }) === 1) setTimeout(goOn);
     return true;
   };
   let passing = null; // for the moment: the click on a label is followed by one on what it labels
@@ -88,9 +73,9 @@
     const classes = [...(button.closest('[class*="st-key-"]')?.classList ?? [])];
     const key = classes.find((name) => name.startsWith("st-key-")) ?? "none";
     if (hold(event, button, key)) return;
-    if (button.closest('[data-testid="stButton"]')) noteClick();
     passing = button;
-    setTimeout(() => passing = null);
+    isBeingSent = true; // in a timer of Streamlit's, which is set after this one
+    setTimeout(() => setTimeout(() => { [passing, isBeingSent] = [null, false]; }));
     if (key.startsWith("st-key-language") && button.ariaChecked !== "true")
       renamed = { from: document.documentElement.lang, at: performance.now() };
   }, true);

@@ -7,8 +7,10 @@ import pytest
 
 from playground.core.dataset import Dataset
 from playground.core.settings import TrainingSettings
+from playground.session.compare_fields import CompareFields
 from playground.session.fields import Fields
 from playground.session.run_archive import RunArchive
+from playground.session.visible_state import PageFields
 from playground.ui.views.compare import acts
 
 
@@ -27,32 +29,27 @@ class Kept(SimpleNamespace):
 
 
 @pytest.fixture
-def now(monkeypatch: pytest.MonkeyPatch) -> Session:
-    opening = {
-        **{"compare_run": 0, "compare_name": "", "sweep_said": "", "sweep_value": None},
-        **{"view": "compare", "compare_mode": "runs", "learning_rate": 0.01, "seed": 0},
-        "sweep_kind": "learning_rate",
-    }
+def now() -> Any:
     archive = RunArchive()
     archive.runs = [Kept(number=number) for number in (4, 5, 6)]  # type: ignore[misc]
     sweep = SimpleNamespace(values=[0.1, 0.2], kind="learning_rate")
     widgets: dict[str, Any] = {}
-    parts = {"widgets": widgets, "fields": Fields(widgets, opening), "archive": archive}
-    found = Session(**parts, sweep=sweep, steps=0, open="learning_rate")
-    monkeypatch.setattr(acts, "session", lambda: found)
-    return found
+    fields = Fields(widgets, {"learning_rate": 0.01, "seed": 0})
+    parts = {"widgets": widgets, "fields": fields, "archive": archive}
+    groups = {"compare": CompareFields(fields), "page": PageFields(fields)}
+    return Session(**parts, **groups, sweep=sweep, steps=0, open="learning_rate")
 
 
 @pytest.mark.parametrize(("number", "chosen"), [(4, 4), (5, 5), (6, 6), (0, 6), (3, 6)])
 def test_the_last_run_stands_in_for_one_that_is_no_longer_kept(
-    now: Session, number: int, chosen: int
+    now: Any, number: int, chosen: int
 ) -> None:
     now.fields.set("compare_run", number)
-    run = acts.chosen_run()
+    run = acts.chosen_run(now)
     assert run is not None
     assert run.number == chosen
     now.archive.runs = []
-    assert acts.chosen_run() is None
+    assert acts.chosen_run(now) is None
 
 
 @pytest.mark.parametrize(
@@ -60,92 +57,92 @@ def test_the_last_run_stands_in_for_one_that_is_no_longer_kept(
     [("compare", "sweep", True), ("compare", "runs", False), ("curves", "sweep", False)],
 )
 def test_a_sweep_goes_on_while_one_looks_at_it(
-    now: Session, view: str, mode: str, is_seen: bool
+    now: Any, view: str, mode: str, is_seen: bool
 ) -> None:
     now.fields.update({"view": view, "compare_mode": mode})
-    assert (acts.sweep_on_show() is now.sweep) is is_seen
-    assert (acts.sweep_on_show() is None) is not is_seen
+    assert (acts.sweep_on_show(now) is now.sweep) is is_seen
+    assert (acts.sweep_on_show(now) is None) is not is_seen
 
 
 @pytest.mark.parametrize(("said", "rate"), [("0 1", 0.1), ("1 9", 0.2), ("2 1", 0.01)])
-def test_a_click_on_a_point_takes_its_value_over(now: Session, said: str, rate: float) -> None:
+def test_a_click_on_a_point_takes_its_value_over(now: Any, said: str, rate: float) -> None:
     now.fields.set("sweep_said", said)
-    acts.take_clicked()
+    acts.take_clicked(now)
     assert now.fields["learning_rate"] == rate
 
 
 @pytest.mark.parametrize(("value", "rate"), [(0.2, 0.2), (0.3, 0.01), (None, 0.01)])
 def test_only_a_value_of_the_sweep_is_taken_over(
-    now: Session, value: float | None, rate: float
+    now: Any, value: float | None, rate: float
 ) -> None:
     now.fields.set("sweep_value", value)
-    acts.take_chosen()
+    acts.take_chosen(now)
     assert now.fields["learning_rate"] == rate
     assert now.steps == 1  # it can be undone
 
 
 def test_nothing_is_taken_over_without_a_sweep_or_while_the_setting_is_locked(
-    now: Session,
+    now: Any,
 ) -> None:
     now.fields.update({"sweep_value": 0.2, "sweep_said": "0 1"})
     now.open = ""
-    acts.take_chosen()
-    acts.take_clicked()
+    acts.take_chosen(now)
+    acts.take_clicked(now)
     now.sweep = None
-    acts.take_chosen()
-    acts.take_clicked()
-    acts.stop_sweep()
+    acts.take_chosen(now)
+    acts.take_clicked(now)
+    acts.stop_sweep(now)
     assert now.fields["learning_rate"] == 0.01
 
 
 def test_a_run_is_loaded_only_while_none_is_under_way(
-    now: Session, monkeypatch: pytest.MonkeyPatch
+    now: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[object] = []
-    monkeypatch.setattr(acts.actions, "open_experiment", opened.append)
+    monkeypatch.setattr(acts.actions, "open_experiment", lambda _, saved: opened.append(saved))
     now.archive.runs[-1].saved = lambda *tables: tables
     for is_under_way in (True, False):
         now.playback = SimpleNamespace(is_under_way=is_under_way)
-        acts.load()
+        acts.load(now)
     now.archive.runs = []
-    acts.load()
+    acts.load(now)
     assert opened == [("training_table", "test_table")]
     assert now.steps == 3  # what was typed before can be undone
 
 
-def test_without_runs_there_is_nothing_to_pin_to_name_or_to_remove(now: Session) -> None:
+def test_without_runs_there_is_nothing_to_pin_to_name_or_to_remove(now: Any) -> None:
     now.archive.runs = []
     now.fields.set("compare_name", "x")
-    acts.pin()
-    acts.remove()
-    acts.rename()
+    acts.pin(now)
+    acts.remove(now)
+    acts.rename(now)
     assert now.fields["compare_name"] == ""
 
 
 @pytest.mark.parametrize("act", ["remove", "pin"])
 def test_an_act_is_of_the_run_that_was_chosen_last(
-    now: Session, act: str, monkeypatch: pytest.MonkeyPatch
+    now: Any, act: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done: list[int] = []
     monkeypatch.setattr(now.archive, act, lambda number, *_: done.append(number))
     now.widgets[now.fields.key("compare_run")] = 4
-    getattr(acts, act)()
+    getattr(acts, act)(now)
     assert done == [4]
 
 
-def test_a_run_has_the_name_typed_last(now: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_run_has_the_name_typed_last(now: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     named: list[tuple] = []
     monkeypatch.setattr(now.archive, "rename", lambda *said: named.append(said))
     now.widgets[now.fields.key("compare_name")] = "mine"
-    acts.rename()
+    acts.rename(now)
     assert named == [(6, "mine")]
     assert now.fields["compare_name"] == ""
 
 
-def test_a_sweep_is_of_what_was_chosen_last(now: Session, note_dataset: Dataset) -> None:
+def test_a_sweep_is_of_what_was_chosen_last(now: Any, note_dataset: Dataset) -> None:
     experiment = SimpleNamespace(dataset=note_dataset, settings=TrainingSettings())
     now.read_input = lambda: SimpleNamespace(experiment=experiment)
     now.widgets[now.fields.key("sweep_kind")] = "seed"
-    acts.start_sweep()
+    acts.start_sweep(now)
     assert now.sweep.kind == "seed"
     now.sweep.stop()

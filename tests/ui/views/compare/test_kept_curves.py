@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from functools import partial
 from types import SimpleNamespace
+from typing import Any
 from unittest.mock import Mock
 
 import pandas as pd
@@ -23,11 +24,6 @@ from playground.ui.views.compare import runs
 TEXTS = Texts("en")
 
 
-@pytest.fixture(autouse=True)
-def _page(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(runs, "session", lambda: SimpleNamespace(texts=TEXTS))
-
-
 def kept(dataset: Dataset, number: int = 1, name: str = "", **settings: int) -> ArchivedRun:
     run = TrainingRun(dataset, TrainingSettings(epochs=1, **settings))  # type: ignore[arg-type]
     run.advance(1)
@@ -36,29 +32,28 @@ def kept(dataset: Dataset, number: int = 1, name: str = "", **settings: int) -> 
 
 
 def cells_of(found: list[ArchivedRun]) -> list[list[str]]:
-    html = runs.table_of(found)
+    html = runs.table_of(found, TEXTS)
     rows = re.findall("<tr.*?>(.*?)</tr>", html)
     return [re.findall("<t[hd]>(.*?)</t[hd]>", row) for row in rows]
 
 
 @pytest.mark.parametrize("is_new", [True, False])
 def test_the_run_on_screen_is_drawn_beside_those_kept_only_where_it_is_asked_for(
-    note_dataset: Dataset, monkeypatch: pytest.MonkeyPatch, is_new: bool
+    note_dataset: Dataset, is_new: bool
 ) -> None:
     found = [kept(note_dataset, number) for number in (1, 2)]
     run = TrainingRun(note_dataset, TrainingSettings(epochs=5))
     run.advance(3)
-    now = SimpleNamespace(
+    now: Any = SimpleNamespace(
         texts=TEXTS,
         run=run,
         archive=SimpleNamespace(is_new=lambda _: is_new),
         playback=SimpleNamespace(shown_epoch=3),
     )
-    monkeypatch.setattr(runs, "session", lambda: now)
     with_present = partial(runs.draw_losses, with_present=True)
     for draw, is_there in ((runs.draw_losses, False), (with_present, is_new)):
         slot = Mock()
-        draw(slot, found, 300)
+        draw(now, slot, found, 300)
         chart, _ = slot.draw.call_args.args
         names = [trace["name"] for trace in chart(LIGHT)["data"]]
         own = [TEXTS("kept_run", number=number) for number in (1, 2)]
@@ -72,4 +67,4 @@ def test_names_are_shown_as_typed(note_dataset: Dataset) -> None:
 
 
 def test_the_table_can_be_reached_with_the_keyboard(note_dataset: Dataset) -> None:
-    assert 'tabindex="0"' in runs.table_of([kept(note_dataset)])
+    assert 'tabindex="0"' in runs.table_of([kept(note_dataset)], TEXTS)

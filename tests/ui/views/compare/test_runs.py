@@ -19,11 +19,6 @@ TEXTS = Texts("en")
 HEADS = ["compare_run", "loss_axis", "accuracy_axis"]
 
 
-@pytest.fixture(autouse=True)
-def _english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(runs, "session", lambda: SimpleNamespace(texts=TEXTS))
-
-
 @pytest.fixture
 def kept() -> Callable[..., ArchivedRun]:
     """Makes a run that has ended, of samples drawn with ``seed``."""
@@ -39,7 +34,7 @@ def kept() -> Callable[..., ArchivedRun]:
 
 
 def table(found: list[ArchivedRun]) -> list[list[str]]:
-    rows = ElementTree.fromstring(runs.table_of(found)).iter("tr")
+    rows = ElementTree.fromstring(runs.table_of(found, TEXTS)).iter("tr")
     return [["".join(cell.itertext()) for cell in row] for row in rows]
 
 
@@ -69,5 +64,5 @@ def test_equal_samples_have_the_same_letter_and_one_alone_has_none(kept: Callabl
 
 
 def test_each_row_says_which_run_it_is(kept: Callable) -> None:
-    rows = ElementTree.fromstring(runs.table_of([kept(4), kept(7)])).iter("tr")
+    rows = ElementTree.fromstring(runs.table_of([kept(4), kept(7)], TEXTS)).iter("tr")
     assert [row.get("data-run") for row in rows] == [None, "7", "4"]

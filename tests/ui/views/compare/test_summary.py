@@ -24,12 +24,9 @@ TEXTS = Texts("en")
 
 
 @pytest.fixture
-def vectors(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+def vectors() -> Any:
     """The test vectors on the page."""
-    reading = SimpleNamespace(rows=[], features=torch.empty(0, 3))
-    now = SimpleNamespace(texts=TEXTS, input=SimpleNamespace(test_samples=reading))
-    monkeypatch.setattr(summary, "session", lambda: now)
-    return reading
+    return SimpleNamespace(rows=[], features=torch.empty(0, 3))
 
 
 def kept(dataset: Dataset, number: int = 1, epochs: int = 50, **settings: Any) -> ArchivedRun:
@@ -135,7 +132,7 @@ def test_weights_of_differently_scaled_features_are_said_to_be_in_the_table_s_un
 
 
 def test_vectors_on_which_two_runs_disagree_come_first_and_stand_out(
-    note_dataset: Dataset, vectors: SimpleNamespace
+    note_dataset: Dataset, vectors: Any
 ) -> None:
     one, other = (kept(note_dataset, epochs=epochs).record for epochs in (2, 50))
     generator = torch.Generator().manual_seed(0)
@@ -143,7 +140,7 @@ def test_vectors_on_which_two_runs_disagree_come_first_and_stand_out(
     vectors.rows = list(range(2, 22))
     differ = [one.predict(x[None]) != other.predict(x[None]) for x in vectors.features]
     assert 0 < sum(differ) < 8
-    lines = summary._vectors(one, other, TEXTS)
+    lines = summary._vectors(one, other, vectors, TEXTS)
     order = sorted(range(20), key=lambda at: not differ[at])[:8]
     assert len(lines) == 9
     assert lines[8] == TEXTS("compare_more", count=12)
@@ -160,12 +157,12 @@ def test_vectors_on_which_two_runs_disagree_come_first_and_stand_out(
 
 
 def test_without_vectors_that_both_could_predict_it_is_said(
-    note_dataset: Dataset, vectors: SimpleNamespace
+    note_dataset: Dataset, vectors: Any
 ) -> None:
     one = kept(note_dataset).record
-    assert summary._vectors(one, one, TEXTS) == [TEXTS("compare_no_vectors")]
+    assert summary._vectors(one, one, vectors, TEXTS) == [TEXTS("compare_no_vectors")]
     vectors.rows, vectors.features = [1], torch.zeros(1, 2)
-    assert summary._vectors(one, one, TEXTS) == [TEXTS("compare_no_vectors")]
+    assert summary._vectors(one, one, vectors, TEXTS) == [TEXTS("compare_no_vectors")]
 
 
 def test_samples_on_which_two_runs_disagree_are_named_with_their_labels(
@@ -185,7 +182,7 @@ def test_samples_on_which_two_runs_disagree_are_named_with_their_labels(
 
 
 def test_parts_are_said_as_far_as_the_runs_can_be_held_against_each_other(
-    note_dataset: Dataset, vectors: SimpleNamespace
+    note_dataset: Dataset, vectors: Any
 ) -> None:
     one = kept(note_dataset)
     renamed = kept(replace(note_dataset, class_names=("a", "b")))
@@ -194,7 +191,7 @@ def test_parts_are_said_as_far_as_the_runs_can_be_held_against_each_other(
     last = ["edit_vectors", "edit_samples"]
 
     def parts(after: ArchivedRun, is_edit: bool) -> list[str]:
-        return re.findall("<h4>(.*?)</h4>", summary.of_pair(one, after, is_edit))
+        return re.findall("<h4>(.*?)</h4>", summary.of_pair(one, after, is_edit, vectors, TEXTS))
 
     names = TEXTS("compare_settings", names="Run 1 → Run 1")
     assert parts(one, False) == [names, *map(TEXTS, [*ends, "edit_weight", *last])]

@@ -1,7 +1,6 @@
-"""A sweep that takes long: it gives way to others, shows how far it is, and can be stopped."""
+"""A long sweep gives way to others, shows points as they come, and any click ends it."""
 
 import math
-from itertools import pairwise
 from types import SimpleNamespace
 from unittest.mock import Mock
 
@@ -9,9 +8,11 @@ import pytest
 
 from playground.core.settings import TrainingSettings
 from playground.core.sweep import Sweep
+from playground.session.session import Session
 from playground.session.turns import turns
 from playground.sharing.examples import note_dataset
 from playground.ui import player
+from tests.session.opened import opened
 
 
 class Ticking:
@@ -42,46 +43,58 @@ def slices(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 
 @pytest.fixture
-def sweep(monkeypatch: pytest.MonkeyPatch) -> Sweep:
-    sweep = Sweep(note_dataset(), TrainingSettings(epochs=200), "seed")
-    monkeypatch.setattr(player, "acts", SimpleNamespace(sweep_on_show=lambda: sweep))
-    return sweep
+def session() -> Session:
+    """One that looks at a sweep."""
+    session = opened()
+    session.page.view, session.compare.mode = "compare", "sweep"
+    session.sweep = Sweep(note_dataset(), TrainingSettings(epochs=5), "seed")
+    return session
+
+
+@pytest.fixture
+def sweep(session: Session) -> Sweep:
+    assert session.sweep
+    return session.sweep
 
 
 def test_a_sweep_is_begun_before_the_page_is_drawn_and_goes_on_after_it(
-    slices: list[float], sweep: Sweep, monkeypatch: pytest.MonkeyPatch
+    slices: list[float], session: Session, sweep: Sweep, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rerun, redraw = Mock(), Mock()
+    rerun, drawn = Mock(), []
     monkeypatch.setattr(player, "st", SimpleNamespace(rerun=rerun))
-    player._sweep()
+    player._sweep(session)
     assert 0 < sweep.progress < 0.5
     assert not rerun.called
-    player.go_on(redraw)
+    player.go_on(session, lambda: drawn.append(len(sweep.points)))
     assert sweep.finished
     assert set(slices) == {player.TURN_SECONDS}
-    assert 2 < redraw.call_count < 20
+    assert len(set(drawn)) > 5  # points are drawn as they come
+    assert drawn == sorted(drawn)
     assert rerun.call_count == 1
-    player.go_on(redraw)  # there is nothing left to do
+    player.go_on(session, Mock())  # there is nothing left to do
     assert rerun.call_count == 1
 
 
-def test_one_that_was_stopped_does_not_go_on(slices: list[float], sweep: Sweep) -> None:
-    sweep.stop()
-    player._sweep()
-    player.go_on(Mock())
-    assert slices == []
-
-
-def test_it_is_redrawn_once_a_frame_has_passed_and_not_before(
-    slices: list[float], sweep: Sweep, monkeypatch: pytest.MonkeyPatch
+def test_a_click_which_ends_the_page_run_ends_the_sweep_too(
+    slices: list[float], session: Session, sweep: Sweep
 ) -> None:
-    clock = Ticking()
-    monkeypatch.setattr(player, "time", clock)
-    monkeypatch.setattr(player, "st", Mock())
-    drawn = [0.0]
-    player.go_on(lambda: drawn.append(clock.now))
-    frames = [after - before for before, after in pairwise(drawn)]
-    assert frames
-    assert all(
-        player.SWEEP_FRAME_SECONDS <= frame < player.SWEEP_FRAME_SECONDS + 0.1 for frame in frames
-    )
+    class Clicked(BaseException):
+        """As Streamlit raises it when something is to be drawn."""
+
+    player._sweep(session)
+    player._sweep(session)  # as after a run that was on meanwhile: it goes on
+    assert not sweep.finished
+    with pytest.raises(Clicked):
+        player.go_on(session, Mock(side_effect=Clicked))
+    assert sweep.finished
+    assert 0 < len(sweep.points) < len(sweep.values)
+    assert not turns._taken
+
+
+def test_one_that_was_stopped_does_not_go_on(
+    slices: list[float], session: Session, sweep: Sweep
+) -> None:
+    sweep.stop()
+    player._sweep(session)
+    player.go_on(session, Mock())
+    assert slices == []

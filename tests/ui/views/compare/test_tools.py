@@ -7,16 +7,14 @@ from unittest.mock import MagicMock
 
 import pytest
 
+from playground.session.compare_fields import CompareFields
+from playground.session.fields import Fields
 from playground.session.run_archive import RunArchive
 from playground.texts import Texts
+from playground.ui import page
 from playground.ui.views.compare import acts, pair, runs, sweeps
 
 TEXTS = Texts("en")
-
-
-class Fields(dict[str, Any]):
-    def set(self, name: str, value: Any) -> None:
-        self[name] = value
 
 
 def run(number: int, is_pinned: bool = False) -> Any:
@@ -25,24 +23,22 @@ def run(number: int, is_pinned: bool = False) -> Any:
 
 
 @pytest.fixture
-def now(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+def now(monkeypatch: pytest.MonkeyPatch) -> Any:
     """The session, with three runs kept."""
     kept = RunArchive()
     kept.runs = [run(4), run(5, is_pinned=True), run(6)]
-    fields = Fields(compare_run=0, compare_before=0, compare_after=0, compare_name="")
-    fields |= {"sweep_kind": "learning_rate"}
+    fields = Fields({}, {})
     found = SimpleNamespace(
         texts=TEXTS,
         fields=fields,
+        compare=CompareFields(fields),
         archive=kept,
         sweep=None,
         is_trainable=True,
         playback=SimpleNamespace(is_under_way=False),
+        input=SimpleNamespace(test_samples=None),
     )
-    for module in (acts, pair, runs, sweeps):
-        monkeypatch.setattr(module, "session", lambda: found)
-    for module in (runs, sweeps):
-        monkeypatch.setattr(module.page, "field", lambda name: nullcontext({"key": name}))
+    monkeypatch.setattr(page, "field", lambda _, name: nullcontext({"key": name}))
     return found
 
 
@@ -50,7 +46,7 @@ def now(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
 def st(monkeypatch: pytest.MonkeyPatch) -> MagicMock:
     """Streamlit, as it is called."""
     found = MagicMock()
-    for module in (pair, runs, sweeps):
+    for module in (page, pair, runs, sweeps):
         monkeypatch.setattr(module, "st", found)
     for module in (runs, sweeps):
         monkeypatch.setattr(module, "button", found.button)
@@ -77,10 +73,10 @@ def lists(st: MagicMock) -> dict[str, tuple]:
 
 @pytest.mark.parametrize("is_under_way", [True, False])
 def test_a_run_is_not_to_be_loaded_while_one_is_under_way(
-    now: SimpleNamespace, st: MagicMock, is_under_way: bool
+    now: Any, st: MagicMock, is_under_way: bool
 ) -> None:
     now.playback.is_under_way = is_under_way
-    runs._tools()
+    runs._tools(now)
     found = buttons(st)
     assert {key for key, told in found.items() if told["disabled"]} == (
         {"compare_load"} if is_under_way else set()
@@ -95,11 +91,9 @@ def test_a_run_is_not_to_be_loaded_while_one_is_under_way(
 
 
 @pytest.mark.parametrize(("chosen", "text"), [(5, "compare_unpin"), (4, "compare_pin")])
-def test_a_pinned_run_can_be_let_go_of(
-    now: SimpleNamespace, st: MagicMock, chosen: int, text: str
-) -> None:
-    now.fields["compare_run"] = chosen
-    runs._tools()
+def test_a_pinned_run_can_be_let_go_of(now: Any, st: MagicMock, chosen: int, text: str) -> None:
+    now.compare.run = chosen
+    runs._tools(now)
     assert buttons(st)["compare_pin"]["text"] == TEXTS(text)
     numbers, index, names = lists(st)["compare_run"]
     assert (numbers, index) == ([6, 5, 4], chosen)  # the latest first
@@ -110,14 +104,14 @@ def test_a_pinned_run_can_be_let_go_of(
     ("chosen", "compared"), [((0, 0), (5, 6)), ((4, 0), (4, 6)), ((6, 4), (6, 4)), ((9, 9), (5, 6))]
 )
 def test_the_last_two_runs_are_compared_unless_others_are_chosen(
-    now: SimpleNamespace, st: MagicMock, chosen: tuple, compared: tuple
+    now: Any, st: MagicMock, chosen: tuple, compared: tuple
 ) -> None:
-    now.fields["compare_before"], now.fields["compare_after"] = chosen
-    pair.draw_tools()
+    now.compare.before, now.compare.after = chosen
+    pair.draw_tools(now)
     found = lists(st)
     assert list(found) == ["compare_before", "compare_after"]
     assert tuple(shown for _, shown, _ in found.values()) == compared
-    assert (now.fields["compare_before"], now.fields["compare_after"]) == compared
+    assert (now.compare.before, now.compare.after) == compared
 
 
 @pytest.mark.parametrize(
@@ -131,7 +125,7 @@ def test_the_last_two_runs_are_compared_unless_others_are_chosen(
     ],
 )
 def test_a_sweep_can_be_started_or_else_stopped(
-    now: SimpleNamespace,
+    now: Any,
     st: MagicMock,
     monkeypatch: pytest.MonkeyPatch,
     finished: bool | None,
@@ -142,8 +136,8 @@ def test_a_sweep_can_be_started_or_else_stopped(
     now.sweep = None if finished is None else SimpleNamespace(finished=finished)
     for is_stale in (True, False):
         st.reset_mock()
-        monkeypatch.setattr(sweeps, "_is_stale", lambda _, is_stale=is_stale: is_stale)
-        sweeps.draw_tools()
+        monkeypatch.setattr(sweeps, "_is_stale", lambda *_, is_stale=is_stale: is_stale)
+        sweeps.draw_tools(now)
         assert {key for key, told in buttons(st).items() if not told["disabled"]} == is_open
         assert st.html.called is (is_stale and now.sweep is not None)
     called = {key: told["act"] for key, told in buttons(st).items()}
@@ -152,14 +146,14 @@ def test_a_sweep_can_be_started_or_else_stopped(
 
 
 def test_one_run_is_compared_with_itself_in_a_single_curve(
-    now: SimpleNamespace, st: MagicMock, monkeypatch: pytest.MonkeyPatch
+    now: Any, st: MagicMock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drawn: list[list[int]] = []
     called: list[int] = []
     monkeypatch.setattr(pair.slots, "ChartSlot", MagicMock())
     monkeypatch.setattr(pair.summary, "of_pair", lambda *_: "")
 
-    def draw(_: object, shown: list, *__: object, **said: Any) -> None:
+    def draw(_: object, __: object, shown: list, *___: object, **said: Any) -> None:
         drawn.append([run.number for run in shown])
         called.append(len(said["called"]))
 
@@ -169,7 +163,7 @@ def test_one_run_is_compared_with_itself_in_a_single_curve(
     for each in (one, other):
         each.record.has_shape_of = lambda _: False
     for after in (one, other):
-        pair._draw(one, after, is_edit=False)
+        pair._draw(now, one, after, is_edit=False)
     assert drawn == [[4], [4, 5]]
-    pair._draw(one, other, is_edit=True)
+    pair._draw(now, one, other, is_edit=True)
     assert called == [0, 0, 2]  # before and after an edit, in place of their names

@@ -206,7 +206,7 @@ def test_a_sweep_shows_last_losses_and_a_click_takes_a_rate_over() -> None:
     run: TrainingRun = app.session_state["session"].input.experiment.start()
     run.advance(50)
     at = trace["x"].index(0.01)
-    assert trace["y"][at] == pytest.approx(run.loss_history[-1], rel=1e-4)
+    assert trace["y"][at] == run.loss_history[-1]
     assert not app.button(key="sweep_start").disabled
     assert app.button(key="sweep_stop").disabled
     assert not app.button(key="sweep_use").disabled
@@ -227,8 +227,7 @@ def test_a_sweep_over_seeds_of_zero_weights_finds_one_loss() -> None:
     to_mode(app, "sweep")
     app.button_group(key="sweep_kind").set_value("seed").run()
     press(app, "sweep_start")
-    losses = traces(app)["sweep"][0]["y"]
-    assert max(losses) == pytest.approx(min(losses), rel=1e-5)
+    assert len(set(traces(app)["sweep"][0]["y"])) == 1
 
 
 def test_all_parts_are_drawn_in_chinese_and_no_name_is_taken_for_markup() -> None:

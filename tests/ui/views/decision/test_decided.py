@@ -9,8 +9,8 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.charts.decision.heatmap import MOST_COLUMNS
-from playground.charts.decision.samples import MOST
+from playground.charts.decision.heatmap import MAX_COLUMNS
+from playground.charts.decision.scene import MAX_SAMPLES_A_KIND
 from playground.charts.looks import LIGHT
 from playground.core.dataset import MAX_CLASSES, MAX_FEATURES, MAX_SAMPLES, Dataset
 from playground.core.experiment import Experiment
@@ -116,8 +116,10 @@ def test_of_the_largest_table_only_some_samples_are_drawn_and_it_is_said(kind: s
     seen = decided(run, sample=4321)
     choice = asked(kind)
     found = picture(seen, choice)
-    assert len(found.rows) <= 2 * MOST + 1
-    said = re.search(r"Drawn: (\d+) of (\d+), with (\d+) of the (\d+)", words(seen, choice, found))
+    assert len(found.rows) <= 2 * MAX_SAMPLES_A_KIND + 1
+    said = re.search(
+        r"(\d+) of (\d+) samples are drawn, with (\d+) of the (\d+)", words(seen, choice, found)
+    )
     assert said
     wrong = seen.is_wrong & np.isin(seen.geometry.targets, (0, 1) if kind == "strip" else (0, 1, 2))
     expected = [len(found.rows), found.among.sum(), seen.is_wrong[found.rows].sum(), wrong.sum()]
@@ -166,7 +168,8 @@ def test_samples_of_the_table_stand_in_for_those_of_the_run_where_they_have_its_
 def test_each_sample_drawn_is_told_with_its_number_label_class_and_probability() -> None:
     seen = decided(a_run(30, 4, 3, test_share=0.3, standardise=True), sample=11)
     rows = np.array([2, 5, 11, 29])
-    shown = seen.shown(rows)
+    places, none = np.arange(30.0), np.empty(len(seen.vectors))
+    shown = seen.scene("", rows, places, none).samples
     run = seen.run
     logits = torch.nn.functional.linear(
         run.prepared.features(run.dataset.features), *run.parameters_at(run.epoch)
@@ -179,8 +182,9 @@ def test_each_sample_drawn_is_told_with_its_number_label_class_and_probability()
     held_out = set(run.prepared.test_rows.tolist())
     assert shown.held_out == [row in held_out for row in rows.tolist()]
     assert any(shown.held_out)
+    assert shown.places.tolist() == rows.tolist()
     assert shown.selected == 2
-    assert seen.shown(rows[:2]).selected is None
+    assert seen.scene("", rows[:2], places, none).samples.selected is None
 
 
 def test_each_test_vector_that_has_scores_is_told_with_the_number_of_its_row() -> None:
@@ -190,9 +194,10 @@ def test_each_test_vector_that_has_scores_is_told_with_the_number_of_its_row() -
     seen = DecisionState(
         run, run.epoch, DecisionCache().of(run, None), 0, TestReading(features, [1, 4, 7], [])
     )
-    vectors, at = seen.crosses()
+    vectors = seen.scene("", np.array([0]), np.empty(20), np.arange(3)).vectors
     logits = torch.nn.functional.linear(features, *run.parameters)
     expected = [index for index in range(3) if logits[index].isfinite().all()]
+    at = vectors.places
     assert at.tolist() == expected == [0, 2]
     assert vectors.numbers == [1, 7]
     assert vectors.predicted == logits.argmax(1)[at].tolist()
@@ -201,10 +206,10 @@ def test_each_test_vector_that_has_scores_is_told_with_the_number_of_its_row() -
 
 def test_a_heatmap_has_no_more_columns_than_there_is_room_for() -> None:
     seen = decided(a_run(3000, 3, 4), sample=1234)
-    assert min(seen.is_wrong.sum(), (~seen.is_wrong).sum()) > MOST_COLUMNS
+    assert min(seen.is_wrong.sum(), (~seen.is_wrong).sum()) > MAX_COLUMNS
     rows = picture(seen, asked("heatmap")).rows
     assert len(set(rows)) == len(rows)
-    assert MOST_COLUMNS <= len(rows) <= MOST_COLUMNS + 1
+    assert MAX_COLUMNS <= len(rows) <= MAX_COLUMNS + 1
     assert 1234 in rows
     assert (np.diff(seen.geometry.targets[rows]) >= 0).all()
 

@@ -202,7 +202,7 @@ def test_a_sample_added_after_a_run_is_seen_on_the_ground_of_that_run() -> None:
     click(app, "add 0.25 -1.5")
     assert traces(app)["samples"][0]["x"][-1] == 0.25
     assert picture(app)["stale"]
-    assert "Older than the data" in html_of(app)
+    assert "Out of date" in html_of(app)
     assert picture(app)["layout"]["shapes"] == ground
 
 
@@ -259,7 +259,7 @@ def test_where_a_run_has_diverged_it_is_said_and_an_earlier_epoch_has_its_pictur
     press(app, "train")
     assert state_of(app) == "diverged"
     assert "diverged at epoch" in html_of(app)
-    assert "There is no picture" in html_of(app)
+    assert "There is nothing to draw" in html_of(app)
     assert picture(app)["layout"]["annotations"]
     choose(app, epoch=0)
     for kind in ("strip", "slice"):

@@ -8,20 +8,27 @@ from typing import Any
 import pytest
 import torch
 
-from playground.charts.landscape.landscape_data import Trail
+from playground.charts.landscape.landscape_data import RunPath
 from playground.core.insight.lowest_loss import LowestLoss
+from playground.core.settings import TrainingSettings
 from playground.texts import Texts
 from playground.ui.views.landscape import summary
 
 TEXTS = Texts("en")
 
 
-def trail(loss: float, epoch: int = 7) -> Trail:
-    return Trail([0], [0.0], [0.0], epoch, (3.0, 4.0), loss, True, None, None)
+def trail(loss: float, epoch: int = 7) -> RunPath:
+    return RunPath([0], [0.0], [0.0], epoch, (3.0, 4.0), loss, True, None, None)
 
 
-def a_run(losses: list[float], n_samples: int = 10, batch_size: int = 0, decay: float = 0) -> Any:
-    settings = SimpleNamespace(batch_size=batch_size, weight_decay=decay)
+def a_run(
+    losses: list[float],
+    n_samples: int = 10,
+    batch_size: int = 0,
+    decay: float = 0,
+    optimizer: str = "sgd",
+) -> Any:
+    settings = TrainingSettings(batch_size=batch_size, weight_decay=decay, optimizer=optimizer)
     prepared = SimpleNamespace(training=SimpleNamespace(n_samples=n_samples))
     return SimpleNamespace(settings=settings, prepared=prepared, loss_history=losses)
 
@@ -114,30 +121,22 @@ def test_a_loss_that_rose_in_three_epochs_is_said_to_have(
     assert said == (TEXTS("landscape_rises", count=count, epochs=n) if count else "")
 
 
-def test_each_thing_to_say_is_a_paragraph(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_thing_to_say_is_a_paragraph() -> None:
     plane = SimpleNamespace(origin=torch.zeros(8), sources=("gradient", "bend"), share=0.99)
     found: Any = SimpleNamespace(
         plane=plane, x=torch.zeros(1), loss_of=lambda at: at.sum() * 0 + 0.5
     )
     run = a_run([4, 5, 6, 7, 8], decay=0.1)
-    now = SimpleNamespace(
-        texts=TEXTS,
-        run=run,
-        landscape=SimpleNamespace(lowest_loss=lowest("separable")),
-        is_stale=True,
-    )
-    monkeypatch.setattr(summary, "session", lambda: now)
-    said = re.findall("<p>(.*?)</p>", summary.words(found, trail(0.9, epoch=5)), re.DOTALL)
-    assert said == [
-        f'<span class="mark">{TEXTS("stale_mark")}</span>',
+    words = summary.words(found, trail(0.9, epoch=5), lowest("separable"), run, TEXTS)
+    assert re.findall("<p>(.*?)</p>", words, re.DOTALL) == [
         TEXTS("landscape_separable"),
         TEXTS("landscape_rises", count=4, epochs=5),
         TEXTS("landscape_slice_start", count=8),
         TEXTS("landscape_off_plane", epoch=5, loss="0.9000", beneath="0.5000"),
         TEXTS("landscape_weight_decay", value="0.1"),
     ]
-    now.is_stale, now.run = False, a_run([4, 5])
-    assert summary.words(found, trail(0.5)).count("<p>") == 2
+    calm = summary.words(found, trail(0.5), lowest("separable"), a_run([4, 5]), TEXTS)
+    assert calm.count("<p>") == 2
 
 
 def test_weight_decay_is_said_with_its_value() -> None:
@@ -145,3 +144,9 @@ def test_weight_decay_is_said_with_its_value() -> None:
         "landscape_weight_decay", value="0.1"
     )
     assert summary._weight_decay(a_run([]), TEXTS) == ""
+
+
+def test_weight_decay_that_is_no_part_of_the_loss_is_said_to_be_none() -> None:
+    said = summary._weight_decay(a_run([], decay=0.1, optimizer="adamw"), TEXTS)
+    assert said == TEXTS("landscape_own_decay")
+    assert summary._weight_decay(a_run([], optimizer="adamw"), TEXTS) == ""

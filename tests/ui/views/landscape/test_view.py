@@ -11,7 +11,6 @@ from streamlit.testing.v1 import AppTest
 
 from playground.charts.display import format_number
 from playground.texts import CATALOGS
-from playground.ui import player
 from tests import page
 from tests.page import choose_example, edit, figures, html_of, press, state_of, traces, widget
 from tests.ui.views.lines.test_view import numbers
@@ -87,6 +86,15 @@ def test_with_weight_decay_the_height_is_what_is_minimised() -> None:
     assert (x, y) == pytest.approx((0, 0), abs=1e-9)
 
 
+def test_weight_decay_that_is_no_penalty_leaves_the_height_the_loss_alone() -> None:
+    query = {"data": "mislabelled", "run": "300", "learning_rate": "0.2", "weight_decay": "0.1"}
+    decayed = opened(**query, optimizer="adamw")
+    assert said(decayed, "landscape_own_decay")
+    assert not said(decayed, "landscape_weight_decay")
+    alone = opened(data="mislabelled", run="300")
+    assert numbers(decayed, "lowest_loss") == numbers(alone, "lowest_loss")
+
+
 def test_the_surface_has_the_same_losses() -> None:
     app = opened(run="100")
     contours = traces(app)["landscape"][0]
@@ -131,15 +139,6 @@ def test_a_step_and_another_example_are_followed() -> None:
     press(app, "reset")
     choose_example(app, "iris")
     assert "15 dimensions" in html_of(app)
-
-
-def test_before_there_is_a_landscape_it_is_said_to_be_on_its_way(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(player, "_look_around", lambda: None)
-    app = opened()
-    assert said(app, "landscape_open")
-    assert "landscape" not in traces(app)
 
 
 def test_the_present_point_has_the_loss_that_is_minimised_on_it() -> None:

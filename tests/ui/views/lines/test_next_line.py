@@ -1,53 +1,24 @@
 """On to the next line, by itself: the page draws all that comes after."""
 
-from typing import Any
-from unittest.mock import Mock
-
 import pytest
-import torch
 
-from playground.core.dataset import Dataset
-from playground.core.run import TrainingRun
-from playground.core.settings import TrainingSettings
-from playground.session.explained import Explained
-from playground.session.fields import Fields
+from playground.session.session import Session
 from playground.ui import actions
+from tests.session.opened import opened
 
 EPOCHS = 120
 
 
-class Now:
+def looking(shown: int, epoch: int, line: str) -> Session:
     """A session that looks at epoch ``shown`` of a run that has come to ``epoch``."""
-
-    def __init__(self, dataset: Dataset, shown: int, epoch: int, line: str) -> None:
-        self.run = TrainingRun(dataset, TrainingSettings(epochs=EPOCHS))
-        self.run.advance(epoch)
-        self.fields = Fields({"line": line}, {"epoch": shown, "line": "features"})
-        self.fields.key("line")  # its widget is drawn, and was used just before
-        self.playback = Mock(shown_epoch=shown, is_playing=False)
-        self.is_trainable = True
-
-    @property
-    def explained(self) -> Explained:
-        tests: Any = Mock(features=torch.empty(0, 3))
-        return Explained(self.run, self.playback.shown_epoch, self.fields, tests)
-
-    @property
-    def seen(self) -> tuple[int, str]:
-        return self.fields["epoch"], self.fields["line"]
+    session = opened(epochs=str(EPOCHS), line=line)
+    session.run.advance(epoch)
+    session.playback.fields.epoch = shown
+    return session
 
 
-@pytest.fixture
-def step(monkeypatch: pytest.MonkeyPatch) -> Mock:
-    """Stands in for the act that computes an epoch."""
-    found = Mock()
-    monkeypatch.setattr(actions, "step", found)
-    return found
-
-
-def next_line(now: Now, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(actions, "session", lambda: now)
-    actions.next_line()
+def seen(session: Session) -> tuple[int, str]:
+    return session.playback.fields.epoch, session.lines.line
 
 
 @pytest.mark.parametrize(
@@ -61,36 +32,37 @@ def next_line(now: Now, monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_past_the_step_the_next_epoch_is_shown_up_to_the_last(
-    shown: int,
-    epoch: int,
-    line: str,
-    leads_to: tuple[int, str],
-    note_dataset: Dataset,
-    step: Mock,
-    monkeypatch: pytest.MonkeyPatch,
+    shown: int, epoch: int, line: str, leads_to: tuple[int, str]
 ) -> None:
-    now = Now(note_dataset, shown, epoch, line)
-    next_line(now, monkeypatch)
-    assert now.seen == leads_to
-    step.assert_not_called()
+    session = looking(shown, epoch, line)
+    actions.next_line(session)
+    assert seen(session) == leads_to
+    assert session.playback.step_goal == 0
 
 
 @pytest.mark.parametrize("is_trainable", [True, False])
 def test_past_the_newest_step_an_epoch_is_computed_if_there_is_input_for_it(
-    is_trainable: bool, note_dataset: Dataset, step: Mock, monkeypatch: pytest.MonkeyPatch
+    is_trainable: bool,
 ) -> None:
-    now = Now(note_dataset, 3, 3, "step")
-    now.is_trainable = is_trainable
-    next_line(now, monkeypatch)
-    assert step.call_count == is_trainable
-    assert now.fields["line"] == ("logits" if is_trainable else "step")
+    session = looking(3, 3, "step")
+    if not is_trainable:
+        session.fields.set("learning_rate", -1.0)
+        session.read()
+    actions.next_line(session)
+    assert session.playback.step_goal == (4 if is_trainable else 0)
+    assert session.lines.line == ("logits" if is_trainable else "step")
 
 
-def test_while_a_run_goes_on_by_itself_the_walk_computes_no_epoch(
-    note_dataset: Dataset, step: Mock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    now = Now(note_dataset, 3, 3, "step")
-    now.playback.is_playing = True
-    next_line(now, monkeypatch)
-    step.assert_not_called()
-    assert now.seen == (3, "logits")
+def test_a_line_chosen_just_before_is_the_one_gone_on_from() -> None:
+    session = looking(3, 10, "features")
+    session.fields._widgets[session.fields.key("line")] = "logits"
+    actions.next_line(session)
+    assert seen(session) == (3, "loss")
+
+
+def test_while_a_run_goes_on_by_itself_the_walk_computes_no_epoch() -> None:
+    session = looking(3, 3, "step")
+    session.playback.is_playing = True
+    actions.next_line(session)
+    assert session.playback.step_goal == 0
+    assert seen(session) == (3, "logits")

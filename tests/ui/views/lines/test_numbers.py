@@ -74,7 +74,7 @@ def lessons(
     sample = data.draw(some.integers(0, dataset.n_samples - 1))
     found = []
     for epoch in (0, data.draw(some.integers(1, run.epoch)), run.epoch):
-        step = run.look_into(epoch, sample).step()
+        step = run.look_into(epoch, sample)
         vectors, parameter = dataset.features, ("weight", 0, 0)
         lesson = Lesson(run, epoch, step, sample, vectors, sample + 1, parameter, TEXTS, LIGHT)
         found.append((lesson, plain_step(dataset, chosen, make_optimizer, epoch, sample, {})))

@@ -10,28 +10,14 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.charts.cells import cell_color
-from playground.charts.looks import DARK, LIGHT, MAX_NAME, Palette
-from playground.ui.views.lines.parts import cell, classes_of, escaped
-
-
-def style(palette: Palette, value: float) -> str:
-    return re.findall('style="([^"]+)"', cell(Mock(palette=palette), "W", value, 2, 0, 1))[0]
-
-
-@pytest.mark.parametrize("palette", [LIGHT, DARK])
-def test_a_cell_has_the_colour_of_its_number(palette: Palette) -> None:
-    background = cell_color(-0.7, 2, palette)
-    assert style(palette, -0.7) == f"background:{background};color:{palette.ink}"
-
-
-def test_what_is_not_a_number_has_no_colour() -> None:
-    assert "background:none" in style(LIGHT, math.nan)
+from playground.charts.looks import LIGHT, MAX_NAME
+from playground.ui.views.lines.lesson import as_it_is
+from playground.ui.views.lines.parts import classes_of, escaped, largest
 
 
 def test_what_is_not_finite_leaves_the_others_their_colours() -> None:
     def colors(*values: float) -> list[str]:
-        cells = classes_of(Mock(palette=LIGHT), "z", torch.tensor(values))
+        cells = classes_of(Mock(palette=LIGHT, seen=as_it_is), "z", torch.tensor(values))
         return [re.findall("background:(.*?);", each)[0] for each in cells]
 
     assert colors(0.01, math.nan, -0.005, math.inf, -math.inf)[::2][:2] == colors(0.01, -0.005)
@@ -53,3 +39,26 @@ def test_a_long_name_may_take_more_lines_and_is_whole_in_its_title() -> None:
 @pytest.mark.parametrize("name", ["x1", "x" * MAX_NAME])
 def test_a_name_that_has_room_stays_as_it_is(name: str) -> None:
     assert escaped(name) == name
+
+
+@given(
+    st.lists(
+        st.lists(
+            st.floats(width=32, allow_nan=False, allow_infinity=False), min_size=7, max_size=7
+        ),
+        min_size=1,
+        max_size=3,
+    ),
+    st.integers(1, 9),
+)
+def test_the_largest_columns_are_found_and_stay_in_order(values: list[list[float]], n: int) -> None:
+    found = largest(values, n)
+    sizes = [max(abs(value) for value in column) for column in zip(*values, strict=True)]
+    assert found == sorted(set(found))
+    assert len(found) == min(n, 7)
+    others = [size for col, size in enumerate(sizes) if col not in found]
+    assert min(sizes[col] for col in found) >= max(others, default=0)
+
+
+def test_what_is_not_a_number_is_among_the_largest() -> None:
+    assert largest([[1.0, math.nan, 9.0, 2.0]], 2) == [1, 2]

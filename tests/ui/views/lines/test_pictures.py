@@ -5,8 +5,8 @@ from unittest.mock import Mock
 
 import pytest
 
+from playground.charts.canvas import Chart
 from playground.charts.display import format_number
-from playground.charts.figures import Chart
 from playground.charts.looks import LIGHT
 from playground.core.insight.slices import loss_slice
 from playground.texts import Texts
@@ -32,8 +32,10 @@ def test_each_sample_of_the_batch_is_drawn_at_its_own_probability_and_loss() -> 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pictures, "sample_loss_chart", lambda *told: losses.update(told=told))
         drawn("loss", seen)
-    samples, names, place, epoch, *_ = losses["told"]
-    assert (names, place, epoch) == (seen.dataset.class_names, seen.place, seen.epoch)
+    samples, canvas = losses["told"]
+    place = samples.selected
+    assert (samples.class_names, place) == (seen.dataset.class_names, seen.place)
+    assert canvas.epoch == seen.epoch
     rows = [number - 1 for number in samples.numbers]
     assert rows[place] == 7
     assert samples.targets == seen.dataset.targets[rows].tolist()

@@ -5,16 +5,16 @@ import re
 import pytest
 import torch
 
-from playground.charts.cells import cell_color
 from playground.charts.display import format_number
+from playground.charts.html import cell_color
 from playground.charts.looks import LIGHT
 from playground.charts.scales import scale_limit
 from playground.core.dataset import Dataset
 from playground.core.model import largest_of, predict
+from playground.core.optimizers import OPTIMIZERS
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from playground.texts import Texts
-from playground.ui.views.lines.formulas import formula
 from playground.ui.views.lines.forward import MAX_TERMS
 from playground.ui.views.lines.lesson import Lesson
 from playground.ui.views.lines.numbers import NUMBERS, numbers_of
@@ -38,7 +38,7 @@ def lesson(
     settings = TrainingSettings(**{"epochs": 9, **chosen})  # type: ignore[arg-type]
     run = TrainingRun(dataset, settings)
     run.advance(3)
-    step = run.look_into(epoch, sample).step()
+    step = run.look_into(epoch, sample)
     return Lesson(run, epoch, step, sample, features, sample + 1, ("weight", 0, 0), TEXTS, LIGHT)
 
 
@@ -230,6 +230,7 @@ def test_w_has_the_colours_it_has_in_its_heatmap(topic: str, name: str) -> None:
     [
         *(("sgd", None), ("momentum", ["momentum_buffer"]), ("weight decay", [])),
         *(("adam", ["exp_avg", "exp_avg_sq"]), ("nesterov", ["momentum_buffer"])),
+        *(("rmsprop", ["square_avg"]), ("adamw", ["exp_avg", "exp_avg_sq"])),
     ],
 )
 def test_a_step_has_a_table_for_each_class_and_a_formula_where_it_is_more_than_the_gradient(
@@ -237,7 +238,9 @@ def test_a_step_has_a_table_for_each_class_and_a_formula_where_it_is_more_than_t
 ) -> None:
     seen = lesson(MAX_FEATURES + 1, **OPTIONS[option][0])
     html, rate = numbers_of("step", seen), seen.step.learning_rate
-    formulas = formula(seen.run.settings, rate, seen.step.n_steps + 1)
+    formula = OPTIMIZERS[seen.run.settings.optimizer].formula
+    assert formula is not None
+    formulas = formula(vars(seen.run.settings), seen.step.n_steps + 1)
     assert html.startswith("<div" if state is None else f"<pre>{'<br>'.join(formulas)}</pre>")
     gradient = [f"− {rate:g} × .grad"] if state is None else [".grad", *state]
     heads = [TEXTS("lesson_now"), *gradient, f"= {TEXTS('lesson_new')}"]

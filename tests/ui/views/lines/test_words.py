@@ -10,11 +10,9 @@ from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from playground.sharing.examples import note_dataset
 from playground.texts import Texts
-from playground.ui.views.lines import setup_lines
 from playground.ui.views.lines.lesson import Lesson
 from playground.ui.views.lines.numbers import MAX_NUMBERS, _listed, numbers_of, where
 from playground.ui.views.lines.parts import class_mark
-from playground.ui.views.lines.setup_lines import MAX_ROWS
 
 TEXTS = Texts("en")
 
@@ -24,7 +22,7 @@ def lesson(epoch: int = 200, sample: int = 0, vector: int = 1, **chosen: object)
     settings = TrainingSettings(**{"epochs": 250, **chosen})  # type: ignore[arg-type]
     run = TrainingRun(note_dataset(), settings)
     run.advance(250)
-    step = run.look_into(epoch, sample).step()
+    step = run.look_into(epoch, sample)
     vectors, parameter = run.dataset.features, ("weight", 0, 0)
     return Lesson(run, epoch, step, sample, vectors, vector, parameter, TEXTS, LIGHT)
 
@@ -183,13 +181,6 @@ def test_of_many_features_the_first_are_told(n: int) -> None:
     values = [float(at) for at in range(1, n + 1)]
     whole = ", ".join(map(str, range(1, n + 1)))
     assert _listed(values) == (whole if n == MAX_NUMBERS else whole.rpartition(", ")[0] + ", …")
-
-
-@pytest.mark.parametrize("n", [MAX_ROWS, MAX_ROWS + 1])
-def test_of_many_rows_the_first_are_told(n: int) -> None:
-    whole = ", ".join(map(str, range(n)))
-    shown = setup_lines._listed(list(range(n)), lesson())
-    assert shown == (whole if n == MAX_ROWS else whole.rpartition(", ")[0] + ", …")
 
 
 @pytest.mark.parametrize("topic", ["imports", "seed", "complete", "zero_grad"])

@@ -104,7 +104,7 @@ def test_the_matrix_counts_labels_down_and_predicted_classes_across() -> None:
     ]
     pressed = [cell for row in found for cell in row if 'aria-pressed="true"' in cell]
     assert pressed == [found[1][0]]
-    said = 'aria-label="1 of second taken for first &lt;b&gt;"'
+    said = 'aria-label="1 labelled second, predicted first &lt;b&gt;"'
     assert said in found[1][0]
     assert [("button" in cell) for cell in found[2]] == [False, True, True]
     assert 'data-row="2" data-col="1"' in found[2][1]

@@ -8,6 +8,7 @@ import torch
 from streamlit.testing.v1 import AppTest
 from torch import nn
 
+from playground.session.samples_fields import Cell
 from playground.texts import Texts
 from playground.ui import player
 from playground.ui.views.samples.choices import cell_of
@@ -148,7 +149,7 @@ def test_samples_and_wrong_ones_are_counted_above_the_rows_and_of_a_cell_those_i
 def test_in_a_run_fewer_are_drawn_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
     app = opened(data="iris")
     assert len(shown(app, "p")) == 150
-    monkeypatch.setattr(player, "play", lambda redraw: None)
+    monkeypatch.setattr(player, "play", lambda *_: None)
     press(app, "train")
     assert len(shown(app, "p")) == MAX_ROWS_IN_A_RUN
     assert TEXTS("results_limited", shown=MAX_ROWS_IN_A_RUN, count=150) in said(app)
@@ -199,9 +200,10 @@ def test_all_can_be_asked_for_only_where_a_cell_is_chosen() -> None:
 
 
 @pytest.mark.parametrize(
-    ("chosen", "cell"), [("", None), ("1 0", (1, 0)), ("2 0", None), ("0 2", None), ("1 1", (1, 1))]
+    ("chosen", "cell"),
+    [(None, None), ((1, 0), (1, 0)), ((2, 0), None), ((0, 2), None), ((1, 1), (1, 1))],
 )
 def test_a_cell_of_the_matrix_is_one_that_the_run_has(
-    chosen: str, cell: tuple[int, int] | None
+    chosen: tuple[int, int] | None, cell: tuple[int, int] | None
 ) -> None:
-    assert cell_of(chosen, 2) == cell
+    assert cell_of(Cell(*chosen) if chosen else None, 2) == cell

@@ -8,45 +8,38 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from playground.charts.decision.samples import (
-    MOST,
-    Shown,
-    Vectors,
-    draw_samples,
-    draw_vectors,
-    marker_of,
+from playground.charts.canvas import Chart
+from playground.charts.decision.scene import (
+    MAX_SAMPLES_A_KIND,
+    SampleMarks,
+    Scene,
+    VectorMarks,
+    draw_scene,
     seen_rows,
 )
-from playground.charts.figures import Chart
 from playground.charts.frame import Frame
-from playground.charts.looks import LIGHT
-from playground.texts import Texts
-from tests.charts.decision.cases import traces
+from tests.charts.decision.cases import canvas, traces
 
-LOOKS = Texts("en"), LIGHT
+NONE = np.empty((0, 2))
 
 
-def of(
+def samples_of(
     n: int, held_out: bool = False, is_true: Sequence[bool] = (), selected: int | None = None
-) -> Shown:
-    return Shown(
-        range(11, 11 + n),
-        [0] * n,
-        [1] * n,
-        [0.9] * n,
-        [held_out] * n,
-        ("a", "b"),
-        selected,
-        is_true,
-    )
+) -> SampleMarks:
+    numbers = range(11, 11 + n)
+    told = [0] * n, [1] * n, [0.9] * n, [held_out] * n
+    return SampleMarks(numbers, *told, np.empty(n), selected, is_true)
 
 
-def frame() -> Frame:
-    return Frame(600, 400, (0, 10), (0, 10), LIGHT, left=50)
-
-
-def chart_of(area: Frame) -> Chart:
-    return area.chart(7, ("", "", ""))
+def chart_of(
+    samples: SampleMarks, places: np.ndarray, vectors: Sequence[int] = (), at: np.ndarray = NONE
+) -> Chart:
+    """A chart of samples, and of test vectors of these numbers, whose class is b."""
+    n = len(vectors)
+    marks = VectorMarks(vectors, [1] * n, [0.75] * n, at)
+    frame = Frame(canvas(600, 400), (0, 10), (0, 10), left=50)
+    draw_scene(frame, Scene(samples, marks, ("a", "b"), ""), places, at)
+    return frame.chart(("", "", ""))
 
 
 @pytest.mark.parametrize(
@@ -54,10 +47,7 @@ def chart_of(area: Frame) -> Chart:
     [(1, (11, 9)), (60, (11, 9)), (61, (9, 6)), (300, (9, 6)), (301, (7, 4)), (3000, (7, 4))],
 )
 def test_among_more_samples_marks_are_smaller(n: int, sizes: tuple[int, int]) -> None:
-    area, shown = frame(), of(n)
-    assert shown.sizes == sizes
-    draw_samples(area, shown, np.ones((n, 2)), *LOOKS)
-    samples, rings = chart_of(area)["data"]
+    samples, rings = chart_of(samples_of(n), np.ones((n, 2)))["data"]
     assert samples["marker"]["size"] == sizes[0]
     assert rings["marker"]["size"] == sum(sizes)
     assert 0 < rings["marker"]["line"]["width"] < 2
@@ -69,11 +59,11 @@ def test_as_many_of_each_kind_are_drawn_as_there_are_up_to_the_most(
 ) -> None:
     wrong = np.random.default_rng(seed).random(n) < share
     seen = seen_rows(wrong, None)
-    if n <= 2 * MOST:
+    if n <= 2 * MAX_SAMPLES_A_KIND:
         assert seen.tolist() == list(range(n))
     else:
         for kind in (wrong, ~wrong):
-            assert kind[seen].sum() == min(kind.sum(), MOST)
+            assert kind[seen].sum() == min(kind.sum(), MAX_SAMPLES_A_KIND)
 
 
 def test_samples_drawn_stay_when_others_turn_from_right_to_wrong() -> None:
@@ -81,38 +71,37 @@ def test_samples_drawn_stay_when_others_turn_from_right_to_wrong() -> None:
     before = set(seen_rows(wrong, None).tolist())
     wrong[::100] = True
     after = set(seen_rows(wrong, None).tolist())
-    assert len(before & after) > 0.9 * MOST
+    assert len(before & after) > 0.9 * MAX_SAMPLES_A_KIND
+
+
+def marker(samples: SampleMarks) -> dict:
+    return dict(chart_of(samples, np.ones((3, 2)))["data"][0]["marker"])
 
 
 def test_of_a_sample_whose_place_says_another_class_the_mark_is_faint() -> None:
-    opacity = marker_of(of(3, is_true=[True, False, True]), LIGHT)["opacity"]
+    opacity = marker(samples_of(3, is_true=[True, False, True]))["opacity"]
     assert opacity[0] == opacity[2] == 1
     assert 0 < opacity[1] < 0.5
-    assert marker_of(of(3), LIGHT)["opacity"] == 1
+    assert marker(samples_of(3))["opacity"] == 1
 
 
 def test_where_samples_are_held_out_edges_are_wide_enough_to_see() -> None:
-    widths = [marker_of(of(3, held_out=out), LIGHT)["line"]["width"] for out in (True, False)]
+    widths = [marker(samples_of(3, held_out=out))["line"]["width"] for out in (True, False)]
     assert widths == [2, 1]
 
 
 def test_marks_at_the_edge_are_seen_whole_and_rings_tell_nothing() -> None:
-    area = frame()
-    draw_samples(area, of(2, selected=1), np.ones((2, 2)), *LOOKS)
-    vectors = Vectors([1], [0], [0.5])
-    draw_vectors(area, vectors, np.ones((1, 2)), ((0, 10), (0, 10)), ("a", "b"), *LOOKS)
+    chart = chart_of(samples_of(2, selected=1), np.ones((2, 2)), [1], np.ones((1, 2)))
     told = {}
-    for trace in chart_of(area)["data"]:
+    for trace in chart["data"]:
         assert trace["cliponaxis"] is False
         told[trace["meta"]] = trace["hoverinfo"]
     assert told == {"samples": "all", "wrong": "skip", "selected": "skip", "test_vectors": "all"}
 
 
 def test_the_selected_sample_has_a_frame_wider_than_a_ring_and_its_number() -> None:
-    area = frame()
-    draw_samples(area, of(2, selected=1), np.array([[1.0, 2.0], [3.0, 4.0]]), *LOOKS)
-    (around,) = traces(chart_of(area), "selected")
-    (rings,) = traces(chart_of(area), "wrong")
+    chart = chart_of(samples_of(2, selected=1), np.array([[1.0, 2.0], [3.0, 4.0]]))
+    (around,), (rings,) = traces(chart, "selected"), traces(chart, "wrong")
     assert (around["x"], around["y"]) == ([3.0], [4.0])
     assert around["marker"]["size"] > rings["marker"]["size"]
     assert "12" in around["text"][0]
@@ -120,11 +109,7 @@ def test_the_selected_sample_has_a_frame_wider_than_a_ring_and_its_number() -> N
 
 @pytest.mark.parametrize(("x", "side"), [(0.0, "right"), (7.9, "right"), (8.1, "left")])
 def test_words_stand_on_the_side_that_has_room(x: float, side: str) -> None:
-    area = frame()
-    draw_samples(area, of(1, selected=0), np.array([[x, 1.0]]), *LOOKS)
-    vectors = Vectors([1], [0], [0.5])
-    draw_vectors(area, vectors, np.array([[x, 5.0]]), ((0, 10), (0, 10)), ("a", "b"), *LOOKS)
-    chart = chart_of(area)
+    chart = chart_of(samples_of(1, selected=0), np.array([[x, 1.0]]), [1], np.array([[x, 5.0]]))
     assert traces(chart, "selected")[0]["textposition"] == f"middle {side}"
     assert traces(chart, "test_vectors")[0]["textposition"] == [f"middle {side}"]
 
@@ -155,14 +140,14 @@ def boxes(trace: dict) -> list[tuple[float, float, float]]:
 @example([(5, 5)], 5, 5)
 @example([(5, 5), (5, 5), (5, 5)], 5, 5)
 @example([(5.4, 5.2)], 5, 5)
+@example([(5.1875, 1)], 4.75, 1)
 def test_numbers_of_test_vectors_lie_on_no_other_words_nor_on_the_frame(
     places: list[tuple[float, float]], x: float, y: float
 ) -> None:
-    area, n = frame(), len(places)
-    vectors = Vectors(range(1, 1 + n), [0] * n, [0.5] * n)
-    draw_samples(area, of(1, selected=0), np.array([[x, y]]), *LOOKS)
-    draw_vectors(area, vectors, np.array(places), ((0, 10), (0, 10)), ("a", "b"), *LOOKS)
-    chart = chart_of(area)
+    vectors = range(1, 1 + len(places))
+    chart = chart_of(
+        samples_of(1, selected=0), np.array([[x, y]]), vectors, np.array(places, float)
+    )
     (around,), (crosses,) = traces(chart, "selected"), traces(chart, "test_vectors")
     half = around["marker"]["size"] / 2
     edge = 53.6 * x - half, 53.6 * x + half
@@ -184,22 +169,18 @@ def test_numbers_of_test_vectors_lie_on_no_other_words_nor_on_the_frame(
 def test_a_test_vector_outside_stands_at_the_edge_with_an_arrow_to_where_it_lies(
     place: tuple[float, float], at: tuple[float, float], arrow: str
 ) -> None:
-    area, vectors = frame(), Vectors([4], [1], [0.75])
-    ranges = (0.0, 10.0), (0.0, 10.0)
-    draw_vectors(area, vectors, np.array([place], float), ranges, ("a", "b"), *LOOKS)
-    (mark,) = traces(chart_of(area), "test_vectors")
+    chart = chart_of(samples_of(0), NONE, [4], np.array([place], float))
+    (mark,) = traces(chart, "test_vectors")
     assert (mark["x"][0], mark["y"][0]) == at
     assert mark["text"] == [f"4{arrow}"]
     assert mark["customdata"][0][:2] == [4, "b"]
 
 
 def test_without_test_vectors_nothing_is_drawn_of_them() -> None:
-    area = frame()
-    ranges = (0.0, 10.0), (0.0, 10.0)
-    draw_vectors(area, Vectors([], [], []), np.empty((0, 2)), ranges, ("a", "b"), *LOOKS)
-    assert chart_of(area)["data"] == []
+    assert not traces(chart_of(samples_of(1), np.ones((1, 2))), "test_vectors")
 
 
 def test_all_are_drawn_up_to_twice_the_most_of_a_kind() -> None:
-    assert len(seen_rows(np.zeros(2 * MOST, dtype=bool), None)) == 2 * MOST
-    assert len(seen_rows(np.zeros(2 * MOST + 1, dtype=bool), None)) == MOST
+    most = MAX_SAMPLES_A_KIND
+    assert len(seen_rows(np.zeros(2 * most, dtype=bool), None)) == 2 * most
+    assert len(seen_rows(np.zeros(2 * most + 1, dtype=bool), None)) == most

@@ -1,4 +1,4 @@
-"""Looking back at any epoch of a run, and leaving a run and a replay between any two steps."""
+"""Looking back at any epoch of a run, and leaving a run between any two."""
 
 import itertools
 from functools import partial
@@ -10,6 +10,7 @@ from playground.core import run as run_module
 from playground.core.dataset import Dataset
 from playground.core.learner import Learner
 from playground.core.model import Parameters
+from playground.core.pace import breathing
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from tests import plain_loop
@@ -81,11 +82,12 @@ def test_an_epoch_not_computed_yet_cannot_be_looked_up(
 ) -> None:
     run = TrainingRun(note_dataset, TrainingSettings())
     run.advance(computed)
-    assert same(run.look_back(computed).parameters(), run.parameters_at(computed))
-    for epoch in (-1, computed + 1):
-        for look_up in (run.parameters_at, run.look_back, partial(run.predict, torch.ones(1, 3))):
+    predict, look_into = partial(run.predict, torch.ones(1, 3)), partial(run.look_into, sample=0)
+    for look_up in (run.parameters_at, predict, look_into):
+        look_up(epoch=computed)
+        for epoch in (-1, computed + 1):
             with pytest.raises(IndexError):
-                look_up(epoch)
+                look_up(epoch=epoch)
 
 
 def test_looking_up_the_same_epoch_again_computes_nothing(
@@ -105,7 +107,7 @@ def test_looking_up_the_same_epoch_again_computes_nothing(
     assert same(run.parameters_at(150), now)
 
 
-def test_a_replay_takes_one_step_at_a_time_if_it_must(
+def test_others_have_their_turns_after_each_step_of_a_run_and_of_a_look_back(
     settings: TrainingSettings, note_dataset: Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run = TrainingRun(note_dataset, settings)
@@ -114,57 +116,52 @@ def test_a_replay_takes_one_step_at_a_time_if_it_must(
     run.advance(9)
     expected = run.parameters.copy()
     run.advance(1)
-    steps = steps_taken(monkeypatch)
-    replay = run.look_back(99)
-    while not replay.finished:
-        taken = len(steps)
-        replay.advance(seconds=0)
-        assert len(steps) <= taken + 1
-        assert run.look_back(99) is replay
+    steps, taken = steps_taken(monkeypatch), list[int]()
+    for work in (
+        partial(run.parameters_at, 99),
+        partial(run.look_into, 99, 3),
+        partial(run.visit, [0, 7, 99]),
+        partial(run.advance, 1),
+    ):
+        taken[:] = [len(steps)]
+        with breathing(lambda: taken.append(len(steps))):
+            work()
+        taken.append(len(steps))
+        assert all(after <= before + 1 for before, after in itertools.pairwise(taken))
+        assert taken[-1] - taken[0] <= 100 * run._learner.steps_an_epoch
     assert same(run.parameters_at(99), expected)
-    assert len(steps) <= 99 * run._learner.steps_an_epoch
 
 
-def test_a_long_epoch_can_be_left_between_two_steps_and_does_not_show_before_it_is_whole(
-    note_dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+def test_what_was_left_in_its_middle_is_begun_anew(note_dataset: Dataset) -> None:
+    run = TrainingRun(note_dataset, TrainingSettings(epochs=99, batch_size=4))
+    run.advance(99)
+    expected = run.parameters_at(50).copy()
+    run.parameters_at(98)
+
+    def interrupt() -> None:
+        raise KeyboardInterrupt
+
+    for look in (run.parameters_at, partial(run.look_into, sample=1)):
+        with breathing(interrupt), pytest.raises(KeyboardInterrupt):
+            look(50)
+    assert same(run.parameters_at(50), expected)
+    assert run.look_into(50, 1).epoch == 51
+
+
+def test_several_epochs_are_visited_on_one_way(
+    settings: TrainingSettings, note_dataset: Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings = TrainingSettings(epochs=5, batch_size=2, test_share=0.2, momentum=0.5)
-    whole = TrainingRun(note_dataset, settings)
-    trajectory = [whole.parameters.copy()]
-    for _ in range(5):
-        whole.advance(1)
-        trajectory.append(whole.parameters.copy())
-    monkeypatch.setattr(run_module, "LONG_EPOCH", 2)
     run = TrainingRun(note_dataset, settings)
+    run.advance(90)
+    run.change_learning_rate(0.05)
+    run.advance(160)
+    epochs = [0, 1, 40, 90, 91, 150, 200, 201, 250]
+    expected = {epoch: run.parameters_at(epoch).copy() for epoch in epochs}
     steps = steps_taken(monkeypatch)
-    while not run.finished:
-        run.advance(5, seconds=0)
-        assert same(run.parameters, trajectory[run.epoch])
-        assert histories(run) == [history[: run.epoch] for history in histories(whole)]
-    assert sum(steps) == 5 * 4
-
-
-def test_a_learning_rate_changed_in_the_midst_of_a_long_epoch_counts_for_all_of_it(
-    note_dataset: Dataset, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(run_module, "LONG_EPOCH", 2)
-    run = TrainingRun(note_dataset, TrainingSettings(epochs=30, batch_size=2))
-    run.advance(10)
-    run.advance(1, seconds=0)
-    run.advance(1, seconds=0)
-    assert run.epoch == 10
-    run.change_learning_rate(0.1)
-    run.advance(20)
-    plain = plain_loop.train(
-        note_dataset.features,
-        note_dataset.targets,
-        2,
-        epochs=30,
-        batch_size=2,
-        learning_rate_changes={10: 0.1},
-    )
-    assert run.loss_history == plain.losses
-    assert same(run.parameters, Parameters(plain.weight, plain.bias))
+    found = run.visit(epochs)
+    assert list(found) == epochs
+    assert all(same(found[epoch], expected[epoch]) for epoch in epochs)
+    assert len(steps) <= 250 * run._learner.steps_an_epoch
 
 
 def test_a_run_is_left_when_its_time_is_over(note_dataset: Dataset) -> None:
