@@ -25,6 +25,11 @@ class PlainResult:
     accuracies: list[float]
 
 
+def balanced(targets: torch.Tensor, n_classes: int) -> torch.Tensor:
+    """The weight of each class; one without samples counts as if it had one."""
+    return len(targets) / (n_classes * torch.bincount(targets, minlength=n_classes).clamp(min=1))
+
+
 def train(
     features: torch.Tensor,
     targets: torch.Tensor,
@@ -37,6 +42,8 @@ def train(
     zero_weights: bool = False,
     start: tuple[torch.Tensor, torch.Tensor] | None = None,
     learning_rate_changes: dict[int, float] | None = None,
+    label_smoothing: float = 0.0,
+    is_balanced: bool = False,
 ) -> PlainResult:
     """Forward, loss, zero_grad, backward, step; losses and accuracies are from before each step.
 
@@ -52,7 +59,8 @@ def train(
         nn.init.zeros_(model.fc.bias)
     if start is not None:
         model.load_state_dict({"fc.weight": start[0], "fc.bias": start[1]})
-    criterion = nn.CrossEntropyLoss()
+    weight = balanced(targets, n_classes) if is_balanced else None
+    criterion = nn.CrossEntropyLoss(weight=weight, label_smoothing=label_smoothing)
     optimizer = make_optimizer(model.parameters(), lr=learning_rate)
     shuffle = torch.Generator().manual_seed(seed)
     n_samples = len(targets)

@@ -11,7 +11,7 @@ from torch import nn, optim
 from playground.core.dataset import Dataset
 from playground.core.model import Parameters
 from playground.core.settings import TrainingSettings
-from tests.plain_loop import SimpleModel
+from tests.plain_loop import SimpleModel, balanced
 
 OPTIONS: dict[str, tuple[dict[str, Any], Any]] = {
     "sgd": ({}, optim.SGD),
@@ -45,6 +45,15 @@ OPTIONS: dict[str, tuple[dict[str, Any], Any]] = {
     "adam on mini-batches": ({"optimizer": "adam", "batch_size": 16}, optim.Adam),
     "standardised": ({"standardise": True}, optim.SGD),
     "held out": ({"test_share": 0.3}, optim.SGD),
+    "smoothed labels": (
+        {"label_smoothing": 0.1, "momentum": 0.9},
+        partial(optim.SGD, momentum=0.9),
+    ),
+    "balanced classes": ({"class_weights": "balanced"}, optim.SGD),
+    "both on mini-batches": (
+        {"class_weights": "balanced", "label_smoothing": 0.3, "batch_size": 7, "test_share": 0.3},
+        optim.SGD,
+    ),
     "all at once": (
         {"optimizer": "adam", "batch_size": 9, "standardise": True, "test_share": 0.2},
         optim.Adam,
@@ -100,6 +109,10 @@ def plain_step(
         nn.init.zeros_(model.fc.bias)
     optimizer = make_optimizer(model.parameters(), lr=chosen.learning_rate)
     shuffle = torch.Generator().manual_seed(chosen.seed)
+    weight = None
+    if chosen.class_weights == "balanced":
+        weight = balanced(data.targets, dataset.n_classes)
+    loss_of = partial(nn.CrossEntropyLoss, weight=weight, label_smoothing=chosen.label_smoothing)
     n_steps = 0
     for passed in range(epoch + 1):
         optimizer.param_groups[0]["lr"] = rates.get(passed, optimizer.param_groups[0]["lr"])
@@ -111,7 +124,7 @@ def plain_step(
             row = data.kept.index(sample)
             place = next(index for index, batch in enumerate(batches) if row in batch)
         for batch in batches[: place if passed == epoch else None]:
-            loss = nn.CrossEntropyLoss()(model(data.features[batch]), data.targets[batch])
+            loss = loss_of()(model(data.features[batch]), data.targets[batch])
             if not math.isfinite(loss.item()):
                 break
             optimizer.zero_grad()
@@ -134,12 +147,12 @@ def plain_step(
     }
     logits = model(seen["features"])
     logits.retain_grad()
-    sample_losses = nn.CrossEntropyLoss(reduction="none")(logits, seen["targets"])
+    sample_losses = loss_of(reduction="none")(logits, seen["targets"])
     seen["sample_losses"] = sample_losses.detach()
-    nn.CrossEntropyLoss(reduction="sum")(logits, seen["targets"]).backward()
+    loss_of(reduction="sum")(logits, seen["targets"]).backward()
     seen["sample_slopes"] = logits.grad
     logits = model(seen["features"])
-    loss = nn.CrossEntropyLoss()(logits, seen["targets"])
+    loss = loss_of()(logits, seen["targets"])
     seen["logits"] = logits.detach()
     seen["log_probabilities"] = torch.log_softmax(logits, 1).detach()
     seen["probabilities"] = torch.softmax(logits, 1).detach()

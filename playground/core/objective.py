@@ -9,7 +9,7 @@ from torch.nn import functional
 
 from playground.core.dataset import Dataset
 from playground.core.model import Parameters
-from playground.core.settings import TrainingSettings
+from playground.core.settings import BALANCED, TrainingSettings
 
 MEAN = 1  # torch's number of the reduction
 
@@ -25,26 +25,47 @@ class Gradient(NamedTuple):
 
 @dataclass(frozen=True)
 class Objective:
-    """``nn.CrossEntropyLoss()``, and beside it weight_decay/2 · (|W|² + |b|²).
+    """``nn.CrossEntropyLoss`` with its options, and weight_decay/2 · (|W|² + |b|²).
 
-    All but the penalty is for logits of float32 or float64. Where its numbers are said to be
-    torch's, they are so to the last bit.
+    With C classes, ε the smoothing and w the weights of the classes, a sample's target is
+    t = w · ((1 - ε) · onehot + ε/C) and its own loss -Σ t log p. Their sum, divided by that of
+    the w of the samples' labels, is the loss: without options the mean of -log p[label].
+
+    Logits are [n_samples, n_classes], float32 or float64; targets are labels, [n_samples] int64.
+    Where a number is said to be torch's, it is so to the last bit.
     """
 
     weight_decay: float = 0.0
+    label_smoothing: float = 0.0
+    class_weights: tuple[float, ...] | None = None  # each a float32; None for 1 each
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether a sample's own loss is just -log p of its label."""
+        return self.class_weights is None and self.label_smoothing == 0
 
     @property
     def has_minimum(self) -> bool:
-        """Whether it has one on whatever samples; else only where classes overlap."""
-        return self.weight_decay > 0
+        """Whether it has one on whatever samples; else only where classes overlap.
 
-    def loss(self, logits: Tensor, targets: Tensor) -> Tensor:
-        """The mean cross-entropy of logits [n_samples, n_classes], a scalar, as torch's."""
-        return functional.cross_entropy(logits, targets)
+        With smoothing each class has a share in each target, and p = 0 would cost without end.
+        """
+        return self.weight_decay > 0 or self.label_smoothing > 0
+
+    def loss(self, logits: Tensor, targets: Tensor, reduction: str = "mean") -> Tensor:
+        """The mean cross-entropy, a scalar, as torch's."""
+        weights = logits.new_tensor(self.class_weights) if self.class_weights else None
+        return functional.cross_entropy(
+            logits,
+            targets,
+            weights,
+            reduction=reduction,
+            label_smoothing=self.label_smoothing,
+        )
 
     def sample_losses(self, logits: Tensor, targets: Tensor) -> Tensor:
-        """-log p[target] of each sample, [n_samples], as torch's."""
-        return functional.cross_entropy(logits, targets, reduction="none")
+        """Each sample's own loss, [n_samples], as torch's."""
+        return self.loss(logits, targets, "none")
 
     def sample_slopes(self, logits: Tensor, targets: Tensor) -> Tensor:
         """d(each sample's own loss)/dz, [n_samples, n_classes], as torch's."""
@@ -58,9 +79,22 @@ class Objective:
         shares = self.shares(targets, logits.shape[1]).to(logits.dtype)
         return shares.sum(1, keepdim=True) * logits.softmax(1) - shares
 
+    def sample_targets(self, targets: Tensor, n_classes: int) -> Tensor:
+        """The t by which a sample's own loss is -Σ t log p: [n_samples, n_classes] float64."""
+        one_hot = functional.one_hot(targets, n_classes).double()
+        smoothed = (1 - self.label_smoothing) * one_hot + self.label_smoothing / n_classes
+        return smoothed * self._weights(n_classes)
+
+    def total_weight(self, targets: Tensor, n_classes: int) -> float:
+        """What the sum of the samples' own losses is divided by: how many there are, weighted."""
+        return self._weights(n_classes)[targets].sum().item()
+
     def shares(self, targets: Tensor, n_classes: int) -> Tensor:
-        """The s by which the mean loss is -Σ s log p: [n_samples, n_classes] float64, onehot/N."""
-        return functional.one_hot(targets, n_classes).double() / len(targets)
+        """The s by which the mean loss is -Σ s log p: [n_samples, n_classes] float64."""
+        return self.sample_targets(targets, n_classes) / self.total_weight(targets, n_classes)
+
+    def _weights(self, n_classes: int) -> Tensor:
+        return torch.tensor(self.class_weights or (1.0,) * n_classes, dtype=torch.float64)
 
     def gradient(
         self,
@@ -73,18 +107,22 @@ class Objective:
 
         ``slope``: `label_slope` of the targets, where it is known already.
 
-        As in any textbook: with z = x Wᵀ + b and p = softmax(z), the loss is the mean of
-        -log p[target], and dL/dz = (p - onehot)/N, dL/dW = (dL/dz)ᵀ x, dL/db = Σ dL/dz.
+        As in any textbook: with z = x Wᵀ + b and p = softmax(z), the plain loss is the mean of
+        -log p[label], and dL/dz = (p - onehot)/N, dL/dW = (dL/dz)ᵀ x, dL/db = Σ dL/dz.
         Each line is the kernel that autograd would call, in the order it would call them, so every
         bit is that of ``nn.CrossEntropyLoss`` and ``backward()``, without the cost of the tape.
+        With options of the loss, its part is left to autograd itself.
         """
         logits = functional.linear(features, parameters.weight, parameters.bias)
-        log_p = torch.log_softmax(logits, 1)
-        loss = torch._C._nn.nll_loss_nd(log_p, targets, None, MEAN)  # type: ignore[arg-type]
-        if slope is None:
-            slope = label_slope(targets, logits.shape[1])
-        # dL/dz: torch's kernel for (p - onehot)/N
-        of_logits = torch._log_softmax_backward_data(slope, log_p, 1, torch.float32)
+        if self.is_plain:
+            log_p = torch.log_softmax(logits, 1)
+            loss = torch._C._nn.nll_loss_nd(log_p, targets, None, MEAN)  # type: ignore[arg-type]
+            if slope is None:
+                slope = label_slope(targets, logits.shape[1])
+            # dL/dz: torch's kernel for (p - onehot)/N
+            of_logits = torch._log_softmax_backward_data(slope, log_p, 1, torch.float32)
+        else:
+            loss, of_logits = self._by_autograd(logits, targets, "mean")
         return Gradient(loss, logits, torch.mm(of_logits.t(), features), of_logits.sum(0))
 
     def evaluate(
@@ -107,14 +145,31 @@ class Objective:
         # ordinary tensors in place of those of inference mode, which autograd does not take
         with torch.inference_mode(False), torch.enable_grad():
             leaf = logits.clone().requires_grad_()
-            loss = functional.cross_entropy(leaf, targets.clone(), reduction=reduction)
+            loss = self.loss(leaf, targets.clone(), reduction)
             (slope,) = torch.autograd.grad(loss, leaf)
         return loss.detach(), slope
 
 
 def objective_of(training: Dataset, settings: TrainingSettings) -> Objective:
     """What training on these samples makes smaller."""
-    return Objective(settings.l2_penalty)
+    weights = balanced(training) if settings.class_weights == BALANCED else None
+    return Objective(settings.l2_penalty, settings.label_smoothing, weights)
+
+
+def has_same_loss(one: TrainingSettings, other: TrainingSettings) -> bool:
+    """Whether the losses of both can be held against each other, on the same samples."""
+    options = ("label_smoothing", "class_weights")
+    return all(getattr(one, name) == getattr(other, name) for name in options)
+
+
+def balanced(training: Dataset) -> tuple[float, ...]:
+    """n_samples / (n_classes · count) of each class, in float32: each counts as much as any other.
+
+    A class without training samples counts as if it had one: held-out samples may be of it, and
+    with label smoothing its weight is that of its share in the other samples' targets.
+    """
+    counts = training.targets.bincount(minlength=training.n_classes).clamp(min=1)
+    return tuple((training.n_samples / (training.n_classes * counts)).tolist())
 
 
 def label_slope(targets: Tensor, n_classes: int) -> Tensor:

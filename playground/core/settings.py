@@ -10,6 +10,7 @@ from playground.core.parameters_text import is_parameters_text
 from playground.core.problem import Problem
 
 RANDOM_WEIGHTS, ZERO_WEIGHTS, GIVEN_WEIGHTS = "random", "zero", "given"
+NO_WEIGHTS, BALANCED = "none", "balanced"
 # places on the page: always in sight, folded away, or the panel of W and b
 ROW, MORE, MODEL = "row", "more", "model"
 
@@ -71,6 +72,10 @@ class TrainingSettings:
     momentum: Annotated[float, Setting(MORE, minimum=0, below=1, step=0.1)] = 0.0
     # how strongly W and b are pulled towards zero; where it is an L2 penalty, `l2_penalty`
     weight_decay: Annotated[float, Setting(MORE, minimum=0, maximum=100, step=0.01)] = 0.0
+    # how much of each target is spread evenly over all classes
+    label_smoothing: Annotated[float, Setting(MORE, minimum=0, below=1, step=0.1)] = 0.0
+    # what a sample of each class counts: 1, or as much more as the class is rare
+    class_weights: Annotated[str, Setting(MORE, choices=(NO_WEIGHTS, BALANCED))] = NO_WEIGHTS
     # samples a step; 0 for all of them
     batch_size: Annotated[int, Setting(MORE, minimum=0, maximum=10_000)] = 0
     # of the samples, held out of training

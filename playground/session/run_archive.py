@@ -4,8 +4,8 @@ import weakref
 from dataclasses import dataclass, replace
 
 from playground.charts.display import thin_out
-from playground.core.dataset import Dataset
 from playground.core.insight.record import RunRecord, record_of
+from playground.core.objective import has_same_loss
 from playground.core.run import TrainingRun
 from playground.sharing.link import SavedExperiment
 from playground.sharing.link_run import SavedRun
@@ -72,10 +72,19 @@ class RunArchive:
         """The run of this number, if it is still kept."""
         return next((kept for kept in self.runs if kept.number == number), None)
 
-    def lowest_loss(self, dataset: Dataset) -> float | None:
-        """The lowest last loss of those on ``dataset``, before a step; None without any."""
-        ended = [kept.record for kept in self.runs if not kept.record.diverged]
-        return min((each.loss for each in ended if each.dataset == dataset), default=None)
+    def lowest_loss(self, run: TrainingRun) -> float | None:
+        """The lowest last loss, before a step, of those with the samples and the loss of ``run``.
+
+        None without any.
+        """
+        ended = [
+            kept.record.loss
+            for kept in self.runs
+            if not kept.record.diverged
+            and kept.record.dataset == run.dataset
+            and has_same_loss(kept.record.settings, run.settings)
+        ]
+        return min(ended, default=None)
 
     def remove(self, number: int) -> None:
         self.runs = [kept for kept in self.runs if kept.number != number]

@@ -13,7 +13,10 @@ from playground.sharing.script_data import Rows
 CELLS = {
     "data": ("imports", "seed", "samples", "features", "targets", "split", "standardise"),
     "model": ("module", "init", "linear", "forward"),
-    "parts": ("model", "zero_weights", "given_weights", "criterion", "optimizer"),
+    "parts": (
+        *("model", "zero_weights", "given_weights"),
+        *("class_weights", "criterion", "optimizer"),
+    ),
     "loop": (
         *("epochs", "batches", "learning_rate", "logits", "loss"),
         *("zero_grad", "backward", "step", "print", "complete"),

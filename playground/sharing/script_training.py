@@ -5,7 +5,7 @@ import inspect
 from playground.core.model import Parameters
 from playground.core.optimizers import OPTIMIZERS
 from playground.core.run import TrainingRun
-from playground.core.settings import GIVEN_WEIGHTS, ZERO_WEIGHTS, TrainingSettings
+from playground.core.settings import BALANCED, GIVEN_WEIGHTS, ZERO_WEIGHTS, TrainingSettings
 from playground.sharing.literals import (
     INDENT,
     assigned_call,
@@ -28,7 +28,7 @@ def training(run: TrainingRun) -> Code:
         code += about("zero_weights", *parts)
     if settings.initial_weights == GIVEN_WEIGHTS:
         code += _given(run.parameters_at(0))
-    code += about("criterion", "criterion = nn.CrossEntropyLoss()")
+    code += _criterion(run)
     code += about("optimizer", *_optimizer(settings))
     in_batches = 0 < settings.batch_size < run.prepared.training.n_samples
     if in_batches:
@@ -58,6 +58,24 @@ def _given(start: Parameters) -> Code:
         "with torch.no_grad():",
         *copies,
     )
+
+
+def _criterion(run: TrainingRun) -> Code:
+    """The loss, and before it the weights of the classes, if it has any."""
+    code: Code = []
+    arguments = []
+    if run.settings.class_weights == BALANCED:
+        training = run.prepared.training
+        counts = "torch.bincount(y)"
+        if len(training.targets.unique()) < training.n_classes:
+            counts = f"torch.bincount(y, minlength={training.n_classes}).clamp(min=1)"
+        weights = f"class_weights = len(y) / ({training.n_classes} * {counts})"
+        code += about("class_weights", weights)
+        arguments.append("weight=class_weights")
+    if run.settings.label_smoothing:
+        arguments.append(f"label_smoothing={number(run.settings.label_smoothing)}")
+    call = assigned_call("criterion", "nn.CrossEntropyLoss", arguments)
+    return code + about("criterion", *call)
 
 
 def _optimizer(settings: TrainingSettings) -> list[str]:

@@ -3,7 +3,8 @@
 ``<topic>.md`` explains a line of the script: a title, and what it is, why it is there, what goes
 wrong without it. ``ask_<question>.md`` answers a question: after the title a line
 ``lines: loss, criterion`` names the topics at which it arises; what is true only of some runs
-stands below ``## <variant>``. Numbers come as ``{{name}}``, or ``{{name:sample|samples}}`` for a
+stands below ``## <variant>``, of a line what is true only with a setting below ``## <setting>``.
+Numbers come as ``{{name}}``, or ``{{name:sample|samples}}`` for a
 noun that goes with one; formulas stand between dollars.
 """
 
@@ -12,6 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+
+from playground.core.settings import SETTINGS, TrainingSettings
 
 FOLDER = Path(__file__).parent
 ASK = "ask_"  # how the files of questions begin
@@ -30,12 +33,20 @@ class Card:
     def text(self, variant: str = "", fields: Mapping[str, str] | None = None) -> str:
         """The Markdown of body and variant, with numbers as ``fields`` has them for the screen.
 
+        Of several variants, the names are separated by blanks.
         Names in ``fields`` that users have typed must be escaped already. Raises KeyError for a
         variant or a placeholder that is not there, or one that is left over.
         """
-        parts = [self.body, self.variants[variant] if variant else ""]
+        parts = [self.body, *(self.variants[name] for name in variant.split())]
         text = "\n\n".join(part for part in parts if part)
         return PLACEHOLDER.sub(lambda found: _fill(found, fields or {}), text)
+
+    def text_with(self, settings: TrainingSettings) -> str:
+        """Of the card of a line: what is true of runs with these settings."""
+        changed = [
+            name for name in self.variants if getattr(settings, name) != SETTINGS[name].default
+        ]
+        return self.text(" ".join(changed))
 
 
 def _fill(found: re.Match[str], fields: Mapping[str, str]) -> str:

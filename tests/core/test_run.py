@@ -6,7 +6,7 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as some
-from torch import optim
+from torch import nn, optim
 
 from playground.core.dataset import Dataset
 from playground.core.model import initial_parameters, largest_of, predict
@@ -184,6 +184,16 @@ OPTIONS: dict[str, tuple[dict, dict]] = {
         {"make_optimizer": optim.Adam, "batch_size": 4},
     ),
     "zero weights": ({"initial_weights": "zero"}, {"zero_weights": True}),
+    "label smoothing": ({"label_smoothing": 0.1}, {"label_smoothing": 0.1}),
+    "class weights": ({"class_weights": "balanced"}, {"is_balanced": True}),
+}
+OF_THE_LOSS: dict[str, tuple[dict, dict]] = {
+    "label smoothing": OPTIONS["label smoothing"],
+    "class weights": OPTIONS["class weights"],
+    "both": (
+        {"label_smoothing": 0.95, "class_weights": "balanced"},
+        {"label_smoothing": 0.95, "is_balanced": True},
+    ),
 }
 
 
@@ -199,6 +209,47 @@ def test_every_option_trains_as_in_the_plain_loop_bit_for_bit(
         run.advance(piece)
     data = dataset.features, dataset.targets, dataset.n_classes
     assert_same_bits(run, plain_loop.train(*data, epochs=25, seed=seed, **plain))
+
+
+@pytest.mark.parametrize("of_the_loss", OF_THE_LOSS)
+@pytest.mark.parametrize("option", OPTIONS)
+@settings(max_examples=2)
+@given(dataset=datasets(), seed=some.integers(0, 2**32 - 1))
+def test_every_option_of_the_loss_goes_with_every_other_bit_for_bit(
+    option: str, of_the_loss: str, dataset: Dataset, seed: int
+) -> None:
+    own, plain = (a | b for a, b in zip(OPTIONS[option], OF_THE_LOSS[of_the_loss], strict=True))
+    run = TrainingRun(dataset, TrainingSettings(epochs=12, seed=seed, **own))
+    for piece in (1, 200):
+        run.advance(piece)
+    data = dataset.features, dataset.targets, dataset.n_classes
+    assert_same_bits(run, plain_loop.train(*data, epochs=12, seed=seed, **plain))
+
+
+def test_held_out_samples_are_judged_by_the_loss_that_is_trained(note_dataset: Dataset) -> None:
+    options = {"label_smoothing": 0.2, "class_weights": "balanced", "test_share": 0.3}
+    run = finished_run(note_dataset, epochs=5, **options)  # type: ignore[arg-type]
+    training, test = run.prepared.training, run.prepared.test
+    assert test is not None
+    weight = plain_loop.balanced(training.targets, 2)
+    criterion = nn.CrossEntropyLoss(weight=weight, label_smoothing=0.2)
+    logits = predict(run.parameters_at(4), test.features).logits
+    assert run.test_loss_history[4] == criterion(logits, test.targets).item()
+
+
+def test_a_class_whose_samples_are_all_held_out_has_a_finite_weight_and_loss() -> None:
+    features = torch.tensor([[0.0], [1.0], [2.0]])
+    dataset = Dataset(features, torch.tensor([0, 1, 2]), ("x",), ("0", "1", "2"))
+    for smoothing in (0.0, 0.1):
+        run = TrainingRun(
+            dataset,
+            TrainingSettings(
+                epochs=5, test_share=0.3, class_weights="balanced", label_smoothing=smoothing
+            ),
+        )
+        run.advance(5)
+        assert len(run.prepared.training.targets) == 2
+        assert all(map(math.isfinite, run.loss_history + run.test_loss_history))
 
 
 @pytest.mark.parametrize("option", ["momentum", "adam", "mini-batches"])

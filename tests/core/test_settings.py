@@ -67,7 +67,7 @@ def test_bounds_are_taken_and_what_is_just_beyond_is_refused(
 
 def test_a_click_on_plus_changes_a_number_by_the_step_that_people_expect() -> None:
     steps = {name: SETTINGS[name].step for name in NUMBERS}
-    shares = {"momentum": 0.1, "test_share": 0.1}
+    shares = {"momentum": 0.1, "test_share": 0.1, "label_smoothing": 0.1}
     rates = {"learning_rate": 0.01, "weight_decay": 0.01}
     assert steps == {"epochs": 100, "seed": 1, "batch_size": 1, **shares, **rates}
 

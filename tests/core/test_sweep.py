@@ -38,6 +38,10 @@ VARIANTS: tuple[tuple[dict[str, Any], dict[str, Any]], ...] = (
         {"optimizer": "adam", "weight_decay": 0.1},
         {"make_optimizer": partial(optim.Adam, weight_decay=0.1)},
     ),
+    (
+        {"label_smoothing": 0.1, "class_weights": "balanced"},
+        {"label_smoothing": 0.1, "is_balanced": True},
+    ),
     ({"batch_size": 4}, {"batch_size": 4}),
     ({"initial_weights": "zero"}, {"zero_weights": True}),
 )

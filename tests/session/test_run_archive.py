@@ -1,6 +1,7 @@
 """The runs that are kept: which, and how many."""
 
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -18,8 +19,8 @@ def document(cells: int = 10) -> Document:
     return Document({"samples": TableState(frame, {})}, {})
 
 
-def ended(dataset: Dataset, seed: int, epochs: int = 2) -> TrainingRun:
-    run = TrainingRun(dataset, TrainingSettings(epochs=epochs, seed=seed))
+def ended(dataset: Dataset, seed: int, epochs: int = 2, **options: Any) -> TrainingRun:
+    run = TrainingRun(dataset, TrainingSettings(epochs=epochs, seed=seed, **options))
     run.advance(epochs)
     return run
 
@@ -40,17 +41,22 @@ def test_the_last_eight_are_kept_and_equal_data_once(note_dataset: Dataset) -> N
     assert len({id(run.record.dataset) for run in kept.runs}) == 1
 
 
-def test_the_lowest_loss_is_that_of_the_best_run_on_the_same_samples(
+def test_the_lowest_loss_is_that_of_the_best_run_with_the_same_samples_and_loss(
     note_dataset: Dataset,
 ) -> None:
     kept = RunArchive()
-    assert kept.lowest_loss(note_dataset) is None
+    assert kept.lowest_loss(ended(note_dataset, 0)) is None
     other = replace(note_dataset, features=0 * note_dataset.features)
     for run in (ended(other, 0), *(ended(note_dataset, seed) for seed in range(3))):
         kept.keep(run, document())
     losses = [run.record.loss for run in kept.runs[1:]]
-    assert kept.lowest_loss(note_dataset) == min(losses)
-    assert kept.lowest_loss(other) == kept.runs[0].record.loss
+    assert kept.lowest_loss(ended(note_dataset, 5)) == min(losses)
+    assert kept.lowest_loss(ended(other, 5)) == kept.runs[0].record.loss
+    for options in ({"label_smoothing": 0.1}, {"class_weights": "balanced"}):
+        run = ended(note_dataset, 0, **options)
+        assert kept.lowest_loss(run) is None
+        kept.keep(run, document())
+        assert kept.lowest_loss(run) == run.loss_history[-1]
 
 
 def test_a_pinned_run_outlives_the_others_but_pins_do_not_add_up(note_dataset: Dataset) -> None:

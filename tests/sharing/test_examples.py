@@ -120,6 +120,13 @@ def test_the_unbalanced_classes_are_answered_with_the_common_one_alone() -> None
     assert run.accuracy_history[-1] == 57 / 60 == 0.95
 
 
+def test_with_balanced_weights_the_rare_class_is_found() -> None:
+    run = trained("unbalanced", class_weights="balanced")
+    answers = run.predict(run.dataset.features, run.epoch).predicted_class
+    rare = run.dataset.targets == run.dataset.class_names.index("rare")
+    assert bool((answers[rare] == run.dataset.targets[rare]).all())
+
+
 def test_the_scales_differ_by_a_factor_alone() -> None:
     tame, wild = dataset_of("tame_scales"), dataset_of("wild_scales")
     factors = torch.tensor([1e-3, 1e3])

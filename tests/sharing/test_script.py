@@ -128,6 +128,8 @@ OPTIONS = some.fixed_dictionaries(
         "initial_weights": some.sampled_from(["random", "zero"]),
         "momentum": some.sampled_from([0.0, 0.5, 0.9]),
         "weight_decay": some.sampled_from([0.0, 1e-4, 0.1]),
+        "label_smoothing": some.sampled_from([0.0, 0.1, 0.75]),
+        "class_weights": some.sampled_from(["none", "balanced"]),
         "batch_size": some.sampled_from([0, 8, 20]),
         "test_share": some.sampled_from([0.0, 0.25, 0.5]),
         "standardise": some.booleans(),

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import torch
 from hypothesis import example, given
 from hypothesis import strategies as some
 
@@ -18,7 +19,7 @@ RUFF = Path(sys.executable).with_name("ruff")
 TOPICS = {
     *("imports", "seed", "samples", "features", "targets", "split", "standardise"),
     *("module", "init", "linear", "forward", "model", "zero_weights", "given_weights"),
-    *("criterion", "optimizer", "epochs", "batches", "learning_rate"),
+    *("class_weights", "criterion", "optimizer", "epochs", "batches", "learning_rate"),
     *("logits", "loss", "zero_grad", "backward", "step", "print", "complete"),
     *("test", "no_grad", "test_logits", "probabilities", "predicted_class", "answer"),
 }
@@ -210,3 +211,30 @@ def test_test_vectors_have_a_file_of_their_own() -> None:
     test_features = CASES["many test vectors"].test_features()
     files = tables(finished("many test vectors"), test_features, "note.csv")
     assert list(files) == ["test_note.csv"]
+
+
+@pytest.mark.parametrize(
+    ("options", "lines"),
+    [
+        ({}, ["criterion = nn.CrossEntropyLoss()"]),
+        ({"label_smoothing": 0.1}, ["criterion = nn.CrossEntropyLoss(label_smoothing=0.1)"]),
+        (
+            {"class_weights": "balanced", "label_smoothing": 0.1},
+            [
+                "class_weights = len(y) / (2 * torch.bincount(y))",
+                "criterion = nn.CrossEntropyLoss(weight=class_weights, label_smoothing=0.1)",
+            ],
+        ),
+    ],
+)
+def test_the_loss_is_written_with_the_options_it_has(options: dict, lines: list[str]) -> None:
+    run = TrainingRun(note_dataset(), TrainingSettings(**options))
+    code = [line.code for line in script(run, []) if line.topic in ("class_weights", "criterion")]
+    assert code == lines
+
+
+def test_a_class_without_training_samples_has_a_weight_in_the_script_too() -> None:
+    dataset = Dataset(torch.eye(3), torch.arange(3), ("a", "b", "c"), ("0", "1", "2"))
+    settings = TrainingSettings(test_share=0.3, class_weights="balanced", epochs=1)
+    code = source(script(TrainingRun(dataset, settings), []))
+    assert "class_weights = len(y) / (3 * torch.bincount(y, minlength=3).clamp(min=1))" in code

@@ -31,6 +31,7 @@ TOPICS = [
     "model",
     "zero_weights",
     "given_weights",
+    "class_weights",
     "criterion",
     "optimizer",
     "epochs",
@@ -70,7 +71,10 @@ def texts_of(found: Card) -> list[str]:
 
 def test_every_line_of_a_script_has_a_card(note_dataset: Dataset) -> None:
     found = set()
-    every: dict[str, Any] = {"standardise": True, "test_share": 0.2, "batch_size": 2, "epochs": 200}
+    every: dict[str, Any] = {
+        **{"standardise": True, "test_share": 0.2, "batch_size": 2, "epochs": 200},
+        **{"class_weights": "balanced", "label_smoothing": 0.1},
+    }
     plain: dict[str, Any] = {}
     for options in (plain, every):
         for initial_weights in ("random", "zero", "given"):
@@ -195,6 +199,16 @@ def variants_in_code() -> set[str]:
 def test_every_variant_is_one_that_the_core_can_choose() -> None:
     for name in ASKED:
         assert set(card("en", name).variants) <= variants_in_code()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_card_of_a_line_says_what_is_true_only_with_a_setting(language: str) -> None:
+    found = card(language, "criterion")
+    assert found.text_with(TrainingSettings()) == found.body
+    smoothed = found.text_with(TrainingSettings(label_smoothing=0.1))
+    assert smoothed == f"{found.body}\n\n{found.variants['label_smoothing']}"
+    both = found.text_with(TrainingSettings(label_smoothing=0.1, class_weights="balanced"))
+    assert both == f"{smoothed}\n\n{found.variants['class_weights']}"
 
 
 CARD = """# The `title`

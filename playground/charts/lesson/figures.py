@@ -32,7 +32,7 @@ MIN_ARROW_HEAD, MAX_ARROW_HEAD = 7, 14  # pixels
 class SampleLosses:
     """The samples that a loss is the mean of, an entry for each."""
 
-    losses: Sequence[float]  # −log p
+    losses: Sequence[float]  # −log p of its label, unless the loss has options
     probabilities: Sequence[float]  # p of the sample's own label
     targets: Sequence[int]
     numbers: Sequence[int]  # of the sample in the table

@@ -22,7 +22,7 @@ class SampleResults:
     targets: Tensor  # y [n] int64
     predicted_class: Tensor  # [n] int64
     probabilities: Tensor  # p of its label [n] float32
-    losses: Tensor  # -log p of its label [n] float32, as ``nn.CrossEntropyLoss`` has it
+    losses: Tensor  # its own loss [n] float32, as ``nn.CrossEntropyLoss`` has it
     pulls: Tensor  # norm of the gradient of its own loss by W [n] float64
 
     @property
@@ -54,15 +54,18 @@ def sample_results(
 ) -> SampleResults:
     """What is to be said of ``data``, as the classifier takes it; ``rows`` are its places.
 
-    A sample's own loss is L = -log p[y]. Its gradient is dL/dW = (p - onehot)ᵀ x, the outer product
-    of two vectors, whose (Frobenius) norm is ‖p - onehot‖ · ‖x‖: the length of the pull at W.
+    With t its target as the objective has it, without options the onehot of its label, a sample's
+    own loss is L = -Σ t log p. Its gradient is dL/dW = ((Σ t) p - t)ᵀ x, the outer product of two
+    vectors, whose (Frobenius) norm is ‖(Σ t) p - t‖ · ‖x‖: the length of the pull at W.
     """
     found = predict(parameters, data.features)
     with single_thread(), torch.inference_mode():
         labels = data.targets[:, None]
         probabilities = found.probabilities.double()
-        # p - 1 is minus all the others: 1 - p itself has no digits left where p is nearly 1
-        others = probabilities.scatter(1, labels, 0)
+        own_targets = objective.sample_targets(data.targets, data.n_classes)
+        # that of the label is minus all the others: 1 - p has no digits left where p is nearly 1
+        others = own_targets.sum(1, keepdim=True) * probabilities - own_targets
+        others = others.scatter(1, labels, 0)
         slopes = others.scatter(1, labels, -others.sum(1, keepdim=True))
         return SampleResults(
             rows=rows,

@@ -60,6 +60,8 @@ TEXTS = {
     "edit_columns_removed": "removed columns: {names}",
     "edit_same_cells": "no cell that changes the data",
     "edit_loss": "At the end",
+    "compare_other_loss": "Label smoothing or class weights differ: these losses measure different "
+    "things.",
     "edit_test_loss": "held-out loss {before} → <b>{after}</b>",
     "edit_weight": "W changed most at",
     "edit_units": "(in the units of the table, since the features are scaled differently)",

@@ -33,6 +33,10 @@ TEXTS = {
     "lesson_minus_log_sum": "The label is {label}; its p is too small for float32, so log_softmax "
     "works without it: log {total} − ({shift}) = {loss}",
     "lesson_minus_log": "The label is {label}, so this sample’s loss is −log {p} = {loss}",
+    "lesson_own_loss": "The label is {label}, and y is the target that comes of it: this sample’s "
+    "loss is −Σ y · log p = {loss}",
+    "lesson_mean_weighted": "The mean over the batch, weighted: divided by the weights of the "
+    "labels, {mean} = {loss}",
     "lesson_mean": "The mean over the batch: {mean} = {loss}",
     "lesson_argmax": "The largest is at index {index}: class {name}",
     "lesson_grad_none": "This is the first step: .grad is still None, so there is nothing to "
@@ -42,6 +46,11 @@ TEXTS = {
     "lesson_held_out": "This sample is held out: it takes no part in the gradient.",
     "lesson_mean_gradient": "The mean of this over the {samples} {samples:sample|samples} is what "
     ".grad holds:",
+    "lesson_mean_gradient_weighted": "The sum of this over the {samples} "
+    "{samples:sample|samples}, divided by the weights of their labels, {weights} in all, is what "
+    ".grad holds:",
+    "lesson_target": "The target y of label {label}, with the options of the loss: {target}.",
+    "lesson_weight": "weight",
     "lesson_now": "now",
     "lesson_new": "new",
     "curve_title": "Cross-entropy loss",

@@ -4,15 +4,15 @@ TEXTS = {
     # the chart of the samples' losses
     "lines_sample_loss_title": "The loss of each sample",
     "lines_p_axis": "p, the probability of its label",
-    "lines_minus_log_p_axis": "−log p",
+    "lines_minus_log_p_axis": "loss; curve: −log p",
     "lines_mean": "mean = loss {loss}",
-    "lines_sample_at": "sample {number}: p = {p}, −log p = {loss}",
+    "lines_sample_at": "sample {number}: p = {p}, loss {loss}",
     "lines_sample_loss_hover": "sample %{customdata[0]}, label %{customdata[1]}<br>p = %{x}<br>"
-    "−log p = %{y}",
+    "loss %{y}",
     "lines_beyond": "sample {number}: {loss} ↑",
     "lines_beyond_many": "{count} samples, up to {loss} ↑",
-    "lines_sample_loss_alt": "The curve −log p with the {count} {count:sample|samples} of epoch "
-    "{epoch} on it; their mean is the loss, {loss}",
+    "lines_sample_loss_alt": "The curve −log p and the losses of {count} {count:sample|samples} "
+    "at epoch {epoch}; their mean is the loss, {loss}",
     # the chart of the loss over one parameter
     "lines_slice_title": "The loss if only {name} changed",
     "lines_slope": "slope {slope}",

@@ -71,6 +71,14 @@ TEXTS = {
     "weight_decay": "Weight decay",
     "weight_decay_help": "Pulls W and b towards zero, by an L2 penalty or, in AdamW, directly: "
     "from {minimum} to {maximum}.",
+    "label_smoothing": "Label smoothing",
+    "label_smoothing_help": "The share of each sample's target that is spread evenly over all "
+    "classes, so that being too sure costs, too: from {minimum} to below {maximum}.",
+    "class_weights": "Class weights",
+    "class_weights_help": "Balanced: the rarer a class among the training samples, the more each "
+    "of its samples counts, so that all classes together count the same.",
+    "class_weights_none": "none",
+    "class_weights_balanced": "balanced",
     "batch_size": "Batch size",
     "batch_size_all": "Batch size: all",
     "batch_size_help": "How many samples each step uses, shuffled by the seed: up to {maximum}, "

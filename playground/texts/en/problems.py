@@ -133,6 +133,9 @@ TEXTS = {
     "problem_initial_weights": "There are no initial weights called {value}.",
     "problem_momentum": "Momentum {value}: type a number from {minimum} to below {maximum}.",
     "problem_weight_decay": "Weight decay {value}: type a number from {minimum} to {maximum}.",
+    "problem_label_smoothing": "Label smoothing {value}: type a number from {minimum} to below "
+    "{maximum}.",
+    "problem_class_weights": "There are no class weights called {value}.",
     "problem_batch_size": "Batch size {value}: type a whole number up to {maximum}, or {minimum} "
     "for all samples.",
     "problem_test_share": "Held-out test share {value}: type a number from {minimum} to {maximum}.",

@@ -26,11 +26,11 @@ TEXTS = {
     "results_p": "p of label",
     "results_p_help": "The probability that the model gives to the label.",
     "results_loss": "loss",
-    "results_loss_help": "−log p of the label. The mean over all training samples is the loss of "
-    "the run.",
+    "results_loss_help": "−log p of the label; class weights and label smoothing, if set, are "
+    "counted in. The mean over all training samples is the loss of the run.",
     "results_pull": "pull on W",
-    "results_pull_help": "How hard this sample alone pulls on W: the norm of its gradient, ‖p − "
-    "y‖ · ‖x‖, with x in the units the model sees.",
+    "results_pull_help": "How hard this sample alone pulls on W: the norm of its gradient, "
+    "without class weights ‖p − y‖ · ‖x‖, with x in the units the model sees.",
     "results_confusion_head": "label ↓ predicted →",
     "results_chosen": "<b>Sample {number}</b>, label {label}: x = ({x})",
     "results_explain": "Line by line",

@@ -57,6 +57,7 @@ TEXTS = {
     "edit_columns_removed": "删除的列：{names}",
     "edit_same_cells": "没有影响数据的单元格",
     "edit_loss": "训练结束时",
+    "compare_other_loss": "标签平滑或类别权重不同：这两个损失衡量的不是同一件事。",
     "edit_test_loss": "留出样本的损失 {before} → <b>{after}</b>",
     "edit_weight": "W 变化最大的地方",
     "edit_units": "（按表格中的单位，因为两次的特征缩放不同）",

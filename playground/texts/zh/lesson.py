@@ -33,6 +33,8 @@ TEXTS = {
     "lesson_minus_log_sum": "标签是 {label}，p 小到 float32 装不下；log_softmax 不经过 p："
     "log {total} − ({shift}) = {loss}",
     "lesson_minus_log": "标签是 {label}，所以这个样本的损失是 −log {p} = {loss}",
+    "lesson_own_loss": "标签是 {label}，由它得到目标 y：这个样本的损失是 −Σ y · log p = {loss}",
+    "lesson_mean_weighted": "对这一批取加权平均，分母是各标签的权重之和：{mean} = {loss}",
     "lesson_mean": "对这一批取平均：{mean} = {loss}",
     "lesson_argmax": "最大的在下标 {index}：类别 {name}",
     "lesson_grad_none": "这是第一步：.grad 还是 None，没有什么可清零的。",
@@ -40,6 +42,10 @@ TEXTS = {
     "lesson_grad_without": "没有这一行，backward() 就会把新的梯度加上去：",
     "lesson_held_out": "这个样本留作测试，不参与梯度计算。",
     "lesson_mean_gradient": "对 {samples} 个样本取平均，就是 .grad 里的值：",
+    "lesson_mean_gradient_weighted": "对 {samples} 个样本求和，再除以各标签的权重之和 {weights}，"
+    "就是 .grad 里的值：",
+    "lesson_target": "按损失的选项，标签 {label} 的目标 y 是 {target}。",
+    "lesson_weight": "权重",
     "lesson_now": "现在",
     "lesson_new": "新值",
     "curve_title": "交叉熵损失",

@@ -4,14 +4,14 @@ TEXTS = {
     # the chart of the samples' losses
     "lines_sample_loss_title": "每个样本的损失",
     "lines_p_axis": "p：样本标签的概率",
-    "lines_minus_log_p_axis": "−log p",
+    "lines_minus_log_p_axis": "损失；曲线：−log p",
     "lines_mean": "平均值 = 损失 {loss}",
-    "lines_sample_at": "样本 {number}：p = {p}，−log p = {loss}",
+    "lines_sample_at": "样本 {number}：p = {p}，损失 {loss}",
     "lines_sample_loss_hover": "样本 %{customdata[0]}，标签 %{customdata[1]}<br>p = %{x}<br>"
-    "−log p = %{y}",
+    "损失 %{y}",
     "lines_beyond": "样本 {number}：{loss} ↑",
     "lines_beyond_many": "{count} 个样本，最大 {loss} ↑",
-    "lines_sample_loss_alt": "曲线 −log p，上面是第 {epoch} 轮的 {count} 个样本；"
+    "lines_sample_loss_alt": "曲线 −log p，以及第 {epoch} 轮 {count} 个样本的损失；"
     "它们的平均值就是损失 {loss}",
     # the chart of the loss over one parameter
     "lines_slice_title": "只改变 {name} 时的损失",

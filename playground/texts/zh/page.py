@@ -59,6 +59,14 @@ TEXTS = {
     "weight_decay": "权重衰减",
     "weight_decay_help": "把 W 和 b 拉向零：加 L2 惩罚，AdamW 则直接缩小它们。"
     "{minimum} 到 {maximum}。",
+    "label_smoothing": "标签平滑",
+    "label_smoothing_help": "把每个样本目标的这一部分平均分给所有类别，"
+    "于是太有把握也要受罚：从 {minimum} 到小于 {maximum}。",
+    "class_weights": "类别权重",
+    "class_weights_help": "选“平衡”时，一个类别的训练样本越少，每个样本就算得越重，"
+    "使各类别合起来一样重。",
+    "class_weights_none": "无",
+    "class_weights_balanced": "平衡",
     "batch_size": "批大小",
     "batch_size_all": "批大小：全部",
     "batch_size_help": "每一步使用的样本数，按种子打乱：最多 {maximum}，{minimum} 表示全部。",

@@ -100,6 +100,8 @@ TEXTS = {
     "problem_initial_weights": "没有名为 {value} 的初始权重。",
     "problem_momentum": "动量 {value}：请输入从 {minimum} 到小于 {maximum} 的数。",
     "problem_weight_decay": "权重衰减 {value}：请输入 {minimum} 到 {maximum} 的数。",
+    "problem_label_smoothing": "标签平滑 {value}：请输入从 {minimum} 到小于 {maximum} 的数。",
+    "problem_class_weights": "没有叫 {value} 的类别权重。",
     "problem_batch_size": "批大小 {value}：请输入不超过 {maximum} 的整数，{minimum} 表示全部样本。",
     "problem_test_share": "留出的测试比例 {value}：请输入 {minimum} 到 {maximum} 的数。",
     "problem_nesterov": "Nesterov 需要动量：请增大动量，或关闭 Nesterov。",

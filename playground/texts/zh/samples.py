@@ -26,10 +26,11 @@ TEXTS = {
     "results_p": "标签的 p",
     "results_p_help": "模型给标签的概率。",
     "results_loss": "损失",
-    "results_loss_help": "标签的 −log p。所有训练样本的平均值就是训练损失。",
+    "results_loss_help": "标签的 −log p；如果设了类别权重或标签平滑，也计算在内。"
+    "所有训练样本的平均值就是训练损失。",
     "results_pull": "对 W 的拉力",
-    "results_pull_help": "这个样本单独对 W 拉得多用力：它的梯度的范数 ‖p − y‖ · ‖x‖，"
-    "x 取模型实际看到的数值。",
+    "results_pull_help": "这个样本单独对 W 拉得多用力：它的梯度的范数，"
+    "没有类别权重时是 ‖p − y‖ · ‖x‖，x 取模型实际看到的数值。",
     "results_confusion_head": "标签 ↓ 预测 →",
     "results_chosen": "<b>样本 {number}</b>，标签 {label}：x = ({x})",
     "results_explain": "逐行查看",

@@ -19,8 +19,8 @@ from playground.ui.dialogs.report import of_page
 
 COMMENTED = (
     *("seed", "samples", "split", "standardise", "module", "zero_weights", "given_weights"),
-    *("criterion", "optimizer", "batches", "epochs", "learning_rate", "zero_grad", "backward"),
-    *("step", "test"),
+    *("class_weights", "criterion", "optimizer", "batches", "epochs", "learning_rate"),
+    *("zero_grad", "backward", "step", "test"),
 )
 
 
@@ -63,7 +63,10 @@ def comments(texts: Texts) -> dict[str, str]:
 
 def _notebook(run: TrainingRun, vectors: Rows, texts: Texts) -> bytes:
     cards = {topic: card(texts.language, topic) for topic in topics(texts.language)}
-    explained = {topic: f"### {found.title}\n\n{found.text()}" for topic, found in cards.items()}
+    explained = {
+        topic: f"### {found.title}\n\n{found.text_with(run.settings)}"
+        for topic, found in cards.items()
+    }
     explained |= {name: texts(f"notebook_{name}") for name in ("curve", "heatmaps")}
     return notebook(run, vectors, texts("notebook_title"), explained, comments(texts))
 

@@ -35,7 +35,7 @@ def draw(session: Session) -> None:
         _table(session)
         st.html(_loss(session.run, session.playback.shown_epoch, texts))
         with st.container(key="own_said", horizontal=True, vertical_alignment="center"):
-            st.html(_best(session.archive.lowest_loss(session.run.dataset), texts))
+            st.html(_best(session.archive.lowest_loss(session.run), texts))
             if session.fields["initial_weights"] == GIVEN_WEIGHTS:
                 button(
                     texts("draw_parameters"),

@@ -157,13 +157,13 @@ def test_the_sample_chosen_is_ringed_and_told(note_dataset: Dataset) -> None:
     assert ring["marker"]["symbol"] == "circle-open"
     inner = by_meta(chart)["sample_loss"]["marker"]["size"]
     assert inner < ring["marker"]["size"] <= 2 * inner
-    assert labels(chart)[0] == "sample 5: p = 0.7732, −log p = 0.2572"
+    assert labels(chart)[0] == "sample 5: p = 0.7732, loss 0.2572"
     assert "selected" not in by_meta(of_samples(samples))
 
 
 def test_a_p_too_small_for_a_float_is_told_as_small_as_the_loss_says() -> None:
     samples = SampleLosses([300.0, 0.1], [0.0, math.exp(-0.1)], [0, 1], [1, 2], 150.05, CLASSES)
-    assert labels(of_samples(samples, 0))[0] == "sample 1: p = 5.148e-131, −log p = 300.0"
+    assert labels(of_samples(samples, 0))[0] == "sample 1: p = 5.148e-131, loss 300.0"
 
 
 @pytest.mark.parametrize("loss", [math.nan, math.inf])

@@ -19,7 +19,7 @@ from playground.core.insight.lowest_loss import (
 )
 from playground.core.insight.whitening import whitened
 from playground.core.model import Parameters
-from playground.core.objective import Objective
+from playground.core.objective import Objective, balanced
 from playground.core.pace import breathing
 from tests.core.samples import dataset_of, drawn, example
 
@@ -116,6 +116,36 @@ def test_of_iris_one_flower_is_told_apart_and_the_others_keep_the_loss_up() -> N
 
 def test_weight_decay_gives_a_separable_table_a_minimum() -> None:
     assert found_in(example("note"), 0.01).kind == "minimum"
+
+
+@pytest.mark.parametrize("name", ["note", "wine", "iris", "unbalanced"])
+@pytest.mark.parametrize("is_balanced", [False, True])
+def test_with_smoothing_every_table_has_a_minimum_where_autograd_finds_no_slope(
+    name: str, is_balanced: bool
+) -> None:
+    dataset = example(name)
+    weights = balanced(dataset) if is_balanced else None
+    found = module.lowest_loss(dataset, Objective(0.0, 0.1, weights))
+    assert found.kind == "minimum"
+    assert found.parameters is not None
+    criterion = nn.CrossEntropyLoss(
+        weight=None if weights is None else torch.tensor(weights).double(), label_smoothing=0.1
+    )
+    leaves = [part.clone().requires_grad_() for part in found.parameters]
+    loss = criterion(nn.functional.linear(dataset.features.double(), *leaves), dataset.targets)
+    slopes = torch.autograd.grad(loss, leaves)
+    largest = dataset.features.abs().max().item()
+    assert max(slope.abs().max().item() for slope in slopes) < 1e-11 * max(1, largest)
+    assert found.loss == pytest.approx(loss.item(), rel=1e-12)
+
+
+def test_class_weights_change_what_is_lowest_but_not_whether_there_is_one() -> None:
+    for name, kind in (("note", "separable"), ("iris", "partly"), ("mislabelled", "minimum")):
+        dataset = dataset_of(example(name).features[5:], example(name).targets[5:])
+        found = module.lowest_loss(dataset, Objective(class_weights=balanced(dataset)))
+        plain = found_in(dataset)
+        assert (found.kind, plain.kind) == (kind, kind)
+        assert (found.loss == plain.loss) is (kind == "separable")
 
 
 def test_a_class_without_samples_can_only_be_pushed_away() -> None:

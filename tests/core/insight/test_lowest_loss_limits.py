@@ -7,7 +7,7 @@ from playground.core.dataset import Dataset
 from playground.core.insight import lowest_loss as module
 from playground.core.insight.lowest_loss import WhitenedLoss, lowest_loss
 from playground.core.insight.whitening import Whitened, whitened
-from playground.core.objective import Objective
+from playground.core.objective import Objective, balanced
 from tests.core.samples import dataset_of, drawn
 
 DATA = drawn(0, 60, 3, 3)
@@ -44,9 +44,12 @@ def test_a_large_table_is_first_searched_without_the_programme(
         assert len(asked) == expected
 
 
-def test_with_weight_decay_the_programme_is_never_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("objective", [Objective(0.1), Objective(label_smoothing=0.1)])
+def test_with_a_penalty_or_smoothing_the_programme_is_never_asked(
+    objective: Objective, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delattr(module, "separability")
-    assert lowest_loss(DATA, Objective(weight_decay=0.1)).kind == "minimum"
+    assert lowest_loss(DATA, objective).kind == "minimum"
 
 
 def test_a_search_without_enough_steps_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -54,19 +57,29 @@ def test_a_search_without_enough_steps_says_so(monkeypatch: pytest.MonkeyPatch) 
     assert kind_of() == "unknown"
 
 
-def whitened_loss(weight_decay: float) -> WhitenedLoss:
-    return WhitenedLoss(DATA, whitened(DATA), Objective(weight_decay=weight_decay), None)
+OBJECTIVES = [
+    Objective(),
+    Objective(weight_decay=0.3),
+    Objective(label_smoothing=0.2),
+    Objective(class_weights=balanced(DATA)),
+    Objective(0.3, 0.2, balanced(DATA)),
+]
 
 
-@pytest.mark.parametrize("weight_decay", [0.0, 0.3])
-def test_gradient_and_hessian_are_those_of_autograd(weight_decay: float) -> None:
-    of = whitened_loss(weight_decay)
+@pytest.mark.parametrize("objective", OBJECTIVES)
+def test_gradient_and_hessian_are_those_of_autograd(objective: Objective) -> None:
+    of = WhitenedLoss(DATA, whitened(DATA), objective, None)
+    weights = objective.class_weights
+    criterion = torch.nn.CrossEntropyLoss(
+        weight=None if weights is None else torch.tensor(weights).double(),
+        label_smoothing=objective.label_smoothing,
+    )
     v = torch.randn(of.shape, generator=torch.Generator().manual_seed(0), dtype=torch.float64)
 
     def loss(flat: torch.Tensor) -> torch.Tensor:
         logits = of.features @ flat.view(of.shape).T
-        penalty = (whitened(DATA).to_typed @ flat.view(of.shape).T).pow(2).sum()
-        return torch.nn.functional.cross_entropy(logits, DATA.targets) + weight_decay / 2 * penalty
+        squares: torch.Tensor = (whitened(DATA).to_typed @ flat.view(of.shape).T).pow(2).sum()
+        return criterion(logits, DATA.targets) + objective.weight_decay / 2 * squares
 
     p = of.probabilities(v)
     hessian = of.hessian(p)

@@ -1,5 +1,7 @@
 """Planes through the space of parameters: what spans them where the path does not."""
 
+from collections.abc import Callable
+
 import pytest
 import torch
 from hypothesis import given
@@ -8,8 +10,8 @@ from torch import Tensor
 
 from playground.core.dataset import Dataset
 from playground.core.insight.path import Path
-from playground.core.insight.plane import Plane, as_parameters, gradient, plane_of
-from playground.core.objective import Objective
+from playground.core.insight.plane import Plane, PlaneLoss, as_parameters, gradient, plane_of
+from playground.core.objective import Objective, balanced
 from tests.core.samples import dataset_of, drawn
 from tests.strategies import datasets, seeds
 
@@ -23,6 +25,52 @@ def loss(point: Tensor, dataset: Dataset, weight_decay: float) -> Tensor:
     logits = torch.nn.functional.linear(dataset.features.double(), weight, bias)
     cross_entropy = torch.nn.functional.cross_entropy(logits, dataset.targets)
     return cross_entropy + weight_decay / 2 * (point**2).sum()
+
+
+OBJECTIVES: list[Callable[[Dataset], Objective]] = [
+    lambda _: Objective(),
+    lambda _: Objective(weight_decay=2.0),
+    lambda _: Objective(label_smoothing=0.3),
+    lambda dataset: Objective(0.01, 0.3, balanced(dataset)),
+]
+
+
+def loss_of(point: Tensor, dataset: Dataset, objective: Objective) -> Tensor:
+    """As `loss`, with the options of ``nn.CrossEntropyLoss``, by torch's own function."""
+    weight, bias = as_parameters(point, dataset.n_features)
+    logits = torch.nn.functional.linear(dataset.features.double(), weight, bias)
+    weights = objective.class_weights
+    criterion = torch.nn.CrossEntropyLoss(
+        weight=None if weights is None else torch.tensor(weights).double(),
+        label_smoothing=objective.label_smoothing,
+    )
+    penalty: Tensor = objective.weight_decay / 2 * (point**2).sum()
+    return criterion(logits, dataset.targets) + penalty
+
+
+@given(dataset=datasets(), seed=seeds, objective=some.sampled_from(OBJECTIVES))
+def test_the_loss_on_a_plane_its_slope_and_curvature_are_torch_s(
+    dataset: Dataset, seed: int, objective: Callable[[Dataset], Objective]
+) -> None:
+    n_numbers, of_it = dataset.n_classes * (dataset.n_features + 1), objective(dataset)
+    points = torch.stack([0.01 * random_point(seed + n, n_numbers) for n in range(3)])
+    plane = plane_of(Path([0, 1, 2], points), dataset, of_it)
+    on_plane = PlaneLoss(plane, dataset, of_it)
+    place = torch.tensor([0.003, -0.002], dtype=torch.float64)
+
+    def torch_loss(at: Tensor) -> Tensor:
+        return loss_of(plane.origin + at @ plane.directions, dataset, of_it)
+
+    found, slope, curvature = on_plane.around(place)
+    expected = torch_loss(place).item()
+    assert found == pytest.approx(expected, rel=1e-9, abs=1e-12)
+    assert on_plane(place[None]).item() == found
+    for own, derivative in (
+        (slope, torch.autograd.functional.jacobian(torch_loss, place)),
+        (curvature, torch.autograd.functional.hessian(torch_loss, place)),
+    ):
+        size = 1 + derivative.abs().max().item()
+        assert torch.allclose(own, derivative, rtol=1e-6, atol=1e-9 * size)
 
 
 def random_point(seed: int, n_numbers: int = N_NUMBERS) -> Tensor:
@@ -46,11 +94,14 @@ def is_along(direction: Tensor, other: Tensor) -> bool:
     return abs(direction @ other).item() == pytest.approx(1, abs=1e-6)
 
 
-@given(dataset=datasets(), seed=seeds, weight_decay=some.sampled_from([0.0, 0.01, 2.0]))
-def test_the_gradient_is_autograd_s(dataset: Dataset, seed: int, weight_decay: float) -> None:
+@given(dataset=datasets(), seed=seeds, objective=some.sampled_from(OBJECTIVES))
+def test_the_gradient_is_autograd_s(
+    dataset: Dataset, seed: int, objective: Callable[[Dataset], Objective]
+) -> None:
     point = random_point(seed, dataset.n_classes * (dataset.n_features + 1))
-    expected = torch.autograd.functional.jacobian(lambda p: loss(p, dataset, weight_decay), point)
-    found = gradient(point, dataset, Objective(weight_decay=weight_decay))
+    of_it = objective(dataset)
+    expected = torch.autograd.functional.jacobian(lambda p: loss_of(p, dataset, of_it), point)
+    found = gradient(point, dataset, of_it)
     assert torch.allclose(found, expected, rtol=1e-9, atol=1e-12)
 
 

@@ -8,15 +8,18 @@ from typing import Any
 import pytest
 import torch
 from hypothesis import given
+from hypothesis import strategies as some
 from torch import nn
 
 from playground.charts.answers import shown
 from playground.core.dataset import Dataset
 from playground.core.insight.questions import QUESTIONS, Answer, answer, can_answer
+from playground.core.model import predict
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from playground.texts import LANGUAGES
 from playground.texts.cards import card
+from tests.plain_loop import balanced
 from tests.strategies import datasets
 
 # the note's test vector
@@ -81,11 +84,68 @@ def test_the_floor_is_the_loss_of_perfect_answers(n_classes: int, floor: float) 
         assert number(found, which) == pytest.approx(reached, rel=1e-6)
 
 
-@given(dataset=datasets())
-def test_the_loss_of_probabilities_lies_between_floor_and_ceiling(dataset: Dataset) -> None:
-    fields = ask("softmax_before", TrainingRun(dataset, TrainingSettings(epochs=5))).fields
-    slack = 1e-5
+OPTIONS_OF_THE_LOSS = some.fixed_dictionaries(
+    {
+        "label_smoothing": some.sampled_from([0.0, 0.1, 0.9]),
+        "class_weights": some.sampled_from(["none", "balanced"]),
+    }
+)
+
+
+@given(dataset=datasets(), options=OPTIONS_OF_THE_LOSS, seed=some.integers(0, 99))
+def test_the_loss_of_probabilities_lies_between_floor_and_ceiling(
+    dataset: Dataset, options: dict[str, Any], seed: int
+) -> None:
+    run = TrainingRun(dataset, TrainingSettings(epochs=5, **options))
+    fields = ask("softmax_before", run).fields
+    slack = 1e-5 * max(1.0, fields["ceiling"])
     assert fields["floor"] - slack <= fields["squashed"] <= fields["ceiling"] + slack
+    generator = torch.Generator().manual_seed(seed)
+    for sharpness in (1, 100):
+        drawn = torch.randn(dataset.n_samples, dataset.n_classes, generator=generator)
+        loss = run.objective.loss((sharpness * drawn).softmax(1), dataset.targets).item()
+        assert fields["floor"] - slack <= loss <= fields["ceiling"] + slack
+
+
+def test_with_options_the_losses_add_up_to_the_loss_times_the_weights(
+    note_dataset: Dataset,
+) -> None:
+    options = {"label_smoothing": 0.1, "class_weights": "balanced", "test_share": 0.3}
+    run = trained(note_dataset, 20, **options)
+    held_out, (row, *_) = run.prepared.test_rows, run.prepared.training_rows.tolist()
+    found = ask("loss_value", run, row)
+    assert found.variant == "options"
+    weight = balanced(run.prepared.training.targets, 2)
+    criterion = nn.CrossEntropyLoss(weight=weight, label_smoothing=0.1, reduction="none")
+    logits = predict(run.parameters, run.prepared.training.features).logits
+    losses = criterion(logits, run.prepared.training.targets)
+    assert number(found, "sample_loss") == losses[0].item()
+    assert number(found, "total") == pytest.approx(losses.sum().item())
+    assert number(found, "total") / number(found, "weights") == pytest.approx(found.fields["loss"])
+    assert ask("loss_value", run, int(held_out[0])).variant == "options_held_out"
+
+
+@pytest.mark.parametrize("class_weights", ["none", "balanced"])
+def test_with_smoothing_the_loss_falls_to_its_floor_and_no_further(class_weights: str) -> None:
+    options = {"label_smoothing": 0.2, "class_weights": class_weights}
+    run = trained(table([[0.0], [0.0], [1.0]], [0, 0, 1]), 3000, learning_rate=1.0, **options)
+    found = ask("not_zero", run)
+    assert found.variant == "smoothed"
+    assert number(found, "loss") == pytest.approx(number(found, "floor"), rel=1e-2)
+    assert number(found, "loss") >= number(found, "floor") - 1e-6
+
+
+def test_equal_probabilities_cost_a_multiple_only_with_weights_and_smoothing_together() -> None:
+    dataset = table([[0.0], [0.1], [1.0]], [0, 0, 1])
+    for smoothing in (0.0, 0.5):
+        for class_weights in ("none", "balanced"):
+            options = {"label_smoothing": smoothing, "class_weights": class_weights}
+            run = trained(dataset, 0, initial_weights="zero", **options)
+            found = ask("first_loss", run)
+            equal = number(found, "factor") * number(found, "chance")
+            assert equal == pytest.approx(number(found, "first"), rel=1e-6)
+            is_both = bool(smoothing) and class_weights == "balanced"
+            assert found.variant == ("zero both" if is_both else "zero")
 
 
 def test_a_softmax_too_many_weakens_the_pull_of_every_sample() -> None:
@@ -264,6 +324,13 @@ SITUATIONS: dict[str, tuple[Dataset, dict[str, Any], int]] = {
     "zero": (SAME, {"initial_weights": "zero", "optimizer": "adam"}, 1),
     "huge": (HUGE, {}, 5),
     "wild": (table([[1e4, 1e-3], [-2e4, 0.0], [1.0, 1.0]], [0, 1, 0], 3), {}, 40),
+    "smoothed": (SAME, {"label_smoothing": 0.2}, 7),
+    "weighted": (SAME, {"class_weights": "balanced", "batch_size": 2}, 7),
+    "smoothed and weighted": (
+        SAME,
+        {"class_weights": "balanced", "label_smoothing": 0.2, "test_share": 0.4},
+        7,
+    ),
     "one": (table([[2.0]], [1]), {"momentum": 0.9}, 5),
 }
 

@@ -5,46 +5,73 @@ import math
 import pytest
 import torch
 from hypothesis import given
+from hypothesis import strategies as some
 from torch import Tensor, nn
 
 from playground.core.dataset import Dataset
 from playground.core.insight.sample_results import ORDERS, SampleResults, sample_results
 from playground.core.model import Parameters, initial_parameters
-from playground.core.objective import Objective
+from playground.core.objective import Objective, balanced
 from tests.strategies import datasets
 
+PLAIN = Objective()
+SMOOTHINGS = some.sampled_from([0.0, 0.2])
 
-def results_of(data: Dataset, seed: int = 0) -> tuple[SampleResults, Parameters]:
+
+def results_of(
+    data: Dataset, seed: int = 0, objective: Objective = PLAIN
+) -> tuple[SampleResults, Parameters]:
     parameters = initial_parameters(data.n_features, data.n_classes, seed)
-    return sample_results(parameters, data, torch.arange(data.n_samples), Objective()), parameters
+    return sample_results(parameters, data, torch.arange(data.n_samples), objective), parameters
 
 
-@given(datasets())
-def test_loss_and_p_of_a_sample_are_those_of_torch(data: Dataset) -> None:
-    results, parameters = results_of(data)
+def objective_for(data: Dataset, is_balanced: bool, smoothing: float) -> Objective:
+    return Objective(0.0, smoothing, balanced(data) if is_balanced else None)
+
+
+def criterion(objective: Objective, dtype: torch.dtype) -> nn.Module:
+    weights = objective.class_weights
+    return nn.CrossEntropyLoss(
+        weight=None if weights is None else torch.tensor(weights, dtype=dtype),
+        label_smoothing=objective.label_smoothing,
+        reduction="none",
+    )
+
+
+@given(datasets(), some.booleans(), SMOOTHINGS)
+def test_loss_and_p_of_a_sample_are_those_of_torch(
+    data: Dataset, is_balanced: bool, smoothing: float
+) -> None:
+    objective = objective_for(data, is_balanced, smoothing)
+    results, parameters = results_of(data, objective=objective)
     logits = nn.functional.linear(data.features, *parameters)
-    losses = nn.functional.cross_entropy(logits, data.targets, reduction="none")
+    losses = criterion(objective, torch.float32)(logits, data.targets)
     assert results.losses.tolist() == losses.tolist()
     shares = logits.softmax(1)[torch.arange(data.n_samples), data.targets]
     assert results.probabilities.tolist() == shares.tolist()
     assert results.is_wrong.tolist() == (logits.argmax(1) != data.targets).tolist()
 
 
-def gradient_norm(parameters: Parameters, features: Tensor, target: Tensor) -> float:
+def gradient_norm(
+    parameters: Parameters, features: Tensor, target: Tensor, objective: Objective
+) -> float:
     """By autograd, in float64."""
     weight = parameters.weight.double().requires_grad_()
     logits = nn.functional.linear(features.double(), weight, parameters.bias.double())
-    nn.functional.cross_entropy(logits, target).backward()
+    criterion(objective, torch.float64)(logits, target).sum().backward()
     assert weight.grad is not None
     return weight.grad.norm().item()
 
 
-@given(datasets())
-def test_the_pull_is_the_norm_of_the_gradient_that_autograd_finds(data: Dataset) -> None:
-    results, parameters = results_of(data)
+@given(datasets(), some.booleans(), SMOOTHINGS)
+def test_the_pull_is_the_norm_of_the_gradient_that_autograd_finds(
+    data: Dataset, is_balanced: bool, smoothing: float
+) -> None:
+    objective = objective_for(data, is_balanced, smoothing)
+    results, parameters = results_of(data, objective=objective)
     for row in range(min(data.n_samples, 10)):
         one = slice(row, row + 1)
-        expected = gradient_norm(parameters, data.features[one], data.targets[one])
+        expected = gradient_norm(parameters, data.features[one], data.targets[one], objective)
         # by autograd, 1 - p has no more digits than float64 has beside 1
         rounding = 1e-12 * data.features[row].norm().item()
         assert math.isclose(results.pulls[row], expected, rel_tol=2e-2, abs_tol=rounding)

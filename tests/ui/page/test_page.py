@@ -214,6 +214,18 @@ def test_more_settings_are_those_of_torch(app: AppTest, note: dict) -> None:
     assert_shows(app, plain)
 
 
+def test_the_options_of_the_loss_are_those_of_torch(app: AppTest, note: dict) -> None:
+    open_more(app)
+    app.number_input(key="epochs").set_value(50)
+    app.number_input(key="label_smoothing").set_value(0.1)
+    app.selectbox(key="class_weights").set_value("balanced").run()
+    press(app, "train")
+    options: dict[str, Any] = {"label_smoothing": 0.1, "is_balanced": True}
+    assert_shows(app, plain_loop.train(*note_tensors(note), 2, epochs=50, **options))
+    assert app.query_params["label_smoothing"] == "0.1"
+    assert app.query_params["class_weights"] == "balanced"
+
+
 def test_adam_can_be_chosen(app: AppTest, note: dict) -> None:
     open_more(app)
     app.number_input(key="epochs").set_value(200)

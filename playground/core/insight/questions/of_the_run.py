@@ -1,12 +1,14 @@
 """Questions answered from a run as far as it has come, and its parameters at the epoch shown."""
 
 import math
+from collections.abc import Mapping
 
 from torch import Tensor
 
 from playground.core.insight.questions.answer import Answer, Asked
 from playground.core.model import Parameters, initial_parameters, predict
 from playground.core.rounding import is_negligible, is_same
+from playground.core.run import TrainingRun
 from playground.core.settings import RANDOM_WEIGHTS
 from playground.core.start import start_parameters
 
@@ -27,10 +29,14 @@ def first_loss(asked: Asked) -> Answer:
     logits = predict(initial, training.features).logits
     first = loss(initial)
     chance = math.log(training.n_classes)
+    # of equal probabilities: only class weights and smoothing together do not make it 1
+    factor = run.objective.shares(training.targets, training.n_classes).sum().item()
+    more = [] if is_same(factor, 1) else ["both"]
     largest = training.features.abs().max().item()
     fields = {
         "classes": training.n_classes,
         "chance": chance,
+        "factor": factor,
         "first": first,
         "lowest": min(of_seeds),
         "highest": max(of_seeds),
@@ -38,13 +44,20 @@ def first_loss(asked: Asked) -> Answer:
         "gap": (logits.amax(1) - logits.amin(1)).max().item(),
         "seed": run.settings.seed,
     }
+    return Answer(fields, " ".join([_start(run, fields, of_seeds), *more]))
+
+
+def _start(run: TrainingRun, fields: Mapping[str, float], of_seeds: list[float]) -> str:
+    """How near the first loss is to that of equal probabilities, and why."""
+    losses = [fields["first"], *of_seeds]
     if run.settings.initial_weights != RANDOM_WEIGHTS:
-        return Answer(fields, run.settings.initial_weights)
-    if not all(map(math.isfinite, (first, *of_seeds))):
-        return Answer(fields, "too_large")
-    if all(chance / FAR < loss < FAR * chance for loss in (first, *of_seeds)):
-        return Answer(fields, "near")
-    return Answer(fields, "far" if largest > 1 and not is_same(largest, 1) else "luck")
+        return run.settings.initial_weights
+    if not all(map(math.isfinite, losses)):
+        return "too_large"
+    equal = fields["factor"] * fields["chance"]
+    if all(equal / FAR < loss < FAR * equal for loss in losses):
+        return "near"
+    return "far" if fields["feature"] > 1 and not is_same(fields["feature"], 1) else "luck"
 
 
 def accuracy(asked: Asked) -> Answer:

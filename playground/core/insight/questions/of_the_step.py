@@ -15,22 +15,36 @@ LARGE = 1000.0  # features beyond it get a smaller constant, which float64 still
 
 
 def softmax_before(asked: Asked) -> Answer:
-    """The loss, and what it would be of probabilities in place of logits.
-
-    Probabilities differ by 1 at most: -log(e / (e + C - 1)) = ln(1 + (C - 1)/e) is the least.
-    """
+    """The loss, and what it would be of probabilities in place of logits."""
     step = asked.step
-    others = step.logits.shape[1] - 1
+    n_classes = step.logits.shape[1]
+    floor, ceiling = _bounds(step.objective.shares(step.targets, n_classes), step.targets)
     return Answer(
         {
-            "classes": others + 1,
+            "classes": n_classes,
             "loss": step.loss,
             "squashed": step.objective.loss(step.probabilities, step.targets).item(),
-            "floor": math.log(1 + others / math.e),
-            "ceiling": math.log(math.e + others),
+            "floor": floor,
+            "ceiling": ceiling,
         },
-        "wild" if step.loss > math.log(math.e + others) else "tame",
+        "wild" if step.loss > ceiling else "tame",
     )
+
+
+def _bounds(shares: Tensor, targets: Tensor) -> tuple[float, float]:
+    """Between which a loss lies whose logits are probabilities: they differ by 1 at most.
+
+    A sample's part of it, S log Σ e^z - Σ s z, S the sum of its shares s, is convex in z: it is
+    largest where all is on the class of the least share, and nowhere below the tangent at the place
+    where all is on its label. There it is S log(e + C - 1) - s, the least unless much is smoothed.
+    """
+    others = shares.shape[1] - 1
+    sums, own = shares.sum(1), shares.gather(1, targets[:, None])[:, 0]
+    rival = shares.scatter(1, targets[:, None], 0).amax(1)
+    all_equal = math.log(math.e + others) * sums
+    slope = own - rival - sums * (math.e - 1) / (math.e + others)  # towards the rival
+    floor = all_equal - own + slope.clamp(max=0)
+    return floor.sum().item(), (all_equal - shares.amin(1)).sum().item()
 
 
 def loss_value(asked: Asked) -> Answer:
@@ -39,6 +53,9 @@ def loss_value(asked: Asked) -> Answer:
     p = step.probabilities[sample, step.targets[sample]].item()
     # below the normal numbers, where some processors have 0 and others a few digits
     variant = "underflow" if p < torch.finfo(torch.float32).tiny else "sample"
+    held_out = "held_out"
+    if not step.objective.is_plain:
+        variant, held_out = "options", "options_held_out"
     return Answer(
         {
             "number": asked.number,
@@ -47,9 +64,10 @@ def loss_value(asked: Asked) -> Answer:
             "sample_loss": step.sample_losses[sample].item(),
             "n": len(step.targets),
             "total": step.sample_losses.double().sum().item(),
+            "weights": step.objective.total_weight(step.targets, step.logits.shape[1]),
             "loss": step.loss,
         },
-        "held_out" if asked.place is None else variant,
+        held_out if asked.place is None else variant,
     )
 
 
@@ -61,13 +79,16 @@ def not_zero(asked: Asked) -> Answer:
     rivals = step.logits.scatter(1, of_label, -math.inf).amax(1)
     margins = step.logits.gather(1, of_label)[:, 0] - rivals
     n_samples = len(step.targets)
+    fields = {"n": n_samples, "right": right, "loss": step.loss}
+    if step.objective.label_smoothing:
+        shares = step.objective.shares(step.targets, step.logits.shape[1])
+        floor = step.objective.loss(shares.log(), step.targets).item()  # p the shares themselves
+        return Answer({**fields, "floor": floor}, "smoothed")
     all_right = "zero" if is_same(step.loss, 0, size=1) else "right"
     return Answer(
         {
-            "n": n_samples,
-            "right": right,
+            **fields,
             "wrong": n_samples - right,
-            "loss": step.loss,
             "p_lowest": step.probabilities.gather(1, of_label).min().item(),
             "margin": margins.min().item(),
         },

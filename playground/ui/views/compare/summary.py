@@ -11,6 +11,7 @@ from playground.core.insight.record import (
     disagreements,
     in_same_units,
 )
+from playground.core.objective import has_same_loss
 from playground.core.rounding import largest_first
 from playground.session.run_archive import ArchivedRun
 from playground.session.session import TRAINING_TABLE
@@ -96,6 +97,8 @@ def _ends(one: RunRecord, other: RunRecord, texts: Texts) -> list[str]:
     if one.test_loss is not None and other.test_loss is not None:
         tests = number("test_loss_before", one.test_loss), number("test_loss", other.test_loss)
         lines.append(texts("edit_test_loss", before=tests[0], after=tests[1]))
+    if not has_same_loss(one.settings, other.settings):
+        lines.append(texts("compare_other_loss"))
     return lines
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from torch import Tensor
 
+from playground.charts.display import format_number
 from playground.charts.html import number
 from playground.charts.scales import scale_limit
 from playground.core.model import Parameters, largest_of
@@ -32,14 +33,31 @@ def backward(lesson: Lesson) -> str:
     texts, step = lesson.texts, lesson.step
     own = parts.said(texts("lesson_held_out"))
     if lesson.place is not None:
-        own = _share(lesson, step.sample_slopes[lesson.place])
-    mean = parts.said(texts("lesson_mean_gradient", samples=lesson.batch_size))
+        own = _target(lesson) + _share(lesson, step.sample_slopes[lesson.place])
+    code = "lesson_mean_gradient"
+    if step.objective.class_weights:
+        code = "lesson_mean_gradient_weighted"
+    weights = format_number(lesson.total_weight)
+    mean = parts.said(texts(code, samples=lesson.batch_size, weights=weights))
     return own + mean + _gradient(lesson, "grad_", step.gradient)
 
 
+def _target(lesson: Lesson) -> str:
+    """What y is, where options of the loss make it other than 1 for the label, 0 for the others."""
+    if lesson.step.objective.is_plain:
+        return ""
+    target = ", ".join(format_number(value) for value in lesson.target.tolist())
+    label = parts.class_mark(lesson, lesson.label)
+    return parts.said(lesson.texts("lesson_target", label=label, target=f"({target})"))
+
+
 def _share(lesson: Lesson, slope: Tensor) -> str:
-    """The sample's share: p - y times x, as a multiplication table; for b it is times 1."""
-    sheet = parts.Sheet(lesson, lesson.step.gradient.weight, factor="p − y")
+    """The sample's share: p - y times x, as a multiplication table; for b it is times 1.
+
+    With class weights, y does not add up to 1, and p counts as often as y does.
+    """
+    factor = "Σy · p − y" if lesson.step.objective.class_weights else "p − y"
+    sheet = parts.Sheet(lesson, lesson.step.gradient.weight, factor=factor)
     sheet.sample(lesson.x, bias="1", title="× x")
     share = Parameters(slope[:, None] * lesson.x, slope)
     sheet.parameters("d", share, factors=parts.classes_of(lesson, "dz", slope))

@@ -88,8 +88,10 @@ def loss(lesson: Lesson) -> str:
     """``criterion(logits, y)``: softmax in its steps, -log p of the label, the mean."""
     texts, step = lesson.texts, lesson.step
     minus_log = _minus_log(lesson)
+    target = None if step.objective.is_plain else lesson.target
+    own = softmax(lesson, lesson.forward, lesson.label, target) + parts.said(minus_log)
     if lesson.place is None:
-        return softmax(lesson, lesson.forward, lesson.label) + parts.said(minus_log)
+        return own
     losses = step.sample_losses.tolist()
     if len(losses) <= MAX_TERMS:
         terms = " + ".join(
@@ -98,22 +100,25 @@ def loss(lesson: Lesson) -> str:
             else format_number(each, 3)
             for place, each in enumerate(losses)
         )
-        mean = f"({terms}) / {len(losses)}"
+        total = f"({terms})"
     else:
         total = format_number(step.sample_losses.sum().item())
-        mean = f"{total} / {len(losses)}"
+    count, code = str(len(losses)), "lesson_mean"
+    if step.objective.class_weights:
+        count, code = format_number(lesson.total_weight), "lesson_mean_weighted"
     batch_loss = parts.number(lesson, "batch_loss", step.loss)
-    return (
-        softmax(lesson, lesson.forward, lesson.label)
-        + parts.said(minus_log)
-        + parts.said(texts("lesson_mean", mean=mean, loss=batch_loss))
-    )
+    return own + parts.said(texts(code, mean=f"{total} / {count}", loss=batch_loss))
 
 
 def _minus_log(lesson: Lesson) -> str:
-    """-log p of the label; where p is 0 in float32, by way of the logits, as torch computes it."""
+    """-log p of the label; where p is 0 in float32, by way of the logits, as torch computes it.
+
+    With options of the loss, where it is of the other classes, too, they stand in the table.
+    """
     label = parts.class_mark(lesson, lesson.label)
     own = parts.number(lesson, "loss", lesson.sample_loss)
+    if not lesson.step.objective.is_plain:
+        return lesson.texts("lesson_own_loss", label=label, loss=own)
     p = lesson.forward.probabilities[lesson.label].item()
     if p:
         return lesson.texts("lesson_minus_log", label=label, p=format_number(p), loss=own)
@@ -140,26 +145,33 @@ def predicted_class(lesson: Lesson) -> str:
     return softmax(lesson, lesson.answer, index) + parts.said(sentence)
 
 
-def softmax(lesson: Lesson, result: Prediction, marked: int | None = None) -> str:
-    """A row for each class: z, z - max, its exponential, and the share of it in their sum."""
+def softmax(
+    lesson: Lesson, result: Prediction, marked: int | None = None, target: Tensor | None = None
+) -> str:
+    """A row for each class: z, z - max, its exponential, and the share of it in their sum.
+
+    ``target`` [n_classes]: beside the shares, those that they should be.
+    """
     shifted = result.logits - result.logits.max()
     powers = shifted.exp()
     rows = ""
     for index in range(lesson.dataset.n_classes):
         value = result.probabilities[index].item()
         p = parts.number(lesson, "p", value, row=0, col=index)
-        row = (
+        row: tuple[str, ...] = (
             parts.number(lesson, "z", result.logits[index].item(), row=0, col=index),
             format_number(shifted[index].item()),
             format_number(powers[index].item()),
             p,
         )
+        if target is not None:
+            row += (parts.number(lesson, "y", target[index].item(), row=0, col=index),)
         cells = "".join(f"<td>{cell}</td>" for cell in row)
         kind = ' class="label"' if index == marked else ""
         rows += f"<tr{kind}><th>{parts.class_mark(lesson, index)}</th>{cells}</tr>"
     total = format_number(powers.sum().item())
-    foot = (
-        f"<tr><th></th><td></td><td>{lesson.texts('lesson_sum')}</td><td>{total}</td><td></td></tr>"
-    )
-    head = "".join(f"<th>{title}</th>" for title in ("", "z", "z − max", "e^(z − max)", "p"))
+    titles = ["", "z", "z − max", "e^(z − max)", "p", *([] if target is None else ["y"])]
+    head = "".join(f"<th>{title}</th>" for title in titles)
+    foot = f"<tr><th></th><td></td><td>{lesson.texts('lesson_sum')}</td><td>{total}</td>"
+    foot += "<td></td>" * (len(titles) - 4) + "</tr>"
     return f'<table class="softmax"><tr>{head}</tr>{rows}{foot}</table>'

@@ -74,7 +74,18 @@ class Lesson:
         if self.place is not None:
             return float(self.step.sample_losses[self.place])
         logits, label = self.forward.logits[None], torch.tensor([self.label])
-        return self.step.objective.loss(logits, label).item()
+        return self.step.objective.sample_losses(logits, label).item()
+
+    @property
+    def target(self) -> Tensor:
+        """y [n_classes] float64: the target of the sample, as the options of the loss make it."""
+        label = torch.tensor([self.label])
+        return self.step.objective.sample_targets(label, self.dataset.n_classes)[0]
+
+    @property
+    def total_weight(self) -> float:
+        """What the losses of the batch, added up, are divided by: how many there are, weighted."""
+        return self.step.objective.total_weight(self.step.targets, self.dataset.n_classes)
 
     @cached_property
     def shown(self) -> Parameters:

@@ -22,6 +22,7 @@ NUMBERS: dict[str, Callable[[Lesson], str]] = {
     "init": setup_lines.module,
     "model": setup_lines.module,
     "linear": setup_lines.linear,
+    "class_weights": setup_lines.class_weights,
     "zero_weights": setup_lines.linear,
     "given_weights": setup_lines.linear,
     "forward": forward.products,

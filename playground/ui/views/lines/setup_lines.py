@@ -80,6 +80,21 @@ def targets(lesson: Lesson) -> str:
     )
 
 
+def class_weights(lesson: Lesson) -> str:
+    """How many training samples each class has, and its weight."""
+    training, texts = lesson.run.prepared.training, lesson.texts
+    counts = training.targets.bincount(minlength=training.n_classes).tolist()
+    weights = lesson.run.objective.class_weights
+    assert weights is not None
+    head = "".join(f"<th>{texts(f'lesson_{key}')}</th>" for key in ("class", "count", "weight"))
+    rows = "".join(
+        f"<tr><th>{parts.class_mark(lesson, index)}</th><td>{count}</td>"
+        f"<td>{number('class_weight', weight, row=0, col=index)}</td></tr>"
+        for index, (count, weight) in enumerate(zip(counts, weights, strict=True))
+    )
+    return f"<table><tr>{head}</tr>{rows}</table>"
+
+
 def split(lesson: Lesson) -> str:
     """Which samples are held out."""
     held_out = [str(row + 1) for row in lesson.run.prepared.test_rows.tolist()]

@@ -156,7 +156,7 @@ def _lesson(session: Session, explained: Explained) -> Callable[[], None]:
         return lambda: None
     said = card(texts.language, line.topic)
     st.html(f"<h3><code>{html.escape(line.code.strip())}</code></h3>")
-    what, _, more = said.text().partition("\n\n")
+    what, _, more = said.text_with(explained.run.settings).partition("\n\n")
     st.markdown(what)
     picture = None
     if line.topic in pictures.TOPICS and session.lines.picture:

@@ -91,6 +91,16 @@ def test_losses_and_accuracies_of_both_ends(note_dataset: Dataset) -> None:
     assert len(summary._ends(one.record, held[1], TEXTS)) == 1
 
 
+@pytest.mark.parametrize("options", [{"label_smoothing": 0.1}, {"class_weights": "balanced"}])
+def test_losses_that_measure_different_things_are_said_to(
+    options: dict, note_dataset: Dataset
+) -> None:
+    plain, other = kept(note_dataset), kept(note_dataset, **options)
+    said = TEXTS("compare_other_loss")
+    assert said in summary._ends(plain.record, other.record, TEXTS)
+    assert said not in summary._ends(other.record, other.record, TEXTS)
+
+
 def test_the_three_weights_that_moved_most_are_named_with_both_values(
     note_dataset: Dataset,
 ) -> None:

@@ -17,6 +17,7 @@ from playground.texts import Texts
 from playground.ui.views.lines.lesson import Lesson
 from playground.ui.views.lines.numbers import numbers_of
 from playground.ui.views.lines.parts import MAX_FEATURES
+from tests.plain_loop import balanced
 from tests.plain_step import OPTIONS, plain_step
 from tests.strategies import datasets, seeds
 
@@ -80,6 +81,28 @@ def lessons(
     return found
 
 
+def class_weights(lesson: Lesson) -> torch.Tensor | None:
+    if lesson.run.settings.class_weights == "none":
+        return None
+    return balanced(lesson.run.prepared.training.targets, lesson.dataset.n_classes)
+
+
+def loss_of(lesson: Lesson) -> nn.Module:
+    """Of single samples."""
+    smoothing = lesson.run.settings.label_smoothing
+    weight = class_weights(lesson)
+    return nn.CrossEntropyLoss(weight=weight, label_smoothing=smoothing, reduction="sum")
+
+
+def target_of(lesson: Lesson) -> torch.Tensor:
+    """[n_classes] float64: the y by which the loss of the sample is -Σ y log p."""
+    n_classes, smoothing = lesson.dataset.n_classes, lesson.run.settings.label_smoothing
+    weight = class_weights(lesson)
+    one_hot = nn.functional.one_hot(torch.tensor(lesson.label), n_classes).double()
+    smoothed = (1 - smoothing) * one_hot + smoothing / n_classes
+    return smoothed * (1 if weight is None else weight.double())
+
+
 @pytest.mark.parametrize("option", OPTIONS)
 @settings(max_examples=2)
 @given(dataset=datasets(), seed=seeds, data=some.data())
@@ -99,13 +122,17 @@ def test_each_line_of_the_loop_has_the_numbers_of_the_plain_loop(
             x = lesson.run.prepared.features(lesson.dataset.features[lesson.sample][None])[0]
             z = nn.functional.linear(x[None], *plain["before"])[0]
             p, label = z.softmax(0), lesson.dataset.targets[lesson.sample]
-            own = nn.functional.cross_entropy(z, label)
+            own = loss_of(lesson)(z[None], label[None])
             of_sample, of_batch = {}, {}
         forward = {**before, "x": of_class(x), "z": of_class(z)}
         check(told("logits", lesson), forward)
         check(told("forward", lesson), forward)
         own_loss = {"loss": {(0, 0): repr(own.item())}}
-        check(told("loss", lesson), {"z": of_class(z), "p": of_class(p), **own_loss, **of_batch})
+        of_loss = {"z": of_class(z), "p": of_class(p), **own_loss, **of_batch}
+        options = lesson.run.settings.label_smoothing, lesson.run.settings.class_weights
+        if options != (0, "none"):
+            of_loss["y"] = of_class(target_of(lesson))
+        check(told("loss", lesson), of_loss)
         check(told("backward", lesson), {**of_sample, **gradient})
         state: Numbers = {}
         for name, values in plain["state_after"].items():

@@ -19,6 +19,7 @@ from playground.ui.views.lines.forward import MAX_TERMS
 from playground.ui.views.lines.lesson import Lesson
 from playground.ui.views.lines.numbers import NUMBERS, numbers_of
 from playground.ui.views.lines.parts import MAX_FEATURES
+from tests.plain_loop import balanced
 from tests.plain_step import OPTIONS
 
 TEXTS = Texts("en")
@@ -54,10 +55,13 @@ def tables(html: str) -> list[list[list[str]]]:
 
 
 @pytest.mark.parametrize("n_features", [1, MAX_FEATURES, MAX_FEATURES + 1])
-@pytest.mark.parametrize("option", ["sgd", "momentum", "adam", "standardised"])
+@pytest.mark.parametrize(
+    "option", ["sgd", "momentum", "adam", "standardised", "smoothed labels", "balanced classes"]
+)
 def test_each_table_has_a_cell_for_each_head_in_every_row(n_features: int, option: str) -> None:
     seen = lesson(n_features, **OPTIONS[option][0])
-    topics = set(NUMBERS) - ({"standardise"} if option != "standardised" else set())
+    of_options = {"standardise": "standardised", "class_weights": "balanced classes"}
+    topics = {topic for topic in NUMBERS if of_options.get(topic, option) == option}
     for topic in topics:
         for table in tables(numbers_of(topic, seen)):
             assert len({len(row) for row in table}) == 1, topic
@@ -139,6 +143,35 @@ def test_the_mean_of_few_losses_is_written_out_and_of_more_their_sum(n_samples: 
     flat = re.sub(r"\s", "", said)
     assert re.sub(r"\s", "", f"{mean} / {n_samples}") in flat
     assert flat.count("+") == (n_samples - 1 if n_samples <= MAX_TERMS else 0)
+
+
+@pytest.mark.parametrize("n_samples", [5, MAX_TERMS + 4])
+def test_with_class_weights_the_mean_is_divided_by_those_of_the_batch(n_samples: int) -> None:
+    seen = lesson(n_samples=20, batch_size=n_samples, class_weights="balanced")
+    weights = balanced(seen.dataset.targets, 3)
+    total = format_number(weights[seen.step.targets].sum().item())
+    for topic in ("loss", "backward"):
+        assert f" {total}" in words(numbers_of(topic, seen))
+    assert "Σy · p − y" in numbers_of("backward", seen)
+
+
+def test_each_class_is_listed_with_its_samples_and_its_weight() -> None:
+    seen = lesson(n_samples=10, class_weights="balanced")
+    told = re.findall(
+        r'data-name="class_weight"[^>]*data-value="([^"]+)"', numbers_of("class_weights", seen)
+    )
+    assert [float(weight) for weight in told] == balanced(seen.dataset.targets, 3).tolist()
+    rows = tables(numbers_of("class_weights", seen))[0][1:]
+    assert [row[1] for row in rows] == ["4", "3", "3"]
+
+
+def test_the_target_is_shown_where_the_loss_has_options_and_only_there() -> None:
+    plain, smoothed = lesson(), lesson(label_smoothing=0.3)
+    assert 'data-name="y"' not in numbers_of("loss", plain)
+    assert 'data-name="y"' in numbers_of("loss", smoothed)
+    target = "(0.8000, 0.1000, 0.1000)"
+    assert target in words(numbers_of("backward", smoothed))
+    assert "(1.000, 0, 0)" not in words(numbers_of("backward", plain))
 
 
 def test_the_shapes_of_a_batch_are_said() -> None:

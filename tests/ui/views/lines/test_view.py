@@ -123,7 +123,7 @@ def test_the_curves_of_an_answer_are_said_in_words(topic: str, question: str, cu
 @pytest.mark.parametrize(
     ("topic", "meta", "said"),
     [
-        ("loss", "sample_loss", ["−log p", "10 samples of epoch 50"]),
+        ("loss", "sample_loss", ["−log p", "10 samples at epoch 50"]),
         ("backward", "slice", ["The loss over W[", "slope"]),
         ("step", "slice", ["The loss over W[", "the step leads to"]),
     ],
