@@ -22,14 +22,19 @@
   let server = "here"; // or "away", or "back": there again, its first drawing not yet complete
   const app = document.querySelector("{{connection-state}}");
   const isAtRest = () => app.dataset.testScriptState === "notRunning";
-  new MutationObserver(() => {
-    if (app.dataset.testConnectionState !== "CONNECTED") server = "away";
-    else if (server === "away" && !isAtRest()) server = "back";
-    else if (server === "back" && isAtRest()) server = "here";
-    document.body.dataset.server = server;
+  const mark = (is) => {
+    document.body.dataset.server = server = is;
     // the table in it is about to be replaced by the one that the address has brought back
     for (const editor of document.querySelectorAll('{{data-frame}}'))
       editor.inert = server !== "here";
+  };
+  const RESTING = 500; // milliseconds: what the page then sends by itself has been drawn, too
+  let timer = 0;
+  new MutationObserver(() => {
+    clearTimeout(timer);
+    if (app.dataset.testConnectionState !== "CONNECTED") mark("away");
+    else if (server === "away" && !isAtRest()) mark("back");
+    else if (server === "back" && isAtRest()) timer = setTimeout(mark, RESTING, "here");
   }).observe(app, { attributeFilter: ["data-test-connection-state", "data-test-script-state"] });
 
   let renamed = { from: "", at: -Infinity }, isBeingSent = false;
