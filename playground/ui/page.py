@@ -1,5 +1,7 @@
 """The frame of the page: its style, its header, and what the panels share."""
 
+import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import timedelta
@@ -16,13 +18,18 @@ from playground.ui import actions, facts, told
 from playground.ui.buttons import button
 from playground.ui.ready_html import ReadyHtml
 
-_HERE = Path(__file__).parent
-_STYLE, _SCRIPT = (
-    "\n".join(path.read_text(encoding="utf-8") for path in sorted(_HERE.glob(pattern)))
-    for pattern in ("web/styles/*.css", "web/scripts/*.js")
-)
-_STYLE_TAG = ReadyHtml(f"<style>{_STYLE}</style>")
-_SCRIPT_TAG = ReadyHtml(f"<script>{_SCRIPT}</script>")
+_WEB = Path(__file__).parent / "web"
+SELECTORS: dict[str, str] = json.loads((_WEB / "streamlit.json").read_text(encoding="utf-8"))
+
+
+def _read(files: str) -> str:
+    """Styles or scripts, with Streamlit's own selectors in place of ``{{name}}``."""
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sorted(_WEB.glob(files)))
+    return re.sub(r"\{\{([\w-]+)\}\}", lambda found: SELECTORS[found[1]], text)
+
+
+_STYLE_TAG = ReadyHtml(f"<style>{_read('styles/*.css')}</style>")
+_SCRIPT_TAG = ReadyHtml(f"<script>{_read('scripts/*.js')}</script>")
 COLUMNS = (1.08, 2.92)  # the samples; training, model and stage
 STAGE_COLUMNS = (1.6, 1.2)  # training and model, and below them the same in the stage
 

@@ -220,21 +220,6 @@ def test_of_a_hundred_quick_clicks_none_is_lost(page: Page, server: str, gap: in
     assert playground.epoch() == 100
 
 
-@pytest.mark.parametrize("gap", [5, 50])
-def test_during_a_run_no_click_is_lost_either(page: Page, server: str, gap: int) -> None:
-    playground = Playground(page)
-    playground.open(f"{server}/?epochs=100000")
-    playground.click("train")
-    playground.wait_for_epoch(10)
-    opened = page.evaluate("document.querySelectorAll('.page-fill').length")
-    page.evaluate(CLICK, ["fill_samples", 99, gap])  # to fill the page with it, and back again
-    page.wait_for_selector(".page-fill", state="attached")
-    let_pass(page, 1000)
-    assert page.evaluate("document.querySelectorAll('.page-fill').length") == 1 - opened
-    playground.click("pause")
-    playground.wait_for_state("paused")
-
-
 def test_clicks_as_soon_as_the_page_is_there_all_count(page: Page, server: str) -> None:
     page.goto(f"{server}/?epochs=1000")
     page.locator(".st-key-step button:visible").first.wait_for()

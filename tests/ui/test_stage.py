@@ -74,5 +74,5 @@ def test_each_view_has_a_name_in_each_language(language: str) -> None:
 
 
 def test_the_slider_has_the_margins_of_the_curves() -> None:
-    style = (page._HERE / "web" / "styles" / "04_training.css").read_text("utf-8")
+    style = (page._WEB / "styles" / "04_training.css").read_text("utf-8")
     assert f"--left: {AXIS_LEFT / 16:g}rem; --right: {AXIS_RIGHT / 16:g}rem;" in style

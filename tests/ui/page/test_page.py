@@ -253,13 +253,19 @@ def test_train_is_the_button_that_stands_out(app: AppTest) -> None:
 
 
 def test_the_page_brings_its_style_and_its_script(app: AppTest) -> None:
-    for tag, files in (("style", "web/styles/*.css"), ("script", "web/scripts/*.js")):
-        parts = [path.read_text(encoding="utf-8") for path in page_frame._HERE.glob(files)]
-        assert parts
+    for tag, files in (("style", "styles/*.css"), ("script", "scripts/*.js")):
         (brought,) = re.findall(rf"<{tag}>((?:(?!</{tag}>).){{1000,}})", html_of(app), re.S)
-        assert all(part in brought for part in parts)
+        assert brought == page_frame._read(files)
+        assert "{{" not in brought
     scripts = [block.proto for block in app.get("html") if "<script>" in block.proto.body]
     assert all(script.unsafe_allow_javascript for script in scripts)
+
+
+def test_what_streamlit_calls_its_parts_stands_in_one_table() -> None:
+    paths = [*page_frame._WEB.glob("styles/*.css"), *page_frame._WEB.glob("scripts/*.js")]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in paths)
+    assert set(re.findall(r"{{([\w-]+)}}", text)) == set(page_frame.SELECTORS)
+    assert not re.findall(r"data-testid|\.st[A-Z]\w+|\.gdg-|\.dvn-|#portal", text)
 
 
 def enabled(app: AppTest) -> set[str]:

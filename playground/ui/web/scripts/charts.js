@@ -68,8 +68,5 @@
   });
 
   // Called before the browser paints: a chart never waits for a second frame.
-  new MutationObserver(() => figures.length && drawAll()).observe(document.body, {
-    childList: true,
-    subtree: true,
-  });
+  window.onPageChange(() => figures.length && drawAll());
 })();

@@ -9,14 +9,14 @@
     if (target.closest?.('[class*="st-key-fill"] button')) root.toggleAttribute("data-filled", !isFilled());
   }, true);
   let was = false;
-  new MutationObserver(() => {
+  window.onPageChange(() => {
     const is = isFilled();
     if (is !== was) root.toggleAttribute("data-filled", is);
     was = is;
-  }).observe(document.body, { childList: true, subtree: true });
+  });
 
   // Escape leads back, unless it is meant for what is open or typed in
-  const OPEN = '[role="dialog"], [data-testid="stPopoverBody"], #portal .gdg-input, [role="listbox"]';
+  const OPEN = '[role="dialog"], {{popover-body}}, {{portal}} {{cell-input}}, [role="listbox"]';
   window.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !isFilled() || document.querySelector(OPEN)) return;
     if (!event.target.closest?.("input, textarea"))

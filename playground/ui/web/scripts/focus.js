@@ -27,7 +27,7 @@
     return activeElement === document.body || activeElement?.matches(".st-key-buttons :disabled");
   };
 
-  const isDrawing = () => document.querySelector("[data-test-script-state]")
+  const isDrawing = () => document.querySelector("{{script-state}}")
     ?.dataset.testScriptState !== "notRunning";
   const settle = () => {
     if (!kept || !isLost() || NEXT[kept].slice(0, 2).some(focusOn)) return;
@@ -38,8 +38,8 @@
   const note = ({ target }) => { kept = nameOf(target) ?? null; };
   for (const type of ["focusin", "pointerdown"]) window.addEventListener(type, note, true);
 
-  new MutationObserver(() => {
+  window.onPageChange(() => {
     clearTimeout(timer);
     if (kept && isLost() && !NEXT[kept].slice(0, 2).some(focusOn)) timer = setTimeout(settle, SETTLED);
-  }).observe(document.body, { attributeFilter: ["disabled"], childList: true, subtree: true });
+  });
 })();

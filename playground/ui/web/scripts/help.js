@@ -8,7 +8,7 @@
   window.addEventListener("pointerdown", () => { pressed = ""; }, true);
   window.addEventListener("focusin", (event) => {
     const isGivenBack = ["Escape", "Enter", " "].includes(pressed);
-    const hasHelp = event.target.closest?.('[data-testid="stTooltipHoverTarget"]');
+    const hasHelp = event.target.closest?.('{{tooltip-hover-target}}');
     if (isGivenBack && hasHelp) event.stopImmediatePropagation();
   }, true);
 })();

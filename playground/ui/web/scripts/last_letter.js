@@ -7,7 +7,7 @@
   const whenIdle = window.requestIdleCallback ?? ((act) => setTimeout(act, MOMENT));
   let typedAt = -Infinity, waiting = false;
   window.addEventListener("input", ({ target }) => {
-    if (target.closest?.("#portal")) typedAt = performance.now(); // where cells that are typed in lie
+    if (target.closest?.("{{portal}}")) typedAt = performance.now(); // where cells that are typed in lie
   }, true);
   window.addEventListener("keydown", (event) => {
     const { target, key } = event;

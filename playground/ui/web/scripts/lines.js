@@ -25,7 +25,7 @@
   });
 
   let chosen = null;
-  new MutationObserver(() => {
+  window.onPageChange(() => {
     const line = document.querySelector(".st-key-code label:has(input:checked)");
     const code = line?.closest(".st-key-code");
     if (!line || chosen === line.textContent && code.contains(line.seen ? line : null)) return;
@@ -34,5 +34,5 @@
     const { top, bottom } = line.getBoundingClientRect(), box = code.getBoundingClientRect();
     if (top < box.top || bottom > box.bottom)
       code.scrollTop += top - box.top - box.height / 3;
-  }).observe(document.body, { childList: true, subtree: true, attributeFilter: ["checked"] });
+  });
 })();

@@ -4,11 +4,11 @@
   if (window.factsAreRead) return;
   window.factsAreRead = true;
   // where Streamlit's own words stand, and never a user's
-  const PLACES = `[data-testid="stFileUploaderDropzone"], [data-testid="stFileUploader"] button,
-    [data-testid="stTooltipContent"], [data-testid="InputInstructions"], .gdg-search-bar,
-    [data-testid="stDataFrameColumnVisibilityMenu"] > div > label,
-    [role=listbox][data-empty], [data-testid="stSkipToContent"]`;
-  const USERS = '[role=option], [data-testid="stDataFrameColumnVisibilityMenu"] > div > div';
+  const PLACES = `{{file-uploader-dropzone}}, {{file-uploader}} button,
+    {{tooltip-content}}, {{input-instructions}}, {{search-bar}},
+    {{data-frame-column-visibility-menu}} > div > label,
+    [role=listbox][data-empty], {{skip-to-content}}`;
+  const USERS = '[role=option], {{data-frame-column-visibility-menu}} > div > div';
   const NAMES = ["aria-label", "placeholder"];
 
   // a region that stays, since one that is drawn anew is not announced
@@ -50,12 +50,5 @@
     translate(words);
   };
 
-  let isDue = false;
-  new MutationObserver(() => {
-    if (!isDue) requestAnimationFrame(() => {
-      isDue = false;
-      read();
-    });
-    isDue = true;
-  }).observe(document.body, { childList: true, characterData: true, subtree: true });
+  window.onPageChange(window.onceAFrame(read));
 })();

@@ -15,6 +15,6 @@
     if (panel) root.dataset.fill = panel;
     else delete root.dataset.fill;
   };
-  new MutationObserver(mark).observe(document.body, { childList: true, subtree: true });
+  window.onPageChange(mark);
   mark();
 })();

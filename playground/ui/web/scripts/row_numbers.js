@@ -25,11 +25,11 @@
   };
 
   const number = (editor, isLocked, marked) => { // locked: without ticks and without a last row to add
-    const scroller = editor.querySelector(".dvn-scroller");
+    const scroller = editor.querySelector("{{grid-scroller}}");
     const header = [...editor.querySelectorAll("canvas")].at(-1);
     if (!scroller || !header) return;
     const height = header.clientHeight - 1; // of any row
-    const all = Math.round(scroller.querySelector(".dvn-scroll-inner").clientHeight / height);
+    const all = Math.round(scroller.querySelector("{{grid-rows}}").clientHeight / height);
     const rows = all - (isLocked ? 1 : 2);
     describe(editor, rows);
 
@@ -55,20 +55,13 @@
     for (const facts of document.querySelectorAll(".row-facts")) {
       const place = facts.closest(".st-key-training_table, .st-key-test_table");
       // none while the page is put together anew
-      for (const editor of place?.querySelectorAll("[data-testid=stDataFrameResizable]") ?? [])
+      for (const editor of place?.querySelectorAll("{{data-frame-resizable}}") ?? [])
         number(editor, facts.dataset.locked === "true", Number(facts.dataset.marked));
     }
   };
 
-  let isDue = false;
-  const numberSoon = () => {
-    if (!isDue) requestAnimationFrame(() => {
-      isDue = false;
-      numberAll();
-    });
-    isDue = true;
-  };
-  new MutationObserver(numberSoon).observe(document.body, { childList: true, subtree: true });
+  const numberSoon = window.onceAFrame(numberAll);
+  window.onPageChange(numberSoon);
   window.addEventListener("scroll", numberSoon, true);
   window.addEventListener("resize", numberSoon);
 })();

@@ -26,8 +26,8 @@
     window.tell(...said);
   });
 
-  new MutationObserver(() => {
+  window.onPageChange(() => {
     if (last && document.activeElement === document.body)
       document.querySelector(last)?.focus({ preventScroll: true });
-  }).observe(document.body, { childList: true, subtree: true });
+  });
 })();

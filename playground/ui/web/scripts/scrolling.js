@@ -8,5 +8,5 @@
       if (box.tabIndex !== 0) box.tabIndex = 0;
   };
   reach();
-  new MutationObserver(reach).observe(document.body, { childList: true, subtree: true });
+  window.onPageChange(reach);
 })();

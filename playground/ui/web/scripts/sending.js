@@ -6,30 +6,35 @@
 // click when the browser comes to it, two on one button as one if they are there by then.
 (() => {
   if (window.tell) return;
-  const EDITOR = '[data-testid="stDataFrame"], #portal'; // cells that are typed in lie in the portal
+  const EDITOR = '{{data-frame}}, {{portal}}'; // cells that are typed in lie in the portal
   const SENDING = 300; // milliseconds
   const RENAMED = 5000; // milliseconds, by which the words have changed
   const ARRIVING = 3000; // milliseconds in which a busy server has begun to draw what comes of it
   const AGAIN = 5; // milliseconds
   let editedAt = -Infinity;
   const noteEdit = ({ target }) => {
-    const typing = document.querySelector("#portal .gdg-input");
+    const typing = document.querySelector("{{portal}} {{cell-input}}");
     if (typing || target.closest?.(EDITOR)) editedAt = performance.now();
   };
   for (const type of ["keydown", "input", "paste", "cut", "pointerdown"])
     window.addEventListener(type, noteEdit, true);
 
   let server = "here"; // or "away", or "back": there again, its first drawing not yet complete
-  const app = document.querySelector("[data-test-connection-state]");
+  const app = document.querySelector("{{connection-state}}");
   const isAtRest = () => app.dataset.testScriptState === "notRunning";
-  new MutationObserver(() => {
-    if (app.dataset.testConnectionState !== "CONNECTED") server = "away";
-    else if (server === "away" && !isAtRest()) server = "back";
-    else if (server === "back" && isAtRest()) server = "here";
-    document.body.dataset.server = server;
+  const mark = (is) => {
+    document.body.dataset.server = server = is;
     // the table in it is about to be replaced by the one that the address has brought back
-    for (const editor of document.querySelectorAll('[data-testid="stDataFrame"]'))
+    for (const editor of document.querySelectorAll('{{data-frame}}'))
       editor.inert = server !== "here";
+  };
+  const RESTING = 500; // milliseconds: what the page then sends by itself has been drawn, too
+  let timer = 0;
+  new MutationObserver(() => {
+    clearTimeout(timer);
+    if (app.dataset.testConnectionState !== "CONNECTED") mark("away");
+    else if (server === "away" && !isAtRest()) mark("back");
+    else if (server === "back" && isAtRest()) timer = setTimeout(mark, RESTING, "here");
   }).observe(app, { attributeFilter: ["data-test-connection-state", "data-test-script-state"] });
 
   let renamed = { from: "", at: -Infinity }, isBeingSent = false;

@@ -4,8 +4,8 @@
 (() => {
   if (window.keysPress) return;
   window.keysPress = true;
-  const TYPING = `textarea, select, [contenteditable], [role=listbox], [data-testid="stDataFrame"],
-    #portal, input:not([type=checkbox], [type=radio], [type=range])`;
+  const TYPING = `textarea, select, [contenteditable], [role=listbox], {{data-frame}},
+    {{portal}}, input:not([type=checkbox], [type=radio], [type=range])`;
   const BUTTONS = ".st-key-buttons button, .st-key-next_line button";
   const keyOf = (button) => button.querySelector("kbd")?.textContent;
 
@@ -15,7 +15,7 @@
       .filter((button) => keyOf(button) === event.key.toUpperCase());
     if (!buttons.length) return;
     event.stopPropagation(); // from Streamlit, which listens on the document
-    if (event.target.closest(TYPING) || document.querySelector('[data-testid="stDialog"]')) return;
+    if (event.target.closest(TYPING) || document.querySelector('{{dialog}}')) return;
     event.preventDefault();
     buttons.find((button) => !button.disabled && button.checkVisibility())?.click();
   });

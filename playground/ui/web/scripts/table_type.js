@@ -8,10 +8,10 @@
   const SETTLED = 300; // milliseconds
   const IN_USE = 2000; // milliseconds since the last key or click in it: it would lose what is selected
   const TRIES = 2; // for any one size of type
-  let tried = 0, triedAt = 0, timer = 0, usedAt = -Infinity;
+  let tried = 0, triedAt = 0, timer = 0, usedAt = -Infinity, isSettled = false;
   for (const type of ["keydown", "pointerdown"])
     window.addEventListener(type, ({ target }) => {
-      if (target.closest?.('[data-testid="stDataFrame"]')) usedAt = performance.now();
+      if (target.closest?.('{{data-frame}}')) usedAt = performance.now();
     }, true);
 
   const rootSize = () => parseFloat(getComputedStyle(document.documentElement).fontSize);
@@ -22,10 +22,10 @@
   const settle = () => {
     const found = heights();
     if (!found.some(differs)) {
-      if (found.length) first.disconnect(); // those to come have the style from the start
+      isSettled ||= found.length > 0; // those to come have the style from the start
       return;
     }
-    if (document.querySelector("#portal .gdg-input, [data-testid=stDialog]")
+    if (document.querySelector("{{portal}} {{cell-input}}, {{dialog}}")
       || performance.now() - usedAt < IN_USE) return lookSoon();
     if (triedAt !== rootSize()) tried = 0;
     triedAt = rootSize();
@@ -35,9 +35,9 @@
     clearTimeout(timer);
     timer = setTimeout(settle, SETTLED);
   };
-  const first = new MutationObserver((changes) => changes.some(({ addedNodes }) =>
-    [...addedNodes].some((node) => node.matches?.("canvas") || node.querySelector?.("canvas")))
-    && lookSoon());
-  first.observe(document.body, { childList: true, subtree: true });
+  const hasCanvas = (node) => node.matches?.("canvas") || node.querySelector?.("canvas");
+  window.onPageChange((changes) => {
+    if (!isSettled && changes.some(({ addedNodes }) => [...addedNodes].some(hasCanvas))) lookSoon();
+  });
   window.addEventListener("resize", lookSoon);
 })();

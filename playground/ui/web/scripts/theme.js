@@ -7,7 +7,7 @@
   const KEY = `stActiveTheme-${location.pathname}-v2`; // where Streamlit remembers
 
   const themesOfStreamlit = () => {
-    const app = document.querySelector(".stApp");
+    const app = document.querySelector("{{app}}");
     const hook = Object.keys(app).find((key) => key.startsWith("__reactFiber$"));
     let part = app[hook];
     while (part && !part.memoizedProps?.theme?.setTheme) part = part.return;
