@@ -6,10 +6,8 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from playground.session import landscape_cache
 from playground.session.session import Session
 from playground.ui import player, stage
-from playground.ui.views.lines import view as lines
 from tests.page import APP, figures, html_of, press
 
 EPOCHS = 5
@@ -41,8 +39,6 @@ def a_frame(session: Session, redraw: Callable[[], None]) -> None:
 def test_a_frame_of_a_run_shows_what_the_page_shows_when_it_is_drawn_anew(
     view: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module, name in ((lines, "SECONDS"), (landscape_cache, "PIECE_SECONDS")):
-        monkeypatch.setattr(module, name, 60.0)
     monkeypatch.setattr(player, "play", a_frame)
     app = AppTest.from_file(APP, default_timeout=60)
     app.query_params["view"] = view.partition(",")[0]
