@@ -19,7 +19,7 @@ def test_two_flowers_that_overlap_are_found_and_followed_into_line_by_line(
     playground.wait_for_text("results_sample", f"Sample {number}, label versicolor")
     playground.click("results_explain")
     playground.wait_for_text("lesson", f"Sample {number}:")
-    assert f"sample={number}" in page.url
+    page.wait_for_function(f"location.search.includes('sample={number}')")
 
 
 def test_an_edit_shows_what_it_did_and_a_click_on_a_sweep_takes_the_rate_over(

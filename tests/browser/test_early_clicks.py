@@ -210,14 +210,14 @@ CLICK = """async ([key, times, gap]) => {
 }"""
 
 
-@pytest.mark.parametrize("gap", [0, 5, 20, 50, 100])
-def test_of_a_hundred_quick_clicks_none_is_lost(page: Page, server: str, gap: int) -> None:
+@pytest.mark.parametrize("gap", [5, 50])
+def test_of_fifty_quick_clicks_none_is_lost(page: Page, server: str, gap: int) -> None:
     playground = Playground(page)
     playground.open(f"{server}/?epochs=1000")
-    page.evaluate(CLICK, ["step", 100, gap])
-    playground.wait_for_epoch(100)
+    page.evaluate(CLICK, ["step", 50, gap])
+    playground.wait_for_epoch(50)
     playground.wait_until_idle()
-    assert playground.epoch() == 100
+    assert playground.epoch() == 50
 
 
 def test_clicks_as_soon_as_the_page_is_there_all_count(page: Page, server: str) -> None:

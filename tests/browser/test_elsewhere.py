@@ -90,6 +90,6 @@ def test_a_frame_that_can_keep_nothing_says_so_and_leads_to_a_tab_with_the_same(
     frame.locator(".st-key-step button:visible").click()
     frame.wait_for_function("location.search.includes('run')")
     with course.context.expect_page() as opening:
-        frame.get_by_text("A reload of this frame loses your work").click()
+        frame.get_by_text("Reloading this frame loses your work").click()
     assert opening.value.url == frame.url
     opening.value.close()
