@@ -45,9 +45,7 @@ class OrderedRequests(ScriptRequests):
         is_in_callbacks = context is not None and not context.has_script_started
         if is_in_callbacks and self._state is not ScriptRequestType.STOP:
             return None
-        if (
-            self._later
-        ):  # a fragment alone would wait until the run is over; not so who comes behind
+        if self._later:  # whatever is pending, the messages behind it cannot wait for the run's end
             return self.on_scriptrunner_ready()
         request = super().on_scriptrunner_yield()
         self._bring_up_next()
