@@ -32,24 +32,24 @@ class Scaling:
 
 @dataclass(frozen=True, eq=False)
 class Prepared:
-    """What a run is trained on, and what it is tested on; both scaled when scaling is on."""
+    """What a run is trained on, and what is held out of it; both scaled when scaling is on."""
 
     training: Dataset
-    test: Dataset | None  # held out: no step ever sees it
+    held_out: Dataset | None  # no step ever sees it
     scaling: Scaling | None  # by the training samples alone
     training_rows: Tensor  # [n_training] int64: where each stands in the dataset, ascending
-    test_rows: Tensor  # [n_test] int64, the same; empty when none is held out
+    held_out_rows: Tensor  # [n_held_out] int64, the same; empty when none is held out
 
     def features(self, features: Tensor) -> Tensor:
         """Features as typed, [n_samples, n_features], as the classifier takes them."""
         return self.scaling(features) if self.scaling else features
 
     def place_of(self, sample: int) -> tuple[str, int]:
-        """Where sample ``sample`` of the dataset is: ("training", its row there) or ("test", row).
+        """Where a sample of the dataset is: ("training", its row there) or ("held_out", row).
 
         Raises IndexError when the dataset has no such sample.
         """
-        for name, rows in (("training", self.training_rows), ("test", self.test_rows)):
+        for name, rows in (("training", self.training_rows), ("held_out", self.held_out_rows)):
             row = int(torch.searchsorted(rows, sample))
             if row < len(rows) and int(rows[row]) == sample:
                 return name, row
@@ -58,25 +58,25 @@ class Prepared:
 
 def prepare(dataset: Dataset, settings: TrainingSettings) -> Prepared:
     """Split and scale ``dataset`` as the settings say; without either it stays as it is."""
-    training_rows, test_rows = _split(dataset.n_samples, settings)
-    training = _part(dataset, training_rows) if len(test_rows) else dataset
-    test = _part(dataset, test_rows) if len(test_rows) else None
+    training_rows, held_out_rows = _split(dataset.n_samples, settings)
+    training = _part(dataset, training_rows) if len(held_out_rows) else dataset
+    held_out = _part(dataset, held_out_rows) if len(held_out_rows) else None
     if not settings.standardise:
-        return Prepared(training, test, None, training_rows, test_rows)
+        return Prepared(training, held_out, None, training_rows, held_out_rows)
     scaling = _scaling_of(training.features)
     training = replace(training, features=scaling(training.features))
-    test = test and replace(test, features=scaling(test.features))
-    return Prepared(training, test, scaling, training_rows, test_rows)
+    held_out = held_out and replace(held_out, features=scaling(held_out.features))
+    return Prepared(training, held_out, scaling, training_rows, held_out_rows)
 
 
 def _split(n_samples: int, settings: TrainingSettings) -> tuple[Tensor, Tensor]:
-    """Rows of training and test samples, ascending; which is which, the seed decides."""
+    """Rows of training and held-out samples, ascending; which is which, the seed decides."""
     if not settings.test_share or n_samples < 2:
         return torch.arange(n_samples), torch.arange(0)
-    n_test = min(max(round(settings.test_share * n_samples), 1), n_samples - 1)
+    n_held_out = min(max(round(settings.test_share * n_samples), 1), n_samples - 1)
     generator = torch.Generator().manual_seed(settings.seed)
     order = torch.randperm(n_samples, generator=generator)
-    return order[n_test:].sort().values, order[:n_test].sort().values
+    return order[n_held_out:].sort().values, order[:n_held_out].sort().values
 
 
 def _part(dataset: Dataset, rows: Tensor) -> Dataset:

@@ -41,8 +41,8 @@ class TrainingRun:
         self.loss_history: list[float] = []
         self.accuracy_history: list[float] = []
         # the same of the samples held out, if there are any, with the same parameters
-        self.test_loss_history: list[float] = []
-        self.test_accuracy_history: list[float] = []
+        self.held_out_loss_history: list[float] = []
+        self.held_out_accuracy_history: list[float] = []
         # (epoch, learning rate from the step after it on), in the order of the changes
         self.learning_rate_changes: list[tuple[int, float]] = []
         self._planned_changes: list[tuple[int, float]] = []
@@ -100,7 +100,7 @@ class TrainingRun:
         for _ in range(min(epochs, self.settings.epochs - self.epoch)):
             while self._planned_changes and self._planned_changes[0][0] <= self.epoch:
                 self.change_learning_rate(self._planned_changes.pop(0)[1])
-            self._test()
+            self._evaluate_held_out()
             result = self._learner.epoch()
             self.loss_history.append(result.loss)
             logits.append(result.logits)
@@ -113,12 +113,14 @@ class TrainingRun:
         self.accuracy_history += [count / training.n_samples for count in counts]
         self._measure(self.parameters)
 
-    def _test(self) -> None:
-        test = self.prepared.test
-        if test is not None:
-            loss, accuracy = self.objective.evaluate(self.parameters, test.features, test.targets)
-            self.test_loss_history.append(loss)
-            self.test_accuracy_history.append(accuracy)
+    def _evaluate_held_out(self) -> None:
+        held_out = self.prepared.held_out
+        if held_out is not None:
+            loss, accuracy = self.objective.evaluate(
+                self.parameters, held_out.features, held_out.targets
+            )
+            self.held_out_loss_history.append(loss)
+            self.held_out_accuracy_history.append(accuracy)
 
     @property
     def present_settings(self) -> TrainingSettings:
@@ -226,7 +228,7 @@ class TrainingRun:
                     breathe()
 
     def place_of(self, sample: int) -> tuple[str, int]:
-        """Where row ``sample`` of the dataset is: ("training", row there) or ("test", row there).
+        """Where a sample of the dataset is: ("training", its row there) or ("held_out", row).
 
         Raises IndexError when the dataset has no such row.
         """

@@ -119,14 +119,14 @@ def _line(curve: Curve, place: _Place) -> str:
     return f'<polyline {told} stroke="{curve.color}"{dots}/>'
 
 
-def of_losses(losses: Sequence[float], test_losses: Sequence[float]) -> list[Curve]:
+def of_losses(losses: Sequence[float], held_out_losses: Sequence[float]) -> list[Curve]:
     """The curve of the loss and, if there are any samples held out, theirs."""
-    return _pair("loss", losses, test_losses, LIGHT.loss)
+    return _pair("loss", losses, held_out_losses, LIGHT.loss)
 
 
-def of_accuracies(shares: Sequence[float], test_shares: Sequence[float]) -> list[Curve]:
+def of_accuracies(shares: Sequence[float], held_out_shares: Sequence[float]) -> list[Curve]:
     """The same of the accuracy."""
-    return _pair("accuracy", shares, test_shares, LIGHT.accuracy)
+    return _pair("accuracy", shares, held_out_shares, LIGHT.accuracy)
 
 
 def _pair(name: str, own: Sequence[float], held: Sequence[float], color: str) -> list[Curve]:

@@ -10,7 +10,7 @@ from playground.charts.display import format_number, format_percent
 from playground.core.run import TrainingRun
 from playground.report import curves, tables
 from playground.sharing.script import CSV_NAME, script, source
-from playground.sharing.script_data import Rows, reads_samples, reads_tests, tests_file
+from playground.sharing.script_data import Rows, queries_file, reads_queries, reads_samples
 from playground.texts import Texts
 
 
@@ -84,8 +84,8 @@ def _head(run: TrainingRun, epoch: int, about: About, texts: Texts) -> str:
         classes=dataset.n_classes,
     )
     lines = [f'<p class="status">{html.escape(status)}</p>']
-    if run.prepared.test:
-        held = texts("held_out", test=run.prepared.test.n_samples, all=dataset.n_samples)
+    if run.prepared.held_out:
+        held = texts("held_out", test=run.prepared.held_out.n_samples, all=dataset.n_samples)
         if epoch:
             held = texts("report_test", held_out=held, **_measured(run, epoch, held_out=True))
         lines.append(f"<p>{html.escape(held)}</p>")
@@ -102,7 +102,7 @@ def _measured(run: TrainingRun, epoch: int, held_out: bool = False) -> dict[str,
     """Loss and accuracy of an epoch, as the page shows them."""
     losses, shares = run.loss_history, run.accuracy_history
     if held_out:
-        losses, shares = run.test_loss_history, run.test_accuracy_history
+        losses, shares = run.held_out_loss_history, run.held_out_accuracy_history
     return {
         "loss": format_number(losses[epoch - 1]),
         "accuracy": format_percent(shares[epoch - 1]),
@@ -120,12 +120,12 @@ def _curves(run: TrainingRun, epoch: int, about: About, texts: Texts) -> str:
     """Loss and accuracy over the epochs; nothing before the first one."""
     if not run.epoch:
         return ""
-    losses = curves.of_losses(run.loss_history, run.test_loss_history)
-    shares = curves.of_accuracies(run.accuracy_history, run.test_accuracy_history)
+    losses = curves.of_losses(run.loss_history, run.held_out_loss_history)
+    shares = curves.of_accuracies(run.accuracy_history, run.held_out_accuracy_history)
     axis = curves.log_axis(losses) if about.log_axis else curves.linear_axis(losses)
     shown = epoch if epoch < run.epoch else 0
     pictures = [
-        (texts("loss_title_test" if run.prepared.test else "loss_title"), losses, axis),
+        (texts("loss_title_test" if run.prepared.held_out else "loss_title"), losses, axis),
         (texts("accuracy_title"), shares, curves.SHARES),
     ]
     return (
@@ -144,8 +144,8 @@ def _curves(run: TrainingRun, epoch: int, about: About, texts: Texts) -> str:
 
 def _code(run: TrainingRun, epoch: int, vectors: Rows, texts: Texts) -> str:
     """The script of the run; how much further than ``epoch`` it goes, and what belongs to it."""
-    names = CSV_NAME, tests_file(CSV_NAME)
-    read = reads_samples(run.dataset), reads_tests(vectors)
+    names = CSV_NAME, queries_file(CSV_NAME)
+    read = reads_samples(run.dataset), reads_queries(vectors)
     files = ", ".join(name for name, is_read in zip(names, read, strict=True) if is_read)
     last = run.epoch if run.diverged else run.settings.epochs
     said = [texts("report_code_goes_on", last=last, shown=epoch)] if epoch < last else []

@@ -25,7 +25,7 @@ ALWAYS = ("learning_rate", "epochs", "seed", "optimizer")  # shown, also where i
 
 def samples(run: TrainingRun, epoch: int, texts: Texts) -> str:
     """Samples as typed, with label and predicted class; of many, some from all over the table."""
-    dataset, held = run.dataset, set(run.prepared.test_rows.tolist())
+    dataset, held = run.dataset, set(run.prepared.held_out_rows.tolist())
     rows = _spread(dataset.n_samples, MOST_SAMPLES)
     n_features = min(dataset.n_features, MOST_FEATURES)
     predicted = run.predict(dataset.features, epoch).predicted_class.tolist()

@@ -64,15 +64,15 @@ class Address:
         self,
         document: Document,
         samples: pd.DataFrame,
-        test_samples: pd.DataFrame,
+        query_vectors: pd.DataFrame,
         more: Mapping[str, str],
     ) -> None:
         """Have the address say ``document``, with its tables, and ``more`` of the query."""
         if self._document != document:
-            self._said, self.is_whole = encode(samples, test_samples, document.settings)
+            self._said, self.is_whole = encode(samples, query_vectors, document.settings)
         self._document = document  # an equal one, too: it may be quicker to compare with
         if not self.is_whole:
-            self._said[KEPT] = self._keep(document, samples, test_samples)
+            self._said[KEPT] = self._keep(document, samples, query_vectors)
         self._more = dict(more) if self.is_kept else _without_run(more)
 
     def publish(self) -> None:
@@ -101,13 +101,13 @@ class Address:
         is_known = written.keys() <= self.shared().keys() | SETTINGS.keys()
         return said == self._said and self._more.items() <= written.items() and is_known
 
-    def _keep(self, document: Document, samples: pd.DataFrame, test_samples: pd.DataFrame) -> str:
+    def _keep(self, document: Document, samples: pd.DataFrame, query_vectors: pd.DataFrame) -> str:
         """See to it that the tables are kept; the name they are kept under, or `NOWHERE`."""
         tables, name = self._kept
         if tables == document.tables and (name == NOWHERE or self._store.has(name)):
             self._kept = document.tables, name  # equal ones: the same are quicker to compare
             return name
-        name = self._store.put(to_file(samples, test_samples, {}, {})) or NOWHERE
+        name = self._store.put(to_file(samples, query_vectors, {}, {})) or NOWHERE
         self._kept = document.tables, name
         return name
 

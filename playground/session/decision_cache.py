@@ -24,7 +24,7 @@ class RunGeometry:
         self.features = run.prepared.features(dataset.features)  # as the classifier takes them
         self.targets = dataset.targets.numpy()
         self.is_held_out = np.zeros(dataset.n_samples, dtype=bool)
-        self.is_held_out[own.test_rows.numpy()] = True
+        self.is_held_out[own.held_out_rows.numpy()] = True
         self.means: Tensor = self.typed[own.training_rows].mean(0)
         self._training_rows = own.training_rows
         self._limits: dict[object, float] = {}

@@ -11,7 +11,7 @@ from playground.core.step import Step
 from playground.session.lines_fields import LinesFields
 from playground.session.walk import line_of
 from playground.sharing.script import Line, script
-from playground.tables.reading import TestReading
+from playground.tables.reading import QueryReading
 from playground.texts.cards import questions_at
 
 
@@ -22,7 +22,7 @@ class Explained:
     run: TrainingRun
     epoch: int  # the step explained leads from it to the next
     lines: LinesFields
-    test_samples: TestReading
+    query_vectors: QueryReading
 
     @cached_property
     def code(self) -> list[Line]:
@@ -67,8 +67,8 @@ class Explained:
 
     @property
     def vectors(self) -> Tensor:
-        """[n_test_samples, n_features]; none where they have other features than the run."""
-        vectors = self.test_samples.features
+        """[n_query_vectors, n_features]; none where they have other features than the run."""
+        vectors = self.query_vectors.features
         fits = vectors.shape[1] == self.run.dataset.n_features
         return vectors if fits else vectors.new_empty(0, self.run.dataset.n_features)
 

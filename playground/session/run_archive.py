@@ -26,7 +26,7 @@ class ArchivedRun:
     name: str = ""  # as the user calls it
     is_pinned: bool = False
 
-    def saved(self, samples: str, test_samples: str) -> SavedExperiment:
+    def saved(self, samples: str, query_vectors: str) -> SavedExperiment:
         """The run as a file of it would say, with the tables of these names."""
         tables, settings = self.document.tables, self.record.settings
         rates = list(self.record.rate_changes)
@@ -34,7 +34,7 @@ class ArchivedRun:
             rates.insert(0, (0, settings.learning_rate))
         return SavedExperiment(
             tables[samples].table(),
-            tables[test_samples].table(),
+            tables[query_vectors].table(),
             dict(self.document.settings),
             SavedRun(self.record.epochs, None, rates),
         )

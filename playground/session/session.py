@@ -42,12 +42,12 @@ from playground.tables.edits import touched_row
 from playground.tables.history import History
 from playground.tables.input import Input, read_input
 from playground.tables.pasting import cells_of, pasted
-from playground.tables.reading import read_samples, read_test_samples
+from playground.tables.reading import read_query_vectors, read_samples
 from playground.texts import LANGUAGES, Texts, matching_language
 
 TRAINING_TABLE = "training_table"
-TEST_TABLE = "test_table"
-TABLES = (TRAINING_TABLE, TEST_TABLE)
+QUERY_TABLE = "test_table"
+TABLES = (TRAINING_TABLE, QUERY_TABLE)
 _KEY = "session"
 
 
@@ -113,7 +113,7 @@ class Session:
     @property
     def frames(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         """The tables of samples and of test vectors, as typed."""
-        return self.tables.table(TRAINING_TABLE), self.tables.table(TEST_TABLE)
+        return self.tables.table(TRAINING_TABLE), self.tables.table(QUERY_TABLE)
 
     @property
     def problems(self) -> dict[str, list[Problem]]:
@@ -122,7 +122,7 @@ class Session:
             "samples": [*self.link_problems, *self.input.samples.problems],
             "settings": self.input.settings_problems,
             "parameters": self.manual_parameters.problems,
-            "test_samples": self.input.test_samples.problems,
+            "query_vectors": self.input.query_vectors.problems,
         }
         return {place: [*self.paste_problems.get(place, []), *found[place]] for place in found}
 
@@ -165,7 +165,7 @@ class Session:
     def explained(self) -> Explained:
         """What the view *Line by line* is to explain."""
         epoch = self.playback.epoch_to_show
-        return Explained(self.run, epoch, self.lines, self.input.test_samples)
+        return Explained(self.run, epoch, self.lines, self.input.query_vectors)
 
     @property
     def run_in_address(self) -> dict[str, str]:
@@ -193,14 +193,14 @@ class Session:
     def read_input(self) -> Input:
         """What tables and settings say, as they are typed now."""
         samples = self.tables.read(TRAINING_TABLE, read_samples)
-        test_samples = self.tables.read(TEST_TABLE, read_test_samples)
-        return read_input(samples, test_samples, self.settings)
+        query_vectors = self.tables.read(QUERY_TABLE, read_query_vectors)
+        return read_input(samples, query_vectors, self.settings)
 
     def load(self, saved: SavedExperiment) -> None:
         """Take over tables, settings and run of a link or a file."""
         self.fields.update(saved.settings)
         self.tables.load(TRAINING_TABLE, saved.samples)
-        self.tables.load(TEST_TABLE, saved.test_samples)
+        self.tables.load(QUERY_TABLE, saved.test_samples)
         self.link_problems = saved.problems
         self.input = self.read_input()
         if self.input.experiment is not None:
@@ -243,7 +243,7 @@ class Session:
         elif name == TRAINING_TABLE:
             self._to_ask_about = text
         else:
-            self._refuse("test_samples", table.columns)
+            self._refuse("query_vectors", table.columns)
 
     def _refuse(self, place: str, columns: Iterable[str]) -> None:
         names = {"names": ", ".join(columns)}

@@ -47,7 +47,7 @@ plt.show()"""
 
 def notebook(
     run: TrainingRun,
-    test_features: Rows,
+    query_vectors: Rows,
     title: str,
     explained: Mapping[str, str],
     comments: Mapping[str, str] | None = None,
@@ -59,10 +59,10 @@ def notebook(
     Tables that are too large for the code are written to files by cells of their own.
     """
     cells = [_markdown("title", title)]
-    for name, content in tables(run, test_features).items():
+    for name, content in tables(run, query_vectors).items():
         text = content.decode("utf-8-sig").replace("\r\n", "\n")
         cells.append(_code(f"table-{len(cells)}", f"%%writefile {name}\n{text}".rstrip("\n")))
-    lines = _recorded(script(run, test_features, comments=comments))
+    lines = _recorded(script(run, query_vectors, comments=comments))
     told: set[str] = set()
     for place, (cell, part) in enumerate(_cells(lines)):
         topics = dict.fromkeys(line.topic for line in part if line.topic)

@@ -21,10 +21,10 @@ def record(run: TrainingRun) -> pd.DataFrame:
         "loss": run.loss_history,
         "accuracy": run.accuracy_history,
     }
-    if run.prepared.test:
+    if run.prepared.held_out:
         columns |= {
-            "test_loss": run.test_loss_history,
-            "test_accuracy": run.test_accuracy_history,
+            "test_loss": run.held_out_loss_history,
+            "test_accuracy": run.held_out_accuracy_history,
         }
     return pd.DataFrame(columns | {"learning_rate": rates})
 

@@ -35,25 +35,25 @@ class Line:
 
 def script(
     run: TrainingRun,
-    test_features: Rows,
+    query_vectors: Rows,
     csv_name: str = CSV_NAME,
     comments: Mapping[str, str] | None = None,
 ) -> list[Line]:
     """The script of all epochs of ``run``, formatted as ``ruff format`` leaves it.
 
-    ``test_features`` [n_test_samples, n_features] are the test vectors as typed; without any,
+    ``query_vectors`` [n_query_vectors, n_features] are the test vectors as typed; without any,
     nothing is predicted. ``comments`` maps topics to a line of comment each, put above the first
     line of the topic.
     """
     code = [
-        *_beginning(run, test_features),
+        *_beginning(run, query_vectors),
         *script_data.samples(run.dataset, csv_name),
         *_split(run),
         *_standardise(run),
         *_model(run),
         *training(run),
         *_held_out_accuracy(run),
-        *(_prediction(run, test_features, csv_name) if test_features else []),
+        *(_prediction(run, query_vectors, csv_name) if query_vectors else []),
     ]
     lines: list[Line] = []
     places = Counter[str]()
@@ -71,24 +71,24 @@ def source(lines: list[Line]) -> str:
     return "".join(line.code + "\n" for line in lines)
 
 
-def tables(run: TrainingRun, test_features: Rows, csv_name: str = CSV_NAME) -> dict[str, bytes]:
+def tables(run: TrainingRun, query_vectors: Rows, csv_name: str = CSV_NAME) -> dict[str, bytes]:
     """The CSV files that belong beside the script, by name; none when it holds all data itself."""
-    return script_data.tables(run.dataset, test_features, csv_name)
+    return script_data.tables(run.dataset, query_vectors, csv_name)
 
 
-def _beginning(run: TrainingRun, test_features: Rows) -> Code:
+def _beginning(run: TrainingRun, query_vectors: Rows) -> Code:
     dataset = run.dataset
-    reads_files = script_data.reads_samples(dataset) or script_data.reads_tests(test_features)
+    reads_files = script_data.reads_samples(dataset) or script_data.reads_queries(query_vectors)
     code = about("imports", "import csv") + BLANK if reads_files else []
     code += about("imports", "import torch", "from torch import nn, optim") + BLANK
-    n_rows = max(dataset.n_samples, len(test_features))
+    n_rows = max(dataset.n_samples, len(query_vectors))
     if n_rows * dataset.n_features * dataset.n_classes >= SHARED_WORK:
         code += about("seed", "torch.set_num_threads(1)")
     return code + about("seed", f"torch.manual_seed({run.settings.seed})") + BLANK
 
 
 def _split(run: TrainingRun) -> Code:
-    test, seed = run.prepared.test, run.settings.seed
+    test, seed = run.prepared.held_out, run.settings.seed
     if test is None:
         return []
     order = f"torch.randperm(len(X), generator=torch.Generator().manual_seed({seed}))"
@@ -110,7 +110,7 @@ def _standardise(run: TrainingRun) -> Code:
     if bool((scaled == scaled[0]).all(0).any()):  # a constant feature is only centred
         lines.append("scale[X.amax(dim=0) == X.amin(dim=0)] = 1")
     lines.append(_standardised("X"))
-    if run.prepared.test is not None:
+    if run.prepared.held_out is not None:
         lines.append(_standardised("X_held_out"))
     return BLANK + about("standardise", *lines)
 
@@ -136,7 +136,7 @@ def _model(run: TrainingRun) -> Code:
 
 
 def _held_out_accuracy(run: TrainingRun) -> Code:
-    if run.prepared.test is None:
+    if run.prepared.held_out is None:
         return []
     return BLANK + about(
         "split",
@@ -146,8 +146,8 @@ def _held_out_accuracy(run: TrainingRun) -> Code:
     )
 
 
-def _prediction(run: TrainingRun, test_features: Rows, csv_name: str) -> Code:
-    code = BLANK + script_data.tests(test_features, csv_name)
+def _prediction(run: TrainingRun, query_vectors: Rows, csv_name: str) -> Code:
+    code = BLANK + script_data.tests(query_vectors, csv_name)
     if run.prepared.scaling is not None:
         code += about("standardise", _standardised("X_test"))
     name = "class_names[index]" if script_data.classes_are_named(run.dataset) else "index"

@@ -28,20 +28,20 @@ def about(topic: str, *lines: str) -> Code:
     return [(line, topic) for line in lines]
 
 
-def tables(dataset: Dataset, test_features: Rows, csv_name: str) -> dict[str, bytes]:
+def tables(dataset: Dataset, query_vectors: Rows, csv_name: str) -> dict[str, bytes]:
     """The CSV files that the script reads, by name; none when all data stand in the script."""
     names, files = list(map(writable, dataset.feature_names)), {}
     if reads_samples(dataset):
         samples = zip(dataset.features.tolist(), dataset.targets.tolist(), strict=True)
         rows = [[*map(shortest, features), str(target)] for features, target in samples]
         files[csv_name] = to_csv(pd.DataFrame(rows, columns=[*names, LABEL], dtype=object))
-    if reads_tests(test_features):
-        rows = [list(map(shortest, features)) for features in test_features]
-        files[tests_file(csv_name)] = to_csv(pd.DataFrame(rows, columns=names, dtype=object))
+    if reads_queries(query_vectors):
+        rows = [list(map(shortest, features)) for features in query_vectors]
+        files[queries_file(csv_name)] = to_csv(pd.DataFrame(rows, columns=names, dtype=object))
     return files
 
 
-def tests_file(csv_name: str) -> str:
+def queries_file(csv_name: str) -> str:
     """The file of the test vectors, where there is one."""
     return f"test_{csv_name}"
 
@@ -51,9 +51,9 @@ def reads_samples(dataset: Dataset) -> bool:
     return dataset.n_samples > MAX_ROWS or not _fit(_sample_rows(dataset))
 
 
-def reads_tests(test_features: Rows) -> bool:
+def reads_queries(query_vectors: Rows) -> bool:
     """Whether the test vectors are."""
-    return len(test_features) > MAX_ROWS or not _fit(_test_rows(test_features))
+    return len(query_vectors) > MAX_ROWS or not _fit(_feature_rows(query_vectors))
 
 
 def _fit(rows: list[str]) -> bool:
@@ -61,11 +61,11 @@ def _fit(rows: list[str]) -> bool:
 
 
 def _sample_rows(dataset: Dataset) -> list[str]:
-    rows = zip(_test_rows(dataset.features.tolist()), dataset.targets.tolist(), strict=True)
+    rows = zip(_feature_rows(dataset.features.tolist()), dataset.targets.tolist(), strict=True)
     return [f"({features}, {target})" for features, target in rows]
 
 
-def _test_rows(features: Rows) -> list[str]:
+def _feature_rows(features: Rows) -> list[str]:
     return [f"[{', '.join(map(shortest, row))}]" for row in features]
 
 
@@ -93,13 +93,13 @@ def classes_are_named(dataset: Dataset) -> bool:
     return dataset.class_names != tuple(map(str, range(dataset.n_classes)))
 
 
-def tests(test_features: Rows, csv_name: str) -> Code:
+def tests(query_vectors: Rows, csv_name: str) -> Code:
     """The test vectors as the tensor X_test."""
-    if reads_tests(test_features):
-        code = _read(tests_file(csv_name), "test_samples")
+    if reads_queries(query_vectors):
+        code = _read(queries_file(csv_name), "test_samples")
         features = "[[float(x) for x in row] for row in test_samples]"
         return about("test", *code, f"X_test = torch.tensor({features})")
-    code = one_a_line("test_samples", _test_rows(test_features))
+    code = one_a_line("test_samples", _feature_rows(query_vectors))
     return about("test", *code, "X_test = torch.tensor(test_samples, dtype=torch.float32)")
 
 

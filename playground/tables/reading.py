@@ -17,7 +17,7 @@ from playground.tables.cells import FLOAT32_MAX, clean, read_feature, rows_of, s
 from playground.tables.labels import LABEL, read_labels
 from playground.tables.precision import alike_problems
 
-MAX_TEST_SAMPLES = 1000
+MAX_QUERY_VECTORS = 1000
 
 
 @dataclass(frozen=True)
@@ -29,12 +29,12 @@ class SamplesReading:
 
 
 @dataclass(frozen=True)
-class TestReading:
+class QueryReading:
     """A table of test vectors as read: the rows that can be predicted, and what the others lack."""
 
     __test__ = False  # not a test class, whatever its name looks like to pytest
 
-    features: torch.Tensor  # [n_test_samples, n_features] float32
+    features: torch.Tensor  # [n_query_vectors, n_features] float32
     rows: list[int]  # the row number in the table, from 1, of each test sample
     problems: list[Problem]
 
@@ -77,15 +77,15 @@ def read_samples(table: pd.DataFrame) -> SamplesReading:
     return SamplesReading(dataset, problems)
 
 
-def read_test_samples(table: pd.DataFrame) -> TestReading:
+def read_query_vectors(table: pd.DataFrame) -> QueryReading:
     """Read the table of test vectors; a bad row does not keep the others from being predicted."""
     names = tuple(table.columns)
     problems: list[Problem] = []
     features: list[list[float]] = []
     rows: list[int] = []
     for number, row in _filled_rows(table, problems):
-        if len(rows) == MAX_TEST_SAMPLES:
-            problems.append(Problem("too_many_test_rows", {"maximum": MAX_TEST_SAMPLES}))
+        if len(rows) == MAX_QUERY_VECTORS:
+            problems.append(Problem("too_many_test_rows", {"maximum": MAX_QUERY_VECTORS}))
             break
         row_problems: list[Problem] = []
         values = _read_row(row, names, number, row_problems)
@@ -94,7 +94,7 @@ def read_test_samples(table: pd.DataFrame) -> TestReading:
             features.append(values)
             rows.append(number)
     tensor = torch.tensor(features, dtype=torch.float32).reshape(len(rows), len(names))
-    return TestReading(tensor, rows, problems)
+    return QueryReading(tensor, rows, problems)
 
 
 def filled_rows(table: pd.DataFrame) -> list[int]:

@@ -87,7 +87,7 @@ def _name_problems(names: Sequence[str], nameless: str, twice: str) -> list[Prob
 
 def reshaped(
     samples: pd.DataFrame,
-    test_samples: pd.DataFrame,
+    query_vectors: pd.DataFrame,
     features: Sequence[Rename],
     classes: Sequence[Rename],
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -106,7 +106,7 @@ def reshaped(
     new_rows = [[START] * len(features) + [named.new] for named in classes if named.old is None]
     added = pd.DataFrame(new_rows, columns=table.columns, dtype=object)
     table = pd.concat([table, added]) if new_rows else table
-    return table.reset_index(drop=True), _with_features(test_samples, features)
+    return table.reset_index(drop=True), _with_features(query_vectors, features)
 
 
 def _with_features(table: pd.DataFrame, features: Sequence[Rename]) -> pd.DataFrame:
@@ -116,7 +116,7 @@ def _with_features(table: pd.DataFrame, features: Sequence[Rename]) -> pd.DataFr
     return pd.DataFrame(columns, index=table.index, dtype=object)
 
 
-def follow_features(test_samples: pd.DataFrame, samples: pd.DataFrame) -> pd.DataFrame:
+def follow_features(query_vectors: pd.DataFrame, samples: pd.DataFrame) -> pd.DataFrame:
     """The test table with the columns that ``samples`` now has.
 
     What was typed for a feature that is still there stays; a new one starts with the value of
@@ -124,7 +124,7 @@ def follow_features(test_samples: pd.DataFrame, samples: pd.DataFrame) -> pd.Dat
     """
     names = [column for column in samples.columns if column != LABEL]
     first = samples.iloc[0] if len(samples) else pd.Series(dict.fromkeys(names))
-    if not set(names) & set(test_samples.columns):
+    if not set(names) & set(query_vectors.columns):
         return pd.DataFrame([[first[name] for name in names]], columns=names, dtype=object)
-    columns = {name: test_samples.get(name, first[name]) for name in names}
-    return pd.DataFrame(columns, index=test_samples.index, dtype=object)
+    columns = {name: query_vectors.get(name, first[name]) for name in names}
+    return pd.DataFrame(columns, index=query_vectors.index, dtype=object)

@@ -14,8 +14,8 @@ from playground.core.parameters_text import parameters_text
 from playground.core.settings import GIVEN_WEIGHTS, RANDOM_WEIGHTS
 from playground.session.lines_fields import Entry
 from playground.session.session import (
+    QUERY_TABLE,
     TABLES,
-    TEST_TABLE,
     TRAINING_TABLE,
     Session,
     close_gallery,
@@ -38,14 +38,14 @@ def load_example(session: Session, example: Example) -> None:
     session.fields.update(example.settings())
     tables = session.tables
     tables.load(TRAINING_TABLE, example.samples())
-    tables.load(TEST_TABLE, example.test_samples())
+    tables.load(QUERY_TABLE, example.test_samples())
     close_gallery()
 
 
 def load_samples(session: Session, frame: pd.DataFrame) -> None:
     """Replace the samples; the test table follows their features."""
     tables = session.tables
-    tables.load(TEST_TABLE, follow_features(tables.table(TEST_TABLE), frame))
+    tables.load(QUERY_TABLE, follow_features(tables.table(QUERY_TABLE), frame))
     tables.load(TRAINING_TABLE, frame)
 
 
@@ -92,7 +92,7 @@ def subtract(session: Session, column: str, number: str) -> None:
     """Subtract a number from a feature of all samples and test vectors."""
     session.collect()  # what was typed just before is a step of its own
     tables = session.tables
-    for name in (TRAINING_TABLE, TEST_TABLE):
+    for name in (TRAINING_TABLE, QUERY_TABLE):
         if column in tables.table(name) and not session.playback.is_under_way:
             tables.load(name, subtracted(tables.table(name), column, number))
 

@@ -29,7 +29,7 @@ def rows(dataset: Dataset) -> set[tuple[float, ...]]:
 
 def test_without_either_the_dataset_stays_what_it_is(iris: Dataset) -> None:
     prepared = prepare(iris, TrainingSettings())
-    assert (prepared.training, prepared.test, prepared.scaling) == (iris, None, None)
+    assert (prepared.training, prepared.held_out, prepared.scaling) == (iris, None, None)
     assert prepared.features(iris.features) is iris.features
 
 
@@ -74,15 +74,15 @@ def test_original_units_give_the_same_logits(iris: Dataset, seed: int) -> None:
 def test_every_sample_is_either_trained_on_or_held_out(iris: Dataset, share: float) -> None:
     numbered = replace(iris, features=torch.arange(600.0).reshape(150, 4))
     prepared = prepare(numbered, TrainingSettings(test_share=share))
-    assert prepared.test is not None
-    assert prepared.test.n_samples == max(1, round(share * 150))
-    assert not rows(prepared.training) & rows(prepared.test)
-    assert rows(prepared.training) | rows(prepared.test) == rows(numbered)
+    assert prepared.held_out is not None
+    assert prepared.held_out.n_samples == max(1, round(share * 150))
+    assert not rows(prepared.training) & rows(prepared.held_out)
+    assert rows(prepared.training) | rows(prepared.held_out) == rows(numbered)
 
 
 def test_another_seed_holds_out_other_samples(iris: Dataset) -> None:
     first, again, other = (
-        prepare(iris, TrainingSettings(test_share=0.2, seed=seed)).test for seed in (0, 0, 1)
+        prepare(iris, TrainingSettings(test_share=0.2, seed=seed)).held_out for seed in (0, 0, 1)
     )
     assert first == again
     assert first != other
@@ -96,7 +96,7 @@ def test_few_samples_leave_one_to_train_on(n_samples: int) -> None:
     for share in (0.01, 0.9):
         prepared = prepare(dataset, TrainingSettings(test_share=share))
         assert prepared.training.n_samples >= 1
-        assert (prepared.test is None) == (n_samples == 1)
+        assert (prepared.held_out is None) == (n_samples == 1)
 
 
 def test_held_out_samples_do_not_count_in_the_scaling(iris: Dataset) -> None:
@@ -140,20 +140,20 @@ def test_a_run_on_scaled_and_split_samples_is_the_plain_loop_s(
 def test_the_test_curves_are_those_of_the_held_out_samples(iris: Dataset) -> None:
     run = TrainingRun(iris, TrainingSettings(epochs=60, standardise=True, test_share=0.2))
     run.advance(60)
-    test = run.prepared.test
+    test = run.prepared.held_out
     assert test is not None
     for epoch in (1, 30, 60):  # each is measured before the epoch's step
         logits = torch.nn.functional.linear(test.features, *run.parameters_at(epoch - 1))
         loss = torch.nn.CrossEntropyLoss()(logits, test.targets).item()
         accuracy = (logits.argmax(1) == test.targets).float().mean().item()
-        assert run.test_loss_history[epoch - 1] == pytest.approx(loss, rel=1e-6)
-        assert run.test_accuracy_history[epoch - 1] == pytest.approx(accuracy)
+        assert run.held_out_loss_history[epoch - 1] == pytest.approx(loss, rel=1e-6)
+        assert run.held_out_accuracy_history[epoch - 1] == pytest.approx(accuracy)
 
 
 def test_the_confusion_matrix_is_what_pandas_counts(iris: Dataset) -> None:
     run = TrainingRun(iris, TrainingSettings(epochs=40, test_share=0.5))
     run.advance(40)
-    test = run.prepared.test
+    test = run.prepared.held_out
     assert test is not None
     answers = predict(run.parameters_at(25), test.features).predicted_class
     counted = pd.crosstab(pd.Series(test.targets), pd.Series(answers))

@@ -229,12 +229,12 @@ def test_every_option_of_the_loss_goes_with_every_other_bit_for_bit(
 def test_held_out_samples_are_judged_by_the_loss_that_is_trained(note_dataset: Dataset) -> None:
     options = {"label_smoothing": 0.2, "class_weights": "balanced", "test_share": 0.3}
     run = finished_run(note_dataset, epochs=5, **options)  # type: ignore[arg-type]
-    training, test = run.prepared.training, run.prepared.test
+    training, test = run.prepared.training, run.prepared.held_out
     assert test is not None
     weight = plain_loop.balanced(training.targets, 2)
     criterion = nn.CrossEntropyLoss(weight=weight, label_smoothing=0.2)
     logits = predict(run.parameters_at(4), test.features).logits
-    assert run.test_loss_history[4] == criterion(logits, test.targets).item()
+    assert run.held_out_loss_history[4] == criterion(logits, test.targets).item()
 
 
 def test_a_class_whose_samples_are_all_held_out_has_a_finite_weight_and_loss() -> None:
@@ -249,7 +249,7 @@ def test_a_class_whose_samples_are_all_held_out_has_a_finite_weight_and_loss() -
         )
         run.advance(5)
         assert len(run.prepared.training.targets) == 2
-        assert all(map(math.isfinite, run.loss_history + run.test_loss_history))
+        assert all(map(math.isfinite, run.loss_history + run.held_out_loss_history))
 
 
 @pytest.mark.parametrize("option", ["momentum", "adam", "mini-batches"])

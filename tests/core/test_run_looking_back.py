@@ -50,8 +50,8 @@ def histories(run: TrainingRun) -> list[list[float]]:
     return [
         run.loss_history,
         run.accuracy_history,
-        run.test_loss_history,
-        run.test_accuracy_history,
+        run.held_out_loss_history,
+        run.held_out_accuracy_history,
     ]
 
 

@@ -59,6 +59,6 @@ def page_of(name: str, language: str = "en", epoch: int | None = None, **about: 
     """The report of a case, by default of its last epoch."""
     run = finished(name)
     said = About(**{"title": name, "link": LINK, **about})  # type: ignore[arg-type]
-    vectors = CASES[name].test_features()
+    vectors = CASES[name].query_vectors()
     shown = run.epoch if epoch is None else epoch
     return Page(report(run, shown, vectors, said, Texts(language)).decode())

@@ -114,14 +114,14 @@ def test_the_end_of_a_run_is_not_marked_in_its_curves() -> None:
 def test_held_out_samples_are_marked_and_measured() -> None:
     name = "iris, split and standardised"
     run, page = finished(name), page_of(name)
-    loss = format_number(run.test_loss_history[-1])
+    loss = format_number(run.held_out_loss_history[-1])
     assert any(
         text.startswith(f"30 of 150 samples held out: loss {loss}") for text in page.texts("p")
     )
     names = {attrs["data-name"] for attrs in page.attributes("polyline")}
     assert names == {"loss", "test_loss", "accuracy", "test_accuracy"}
     shown = {row for row, _ in page.numbers("x")}
-    held = len(shown & set(run.prepared.test_rows.tolist()))
+    held = len(shown & set(run.prepared.held_out_rows.tolist()))
     assert page.texts("td").count("✓") == held + 1  # and the setting
 
 
@@ -135,7 +135,7 @@ def test_standardised_features_have_mean_and_scale_and_are_predicted_with_them()
     said = TEXTS("report_standardised")
     assert said in page.texts("p")
     assert said not in page_of("the note").texts("p")
-    vectors = scaling(torch.tensor(CASES[name].test_features()))
+    vectors = scaling(torch.tensor(CASES[name].query_vectors()))
     logits = torch.nn.functional.linear(vectors, *run.parameters)
     found = page.numbers("z")
     assert [[found[n, k][0] for k in range(3)] for n in range(2)] == logits.tolist()
@@ -149,13 +149,13 @@ def test_changes_of_the_learning_rate_stand_in_the_settings() -> None:
 
 def test_the_code_is_the_script_of_the_run() -> None:
     for name in EVERY_KIND:
-        code = source(script(finished(name), CASES[name].test_features()))
+        code = source(script(finished(name), CASES[name].query_vectors()))
         assert page_of(name).texts("pre") == [code.rstrip("\n") + "\n"]
 
 
 @pytest.mark.parametrize("name", ["the note", "iris", "many test vectors", "a large table"])
 def test_the_files_that_the_code_reads_are_named(name: str) -> None:
-    files = tables(finished(name), CASES[name].test_features())
+    files = tables(finished(name), CASES[name].query_vectors())
     said = f"To run it, put beside it: {', '.join(files)} (from Share, Script)."
     assert (said in " ".join(page_of(name).texts("p"))) == bool(files)
 

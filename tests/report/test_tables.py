@@ -73,7 +73,7 @@ def test_of_more_samples_than_have_room_the_first_the_last_and_even_steps_are_sh
     assert max(steps) - min(steps) <= 1
     assert bool(notes(found)) is (beyond > 0)
     marked = [n for n, row in zip(numbers, rows, strict=True) if row[-1].text == "✓"]
-    assert marked == [n for n in numbers if n - 1 in run.prepared.test_rows.tolist()]
+    assert marked == [n for n in numbers if n - 1 in run.prepared.held_out_rows.tolist()]
 
 
 @pytest.mark.parametrize("n_features", [1, 8, 9, 17])

@@ -12,9 +12,9 @@ from playground.session.explained import Answers, Explained
 from playground.session.fields import Fields
 from playground.session.lines_fields import LinesFields
 from playground.sharing.examples import note_dataset
-from playground.tables.reading import TestReading
+from playground.tables.reading import QueryReading
 
-VECTORS = TestReading(torch.tensor([[0.5, 5.0, 500.0], [3.0, 5.0, 4.0]]), [1, 2], [])
+VECTORS = QueryReading(torch.tensor([[0.5, 5.0, 500.0], [3.0, 5.0, 4.0]]), [1, 2], [])
 CHOSEN = {"line": "loss", "sample": 1, "vector": 1, "question": "loss_value"}
 
 
@@ -22,7 +22,7 @@ def of(**chosen: object) -> LinesFields:
     return LinesFields(Fields({}, CHOSEN | chosen))
 
 
-def explained(epoch: int = 3, vectors: TestReading = VECTORS, **chosen: object) -> Explained:
+def explained(epoch: int = 3, vectors: QueryReading = VECTORS, **chosen: object) -> Explained:
     run = TrainingRun(note_dataset(), TrainingSettings(epochs=10))
     run.advance(5)
     return Explained(run, epoch, of(**chosen), vectors)
@@ -49,7 +49,7 @@ def test_there_is_no_vector_without_rows_or_of_other_features(
     n_vectors: int, n_features: int
 ) -> None:
     features = torch.zeros(n_vectors, n_features)
-    without = explained(vectors=TestReading(features, list(range(n_vectors)), []))
+    without = explained(vectors=QueryReading(features, list(range(n_vectors)), []))
     assert (without.vector, without.vector_number, without.n_vectors) == (None, 0, 0)
     assert not any("test_samples" in line.code for line in without.code)
 
@@ -79,7 +79,7 @@ def test_an_answer_is_found_once_for_as_long_as_it_is_true() -> None:
 
 
 def test_an_answer_about_the_code_needs_no_vector() -> None:
-    without = explained(vectors=TestReading(torch.zeros(0, 3), [], []))
+    without = explained(vectors=QueryReading(torch.zeros(0, 3), [], []))
     assert found(Answers(), without) == found(Answers(), explained())
 
 
@@ -101,7 +101,7 @@ def test_a_question_is_answered_for_the_sample_in_its_batch_or_for_none(
     is_held_out: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run = TrainingRun(note_dataset(), TrainingSettings(epochs=10, test_share=0.3))
-    rows = run.prepared.test_rows if is_held_out else run.prepared.training_rows
+    rows = run.prepared.held_out_rows if is_held_out else run.prepared.training_rows
     run.advance(3)
     asked, places = Explained(run, 3, of(sample=int(rows[1]) + 1), VECTORS), []
     monkeypatch.setattr("playground.session.explained.answer", lambda *told: places.append(told[3]))

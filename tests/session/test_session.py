@@ -8,7 +8,7 @@ import pytest
 from playground.core.problem import Problem
 from playground.core.settings import SETTINGS
 from playground.session import session as module
-from playground.session.session import TEST_TABLE, TRAINING_TABLE, Session
+from playground.session.session import QUERY_TABLE, TRAINING_TABLE, Session
 from playground.sharing.examples import examples
 from playground.texts import Texts
 from tests.session.opened import opened
@@ -116,7 +116,7 @@ def test_a_setting_that_makes_no_difference_is_open_only_where_it_is_wrong(now: 
 
 def test_what_is_wrong_is_said_where_it_was_typed(now: Session) -> None:
     type_cell(now, TRAINING_TABLE, 3, "x1", "oops")
-    type_cell(now, TEST_TABLE, 0, "x1", "oops")
+    type_cell(now, QUERY_TABLE, 0, "x1", "oops")
     now.link_problems = [Problem("link_version", {"value": "2"}, blocking=False)]
     now.read()
     assert list(now.problems) == ["samples", "settings", "parameters", "test_samples"]

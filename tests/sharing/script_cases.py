@@ -44,7 +44,7 @@ class Case:
         run.advance(run.settings.epochs)
         return run
 
-    def test_features(self) -> list[list[float]]:
+    def query_vectors(self) -> list[list[float]]:
         if self.tests is None:
             return self.dataset().features[:2].tolist()
         return torch.tensor(self.tests).tolist()

@@ -12,7 +12,7 @@ from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings, default_settings
 from playground.sharing.examples import DATA, Example, example_of, examples
 from playground.sharing.files import as_samples, read_file
-from playground.tables.reading import read_samples, read_test_samples
+from playground.tables.reading import read_query_vectors, read_samples
 from playground.texts import LANGUAGES
 
 ALL = list(examples().values())
@@ -37,7 +37,7 @@ def test_an_example_can_be_trained_and_tested_as_it_is(example: Example) -> None
     reading = read_samples(example.samples())
     assert reading.dataset is not None
     assert reading.problems == []
-    tests = read_test_samples(example.test_samples())
+    tests = read_query_vectors(example.test_samples())
     assert tests.problems == []
     assert tests.features.shape[1] == reading.dataset.n_features
     assert len(tests.rows) == (2 if example.name == "note" else 1)
@@ -167,7 +167,7 @@ def test_the_note_s_test_vector_is_the_first(note: dict) -> None:
 
 def test_the_note_s_second_test_vector_changes_sides_in_mid_run() -> None:
     run = TrainingRun(dataset_of("note"), TrainingSettings())
-    vectors = read_test_samples(examples()["note"].test_samples()).features
+    vectors = read_query_vectors(examples()["note"].test_samples()).features
     answers = [run.predict(vectors, 0).predicted_class.tolist()]
     while not run.finished:
         run.advance(1)

@@ -55,7 +55,7 @@ def test_a_file_repeats_a_run_to_the_bit() -> None:
     again = repeat_run(saved.run, settings, dataset)
     again.advance(saved.run.epochs)
     assert (saved.run.shown, again.loss_history) == (10, run.loss_history)
-    assert again.test_loss_history == run.test_loss_history
+    assert again.held_out_loss_history == run.held_out_loss_history
     assert again.parameters.weight.equal(run.parameters.weight)
 
 

@@ -13,7 +13,7 @@ EXPLAINED = {"seed": "About the seed.", "loss": "$-\\ln p$", "curve": "Curve", "
 
 
 def of_case(name: str) -> dict[str, Any]:
-    content = notebook(finished(name), CASES[name].test_features(), "# Title", EXPLAINED)
+    content = notebook(finished(name), CASES[name].query_vectors(), "# Title", EXPLAINED)
     found: dict[str, Any] = json.loads(content)
     return found
 
@@ -54,5 +54,5 @@ def test_comments_stand_in_the_cell_of_the_line_they_are_about() -> None:
 
 
 def test_words_of_any_alphabet_can_be_read_in_the_file_itself() -> None:
-    content = notebook(finished("the note"), CASES["the note"].test_features(), "# 标题", EXPLAINED)
+    content = notebook(finished("the note"), CASES["the note"].query_vectors(), "# 标题", EXPLAINED)
     assert "# 标题" in content.decode()

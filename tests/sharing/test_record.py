@@ -31,8 +31,8 @@ def test_it_has_loss_accuracy_and_learning_rate_of_every_epoch(note: dict) -> No
 def test_held_out_samples_have_columns_of_their_own() -> None:
     run = finished("the note, split")
     found = record(run)
-    assert found["test_loss"].tolist() == run.test_loss_history
-    assert found["test_accuracy"].tolist() == run.test_accuracy_history
+    assert found["test_loss"].tolist() == run.held_out_loss_history
+    assert found["test_accuracy"].tolist() == run.held_out_accuracy_history
 
 
 def test_w_and_b_of_each_epoch_are_the_plain_loop_s(note: dict) -> None:

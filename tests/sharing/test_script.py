@@ -35,17 +35,17 @@ LISTED = list(LANGUAGES)
 
 
 def write(
-    folder: Path, run: TrainingRun, test_features: list[list[float]], language: str = ""
+    folder: Path, run: TrainingRun, query_vectors: list[list[float]], language: str = ""
 ) -> None:
     """The script and the notebook, with comments and cards where a language is named."""
     folder.mkdir()
     said = comments(Texts(language)) if language else {}
-    text = source(script(run, test_features, comments=said))
+    text = source(script(run, query_vectors, comments=said))
     (folder / "script.py").write_text(text, encoding="utf-8")
     cards = {topic: card(language, topic).text() for topic in topics(language)} if language else {}
-    cells = notebook(run, test_features, "# Title", {"curve": "", "heatmaps": "", **cards}, said)
+    cells = notebook(run, query_vectors, "# Title", {"curve": "", "heatmaps": "", **cards}, said)
     (folder / "notebook.ipynb").write_bytes(cells)
-    for name, content in tables(run, test_features).items():
+    for name, content in tables(run, query_vectors).items():
         (folder / name).write_bytes(content)
 
 
@@ -54,7 +54,7 @@ def executed(folder: Path) -> dict[tuple[str, str], dict[str, Any]]:
     paths: dict[tuple[str, str], Path] = {}
     for number, name in enumerate(CASES):
         own, language = folder / str(number), LISTED[number % len(LISTED)]
-        write(own, finished(name), CASES[name].test_features(), language)
+        write(own, finished(name), CASES[name].query_vectors(), language)
         paths |= {(name, file): own / file for file in ("script.py", "notebook.ipynb")}
     result = subprocess.run(
         [sys.executable, "-I", str(RUNNER), *map(str, paths.values())],
@@ -70,14 +70,14 @@ def executed(folder: Path) -> dict[tuple[str, str], dict[str, Any]]:
 
 def expected(name: str) -> dict[str, Any]:
     """The page's log and bits, as the runner has them of a script."""
-    run, tests = finished(name), CASES[name].test_features()
+    run, tests = finished(name), CASES[name].query_vectors()
     bits = {"fc.weight": run.parameters.weight, "fc.bias": run.parameters.bias}
     if tests:
         prediction = run.predict(torch.tensor(tests), run.epoch)
         bits |= {"test_logits": prediction.logits, **prediction._asdict()}
         del bits["logits"]
     printed = log_lines(run)
-    if (held_out := run.prepared.test) is not None:
+    if (held_out := run.prepared.held_out) is not None:
         answers = predict(run.parameters, held_out.features).predicted_class
         right = int((answers == held_out.targets).sum())
         printed.append(f"Held out: {right} of {held_out.n_samples} right")
@@ -141,11 +141,11 @@ OPTIONS = some.fixed_dictionaries(
 
 def execute(run: TrainingRun) -> tuple[list[str], dict[str, Any]]:
     """The lines that the script prints, and its variables; in a folder with its files."""
-    test_features = run.dataset.features[:2].tolist()
+    query_vectors = run.dataset.features[:2].tolist()
     names: dict[str, Any] = {"__name__": "__main__"}
     printed = io.StringIO()
     with tempfile.TemporaryDirectory() as folder, torch.random.fork_rng():
-        write(Path(folder) / "own", run, test_features)
+        write(Path(folder) / "own", run, query_vectors)
         text = (Path(folder) / "own" / "script.py").read_text(encoding="utf-8")
         with contextlib.chdir(Path(folder) / "own"), contextlib.redirect_stdout(printed):
             exec(text, names)

@@ -16,7 +16,7 @@ def test_a_small_table_stands_in_the_script() -> None:
 
 
 def test_a_large_table_comes_beside_the_script() -> None:
-    run, tests = finished("61 rows"), CASES["61 rows"].test_features()
+    run, tests = finished("61 rows"), CASES["61 rows"].query_vectors()
     name, content = script_file(run, tests)
     assert name == "experiment.zip"
     with zipfile.ZipFile(io.BytesIO(content)) as archive:

@@ -88,7 +88,7 @@ def note_run(**settings: object) -> TrainingRun:
 
 
 def lines_of(name: str, comments: dict[str, str] | None = None) -> list[Line]:
-    return script(finished(name), CASES[name].test_features(), comments=comments)
+    return script(finished(name), CASES[name].query_vectors(), comments=comments)
 
 
 def ruff(*arguments: str, text: str | None = None) -> None:
@@ -208,8 +208,8 @@ def test_larger_tables_stand_in_a_file(name: str) -> None:
 
 
 def test_test_vectors_have_a_file_of_their_own() -> None:
-    test_features = CASES["many test vectors"].test_features()
-    files = tables(finished("many test vectors"), test_features, "note.csv")
+    query_vectors = CASES["many test vectors"].query_vectors()
+    files = tables(finished("many test vectors"), query_vectors, "note.csv")
     assert list(files) == ["test_note.csv"]
 
 

@@ -6,12 +6,12 @@ import pytest
 from playground.core.experiment import Experiment
 from playground.core.settings import TrainingSettings
 from playground.tables.input import read_input
-from playground.tables.reading import read_samples, read_test_samples
+from playground.tables.reading import read_query_vectors, read_samples
 
 SETTINGS = vars(TrainingSettings(seed=3))
 GOOD = read_samples(pd.DataFrame({"x1": ["1", "2"], "label": ["0", "1"]}))
 BAD = read_samples(pd.DataFrame({"x1": ["1", "?"], "label": ["0", "1"]}))
-VECTORS = read_test_samples(pd.DataFrame({"x1": ["5", "?"]}))
+VECTORS = read_query_vectors(pd.DataFrame({"x1": ["5", "?"]}))
 
 
 def test_good_samples_and_settings_are_an_experiment() -> None:
@@ -19,7 +19,7 @@ def test_good_samples_and_settings_are_an_experiment() -> None:
     read = read_input(GOOD, VECTORS, SETTINGS)
     assert read.experiment == Experiment(GOOD.dataset, TrainingSettings(seed=3))
     assert read.settings_problems == []
-    assert (read.samples, read.test_samples) == (GOOD, VECTORS)
+    assert (read.samples, read.query_vectors) == (GOOD, VECTORS)
 
 
 @pytest.mark.parametrize("changes", [{}, {"epochs": 0}])

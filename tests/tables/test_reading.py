@@ -9,7 +9,7 @@ from playground.core.problem import is_blocked
 from playground.sharing.examples import examples
 from playground.tables.cells import FLOAT32_MAX
 from playground.tables.edits import apply_edits
-from playground.tables.reading import MAX_TEST_SAMPLES, read_samples, read_test_samples
+from playground.tables.reading import MAX_QUERY_VECTORS, read_query_vectors, read_samples
 from tests.strategies import cells, numbers, tables
 
 
@@ -101,7 +101,7 @@ def test_a_number_may_be_written_as_people_write_it(text: object) -> None:
 
 def test_a_bad_test_vector_does_not_keep_the_others_from_being_read() -> None:
     table = pd.DataFrame({"x1": ["1", "oops", None, "4"], "x2": ["2", "2", None, "inf"]})
-    reading = read_test_samples(table)
+    reading = read_query_vectors(table)
     assert reading.features.tolist() == [[1.0, 2.0]]
     assert reading.rows == [1]
     assert [(p.code, p.fields["row"]) for p in reading.problems] == [
@@ -112,15 +112,15 @@ def test_a_bad_test_vector_does_not_keep_the_others_from_being_read() -> None:
 
 
 def test_a_test_table_may_be_empty() -> None:
-    reading = read_test_samples(pd.DataFrame({"x1": [], "x2": []}, dtype=object))
+    reading = read_query_vectors(pd.DataFrame({"x1": [], "x2": []}, dtype=object))
     assert reading.features.shape == (0, 2)
     assert reading.problems == []
 
 
 def test_test_vectors_beyond_the_limit_are_left_out_and_said() -> None:
-    table = pd.DataFrame({"x1": ["1"] * (MAX_TEST_SAMPLES + 5)})
-    reading = read_test_samples(table)
-    assert len(reading.features) == MAX_TEST_SAMPLES
+    table = pd.DataFrame({"x1": ["1"] * (MAX_QUERY_VECTORS + 5)})
+    reading = read_query_vectors(table)
+    assert len(reading.features) == MAX_QUERY_VECTORS
     assert [problem.code for problem in reading.problems] == ["too_many_test_rows"]
 
 
@@ -210,7 +210,7 @@ def test_numbers_are_read_as_float32_however_they_are_written(table: pd.DataFram
     expected = torch.tensor([[float(c) for c in row] for row in table[names].to_numpy()])
     with_minus_sign = table[names].apply(lambda column: column.str.replace("-", "\u2212"))
     for typed in (table[names], with_minus_sign):
-        assert torch.equal(read_test_samples(typed).features, expected)
+        assert torch.equal(read_query_vectors(typed).features, expected)
     table[names] = with_minus_sign
     table.loc[len(table)] = [*["0"] * len(names), "bird"]  # a second class, whatever was drawn
     dataset = read_samples(table).dataset
@@ -235,8 +235,8 @@ def test_the_largest_number_of_float32_can_be_learnt_from(sign: str) -> None:
 def test_as_many_rows_as_there_can_be_are_read() -> None:
     rows = samples(*[("1", "2", str(n % 2)) for n in range(MAX_SAMPLES)])
     assert read_samples(rows).problems == []
-    table = pd.DataFrame({"x1": ["1"] * MAX_TEST_SAMPLES})
-    assert read_test_samples(table).problems == []
+    table = pd.DataFrame({"x1": ["1"] * MAX_QUERY_VECTORS})
+    assert read_query_vectors(table).problems == []
 
 
 def test_what_is_typed_or_pasted_with_other_signs_is_the_same_dataset() -> None:

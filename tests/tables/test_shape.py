@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from playground.core.dataset import MAX_CLASSES, MAX_FEATURES
 from playground.sharing.examples import examples
 from playground.tables.labels import LABEL
-from playground.tables.reading import read_samples, read_test_samples
+from playground.tables.reading import read_query_vectors, read_samples
 from playground.tables.shape import (
     Rename,
     classes_of,
@@ -154,7 +154,7 @@ def test_any_number_of_features_can_be_learnt_from(n_features: int) -> None:
     dataset = read_samples(table).dataset
     assert dataset is not None
     assert (dataset.n_features, dataset.n_classes) == (n_features, 20)
-    assert read_test_samples(tests).problems == []
+    assert read_query_vectors(tests).problems == []
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ class RunRecord:
     curve: tuple[Sequence[int], Sequence[float]]  # some epochs, from 1, and their mean losses
     loss: float  # of the last epoch, before its step
     accuracy: float
-    test_loss: float | None  # of held-out samples, if there were any
+    held_out_loss: float | None  # if any samples were held out
     parameters: Parameters  # after the last step
     scaling: Scaling | None
 
@@ -65,7 +65,7 @@ def record_of(run: TrainingRun, curve: tuple[Sequence[int], Sequence[float]]) ->
         curve=curve,
         loss=run.loss_history[-1],
         accuracy=run.accuracy_history[-1],
-        test_loss=run.test_loss_history[-1] if run.test_loss_history else None,
+        held_out_loss=run.held_out_loss_history[-1] if run.held_out_loss_history else None,
         parameters=run.parameters.copy(),
         scaling=run.prepared.scaling,
     )

@@ -33,7 +33,7 @@ def _draw(session: Session) -> Callable[[], None]:
         manual_parameters.edit_button(session)
         if run.prepared.scaling:
             scaling = _folded(texts, "scaling", "straighten")
-        if run.prepared.test:
+        if run.prepared.held_out:
             confusion = _folded(texts, "confusion", "grid_on")
         page.fill_button(session, "model")
     slot = None
@@ -110,7 +110,7 @@ def _draw_scaling(session: Session, slot: slots.Slot) -> None:
 def _draw_confusion(session: Session, slot: slots.Slot) -> None:
     """How the held-out samples are taken, at the epoch shown."""
     texts, run, epoch = session.texts, session.run, session.playback.shown_epoch
-    test, names = run.prepared.test, run.dataset.class_names
+    test, names = run.prepared.held_out, run.dataset.class_names
     assert test is not None
     parameters = run.parameters_at(epoch)
     loss, accuracy = run.objective.evaluate(parameters, test.features, test.targets)

@@ -9,8 +9,8 @@ from playground.charts.display import format_probability
 from playground.charts.html import Number, bar_cell, cell, class_mark, name
 from playground.charts.looks import class_looks
 from playground.core.model import Prediction
-from playground.session.session import TEST_TABLE, Session
-from playground.tables.reading import TestReading
+from playground.session.session import QUERY_TABLE, Session
+from playground.tables.reading import QueryReading
 from playground.texts import Texts
 from playground.ui import editor, page, problems, slots
 
@@ -25,11 +25,11 @@ def draw(session: Session) -> Callable[[], None]:
         with st.container(key="prediction_heading", horizontal=True, vertical_alignment="center"):
             page.heading(4, texts("prediction"), texts("stale_mark") if session.is_stale else "")
             page.fill_button(session, "prediction")
-        editor.draw(session, TEST_TABLE, texts("test_alt"))
-        reading = session.input.test_samples
+        editor.draw(session, QUERY_TABLE, texts("test_alt"))
+        reading = session.input.query_vectors
         below = st.container(key="prediction")
         with below, st.container():  # always: the answers keep their place
-            problems.box(session, "test_samples")
+            problems.box(session, "query_vectors")
         answers = slots.Slot(below)
 
     def redraw() -> None:
@@ -43,7 +43,7 @@ def draw(session: Session) -> Callable[[], None]:
 
 
 def _answers(
-    reading: TestReading, prediction: Prediction, names: tuple[str, ...], texts: Texts
+    reading: QueryReading, prediction: Prediction, names: tuple[str, ...], texts: Texts
 ) -> str:
     """An HTML table: for each test vector the class, then p of each class, and z below it."""
     if not reading.rows:

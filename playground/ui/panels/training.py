@@ -48,8 +48,8 @@ def _preparations(run: TrainingRun, texts: Texts) -> str:
     done = []
     if prepared.scaling:
         done.append(texts("standardised"))
-    if prepared.test:
-        done.append(texts("held_out", test=prepared.test.n_samples, all=run.dataset.n_samples))
+    if prepared.held_out:
+        done.append(texts("held_out", test=prepared.held_out.n_samples, all=run.dataset.n_samples))
     return " · ".join(done)
 
 

@@ -112,7 +112,7 @@ def test_with_options_the_losses_add_up_to_the_loss_times_the_weights(
 ) -> None:
     options = {"label_smoothing": 0.1, "class_weights": "balanced", "test_share": 0.3}
     run = trained(note_dataset, 20, **options)
-    held_out, (row, *_) = run.prepared.test_rows, run.prepared.training_rows.tolist()
+    held_out, (row, *_) = run.prepared.held_out_rows, run.prepared.training_rows.tolist()
     found = ask("loss_value", run, row)
     assert found.variant == "options"
     weight = balanced(run.prepared.training.targets, 2)
@@ -187,7 +187,7 @@ def test_a_probability_of_0_still_has_a_loss() -> None:
 
 def test_a_sample_held_out_is_in_no_step(note_dataset: Dataset) -> None:
     run = trained(note_dataset, 10, test_share=0.3)
-    held_out = int(run.prepared.test_rows[0])
+    held_out = int(run.prepared.held_out_rows[0])
     assert ask("loss_value", run, held_out).variant == "held_out"
     number_in_table = ask("differences", run, held_out).fields["number"]
     assert int(number_in_table) - 1 in run.prepared.training_rows.tolist()

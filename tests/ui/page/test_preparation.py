@@ -50,8 +50,8 @@ def test_what_was_done_is_said_on_screen(iris: AppTest) -> None:
 def test_held_out_samples_have_curves_of_their_own(iris: AppTest) -> None:
     run = iris_run()
     shown = traces(iris)
-    assert shown["test_loss"][0]["y"] == run.test_loss_history
-    assert shown["test_accuracy"][0]["y"] == run.test_accuracy_history
+    assert shown["test_loss"][0]["y"] == run.held_out_loss_history
+    assert shown["test_accuracy"][0]["y"] == run.held_out_accuracy_history
     assert shown["test_loss"][0]["y"] != shown["loss"][0]["y"]
 
 
@@ -73,7 +73,7 @@ def test_the_confusion_matrix_counts_all_held_out_samples(iris: AppTest) -> None
     page = html_of(iris)
     assert "The 30 held-out samples at epoch 1000" in page
     run = iris_run()
-    test = run.prepared.test
+    test = run.prepared.held_out
     assert test is not None
     answers = predict(run.parameters, test.features).predicted_class
     counts = confusion_matrix(answers, test.targets, 3)

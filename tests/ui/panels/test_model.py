@@ -76,7 +76,7 @@ def test_samples_held_out_are_counted_by_label_and_answer_at_the_epoch_shown(
     now: Any,
 ) -> None:
     html = drawn(model._draw_confusion, now)
-    test = now.run.prepared.test
+    test = now.run.prepared.held_out
     logits = nn.functional.linear(test.features, *now.run.parameters_at(6))
     answers = logits.argmax(1)
     names = now.run.dataset.class_names

@@ -7,7 +7,7 @@ import torch
 from playground.charts.display import format_number, format_probability
 from playground.charts.looks import class_looks
 from playground.core.model import Parameters, predict
-from playground.tables.reading import TestReading
+from playground.tables.reading import QueryReading
 from playground.texts import Texts
 from playground.ui.panels import prediction
 
@@ -50,7 +50,7 @@ def table(rows: list[int]) -> tuple[Table, torch.Tensor]:
     """The answers to vectors that stand in these rows, and their logits."""
     parameters = Parameters(torch.tensor([[1.0, 0.5], [-2.0, 0.25]]), torch.tensor([0.125, -3.0]))
     features = torch.linspace(-1.5, 2, 2 * len(rows)).reshape(len(rows), 2)
-    reading = TestReading(features, rows, [])
+    reading = QueryReading(features, rows, [])
     found = predict(parameters, features)
     return Table(prediction._answers(reading, found, NAMES, TEXTS)), found.logits
 

@@ -2,7 +2,7 @@
 
 from playground.core.sweep import Sweep
 from playground.session.run_archive import ArchivedRun
-from playground.session.session import TEST_TABLE, TRAINING_TABLE, Session
+from playground.session.session import QUERY_TABLE, TRAINING_TABLE, Session
 from playground.ui import actions
 
 
@@ -31,7 +31,7 @@ def load(session: Session) -> None:
     session.collect()  # what was typed just before is a step of its own
     kept = chosen_run(session)
     if kept is not None and not session.playback.is_under_way:
-        actions.open_experiment(session, kept.saved(TRAINING_TABLE, TEST_TABLE))
+        actions.open_experiment(session, kept.saved(TRAINING_TABLE, QUERY_TABLE))
 
 
 def remove(session: Session) -> None:

@@ -57,7 +57,7 @@ def _draw(
         else:
             st.html(f'<p class="compare-empty">{session.texts("compare_other_shape")}</p>')
     with right, st.container(key="pair_said"):
-        st.html(summary.of_pair(before, after, is_edit, session.input.test_samples, session.texts))
+        st.html(summary.of_pair(before, after, is_edit, session.input.query_vectors, session.texts))
 
     def redraw() -> None:
         called = [session.texts(f"edit_{side}") for side in ("before", "after")]

@@ -16,7 +16,7 @@ from playground.core.rounding import largest_first
 from playground.session.run_archive import ArchivedRun
 from playground.session.session import TRAINING_TABLE
 from playground.tables.difference import TableDifference, table_difference
-from playground.tables.reading import TestReading
+from playground.tables.reading import QueryReading
 from playground.texts import Texts
 from playground.ui import problems
 from playground.ui.views.compare.names import name_of, setting_of
@@ -26,7 +26,7 @@ MOST_PARAMETERS = 3
 
 
 def of_pair(
-    before: ArchivedRun, after: ArchivedRun, is_edit: bool, vectors: TestReading, texts: Texts
+    before: ArchivedRun, after: ArchivedRun, is_edit: bool, vectors: QueryReading, texts: Texts
 ) -> str:
     """All that differs between two runs, and in what they say of ``vectors``.
 
@@ -94,9 +94,12 @@ def _ends(one: RunRecord, other: RunRecord, texts: Texts) -> list[str]:
     losses = f"{number('loss_before', one.loss)} → <b>{number('loss_after', other.loss)}</b>"
     shares = f"{format_percent(one.accuracy)} → <b>{format_percent(other.accuracy)}</b>"
     lines = [f"{texts('loss_axis')} {losses} · {texts('accuracy_axis')} {shares}"]
-    if one.test_loss is not None and other.test_loss is not None:
-        tests = number("test_loss_before", one.test_loss), number("test_loss", other.test_loss)
-        lines.append(texts("edit_test_loss", before=tests[0], after=tests[1]))
+    if one.held_out_loss is not None and other.held_out_loss is not None:
+        held_out = (
+            number("test_loss_before", one.held_out_loss),
+            number("test_loss", other.held_out_loss),
+        )
+        lines.append(texts("edit_test_loss", before=held_out[0], after=held_out[1]))
     if not has_same_loss(one.settings, other.settings):
         lines.append(texts("compare_other_loss"))
     return lines
@@ -121,7 +124,7 @@ def _weights(one: RunRecord, other: RunRecord, texts: Texts) -> list[str]:
     return lines
 
 
-def _vectors(one: RunRecord, other: RunRecord, reading: TestReading, texts: Texts) -> list[str]:
+def _vectors(one: RunRecord, other: RunRecord, reading: QueryReading, texts: Texts) -> list[str]:
     """What both say of the test vectors, those first on which they disagree."""
     if not reading.rows or reading.features.shape[1] != one.dataset.n_features:
         return [texts("compare_no_vectors")]

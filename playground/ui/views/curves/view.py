@@ -71,9 +71,9 @@ def _draw_history(session: Session, slot: slots.ChartSlot) -> None:
     texts = session.texts
     run, epoch = session.run, session.playback.shown_epoch
     histories = {"loss": run.loss_history, "accuracy": run.accuracy_history}
-    if run.prepared.test:
-        histories["test_loss"] = run.test_loss_history
-        histories["test_accuracy"] = run.test_accuracy_history
+    if run.prepared.held_out:
+        histories["test_loss"] = run.held_out_loss_history
+        histories["test_accuracy"] = run.held_out_accuracy_history
     log_axis = session.page.log_axis
     alt = texts("loss_alt_start")
     if epoch:

@@ -18,7 +18,7 @@ from playground.core.insight.decision import in_typed_units
 from playground.core.model import Parameters, Prediction, predict
 from playground.core.run import TrainingRun
 from playground.session.decision_cache import RunGeometry
-from playground.tables.reading import TestReading
+from playground.tables.reading import QueryReading
 
 MOST_VECTORS = 100  # test vectors drawn
 
@@ -31,7 +31,7 @@ class DecisionState:
     epoch: int
     geometry: RunGeometry
     sample: int  # the one selected, an index into the samples kept
-    test_samples: TestReading
+    query_vectors: QueryReading
 
     @cached_property
     def parameters(self) -> Parameters:
@@ -107,13 +107,13 @@ class DecisionState:
         at = torch.isfinite(self.of_vectors.logits).all(1).nonzero()[:, 0]
         predicted = self.of_vectors.predicted_class[at]
         p = self.of_vectors.probabilities[at, predicted]
-        numbers = [self.test_samples.rows[index] for index in at.tolist()]
+        numbers = [self.query_vectors.rows[index] for index in at.tolist()]
         return VectorMarks(numbers, predicted.tolist(), p.tolist(), places[at.numpy()])
 
     @cached_property
     def vectors(self) -> Tensor:
         """[n, n_features] float32, as typed: test vectors that fit the run, and have scores."""
-        features = self.test_samples.features
+        features = self.query_vectors.features
         if features.shape[1] != self.run.dataset.n_features:
             return features.new_empty(0, self.run.dataset.n_features)
         return features[:MOST_VECTORS]

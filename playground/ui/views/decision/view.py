@@ -52,7 +52,7 @@ def _decided(session: Session) -> DecisionState:
     kept = _kept(session)
     sample = min(session.lines.sample, len(kept.targets)) - 1
     return DecisionState(
-        session.run, session.playback.shown_epoch, kept, sample, session.input.test_samples
+        session.run, session.playback.shown_epoch, kept, sample, session.input.query_vectors
     )
 
 

@@ -29,7 +29,7 @@ class Lesson:
     epoch: int  # shown: the step leads from it to the next
     step: Step
     sample: int  # index into the run's dataset
-    vectors: Tensor  # [n_test_samples, n_features] float32 as typed
+    vectors: Tensor  # [n_query_vectors, n_features] float32 as typed
     vector_number: int  # which of them is explained, from 1; 0 where there is none
     parameter: tuple[str, int, int]  # "weight" or "bias", its row and its column
     texts: Texts

@@ -6,7 +6,7 @@ from playground.charts.html import listed
 from playground.ui.views.lines import backward, forward, parts, setup_lines
 from playground.ui.views.lines.lesson import Lesson
 
-TEST_TOPICS = ("test", "no_grad", "test_logits", "probabilities", "predicted_class", "answer")
+QUERY_TOPICS = ("test", "no_grad", "test_logits", "probabilities", "predicted_class", "answer")
 OF_A_SAMPLE = ("forward", "logits", "loss", "backward")
 OF_THE_BATCH = ("zero_grad", "step")
 STEPS = ("zero_grad", "backward", "step")  # a run that has ended does not take them any more
@@ -52,7 +52,7 @@ def numbers_of(topic: str, lesson: Lesson) -> str:
 def where(topic: str, lesson: Lesson) -> str:
     """Which sample and epoch, or which test vector, the numbers of a line are for."""
     texts, epoch = lesson.texts, lesson.epoch
-    if topic in TEST_TOPICS and lesson.vector is not None:
+    if topic in QUERY_TOPICS and lesson.vector is not None:
         x = _listed(lesson.vector.tolist())
         return parts.said(
             texts("lesson_where_vector", vector=lesson.vector_number, x=x, epoch=epoch)

@@ -97,7 +97,7 @@ def class_weights(lesson: Lesson) -> str:
 
 def split(lesson: Lesson) -> str:
     """Which samples are held out."""
-    held_out = [str(row + 1) for row in lesson.run.prepared.test_rows.tolist()]
+    held_out = [str(row + 1) for row in lesson.run.prepared.held_out_rows.tolist()]
     return parts.said(
         lesson.texts("lesson_split", count=len(held_out), rows=listed(held_out, MAX_ROWS))
     )

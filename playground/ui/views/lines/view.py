@@ -17,7 +17,7 @@ from playground.ui import actions, page, slots
 from playground.ui.buttons import button
 from playground.ui.views.lines import answers, pictures
 from playground.ui.views.lines.lesson import Lesson, as_it_is
-from playground.ui.views.lines.numbers import TEST_TOPICS, numbers_of, where
+from playground.ui.views.lines.numbers import QUERY_TOPICS, numbers_of, where
 
 COLUMNS = (0.72, 1)  # the code; what is said of one of its lines
 
@@ -112,9 +112,9 @@ def _tools(session: Session, explained: Explained) -> None:
 def _sample(session: Session, explained: Explained) -> None:
     """The sample that is explained, or with the lines that predict, the test vector."""
     texts = session.texts
-    is_test = explained.line.topic in TEST_TOPICS
-    name = "vector" if is_test else "sample"
-    count = explained.n_vectors if is_test else explained.run.dataset.n_samples
+    is_query = explained.line.topic in QUERY_TOPICS
+    name = "vector" if is_query else "sample"
+    count = explained.n_vectors if is_query else explained.run.dataset.n_samples
     if not count:
         return
     st.html(f"<label class='of'>{texts(f'lesson_{name}')}</label>")

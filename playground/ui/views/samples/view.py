@@ -62,7 +62,7 @@ def _tools(session: Session) -> None:
     """Which samples, in which order."""
     texts = session.texts
     with st.container(key="results_tools", horizontal=True, vertical_alignment="center"):
-        if session.run.prepared.test:
+        if session.run.prepared.held_out:
             page.choice(session, "results_part", PARTS, lambda part: texts(f"results_part_{part}"))
         page.choice(session, "results_order", ORDERS, lambda by: texts(f"results_order_{by}"))
         with page.field(session, "results_wrong") as widget:
@@ -86,8 +86,8 @@ def _cell(session: Session) -> Cell | None:
 def _results(run: TrainingRun, epoch: int, part: str) -> SampleResults:
     """Of the samples trained on, or of those held out."""
     data, rows = run.prepared.training, run.prepared.training_rows
-    if part == "test" and run.prepared.test:
-        data, rows = run.prepared.test, run.prepared.test_rows
+    if part == "test" and run.prepared.held_out:
+        data, rows = run.prepared.held_out, run.prepared.held_out_rows
     return sample_results(run.parameters_at(epoch), data, rows, run.objective)
 
 

@@ -82,7 +82,7 @@ def test_losses_and_accuracies_of_both_ends(note_dataset: Dataset) -> None:
     assert values == [("before", losses[0]), ("after", losses[1])]
     shares = [f"{100 * each.record.accuracy:.4g} %" for each in (one, other)]
     assert f"{shares[0]} → <b>{shares[1]}</b>" in line
-    held = [replace(each.record, test_loss=0.25 + at) for at, each in enumerate((one, other))]
+    held = [replace(each.record, held_out_loss=0.25 + at) for at, each in enumerate((one, other))]
     lines = summary._ends(held[0], held[1], TEXTS)
     assert re.findall('data-name="(test.*?)" data-value="(.*?)"', lines[1]) == [
         ("test_loss_before", "0.25"),

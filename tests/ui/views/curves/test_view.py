@@ -56,8 +56,8 @@ def test_samples_held_out_have_curves_of_their_own(share: str) -> None:
     assert drawn["loss"][0]["y"] == run.loss_history
     assert ("test_loss" in drawn, "test_accuracy" in drawn) == (share != "0",) * 2
     if share != "0":
-        assert drawn["test_loss"][0]["y"] == run.test_loss_history
-        assert drawn["test_accuracy"][0]["y"] == run.test_accuracy_history
+        assert drawn["test_loss"][0]["y"] == run.held_out_loss_history
+        assert drawn["test_accuracy"][0]["y"] == run.held_out_accuracy_history
 
 
 def test_the_loss_can_be_seen_on_a_logarithmic_axis() -> None:

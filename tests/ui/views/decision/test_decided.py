@@ -18,7 +18,7 @@ from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from playground.session.decision_cache import DecisionCache, RunGeometry
 from playground.session.decision_fields import HELD, picture_for, pictures_of
-from playground.tables.reading import TestReading
+from playground.tables.reading import QueryReading
 from playground.texts import LANGUAGES, Texts
 from playground.ui.views.decision.decided import DecisionState
 from playground.ui.views.decision.pictures import Asked, picture
@@ -42,7 +42,7 @@ def a_run(
 
 
 def decided(run: TrainingRun, sample: int = 0, vectors: int = 2) -> DecisionState:
-    reading = TestReading(run.dataset.features[:vectors], list(range(1, vectors + 1)), [])
+    reading = QueryReading(run.dataset.features[:vectors], list(range(1, vectors + 1)), [])
     return DecisionState(run, run.epoch, DecisionCache().of(run, None), sample, reading)
 
 
@@ -104,7 +104,7 @@ def test_a_single_sample_can_be_drawn() -> None:
 
 def test_of_a_table_without_test_vectors_that_fit_none_is_drawn() -> None:
     run = a_run(20, 2, 2)
-    reading = TestReading(torch.ones(1, 5), [1], [])
+    reading = QueryReading(torch.ones(1, 5), [1], [])
     seen = DecisionState(run, run.epoch, DecisionCache().of(run, None), 0, reading)
     metas = [trace["meta"] for trace in picture(seen, asked("plane")).chart["data"]]
     assert "test_vectors" not in metas
@@ -128,7 +128,7 @@ def test_of_the_largest_table_only_some_samples_are_drawn_and_it_is_said(kind: s
 
 def test_a_picture_of_the_largest_table_is_quick() -> None:
     run = a_run(MAX_SAMPLES, MAX_FEATURES, MAX_CLASSES, epochs=1)
-    kept, reading = DecisionCache().of(run, None), TestReading(run.dataset.features[:1], [1], [])
+    kept, reading = DecisionCache().of(run, None), QueryReading(run.dataset.features[:1], [1], [])
     for kind in pictures_of(MAX_FEATURES, MAX_CLASSES):
         took = []
         for _ in range(3):
@@ -179,7 +179,7 @@ def test_each_sample_drawn_is_told_with_its_number_label_class_and_probability()
     assert shown.targets == run.dataset.targets[rows].tolist()
     assert shown.predicted == predicted[rows].tolist()
     assert shown.probabilities == pytest.approx(p[rows].tolist())
-    held_out = set(run.prepared.test_rows.tolist())
+    held_out = set(run.prepared.held_out_rows.tolist())
     assert shown.held_out == [row in held_out for row in rows.tolist()]
     assert any(shown.held_out)
     assert shown.places.tolist() == rows.tolist()
@@ -192,7 +192,7 @@ def test_each_test_vector_that_has_scores_is_told_with_the_number_of_its_row() -
     features = torch.tensor([[1.0, 2.0], [3e38, -3e38], [-4.0, 0.5]])
     run.parameters.weight.mul_(1e3)
     seen = DecisionState(
-        run, run.epoch, DecisionCache().of(run, None), 0, TestReading(features, [1, 4, 7], [])
+        run, run.epoch, DecisionCache().of(run, None), 0, QueryReading(features, [1, 4, 7], [])
     )
     vectors = seen.scene("", np.array([0]), np.empty(20), np.arange(3)).vectors
     logits = torch.nn.functional.linear(features, *run.parameters)
@@ -256,7 +256,7 @@ def test_a_feature_that_is_the_same_for_all_tells_nothing() -> None:
 
 def test_samples_held_out_have_no_say_in_means_and_telling_features() -> None:
     run = a_run(60, 3, 2, test_share=0.5)
-    held_out, dataset = run.prepared.test_rows, run.dataset
+    held_out, dataset = run.prepared.held_out_rows, run.dataset
     before = RunGeometry(run, dataset).telling_features()
     left_out = ({0, 1, 2} - set(before)).pop()
     dataset.features[held_out, left_out] += 1000 * dataset.targets[held_out]
@@ -272,7 +272,7 @@ def test_samples_held_out_of_another_table_are_those_that_its_own_run_would_hold
     longer = Dataset(
         run.dataset.features.repeat(2, 1), run.dataset.targets.repeat(2), *names_of(run.dataset)
     )
-    of_its_own = Experiment(longer, run.settings).start().prepared.test_rows
+    of_its_own = Experiment(longer, run.settings).start().prepared.held_out_rows
     kept = DecisionCache().of(run, longer)
     assert kept.is_held_out.nonzero()[0].tolist() == sorted(of_its_own.tolist())
 
@@ -295,7 +295,7 @@ def names_of(dataset: Dataset) -> tuple[tuple[str, ...], tuple[str, ...]]:
 @pytest.mark.parametrize("kind", ["strip", "logits"])
 def test_a_test_vector_far_out_is_within_the_axis(kind: str) -> None:
     run = a_run(40, 3, 3)
-    reading = TestReading(1e4 * torch.ones(1, 3), [1], [])
+    reading = QueryReading(1e4 * torch.ones(1, 3), [1], [])
     seen = DecisionState(run, run.epoch, DecisionCache().of(run, None), 0, reading)
     chart = picture(seen, asked(kind)).chart
     (cross,) = (trace for trace in chart["data"] if trace["meta"] == "test_vectors")

@@ -13,7 +13,7 @@ from playground.sharing.examples import note_dataset
 from playground.sharing.script import script
 from playground.texts import Texts
 from playground.texts.cards import questions_at
-from playground.ui.views.lines.numbers import TEST_TOPICS
+from playground.ui.views.lines.numbers import QUERY_TOPICS
 from playground.ui.views.lines.pictures import TOPICS
 from playground.ui.views.lines.view import _as_code, _gaps, _indents
 from tests import page
@@ -65,11 +65,13 @@ def test_of_each_line_shown_it_is_said_how_far_it_is_indented() -> None:
 def test_at_a_line_there_are_its_sample_or_vector_its_picture_and_its_questions(topic: str) -> None:
     app = opened(line=topic)
     fields = {(field.key or "").rstrip("_0123456789") for field in app.number_input}
-    name = "vector" if topic in TEST_TOPICS else "sample"
+    name = "vector" if topic in QUERY_TOPICS else "sample"
     assert {"vector", "sample"} & fields == {name}
     assert f"<label class='of'>{TEXTS(f'lesson_{name}')}</label>" in html_of(app)
     field, now = widget(app, name), app.session_state["session"]
-    count = len(now.input.test_samples.rows) if topic in TEST_TOPICS else now.run.dataset.n_samples
+    count = (
+        len(now.input.query_vectors.rows) if topic in QUERY_TOPICS else now.run.dataset.n_samples
+    )
     assert (field.min, field.max, field.step) == (1, count, 1)
     assert ("picture" in [toggle.key for toggle in app.toggle]) is (topic in TOPICS)
     asked = [box for box in app.selectbox if (box.key or "").startswith("question")]

@@ -181,7 +181,7 @@ def test_the_shapes_of_a_batch_are_said() -> None:
 
 
 def test_a_sample_held_out_has_numbers_of_its_own_and_is_in_no_mean() -> None:
-    row = int(lesson(test_share=0.3).run.prepared.test_rows[0])
+    row = int(lesson(test_share=0.3).run.prepared.held_out_rows[0])
     seen = lesson(sample=row, test_share=0.3, standardise=True)
     features = seen.run.prepared.features(seen.dataset.features)
     z = predict(seen.step.before, features).logits[row]

@@ -55,7 +55,7 @@ def test_x_and_y_are_said_with_their_shapes() -> None:
 
 def test_the_samples_held_out_are_told_by_their_rows() -> None:
     found = lesson(test_share=0.3)
-    rows = ", ".join(str(row + 1) for row in found.run.prepared.test_rows.tolist())
+    rows = ", ".join(str(row + 1) for row in found.run.prepared.held_out_rows.tolist())
     assert words(numbers_of("split", found)) == f"3 samples are held out: {rows}"
 
 
@@ -117,7 +117,7 @@ def test_beyond_the_last_epoch_it_is_said_that_the_step_is_not_taken(topic: str)
 
 def test_a_held_out_sample_is_said_to_be_one_and_has_no_share() -> None:
     found = lesson(test_share=0.3)
-    held_out = int(found.run.prepared.test_rows[0])
+    held_out = int(found.run.prepared.held_out_rows[0])
     found = lesson(sample=held_out, test_share=0.3)
     assert TEXTS("lesson_held_out_mark") in where("loss", found)
     assert TEXTS("lesson_held_out_mark") not in where("step", found)
@@ -169,7 +169,7 @@ def test_the_batch_is_named_where_there_are_several_and_the_line_is_of_one(
 ) -> None:
     chosen: dict = {"epoch": 2, "epochs": 3, "test_share": 0.3, "batch_size": 3}
     prepared = lesson(**chosen).run.prepared
-    sample = int((prepared.test_rows if kind == "test" else prepared.training_rows)[0])
+    sample = int((prepared.held_out_rows if kind == "test" else prepared.training_rows)[0])
     found = lesson(sample=sample, **chosen)
     batch = TEXTS("lesson_where_batch", batch=found.step.batch + 1, batches=3)
     assert (batch in where(topic, found)) is (kind == "training" or topic != "loss")
