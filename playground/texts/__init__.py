@@ -1,28 +1,23 @@
-"""The words on screen: a folder for each language, with its ``NAME`` and modules of ``TEXTS``."""
+"""The words on screen: a folder for each language, of TOML files and the cards."""
 
-import importlib
-import pkgutil
+import tomllib
 from dataclasses import dataclass
-from types import ModuleType
+from pathlib import Path
 
-_FOUND = {
-    info.name: importlib.import_module(f"{__name__}.{info.name}")
-    for info in pkgutil.iter_modules(__path__)
-}
-_MODULES = {code: module for code, module in _FOUND.items() if hasattr(module, "NAME")}
 DEFAULT = "en"
-LANGUAGES: dict[str, str] = {code: module.NAME for code, module in sorted(_MODULES.items())}
 
 
-def _texts_of(language: ModuleType) -> dict[str, str]:
-    """The texts in all modules of a language's folder."""
+def _texts_of(folder: Path) -> dict[str, str]:
+    """The texts in all files of a language's folder."""
     texts: dict[str, str] = {}
-    for info in pkgutil.iter_modules(language.__path__):
-        texts |= importlib.import_module(f"{language.__name__}.{info.name}").TEXTS
+    for file in sorted(folder.glob("*.toml")):
+        texts |= tomllib.loads(file.read_text(encoding="utf-8"))
     return texts
 
 
-CATALOGS: dict[str, dict[str, str]] = {code: _texts_of(module) for code, module in _MODULES.items()}
+_FOLDERS = sorted(file.parent for file in Path(__file__).parent.glob("*/page.toml"))
+CATALOGS: dict[str, dict[str, str]] = {folder.name: _texts_of(folder) for folder in _FOLDERS}
+LANGUAGES: dict[str, str] = {code: texts["language_name"] for code, texts in CATALOGS.items()}
 
 
 class _Count(int):

@@ -1,3 +1,0 @@
-"""The playground in English."""
-
-NAME = "English"

@@ -1,3 +1,0 @@
-"""The playground in Chinese."""
-
-NAME = "中文"
