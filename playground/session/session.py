@@ -5,9 +5,9 @@ the session what they need of them.
 """
 
 import copy
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -51,6 +51,15 @@ TABLES = (TRAINING_TABLE, QUERY_TABLE)
 _KEY = "session"
 
 
+class Frame(NamedTuple):
+    """What the page shows of a run, as it was drawn last."""
+
+    run: TrainingRun
+    view: str
+    epoch: int
+    redraw: Callable[[], None]  # draws what changes with the epoch once more, in its places
+
+
 @dataclass
 class Session:
     """A visitor's session; what the widgets themselves hold comes to it through its parts."""
@@ -82,6 +91,7 @@ class Session:
     # what was pasted and does not fit, by the place where that is said
     paste_problems: dict[str, list[Problem]] = field(default_factory=dict)
     told_file: bytes | None = None  # by a browser that can send none
+    frame: Frame | None = None  # of a page that has been drawn to its end
     _to_ask_about: str = ""  # rows pasted that do not fit into the table of samples
 
     def __post_init__(self) -> None:

@@ -105,7 +105,9 @@ def test_a_run_is_drawn_some_ten_times_a_second(
     start = clock.now
     found = frames(opened(speed, epochs=300), clock)
     between = gaps([start] + [at for at, _ in found])
-    assert between == pytest.approx([0.08] * len(between), abs=player.TURN_SECONDS + 1e-6)
+    assert between == pytest.approx(
+        [player.FRAME_SECONDS] * len(between), abs=player.TURN_SECONDS + 1e-6
+    )
     assert len(found) >= 2
     epochs = [epoch for _, epoch in found]
     assert epochs == sorted(epochs)
