@@ -189,7 +189,8 @@ def _decimal(file: FileReading, of_file: str, texts: Texts) -> str | None:
     """The decimal sign, asked for where nothing tells it."""
     if not file.unsure:
         return None
-    default = next(column.decimal for column in file.numbers if column.unsure)
+    notations = (column.notation for column in file.table.values())
+    default = next(notation.decimal for notation in notations if notation.unsure)
     chosen = _select(
         texts,
         f"import_decimal_{of_file}",
