@@ -75,7 +75,9 @@ def notebook(
             for name, code in (("curve", CURVE), ("heatmaps", HEATMAPS)):
                 cells.append(_markdown(f"about-{name}", explained[name]))
                 cells.append(_code(name, code))
-    return (json.dumps(_document(cells), ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    return (
+        json.dumps(_document(cells), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    ).encode()
 
 
 def _cells(lines: list[Line]) -> Iterable[tuple[str, list[Line]]]:

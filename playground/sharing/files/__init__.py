@@ -6,7 +6,7 @@ as the label. Files are data: nothing in them is evaluated or unpacked.
 """
 
 from playground.sharing.files.encoding import CODECS
-from playground.sharing.files.formats import MAX_FILE_BYTES, FileError
+from playground.sharing.files.formats import MAX_FILE_BYTES, FileError, is_json
 from playground.sharing.files.proposal import (
     doubtful_labels,
     possible_features,
@@ -27,6 +27,7 @@ __all__ = [
     "Import",
     "as_samples",
     "doubtful_labels",
+    "is_json",
     "possible_features",
     "possible_words",
     "proposal",

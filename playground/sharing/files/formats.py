@@ -47,6 +47,11 @@ class FileError(ValueError):
         self.because = list(because)
 
 
+def is_json(content: bytes) -> bool:
+    """Whether a file begins as an object in JSON does."""
+    return content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
+
+
 def refuse_other_bytes(content: bytes) -> None:
     """Raise FileError for spreadsheets, archives, pictures."""
     if content.startswith(_OLD_SPREADSHEET):
