@@ -9,8 +9,8 @@ from pathlib import Path
 from playground.charts.display import format_number, format_percent
 from playground.core.run import TrainingRun
 from playground.report import curves, tables
-from playground.sharing.script import CSV_NAME, script, source
-from playground.sharing.script_data import Rows, queries_file, reads_queries, reads_samples
+from playground.sharing.script import script, source
+from playground.sharing.script_data import Rows, files_read
 from playground.texts import Texts
 
 
@@ -144,9 +144,7 @@ def _curves(run: TrainingRun, epoch: int, about: About, texts: Texts) -> str:
 
 def _code(run: TrainingRun, epoch: int, vectors: Rows, texts: Texts) -> str:
     """The script of the run; how much further than ``epoch`` it goes, and what belongs to it."""
-    names = CSV_NAME, queries_file(CSV_NAME)
-    read = reads_samples(run.dataset), reads_queries(vectors)
-    files = ", ".join(name for name, is_read in zip(names, read, strict=True) if is_read)
+    files = ", ".join(files_read(run.dataset, vectors))
     last = run.epoch if run.diverged else run.settings.epochs
     said = [texts("report_code_goes_on", last=last, shown=epoch)] if epoch < last else []
     said += [texts("report_code_files", files=files)] if files else []

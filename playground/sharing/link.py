@@ -13,12 +13,12 @@ from typing import Any
 
 import pandas as pd
 
-from playground.core.problem import Problem
+from playground.core.problem import Problem, remark
 from playground.sharing.examples import Example, example_of, examples
 from playground.sharing.link_mending import mended
 from playground.sharing.link_run import SavedRun, decode_run
 from playground.sharing.link_settings import decode_settings, encode_settings
-from playground.sharing.link_tables import decode_table, encode_table, table_text, with_ends
+from playground.sharing.link_tables import decode_table, encode_table, table_text
 from playground.tables.labels import LABEL
 
 VERSION = "1"
@@ -58,11 +58,11 @@ def _encode_tables(text: str, test_text: str) -> dict[str, str]:
     name = next((name for name, known in _example_texts().items() if known[0] == text), "")
     query = {}
     if not name:
-        query = encode_table("samples", with_ends(text))
+        query = encode_table("samples", text)
     elif name != "note":
         query = {"data": name}
     if not name or _example_texts()[name][1] != test_text:
-        query |= encode_table("test", with_ends(test_text))
+        query |= encode_table("test", test_text)
     return query
 
 
@@ -87,55 +87,44 @@ def decode(
     query = mended(query)
     problems: list[Problem] = []
     if query.get("v", VERSION) != VERSION:
-        problems.append(Problem("link_version", {"value": query["v"][:20]}, blocking=False))
+        problems.append(remark("link_version", value=query["v"][:20]))
     read = partial(decode_table, query) if tables is None else tables.get
     missing: list[Problem] = []  # what is wrong with the samples
     example = _example(query, missing)
-    samples, test_samples = _samples(read, example, missing)
+    samples = _table(read, "samples", missing)
+    if samples is None:
+        samples, query_vectors = example.samples(), example.test_samples()
+    else:
+        query_vectors = samples.iloc[:1, :-1].reset_index(drop=True)
     problems += missing
-    test_samples = _test_samples(read, test_samples, problems)
+    own_vectors = _table(read, "test", problems)
+    if own_vectors is not None and list(own_vectors.columns) != list(query_vectors.columns):
+        problems.append(remark("link_test"))
+    elif own_vectors is not None:
+        query_vectors = own_vectors
     is_typed = "v" not in query and example_of(samples) is example
     settings = decode_settings(query, problems, example.settings() if is_typed else None)
     run = None if missing else decode_run(query, settings["epochs"], problems)
     language = query.get("language", "")
-    return SavedExperiment(samples, test_samples, settings, run, language, problems)
+    return SavedExperiment(samples, query_vectors, settings, run, language, problems)
 
 
 def _example(query: Mapping[str, str], problems: list[Problem]) -> Example:
     example = examples().get(query.get("data", "note"))
     if example is None:
-        problems.append(Problem("link_data", {"value": query["data"][:40]}, blocking=False))
+        problems.append(remark("link_data", value=query["data"][:40]))
     return example or examples()["note"]
 
 
-def _samples(
-    read: TableReader, example: Example, problems: list[Problem]
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The samples, by default the example's, and the test samples that go with them."""
+def _table(read: TableReader, name: str, problems: list[Problem]) -> pd.DataFrame | None:
+    """The table of this name, if there is one that can be read."""
     try:
-        samples = read("samples")
-        if samples is None:
-            return example.samples(), example.test_samples()
-        if len(samples.columns) < 2 or samples.columns[-1] != LABEL:
-            raise ValueError("not features and a label")
+        table = read(name)
+        if name == "samples" and table is not None:
+            *features, label = table.columns
+            if not features or label != LABEL:
+                raise ValueError("not features and a label")
     except ValueError:
-        problems.append(Problem("link_table", {"value": "samples"}, blocking=False))
-        return example.samples(), example.test_samples()
-    return samples, samples.iloc[:1, :-1].reset_index(drop=True)
-
-
-def _test_samples(
-    read: TableReader, default: pd.DataFrame, problems: list[Problem]
-) -> pd.DataFrame:
-    """The test samples, if they have the features of those that are the default."""
-    try:
-        test_samples = read("test")
-    except ValueError:
-        problems.append(Problem("link_table", {"value": "test"}, blocking=False))
-        return default
-    if test_samples is None:
-        return default
-    if list(test_samples.columns) != list(default.columns):
-        problems.append(Problem("link_test", blocking=False))
-        return default
-    return test_samples
+        problems.append(remark("link_table", value=name))
+        return None
+    return table

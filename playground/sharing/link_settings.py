@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from playground.core.problem import Problem
+from playground.core.problem import Problem, remark
 from playground.core.settings import SETTINGS, Setting, default_settings, settings_problems
 
 
@@ -47,7 +47,7 @@ def _value(text: str, setting: Setting) -> Any:
 
 def cannot_be(name: str, text: str) -> Problem:
     """What is said of a value that was not taken."""
-    return Problem("link_setting", {"name": name, "value": text[:40]}, blocking=False)
+    return remark("link_setting", name=name, value=text[:40])
 
 
 def whole_number(text: str) -> int | None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from playground.core.dataset import MAX_SAMPLES
 from playground.core.problem import Problem
-from playground.sharing.files.error import FileError
+from playground.sharing.files.formats import FileError
 from playground.sharing.files.numbers import is_numeral
 from playground.tables.cells import plain
 
@@ -111,11 +111,6 @@ def without_empty_columns(records: list[Record]) -> list[Record]:
         Record(record.number, [cell for i, cell in enumerate(record.cells) if i in used])
         for record in records
     ]
-
-
-def literal_problems(split: Records) -> list[Problem]:
-    """That quotes were taken as they are."""
-    return [Problem("row_quote", {"row": row}, blocking=False) for row in split.literal]
 
 
 def _best_delimiter(source: Lines) -> str:

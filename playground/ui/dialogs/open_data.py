@@ -11,7 +11,7 @@ import streamlit as st
 from playground.core.dataset import MAX_FEATURES
 from playground.core.problem import Problem
 from playground.session.session import Session
-from playground.sharing.experiment_file import FORMAT, from_file, is_experiment
+from playground.sharing.experiment_file import from_file, is_experiment
 from playground.sharing.files import (
     CODECS,
     DELIMITERS,
@@ -90,7 +90,7 @@ def _preview(
 ) -> None:
     """What was understood; the table is replaced on a click."""
     try:
-        if is_experiment(content) and FORMAT.encode() in content:
+        if is_experiment(content):
             _preview_experiment(session, from_file(content))
         elif is_weights(content):
             open_weights.preview(session, content)
@@ -189,7 +189,8 @@ def _decimal(file: FileReading, of_file: str, texts: Texts) -> str | None:
     """The decimal sign, asked for where nothing tells it."""
     if not file.unsure:
         return None
-    default = next(column.decimal for column in file.numbers if column.unsure)
+    notations = (column.notation for column in file.table.values())
+    default = next(notation.decimal for notation in notations if notation.unsure)
     chosen = _select(
         texts,
         f"import_decimal_{of_file}",

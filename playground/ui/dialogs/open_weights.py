@@ -9,8 +9,14 @@ from playground.core.preparation import prepare
 from playground.core.settings import TrainingSettings
 from playground.session.session import Session
 from playground.sharing.files import FileError
-from playground.sharing.weights import Weights, WeightsError, read_weights
-from playground.sharing.weights_fit import Fitted, fitted, placeholder
+from playground.sharing.weights import (
+    Fitted,
+    Weights,
+    WeightsError,
+    fitted,
+    placeholder,
+    read_weights,
+)
 from playground.tables.reading import read_samples
 from playground.ui import actions
 from playground.ui.dialogs import choice

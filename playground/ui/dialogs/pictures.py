@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from playground.session.session import Session
-from playground.sharing.script_file import NAME
+from playground.sharing.script import NAME
 from playground.texts import Texts
 
 # of each box that a chart can be in, the end of its picture's name

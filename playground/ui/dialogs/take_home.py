@@ -9,8 +9,8 @@ from playground.core.run import TrainingRun
 from playground.session.session import Session
 from playground.sharing.notebook import notebook
 from playground.sharing.record import record, record_of_parameters, to_csv
+from playground.sharing.script import NAME, script_file, script_name
 from playground.sharing.script_data import Rows
-from playground.sharing.script_file import NAME, script_file, script_name
 from playground.sharing.weights import to_json, to_pickle, to_safetensors, weights_of
 from playground.texts import Texts
 from playground.texts.cards import card, topics
@@ -34,7 +34,7 @@ def draw(session: Session) -> None:
         texts,
         "script",
         script_name(run, vectors),
-        lambda: script_file(run, vectors, comments(texts))[1],
+        lambda: script_file(run, vectors, comments(texts)),
     )
     _offer(texts, "notebook", f"{NAME}.ipynb", lambda: _notebook(run, vectors, texts))
     _offer(texts, "report", f"{experiment_name(session)}-report.html", of_page(session))
