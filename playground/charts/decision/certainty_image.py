@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from playground.charts.label_placer import Range
+from playground.charts.frame import Range
 
 
 def strength(largest: np.ndarray, n_classes: int) -> np.ndarray:

@@ -8,8 +8,7 @@ import torch
 
 from playground.charts.canvas import Canvas, Chart
 from playground.charts.decision.certainty_image import certainty_image, strength
-from playground.charts.frame import Frame
-from playground.charts.label_placer import Range
+from playground.charts.frame import Frame, Range
 from playground.charts.looks import as_html, class_looks, heading
 from playground.core.insight.decision import Border, Interval, Point, probabilities_on
 from playground.core.model import Parameters
