@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from playground.charts.contrast import contrast
-
 MAX_NAME = 10  # letters of a class name beside an axis
 SMALL_TYPE = 14  # pixels, in a window of 1280
 _WIDTHS = {  # of a letter, as a share of the size of the type
@@ -120,6 +118,19 @@ DARK = Palette(
 )
 
 
+def luminance(color: str) -> float:
+    """The relative luminance of ``#rrggbb``, from 0 (black) to 1 (white), as WCAG defines it."""
+    shares = (int(color[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in shares)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """From 1 (the same) to 21 (black on white); type can be read from 4.5 on."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
 def as_html(text: str) -> str:
     """Text that plotly shows as it is: it would take what looks like HTML for such."""
     return html.escape(text, quote=False)
@@ -145,13 +156,6 @@ def cut(text: str, width: float) -> str:
     while length > 1 and text_width(shortened(text, length)) > width:
         length -= 1
     return shortened(text, length) if length > 1 else text[:1]
-
-
-def in_two_lines(name: str) -> list[str]:
-    """A name broken at the space that leaves the shortest lines, if it has one."""
-    words = name.split(" ")
-    breaks = [[" ".join(words[:at]), " ".join(words[at:])] for at in range(1, len(words))]
-    return min(breaks, default=[name], key=lambda lines: max(map(text_width, lines)))
 
 
 def heading(text: str, y: float, x: float, anchor: str = "center") -> dict[str, object]:

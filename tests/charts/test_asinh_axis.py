@@ -6,9 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.charts.asinh_axis import LINEAR_UP_TO, limit_for, squeeze, stretch, ticks_up_to
 from playground.charts.looks import text_width
-from playground.charts.scales import short_number
+from playground.charts.scales import (
+    LINEAR_UP_TO,
+    limit_for,
+    short_number,
+    squeeze,
+    stretch,
+    ticks_up_to,
+)
 
 
 @given(st.floats(-1e30, 1e30))

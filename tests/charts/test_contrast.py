@@ -1,6 +1,6 @@
 import pytest
 
-from playground.charts.contrast import contrast, luminance
+from playground.charts.looks import contrast, luminance
 
 
 @pytest.mark.parametrize(

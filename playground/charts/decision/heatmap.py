@@ -111,12 +111,10 @@ def _draw_marks(frame: Frame, scene: Scene, crosses: list[int], row: float) -> N
         ("selected", chosen, 20, 16, "triangle-down", palette.loss),
     )
     for meta, places, up, size, symbol, color in kinds:
-        frame.drawn(
+        frame.marks(
             meta,
             places,
             [-0.5 - up / row] * len(places),
-            mode="markers",
-            cliponaxis=False,
             marker={"symbol": symbol, "size": size, "color": color, "line": {"width": 2}},
         )
 

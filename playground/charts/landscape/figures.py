@@ -19,7 +19,8 @@ from playground.core.insight.landscape import Landscape
 from playground.texts import Texts
 
 WIDTH, HEIGHT = 560, 344  # pixels in a window of 1280
-LEFT, RIGHT = 66, 84  # pixels, of the margins; the right one holds the scale of the colours
+# pixels, of the margins: at the right is the scale of the colours, above are a title and a key
+LEFT, RIGHT, TOP = 66, 84, 50
 MAX_LARGE_DOTS = 60  # of a path, beyond which they are small
 
 
@@ -42,15 +43,14 @@ def path_chart(landscape: Landscape, path: RunPath, canvas: Canvas) -> Chart:
     """The path up to now with dots, and faintly its further way; its axes are the ground's."""
     frame = _frame(landscape, canvas)
     _draw_path(frame, path)
-    _draw_places(frame, path)
-    chart = frame.chart(("", "", ""))
+    chart = frame.chart(("", "", ""), under=_draw_places(frame, path))
     for axis in ("xaxis", "yaxis"):
         chart["layout"][axis]["visible"] = False
     return chart
 
 
 def _frame(landscape: Landscape, canvas: Canvas) -> Frame:
-    return Frame(canvas, *landscape.ranges, left=LEFT, right=RIGHT)
+    return Frame(canvas, *landscape.ranges, LEFT, RIGHT, TOP)
 
 
 def _titles(path: RunPath, texts: Texts) -> tuple[str, str, str]:
@@ -125,26 +125,26 @@ def _draw_path(frame: Frame, path: RunPath) -> None:
     )
 
 
-def _draw_places(frame: Frame, path: RunPath) -> None:
-    """Where the path began, where it is, and the lowest place, each with its name."""
-    texts, palette = frame.canvas.texts, frame.canvas.palette
+def _draw_places(frame: Frame, path: RunPath) -> str:
+    """Marks where the path began, where it is, and the lowest place; returns the key to them."""
+    texts, palette, said = frame.canvas.texts, frame.canvas.palette, []
     edge = {"color": palette.text, "width": 2}
-    if path.lowest:
-        x, y, loss = path.lowest
-        marker = {"symbol": "x-thin", "size": 12, "line": {**edge, "width": 3}}
-        frame.marks("lowest", [x], [y], marker=marker, hoverinfo="skip")
-        frame.label(texts("landscape_lowest", loss=format_number(loss)), [(x, y)])
     if path.epochs and path.epochs[0] < path.epoch:
         marker = {"symbol": "circle-open", "size": 13, "color": palette.text, "line": edge}
-        start = path.x[0], path.y[0]
-        frame.marks("start", [start[0]], [start[1]], marker=marker, hoverinfo="skip")
-        frame.label(texts("landscape_start"), [start])
+        frame.marks("start", path.x[:1], path.y[:1], marker=marker)
+        said.append(f"○ {texts('landscape_start')}")
     if path.is_in_picture:
         x, y = path.present
         marker = {"size": 13, "color": palette.accuracy, "line": edge}
-        frame.marks("present", [x], [y], marker=marker, hoverinfo="skip")
-        told = {"epoch": path.epoch, "loss": format_number(path.loss)}
-        frame.label(texts("landscape_present", **told), [(x, y)])
+        frame.marks("present", [x], [y], marker=marker)
+        now = texts("landscape_present", epoch=path.epoch, loss=format_number(path.loss))
+        said.append(f'<span style="color:{palette.accuracy}">●</span> {now}')
+    if path.lowest:
+        x, y, loss = path.lowest
+        marker = {"symbol": "x-thin", "size": 12, "line": {**edge, "width": 3}}
+        frame.marks("lowest", [x], [y], marker=marker)
+        said.append(f"✕ {texts('landscape_lowest', loss=format_number(loss))}")
+    return "   ".join(said)
 
 
 def landscape_alt(path: RunPath, texts: Texts) -> str:

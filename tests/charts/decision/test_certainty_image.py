@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from playground.charts.decision.certainty_image import certainty_image, strength
+from playground.charts.decision.ground import certainty_image, strength
 
 
 def pixels(image: dict) -> np.ndarray:

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 import torch
 
-from playground.charts.asinh_axis import squeeze, stretch
 from playground.charts.decision.ground import blank_chart, cells, colored
 from playground.charts.looks import class_looks
+from playground.charts.scales import squeeze, stretch
 from tests.charts.decision.cases import Case, canvas, drawn, traces
 from tests.charts.decision.test_certainty_image import pixels
 from tests.charts.decision.test_decision import contains

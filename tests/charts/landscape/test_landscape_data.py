@@ -5,9 +5,8 @@ import itertools
 import numpy as np
 import pytest
 
-from playground.charts.contrast import contrast
 from playground.charts.landscape.landscape_data import Levels, RunPath, colorscale, line_color
-from playground.charts.looks import DARK, LIGHT
+from playground.charts.looks import DARK, LIGHT, contrast
 
 LOSSES = np.array([[0.5, 0.75, 1.5], [3.0, 9.0, 90.0]])
 LOWEST = 0.25

@@ -55,7 +55,7 @@ def test_the_run_on_screen_is_drawn_beside_those_kept_only_where_it_is_asked_for
         slot = Mock()
         draw(now, slot, found, 300)
         chart, _ = slot.draw.call_args.args
-        names = [trace["name"] for trace in chart(LIGHT)["data"]]
+        names = [trace["text"] for trace in chart(LIGHT)["data"]]
         own = [TEXTS("kept_run", number=number) for number in (1, 2)]
         assert names == own + [TEXTS("kept_now")] * is_there
         assert slot.draw.call_args.kwargs["stale"] is False

@@ -94,7 +94,7 @@ def test_a_run_repeated_is_kept_once_and_of_many_the_last_eight() -> None:
     for seed in range(1, 10):
         widget(app, "seed").set_value(seed).run()
         train(app)
-    names = [trace["name"] for trace in traces(app)["kept_loss"]]
+    names = [trace["text"] for trace in traces(app)["kept_loss"]]
     assert names == [f"Run {number}" for number in range(3, 11)]
     assert len(names) == MAX_KEPT
 
@@ -107,7 +107,7 @@ def test_a_pinned_run_stays_and_a_named_one_has_its_name_and_a_removed_one_is_go
     for seed in range(1, 10):
         widget(app, "seed").set_value(seed).run()
         train(app)
-    names = [trace["name"] for trace in traces(app)["kept_loss"]]
+    names = [trace["text"] for trace in traces(app)["kept_loss"]]
     assert names[0] == "&lt;b&gt;first"
     assert "<b>first" not in html_of(app)
     widget(app, "compare_run").set_value(1).run()
