@@ -119,7 +119,7 @@ def test_what_is_wrong_is_said_where_it_was_typed(now: Session) -> None:
     type_cell(now, QUERY_TABLE, 0, "x1", "oops")
     now.link_problems = [Problem("link_version", {"value": "2"}, blocking=False)]
     now.read()
-    assert list(now.problems) == ["samples", "settings", "parameters", "test_samples"]
+    assert list(now.problems) == ["samples", "settings", "parameters", "query_vectors"]
     assert now.problems["samples"][0].code == "link_version"
     assert [len(found) for found in now.problems.values()] == [2, 0, 0, 1]
     assert now.is_stale
