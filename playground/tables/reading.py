@@ -4,7 +4,7 @@ A table is a ``pandas.DataFrame`` of text (a cell never filled is None), so that
 typed or pasted stays as it is until the user changes it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,7 +53,7 @@ def read_samples(table: pd.DataFrame) -> SamplesReading:
     cells: list[list[Any]] = []
     for number, row in _filled_rows(table, problems):
         cells.append(row[:-1])
-        features.append(_read_row(cells[-1], feature_names, number, problems))
+        features.append(read_row(cells[-1], feature_names, number, problems))
         labels.append((number, clean(row[-1])))
     if not features:
         problems.append(Problem("no_rows"))
@@ -88,7 +88,7 @@ def read_query_vectors(table: pd.DataFrame) -> QueryReading:
             problems.append(Problem("too_many_test_rows", {"maximum": MAX_QUERY_VECTORS}))
             break
         row_problems: list[Problem] = []
-        values = _read_row(row, names, number, row_problems)
+        values = read_row(row, names, number, row_problems)
         problems.extend(row_problems)
         if not row_problems:
             features.append(values)
@@ -113,9 +113,10 @@ def _filled_rows(table: pd.DataFrame, problems: list[Problem]) -> list[tuple[int
     return filled
 
 
-def _read_row(
-    cells: Sequence[Any], names: tuple[str, ...], number: int, problems: list[Problem]
+def read_row(
+    cells: Sequence[Any], names: Iterable[str], number: int, problems: list[Problem]
 ) -> list[float]:
+    """The numbers of row ``number``; what is wrong with a cell is added to ``problems``."""
     if (plain := _plain_numbers(cells)) is not None:
         return plain
     values = []
