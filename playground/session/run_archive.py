@@ -2,6 +2,7 @@
 
 import weakref
 from dataclasses import dataclass, replace
+from typing import Any
 
 from playground.charts.display import thin_out
 from playground.core.insight.record import RunRecord, record_of
@@ -28,10 +29,9 @@ class ArchivedRun:
 
     def saved(self, samples: str, query_vectors: str) -> SavedExperiment:
         """The run as a file of it would say, with the tables of these names."""
-        tables, settings = self.document.tables, self.record.settings
-        rates = list(self.record.rate_changes)
+        tables, rates = self.document.tables, list(self.record.rate_changes)
         if rates:
-            rates.insert(0, (0, settings.learning_rate))
+            rates.insert(0, (0, self.record.settings.learning_rate))
         return SavedExperiment(
             tables[samples].table(),
             tables[query_vectors].table(),
@@ -77,14 +77,15 @@ class RunArchive:
 
         None without any.
         """
-        ended = [
-            kept.record.loss
-            for kept in self.runs
-            if not kept.record.diverged
-            and kept.record.dataset == run.dataset
-            and has_same_loss(kept.record.settings, run.settings)
-        ]
-        return min(ended, default=None)
+        records = (kept.record for kept in self.runs)
+        alike = (
+            record.loss
+            for record in records
+            if not record.diverged
+            and record.dataset == run.dataset
+            and has_same_loss(record.settings, run.settings)
+        )
+        return min(alike, default=None)
 
     def remove(self, number: int) -> None:
         self.runs = [kept for kept in self.runs if kept.number != number]
@@ -94,6 +95,11 @@ class RunArchive:
 
     def pin(self, number: int, is_pinned: bool) -> None:
         self._change(number, is_pinned=is_pinned)
+
+    def _change(self, number: int, **changes: Any) -> None:
+        self.runs = [
+            replace(kept, **changes) if kept.number == number else kept for kept in self.runs
+        ]
 
     @property
     def last_two(self) -> tuple[int, int]:
@@ -107,14 +113,7 @@ class RunArchive:
         if len(self.runs) < 2:
             return None
         before, after = self.runs[-2:]
-        alike = before.record.has_settings_of(after.record)
-        return (before, after) if alike else None
-
-    def _change(self, number: int, **changes: object) -> None:
-        self.runs = [
-            replace(kept, **changes) if kept.number == number else kept  # type: ignore[arg-type]
-            for kept in self.runs
-        ]
+        return (before, after) if before.record.has_settings_of(after.record) else None
 
     @property
     def _n_cells(self) -> int:
