@@ -29,12 +29,10 @@ from playground.session.run_archive import RunArchive
 from playground.session.tables import Tables
 from playground.sharing.examples import Example, example_of, note_dataset
 from playground.sharing.link import SavedExperiment
-from playground.tables.document import Document
+from playground.tables.document import Document, History
 from playground.tables.edits import touched_row
-from playground.tables.history import History
-from playground.tables.input import Input, read_input
 from playground.tables.pasting import pasted
-from playground.tables.reading import read_query_vectors, read_samples
+from playground.tables.reading import Input, read_input, read_query_vectors, read_samples
 from playground.texts import LANGUAGES, Texts, matching_language
 
 TRAINING_TABLE = "training_table"
@@ -171,11 +169,11 @@ class Session:
 
     @property
     def can_undo(self) -> bool:
-        return self.history.can_undo and not self.playback.is_under_way
+        return bool(self.history.past) and not self.playback.is_under_way
 
     @property
     def can_redo(self) -> bool:
-        return self.history.can_redo and not self.playback.is_under_way
+        return bool(self.history.future) and not self.playback.is_under_way
 
     def can_change(self, setting: str) -> bool:
         """Whether a setting is open to change: not in mid-run, nor when it makes no difference.

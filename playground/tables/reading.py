@@ -4,15 +4,18 @@ A table is a ``pandas.DataFrame`` of text (a cell never filled is None), so that
 typed or pasted stays as it is until the user changes it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import torch
 
 from playground.core.dataset import MAX_FEATURES, MAX_SAMPLES, Dataset
+from playground.core.experiment import Experiment
 from playground.core.problem import Problem, is_blocked
+from playground.core.settings import TrainingSettings, settings_problems
+from playground.core.start import start_problems
 from playground.tables.cells import FLOAT32_MAX, clean, read_feature, rows_of, shorten
 from playground.tables.labels import LABEL, read_labels
 from playground.tables.precision import alike_problems
@@ -32,11 +35,31 @@ class SamplesReading:
 class QueryReading:
     """A table of test vectors as read: the rows that can be predicted, and what the others lack."""
 
-    __test__ = False  # not a test class, whatever its name looks like to pytest
-
     features: torch.Tensor  # [n_query_vectors, n_features] float32
     rows: list[int]  # the row number in the table, from 1, of each test sample
     problems: list[Problem]
+
+
+class Input(NamedTuple):
+    """What tables and settings, as typed, say together."""
+
+    samples: SamplesReading
+    query_vectors: QueryReading
+    settings_problems: list[Problem]
+    experiment: Experiment | None  # None when samples or settings are not fit for training
+
+
+def read_input(
+    samples: SamplesReading, query_vectors: QueryReading, settings: Mapping[str, Any]
+) -> Input:
+    """Put together what was typed; ``settings`` has a value for each of `TrainingSettings`."""
+    problems = settings_problems(settings)
+    experiment = None
+    if samples.dataset is not None and not problems:
+        training = TrainingSettings(**settings)
+        problems = start_problems(samples.dataset, training)
+        experiment = None if problems else Experiment(samples.dataset, training)
+    return Input(samples, query_vectors, problems, experiment)
 
 
 def read_samples(table: pd.DataFrame) -> SamplesReading:
