@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 
 from playground.core.dataset import Dataset
 from playground.core.parameters_text import parameters_text
@@ -38,16 +37,11 @@ class ManualParameters:
         """Take over what was typed: numbers other than those shown are where a run begins."""
         if not self.is_open:
             return
-        text, problems = self._tables.read(PARAMETERS_TABLE, read_parameters_table)
-        self.problems = list(map(self._named, problems))
+        table = self._tables.table(PARAMETERS_TABLE)
+        text, self.problems = read_parameters_table(table, self.columns)
         if text and text != self._text:
             self._text = text
             self._fields.update({"start": text, "initial_weights": GIVEN_WEIGHTS})
-
-    def _named(self, problem: Problem) -> Problem:
-        """With the column by its name on screen, in place of its place."""
-        name = self.columns[int(problem.fields["column"])]
-        return replace(problem, fields={**problem.fields, "column": name})
 
     def follow(self, playback: Playback) -> None:
         """Have the table, if it is asked for, hold what is on screen.
@@ -78,7 +72,7 @@ class ManualParameters:
         rows = _names_before(after.class_names, classes)
         columns = [*_names_before(after.feature_names, features), bias]
         moved = table.reindex(index=rows, columns=columns, fill_value="0")
-        self._fields.set("start", read_parameters_table(moved).text)
+        self._fields.set("start", read_parameters_table(moved, moved.columns).text)
 
     def renew(self) -> None:
         """Begin the editor anew, with what is typed."""

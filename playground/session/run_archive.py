@@ -66,7 +66,8 @@ class RunArchive:
             record = replace(record, dataset=self.runs[-1].record.dataset)  # one in memory
         self.runs.append(ArchivedRun(self._n_ended, record, document))
         while len(self.runs) > MAX_KEPT or (len(self.runs) > 1 and self._n_cells > MAX_CELLS):
-            self._drop_one()
+            others = self.runs[:-1]  # the oldest that is not pinned, or else the oldest
+            self.runs.remove(next((kept for kept in others if not kept.is_pinned), others[0]))
 
     def numbered(self, number: int) -> ArchivedRun | None:
         """The run of this number, if it is still kept."""
@@ -120,9 +121,3 @@ class RunArchive:
         """Of the tables that are not one and the same."""
         tables = (state.base for kept in self.runs for state in kept.document.tables.values())
         return sum({id(base): base.size for base in tables}.values())
-
-    def _drop_one(self) -> None:
-        """The oldest that is not pinned, or of nothing but pinned ones the oldest; not the last."""
-        others = self.runs[:-1]
-        dropped = next((kept for kept in others if not kept.is_pinned), others[0])
-        self.runs.remove(dropped)

@@ -1,5 +1,6 @@
 """W and b as a table to edit: a row for each class, its weights and then its bias, as text."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -26,11 +27,11 @@ def parameters_table(text: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(map(str, range(len(rows[0])))), dtype=object)
 
 
-def read_parameters_table(table: pd.DataFrame) -> ParametersReading:
-    """What is typed in such a table; a cell that is no number is named by its row and column."""
+def read_parameters_table(table: pd.DataFrame, columns: Sequence[str]) -> ParametersReading:
+    """What is typed in such a table, whose columns are called ``columns`` on screen."""
     problems: list[Problem] = []
     rows = [
-        read_row(row, table.columns, number, problems)
+        read_row(row, columns, number, problems)
         for number, row in enumerate(rows_of(table), start=1)
     ]
     return ParametersReading("" if problems else parameters_text(of_rows(rows)), problems)
