@@ -8,7 +8,7 @@ from torch import Tensor
 from playground.core.insight.questions import Answer, answer, can_answer
 from playground.core.run import TrainingRun
 from playground.core.step import Step
-from playground.session.lines_fields import LinesFields
+from playground.session.view_fields import LinesFields
 from playground.session.walk import line_of
 from playground.sharing.script import Line, script
 from playground.tables.reading import QueryReading

@@ -4,15 +4,18 @@ A table is a ``pandas.DataFrame`` of text (a cell never filled is None), so that
 typed or pasted stays as it is until the user changes it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import torch
 
 from playground.core.dataset import MAX_FEATURES, MAX_SAMPLES, Dataset
+from playground.core.experiment import Experiment
 from playground.core.problem import Problem, is_blocked
+from playground.core.settings import TrainingSettings, settings_problems
+from playground.core.start import start_problems
 from playground.tables.cells import FLOAT32_MAX, clean, read_feature, rows_of, shorten
 from playground.tables.labels import LABEL, read_labels
 from playground.tables.precision import alike_problems
@@ -32,11 +35,31 @@ class SamplesReading:
 class QueryReading:
     """A table of test vectors as read: the rows that can be predicted, and what the others lack."""
 
-    __test__ = False  # not a test class, whatever its name looks like to pytest
-
     features: torch.Tensor  # [n_query_vectors, n_features] float32
     rows: list[int]  # the row number in the table, from 1, of each test sample
     problems: list[Problem]
+
+
+class Input(NamedTuple):
+    """What tables and settings, as typed, say together."""
+
+    samples: SamplesReading
+    query_vectors: QueryReading
+    settings_problems: list[Problem]
+    experiment: Experiment | None  # None when samples or settings are not fit for training
+
+
+def read_input(
+    samples: SamplesReading, query_vectors: QueryReading, settings: Mapping[str, Any]
+) -> Input:
+    """Put together what was typed; ``settings`` has a value for each of `TrainingSettings`."""
+    problems = settings_problems(settings)
+    experiment = None
+    if samples.dataset is not None and not problems:
+        training = TrainingSettings(**settings)
+        problems = start_problems(samples.dataset, training)
+        experiment = None if problems else Experiment(samples.dataset, training)
+    return Input(samples, query_vectors, problems, experiment)
 
 
 def read_samples(table: pd.DataFrame) -> SamplesReading:
@@ -53,7 +76,7 @@ def read_samples(table: pd.DataFrame) -> SamplesReading:
     cells: list[list[Any]] = []
     for number, row in _filled_rows(table, problems):
         cells.append(row[:-1])
-        features.append(_read_row(cells[-1], feature_names, number, problems))
+        features.append(read_row(cells[-1], feature_names, number, problems))
         labels.append((number, clean(row[-1])))
     if not features:
         problems.append(Problem("no_rows"))
@@ -88,7 +111,7 @@ def read_query_vectors(table: pd.DataFrame) -> QueryReading:
             problems.append(Problem("too_many_test_rows", {"maximum": MAX_QUERY_VECTORS}))
             break
         row_problems: list[Problem] = []
-        values = _read_row(row, names, number, row_problems)
+        values = read_row(row, names, number, row_problems)
         problems.extend(row_problems)
         if not row_problems:
             features.append(values)
@@ -113,9 +136,10 @@ def _filled_rows(table: pd.DataFrame, problems: list[Problem]) -> list[tuple[int
     return filled
 
 
-def _read_row(
-    cells: Sequence[Any], names: tuple[str, ...], number: int, problems: list[Problem]
+def read_row(
+    cells: Sequence[Any], names: Iterable[str], number: int, problems: list[Problem]
 ) -> list[float]:
+    """The numbers of row ``number``; what is wrong with a cell is added to ``problems``."""
     if (plain := _plain_numbers(cells)) is not None:
         return plain
     values = []

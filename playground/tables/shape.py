@@ -122,9 +122,9 @@ def follow_features(query_vectors: pd.DataFrame, samples: pd.DataFrame) -> pd.Da
     What was typed for a feature that is still there stays; a new one starts with the value of
     the first sample, and without a feature in common that sample is the only test vector.
     """
-    names = [column for column in samples.columns if column != LABEL]
+    names = features_of(samples)
     first = samples.iloc[0] if len(samples) else pd.Series(dict.fromkeys(names))
-    if not set(names) & set(query_vectors.columns):
-        return pd.DataFrame([[first[name] for name in names]], columns=names, dtype=object)
+    has_common = set(names) & set(query_vectors.columns)
+    rows = query_vectors.index if has_common else pd.RangeIndex(1)
     columns = {name: query_vectors.get(name, first[name]) for name in names}
-    return pd.DataFrame(columns, index=query_vectors.index, dtype=object)
+    return pd.DataFrame(columns, index=rows, dtype=object)

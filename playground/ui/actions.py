@@ -12,7 +12,6 @@ from playground.core.insight.remarks import Remark
 from playground.core.model import Parameters
 from playground.core.parameters_text import parameters_text
 from playground.core.settings import GIVEN_WEIGHTS, RANDOM_WEIGHTS
-from playground.session.lines_fields import Entry
 from playground.session.session import (
     QUERY_TABLE,
     TABLES,
@@ -21,6 +20,7 @@ from playground.session.session import (
     close_gallery,
     start_afresh,
 )
+from playground.session.view_fields import Entry
 from playground.session.walk import LAST, line_after, line_that_made, part_of
 from playground.sharing.examples import Example
 from playground.sharing.link import SavedExperiment

@@ -79,9 +79,9 @@ def field(session: Session, name: str) -> Iterator[dict[str, Any]]:
 
     Around a widget whose key is new, a container goes by the plain name.
     """
-    fields = session.fields
-    with st.container(key=name) if fields.is_renewed(name) else nullcontext():
-        yield {"key": fields.key(name)}
+    key = session.fields.key(name)
+    with st.container(key=name) if key != name else nullcontext():
+        yield {"key": key}
 
 
 def choice(

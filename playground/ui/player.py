@@ -90,8 +90,7 @@ def _look(session: Session) -> None:
         session.answers.find(session.explained)
     if view == "landscape":
         session.landscape_cache.find(run)
-    if playback.is_to_look_over:  # what is to be said of a run that has just ended
-        playback.look_over()
+    playback.look_over()
 
 
 def _sweep(session: Session) -> None:

@@ -1,6 +1,5 @@
 """The address by itself: when tables are kept, and when it is written."""
 
-from typing import Any
 from unittest.mock import Mock
 
 import pandas as pd
@@ -11,19 +10,7 @@ from playground.session.address import KEPT, NOWHERE, Address
 from playground.sharing.examples import examples
 from playground.sharing.table_store import TableStore
 from playground.tables.document import Document, TableState
-
-
-class Query:
-    """What Streamlit's has, and how often it was written."""
-
-    def __init__(self, **said: str) -> None:
-        self.said, self.n_written = said, 0
-
-    def to_dict(self) -> dict[str, str]:
-        return dict(self.said)
-
-    def from_dict(self, said: dict[str, str]) -> None:
-        self.said, self.n_written = dict(said), self.n_written + 1
+from tests.session.opened import Query
 
 
 def large(first: str = "0") -> pd.DataFrame:
@@ -151,17 +138,7 @@ def test_one_typed_by_hand_that_no_longer_says_the_same_is_written_at_once() -> 
 
 def test_what_html_did_to_the_address_is_undone_in_all_of_it() -> None:
     address = Address(Query(**{"v": "1", "amp;view": "other", "amp;sample": "7."}))
-    assert address.choice("view", ("curves", "other")) == "other"
-    assert address.number("sample") == 7
-
-
-@pytest.mark.parametrize("said", [{}, {"view": "elsewhere"}, {"view": ""}])
-def test_a_choice_that_there_is_not_is_none(said: dict[str, Any]) -> None:
-    assert Address(Query(**said)).choice("view", ("curves", "other")) == ""
-
-
-def test_a_choice_is_the_one_that_is_named() -> None:
-    assert Address(Query(view="other")).choice("view", ("curves", "other")) == "other"
+    assert address.query == {"v": "1", "view": "other", "sample": "7"}
 
 
 def test_tables_that_this_machine_does_not_have_are_said_and_keep_nobody_from_training() -> None:

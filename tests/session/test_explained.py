@@ -10,7 +10,7 @@ from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from playground.session.explained import Answers, Explained
 from playground.session.fields import Fields
-from playground.session.lines_fields import LinesFields
+from playground.session.view_fields import LinesFields
 from playground.sharing.examples import note_dataset
 from playground.tables.reading import QueryReading
 

@@ -7,6 +7,7 @@ from playground.core.dataset import Dataset
 from playground.core.insight.remarks import remark_on
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
+from playground.session import playback as module
 from playground.session.fields import Fields
 from playground.session.playback import FULL_SPEED, Playback
 from playground.sharing.link_run import SavedRun
@@ -58,18 +59,19 @@ def test_a_run_is_at_its_start_until_its_first_epoch(
 
 
 def test_a_run_is_looked_over_once_when_it_has_ended(
-    playback: Playback, note_dataset: Dataset
+    playback: Playback, note_dataset: Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run = TrainingRun(note_dataset, TrainingSettings(learning_rate=0.001, epochs=200))
     playback.show(run)
     run.advance(199)
-    assert not playback.is_to_look_over
-    run.advance(1)
-    assert playback.is_to_look_over
-    assert playback.remark is None
     playback.look_over()
-    assert not playback.is_to_look_over
+    assert playback.remark is None
+    run.advance(1)
+    playback.look_over()
     assert playback.remark == remark_on(run) is not None
+    monkeypatch.setattr(module, "remark_on", lambda _: None)
+    playback.look_over()
+    assert playback.remark is not None
     playback.show(TrainingRun(note_dataset, TrainingSettings()))
     assert playback.remark is None
 

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pandas as pd
 import pytest
 import torch
@@ -5,11 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.core.dataset import MAX_FEATURES, MAX_SAMPLES
+from playground.core.experiment import Experiment
 from playground.core.problem import is_blocked
+from playground.core.settings import TrainingSettings
 from playground.sharing.examples import examples
 from playground.tables.cells import FLOAT32_MAX
 from playground.tables.edits import apply_edits
-from playground.tables.reading import MAX_QUERY_VECTORS, read_query_vectors, read_samples
+from playground.tables.reading import (
+    MAX_QUERY_VECTORS,
+    read_input,
+    read_query_vectors,
+    read_samples,
+)
 from tests.strategies import cells, numbers, tables
 
 
@@ -245,3 +254,28 @@ def test_what_is_typed_or_pasted_with_other_signs_is_the_same_dataset() -> None:
         ("–1", "-٣٫٥", "cat\u200b"), ("١٬٢٣٤٫٥", "- 6", "\ufeffdog"), ("5\u00ad", "— 7", "– 2")
     )
     assert read_samples(plain).dataset == read_samples(typed).dataset is not None
+
+
+SETTINGS = vars(TrainingSettings(seed=3))
+READ = read_samples(pd.DataFrame({"x1": ["1", "2"], "label": ["0", "1"]}))
+UNREAD = read_samples(pd.DataFrame({"x1": ["1", "?"], "label": ["0", "1"]}))
+VECTORS = read_query_vectors(pd.DataFrame({"x1": ["5", "?"]}))
+
+
+def test_good_samples_and_settings_are_an_experiment() -> None:
+    assert READ.dataset is not None
+    read = read_input(READ, VECTORS, SETTINGS)
+    assert read.experiment == Experiment(READ.dataset, TrainingSettings(seed=3))
+    assert read.settings_problems == []
+    assert (read.samples, read.query_vectors) == (READ, VECTORS)
+
+
+@pytest.mark.parametrize("changes", [{}, {"epochs": 0}])
+def test_bad_samples_are_no_experiment(changes: dict[str, Any]) -> None:
+    assert read_input(UNREAD, VECTORS, {**SETTINGS, **changes}).experiment is None
+
+
+def test_bad_settings_are_no_experiment_and_are_said() -> None:
+    read = read_input(READ, VECTORS, {**SETTINGS, "epochs": 0})
+    assert read.experiment is None
+    assert [problem.code for problem in read.settings_problems] == ["epochs"]

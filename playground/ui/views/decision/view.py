@@ -13,8 +13,8 @@ from playground.core.dataset import Dataset
 from playground.core.insight.decision import is_finite
 from playground.core.threads import single_thread
 from playground.session.decision_cache import RunGeometry
-from playground.session.decision_fields import HELD, pictures_of
 from playground.session.session import Session
+from playground.session.view_fields import HELD, pictures_of
 from playground.ui import actions, page, slots
 from playground.ui.buttons import button
 from playground.ui.views.decision.decided import DecisionState

@@ -9,8 +9,8 @@ import streamlit as st
 
 from playground.charts.html import Number
 from playground.session.explained import Explained
-from playground.session.lines_fields import parameter_of
 from playground.session.session import Session
+from playground.session.view_fields import parameter_of
 from playground.sharing.script import Line
 from playground.texts.cards import ASK, card, questions_at
 from playground.ui import actions, page, slots

@@ -1,7 +1,7 @@
 """What can be chosen in the view *Samples*, and what is done there."""
 
-from playground.session.samples_fields import Cell
 from playground.session.session import Session
+from playground.session.view_fields import Cell
 
 OPENING_LINE = "loss"  # of the code: what is explained first of a sample
 

@@ -10,8 +10,8 @@ from playground.charts.looks import shortened
 from playground.core.dataset import Dataset
 from playground.core.insight.sample_results import ORDERS, SampleResults, sample_results
 from playground.core.run import TrainingRun
-from playground.session.samples_fields import Cell
 from playground.session.session import Session
+from playground.session.view_fields import Cell
 from playground.texts import Texts
 from playground.ui import page, slots
 from playground.ui.buttons import button

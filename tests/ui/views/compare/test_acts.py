@@ -7,10 +7,9 @@ import pytest
 
 from playground.core.dataset import Dataset
 from playground.core.settings import TrainingSettings
-from playground.session.compare_fields import CompareFields
 from playground.session.fields import Fields
 from playground.session.run_archive import RunArchive
-from playground.session.visible_state import PageFields
+from playground.session.view_fields import CompareFields, PageFields
 from playground.ui.views.compare import acts
 
 

@@ -7,9 +7,9 @@ from unittest.mock import MagicMock
 
 import pytest
 
-from playground.session.compare_fields import CompareFields
 from playground.session.fields import Fields
 from playground.session.run_archive import RunArchive
+from playground.session.view_fields import CompareFields
 from playground.texts import Texts
 from playground.ui import page
 from playground.ui.views.compare import acts, pair, runs, sweeps

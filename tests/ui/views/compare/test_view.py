@@ -6,8 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from playground.core.run import TrainingRun
-from playground.session.compare_fields import MODES
 from playground.session.run_archive import MAX_KEPT
+from playground.session.view_fields import MODES
 from playground.texts import Texts
 from playground.ui import player
 from tests.page import (

@@ -17,7 +17,7 @@ from playground.core.experiment import Experiment
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from playground.session.decision_cache import DecisionCache, RunGeometry
-from playground.session.decision_fields import HELD, picture_for, pictures_of
+from playground.session.view_fields import HELD, pictures_of
 from playground.tables.reading import QueryReading
 from playground.texts import LANGUAGES, Texts
 from playground.ui.views.decision.decided import DecisionState
@@ -76,21 +76,6 @@ def test_the_first_picture_is_the_one_that_leaves_nothing_out(
     n_features: int, n_classes: int, first: str
 ) -> None:
     assert pictures_of(n_features, n_classes)[0] == first
-
-
-@pytest.mark.parametrize(
-    ("chosen", "before", "shape", "shown"),
-    [
-        *[("", None, (3, 2), "strip"), ("nonsense", None, (3, 2), "strip")],
-        *[("strip", (3, 2), (2, 3), "plane"), ("strip", (4, 3), (5, 3), "strip")],
-        *[("slice", (4, 3), (13, 3), "slice"), ("slice", (4, 3), (2, 3), "plane")],
-        ("slice", None, (4, 3), "slice"),
-    ],
-)
-def test_another_table_has_its_own_first_picture_or_the_one_that_was_chosen(
-    chosen: str, before: tuple[int, int] | None, shape: tuple[int, int], shown: str
-) -> None:
-    assert picture_for(chosen, before, shape) == shown
 
 
 def test_a_single_sample_can_be_drawn() -> None:

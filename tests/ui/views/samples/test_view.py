@@ -8,7 +8,7 @@ import torch
 from streamlit.testing.v1 import AppTest
 from torch import nn
 
-from playground.session.samples_fields import Cell
+from playground.session.view_fields import Cell
 from playground.texts import Texts
 from playground.ui import player
 from playground.ui.views.samples.choices import cell_of

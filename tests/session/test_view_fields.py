@@ -1,4 +1,4 @@
-"""What is chosen in the view line by line, or what it falls back on."""
+"""What is chosen in the views, or what they fall back on."""
 
 from types import SimpleNamespace
 from typing import Any
@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 
 from playground.core.model import Parameters
 from playground.core.step import steepest
-from playground.session.lines_fields import Entry, parameter_of
+from playground.session.fields import Fields
+from playground.session.view_fields import (
+    DecisionFields,
+    Entry,
+    parameter_of,
+    pictures_of,
+    settle_picture,
+)
 
 DATASET: Any = SimpleNamespace(n_classes=3, n_features=4)
 
@@ -51,3 +58,26 @@ def test_an_entry_that_was_chosen_is_shown_as_long_as_the_model_has_it(
 ) -> None:
     found = parameter_of(Entry(*chosen), DATASET, a_step(1, 1))
     assert found == (chosen if has_it else ("weight", 1, 1))
+
+
+@given(st.integers(1, 8), st.integers(2, 6))
+def test_space_is_a_picture_of_three_features_alone(n_features: int, n_classes: int) -> None:
+    assert ("space" in pictures_of(n_features, n_classes)) is (n_features == 3)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "before", "shape", "shown"),
+    [
+        *[("", None, (3, 2), "strip"), ("nonsense", None, (3, 2), "strip")],
+        *[("strip", (3, 2), (2, 3), "plane"), ("strip", (4, 3), (5, 3), "strip")],
+        *[("slice", (4, 3), (13, 3), "slice"), ("slice", (4, 3), (2, 3), "plane")],
+        *[("slice", None, (4, 3), "slice"), ("plane", (2, 3), (4, 3), "logits")],
+    ],
+)
+def test_another_table_has_its_own_first_picture_or_the_one_that_was_chosen(
+    chosen: str, before: tuple[int, int] | None, shape: tuple[int, int], shown: str
+) -> None:
+    fields = DecisionFields(Fields({}, {"decision_picture": chosen, "decision_shape": before}))
+    dataset: Any = SimpleNamespace(n_features=shape[0], n_classes=shape[1])
+    settle_picture(fields, dataset)
+    assert (fields.picture, fields.shape) == (shown, shape)
