@@ -10,7 +10,6 @@ from playground.core.insight.lowest_loss import LowestLoss, lowest_loss
 from playground.core.insight.path import Path, find_points, flat, path_through
 from playground.core.objective import Objective
 from playground.core.run import TrainingRun
-from playground.core.threads import single_thread
 
 OUTGROWN = 4  # times the epochs that a picture was made for, another is made
 MOST_LOGITS_IN_A_FRAME = 20_000  # of the samples: of more it takes too long to make another
@@ -66,5 +65,4 @@ class LandscapeCache:
     def _find_lowest_loss(self, training: Dataset, objective: Objective) -> None:
         if self._lowest is None or self._lowest[:2] != (training, objective):
             self._lowest = None
-            with single_thread():
-                self._lowest = training, objective, lowest_loss(training, objective)
+            self._lowest = training, objective, lowest_loss(training, objective)
