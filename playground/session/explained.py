@@ -87,8 +87,8 @@ class Answers:
             return None
         key = self._key_of(asked)
         if key != self._key:
-            kind, row = asked.run.place_of(asked.sample)
-            place = step.place_of(row) if kind == "training" else None
+            row = asked.run.prepared.training_row_of(asked.sample)
+            place = None if row is None else step.place_of(row)
             self._found = answer(question, asked.run, step, place, vector)
             self._key = key
         return self._found

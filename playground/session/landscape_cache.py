@@ -10,7 +10,6 @@ from playground.core.insight.lowest_loss import LowestLoss, lowest_loss
 from playground.core.insight.path import Path, find_points, flat, path_through
 from playground.core.objective import Objective
 from playground.core.run import TrainingRun
-from playground.core.threads import single_thread
 
 OUTGROWN = 4  # times the epochs that a picture was made for, another is made
 MOST_LOGITS_IN_A_FRAME = 20_000  # of the samples: of more it takes too long to make another
@@ -61,5 +60,4 @@ class LandscapeCache:
     def _find_lowest_loss(self, training: Dataset, objective: Objective) -> None:
         if self.lowest_loss is None or self._training != (training, objective):
             self.lowest_loss, self._training = None, (training, objective)
-            with single_thread():
-                self.lowest_loss = lowest_loss(training, objective)
+            self.lowest_loss = lowest_loss(training, objective)

@@ -11,8 +11,7 @@ from playground.core.dataset import Dataset
 from playground.core.insight.path import Path
 from playground.core.insight.plane import Plane, PlaneLoss, plane_of
 from playground.core.objective import Objective
-from playground.core.pace import breathe
-from playground.core.threads import single_thread
+from playground.core.pace import breathe, single_thread
 
 MARGIN = 0.18  # of the path's extent, around it
 MARGIN_TO_GROW = 0.6  # the same, when the run goes on: it is not to leave the picture at once

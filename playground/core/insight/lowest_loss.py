@@ -11,7 +11,7 @@ from playground.core.insight.separability import Separability, separability
 from playground.core.insight.whitening import Whitened, whitened
 from playground.core.model import Parameters
 from playground.core.objective import Objective
-from playground.core.pace import aside, breathe
+from playground.core.pace import aside, breathe, single_thread
 
 SECONDS = 2.5  # of the linear programme
 CONVERGED = 1e-9  # largest entry of the gradient, in the scaled features
@@ -37,6 +37,7 @@ class LowestLoss:
     n_apart: int  # samples whose own loss can be brought as near to 0 as one likes
 
 
+@single_thread()
 def lowest_loss(
     dataset: Dataset,
     objective: Objective,

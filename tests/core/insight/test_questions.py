@@ -44,8 +44,8 @@ def ask(
 ) -> Answer:
     """Asked at the last epoch computed."""
     step = run.look_into(run.epoch, sample)
-    part, row = run.place_of(sample)
-    place = step.place_of(row) if part == "training" else None
+    row = run.prepared.training_row_of(sample)
+    place = None if row is None else step.place_of(row)
     return answer(question, run, step, place, vector)
 
 

@@ -11,7 +11,7 @@ from playground.charts.decision.ground import blank_chart
 from playground.charts.looks import Palette
 from playground.core.dataset import Dataset
 from playground.core.insight.decision import is_finite
-from playground.core.threads import single_thread
+from playground.core.pace import single_thread
 from playground.session.decision_cache import RunGeometry
 from playground.session.session import Session
 from playground.session.view_fields import HELD, pictures_of

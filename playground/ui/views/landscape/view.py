@@ -18,7 +18,7 @@ from playground.charts.landscape.surface import landscape_surface
 from playground.charts.looks import Palette
 from playground.core.insight.landscape import Landscape
 from playground.core.insight.path import flat
-from playground.core.threads import single_thread
+from playground.core.pace import single_thread
 from playground.session.session import Session
 from playground.ui import page, slots
 from playground.ui.views.landscape.summary import words

@@ -39,8 +39,8 @@ class Lesson:
     @cached_property
     def place(self) -> int | None:
         """The sample's place in the batch; None when it is held out and so in no batch."""
-        kind, row = self.run.place_of(self.sample)
-        return self.step.place_of(row) if kind == "training" else None
+        row = self.run.prepared.training_row_of(self.sample)
+        return None if row is None else self.step.place_of(row)
 
     @property
     def dataset(self) -> Dataset:
