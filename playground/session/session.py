@@ -81,7 +81,6 @@ class Session:
     manual_parameters: ManualParameters = field(init=False)
     # what was pasted and does not fit, by the place where that is said
     paste_problems: dict[str, list[Problem]] = field(default_factory=dict)
-    told_file: bytes | None = None  # by a browser that can send none
     _to_ask_about: str = ""  # rows pasted that do not fit into the table of samples
 
     def __post_init__(self) -> None:
