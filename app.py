@@ -31,7 +31,7 @@ def draw() -> None:
             redraw_view = stage.draw(session)
         if place_of_pictures:
             pictures.offer(session, place_of_pictures)
-        page.bring_plotly(session)
+        page.bring_plotly()
         conclude(session)
 
     def redraw() -> None:

@@ -69,7 +69,6 @@ def open_experiment(session: Session, saved: SavedExperiment) -> None:
 def fill(session: Session, panel: str) -> None:
     """Have a panel, or the stage, fill the page; none of them with ""."""
     session.page.filled = panel
-    renew_editors(session)
 
 
 def renew_editors(session: Session) -> None:

@@ -51,23 +51,19 @@ STREAMLIT_WORDS = {
 
 
 def draw(session: Session) -> None:
-    """Say the page's language and theme, what became of the run, and what words to replace.
-
-    And which panel fills the page, if one does.
-    """
+    """Say the language, the theme, what fills the page, the run's end, and words to replace."""
     texts = session.texts
     facts = {
         "language": texts("language_tag"),
         "theme": "dark" if st.context.theme.type == "dark" else "light",
+        "fill": session.page.filled,
         "announcement": _announcement(session),
         "words": _words(texts),
         "whole-number": texts("whole_number"),
         "forgets": texts("frame_forgets"),
     }
     attributes = " ".join(f'data-{name}="{html.escape(said)}"' for name, said in facts.items())
-    filled = session.page.filled
-    fill = f'<i class="page-fill" data-panel="{filled}"></i>' if filled else ""
-    st.html(f'<div class="page-facts" {attributes}>{fill}</div>')
+    st.html(f'<div class="page-facts" {attributes}></div>')
 
 
 def _announcement(session: Session) -> str:

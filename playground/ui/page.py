@@ -22,14 +22,20 @@ _WEB = Path(__file__).parent / "web"
 SELECTORS: dict[str, str] = json.loads((_WEB / "streamlit.json").read_text(encoding="utf-8"))
 
 
-def _read(files: str) -> str:
+def _read(files: str) -> list[str]:
     """Styles or scripts, with Streamlit's own selectors in place of ``{{name}}``."""
-    text = "\n".join(path.read_text(encoding="utf-8") for path in sorted(_WEB.glob(files)))
-    return re.sub(r"\{\{([\w-]+)\}\}", lambda found: SELECTORS[found[1]], text)
+    texts = [path.read_text(encoding="utf-8") for path in sorted(_WEB.glob(files))]
+    return [re.sub(r"\{\{([\w-]+)\}\}", lambda found: SELECTORS[found[1]], text) for text in texts]
 
 
-_STYLE_TAG = ReadyHtml(f"<style>{_read('styles/*.css')}</style>")
-_SCRIPT_TAG = ReadyHtml(f"<script>{_read('scripts/*.js')}</script>")
+def _script() -> str:
+    """All scripts, run once a page; each is a function, with names of its own."""
+    functions = "\n".join(f"(() => {{\n{text}}})();" for text in _read("scripts/*.js"))
+    return f"if (!window.scriptsRun) {{ window.scriptsRun = true;\n{functions}\n}}"
+
+
+_STYLE_TAG = ReadyHtml(f"<style>{''.join(_read('styles/*.css'))}</style>")
+_SCRIPT_TAG = ReadyHtml(f"<script>{_script()}</script>")
 COLUMNS = (1.08, 2.92)  # the samples; training, model and stage
 STAGE_COLUMNS = (1.6, 1.2)  # training and model, and below them the same in the stage
 
@@ -63,14 +69,10 @@ def _theme_switch(texts: Texts) -> None:
 _EMPTY = go.Figure(layout_template="none")  # the usual one is large
 
 
-def bring_plotly(session: Session) -> None:
+def bring_plotly() -> None:
     """An empty chart, not shown: with it comes window.Plotly, which draws those in their boxes."""
     with st.container(key="plotly"):
         st.plotly_chart(_EMPTY)
-        # pressed by scripts/theme.js: charts are described in the colours of the present theme
-        button("repaint", key="repaint")
-        # pressed by scripts/table_type.js
-        button("renew_editors", key="renew_editors", act=actions.renew_editors, args=[session])
 
 
 @contextmanager

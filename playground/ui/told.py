@@ -1,4 +1,4 @@
-"""What the page's scripts tell the server: what was done with the mouse, pasted or dropped."""
+"""What the page's scripts tell the server: what was done with mouse and keys, or pasted."""
 
 from collections.abc import Callable
 
@@ -9,10 +9,9 @@ from playground.ui import actions
 from playground.ui.views.compare import acts
 from playground.ui.views.samples import choices
 
-_SCRIPT = """export default ({ data, setTriggerValue }) => {
-  (window.listeners ??= {})[data.name] = (said) => setTriggerValue("said", said);
+_SCRIPT = """export default ({ setTriggerValue }) => {
+  window.hear = (said) => setTriggerValue("said", said);
 };"""
-
 
 ACTS: dict[str, Callable[..., None]] = {
     "sample": actions.select_sample,
@@ -22,21 +21,19 @@ ACTS: dict[str, Callable[..., None]] = {
     "cell": choices.choose_cell,
     "sweep": acts.take_clicked,
     "paste": Session.paste,
+    "undo": actions.undo,
+    "redo": actions.redo,
+    "renew": actions.renew_editors,
+    "repaint": lambda session: None,  # charts are described in the colours of the present theme
 }
 
 
 def listen_to_page(session: Session) -> None:
-    """Have what is told done, as one of `ACTS`."""
-    listen("page", lambda what, **said: ACTS[what](session, **said))
+    """Have what is told done, as one of `ACTS`, before the page is drawn; each in its order."""
+    key = "hear_page"
 
+    def hear() -> None:
+        said = dict(st.session_state[key].said)
+        ACTS[said.pop("what")](session, **said)
 
-def listen(name: str, hear: Callable[..., None]) -> None:
-    """Have ``hear`` called with all that scripts tell ``name``, before the page is drawn.
-
-    Each is a page run of its own; in a dialog, one of the dialog.
-    """
-    key = f"hear_{name}"
-    listener = st.components.v2.component("listener", js=_SCRIPT)
-    listener(
-        key=key, data={"name": name}, on_said_change=lambda: hear(**st.session_state[key].said)
-    )
+    st.components.v2.component("listener", js=_SCRIPT)(key=key, on_said_change=hear)

@@ -17,7 +17,7 @@ def app() -> AppTest:
 
 
 def filled(app: AppTest) -> str:
-    found = html_of(app).partition('class="page-fill" data-panel="')[2]
+    found = html_of(app).partition('data-fill="')[2]
     return found.partition('"')[0]
 
 

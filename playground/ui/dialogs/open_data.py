@@ -1,6 +1,5 @@
 """The dialog that takes samples from a file or from the clipboard, after showing what it read."""
 
-import base64
 import hashlib
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
@@ -32,7 +31,7 @@ from playground.tables.edits import editor_column
 from playground.tables.labels import LABEL, label_problems
 from playground.tables.reading import read_samples
 from playground.texts import Texts
-from playground.ui import actions, told
+from playground.ui import actions
 from playground.ui.dialogs import choice, open_weights
 from playground.ui.problems import as_markdown, column_name, sentence, sentences
 
@@ -48,7 +47,6 @@ def draw(session: Session, pasted: str = "") -> None:
 
     ``pasted`` are rows that did not fit into the table, to be read as one of their own.
     """
-    session.told_file = None
     read_once = lru_cache(maxsize=2)(read_file)  # kept as long as the dialog is open
     st.dialog(session.texts("open_data"), width="large")(_content)(session, pasted, read_once)
 
@@ -61,28 +59,12 @@ def _content(session: Session, pasted: str, read_once: Callable[..., FileReading
     else:
         left, right = st.columns(2)
         with left, st.container(key="upload"):
-            file = _file(session)
-        forget = partial(_forget_file, session)
-        pasted = right.text_area(texts("paste"), key="paste", height=92, on_change=forget)
-    content = pasted.encode() if file is None else file
-    if file is not None or content:
+            file = st.file_uploader(texts("upload"), key="upload_file", max_upload_size=20)
+        pasted = right.text_area(texts("paste"), key="paste", height=92)
+    content = file.getvalue() if file else pasted.encode()
+    if file or content:
         with st.container(key="import"):
             _preview(session, content, file is None, read_once)
-
-
-def _file(session: Session) -> bytes | None:
-    """The file that was chosen; where the browser can send none, scripts/upload.js tells it."""
-    file = st.file_uploader(session.texts("upload"), key="upload_file", max_upload_size=20)
-    told.listen("upload", partial(_take_file, session))
-    return file.getvalue() if file else session.told_file
-
-
-def _take_file(session: Session, what: str, content: str) -> None:
-    session.told_file = base64.b64decode(content)
-
-
-def _forget_file(session: Session) -> None:
-    session.told_file = None
 
 
 def _preview(

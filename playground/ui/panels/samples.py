@@ -123,9 +123,9 @@ def _remark(session: Session) -> None:
 
 def _undo_and_redo(session: Session) -> None:
     texts = session.texts
-    for key, shortcut, action, enabled in (
-        ("undo", "Ctrl+Z", actions.undo, session.can_undo),
-        ("redo", "Ctrl+Y", actions.redo, session.can_redo),
+    for key, action, enabled in (
+        ("undo", actions.undo, session.can_undo),
+        ("redo", actions.redo, session.can_redo),
     ):
         button(
             f":material/{key}:",
@@ -135,7 +135,6 @@ def _undo_and_redo(session: Session) -> None:
             act=action,
             args=[session],
             disabled=not enabled,
-            shortcut=shortcut,
         )
 
 

@@ -18,6 +18,7 @@ from tests.page import (
     press,
     state_of,
     table_of,
+    tell,
     traces,
     widget,
 )
@@ -68,7 +69,7 @@ def test_undo_brings_back_tables_and_settings_step_by_step(app: AppTest) -> None
     choose_example(app, "xor")
     press(app, "undo")
     assert table_of(app, "training_table") == [["5", *NOTE[0][1:]], *NOTE[3:]]
-    press(app, "undo")
+    tell(app, "undo")  # by its keys
     assert table_of(app, "training_table") == [["5", *NOTE[0][1:]], *NOTE[1:]]
     press(app, "undo")
     assert table_of(app, "training_table") == NOTE
@@ -76,8 +77,9 @@ def test_undo_brings_back_tables_and_settings_step_by_step(app: AppTest) -> None
     press(app, "undo")
     assert widget(app, "seed").value == 0
     assert app.button(key="undo").disabled
-    for _ in range(4):
+    for _ in range(3):
         press(app, "redo")
+    tell(app, "redo")
     assert len(table_of(app, "training_table")) == 4
     assert app.button(key="redo").disabled
 
@@ -103,8 +105,24 @@ def test_nothing_can_be_undone_during_a_run(app: AppTest) -> None:
     app.number_input(key="seed").set_value(7).run()
     press(app, "step")
     assert app.button(key="undo").disabled
+    tell(app, "undo")
     press(app, "reset")
     assert not app.button(key="undo").disabled
+    assert widget(app, "seed").value == 7
+
+
+def test_tables_made_anew_for_a_larger_type_keep_what_is_typed(app: AppTest) -> None:
+    edit(app, "training_table", edited_rows={0: {"x1": "5"}})
+    before = [editor.proto.id for editor in app.dataframe]
+    tell(app, "renew")
+    assert table_of(app, "training_table") == [["5", *NOTE[0][1:]], *NOTE[1:]]
+    assert not {editor.proto.id for editor in app.dataframe} & set(before)
+
+
+def test_the_page_is_drawn_anew_for_another_theme(app: AppTest) -> None:
+    before = html_of(app)
+    tell(app, "repaint")
+    assert html_of(app) == before
 
 
 HOSTILE = "<img src=x onerror=alert(1)>"

@@ -175,7 +175,7 @@ def test_style_sheet_or_scripts_know_each_class_of_the_page_s_html(app: AppTest)
     paths = [*folder.glob("web/styles/*.css"), *folder.glob("web/scripts/*.js")]
     known = set(re.findall(r"[\w-]+", "\n".join(path.read_text("utf-8") for path in paths)))
     used = {name for each in seen(app) for name in each.classes}
-    assert {"chart", "chart-figure", "page-facts", "row-facts", "page-fill"} <= used
+    assert {"chart", "chart-figure", "page-facts", "row-facts"} <= used
     assert used <= known
 
 

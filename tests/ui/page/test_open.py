@@ -1,13 +1,12 @@
 """The Open dialog: what it shows of a file, what can be changed, what it does to the table."""
 
-import base64
-from collections.abc import Callable
+import io
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from playground.ui import told
+from playground.ui.dialogs import open_data
 from tests.page import messages, press, table_of, traces
 
 
@@ -60,46 +59,21 @@ def test_a_file_is_previewed_then_replaces_the_table_and_can_be_trained(app: App
     assert table_of(app, "training_table") == before
 
 
-@pytest.fixture
-def tell_file(monkeypatch: pytest.MonkeyPatch) -> Callable[[bytes], None]:
-    """Have the dialog told of a file, once, when it opens next."""
-    contents: list[bytes] = []
-
-    def listen(name: str, hear: Callable[..., None]) -> None:
-        if name == "upload" and contents:
-            hear("file", content=base64.b64encode(contents.pop()).decode())
-
-    monkeypatch.setattr(told, "listen", listen)
-    return contents.append
-
-
-def test_a_file_that_the_browser_told_is_read_like_one_that_was_sent(
-    app: AppTest, tell_file: Callable[[bytes], None]
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("größe,b,label\n1,2,Käse\n2,3,Brot\n".encode("latin-1"), "2 classes: Brot (1), Käse (1)"),
+        (b"", "This is empty"),
+    ],
+)
+def test_a_file_that_is_chosen_goes_before_what_was_pasted(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch, content: bytes, said: str
 ) -> None:
-    tell_file("größe,b,label\n1,2,Käse\n2,3,Brot\n".encode("latin-1"))
+    monkeypatch.setattr(open_data.st, "file_uploader", lambda *_, **__: io.BytesIO(content))
     preview(app, "pasted,before,label\n1,2,x\n")
-    assert "2 features: größe, b" in shown(app)
-    assert "2 classes: Brot (1), Käse (1)" in shown(app)
-    assert any(str(box.key).startswith("import_encoding") for box in app.selectbox)
-
-
-def test_what_is_pasted_takes_the_place_of_a_file_that_was_told(
-    app: AppTest, tell_file: Callable[[bytes], None]
-) -> None:
-    tell_file(CSV.encode())
-    press(app, "open_data")
-    assert "8 samples" in shown(app)
-    app.text_area(key="paste").set_value("a,label\n1,x\n2,y\n")
-    press(app, "open_data")  # keeps it open
-    assert "2 samples" in shown(app)
-
-
-def test_an_empty_file_that_was_told_is_said_to_be_empty(
-    app: AppTest, tell_file: Callable[[bytes], None]
-) -> None:
-    tell_file(b"")
-    press(app, "open_data")
-    assert "This is empty" in messages(app)
+    assert said in shown(app) + messages(app)
+    is_asked = any(str(box.key).startswith("import_encoding") for box in app.selectbox)
+    assert is_asked == bool(content)
 
 
 def test_a_preview_can_be_cancelled(app: AppTest) -> None:
