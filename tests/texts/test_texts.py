@@ -56,7 +56,8 @@ def words(tree: ast.AST) -> set[str]:
     return {value for value in values if isinstance(value, str)}
 
 
-WIDGETS = ("choice", "page.choice", "page.select")
+WIDGETS = ("choice", *(f"page.{name}" for name in ("choice", "select", "toggle", "one_of")))
+WIDGETS += ("page.text_field", "sentence", "parts.sentence")  # their key comes second or third
 
 
 def asked_for(tree: ast.AST) -> list[ast.expr]:
@@ -65,7 +66,7 @@ def asked_for(tree: ast.AST) -> list[ast.expr]:
     ends = ("texts", "canvas.hover")
     keys = [call.args[0] for call in calls if ast.unparse(call.func).endswith(ends)]
     widgets = [call for call in calls if ast.unparse(call.func) in WIDGETS]
-    return keys + [call.args[1] for call in widgets]
+    return keys + [key for call in widgets for key in call.args[1:3]]
 
 
 def handed_on(tree: ast.AST) -> set[str]:

@@ -135,6 +135,7 @@ def _lesson(session: Session, lesson: Lesson) -> Callable[[], None]:
     numbers = slots.Slot()
     if not picture and session.lines.quiz:
         _quiz(session)
+    st.markdown(more)
 
     def redraw() -> None:
         now = replace(session.explained, palette=page.palette())
@@ -143,8 +144,6 @@ def _lesson(session: Session, lesson: Lesson) -> Callable[[], None]:
         else:
             numbers.draw("html", _numbers(session, line.topic, now))
 
-    redraw()
-    st.markdown(more)
     return redraw
 
 

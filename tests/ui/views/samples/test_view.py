@@ -11,11 +11,11 @@ from torch import nn
 from playground.session.samples_fields import Cell
 from playground.texts import Texts
 from playground.ui import player
-from playground.ui.views.samples.choices import cell_of
 from playground.ui.views.samples.rows import MAX_ROWS, MAX_ROWS_IN_A_RUN
-from playground.ui.views.samples.view import MAX_NUMBERS
+from playground.ui.views.samples.view import MAX_NUMBERS, _cell
 from tests import page
 from tests.page import edit, html_of, note_tensors, press, tell, traces, widget
+from tests.session.opened import opened as opened_session
 
 TEXTS = Texts("en")
 
@@ -200,4 +200,6 @@ def test_all_can_be_asked_for_only_where_a_cell_is_chosen() -> None:
 def test_a_cell_of_the_matrix_is_one_that_the_run_has(
     chosen: tuple[int, int] | None, cell: tuple[int, int] | None
 ) -> None:
-    assert cell_of(Cell(*chosen) if chosen else None, 2) == cell
+    session = opened_session()
+    session.samples.cell = Cell(*chosen) if chosen else None
+    assert _cell(session) == cell
