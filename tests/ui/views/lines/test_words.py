@@ -10,7 +10,7 @@ from playground.charts.log import log_lines
 from playground.charts.looks import MAX_NAME
 from playground.texts import LANGUAGES, Texts
 from playground.ui.views.lines.numbers import numbers_of, where
-from playground.ui.views.lines.parts import class_mark, escaped
+from playground.ui.views.lines.parts import escaped
 from tests.ui.views.lines.lessons import TEXTS, of_note, of_three_classes, tables, words
 
 
@@ -31,9 +31,11 @@ def test_each_class_has_its_index_and_the_count_of_its_samples() -> None:
     assert rows == [["● 0", "0", "5"], ["■ 1", "1", "5"]]
 
 
-def test_x_and_y_are_said_with_their_shapes() -> None:
+def test_x_and_y_are_said_with_their_shapes_and_a_label_with_its_index() -> None:
     assert "X [10, 3] , float32" in words(numbers_of("features", of_note()))
     assert "y [10] , int64" in words(numbers_of("targets", of_note()))
+    label = TEXTS("lesson_label", label="■ 1", index=1)
+    assert words(numbers_of("samples", of_note(sample=1))).endswith(words(label))
 
 
 def test_the_samples_held_out_are_told_by_their_rows() -> None:
@@ -111,16 +113,6 @@ def test_without_a_test_vector_it_is_said_how_to_get_one(topic: str) -> None:
     assert where(topic, without) == ""
 
 
-def test_the_mean_is_written_out_with_the_sample_s_own_loss_marked() -> None:
-    found = of_note(sample=2)
-    said = numbers_of("loss", found)
-    terms = words(said).split("batch: (")[1].split(") / 10")[0].split(" + ")
-    losses = found.step.sample_losses.tolist()
-    assert [float(term) for term in terms] == pytest.approx(losses, rel=0.01, abs=1e-30)
-    assert f"<mark>{terms[2]}</mark>" in said
-    assert said.count("<mark>") == 2  # and the row of its label
-
-
 def test_where_p_is_too_small_for_float32_the_loss_is_explained_by_the_logits() -> None:
     tried = (of_note(epoch=1, sample=row, learning_rate=100.0) for row in range(10))
     found = next(each for each in tried if each.forward.probabilities[each.label] == 0)
@@ -142,13 +134,6 @@ def test_the_batch_is_named_where_there_are_several_and_the_line_is_of_one(
     batch = TEXTS("lesson_where_batch", batch=found.step.batch + 1, batches=3)
     assert (batch in where(topic, found)) is (kind == "training" or topic != "loss")
     assert "batch" not in where(topic, of_note(sample=sample, **chosen | {"batch_size": 0}))
-
-
-def test_a_sample_is_told_with_the_index_of_its_label() -> None:
-    found = of_note(sample=1)
-    assert TEXTS("lesson_label", label=class_mark(found, 1), index=1) in numbers_of(
-        "samples", found
-    )
 
 
 def test_standardising_is_written_out() -> None:
