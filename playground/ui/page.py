@@ -149,3 +149,40 @@ def fill_button(session: Session, panel: str) -> None:
         act=actions.fill,
         args=[session, "" if is_filled else panel],
     )
+
+
+def toggle(session: Session, name: str, text: str = "", **more: Any) -> None:
+    """A switch for the field ``name``; ``text`` says what it is, if not the text of that name."""
+    with field(session, name) as widget:
+        on = session.fields[name]
+        st.toggle(session.texts(text or name), value=on, **widget, **more)
+
+
+def one_of(session: Session, name: str, text: str, count: int) -> None:
+    """The number of one of ``count`` things, from 1, with what they are before it."""
+    st.html(f"<label class='of'>{session.texts(text)}</label>")
+    with field(session, name) as widget:
+        st.number_input(
+            session.texts(text),
+            min_value=1,
+            max_value=count,
+            value=min(session.fields[name], count),
+            step=1,
+            label_visibility="collapsed",
+            **widget,
+        )
+
+
+def text_field(session: Session, name: str, act: Callable[..., None], **more: Any) -> None:
+    """A text that is typed, after which ``act`` is done with the session."""
+    with field(session, name) as widget:
+        st.text_input(
+            session.texts(name),
+            value=session.fields[name],
+            placeholder=session.texts(name),
+            label_visibility="collapsed",
+            on_change=act,
+            args=[session],
+            **widget,
+            **more,
+        )

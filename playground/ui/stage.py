@@ -14,9 +14,9 @@ from playground.ui.views.landscape import view as landscape
 from playground.ui.views.lines import view as lines
 from playground.ui.views.samples import view as samples
 
-# A view has ``draw(session) -> Callable[[], None]``, which draws it and returns what draws anew
-# whatever changes with the epoch; its name on the tab is the text ``view_<name>``. In the order of
-# the tabs:
+# A view has ``draw(session) -> Callable[[], None]``, which draws it but for what changes with the
+# epoch, and returns what draws that, once and again in a run. Its name on the tab is the text
+# ``view_<name>``. In the order of the tabs:
 VIEWS: dict[str, ModuleType] = {
     "curves": curves,
     "lines": lines,
@@ -36,4 +36,5 @@ def draw(session: Session) -> Callable[[], None]:
             page.fill_button(session, "stage")
         with st.container(key="stage"):
             redraw: Callable[[], None] = VIEWS[name].draw(session)
+            redraw()
     return redraw

@@ -25,8 +25,3 @@ def explain(session: Session) -> None:
     session.fields.collect()
     session.page.view = "lines"
     session.lines.line = OPENING_LINE
-
-
-def cell_of(chosen: Cell | None, n_classes: int) -> Cell | None:
-    """The cell of the confusion matrix that was chosen, if there is such a one."""
-    return chosen if chosen and max(chosen) < n_classes else None

@@ -54,7 +54,6 @@ def draw(session: Session) -> Callable[[], None]:
         row = session.explained.sample
         sample.draw("html", _sample(session.run.dataset, row, session.texts))
 
-    redraw()
     return redraw
 
 
@@ -65,8 +64,7 @@ def _tools(session: Session) -> None:
         if session.run.prepared.held_out:
             page.choice(session, "results_part", PARTS, lambda part: texts(f"results_part_{part}"))
         page.choice(session, "results_order", ORDERS, lambda by: texts(f"results_order_{by}"))
-        with page.field(session, "results_wrong") as widget:
-            st.toggle(texts("results_wrong"), value=session.samples.only_wrong, **widget)
+        page.toggle(session, "results_wrong")
         if _cell(session) is not None:
             button(
                 texts("results_all"),
@@ -80,7 +78,9 @@ def _tools(session: Session) -> None:
 
 
 def _cell(session: Session) -> Cell | None:
-    return choices.cell_of(session.samples.cell, session.run.dataset.n_classes)
+    """The cell of the confusion matrix that was chosen, if the run has such a one."""
+    cell = session.samples.cell
+    return cell if cell and max(cell) < session.run.dataset.n_classes else None
 
 
 def _results(run: TrainingRun, epoch: int, part: str) -> SampleResults:
@@ -93,17 +93,14 @@ def _results(run: TrainingRun, epoch: int, part: str) -> SampleResults:
 
 def _draw_rows(session: Session, slot: slots.Slot, results: SampleResults) -> None:
     """How many there are, and the first of them."""
-    texts, fields = session.texts, session.samples
-    cell, names = _cell(session), session.run.dataset.class_names
-    indices = results.chosen(fields.order, fields.only_wrong, cell)
-    shown = indices[: _most_rows(session)]
-    said = f"<p>{_summary(session, results, len(indices))}</p>"
-    chosen = session.explained.sample
-    if len(shown):
-        said += table_of(results, shown, chosen, names, texts)
-    else:
-        said += f"<p>{texts('results_none')}</p>"
-    slot.draw("html", said)
+    fields, names = session.samples, session.run.dataset.class_names
+    indices = results.chosen(fields.order, fields.only_wrong, _cell(session))
+    above = f"<p>{_summary(session, results, len(indices))}</p>"
+    rows = f"<p>{session.texts('results_none')}</p>"
+    if len(indices):
+        most, chosen = _most_rows(session), session.explained.sample
+        rows = table_of(results, indices[:most], chosen, names, session.texts)
+    slot.draw("html", above + rows)
 
 
 def _most_rows(session: Session) -> int:
