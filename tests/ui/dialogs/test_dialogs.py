@@ -70,7 +70,7 @@ def test_a_file_may_be_as_large_as_can_be_read() -> None:
     assert with_text("").get("file_uploader")[0].proto.max_upload_size_mb * 2**20 == MAX_FILE_BYTES
 
 
-@pytest.mark.parametrize(("count", "listed"), [(12, "f11\n"), (13, "f11 …\n")])
+@pytest.mark.parametrize(("count", "listed"), [(12, "f11\n"), (13, "f11, …\n")])
 def test_twelve_names_are_listed_and_more_are_hinted_at(count: int, listed: str) -> None:
     said = boxes(with_text(csv_of(count, n_classes=count)), "success")
     assert f"{count} features: f0, f1, " in said

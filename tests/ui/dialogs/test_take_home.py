@@ -108,13 +108,13 @@ def _reported() -> None:
     import streamlit as st
 
     from playground.session.session import begin
-    from playground.ui.dialogs import report
+    from playground.ui.dialogs import take_home
 
     session = begin(["curves"])
     session.run.advance(session.playback.goal)
     session.playback.pause()
     session.prepare()
-    st.code(report.of_page(session)().decode())
+    st.code(take_home.report_of(session)().decode())
 
 
 def reported(**query: str) -> Page:

@@ -120,8 +120,3 @@ def test_a_wrong_setting_can_be_mended_though_it_makes_no_difference(app: AppTes
     app.number_input(key="momentum").set_value(0.5).run()
     assert messages(app) == ""
     assert widgets(app)["momentum"].disabled
-
-
-def test_a_whole_number_that_is_wrong_is_said_as_it_was_typed(app: AppTest) -> None:
-    app.number_input(key="learning_rate").set_value(0.0).run()
-    assert messages(app).startswith("Learning rate 0: type a number above 0")

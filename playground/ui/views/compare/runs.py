@@ -15,7 +15,6 @@ from playground.session.run_archive import MAX_LOSSES, ArchivedRun
 from playground.session.session import Session
 from playground.texts import Texts
 from playground.ui import page, slots
-from playground.ui.buttons import button
 from playground.ui.views.compare import acts
 from playground.ui.views.compare.names import PIN, listed, name_of, setting_of
 
@@ -126,13 +125,13 @@ def _tools(session: Session) -> None:
             ("compare_pin", pin, "keep", acts.pin, True),
             ("compare_remove", "compare_remove", "delete", acts.remove, True),
         ):
-            button(
-                texts(text),
-                key=key,
+            page.button(
+                session,
+                key,
+                act,
+                text=texts(text),
                 icon=f":material/{icon}:",
                 help=texts(f"{text}_help"),
-                act=act,
-                args=[session],
                 disabled=not is_open,
             )
 

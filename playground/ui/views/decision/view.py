@@ -16,7 +16,6 @@ from playground.session.decision_cache import RunGeometry
 from playground.session.decision_fields import HELD, pictures_of
 from playground.session.session import Session
 from playground.ui import actions, page, slots
-from playground.ui.buttons import button
 from playground.ui.views.decision.decided import DecisionState
 from playground.ui.views.decision.pictures import Asked, picture
 from playground.ui.views.decision.summary import alt, words
@@ -163,12 +162,12 @@ def _tools(session: Session, asked: Asked, dataset: Dataset) -> None:
                 label_visibility="collapsed",
                 **widget,
             )
-        button(
-            texts("view_lines"),
-            key="decision_lines",
+        page.button(
+            session,
+            "decision_lines",
+            actions.open_sample,
+            text=texts("view_lines"),
             help=texts("decision_to_lines_help"),
-            act=actions.open_sample,
-            args=[session],
         )
     if asked.kind == "plane":
         _adding(session, dataset)

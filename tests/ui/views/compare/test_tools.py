@@ -48,8 +48,6 @@ def st(monkeypatch: pytest.MonkeyPatch) -> MagicMock:
     found = MagicMock()
     for module in (page, pair, runs, sweeps):
         monkeypatch.setattr(module, "st", found)
-    for module in (runs, sweeps):
-        monkeypatch.setattr(module, "button", found.button)
     return found
 
 
@@ -81,7 +79,7 @@ def test_a_run_is_not_to_be_loaded_while_one_is_under_way(
     assert {key for key, told in found.items() if told["disabled"]} == (
         {"compare_load"} if is_under_way else set()
     )
-    called = {key: told["act"] for key, told in found.items()}
+    called = {key: told["on_click"].args[1] for key, told in found.items()}
     assert called == {
         "compare_load": acts.load,
         "compare_pin": acts.pin,
@@ -140,7 +138,7 @@ def test_a_sweep_can_be_started_or_else_stopped(
         sweeps.draw_tools(now)
         assert {key for key, told in buttons(st).items() if not told["disabled"]} == is_open
         assert st.html.called is (is_stale and now.sweep is not None)
-    called = {key: told["act"] for key, told in buttons(st).items()}
+    called = {key: told["on_click"].args[1] for key, told in buttons(st).items()}
     assert called == {"sweep_start": acts.start_sweep, "sweep_stop": acts.stop_sweep}
 
 
