@@ -72,7 +72,7 @@ class ManualParameters:
         rows = _names_before(after.class_names, classes)
         columns = [*_names_before(after.feature_names, features), bias]
         moved = table.reindex(index=rows, columns=columns, fill_value="0")
-        self._fields.set("start", read_parameters_table(moved, moved.columns).text)
+        self._fields.set("start", read_parameters_table(moved, list(moved.columns)).text)
 
     def renew(self) -> None:
         """Begin the editor anew, with what is typed."""

@@ -89,6 +89,7 @@ class Session:
         self.frame: Frame | None = None  # of a page that has been drawn to its end
         # what was wrong with a link, a file or what was pasted, by the place where it is said
         self.notices: dict[str, list[Problem]] = {}
+        self.told_file: bytes | None = None  # by a browser that can send none
         self._to_ask_about = ""  # rows pasted that do not fit into the table of samples
         saved = address.read()
         self.page.language = saved.language if saved.language in LANGUAGES else language

@@ -5,21 +5,31 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from playground.charts.looks import DARK, LIGHT, Palette
 from playground.session.session import Session
-from playground.texts import LANGUAGES, Texts
-from playground.ui import actions, facts, told
-from playground.ui.buttons import button
-from playground.ui.ready_html import ReadyHtml
+from playground.texts import LANGUAGES
+from playground.ui import actions, told
 
 _WEB = Path(__file__).parent / "web"
 SELECTORS: dict[str, str] = json.loads((_WEB / "streamlit.json").read_text(encoding="utf-8"))
+
+
+class ReadyHtml(str):
+    """Long HTML for ``st.html``, which would look through a plain text for indentation.
+
+    At each page run, that took a twentieth of its time.
+    """
+
+    def _repr_html_(self) -> str:
+        return str(self)
 
 
 def _read(files: str) -> list[str]:
@@ -49,21 +59,17 @@ def header(session: Session) -> Iterator[None]:
     with st.container(key="assets"):
         st.html(_STYLE_TAG)
         st.html(_SCRIPT_TAG, unsafe_allow_javascript=True)
-        facts.draw(session)
+        told.draw_facts(session)
         told.listen_to_page(session)
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
         offline = f'<p class="offline" role="status">{texts("offline")}</p>'
         st.html(f"<h1>{texts('title')} <small>{texts('formula')}</small></h1>{offline}")
         yield
-        _theme_switch(texts)
+        # a button that names the other theme; a script brings it, and the page is drawn anew
+        other = "light" if palette() is DARK else "dark"
+        st.button(texts(f"theme_{other}"), key="theme", icon=f":material/{other}_mode:")
         renew = {"on_change": actions.renew_editors, "args": [session]}
         choice(session, "language", LANGUAGES, LANGUAGES.__getitem__, **renew)
-
-
-def _theme_switch(texts: Texts) -> None:
-    """A button that names the other theme; a script brings it, and the page is drawn anew."""
-    other = "light" if palette() is DARK else "dark"
-    button(texts(f"theme_{other}"), key="theme", icon=f":material/{other}_mode:")
 
 
 _EMPTY = go.Figure(layout_template="none")  # the usual one is large
@@ -73,6 +79,48 @@ def bring_plotly() -> None:
     """An empty chart, not shown: with it comes window.Plotly, which draws those in their boxes."""
     with st.container(key="plotly"):
         st.plotly_chart(_EMPTY)
+
+
+def button(
+    session: Session,
+    key: str,
+    act: Callable[..., None],
+    *args: Any,
+    text: str = "",
+    **look: Any,
+) -> bool:
+    """A button; a click has ``act`` done with the session and ``args``, before anything is drawn.
+
+    On it stands ``text``, or the text that its key names.
+    """
+    do = partial(actions.do, session, act, *args)
+    return st.button(text or session.texts(key), key=key, on_click=do, **look)
+
+
+def apply_or_cancel(
+    session: Session, key: str, act: Callable[..., None], *args: Any, **look: Any
+) -> None:
+    """Below what a dialog shows: a button to take it over, one to leave all as it is."""
+    left, right = st.columns(2)
+    with left:
+        applied = button(session, key, act, *args, type="primary", width="stretch", **look)
+    with right:
+        cancel = key.partition("_")[0] + "_cancel"
+        cancelled = st.button(session.texts("cancel"), key=cancel, width="stretch")
+    if applied or cancelled:
+        st.rerun()
+
+
+def popover(session: Session, key: str, text: str = "", **look: Any) -> DeltaGenerator | None:
+    """A button that folds out a place to draw in; None as long as it is closed."""
+    place = st.popover(text or session.texts(key), key=key, on_change="rerun", **look)
+    return place if place.open else None
+
+
+def download(session: Session, key: str, make: Callable[[], bytes], name: str, **look: Any) -> None:
+    """A button that saves a file called ``name``, which is made when it is pressed."""
+    text = session.texts(key)
+    st.download_button(text, make, file_name=name, key=key, on_click="ignore", **look)
 
 
 @contextmanager
@@ -103,7 +151,9 @@ def choice(
         )
 
 
-def select(session: Session, name: str, options: Sequence, as_text: Callable[..., str]) -> None:
+def select(
+    session: Session, name: str, options: Sequence, as_text: Callable[..., str], **look: Any
+) -> None:
     """A list of the values that the field ``name`` can have."""
     with field(session, name) as widget:
         st.selectbox(
@@ -111,8 +161,8 @@ def select(session: Session, name: str, options: Sequence, as_text: Callable[...
             options,
             index=options.index(session.fields[name]),
             format_func=as_text,
-            label_visibility="collapsed",
             **widget,
+            **{"label_visibility": "collapsed", **look},
         )
 
 
@@ -125,30 +175,36 @@ def _run_on_reconnect() -> None:
     """
 
 
-def heading(number: int, title: str, mark: str = "") -> None:
-    """The numbered title of a panel, with a mark behind it where there is something to say."""
-    badge = f' <span class="mark">{mark}</span>' if mark else ""
-    st.html(f"<h2><b>{number}</b> {title}{badge}</h2>")
+@contextmanager
+def heading(session: Session, panel: str, number: int = 0, mark: str = "") -> Iterator[None]:
+    """The row over a panel: its title, if it has a number, what is drawn within, and how to fill
+    the page with it. A ``mark`` stands behind the title where there is something to say."""
+    with st.container(key=f"{panel}_heading", horizontal=True, vertical_alignment="center"):
+        if number:
+            badge = f' <span class="mark">{mark}</span>' if mark else ""
+            st.html(f"<h2><b>{number}</b> {session.texts(panel)}{badge}</h2>")
+        yield
+        _fill_button(session, panel)
+
+
+def _fill_button(session: Session, panel: str) -> None:
+    """A button that has a panel, or the stage, fill the page, or leads back from there."""
+    is_filled = session.page.filled == panel
+    text = "fill_back" if is_filled else "fill"
+    button(
+        session,
+        "fill" if panel == "stage" else f"fill_{panel}",
+        actions.fill,
+        "" if is_filled else panel,
+        text=session.texts(text),
+        help=session.texts(f"{text}_help"),
+        icon=f":material/{'close_fullscreen' if is_filled else 'open_in_full'}:",
+        type="tertiary",
+    )
 
 
 def palette() -> Palette:
     return DARK if st.context.theme.type == "dark" else LIGHT
-
-
-def fill_button(session: Session, panel: str) -> None:
-    """A button that has a panel, or the stage, fill the page, or leads back from there."""
-    texts = session.texts
-    is_filled = session.page.filled == panel
-    text = "fill_back" if is_filled else "fill"
-    button(
-        texts(text),
-        key="fill" if panel == "stage" else f"fill_{panel}",
-        help=texts(f"{text}_help"),
-        icon=f":material/{'close_fullscreen' if is_filled else 'open_in_full'}:",
-        type="tertiary",
-        act=actions.fill,
-        args=[session, "" if is_filled else panel],
-    )
 
 
 def toggle(session: Session, name: str, text: str = "", **more: Any) -> None:
@@ -181,8 +237,7 @@ def text_field(session: Session, name: str, act: Callable[..., None], **more: An
             value=session.fields[name],
             placeholder=session.texts(name),
             label_visibility="collapsed",
-            on_change=act,
-            args=[session],
+            on_change=partial(actions.do, session, act),
             **widget,
             **more,
         )

@@ -30,10 +30,9 @@ VIEWS: dict[str, ModuleType] = {
 def draw(session: Session) -> Callable[[], None]:
     """Draw the view on show; the function returned draws what changes with the epoch once more."""
     with st.container(key="panel_stage"):
-        with st.container(key="stage_heading", horizontal=True, vertical_alignment="center"):
+        with page.heading(session, "stage"):
             texts = session.texts
             name = page.choice(session, "view", VIEWS, lambda name: texts(f"view_{name}"))
-            page.fill_button(session, "stage")
         with st.container(key="stage"):
             redraw: Callable[[], None] = VIEWS[name].draw(session)
             redraw()

@@ -10,7 +10,7 @@ from tests.core.test_parameters_text import parameters
 def test_a_table_reads_back_as_the_same_parameters(own: Parameters) -> None:
     table = parameters_table(parameters_text(own))
     assert table.shape == (own.weight.shape[0], own.weight.shape[1] + 1)
-    assert read_parameters_table(table, table.columns) == (parameters_text(own), [])
+    assert read_parameters_table(table, list(table.columns)) == (parameters_text(own), [])
 
 
 def test_numbers_are_read_however_they_are_typed() -> None:

@@ -52,10 +52,11 @@ def patterns(tree: ast.AST) -> set[str]:
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args]
     asking = [call for call in calls if ast.unparse(call.func).endswith(("texts", "hover"))]
     nodes = [node for call in asking for node in ast.walk(call.args[0])]
+    built = [node.values for node in nodes if isinstance(node, ast.JoinedStr)]
+    fixed = [[getattr(part, "value", None) for part in parts] for parts in built]
     return {
-        "".join(re.escape(p.value) if isinstance(p, ast.Constant) else "(.+)" for p in node.values)
-        for node in nodes
-        if isinstance(node, ast.JoinedStr)
+        "".join(re.escape(part) if isinstance(part, str) else "(.+)" for part in parts)
+        for parts in fixed
     }
 
 

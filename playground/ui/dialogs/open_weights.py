@@ -1,7 +1,5 @@
 """What the dialog says of a file of W and b before they are taken over."""
 
-from functools import partial
-
 import pandas as pd
 import streamlit as st
 
@@ -18,8 +16,7 @@ from playground.sharing.weights import (
     read_weights,
 )
 from playground.tables.reading import read_samples
-from playground.ui import actions
-from playground.ui.dialogs import choice
+from playground.ui import actions, page
 from playground.ui.problems import as_markdown
 
 
@@ -44,10 +41,14 @@ def preview(session: Session, content: bytes) -> None:
     if fit.is_converted:
         lines.append(texts("weights_converted"))
     st.success("  \n".join(map(as_markdown, lines)))
-    choice.replace_or_cancel(
-        texts,
-        texts("weights_open"),
-        partial(actions.open_parameters, session, fit.parameters, fit.standardise, table),
+    page.apply_or_cancel(
+        session,
+        "import_replace",
+        actions.open_parameters,
+        fit.parameters,
+        fit.standardise,
+        table,
+        text=texts("weights_open"),
     )
 
 

@@ -7,26 +7,29 @@ from streamlit.delta_generator import DeltaGenerator
 
 from playground.session.session import Session
 from playground.sharing.experiment_file import to_file
+from playground.ui import page
 from playground.ui.dialogs import pictures, take_home
 
 
 def draw(session: Session) -> DeltaGenerator | None:
-    """Draw the popover; the place in it for the charts that are drawn, as long as it is open."""
-    texts = session.texts
-    session.boxes = []
-    popover = st.popover(texts("share"), key="share", icon=":material/share:", on_change="rerun")
-    session.offers_pictures = bool(popover.open)
-    if not popover.open:
-        return None
+    """Draw the button; the place to `fill` once all charts are drawn, if it is folded out."""
+    popover = page.popover(session, "share", icon=":material/share:")
+    session.boxes, session.offers_pictures = [], popover is not None
+    return popover
+
+
+def fill(session: Session, popover: DeltaGenerator) -> None:
+    """Draw what is folded out: the link, the files and the charts on the page."""
     with popover:
         with st.container(key="share_content"):
-            _content(session)
+            _link(session)
         with st.container(key="take_home"):
             take_home.draw(session)
-            return pictures.draw(texts)
+            pictures.draw(session)
 
 
-def _content(session: Session) -> None:
+def _link(session: Session) -> None:
+    """The experiment as an address, unless it is too large for one, and as a file."""
     texts, address = session.texts, session.address
     if address.is_whole:
         link = address.link(st.context.url or "")
@@ -34,14 +37,12 @@ def _content(session: Session) -> None:
         st.code(link, language=None, wrap_lines=True, height=140 if len(link) > 300 else "content")
     else:
         st.caption(texts("share_too_large"))
-    st.download_button(
-        texts("download_experiment"),
+    page.download(
+        session,
+        "download_experiment",
         partial(to_file, *session.frames, session.settings, session.run_in_address),
-        file_name="experiment.json",
-        mime="application/json",
-        key="download_experiment",
+        "experiment.json",
         help=texts("download_experiment_help"),
-        on_click="ignore",
         icon=":material/download:",
         width="stretch",
     )

@@ -5,7 +5,9 @@ from functools import partial
 
 import streamlit as st
 
+from playground.charts.display import format_number
 from playground.core.run import TrainingRun
+from playground.report.document import About, report
 from playground.session.session import Session
 from playground.sharing.notebook import notebook
 from playground.sharing.record import record, record_of_parameters, to_csv
@@ -14,8 +16,8 @@ from playground.sharing.script_data import Rows
 from playground.sharing.weights import to_json, to_pickle, to_safetensors, weights_of
 from playground.texts import Texts
 from playground.texts.cards import card, topics
+from playground.ui import page
 from playground.ui.dialogs.pictures import experiment_name
-from playground.ui.dialogs.report import of_page
 
 COMMENTED = (
     *("seed", "samples", "split", "standardise", "module", "zero_weights", "given_weights"),
@@ -30,17 +32,12 @@ def draw(session: Session) -> None:
     vectors, epoch = explained.vectors.tolist(), explained.epoch
     weights = partial(weights_of, run, epoch)
     st.subheader(texts("take_home"), anchor=False)
-    _offer(
-        texts,
-        "script",
-        script_name(run, vectors),
-        lambda: script_file(run, vectors, comments(texts)),
-    )
-    _offer(texts, "notebook", f"{NAME}.ipynb", lambda: _notebook(run, vectors, texts))
-    _offer(texts, "report", f"{experiment_name(session)}-report.html", of_page(session))
-    _offer(texts, "safetensors", "weights.safetensors", lambda: to_safetensors(weights()))
-    _offer(texts, "weights_json", "weights.json", lambda: to_json(weights()))
-    _offer(texts, "weights_pt", "weights.pt", lambda: to_pickle(weights()))
+    _offer(session, "script", script_name(run, vectors), lambda: _script(run, vectors, texts))
+    _offer(session, "notebook", f"{NAME}.ipynb", lambda: _notebook(run, vectors, texts))
+    _offer(session, "report", f"{experiment_name(session)}-report.html", report_of(session))
+    _offer(session, "safetensors", "weights.safetensors", lambda: to_safetensors(weights()))
+    _offer(session, "weights_json", "weights.json", lambda: to_json(weights()))
+    _offer(session, "weights_pt", "weights.pt", lambda: to_pickle(weights()))
     st.caption(texts("take_weights_load"))
     sizes = f"{run.dataset.n_features}, {run.dataset.n_classes}"
     st.code(
@@ -50,15 +47,18 @@ def draw(session: Session) -> None:
         language="python",
         wrap_lines=True,
     )
-    _offer(texts, "record", "record.csv", lambda: to_csv(record(run)))
-    _offer(
-        texts, "record_parameters", "record_weights.csv", lambda: to_csv(record_of_parameters(run))
-    )
+    _offer(session, "record", "record.csv", lambda: to_csv(record(run)))
+    of_parameters = "record_weights.csv", lambda: to_csv(record_of_parameters(run))
+    _offer(session, "record_parameters", *of_parameters)
 
 
 def comments(texts: Texts) -> dict[str, str]:
     """A line of comment for each topic that has one, in the language of the page."""
     return {topic: texts(f"comment_{topic}") for topic in COMMENTED}
+
+
+def _script(run: TrainingRun, vectors: Rows, texts: Texts) -> bytes:
+    return script_file(run, vectors, comments(texts))
 
 
 def _notebook(run: TrainingRun, vectors: Rows, texts: Texts) -> bytes:
@@ -71,15 +71,33 @@ def _notebook(run: TrainingRun, vectors: Rows, texts: Texts) -> bytes:
     return notebook(run, vectors, texts("notebook_title"), explained, comments(texts))
 
 
-def _offer(texts: Texts, kind: str, name: str, make: Callable[[], bytes]) -> None:
-    """A button that saves the file ``name``, which is made when it is pressed."""
+def report_of(session: Session) -> Callable[[], bytes]:
+    """What makes the report, when it is asked for: then there is no session to be asked."""
+    texts, example, explained = session.texts, session.example_of_run, session.explained
+    link = ""  # none when the address is not the run's, or has no room for all of it
+    if session.address.is_whole and not session.is_stale:
+        link = session.address.link(st.context.url or "")
+    title = example.text("title", texts.language) if example else texts("report_title")
+    about = About(title, _remarks(session), link, session.page.log_axis)
+    return partial(report, session.run, explained.epoch, explained.vectors.tolist(), about, texts)
+
+
+def _remarks(session: Session) -> list[str]:
+    """What the page says of the run, and what the example teaches."""
+    texts, example = session.texts, session.example_of_run
+    said = []
+    if session.run.diverged:
+        said.append(texts("diverged", epoch=session.run.epoch))
+    if session.remark:
+        numbers = {name: format_number(value) for name, value in session.remark.fields.items()}
+        said.append(texts(f"remark_{session.remark.code}", **numbers))
+    if example:
+        said.append(example.text("teaches", texts.language))
+    return said
+
+
+def _offer(session: Session, kind: str, name: str, make: Callable[[], bytes]) -> None:
+    """A button that saves the file ``name``, and a line on what it is for."""
     with st.container(key=f"offer_{kind}", horizontal=True, vertical_alignment="center"):
-        st.download_button(
-            texts(f"take_{kind}"),
-            make,
-            file_name=name,
-            key=f"take_{kind}",
-            on_click="ignore",
-            icon=":material/download:",
-        )
-        st.caption(texts(f"take_{kind}_help"))
+        page.download(session, f"take_{kind}", make, name, icon=":material/download:")
+        st.caption(session.texts(f"take_{kind}_help"))

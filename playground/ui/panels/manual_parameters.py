@@ -9,21 +9,20 @@ from playground.core.settings import GIVEN_WEIGHTS
 from playground.session.manual_parameters import PARAMETERS_TABLE
 from playground.session.session import Session
 from playground.texts import Texts
-from playground.ui import actions, problems
-from playground.ui.buttons import button
+from playground.ui import actions, page, problems
 
 
 def edit_button(session: Session) -> None:
     """What opens the table, or closes it."""
     texts, is_open = session.texts, session.page.editing
-    button(
-        texts("edit_parameters_done" if is_open else "edit_parameters"),
-        key="edit_parameters",
+    page.button(
+        session,
+        "edit_parameters",
+        actions.edit_parameters,
+        text=texts("edit_parameters_done" if is_open else "edit_parameters"),
         help=None if is_open else texts("start_help"),  # it would lie over the table
         icon=f":material/{'check' if is_open else 'edit'}:",
         type="tertiary",
-        act=actions.edit_parameters,
-        args=[session],
         disabled=session.playback.is_playing,
     )
 
@@ -33,18 +32,16 @@ def draw(session: Session) -> None:
     texts = session.texts
     with st.container(key="own_parameters"):
         _table(session)
-        st.html(_loss(session.run, session.playback.shown_epoch, texts))
+        st.html(f"<p>{_loss(session.run, session.playback.shown_epoch, texts)}</p>")
         with st.container(key="own_said", horizontal=True, vertical_alignment="center"):
-            st.html(_best(session.archive.lowest_loss(session.run), texts))
+            best = session.archive.lowest_loss(
+                session.run
+            )  # with which a run on these samples ended
+            said = "" if best is None else texts("own_best", loss=number("own_best", best))
+            st.html(f"<p>{said}</p>")
             if session.fields["initial_weights"] == GIVEN_WEIGHTS:
-                button(
-                    texts("draw_parameters"),
-                    key="draw_parameters",
-                    type="tertiary",
-                    act=actions.draw_parameters,
-                    args=[session],
-                    disabled=session.playback.is_under_way,
-                )
+                is_locked, draw = session.playback.is_under_way, actions.draw_parameters
+                page.button(session, "draw_parameters", draw, type="tertiary", disabled=is_locked)
         if session.problems["parameters"]:  # behind the table, whose place must stay the same
             with st.container(key="over_parameters"):
                 problems.box(session, "parameters")
@@ -75,12 +72,4 @@ def _loss(run: TrainingRun, epoch: int, texts: Texts) -> str:
     training = run.prepared.training
     parameters = run.parameters_at(epoch)
     loss, accuracy = run.objective.evaluate(parameters, training.features, training.targets)
-    said = texts("own_loss", loss=number("own_loss", loss), accuracy=format_percent(accuracy))
-    return f"<p>{said}</p>"
-
-
-def _best(best: float | None, texts: Texts) -> str:
-    """The lowest loss with which a run on these samples ended."""
-    if best is None:
-        return "<p></p>"
-    return f"<p>{texts('own_best', loss=number('own_best', best))}</p>"
+    return texts("own_loss", loss=number("own_loss", loss), accuracy=format_percent(accuracy))

@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
 
@@ -13,42 +14,29 @@ from playground.charts.scales import scale_limit
 from playground.core.model import confusion_matrix, predict
 from playground.core.settings import GIVEN_WEIGHTS
 from playground.session.session import Session
-from playground.texts import Texts
 from playground.ui import page, slots
 from playground.ui.panels import manual_parameters
 
 
 def draw(session: Session) -> Callable[[], None]:
     """Draw the panel; the function returned draws what changes with the epoch once more."""
+    prepared = session.run.prepared
+    parts: list[tuple[Callable[..., None], Any]] = []  # what draws each, and where
     with st.container(key="panel_model"):
-        return _draw(session)
-
-
-def _draw(session: Session) -> Callable[[], None]:
-    texts = session.texts
-    run = session.run
-    scaling = confusion = None
-    with st.container(key="model_heading", horizontal=True, vertical_alignment="center"):
-        page.heading(3, texts("model"), _mark(session))
-        manual_parameters.edit_button(session)
-        if run.prepared.scaling:
-            scaling = _folded(texts, "scaling", "straighten")
-        if run.prepared.held_out:
-            confusion = _folded(texts, "confusion", "grid_on")
-        page.fill_button(session, "model")
-    slot = None
-    if session.manual_parameters.is_open:
-        manual_parameters.draw(session)
-    else:
-        slot = slots.ChartSlot(session, "parameters")
+        with page.heading(session, "model", 3, _mark(session)):
+            manual_parameters.edit_button(session)
+            if prepared.scaling and (place := _folded(session, "scaling", "straighten")):
+                parts.append((_draw_scaling, place))
+            if prepared.held_out and (place := _folded(session, "confusion", "grid_on")):
+                parts.append((_draw_confusion, place))
+        if session.manual_parameters.is_open:
+            manual_parameters.draw(session)
+        else:
+            parts.append((_draw_parameters, slots.ChartSlot(session, "parameters")))
 
     def redraw() -> None:
-        if slot:
-            _draw_parameters(session, slot)
-        if scaling:
-            _draw_scaling(session, scaling)
-        if confusion:
-            _draw_confusion(session, confusion)
+        for draw_part, place in parts:
+            draw_part(session, place)
 
     redraw()
     return redraw
@@ -63,15 +51,10 @@ def _mark(session: Session) -> str:
     return texts("start_mark") if is_given else ""
 
 
-def _folded(texts: Texts, key: str, icon: str) -> slots.Slot | None:
+def _folded(session: Session, key: str, icon: str) -> slots.Slot | None:
     """A place for a table in a popover, or None as long as that is closed."""
-    popover = st.popover(
-        texts(key), type="tertiary", icon=f":material/{icon}:", key=key, on_change="rerun"
-    )
-    if not popover.open:
-        return None
-    with popover, st.container(key=f"{key}_table"):
-        return slots.Slot()
+    popover = page.popover(session, key, type="tertiary", icon=f":material/{icon}:")
+    return slots.Slot(popover.container(key=f"{key}_table")) if popover else None
 
 
 def _draw_parameters(session: Session, slot: slots.ChartSlot) -> None:

@@ -22,9 +22,10 @@ def draw(session: Session) -> Callable[[], None]:
     """Draw the panel but for the predictions, which the function returned draws."""
     texts = session.texts
     with st.container(key="panel_prediction"):
-        with st.container(key="prediction_heading", horizontal=True, vertical_alignment="center"):
-            page.heading(4, texts("prediction"), texts("stale_mark") if session.is_stale else "")
-            page.fill_button(session, "prediction")
+        with page.heading(
+            session, "prediction", 4, texts("stale_mark") if session.is_stale else ""
+        ):
+            pass
         editor.draw(session, QUERY_TABLE, texts("test_alt"))
         reading = session.input.query_vectors
         below = st.container(key="prediction")

@@ -10,7 +10,6 @@ from playground.charts.lesson.histories import Curve, histories_alt, histories_c
 from playground.session.run_archive import MAX_LOSSES, ArchivedRun
 from playground.session.session import Session
 from playground.ui import page, slots
-from playground.ui.buttons import button
 from playground.ui.views.compare import acts
 from playground.ui.views.compare.summary import listed_run, name_of, table_of
 
@@ -77,13 +76,13 @@ def _tools(session: Session) -> None:
             ("compare_pin", pin, "keep", acts.pin, True),
             ("compare_remove", "compare_remove", "delete", acts.remove, True),
         ):
-            button(
-                texts(text),
-                key=key,
+            page.button(
+                session,
+                key,
+                act,
+                text=texts(text),
                 icon=f":material/{icon}:",
                 help=texts(f"{text}_help"),
-                act=act,
-                args=[session],
                 disabled=not is_open,
             )
 

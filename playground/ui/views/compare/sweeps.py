@@ -14,7 +14,6 @@ from playground.core.sweep import KINDS, Sweep, SweepPoint
 from playground.session.session import Session
 from playground.texts import Texts
 from playground.ui import page, slots
-from playground.ui.buttons import button
 from playground.ui.views.compare import acts
 
 
@@ -23,21 +22,19 @@ def draw_tools(session: Session) -> None:
     texts, sweep = session.texts, session.sweep
     page.choice(session, "sweep_kind", KINDS, lambda kind: texts(f"sweep_kind_{kind}"))
     is_on = sweep is not None and not sweep.finished
-    button(
-        texts("sweep_start"),
-        key="sweep_start",
+    page.button(
+        session,
+        "sweep_start",
+        acts.start_sweep,
         icon=":material/play_arrow:",
         help=texts("sweep_start_help"),
-        act=acts.start_sweep,
-        args=[session],
         disabled=is_on or not session.is_trainable,
     )
-    button(
-        texts("sweep_stop"),
-        key="sweep_stop",
+    page.button(
+        session,
+        "sweep_stop",
+        acts.stop_sweep,
         icon=":material/stop:",
-        act=acts.stop_sweep,
-        args=[session],
         disabled=not is_on,
     )
     if sweep and _is_stale(session, sweep):
@@ -128,12 +125,12 @@ def _take(session: Session, sweep: Sweep) -> None:
         session.compare.sweep_value = (best_of(sweep.points) or sweep.points[0]).value
     with st.container(key="sweep_take", horizontal=True, vertical_alignment="center"):
         page.select(session, "sweep_value", list(points), lambda value: _listed(points[value]))
-        button(
-            session.texts(f"sweep_take_{sweep.kind}"),
-            key="sweep_use",
+        page.button(
+            session,
+            "sweep_use",
+            acts.take_chosen,
+            text=session.texts(f"sweep_take_{sweep.kind}"),
             help=session.texts("remedy_help"),
-            act=acts.take_chosen,
-            args=[session],
             disabled=not session.can_change(sweep.kind),
         )
 

@@ -15,7 +15,6 @@ from playground.session.decision_cache import RunGeometry
 from playground.session.session import Session
 from playground.session.view_fields import HELD, pictures_of
 from playground.ui import actions, page, slots
-from playground.ui.buttons import button
 from playground.ui.views.decision.decided import DecisionState
 from playground.ui.views.decision.pictures import Asked, picture
 from playground.ui.views.decision.summary import alt, words
@@ -137,12 +136,12 @@ def _tools(session: Session, asked: Asked) -> None:
     texts, dataset = session.texts, session.run.dataset
     with st.container(key="decision_sample", horizontal=True, vertical_alignment="center"):
         page.one_of(session, "sample", "decision_sample", dataset.n_samples)
-        button(
-            texts("view_lines"),
-            key="decision_lines",
+        page.button(
+            session,
+            "decision_lines",
+            actions.open_sample,
+            text=texts("view_lines"),
             help=texts("decision_to_lines_help"),
-            act=actions.open_sample,
-            args=[session],
         )
     if asked.kind == "plane":
         _adding(session)

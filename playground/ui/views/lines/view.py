@@ -13,7 +13,6 @@ from playground.session.session import Session
 from playground.sharing.script import Line
 from playground.texts.cards import ASK, card, questions_at
 from playground.ui import actions, page, slots
-from playground.ui.buttons import button
 from playground.ui.views.lines import answers, pictures
 from playground.ui.views.lines.numbers import QUERY_TOPICS, numbers_of, where
 
@@ -39,13 +38,12 @@ def _code(session: Session, lesson: Lesson) -> None:
     texts, lines = session.texts, lesson.code
     named = {line.id: line for line in lines if line.topic}
     with st.container(key="code_tools", horizontal=True, vertical_alignment="center"):
-        button(
-            texts("next_line"),
-            key="next_line",
+        page.button(
+            session,
+            "next_line",
+            actions.next_line,
             icon=":material/arrow_downward:",
             help=texts("next_line_help", shortcut="N"),
-            act=actions.next_line,
-            args=[session],
             shortcut="N",
         )
         st.html(f"<p>{texts('lesson_walk')}</p>")

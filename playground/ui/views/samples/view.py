@@ -14,7 +14,6 @@ from playground.session.session import Session
 from playground.session.view_fields import Cell
 from playground.texts import Texts
 from playground.ui import page, slots
-from playground.ui.buttons import button
 from playground.ui.views.samples import choices
 from playground.ui.views.samples.rows import (
     MAX_LETTERS,
@@ -37,13 +36,12 @@ def draw(session: Session) -> Callable[[], None]:
         confusion = slots.Slot(st.container(key="results_confusion"))
         with st.container(key="results_sample"):
             sample = slots.Slot()
-            button(
-                session.texts("results_explain"),
-                key="results_explain",
+            page.button(
+                session,
+                "results_explain",
+                choices.explain,
                 icon=":material/arrow_forward:",
                 help=session.texts("results_explain_help"),
-                act=choices.explain,
-                args=[session],
             )
 
     def redraw() -> None:
@@ -66,11 +64,10 @@ def _tools(session: Session) -> None:
         page.choice(session, "results_order", ORDERS, lambda by: texts(f"results_order_{by}"))
         page.toggle(session, "results_wrong")
         if _cell(session) is not None:
-            button(
-                texts("results_all"),
-                key="results_all",
-                act=choices.show_all,
-                args=[session],
+            page.button(
+                session,
+                "results_all",
+                choices.show_all,
                 type="tertiary",
             )
         if session.is_stale:

@@ -1,7 +1,7 @@
-"""The dialogs by themselves: what they show, and that they close."""
+"""The dialog Open by itself: what it shows of a file, and what can be changed in it."""
 
-import json
-from collections.abc import Sequence
+import base64
+from collections.abc import Callable, Sequence
 from typing import Any
 from unittest.mock import Mock
 
@@ -12,6 +12,7 @@ from playground.sharing.examples import examples
 from playground.sharing.experiment_file import to_file
 from playground.sharing.files import MAX_FILE_BYTES
 from playground.texts import Texts
+from playground.ui import told
 from tests.ui.dialogs import dialog
 
 
@@ -44,33 +45,33 @@ def csv_of(n_features: int, n_classes: int = 2, rows: int = 30) -> str:
     return "\n".join(map(",".join, [[*header, "label"], *lines]))
 
 
-@pytest.mark.parametrize(
-    ("name", "key"),
-    [
-        ("open_data", "import_replace"),
-        ("open_data", "import_cancel"),
-        ("columns", "shape_apply"),
-        ("columns", "shape_cancel"),
-    ],
-)
-def test_a_dialog_closes_on_a_click(name: str, key: str, rerun: Mock) -> None:
-    app = dialog.opened(name, **({"paste": csv_of(2)} if name == "open_data" else {}))
+@pytest.mark.parametrize("key", ["import_replace", "import_cancel"])
+def test_it_closes_on_a_click(key: str, rerun: Mock) -> None:
+    app = with_text(csv_of(2))
     rerun.assert_not_called()
     app.button(key=key).click().run()
     rerun.assert_called_once()
 
 
-def test_an_empty_dialog_offers_nothing_to_replace() -> None:
-    app = with_text("")
-    assert not app.button
-    assert not [*app.error, *app.success, *app.selectbox]
+def first_rows(app: AppTest) -> list[list[str]]:
+    table = app.dataframe[0].value
+    return [list(table.columns), *table.to_numpy().tolist()]
+
+
+def chosen(app: AppTest, name: str, value: Any) -> AppTest:
+    """The dialog when another choice has been made in it."""
+    found = [*app.selectbox, *pills(app)]
+    (box,) = (box for box in found if str(box.key).startswith(f"import_{name}_"))
+    box.set_value(value).run(timeout=60)
+    assert not app.exception
+    return app
 
 
 def test_a_file_may_be_as_large_as_can_be_read() -> None:
     assert with_text("").get("file_uploader")[0].proto.max_upload_size_mb * 2**20 == MAX_FILE_BYTES
 
 
-@pytest.mark.parametrize(("count", "listed"), [(12, "f11\n"), (13, "f11 …\n")])
+@pytest.mark.parametrize(("count", "listed"), [(12, "f11\n"), (13, "f11, …\n")])
 def test_twelve_names_are_listed_and_more_are_hinted_at(count: int, listed: str) -> None:
     said = boxes(with_text(csv_of(count, n_classes=count)), "success")
     assert f"{count} features: f0, f1, " in said
@@ -96,16 +97,74 @@ def test_when_no_row_can_be_used_it_is_said_of_twelve_why() -> None:
     assert "8 more" in lines[-1]
 
 
-def test_what_is_fine_is_not_remarked_on() -> None:
-    app = with_text(csv_of(2))
+def test_the_first_five_rows_are_shown_under_the_names_on_screen_and_nothing_is_remarked_on() -> (
+    None
+):
+    app = with_text("_a,b,label\n" + "".join(f"{row},2.5,{'xy'[row % 2]}\n" for row in range(9)))
+    assert first_rows(app)[1:] == [[str(row), "2.5", "xy"[row % 2]] for row in range(5)]
+    assert "The first rows of the new table" in [caption.value for caption in app.caption]
     assert not [*app.warning, *app.info, *app.error]
 
 
-def test_the_first_five_rows_are_shown_under_the_names_on_screen() -> None:
-    app = with_text("_a,b,label\n" + "".join(f"{row},2.5,{'xy'[row % 2]}\n" for row in range(9)))
-    table = app.dataframe[0].value
-    assert table.to_numpy().tolist() == [[str(row), "2.5", "xy"[row % 2]] for row in range(5)]
-    assert "The first rows of the new table" in [caption.value for caption in app.caption]
+@pytest.fixture
+def told_file(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """Files that the dialog is told of, one each time it is drawn."""
+    contents: list[bytes] = []
+
+    def listen(name: str, hear: Callable[..., None]) -> None:
+        if contents:
+            hear("file", content=base64.b64encode(contents.pop()).decode())
+
+    monkeypatch.setattr(told, "listen", listen)
+    return contents
+
+
+def test_a_file_that_the_browser_told_is_read_like_one_that_was_sent_until_text_is_pasted(
+    told_file: list[bytes],
+) -> None:
+    told_file.append("größe,b,label\n1,2,Käse\n2,3,Brot\n".encode("latin-1"))
+    app = with_text("pasted,before,label\n1,2,x\n")
+    assert "2 features: größe, b" in boxes(app, "success")
+    assert "2 classes: Brot (1), Käse (1)" in boxes(app, "success")
+    assert "encoding" in keys(app)
+    app.text_area(key="paste").set_value("a,label\n1,x\n2,y\n3,y\n").run()
+    assert "3 samples" in boxes(app, "success")
+    told_file.append(b"")
+    assert "This is empty" in boxes(app.run(), "error")
+
+
+def test_the_label_can_be_chosen_and_another_file_is_asked_about_anew() -> None:
+    app = with_text("id,length,width,kind\n7,0.5,0,cat\n14,1.5,1,dog\n21,2.5,0,dog\n")
+    assert "Column id only seems to number the rows" in boxes(app, "info")
+    assert first_rows(app)[0] == ["length", "width", "label"]
+    chosen(app, "label", "width")
+    assert "2 classes: 0 (2), 1 (1)" in boxes(app, "success")
+    assert "Column kind: text cannot be a feature" in boxes(app, "info")
+    assert first_rows(app)[:2] == [["length", "label"], ["0.5", "0"]]
+    chosen(app, "features", ["id", "length"])
+    assert first_rows(app)[0] == ["id", "length", "label"]
+    chosen(app, "features", [])
+    assert "Choose at least one column as a feature" in boxes(app, "error")
+    assert "import_replace" not in [button.key for button in app.button]
+    app.text_area(key="paste").set_value("p,q,r\n1,2,x\n2,3,y\n").run()
+    assert first_rows(app)[0] == ["p", "q", "label"]
+
+
+def test_how_a_file_is_read_can_be_changed() -> None:
+    app = with_text("1,5;2;cat\n2,5;3;dog\n3,5;3;dog\n")
+    assert first_rows(app)[1] == ["1.5", "2", "cat"]
+    assert first_rows(chosen(app, "header", True))[1] == ["2.5", "3", "dog"]
+    chosen(chosen(app, "header", False), "delimiter", "comma")
+    assert "2 classes: 5;2;cat (1), 5;3;dog (2)" in boxes(app, "success")
+
+
+@pytest.mark.parametrize(
+    ("labels", "said"),
+    [("0 20", "The labels 0, 20 do not run 0, 1, 2"), ("2 2", "All samples have label 2")],
+)
+def test_what_labels_mean_is_said_before(labels: str, said: str) -> None:
+    rows = "".join(f"{row},{label}\n" for row, label in enumerate(labels.split()))
+    assert said in boxes(with_text(f"a,label\n{rows}"), "warning")
 
 
 def keys(app: AppTest) -> set[str]:
@@ -133,15 +192,6 @@ def test_whether_the_first_row_has_names_is_asked_and_found() -> None:
     assert said == [Texts("en")("import_named"), Texts("en")("import_unnamed")]
 
 
-def chosen(app: AppTest, name: str, value: object) -> AppTest:
-    """The dialog when another choice has been made in it."""
-    (box,) = (box for box in app.selectbox if str(box.key).startswith(f"import_{name}_"))
-    box.set_value(value)
-    app.run(timeout=60)
-    assert not app.exception
-    return app
-
-
 ONE_COLUMN = "n;1;2\nabc\ndef\nghi\n"
 
 
@@ -165,20 +215,30 @@ def test_a_file_that_does_not_read_itself_is_read_as_said() -> None:
     assert "delimiter" in keys(app)
 
 
-@pytest.mark.parametrize("text", ["", "[[1, 2], [3, 4]]", '{"a": 1}'])
-def test_of_what_is_no_table_nothing_is_asked(text: str) -> None:
-    assert keys(with_text(text)) == set()
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", ""),
+        ("[[1, 2], [3, 4]]", "This looks like Python, not a table"),
+        ('{"a": [1, 2]}', "This looks like JSON, not a table"),
+    ],
+)
+def test_of_what_is_no_table_nothing_is_asked(text: str, expected: str) -> None:
+    app = with_text(text)
+    assert expected in boxes(app, "error")
+    assert keys(app) == set()
+    assert not [button for button in app.button if button.key == "import_replace"]
 
 
 def test_a_decimal_sign_is_in_doubt_until_it_is_chosen() -> None:
     app = with_text('a,label\n"1,234",x\n"2,345",y\n')
     (sign,) = (box for box in app.selectbox if str(box.key).startswith("import_decimal"))
     assert (sign.value, sign.options) == (".", ["1234", "1.234"])
-    assert app.dataframe[0].value.to_numpy()[0].tolist() == ["1234", "x"]
+    assert first_rows(app)[1] == ["1234", "x"]
     doubt = boxes(app, "warning")
-    assert "1.234" in doubt
+    assert "“1,234” was read as 1234, but it could also mean 1.234" in doubt
     sign.set_value(",").run()
-    assert app.dataframe[0].value.to_numpy()[0].tolist() == ["1.234", "x"]
+    assert first_rows(app)[1] == ["1.234", "x"]
     assert boxes(app, "warning") != doubt
 
 
@@ -222,7 +282,7 @@ def test_words_are_offered_to_be_taken_as_numbers_and_ticked_where_there_are_non
 def test_words_that_are_ticked_become_numbers_and_it_is_said_which() -> None:
     app = with_text(WORDS)
     pills(app)[1].set_value(["smokes"]).run()
-    assert app.dataframe[0].value.to_numpy()[:2].tolist() == [["1", "30", "x"], ["0", "40", "y"]]
+    assert first_rows(app)[1:3] == [["1", "30", "x"], ["0", "40", "y"]]
     assert "Column smokes: “no” is 0, “yes” is 1." in boxes(app, "warning")
     assert not app.info
 
@@ -303,45 +363,3 @@ def test_of_an_experiment_with_many_faults_twelve_are_said() -> None:
     faults = {"epochs": -7, "seed": -1, "learning_rate": -1, "momentum": 2, "batch_size": -1}
     app = with_text(to_file(samples, note.test_samples(), faults, {}).decode())
     assert len(boxes(app, "success").split("  \n")) == 13
-
-
-def shape_tables(app: AppTest) -> dict[str, Any]:
-    """The editors of features and of classes."""
-    found = {"feature": "shape_feature_table", "class": "shape_class_table"}
-    return {
-        name: next(table for table in app.dataframe if table.proto.id.endswith(key))
-        for name, key in found.items()
-    }
-
-
-def test_features_have_a_place_to_change_and_classes_only_a_name() -> None:
-    tables = shape_tables(dialog.opened("columns"))
-    assert list(tables["feature"].proto.column_order) == ["order", "name"]
-    assert list(tables["class"].proto.column_order) == ["name"]
-    assert tables["feature"].value["name"].tolist() == ["x1", "x2", "x3"]
-    assert tables["feature"].value["order"].tolist() == [1, 2, 3]
-    assert tables["class"].value["name"].tolist() == ["0", "1"]
-    for table in tables.values():
-        assert json.loads(table.proto.columns)["_index"]["hidden"]
-
-
-def test_the_columns_dialog_says_how_it_is_used_and_what_comes_of_it() -> None:
-    app = dialog.opened("columns")
-    captions = " ".join(caption.value for caption in app.caption)
-    assert "Features: type a new name" in captions
-    assert "Classes: a new name" in captions
-    assert "Features in this order: x1, x2, x3. Classes: 0, 1." in boxes(app, "info")
-    assert "Removed" not in boxes(app, "info")
-    assert not app.button(key="shape_apply").disabled
-
-
-def test_a_feature_whose_place_is_deleted_stays_where_it_is() -> None:
-    edited = {"edited_rows": {0: {"order": None}, 2: {"order": 1}}, "deleted_rows": []}
-    app = dialog.opened("columns", shape_feature_table={**edited, "added_rows": [{"name": "new"}]})
-    assert "Features in this order: x3, x1, x2, new." in boxes(app, "info")
-
-
-def test_all_that_is_wrong_with_a_shape_is_said() -> None:
-    added: dict[str, Any] = {"edited_rows": {}, "deleted_rows": [], "added_rows": [{}] * 6}
-    app = dialog.opened("columns", shape_feature_table=added)
-    assert boxes(app, "error").count("has no name") == 6
