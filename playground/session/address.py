@@ -10,8 +10,7 @@ from playground.core.problem import Problem
 from playground.core.settings import SETTINGS
 from playground.sharing.experiment_file import from_file, to_file
 from playground.sharing.files import FileError
-from playground.sharing.link import SavedExperiment, decode, encode
-from playground.sharing.link_mending import mended
+from playground.sharing.link import SavedExperiment, decode, encode, mended
 from playground.sharing.link_run import RUN_KEYS
 from playground.sharing.table_store import TableStore, default_folder
 from playground.tables.document import Document

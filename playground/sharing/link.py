@@ -6,6 +6,7 @@ packed into ``samples_z`` and ``test_z`` when that is shorter; then the run. Typ
 the version, an example has the settings it needs.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, partial
@@ -15,15 +16,15 @@ import pandas as pd
 
 from playground.core.problem import Problem, remark
 from playground.sharing.examples import Example, example_of, examples
-from playground.sharing.link_mending import mended
-from playground.sharing.link_run import SavedRun, decode_run
-from playground.sharing.link_settings import decode_settings, encode_settings
+from playground.sharing.link_run import SavedRun, decode_run, decode_settings, encode_settings
 from playground.sharing.link_tables import decode_table, encode_table, table_text
 from playground.tables.labels import LABEL
 
 VERSION = "1"
 MAX_ADDRESS = 6000  # characters of a table; addresses of 8000 and more are refused by proxies
 MAX_CELLS = 20_000  # of a table; more would not fit, packed as they may be
+EQUALS_IN_MAIL = "3D"  # behind each "=" of a mail's source
+SIGNS_BEHIND = ">)]}.,;:!?\"'*»”’。，、；：！？）】》」』"  # signs that follow a link in a sentence
 # the table of this name, or None when there is none; raises ValueError for a damaged one
 TableReader = Callable[[str], pd.DataFrame | None]
 
@@ -128,3 +129,35 @@ def _table(read: TableReader, name: str, problems: list[Problem]) -> pd.DataFram
         problems.append(remark("link_table", value=name))
         return None
     return table
+
+
+def mended(query: Mapping[str, str]) -> dict[str, str]:
+    """The query with ``&amp;`` read as ``&``, and without the marks and signs of a mail.
+
+    No address of ours has blanks in it, nor such signs at its end. One typed by hand, without a
+    number as its version, may have blanks within the cells of a table.
+    """
+    if query.get("v", next(iter(query.values()), "")).startswith(EQUALS_IN_MAIL):
+        query = _unquoted(query)
+    parts_of = str.split if query.get("v", "").strip().isdecimal() else str.splitlines
+    texts = ["".join(part.strip() for part in parts_of(text)) for text in query.values()]
+    texts[-1:] = map(_without_signs, texts[-1:])
+    keys = [re.sub("^(amp;)+", "", "".join(key.split())) for key in query]
+    return dict(zip(keys, texts, strict=True))
+
+
+def _unquoted(query: Mapping[str, str]) -> dict[str, str]:
+    """The query of a mail's source: "=" is written as "=3D", and also stands where a line ends."""
+    source = "&".join(f"{key}={text}" for key, text in query.items())
+    text = re.sub(rf"=({EQUALS_IN_MAIL})?\s*", lambda found: "=" if found[1] else "", source)
+    pairs = (part.partition("=") for part in text.split("&"))
+    return {key: value for key, _, value in pairs}
+
+
+def _without_signs(text: str) -> str:
+    """Full stops stay that end the number of a character, or stand for what is left out."""
+    stripped = text.rstrip(SIGNS_BEHIND)
+    is_number = re.search(r"\.\.[0-9a-f]{1,6}$", stripped[-8:])
+    signs = text[len(stripped) :]
+    dots = len(signs) - len(signs.lstrip("."))
+    return stripped + signs[:dots] if dots > 1 or is_number else stripped

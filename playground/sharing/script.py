@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from playground.core.run import TrainingRun
 from playground.sharing import script_data
-from playground.sharing.script_data import BLANK, CSV_NAME, Code, Rows, about, files_read
+from playground.sharing.script_data import BLANK, Code, Rows, about, files_read
 from playground.sharing.script_training import training
 
 NAME = "experiment"  # of its file, without what tells the kind
@@ -38,7 +38,6 @@ class Line:
 def script(
     run: TrainingRun,
     query_vectors: Rows,
-    csv_name: str = CSV_NAME,
     comments: Mapping[str, str] | None = None,
 ) -> list[Line]:
     """The script of all epochs of ``run``, formatted as ``ruff format`` leaves it.
@@ -49,13 +48,13 @@ def script(
     """
     code = [
         *_beginning(run, query_vectors),
-        *script_data.samples(run.dataset, csv_name),
+        *script_data.samples(run.dataset),
         *_split(run),
         *_standardise(run),
         *_model(run),
         *training(run),
         *_held_out_accuracy(run),
-        *(_prediction(run, query_vectors, csv_name) if query_vectors else []),
+        *(_prediction(run, query_vectors) if query_vectors else []),
     ]
     lines: list[Line] = []
     places = Counter[str]()
@@ -73,9 +72,9 @@ def source(lines: list[Line]) -> str:
     return "".join(line.code + "\n" for line in lines)
 
 
-def tables(run: TrainingRun, query_vectors: Rows, csv_name: str = CSV_NAME) -> dict[str, bytes]:
+def tables(run: TrainingRun, query_vectors: Rows) -> dict[str, bytes]:
     """The CSV files that belong beside the script, by name; none when it holds all data itself."""
-    return script_data.tables(run.dataset, query_vectors, csv_name)
+    return script_data.tables(run.dataset, query_vectors)
 
 
 def script_name(run: TrainingRun, query_vectors: Rows) -> str:
@@ -167,8 +166,8 @@ def _held_out_accuracy(run: TrainingRun) -> Code:
     )
 
 
-def _prediction(run: TrainingRun, query_vectors: Rows, csv_name: str) -> Code:
-    code = BLANK + script_data.queries(query_vectors, csv_name)
+def _prediction(run: TrainingRun, query_vectors: Rows) -> Code:
+    code = BLANK + script_data.queries(query_vectors)
     if run.prepared.scaling is not None:
         code += about("standardise", _standardised("X_test"))
     name = "class_names[index]" if script_data.classes_are_named(run.dataset) else "index"

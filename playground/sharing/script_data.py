@@ -14,7 +14,7 @@ Code = list[tuple[str, str]]  # lines, each with its topic
 Rows = Sequence[Sequence[float]]
 
 BLANK: Code = [("", "")]
-CSV_NAME = "samples.csv"
+SAMPLES_FILE, QUERIES_FILE = "samples.csv", "test_samples.csv"
 MAX_ROWS = 60  # of a table that stands in the script itself
 
 
@@ -22,30 +22,26 @@ def about(topic: str, *lines: str) -> Code:
     return [(line, topic) for line in lines]
 
 
-def files_read(dataset: Dataset, query_vectors: Rows, csv_name: str = CSV_NAME) -> list[str]:
+def files_read(dataset: Dataset, query_vectors: Rows) -> list[str]:
     """The names of the CSV files that the script reads; none when all data stand in it."""
-    files = [csv_name] if _reads_samples(dataset) else []
-    return files + ([_queries_file(csv_name)] if _reads_queries(query_vectors) else [])
+    files = {SAMPLES_FILE: _reads_samples(dataset), QUERIES_FILE: _reads_queries(query_vectors)}
+    return [name for name, is_read in files.items() if is_read]
 
 
-def tables(dataset: Dataset, query_vectors: Rows, csv_name: str = CSV_NAME) -> dict[str, bytes]:
+def tables(dataset: Dataset, query_vectors: Rows) -> dict[str, bytes]:
     """These files."""
     names, files = list(map(writable, dataset.feature_names)), {}
     if _reads_samples(dataset):
         samples = zip(dataset.features.tolist(), dataset.targets.tolist(), strict=True)
         rows = ([*map(shortest, features), str(target)] for features, target in samples)
-        files[csv_name] = _csv([*names, LABEL], rows)
+        files[SAMPLES_FILE] = _csv([*names, LABEL], rows)
     if _reads_queries(query_vectors):
-        files[_queries_file(csv_name)] = _csv(names, (map(shortest, row) for row in query_vectors))
+        files[QUERIES_FILE] = _csv(names, (map(shortest, row) for row in query_vectors))
     return files
 
 
 def _csv(names: list[str], rows: Iterable[Iterable[str]]) -> bytes:
     return to_csv(pd.DataFrame(map(list, rows), columns=names, dtype=object))
-
-
-def _queries_file(csv_name: str) -> str:
-    return f"test_{csv_name}"
 
 
 def _reads_samples(dataset: Dataset) -> bool:
@@ -70,10 +66,10 @@ def _feature_rows(features: Rows) -> list[str]:
     return [f"[{', '.join(map(shortest, row))}]" for row in features]
 
 
-def samples(dataset: Dataset, csv_name: str) -> Code:
+def samples(dataset: Dataset) -> Code:
     """The samples as the tensors X and y, and what features and classes are called."""
     if _reads_samples(dataset):
-        code = about("samples", *_read(csv_name, "samples"))
+        code = about("samples", *_read(SAMPLES_FILE, "samples"))
         features, label = "[[float(x) for x in row[:-1]] for row in samples]", "int(row[-1])"
         code += about("features", f"X = torch.tensor({features})")
         code += about("targets", f"y = torch.tensor([{label} for row in samples])")
@@ -94,10 +90,10 @@ def classes_are_named(dataset: Dataset) -> bool:
     return dataset.class_names != tuple(map(str, range(dataset.n_classes)))
 
 
-def queries(query_vectors: Rows, csv_name: str) -> Code:
+def queries(query_vectors: Rows) -> Code:
     """The query vectors as the tensor X_test."""
     if _reads_queries(query_vectors):
-        code = _read(_queries_file(csv_name), "test_samples")
+        code = _read(QUERIES_FILE, "test_samples")
         features = "[[float(x) for x in row] for row in test_samples]"
         return about("test", *code, f"X_test = torch.tensor({features})")
     code = _listed("test_samples", _feature_rows(query_vectors))
@@ -113,9 +109,9 @@ def _listed(name: str, rows: list[str]) -> list[str]:
     return [f"{name} = [", *(f"{INDENT}{row}," for row in rows), "]"]
 
 
-def _read(csv_name: str, name: str) -> list[str]:
+def _read(file: str, name: str) -> list[str]:
     """Open a file of `tables`; its first row has the names."""
     return [
-        f'with open({quoted(csv_name)}, encoding="utf-8-sig", newline="") as file:',
+        f'with open({quoted(file)}, encoding="utf-8-sig", newline="") as file:',
         f"{INDENT}{name} = list(csv.reader(file))[1:]",
     ]
