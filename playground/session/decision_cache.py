@@ -4,7 +4,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from playground.charts.asinh_axis import limit_for
+from playground.charts.scales import limit_for
 from playground.core.dataset import Dataset
 from playground.core.preparation import prepare
 from playground.core.rounding import largest_first

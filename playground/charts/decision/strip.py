@@ -3,7 +3,6 @@
 import numpy as np
 import torch
 
-from playground.charts.asinh_axis import squeeze, stretch, ticks_up_to
 from playground.charts.canvas import Canvas, Chart
 from playground.charts.decision.ground import (
     COLUMNS,
@@ -15,7 +14,7 @@ from playground.charts.decision.ground import (
 from playground.charts.decision.scene import Scene, draw_scene
 from playground.charts.frame import Frame
 from playground.charts.looks import as_html, class_looks, cut, key
-from playground.charts.scales import SUBSCRIPTS, short_number
+from playground.charts.scales import SUBSCRIPTS, short_number, squeeze, stretch, ticks_up_to
 from playground.core.insight.decision import Border, Interval
 from playground.core.model import Parameters
 
