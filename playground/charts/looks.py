@@ -96,6 +96,8 @@ class Palette:
     accuracy: str
     diverging: tuple[str, str, str, str, str]  # from the most negative, over zero, upwards
     ink: str  # of numbers on any of these and on what lies between
+    landscape: tuple[str, str]  # of the lowest and the highest loss
+    contour: str
 
 
 LIGHT = Palette(
@@ -106,6 +108,8 @@ LIGHT = Palette(
     accuracy="#b45309",
     diverging=("#2f87d6", "#94c2e6", "#f7f7f5", "#f6c08e", "#dd7414"),
     ink="#0c1017",
+    landscape=("#86a9e8", "#f3f6fb"),
+    contour="#5f7fb8",
 )
 DARK = Palette(
     text="#e8ecf3",
@@ -115,6 +119,8 @@ DARK = Palette(
     accuracy="#f5b041",
     diverging=("#2873b6", "#2a5480", "#262e3b", "#74492a", "#b05c16"),
     ink="#ffffff",
+    landscape=("#2c5ea8", "#161c26"),
+    contour="#5878b0",
 )
 
 

@@ -13,7 +13,7 @@ from playground.session.view_fields import (
     pictures_of,
 )
 from playground.session.walk import FIRST
-from playground.sharing.link_settings import whole_number
+from playground.sharing.link_run import whole_number
 
 PANELS = ("samples", "training", "model", "prediction", "stage")  # each can fill the page
 

@@ -294,6 +294,9 @@ def test_the_axis_title_gives_way_to_names_of_two_lines() -> None:
     assert (one["title"]["text"], one["ticktext"]) == ("feature", ["x1", "x2", "x3"])
     assert two["title"]["text"] == ""
     assert two["ticktext"] == [name.replace(" ", "<br>") for name in IRIS]
+    names = ["a bb three words", "three a b", "x"]
+    three = heatmaps(names, ["0", "1"])["layout"]["xaxis"]
+    assert three["ticktext"] == ["a bb three<br>words", "three<br>a b", "x"]
 
 
 def test_long_names_of_classes_are_cut_and_given_room() -> None:

@@ -10,16 +10,17 @@ import pytest
 import torch
 
 from playground.charts.canvas import Canvas, Chart
-from playground.charts.landscape.figures import (
+from playground.charts.landscape import (
     HEIGHT,
     WIDTH,
+    Levels,
+    RunPath,
     landscape_alt,
     landscape_chart,
+    landscape_surface,
     path_alt,
     path_chart,
 )
-from playground.charts.landscape.landscape_data import Levels, RunPath
-from playground.charts.landscape.surface import landscape_surface
 from playground.charts.looks import DARK, LIGHT, Palette
 from playground.core.insight.landscape import Landscape
 from playground.texts import LANGUAGES, Texts

@@ -5,16 +5,16 @@ from collections.abc import Callable
 import streamlit as st
 
 from playground.charts.canvas import Canvas
-from playground.charts.landscape.figures import (
+from playground.charts.landscape import (
     HEIGHT,
     WIDTH,
+    RunPath,
     landscape_alt,
     landscape_chart,
+    landscape_surface,
     path_alt,
     path_chart,
 )
-from playground.charts.landscape.landscape_data import RunPath
-from playground.charts.landscape.surface import landscape_surface
 from playground.charts.looks import Palette
 from playground.core.insight.landscape import Landscape
 from playground.core.insight.path import flat

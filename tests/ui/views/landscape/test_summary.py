@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import torch
 
-from playground.charts.landscape.landscape_data import RunPath
+from playground.charts.landscape import RunPath
 from playground.core.insight.lowest_loss import LowestLoss
 from playground.core.settings import TrainingSettings
 from playground.texts import Texts
