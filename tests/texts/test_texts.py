@@ -52,11 +52,12 @@ def patterns(tree: ast.AST) -> set[str]:
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args]
     asking = [call for call in calls if ast.unparse(call.func).endswith(("texts", "hover"))]
     nodes = [node for call in asking for node in ast.walk(call.args[0])]
-    return {
-        "".join(re.escape(p.value) if isinstance(p, ast.Constant) else "(.+)" for p in node.values)
-        for node in nodes
-        if isinstance(node, ast.JoinedStr)
-    }
+    built = [node.values for node in nodes if isinstance(node, ast.JoinedStr)]
+    return {"".join(map(pattern, parts)) for parts in built}
+
+
+def pattern(part: ast.expr) -> str:
+    return re.escape(str(part.value)) if isinstance(part, ast.Constant) else "(.+)"
 
 
 def test_no_text_is_left_over() -> None:
