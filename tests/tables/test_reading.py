@@ -12,7 +12,6 @@ from playground.core.problem import is_blocked
 from playground.core.settings import TrainingSettings
 from playground.sharing.examples import examples
 from playground.tables.cells import FLOAT32_MAX
-from playground.tables.edits import apply_edits
 from playground.tables.reading import (
     MAX_QUERY_VECTORS,
     read_input,
@@ -131,77 +130,6 @@ def test_test_vectors_beyond_the_limit_are_left_out_and_said() -> None:
     reading = read_query_vectors(table)
     assert len(reading.features) == MAX_QUERY_VECTORS
     assert [problem.code for problem in reading.problems] == ["too_many_test_rows"]
-
-
-def test_edits_change_cells_then_delete_then_add() -> None:
-    base = samples(("1", "2", "0"), ("3", "4", "1"), ("5", "6", "0"))
-    edits = {
-        "edited_rows": {0: {"x1": "9"}, "2": {"label": 1, "unknown": "?"}, 77: {"x1": "?"}},
-        "deleted_rows": [1],
-        "added_rows": [{"x2": "8"}, {}],
-    }
-    expected = samples(("9", "2", "0"), ("5", "6", "1"), (None, "8", None), (None, None, None))
-    pd.testing.assert_frame_equal(apply_edits(base, edits), expected)
-
-
-def test_edits_leave_the_base_as_it_was() -> None:
-    base = samples(("1", "2", "0"))
-    apply_edits(base, {"edited_rows": {0: {"x1": "9"}}, "added_rows": [{}]})
-    pd.testing.assert_frame_equal(base, samples(("1", "2", "0")))
-
-
-@pytest.mark.parametrize(
-    ("labels", "names", "targets"),
-    [
-        (["cat", "dog", "cat"], ("cat", "dog"), [0, 1, 0]),
-        (["dog", "猫", "cat"], ("cat", "dog", "猫"), [1, 2, 0]),
-        (["3", "1", "2"], ("1", "2", "3"), [2, 0, 1]),
-        (["10", "9", "1.0", "1"], ("1", "9", "10"), [2, 1, 0, 0]),
-        (["-1", "1", "-1"], ("-1", "1"), [0, 1, 0]),
-        (["0", "1", "cat"], ("0", "1", "cat"), [0, 1, 2]),
-        (["1", "0", "1"], ("0", "1"), [1, 0, 1]),
-        (["true", "false"], ("false", "true"), [1, 0]),
-    ],
-)
-def test_labels_may_be_names_or_numbers(labels: list, names: tuple, targets: list) -> None:
-    reading = read_samples(samples(*[("1", "2", label) for label in labels]))
-    assert reading.problems == []
-    assert reading.dataset is not None
-    assert reading.dataset.class_names == names
-    assert reading.dataset.targets.tolist() == targets
-
-
-@pytest.mark.parametrize(
-    ("labels", "names", "targets"),
-    [
-        (["-1", "0", "1"], ("-1", "0", "1"), [0, 1, 2]),
-        (["0", "2"], ("0", "2"), [0, 1]),
-        (["10", "0", "5", "0"], ("0", "5", "10"), [2, 0, 1, 0]),
-        (["0", "1", "7"], ("0", "1", "7"), [0, 1, 2]),
-        (["0", "0.5", "1"], ("0", "0.5", "1"), [0, 1, 2]),
-        (["-0", "20"], ("0", "20"), [0, 1]),
-    ],
-)
-def test_numbers_with_a_gap_are_names_of_classes_and_this_is_said(
-    labels: list, names: tuple, targets: list
-) -> None:
-    reading = read_samples(samples(*[("1", "2", label) for label in labels]))
-    (problem,) = reading.problems
-    assert (problem.code, problem.blocking) == ("label_names", False)
-    assert problem.fields == {"labels": ", ".join(names)}
-    assert reading.dataset is not None
-    assert reading.dataset.class_names == names
-    assert reading.dataset.targets.tolist() == targets
-
-
-@pytest.mark.parametrize("n_classes", range(2, 21))
-def test_whole_numbers_from_0_without_a_gap_are_class_indices(n_classes: int) -> None:
-    labels = [str(index) for index in reversed(range(n_classes))]
-    reading = read_samples(samples(*[("1", "2", label) for label in labels]))
-    assert reading.problems == []
-    assert reading.dataset is not None
-    assert reading.dataset.class_names == tuple(map(str, range(n_classes)))
-    assert reading.dataset.targets.tolist() == list(reversed(range(n_classes)))
 
 
 def test_a_table_past_a_limit_is_refused_with_its_size() -> None:
