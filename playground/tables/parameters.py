@@ -1,6 +1,6 @@
 """W and b as a table to edit: a row for each class, its weights and then its bias, as text."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import pandas as pd
@@ -27,7 +27,7 @@ def parameters_table(text: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(map(str, range(len(rows[0])))), dtype=object)
 
 
-def read_parameters_table(table: pd.DataFrame, columns: Sequence[str]) -> ParametersReading:
+def read_parameters_table(table: pd.DataFrame, columns: Iterable[str]) -> ParametersReading:
     """What is typed in such a table, whose columns are called ``columns`` on screen."""
     problems: list[Problem] = []
     rows = [

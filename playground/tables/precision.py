@@ -24,7 +24,7 @@ def alike_problems(
 ) -> list[Problem]:
     """A remark on each column whose numbers look alike, and what to subtract from them.
 
-    ``cells`` are the rows as typed, without the labels; ``values`` [n_rows, n_columns] float64.
+    ``cells`` are the rows as typed; ``values`` [n_rows, n_columns] float64.
     """
     sizes, moved = values.abs().amax(0), (values.float().double() - values).abs().amax(0)
     spread = values.amax(0) - values.amin(0)

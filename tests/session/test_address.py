@@ -35,23 +35,17 @@ def put(monkeypatch: pytest.MonkeyPatch) -> Mock:
     return found
 
 
-def test_a_table_is_kept_once_for_as_long_as_it_is_the_same(put: Mock) -> None:
+@pytest.mark.parametrize("name", ["0" * 32, ""])
+def test_a_table_is_kept_once_for_as_long_as_it_is_the_same_or_found_not_to_be(
+    put: Mock, name: str
+) -> None:
+    put.return_value = name
     address = Address(Query())
     for run in ("1", "2", "3"):
         compose(address, large(), run=run)
-        assert address.shared() == {"v": "1", KEPT: "0" * 32, "run": run}
-    assert put.call_count == 1
-    compose(address, large("7"))
-    assert put.call_count == 2
-
-
-def test_a_table_that_cannot_be_kept_is_not_tried_again_until_it_changes(put: Mock) -> None:
-    put.return_value = ""
-    address = Address(Query())
-    for run in ("1", "2", "3"):
-        compose(address, large(), run=run)
-        assert address.shared() == {"v": "1", KEPT: NOWHERE}
-        assert not address.is_kept
+        more = {"run": run} if name else {}  # a run on other tables says nothing
+        assert address.shared() == {"v": "1", KEPT: name or NOWHERE} | more
+        assert address.is_kept is bool(name)
     assert put.call_count == 1
     compose(address, large("7"))
     assert put.call_count == 2
@@ -92,24 +86,12 @@ def test_it_is_written_again_where_a_click_crossed_with_it() -> None:
     assert (query.said, query.n_written) == (before, 3)
 
 
-def test_one_typed_without_the_version_is_completed_after_the_page_is_there() -> None:
-    iris = examples()["iris"].samples()
-    written = Query()
-    compose(address := Address(written), iris, run="5")
-    address.publish()
-    typed = {key: text for key, text in written.said.items() if key != "v"}
-    compose(address := Address(query := Query(**typed)), iris, run="5")
-    address.publish()
-    assert query.said == typed
-    address.publish()
-    assert query.said == written.said
-
-
 @pytest.mark.parametrize(
     "typed",
     [
         {"data": "xor"},
         {"data": "xor", "learning_rate": "0.01"},
+        {"data": "iris", "run": "5"},
         {"learning_rate": "0.05", "amp;data": "xor"},
         {"samples": "a_label~1_0~2_1"},
     ],
@@ -119,7 +101,8 @@ def test_one_typed_by_hand_is_left_at_first_as_long_as_it_says_the_same(typed: d
     saved = address.read()
     tables = {name: TableState(saved.samples, {}) for name in ("training_table", "test_table")}
     document = Document(tables, saved.settings)
-    address.compose(document, saved.samples, saved.test_samples, {})
+    more = {key: text for key, text in typed.items() if key == "run"}
+    address.compose(document, saved.samples, saved.test_samples, more)
     address.publish()
     assert query.said == typed
     address.publish()

@@ -67,20 +67,18 @@ def served_in_order(turns: Turns, names: list[str]) -> list[str]:
     return served
 
 
-def test_turns_come_in_the_order_of_asking() -> None:
-    names = [f"run {index}" for index in range(8)]
-    assert served_in_order(Turns(), names) == names
-
-
-def test_a_page_goes_before_training() -> None:
-    names = ["run 1", "run 2", "page 1", "page 2"]
-    assert served_in_order(Turns(), names) == ["page 1", "page 2", "run 1", "run 2"]
-
-
-def test_nobody_waits_when_all_have_been_served() -> None:
-    turns = Turns()
-    served_in_order(turns, ["run", "page"])
-    assert waiting(turns) == 0
+@pytest.mark.parametrize(
+    ("asking", "served"),
+    [
+        (["run 1", "run 2", "run 3", "run 4"], ["run 1", "run 2", "run 3", "run 4"]),
+        (["run 1", "run 2", "page 1", "page 2"], ["page 1", "page 2", "run 1", "run 2"]),
+        (["run 1", "work 1", "page 1"], ["work 1", "page 1", "run 1"]),
+    ],
+)
+def test_turns_come_in_the_order_of_asking_but_pages_go_before_training(
+    asking: list[str], served: list[str]
+) -> None:
+    assert served_in_order(Turns(), asking) == served
 
 
 def test_one_at_a_time() -> None:
@@ -163,11 +161,6 @@ def test_others_have_their_turns_as_long_as_a_call_lasts() -> None:
         asked = begin(partial(take_one, turns))
         wait_for_one_more(turns)  # the turn has come back
     finish(asked)
-
-
-def test_what_a_page_waits_for_goes_before_training() -> None:
-    names = ["run 1", "work 1", "page 1"]
-    assert served_in_order(Turns(), names) == ["work 1", "page 1", "run 1"]
 
 
 class Left(BaseException):

@@ -55,19 +55,16 @@ def test_the_query_names_line_and_sample(said: dict, line: str, sample: int) -> 
     assert (lines.line, lines.sample) == (line, sample)
 
 
-@pytest.mark.parametrize("view", ["", "elsewhere", "curves"])
-@pytest.mark.parametrize("panel", ["", "elsewhere"])
-def test_what_there_is_not_opens_the_first_view_and_fills_nothing(view: str, panel: str) -> None:
-    page = PageFields(opening(view=view, fill=panel))
+@pytest.mark.parametrize("said", ["", "elsewhere"])
+def test_what_there_is_not_opens_the_first_view_and_fills_nothing(said: str) -> None:
+    page = PageFields(opening(view=said, fill=said))
     assert (page.view, page.filled) == ("curves", "")
 
 
 @pytest.mark.parametrize(
     "said",
     [
-        {},
-        {"fill": "model"},
-        {"view": "lines", "line": "loss", "sample": "7"},
+        *({}, {"fill": "model"}, {"view": "lines", "line": "loss", "sample": "7"}),
         {"view": "decision", "fill": "stage", "sample": "3"},
     ],
 )
@@ -79,39 +76,35 @@ def test_view_panel_line_and_sample_come_back_and_nothing_is_said_of_the_first(s
 @given(st.integers(1, 6), st.integers(2, 6))
 def test_every_picture_but_the_first_is_named(n_features: int, n_classes: int) -> None:
     first, *others = pictures_of(n_features, n_classes)
-    for picture in (first, "nonsense"):
-        assert query(n_features, n_classes, picture=picture) == {}
-    for picture in others:
-        assert query(n_features, n_classes, picture=picture) == {"picture": picture}
+    for picture in (first, "nonsense", *others):
+        said = {"picture": picture} if picture in others else {}
+        assert query(n_features, n_classes, picture=picture) == said
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "said"),
-    [(0, 1, None), (1, 0, "2-1"), (0, 2, "1-3"), (2, 1, "3-2"), (0, 3, None), (3, 0, None)],
-)
-def test_two_of_three_classes_are_named_unless_the_view_opens_with_them(
-    one: int, other: int, said: str | None
-) -> None:
-    more = {"picture": "strip"} | ({"pair": said} if said else {})
-    assert query(4, 3, picture="strip", one=one, other=other) == more
-    assert query(4, 2, picture="strip", one=one, other=other) == {}  # there are no others
-
-
-@pytest.mark.parametrize(
-    ("across", "up", "held", "said"),
+    ("chosen", "said"),
     [
-        (None, None, "mean", {}),
-        (0, 3, "mean", {"axes": "1-4"}),
-        (1, 0, "sample", {"axes": "2-1", "held": "sample"}),
-        (0, 4, "mean", {}),
-        (None, 1, "sample", {"held": "sample"}),
+        ({"one": 0, "other": 1}, {}),  # those that the view opens with
+        ({"one": 1, "other": 0}, {"pair": "2-1"}),
+        ({"one": 0, "other": 2}, {"pair": "1-3"}),
+        ({"one": 0, "other": 3}, {}),
+        ({"one": 3, "other": 0}, {}),
+        ({"across": None, "up": None}, {}),
+        ({"across": 0, "up": 3}, {"axes": "1-4"}),
+        ({"across": 1, "up": 0, "held": "sample"}, {"axes": "2-1", "held": "sample"}),
+        ({"across": 0, "up": 4}, {}),
+        ({"across": None, "up": 1, "held": "sample"}, {"held": "sample"}),
     ],
 )
-def test_the_features_of_a_slice_are_named_and_where_the_others_are_held(
-    across: int | None, up: int | None, held: str, said: dict
+def test_what_a_strip_or_a_slice_shows_is_named_unless_the_view_opens_with_it(
+    chosen: dict, said: dict
 ) -> None:
-    found = query(4, 3, picture="slice", across=across, up=up, held=held)
-    assert found == {"picture": "slice"} | said
+    picture = "strip" if "one" in chosen else "slice"
+    assert query(4, 3, picture=picture, **chosen) == {"picture": picture} | said
+
+
+def test_of_two_classes_a_strip_shows_both() -> None:
+    assert query(4, 2, picture="strip", one=1, other=0) == {}
 
 
 @given(

@@ -46,14 +46,9 @@ def test_every_line_of_a_script_has_a_card(note_dataset: Dataset) -> None:
         **{"standardise": True, "test_share": 0.2, "batch_size": 2},
         **{"class_weights": "balanced", "label_smoothing": 0.1},
     }
-    runs = [
-        TrainingRun(note_dataset, TrainingSettings(**options))
-        for options in (
-            every,
-            {"initial_weights": "zero"},
-            {"initial_weights": "given", "start": "1_2_3_4~5_6_7_8"},
-        )
-    ]
+    given = {"initial_weights": "given", "start": "1_2_3_4~5_6_7_8"}
+    each: list[dict[str, Any]] = [every, {"initial_weights": "zero"}, given]
+    runs = [TrainingRun(note_dataset, TrainingSettings(**options)) for options in each]
     runs[0].advance(1)
     runs[0].change_learning_rate(0.1)
     lines = [line for run in runs for line in script(run, [[0.5, 5.0, 500.0]])]

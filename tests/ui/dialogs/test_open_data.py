@@ -113,7 +113,7 @@ def told_file(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
 
     def listen(name: str, hear: Callable[..., None]) -> None:
         if contents:
-            hear("file", content=base64.b64encode(contents.pop()).decode())
+            hear(content=base64.b64encode(contents.pop()).decode())
 
     monkeypatch.setattr(told, "listen", listen)
     return contents
