@@ -150,6 +150,18 @@ class Objective:
         right = int((logits.argmax(1) == targets).sum())
         return self.loss(logits, targets).item(), right / len(targets)
 
+    def loss_and_gradient(
+        self, parameters: Parameters, features: Tensor, targets: Tensor
+    ) -> tuple[float, Parameters]:
+        """What training makes smaller, the penalty included, in float64 like ``parameters``."""
+        features = features.double()
+        logits = functional.linear(features, *parameters)
+        slope = self.slope(logits, targets)
+        of_weight = slope.T @ features + self.weight_decay * parameters.weight
+        of_bias = slope.sum(0) + self.weight_decay * parameters.bias
+        loss = self.loss(logits, targets).item() + self.penalty(parameters)
+        return loss, Parameters(of_weight, of_bias)
+
     def penalty(self, parameters: Parameters) -> float:
         """What weight decay adds to the loss: weight_decay/2 · (|W|² + |b|²)."""
         squares = sum((part.double() ** 2).sum().item() for part in parameters)
