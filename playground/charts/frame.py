@@ -122,11 +122,6 @@ class Frame:
         anchors = {0: "left", 0.5: "center", 1: "right"}[x], {0: "bottom", 1: "top"}[y]
         self._legend = {"x": x, "xanchor": anchors[0], "y": y, "yanchor": anchors[1]}
 
-    def share_across(self, x: float) -> float:
-        """How far right a point is: 0 at the left end of the axis, 1 at the right one."""
-        low, high = self.ranges[0]
-        return (x - low) / (high - low)
-
     def cover(self, x: Sequence[float], y: Sequence[float], size: float) -> None:
         """Keep words off marks at these points, ``size`` pixels wide."""
         self._covered += [(*self._pixels(at), size, size) for at in zip(x, y, strict=True)]
@@ -153,8 +148,9 @@ class Frame:
 
     def _pixels(self, at: Point) -> Point:
         """How far right and up a point is."""
-        low, high = self.ranges[1]
-        return self.share_across(at[0]) * self.width, (at[1] - low) / (high - low) * self.height
+        (left, right), (low, high) = self.ranges
+        x, y = (at[0] - left) / (right - left), (at[1] - low) / (high - low)
+        return x * self.width, y * self.height
 
     def beside_title(self, title: str) -> float:
         """The pixels that ``title`` leaves for a key."""

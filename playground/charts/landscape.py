@@ -46,15 +46,15 @@ class RunPath:
 
     def part(self, is_ahead: bool) -> tuple[list[int], list[float], list[float]]:
         """Epochs and places up to now, with the present one; or from now on."""
-        at = [
-            i for i, e in enumerate(self.epochs) if (e > self.epoch if is_ahead else e < self.epoch)
-        ]
-        epochs = [self.epochs[i] for i in at]
-        x, y = [self.x[i] for i in at], [self.y[i] for i in at]
-        place = 0 if is_ahead else len(at)
-        epochs.insert(place, self.epoch)
-        x.insert(place, self.present[0])
-        y.insert(place, self.present[1])
+        places, now = (
+            list(zip(self.epochs, self.x, self.y, strict=True)),
+            (self.epoch, *self.present),
+        )
+        if is_ahead:
+            part = [now, *(place for place in places if place[0] > self.epoch)]
+        else:
+            part = [*(place for place in places if place[0] < self.epoch), now]
+        epochs, x, y = map(list, zip(*part, strict=True))
         return epochs, x, y
 
 
@@ -108,7 +108,7 @@ def landscape_chart(landscape: Landscape, path: RunPath, canvas: Canvas) -> Char
     They are one chart apart from the path, since contours take the browser long to draw, and in a
     run only the path changes from frame to frame.
     """
-    frame = _frame(landscape, canvas)
+    frame = Frame(canvas, *landscape.ranges, LEFT, RIGHT, TOP)
     for trace in _contours(landscape, path, canvas):
         frame.add(trace)
     chart = frame.chart(_titles(path, canvas.texts))
@@ -118,7 +118,7 @@ def landscape_chart(landscape: Landscape, path: RunPath, canvas: Canvas) -> Char
 
 def path_chart(landscape: Landscape, path: RunPath, canvas: Canvas) -> Chart:
     """The path up to now with dots, and faintly its further way; its axes are the ground's."""
-    frame = _frame(landscape, canvas)
+    frame = Frame(canvas, *landscape.ranges, LEFT, RIGHT, TOP)
     _draw_path(frame, path)
     chart = frame.chart(("", "", ""), under=_draw_places(frame, path))
     for axis in ("xaxis", "yaxis"):
@@ -126,33 +126,23 @@ def path_chart(landscape: Landscape, path: RunPath, canvas: Canvas) -> Chart:
     return chart
 
 
-def _frame(landscape: Landscape, canvas: Canvas) -> Frame:
-    return Frame(canvas, *landscape.ranges, LEFT, RIGHT, TOP)
-
-
 def _titles(path: RunPath, texts: Texts) -> tuple[str, str, str]:
-    axes = []
-    for at in (0, 1):
-        if path.shares is None:
-            axes.append(texts("landscape_axis", number=at + 1))
-        else:
-            share = format_probability(path.shares[at])
-            axes.append(texts("landscape_axis_share", number=at + 1, share=share))
-    return texts("landscape_title"), axes[0], axes[1]
+    across, up = (texts("landscape_axis", number=at) for at in (1, 2))
+    if path.shares is not None:
+        shares = enumerate(map(format_probability, path.shares), 1)
+        across, up = (texts("landscape_axis_share", number=at, share=share) for at, share in shares)
+    return texts("landscape_title"), across, up
 
 
 def _contours(landscape: Landscape, path: RunPath, canvas: Canvas) -> list[dict[str, Any]]:
     """The picture, of the logarithms; and unseen above it the losses, for the mouse to read."""
-    x, y, z = (part.tolist() for part in (landscape.x, landscape.y, landscape.z))
     levels = Levels.of(landscape, path)
     tick_heights, tick_texts = levels.ticks()
-    seen = {
-        "type": "contour",
+    places = {"x": landscape.x.tolist(), "y": landscape.y.tolist()}
+    grid = {"type": "contour", "autocontour": False, **places}
+    seen = grid | {
         "meta": "levels",
-        "x": x,
-        "y": y,
         "z": np.round(levels(landscape.z.numpy()), 4).tolist(),
-        "autocontour": False,
         "contours": {"start": levels.low, "end": levels.high, "size": levels.size},
         "colorscale": list(enumerate(canvas.palette.landscape)),
         "zmin": levels.low,
@@ -169,13 +159,9 @@ def _contours(landscape: Landscape, path: RunPath, canvas: Canvas) -> list[dict[
             "tickfont": {"color": canvas.palette.text},
         },
     }
-    read = {
-        "type": "contour",
+    read = grid | {
         "meta": "landscape",
-        "x": x,
-        "y": y,
-        "z": z,
-        "autocontour": False,
+        "z": landscape.z.tolist(),
         # one contour, where no loss is: plotly would draw it all the same
         "contours": {"start": -1, "end": -1, "size": 1, "coloring": "none", "showlines": False},
         "showscale": False,
@@ -239,14 +225,13 @@ def path_alt(path: RunPath, texts: Texts) -> str:
 def landscape_surface(landscape: Landscape, path: RunPath, canvas: Canvas) -> Chart:
     """The surface, in the colours of the contours; the path lies on it."""
     texts, palette = canvas.texts, canvas.palette
-    x, y, z = (part.tolist() for part in (landscape.x, landscape.y, landscape.z))
     losses, levels = landscape.z.numpy(), Levels.of(landscape, path)
     surface = {
         "type": "surface",
         "meta": "landscape",
-        "x": x,
-        "y": y,
-        "z": z,
+        "x": landscape.x.tolist(),
+        "y": landscape.y.tolist(),
+        "z": landscape.z.tolist(),
         "surfacecolor": np.round(levels(losses), 4).tolist(),
         "cmin": levels.low,
         "cmax": levels.high,
@@ -255,18 +240,24 @@ def landscape_surface(landscape: Landscape, path: RunPath, canvas: Canvas) -> Ch
         "opacity": 0.92,
         "hovertemplate": canvas.hover("landscape_hover"),
     }
+    hover = {"hovertemplate": canvas.hover("landscape_path_hover")}
+    ahead = {"mode": "lines", "line": {"color": palette.text, "width": 2}, **hover}
+    behind = {"mode": "lines", "line": {"color": palette.accuracy, "width": 4}, **hover}
+    now = {"mode": "markers", "marker": {"color": palette.accuracy, "size": 6}, "hoverinfo": "skip"}
+    (x, y), epoch = path.present, path.epoch
     lines = [
-        _line_above(landscape, path, is_ahead, color, canvas)
-        for is_ahead, color in ((True, palette.text), (False, palette.accuracy))
+        _above("path_ahead", landscape, path.part(is_ahead=True)) | ahead,
+        _above("path", landscape, path.part(is_ahead=False)) | behind,
+        _above("present", landscape, ([epoch], [x], [y])) | now,
     ]
-    lines.append(_present(landscape, path, canvas))
     titles = *(texts("landscape_axis", number=at) for at in (1, 2)), texts("loss_axis")
     axis = {"gridcolor": palette.grid, "color": palette.text, "showspikes": False}
     scene: dict[str, Any] = {
         name: {**axis, "title": {"text": title}, "nticks": 5}
         for name, title in zip(("xaxis", "yaxis", "zaxis"), titles, strict=True)
     }
-    scene["zaxis"] |= _loss_axis(losses)
+    if _is_steep(losses):
+        scene["zaxis"] |= log_axis(*log_range(losses.ravel().tolist()), most=5)
     scene["camera"] = CAMERA
     layout = canvas.layout() | {
         "scene": scene | {"aspectmode": "manual", "aspectratio": {"x": 1.3, "y": 1.3, "z": 0.8}},
@@ -276,47 +267,18 @@ def landscape_surface(landscape: Landscape, path: RunPath, canvas: Canvas) -> Ch
     return {"data": [surface, *lines], "layout": layout}
 
 
-def _loss_axis(losses: np.ndarray) -> dict[str, Any]:
-    """Logarithmic where the highest loss is many times the lowest."""
-    if not _is_steep(losses):
-        return {}
-    return log_axis(*log_range(losses.ravel().tolist()), most=5)
-
-
 def _is_steep(losses: np.ndarray) -> bool:
+    """Whether the highest loss is many times the lowest, so that a logarithmic axis is due."""
     return bool(0 < losses.min() * MIN_RATIO_FOR_LOG <= losses.max())
 
 
-def _line_above(
-    landscape: Landscape, path: RunPath, is_ahead: bool, color: str, canvas: Canvas
+def _above(
+    meta: str, landscape: Landscape, places: tuple[list[int], list[float], list[float]]
 ) -> dict[str, Any]:
-    epochs, x, y = path.part(is_ahead)
-    return {
-        "type": "scatter3d",
-        "meta": "path_ahead" if is_ahead else "path",
-        "x": x,
-        "y": y,
-        "z": [_height(landscape, *place) for place in zip(x, y, strict=True)],
-        "customdata": epochs,
-        "mode": "lines",
-        "line": {"color": color, "width": 2 if is_ahead else 4},
-        "hovertemplate": canvas.hover("landscape_path_hover"),
-    }
-
-
-def _present(landscape: Landscape, path: RunPath, canvas: Canvas) -> dict[str, Any]:
-    """Where the run is now."""
-    x, y = path.present
-    return {
-        "type": "scatter3d",
-        "meta": "present",
-        "x": [x],
-        "y": [y],
-        "z": [_height(landscape, x, y)],
-        "mode": "markers",
-        "marker": {"color": canvas.palette.accuracy, "size": 6},
-        "hoverinfo": "skip",
-    }
+    """Epochs at their places, on the surface."""
+    epochs, x, y = places
+    z = [_height(landscape, *place) for place in zip(x, y, strict=True)]
+    return {"type": "scatter3d", "meta": meta, "x": x, "y": y, "z": z, "customdata": epochs}
 
 
 def _height(landscape: Landscape, x: float, y: float) -> float | None:

@@ -29,11 +29,6 @@ def test_what_the_margins_leave_is_for_the_axes() -> None:
     assert (area.width, area.height) == (WIDTH - LEFT - RIGHT, HEIGHT - 31 - 47)
 
 
-@pytest.mark.parametrize(("x", "share"), [(-2, 0), (8, 1), (3, 0.5), (0.5, 0.25)])
-def test_a_place_is_a_share_of_the_axis(x: float, share: float) -> None:
-    assert frame().share_across(x) == pytest.approx(share)
-
-
 def test_the_title_begins_at_the_left_edge_and_the_key_ends_at_the_right_one() -> None:
     title, key = frame().chart(("<t>", "", ""), key="<i>k</i>")["layout"]["annotations"]
     assert (title["text"], key["text"]) == ("<b>&lt;t&gt;</b>", "<i>k</i>")

@@ -71,14 +71,13 @@ class Scene:
     def sample_hover(self) -> list[list[Any]]:
         """Of each sample its number in the table, label, predicted class and its probability."""
         names, samples = list(map(as_html, self.class_names)), self.samples
+        answers = zip(
+            samples.predicted, map(format_probability, samples.probabilities), strict=True
+        )
         return [
-            [number, names[target], names[said], format_probability(p)]
-            for number, target, said, p in zip(
-                samples.numbers,
-                samples.targets,
-                samples.predicted,
-                samples.probabilities,
-                strict=True,
+            [number, names[target], names[said], p]
+            for number, target, (said, p) in zip(
+                samples.numbers, samples.targets, answers, strict=True
             )
         ]
 

@@ -19,6 +19,7 @@ WIDTH, HEIGHT = 500, 220  # pixels in a window of 1280
 MARGIN = 0.06  # of an axis, at its ends, so that marks on them are seen whole
 LEAST_LIMIT, MOST_LIMIT = 2, 5  # of −log p: where the axis ends, unless the mean is higher
 MAX_NAMED_BEYOND = 2  # samples that are named one by one
+CURVE_POINTS = 400
 RING_SIZE = 18  # pixels, around the sample chosen
 SLICE_NUMBERS = ("value", "loss", "slope", "after")  # that are put in words
 ARROW_HEAD = 11  # pixels
@@ -47,8 +48,8 @@ def sample_loss_chart(samples: SampleLosses, canvas: Canvas) -> Chart:
     top = (1 + MARGIN) * limit
     across = -MARGIN / 2, 1 + MARGIN / 2
     frame = Frame(canvas, across, (-MARGIN * limit, top), left=52)
-    p = _probabilities_up_to(top)
-    frame.line("minus_log_p", p.tolist(), (-np.log(p)).tolist(), palette.loss)
+    losses = np.linspace(min(top, 700), 0, CURVE_POINTS)  # exp(-700) is a number still
+    frame.line("minus_log_p", np.exp(-losses).tolist(), losses.tolist(), palette.loss)
     named = {"name": texts("lines_mean", loss=format_number(samples.mean)), "showlegend": True}
     frame.line("mean_loss", across, [samples.mean] * 2, palette.loss, width=3, dash="dash", **named)
     _draw_samples(frame, samples, limit)
@@ -70,12 +71,6 @@ def _loss_limit(samples: SampleLosses) -> float:
     highest = max(filter(math.isfinite, samples.losses), default=0.0)
     room = 1.2 * samples.mean if math.isfinite(samples.mean) else 0
     return scale_limit(max(LEAST_LIMIT, room, min(highest, MOST_LIMIT)))
-
-
-def _probabilities_up_to(loss: float) -> np.ndarray:
-    """Where to draw −log p, up to ``loss``: dense along both axes."""
-    along_loss = np.exp(-np.linspace(0, min(loss, 700), 200))
-    return np.unique(np.concatenate([along_loss, np.linspace(along_loss[-1], 1, 200)]))
 
 
 def _draw_samples(frame: Frame, samples: SampleLosses, limit: float) -> None:
@@ -192,12 +187,7 @@ def _on_tangent(loss_slice: Slice, value: float) -> float:
 
 
 def _draw_tangent(frame: Frame, loss_slice: Slice) -> None:
-    """The tangent as far as it is in the chart."""
-    (low, high), heights = frame.ranges
-    if loss_slice.slope:
-        limits = [loss_slice.value + (y - loss_slice.loss) / loss_slice.slope for y in heights]
-        low, high = max(low, min(limits)), min(high, max(limits))
-    x = np.linspace(low, high, 30).tolist()  # many points, which the legend keeps clear of
+    x = np.linspace(*frame.ranges[0], 60).tolist()  # many points, which the legend keeps clear of
     y = [_on_tangent(loss_slice, value) for value in x]
     said = frame.canvas.texts("lines_slope", slope=format_number(loss_slice.slope))
     color = frame.canvas.palette.text

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 from torch import nn
 
-from playground.charts.answers import shown
+from playground.charts.display import shown
 from playground.core.dataset import Dataset
 from playground.core.insight.questions import QUESTIONS, Answer, answer, can_answer
 from playground.core.model import predict

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from playground.charts.answers import shown
 from playground.charts.canvas import Canvas
+from playground.charts.display import shown
 from playground.charts.lesson.figures import HEIGHT, WIDTH
 from playground.charts.lesson.histories import Curve, histories_alt, histories_chart
 from playground.core.insight.questions import Answer
