@@ -75,7 +75,7 @@ def _letters(datasets: Sequence[Dataset]) -> list[str]:
     for dataset in datasets:
         if dataset not in different:
             different.append(dataset)
-    return ["ABCDEFGH"[different.index(each)] for each in datasets] if different[1:] else []
+    return ["ABCDEFGH"[different.index(each)] for each in datasets] if len(different) > 1 else []
 
 
 def of_pair(
