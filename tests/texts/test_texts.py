@@ -49,9 +49,11 @@ def strings(tree: ast.AST) -> set[str]:
 
 
 def patterns(tree: ast.AST) -> set[str]:
-    """What each f-string can come to that names a text, for ``texts`` or a canvas's ``hover``."""
+    """What each f-string can come to that names a text, in a call that takes its key."""
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args]
-    asking = [call for call in calls if ast.unparse(call.func).endswith(("texts", "hover"))]
+    asking = [
+        call for call in calls if ast.unparse(call.func).endswith(("texts", "hover", "download"))
+    ]
     nodes = [node for call in asking for node in ast.walk(call.args[0])]
     built = [node.values for node in nodes if isinstance(node, ast.JoinedStr)]
     return {"".join(map(pattern, parts)) for parts in built}

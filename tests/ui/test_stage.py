@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from playground.charts.figures import AXIS_LEFT, AXIS_RIGHT
 from playground.session import visible_state
-from playground.texts import CATALOGS, LANGUAGES
+from playground.texts import CATALOGS
 from playground.ui import page, stage
 from tests.page import html_of, opened, press, traces
 
@@ -46,11 +46,6 @@ def test_only_the_view_on_show_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None
     app.number_input(key="epochs").set_value(120)
     press(app, "train")
     assert set(drawn) == {"other"}  # in every frame of the run
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_each_view_has_a_name_in_each_language(language: str) -> None:
-    assert all(f"view_{name}" in CATALOGS[language] for name in stage.VIEWS)
 
 
 def test_the_slider_has_the_margins_of_the_curves() -> None:

@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -13,20 +13,9 @@ from playground.charts.html import listed
 from playground.core.dataset import MAX_FEATURES
 from playground.core.problem import Problem
 from playground.session.session import Session
+from playground.sharing import files
 from playground.sharing.experiment_file import from_file, is_experiment
-from playground.sharing.files import (
-    CODECS,
-    DELIMITERS,
-    FileError,
-    FileReading,
-    Import,
-    as_samples,
-    doubtful_labels,
-    possible_features,
-    possible_words,
-    proposal,
-    read_file,
-)
+from playground.sharing.files import FileError, FileReading, Import
 from playground.sharing.files.numbers import read
 from playground.sharing.link import SavedExperiment
 from playground.sharing.weights import is_weights
@@ -51,7 +40,7 @@ def draw(session: Session, pasted: str = "") -> None:
     ``pasted`` are rows that did not fit into the table, to be read as one of their own.
     """
     session.told_file = None
-    read_once = lru_cache(maxsize=2)(read_file)  # kept as long as the dialog is open
+    read_once = lru_cache(maxsize=2)(files.read_file)  # kept as long as the dialog is open
     st.dialog(session.texts("open_data"), width="large")(_content)(session, pasted, read_once)
 
 
@@ -106,21 +95,16 @@ class _Asked:
         return hashlib.sha1(self.content).hexdigest()[:12]
 
     def select(
-        self,
-        name: str,
-        options: Sequence,
-        default: Any,
-        as_text: Callable[..., str] = str,
-        of_column: int | str = "",
-        **fields: str,
+        self, name: str, named: dict, default: Any, of_column: int | str = "", **fields: str
     ) -> Any:
-        """The one chosen, called ``import_name``; without a default None until one is."""
+        """The one chosen of these, which have names; without a default None until one is."""
+        options = list(named)
         return st.selectbox(
             self.texts(f"import_{name}", **fields),
             options,
             index=options.index(default) if default in options else None,
             key=f"import_{name}_{self.name}{of_column}",
-            format_func=as_text,
+            format_func=named.__getitem__,
             placeholder=self.texts("import_to_choose"),
             width="stretch",
         )
@@ -130,8 +114,9 @@ class _Asked:
 
         Where it cannot be read by itself, nothing is chosen yet.
         """
-        texts, delimiters = self.texts, list(DELIMITERS.values())
-        named = {True: texts("import_named"), False: texts("import_unnamed")}
+        texts = self.texts
+        delimiters = {name: texts(f"delimiter_{name}") for name in files.DELIMITERS.values()}
+        headers = {True: texts("import_named"), False: texts("import_unnamed")}
         found: FileReading | None = None
         by_itself: tuple[str | None, str | None, bool | None] = (None, None, None)
         try:
@@ -142,11 +127,9 @@ class _Asked:
                 raise
         encoding, delimiter, has_header = by_itself
         if not self.is_pasted:
-            encoding = self.select("encoding", list(CODECS), encoding)
-        delimiter = self.select(
-            "delimiter", delimiters, delimiter, lambda name: texts(f"delimiter_{name}")
-        )
-        has_header = self.select("header", list(named), has_header, named.__getitem__)
+            encoding = self.select("encoding", {name: name for name in files.CODECS}, encoding)
+        delimiter = self.select("delimiter", delimiters, delimiter)
+        has_header = self.select("header", headers, has_header)
         if found and (encoding, delimiter, has_header) == by_itself:
             return found
         return self.read_once(self.content, encoding, delimiter, has_header)
@@ -158,28 +141,24 @@ class _Asked:
         notations = (column.notation for column in file.table.values())
         default = next(notation.decimal for notation in notations if notation.unsure)
         written = {sign: read(file.unsure, sign) for sign in (".", ",")}
-        chosen = self.select(
-            "decimal", list(written), default, written.__getitem__, value=file.unsure
-        )
+        chosen = self.select("decimal", written, default, value=file.unsure)
         return None if chosen == default else str(chosen)
 
     def na_is_class(self, file: FileReading, label: str) -> bool:
         """Whether words for nothing are labels, asked for where nothing tells."""
-        words = ", ".join(doubtful_labels(file, label))
+        words = ", ".join(files.doubtful_labels(file, label))
         meant = {True: self.texts("import_na_class"), False: self.texts("import_na_none")}
         place = file.columns.index(label)
-        return not words or self.select(
-            "na", list(meant), True, meant.__getitem__, place, value=words
-        )
+        return not words or self.select("na", meant, True, place, value=words)
 
     def features(self, file: FileReading, label: str) -> tuple[list[str], list[str]]:
         """The columns that are ticked, to be taken as numbers and as words."""
-        numbers, words = proposal(file, label)
+        numbers, words = files.proposal(file, label)
         key = f"{self.name}_{file.columns.index(label)}_{file.has_header}"
         with st.container(key="import_columns", horizontal=True):
             return (
-                self._ticked("features", possible_features(file, label), numbers, key),
-                self._ticked("words", list(possible_words(file, label)), words, key),
+                self._ticked("features", files.possible_features(file, label), numbers, key),
+                self._ticked("words", list(files.possible_words(file, label)), words, key),
             )
 
     def _ticked(self, name: str, possible: list[str], proposed: list[str], key: str) -> list[str]:
@@ -234,11 +213,11 @@ def _preview_table(session: Session, asked: _Asked) -> None:
     texts = session.texts
     with st.container(key="import_choices", horizontal=True):
         file = asked.file()
-        label = asked.select("label", file.columns, file.likely_label)
+        label = asked.select("label", {name: name for name in file.columns}, file.likely_label)
         na_is_class = asked.na_is_class(file, label)
         decimal = asked.decimal(file)
     features, words = asked.features(file, label)
-    samples = as_samples(file, label, features, decimal, na_is_class, words)
+    samples = files.as_samples(file, label, features, decimal, na_is_class, words)
     left, right = st.columns([3, 2])
     with left:
         _first_rows(samples, texts)

@@ -1,6 +1,5 @@
 """What the dialog says of a file of W and b before they are taken over."""
 
-import pandas as pd
 import streamlit as st
 
 from playground.core.preparation import prepare
@@ -36,7 +35,10 @@ def preview(session: Session, content: bytes) -> None:
     fit, table = _on_the_page(session, weights), None
     if fit is None:
         table = placeholder(weights)
-        fit = _to_placeholder(weights, table)
+        dataset = read_samples(table).dataset
+        fit = fitted(weights, dataset, None) if dataset else None
+    if fit is None:  # names that no table here can have
+        raise FileError("file_not_weights")
     lines.append(texts("weights_fit" if table is None else "weights_no_table"))
     if fit.is_converted:
         lines.append(texts("weights_converted"))
@@ -50,14 +52,6 @@ def preview(session: Session, content: bytes) -> None:
         table,
         text=texts("weights_open"),
     )
-
-
-def _to_placeholder(weights: Weights, table: pd.DataFrame) -> Fitted:
-    dataset = read_samples(table).dataset
-    fit = None if dataset is None else fitted(weights, dataset, None)
-    if fit is None:  # names that no table here can have
-        raise FileError("file_not_weights")
-    return fit
 
 
 def _on_the_page(session: Session, weights: Weights) -> Fitted | None:

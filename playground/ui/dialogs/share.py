@@ -1,14 +1,31 @@
 """The popover in the header that hands the experiment on: as a link, and as files."""
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from playground.charts.display import format_number
+from playground.core.run import TrainingRun
+from playground.report.document import About, report
 from playground.session.session import Session
 from playground.sharing.experiment_file import to_file
+from playground.sharing.notebook import notebook
+from playground.sharing.record import record, record_of_parameters, to_csv
+from playground.sharing.script import NAME, script_file, script_name
+from playground.sharing.script_data import Rows
+from playground.sharing.weights import to_json, to_pickle, to_safetensors, weights_of
+from playground.texts import Texts
+from playground.texts.cards import card, topics
 from playground.ui import page
-from playground.ui.dialogs import pictures, take_home
+from playground.ui.dialogs import pictures
+
+COMMENTED = (
+    *("seed", "samples", "split", "standardise", "module", "zero_weights", "given_weights"),
+    *("class_weights", "criterion", "optimizer", "batches", "epochs", "learning_rate"),
+    *("zero_grad", "backward", "step", "test"),
+)
 
 
 def draw(session: Session) -> DeltaGenerator | None:
@@ -24,7 +41,7 @@ def fill(session: Session, popover: DeltaGenerator) -> None:
         with st.container(key="share_content"):
             _link(session)
         with st.container(key="take_home"):
-            take_home.draw(session)
+            _take_home(session)
             pictures.draw(session)
 
 
@@ -46,3 +63,82 @@ def _link(session: Session) -> None:
         icon=":material/download:",
         width="stretch",
     )
+
+
+def _take_home(session: Session) -> None:
+    """A button for each kind of file, with a line on what it is for."""
+    texts, run, explained = session.texts, session.run, session.explained
+    vectors, epoch = explained.vectors.tolist(), explained.epoch
+    weights = partial(weights_of, run, epoch)
+    st.subheader(texts("take_home"), anchor=False)
+    _offer(session, "script", script_name(run, vectors), lambda: _script(run, vectors, texts))
+    _offer(session, "notebook", f"{NAME}.ipynb", lambda: _notebook(run, vectors, texts))
+    _offer(
+        session, "report", f"{pictures.experiment_name(session)}-report.html", report_of(session)
+    )
+    _offer(session, "safetensors", "weights.safetensors", lambda: to_safetensors(weights()))
+    _offer(session, "weights_json", "weights.json", lambda: to_json(weights()))
+    _offer(session, "weights_pt", "weights.pt", lambda: to_pickle(weights()))
+    st.caption(texts("take_weights_load"))
+    sizes = f"{run.dataset.n_features}, {run.dataset.n_classes}"
+    st.code(
+        "from safetensors.torch import load_file\n"
+        f"layer = nn.Linear({sizes})\n"
+        'layer.load_state_dict(load_file("weights.safetensors"))',
+        language="python",
+        wrap_lines=True,
+    )
+    _offer(session, "record", "record.csv", lambda: to_csv(record(run)))
+    of_parameters = "record_weights.csv", lambda: to_csv(record_of_parameters(run))
+    _offer(session, "record_parameters", *of_parameters)
+
+
+def comments(texts: Texts) -> dict[str, str]:
+    """A line of comment for each topic that has one, in the language of the page."""
+    return {topic: texts(f"comment_{topic}") for topic in COMMENTED}
+
+
+def _script(run: TrainingRun, vectors: Rows, texts: Texts) -> bytes:
+    return script_file(run, vectors, comments(texts))
+
+
+def _notebook(run: TrainingRun, vectors: Rows, texts: Texts) -> bytes:
+    cards = {topic: card(texts.language, topic) for topic in topics(texts.language)}
+    explained = {
+        topic: f"### {found.title}\n\n{found.text_with(run.settings)}"
+        for topic, found in cards.items()
+    }
+    explained |= {name: texts(f"notebook_{name}") for name in ("curve", "heatmaps")}
+    return notebook(run, vectors, texts("notebook_title"), explained, comments(texts))
+
+
+def report_of(session: Session) -> Callable[[], bytes]:
+    """What makes the report, when it is asked for: then there is no session to be asked."""
+    texts, example, explained = session.texts, session.example_of_run, session.explained
+    link = ""  # none when the address is not the run's, or has no room for all of it
+    if session.address.is_whole and not session.is_stale:
+        link = session.address.link(st.context.url or "")
+    title = example.text("title", texts.language) if example else texts("report_title")
+    about = About(title, _remarks(session), link, session.page.log_axis)
+    return partial(report, session.run, explained.epoch, explained.vectors.tolist(), about, texts)
+
+
+def _remarks(session: Session) -> list[str]:
+    """What the page says of the run, and what the example teaches."""
+    texts, example = session.texts, session.example_of_run
+    said = []
+    if session.run.diverged:
+        said.append(texts("diverged", epoch=session.run.epoch))
+    if session.remark:
+        numbers = {name: format_number(value) for name, value in session.remark.fields.items()}
+        said.append(texts(f"remark_{session.remark.code}", **numbers))
+    if example:
+        said.append(example.text("teaches", texts.language))
+    return said
+
+
+def _offer(session: Session, kind: str, name: str, make: Callable[[], bytes]) -> None:
+    """A button that saves the file ``name``, and a line on what it is for."""
+    with st.container(key=f"offer_{kind}", horizontal=True, vertical_alignment="center"):
+        page.download(session, f"take_{kind}", make, name, icon=":material/download:")
+        st.caption(session.texts(f"take_{kind}_help"))

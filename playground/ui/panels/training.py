@@ -84,9 +84,10 @@ def _setting(session: Session, name: str) -> None:
     is_disabled = not session.can_change(name)
     if is_disabled:
         session.fields.hold(name)
+    has_all_samples = name == "batch_size" and value == 0  # its name says what 0 stands for
     with page.field(session, name) as widget:
         options = widget | {
-            "label": _setting_label(name, value, texts),
+            "label": texts("batch_size_all" if has_all_samples else name),
             "help": _setting_help(name, texts),
             "disabled": is_disabled,
         }
@@ -100,12 +101,6 @@ def _setting(session: Session, name: str) -> None:
         else:
             step, form = setting.kind(setting.step), "%d" if setting.kind is int else "%g"
             st.number_input(value=setting.kind(value), step=step, format=form, **options)
-
-
-def _setting_label(name: str, value: object, texts: Texts) -> str:
-    """Its name; that of a number of samples also says what 0 stands for."""
-    all_samples = name == "batch_size" and value == 0
-    return texts("batch_size_all" if all_samples else name)
 
 
 def _setting_help(name: str, texts: Texts) -> str:

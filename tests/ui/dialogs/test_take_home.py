@@ -11,7 +11,7 @@ from playground.charts.looks import DARK
 from playground.texts import CATALOGS, Texts
 from playground.ui import page
 from playground.ui.dialogs import pictures
-from tests.page import APP, edit, figures, html_of, press
+from tests.page import APP, edit, figures, html_of
 from tests.report.pages import Page
 
 
@@ -98,13 +98,13 @@ def _reported() -> None:
     import streamlit as st
 
     from playground.session.session import begin
-    from playground.ui.dialogs import take_home
+    from playground.ui.dialogs import share
 
     session = begin(["curves"])
     session.run.advance(session.playback.goal)
     session.playback.pause()
     session.prepare()
-    st.code(take_home.report_of(session)().decode())
+    st.code(share.report_of(session)().decode())
 
 
 def reported(**query: str) -> Page:
@@ -135,10 +135,7 @@ def test_a_run_of_earlier_settings_has_a_report_without_a_link() -> None:
 
 
 def test_the_report_is_offered_beside_the_others() -> None:
-    app = opened()
-    app.selectbox(key="speed").set_value("full")
-    press(app, "train")
-    labels = {button.proto.label for button in app.get("download_button")}
+    labels = {button.proto.label for button in opened().get("download_button")}
     kinds = ["script", "notebook", "report", "safetensors", "weights_json", "weights_pt"]
     kinds += ["record", "record_parameters"]
     assert {CATALOGS["en"][f"take_{kind}"] for kind in kinds} <= labels
