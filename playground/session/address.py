@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-import pandas as pd
-
 from playground.core.problem import Problem
 from playground.core.settings import SETTINGS
 from playground.sharing.experiment_file import from_file, to_file
@@ -50,26 +48,20 @@ class Address:
             return saved
         return decode(query, {"samples": kept.samples, "test": kept.test_samples})
 
-    def compose(
-        self,
-        document: Document,
-        samples: pd.DataFrame,
-        query_vectors: pd.DataFrame,
-        more: Mapping[str, str],
-    ) -> None:
+    def compose(self, document: Document, more: Mapping[str, str]) -> None:
         """Have the address say ``document``, with its tables, and ``more`` of the query."""
         if self._document != document:
-            self._experiment, self.is_whole = encode(samples, query_vectors, document.settings)
+            self._experiment, self.is_whole = encode(*document.frames, document.settings)
         self._document = document  # an equal one, too: it may be quicker to compare with
         if not self.is_whole:
-            self._experiment[KEPT] = self._keep(document, samples, query_vectors)
+            self._experiment[KEPT] = self._keep(document)
         self._more = dict(more) if self.is_kept else _without_run(more)
 
-    def _keep(self, document: Document, samples: pd.DataFrame, query_vectors: pd.DataFrame) -> str:
+    def _keep(self, document: Document) -> str:
         """See to it that the tables are kept; the name they are kept under, or `NOWHERE`."""
         tables, name = self._kept
         if tables != document.tables or not (name == NOWHERE or self._store.has(name)):
-            name = self._store.put(to_file(samples, query_vectors, {}, {})) or NOWHERE
+            name = self._store.put(to_file(*document.frames, {}, {})) or NOWHERE
         self._kept = document.tables, name
         return name
 

@@ -283,7 +283,7 @@ class Session:
             self.lines.question = explained.question
         view_fields.settle_picture(self.decision, self.run.dataset)
         self.tables.fold_at_lock(TRAINING_TABLE, self.playback.is_under_way)
-        self.address.compose(self.history.present, *self.frames, self._more_of_address())
+        self.address.compose(self.history.present, self._more_of_address())
 
     def _more_of_address(self) -> dict[str, str]:
         language = self.page.language

@@ -35,8 +35,14 @@ class TableState:
 class Document(NamedTuple):
     """Everything that was typed."""
 
-    tables: dict[str, TableState]
+    tables: dict[str, TableState]  # of the samples, then of the query vectors
     settings: dict[str, Any]
+
+    @property
+    def frames(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """The tables as they stand on screen."""
+        samples, query_vectors = (state.table() for state in self.tables.values())
+        return samples, query_vectors
 
 
 class History(Generic[Value]):

@@ -22,8 +22,7 @@ def large(first: str = "0") -> pd.DataFrame:
 def compose(address: Address, samples: pd.DataFrame, **more: str) -> None:
     test_samples = samples.iloc[:1, :-1]
     tables = {"training_table": TableState(samples, {}), "test_table": TableState(test_samples, {})}
-    document = Document(tables, default_settings())
-    address.compose(document, samples, test_samples, more)
+    address.compose(Document(tables, default_settings()), more)
 
 
 @pytest.fixture
@@ -99,10 +98,9 @@ def test_it_is_written_again_where_a_click_crossed_with_it() -> None:
 def test_one_typed_by_hand_is_left_at_first_as_long_as_it_says_the_same(typed: dict) -> None:
     address = Address(query := Query(**typed))
     saved = address.read()
-    tables = {name: TableState(saved.samples, {}) for name in ("training_table", "test_table")}
-    document = Document(tables, saved.settings)
+    tables = {"a": TableState(saved.samples, {}), "b": TableState(saved.test_samples, {})}
     more = {key: text for key, text in typed.items() if key == "run"}
-    address.compose(document, saved.samples, saved.test_samples, more)
+    address.compose(Document(tables, saved.settings), more)
     address.publish()
     assert query.said == typed
     address.publish()

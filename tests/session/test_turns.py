@@ -43,6 +43,14 @@ def waiting(turns: Turns) -> int:
     return len(turns._pages) + len(turns._training)
 
 
+def wait_for(turns: Turns, count: int = 1) -> None:
+    """Wait until so many wait for a turn."""
+    ends = time.monotonic() + SECONDS
+    while waiting(turns) < count:
+        assert time.monotonic() < ends, "nobody waits for a turn"
+        time.sleep(0)
+
+
 def served_in_order(turns: Turns, names: list[str]) -> list[str]:
     """Who gets a turn when, if all ask in this order while the lock is taken."""
     served: list[str] = []
@@ -54,13 +62,10 @@ def served_in_order(turns: Turns, names: list[str]) -> list[str]:
             served.append(name)
 
     def all_ask() -> None:
-        ends = time.monotonic() + SECONDS
         with turns.for_training():
             for name in names:
                 begun.append(begin(partial(ask, name)))
-                while waiting(turns) < len(begun):
-                    assert time.monotonic() < ends, f"{name} does not wait for its turn"
-                    time.sleep(0)
+                wait_for(turns, len(begun))
 
     finish(begin(all_ask))
     finish(*begun)
@@ -115,13 +120,6 @@ def take_one(turns: Turns) -> None:
         pass
 
 
-def wait_for_one_more(turns: Turns) -> None:
-    ends = time.monotonic() + SECONDS
-    while not waiting(turns):
-        assert time.monotonic() < ends, "nobody waits for a turn"
-        time.sleep(0.001)
-
-
 @pytest.mark.parametrize("kind", ["for_training", "for_work"])
 def test_a_breath_in_long_work_lets_a_page_go_first_and_comes_back_to_the_turn(kind: str) -> None:
     turns, served = Turns(), []
@@ -132,12 +130,12 @@ def test_a_breath_in_long_work_lets_a_page_go_first_and_comes_back_to_the_turn(k
 
     with getattr(turns, kind)():
         asked = begin(page)
-        wait_for_one_more(turns)
+        wait_for(turns)
         time.sleep(TURN_SECONDS)
         breathe()
         served.append("work")
         late = begin(page)
-        wait_for_one_more(turns)
+        wait_for(turns)
         assert served == ["page", "work"]
     finish(asked, late)
 
@@ -147,7 +145,7 @@ def test_a_breath_in_short_work_keeps_the_turn(monkeypatch: pytest.MonkeyPatch) 
     turns = Turns()
     with turns.for_training():
         asked = begin(partial(take_one, turns))
-        wait_for_one_more(turns)
+        wait_for(turns)
         breathe()
         assert waiting(turns) == 1
     finish(asked)
@@ -159,7 +157,7 @@ def test_others_have_their_turns_as_long_as_a_call_lasts() -> None:
         with aside():
             assert served_in_order(turns, ["run"]) == ["run"]
         asked = begin(partial(take_one, turns))
-        wait_for_one_more(turns)  # the turn has come back
+        wait_for(turns)  # the turn has come back
     finish(asked)
 
 

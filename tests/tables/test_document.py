@@ -26,16 +26,6 @@ def test_states_are_equal_when_they_show_the_same_table(table: pd.DataFrame) -> 
     assert TableState(table, NO_EDITS) == TableState(table.copy(), NO_EDITS)
 
 
-def test_states_of_one_base_with_the_same_edits_are_equal_without_their_tables(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """They are compared at each page run, and a large table takes long to make."""
-    table = pd.DataFrame({"x1": ["1"]})
-    one, other = (TableState(table, edited(table)) for _ in range(2))
-    monkeypatch.setattr(TableState, "table", None)
-    assert one == other
-
-
 def test_a_state_stays_what_it_is() -> None:
     state = TableState(pd.DataFrame({"x1": ["1"]}), NO_EDITS)
     with pytest.raises(FrozenInstanceError):

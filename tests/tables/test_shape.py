@@ -163,15 +163,11 @@ def test_as_much_as_there_can_be_is_no_problem_and_one_more_is() -> None:
     assert too_many.fields["column"] == LABEL
 
 
-def test_a_name_that_is_missing_is_said_by_its_row() -> None:
-    features = keep(["a", "", "b", ""])
-    problems = shape_problems(features, keep(["0"]))
-    assert [problem.fields["row"] for problem in problems] == [2, 4]
-
-
-def test_a_name_given_twice_is_said_once() -> None:
-    (problem,) = shape_problems(keep(["a", "b", "a", "a"]), keep(["0"]))
-    assert (problem.code, problem.fields["value"]) == ("feature_twice", "a")
+def test_each_name_that_is_missing_is_said_by_its_row_and_one_given_twice_once() -> None:
+    problems = shape_problems(keep(["a", "", "b", "", "a", "a"]), keep(["0"]))
+    found = [(problem.code, problem.fields) for problem in problems]
+    missing = [("feature_without_name", {"row": row}) for row in (2, 4)]
+    assert found == [*missing, ("feature_twice", {"value": "a"})]
 
 
 @pytest.mark.parametrize(
