@@ -54,7 +54,8 @@ def patterns(tree: ast.AST) -> set[str]:
     asking = [
         call for call in calls if ast.unparse(call.func).endswith(("texts", "hover", "download"))
     ]
-    nodes = [node for call in asking for node in ast.walk(call.args[0])]
+    arguments = [argument for call in asking for argument in call.args[:2]]
+    nodes = [node for argument in arguments for node in ast.walk(argument)]
     built = [node.values for node in nodes if isinstance(node, ast.JoinedStr)]
     return {"".join(map(pattern, parts)) for parts in built}
 
