@@ -102,7 +102,10 @@ def train_on(
     """The same with these settings, on all samples as they are."""
     return train(
         *(dataset.features, dataset.targets, dataset.n_classes),
-        *(settings.learning_rate, settings.epochs, settings.seed, make_optimizer),
+        learning_rate=settings.learning_rate,
+        epochs=settings.epochs,
+        seed=settings.seed,
+        make_optimizer=make_optimizer,
         batch_size=settings.batch_size,
         zero_weights=settings.initial_weights == "zero",
         label_smoothing=settings.label_smoothing,

@@ -45,7 +45,8 @@ def test_each_point_of_a_sweep_is_the_last_loss_of_a_run_bit_for_bit(
     assert [point.value for point in sweep.points] == list(sweep.values)
     assert len(sweep.points) == N_RUNS
     for point in sweep.points:
-        run = TrainingRun(note_dataset, replace(settings, **{kind: point.value}))
+        changes: dict[str, Any] = {kind: point.value}
+        run = TrainingRun(note_dataset, replace(settings, **changes))
         run.advance(EPOCHS)
         assert point.loss == run.loss_history[-1]
         assert point.leaps == (not stays_down(run.loss_history))
