@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 import pytest
 
 from playground.charts.canvas import Canvas
-from playground.charts.lesson.figures import (
+from playground.charts.lesson import (
     sample_loss_alt,
     sample_loss_chart,
     slice_alt,

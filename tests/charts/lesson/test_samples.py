@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from playground.charts.canvas import Chart
 from playground.charts.display import MAX_POINTS
-from playground.charts.lesson.figures import (
+from playground.charts.lesson import (
     LEAST_LIMIT,
     MARGIN,
     MOST_LIMIT,

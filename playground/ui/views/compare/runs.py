@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from playground.charts.canvas import Canvas
+from playground.charts.curves import Curve, histories_alt, histories_chart
 from playground.charts.display import format_number, format_percent, thin_out
 from playground.charts.html import row_of_texts
-from playground.charts.lesson.histories import Curve, histories_alt, histories_chart
 from playground.core.dataset import Dataset
 from playground.core.insight.record import differing_settings
 from playground.session.run_archive import MAX_LOSSES, ArchivedRun

@@ -10,7 +10,7 @@
   const CONFIG = { displayModeBar: false };
 
   // Figures are described for a root of 16 pixels; the page's grows with the window.
-  const LENGTHS = new Set(["l", "r", "t", "b", "size", "width", "standoff", "ticklabelstandoff",
+  const LENGTHS = new Set(["l", "r", "t", "b", "size", "width", "standoff",
     "xshift", "yshift", "xgap", "ygap"]);
   const scale = () => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
   const scaled = (part, by) => {

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.charts.canvas import Canvas, Chart
-from playground.charts.figures import HEIGHT, WIDTH, history_chart
+from playground.charts.curves import HEIGHT, WIDTH, history_chart
 from playground.charts.heatmaps import parameters_chart
 from playground.charts.looks import DARK, LIGHT, SMALL_TYPE, Palette, text_width
 from playground.core.dataset import Dataset
