@@ -63,6 +63,8 @@ def test_as_many_of_each_kind_are_drawn_as_there_are_up_to_the_most(
     else:
         for kind in (wrong, ~wrong):
             assert kind[seen].sum() == min(kind.sum(), MAX_SAMPLES_A_KIND)
+    assert n - 1 in seen_rows(wrong, n - 1)
+    assert (np.diff(seen) > 0).all()
 
 
 def test_samples_drawn_stay_when_others_turn_from_right_to_wrong() -> None:
