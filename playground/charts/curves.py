@@ -137,9 +137,8 @@ def histories_chart(curves: Sequence[Curve], title: str, canvas: Canvas) -> Char
             color,
             width=3,
             dash=dash,
-            name=f"{name}  {curve.last}",
+            legend=f"{name}  {curve.last}",
             text=as_html(curve.name),
-            showlegend=True,
             hovertemplate=canvas.hover("lines_histories_hover"),
         )
     frame.legend_beside()

@@ -59,15 +59,18 @@ class Frame:
         """Any trace."""
         self._traces.append(dict(trace))
 
-    def drawn(self, meta: str, x: Sequence[Any], y: Sequence[Any], **options: Any) -> None:
+    def drawn(
+        self, meta: str, x: Sequence[Any], y: Sequence[Any], legend: str = "", **options: Any
+    ) -> None:
         """Lines, points or words; points of None part one line from the next.
 
-        ``meta``: what they hold. The mouse is told of them only with a ``hovertemplate``, and only
-        those with ``showlegend`` are in the legend.
+        ``meta``: what they hold; ``legend``: what the legend says of them, if anything. The mouse
+        is told of them only with a ``hovertemplate``.
         """
-        hover = {} if "hovertemplate" in options else {"hoverinfo": "skip"}
-        trace = {"type": "scatter", "meta": meta, "x": list(x), "y": list(y)}
-        self.add(trace | hover | {"showlegend": False} | options)
+        trace: dict[str, Any] = {"type": "scatter", "meta": meta, "x": list(x), "y": list(y)}
+        trace |= {} if "hovertemplate" in options else {"hoverinfo": "skip"}
+        trace |= {"name": legend, "showlegend": True} if legend else {"showlegend": False}
+        self.add(trace | options)
 
     def line(
         self,
@@ -81,11 +84,12 @@ class Frame:
     ) -> None:
         """A line of one colour."""
         line = {"color": color, "width": width, "dash": dash}
-        self.drawn(meta, x, y, **{"mode": "lines", "line": line} | options)
+        self.drawn(meta, x, y, **({"mode": "lines", "line": line} | options))
 
     def marks(self, meta: str, x: Sequence[Any], y: Sequence[Any], **options: Any) -> None:
         """Points, of which those at the edge are seen whole."""
-        self.drawn(meta, x, y, **{"mode": "markers", "cliponaxis": False} | options)
+        seen: dict[str, Any] = {"mode": "markers", "cliponaxis": False}
+        self.drawn(meta, x, y, **(seen | options))
 
     def rule(self, x: float, name: str = "") -> None:
         """A dotted line across the chart; with a ``name`` it is in the legend."""

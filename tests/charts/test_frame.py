@@ -92,7 +92,7 @@ def test_a_rule_is_a_dotted_line_from_the_bottom_to_the_top() -> None:
 def test_the_mouse_is_told_nothing_and_the_legend_neither_unless_it_is_given_words() -> None:
     area = frame()
     area.line("quiet", [0, 1], [2, 3], "#123456", width=3, dash="dash")
-    area.line("said", [0, 1], [2, 3], "#123456", hovertemplate="x", showlegend=True)
+    area.line("said", [0, 1], [2, 3], "#123456", hovertemplate="x", legend="l")
     area.marks("marks", [0], [2])
     quiet, said, marks = area.chart(TITLES)["data"]
     assert quiet["line"] == {"color": "#123456", "width": 3, "dash": "dash"}

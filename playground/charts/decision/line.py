@@ -1,6 +1,7 @@
 """One feature: the probability of each class over it, the borders, and the samples below."""
 
 import itertools
+from typing import Any
 
 import numpy as np
 import torch
@@ -87,5 +88,9 @@ def _name_borders(frame: Frame, found: list[Border], feature: str) -> None:
         sides = ("middle right", "middle left")
         text, side = frame.words_beside(text, place, 0, sides, most_blanks=0)
         if text:
-            written = {"mode": "text", "text": [as_html(text)], "textposition": side}
+            written: dict[str, Any] = {
+                "mode": "text",
+                "text": [as_html(text)],
+                "textposition": side,
+            }
             frame.drawn("border_names", [place[0]], [place[1]], **written)
