@@ -4,7 +4,7 @@ from types import ModuleType
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from playground.charts.figures import AXIS_LEFT, AXIS_RIGHT
+from playground.charts.curves import AXIS_LEFT, AXIS_RIGHT
 from playground.session import visible_state
 from playground.texts import CATALOGS
 from playground.ui import page, stage
