@@ -57,14 +57,14 @@ def _share(lesson: Lesson, slope: Tensor) -> str:
     columns = _columns(lesson)
     of_sample = f"<th>× x</th><td></td>{parts.features(lesson, columns, lesson.x)}<td>1</td>"
     share = Parameters(slope[:, None] * lesson.x, slope)
-    slopes = parts.of_classes(lesson, "dz", slope)
-    rows = parts.by_class(lesson, slopes, parts.parameters(lesson, columns, "d", share))
+    slopes = parts.class_cells(lesson, "dz", slope)
+    rows = parts.class_rows(lesson, slopes, parts.parameters(lesson, columns, "d", share))
     return parts.sheet(lesson, columns, [of_sample, *rows], before=[factor])
 
 
 def _gradient(lesson: Lesson, name: str, values: Parameters) -> str:
     columns = _columns(lesson)
-    rows = parts.by_class(lesson, parts.parameters(lesson, columns, name, values))
+    rows = parts.class_rows(lesson, parts.parameters(lesson, columns, name, values))
     return parts.sheet(lesson, columns, rows)
 
 
