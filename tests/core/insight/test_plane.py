@@ -97,12 +97,9 @@ def test_the_gradient_is_autograd_s(
 def test_without_a_movement_gradient_and_bend_span_it(weight_decay: float) -> None:
     end = random_point(1)
     plane = of([end], weight_decay)
-    slope = torch.autograd.functional.jacobian(
-        lambda p: loss_of(p, DATASET, Objective(weight_decay)), end
-    )
-    hessian = torch.autograd.functional.hessian(
-        lambda p: loss_of(p, DATASET, Objective(weight_decay)), end
-    )
+    loss = partial(loss_of, dataset=DATASET, objective=Objective(weight_decay))
+    slope = torch.autograd.functional.jacobian(loss, end)
+    hessian = torch.autograd.functional.hessian(loss, end)
     first, second = plane.directions
     assert plane.sources == ("gradient", "bend")
     assert is_along(first, slope / slope.norm())
