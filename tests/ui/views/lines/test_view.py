@@ -117,7 +117,7 @@ def test_the_curves_of_an_answer_are_said_in_words(topic: str, question: str, cu
     widget(app, "question").set_value(question).run()
     chart = drawn(app, curve)
     for trace in chart["data"]:
-        assert f"{trace['name']} {format_number(trace['y'][-1])}" in chart["alt"]
+        assert f"{trace['text']} {format_number(trace['y'][-1])}" in chart["alt"]
 
 
 @pytest.mark.parametrize(
