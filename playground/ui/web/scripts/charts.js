@@ -42,8 +42,13 @@ const draw = (source) => {
 };
 
 // Called before the browser paints: a chart never waits for a second frame.
+let waiting = 0;
 const drawAll = () => {
-  if (!window.Plotly) return; // it comes with Streamlit's own first chart
+  clearTimeout(waiting);
+  if (!window.Plotly) { // it comes with Streamlit's own first chart, now or in a moment
+    waiting = setTimeout(drawAll, 20);
+    return;
+  }
   [...figures].forEach(draw);
   // a chart that did not have to change says which epoch it holds at
   for (const source of epochs) {
