@@ -22,7 +22,7 @@ from tests import plain_loop
 from tests.browser.grid import Grid
 from tests.server import Server, running_server
 
-expect.set_options(timeout=15_000)  # milliseconds
+expect.set_options(timeout=90_000)  # milliseconds
 ROOT = Path(__file__).parent.parent.parent
 HOST = "teacher-pc"  # this machine, as others in a classroom's network would call one
 FLAGS = [
@@ -202,7 +202,7 @@ def context(browser: Browser, server: str) -> BrowserContext:
 def new_page(context: BrowserContext) -> Iterator[Page]:
     """An empty page, closed afterwards."""
     page = context.new_page()
-    page.set_default_timeout(15_000)  # a busy machine has all the time it needs
+    page.set_default_timeout(90_000)  # a busy machine has all the time it needs
     yield page
     page.close()
 
@@ -227,6 +227,15 @@ def page(used_page: Page) -> Iterator[Page]:
     used_page.goto("about:blank")
     used_page.set_viewport_size(SIZE)
     used_page.emulate_media(color_scheme="light", reduced_motion="no-preference")
+
+
+@pytest.fixture(autouse=True)
+def in_front(request: pytest.FixtureRequest) -> None:
+    """Of several pages, the browser paints none but the one in front, and gives it the keys."""
+    for name in ("page", "ready", "table", "done"):
+        if name in request.fixturenames:
+            found = request.getfixturevalue(name)
+            getattr(found, "page", found).bring_to_front()
 
 
 @pytest.fixture
