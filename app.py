@@ -16,6 +16,7 @@ def draw() -> None:
     player.compute_ahead(session)
     with turns.for_page():
         session.prepare()
+        model.draw_ahead(session)
         with page.header(session):
             shared = share.draw(session)
         left, right = st.columns(page.COLUMNS, gap="medium")
