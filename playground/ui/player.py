@@ -16,7 +16,7 @@ from playground.sharing.examples import note_dataset
 from playground.ui.streamlit_patch import give_way
 from playground.ui.views.compare import acts
 
-FRAME_SECONDS = 0.1  # from one frame to the next, at least
+FRAME_SECONDS = 0.12  # from one frame to the next, at least, so that a slow browser keeps up
 DRAWING_SHARE = 0.2  # of the time at most: on a busy machine frames give way to epochs
 WAITING_SECONDS = 0.02  # from one look at what the visitor does to the next
 SPRINT_SECONDS = 0.1  # of computing: a run that is over by then is drawn once, with its results
