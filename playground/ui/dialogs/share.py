@@ -5,9 +5,10 @@ from functools import partial
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from playground.serving.addresses import EVERYWHERE, link_for_others
 from playground.session.session import Session
 from playground.sharing.experiment_file import to_file
-from playground.ui.dialogs import pictures, take_home
+from playground.ui.dialogs import pictures, qr_code, take_home
 
 
 def draw(session: Session) -> DeltaGenerator | None:
@@ -29,9 +30,15 @@ def draw(session: Session) -> DeltaGenerator | None:
 def _content(session: Session) -> None:
     texts, address = session.texts, session.address
     if address.is_whole:
-        link = address.link(st.context.url or "")
+        page = st.context.url or ""
+        for_others = link_for_others(page, st.get_option("server.address") or EVERYWHERE)
+        link = address.link(for_others or page)
         st.caption(texts("share_help", length=len(link)))
         st.code(link, language=None, wrap_lines=True, height=140 if len(link) > 300 else "content")
+        if for_others:
+            qr_code.draw(session, link)
+        else:
+            st.info(texts("share_this_computer"), icon=":material/lan:")
     else:
         st.caption(texts("share_too_large"))
     st.download_button(
