@@ -5,7 +5,7 @@ import streamlit as st
 from playground.session.session import Frame, begin, conclude
 from playground.session.turns import turns
 from playground.ui import failure, page, player, stage, streamlit_patch
-from playground.ui.dialogs import pictures, share
+from playground.ui.dialogs import share
 from playground.ui.panels import model, samples, training
 
 
@@ -18,7 +18,7 @@ def draw() -> None:
     with turns.for_page():
         session.frame = None  # the places on the page are made anew
         with page.header(session):
-            place_of_pictures = share.draw(session)
+            shared = share.draw(session)
         left, right = st.columns(page.COLUMNS, gap="medium")
         with left:
             samples.draw(session)
@@ -29,9 +29,9 @@ def draw() -> None:
             with side:
                 redraw_model = model.draw(session)
             redraw_view = stage.draw(session)
-        if place_of_pictures:
-            pictures.offer(session, place_of_pictures)
-        page.bring_plotly(session)
+        if shared:
+            share.fill(session, shared)
+        page.bring_plotly()
         conclude(session)
 
     def redraw() -> None:

@@ -13,51 +13,45 @@ from playground.core.model import Parameters
 from playground.core.settings import TrainingSettings
 from tests.plain_loop import SimpleModel, balanced
 
-OPTIONS: dict[str, tuple[dict[str, Any], Any]] = {
-    "sgd": ({}, optim.SGD),
-    "momentum": ({"momentum": 0.9}, partial(optim.SGD, momentum=0.9)),
-    "nesterov": (
-        {"momentum": 0.8, "nesterov": True},
-        partial(optim.SGD, momentum=0.8, nesterov=True),
+CLASSES: dict[str, Any] = {
+    "sgd": optim.SGD,
+    "adam": optim.Adam,
+    "rmsprop": optim.RMSprop,
+    "adamw": optim.AdamW,
+}
+OF_OPTIMIZERS = ("momentum", "nesterov", "weight_decay")
+
+
+def _option(**chosen: Any) -> tuple[dict[str, Any], Any]:
+    """Settings, and what makes torch's own optimizer with them."""
+    options = {"weight_decay": 0} if chosen.get("optimizer") == "adamw" else {}
+    options |= {name: chosen[name] for name in OF_OPTIMIZERS if name in chosen}
+    return chosen, partial(CLASSES[chosen.get("optimizer", "sgd")], **options)
+
+
+OPTIONS = {
+    "sgd": _option(),
+    "momentum": _option(momentum=0.9),
+    "nesterov": _option(momentum=0.8, nesterov=True),
+    "weight decay": _option(weight_decay=0.1),
+    "adam": _option(optimizer="adam"),
+    "adam with weight decay": _option(optimizer="adam", weight_decay=0.1),
+    "rmsprop": _option(optimizer="rmsprop"),
+    "rmsprop with momentum": _option(optimizer="rmsprop", momentum=0.9, weight_decay=0.1),
+    "adamw": _option(optimizer="adamw"),
+    "adamw with weight decay": _option(optimizer="adamw", weight_decay=0.1),
+    "zero weights": _option(initial_weights="zero"),
+    "mini-batches": _option(batch_size=7),
+    "momentum on mini-batches": _option(batch_size=16, momentum=0.9, weight_decay=0.01),
+    "adam on mini-batches": _option(optimizer="adam", batch_size=16),
+    "standardised": _option(standardise=True),
+    "held out": _option(test_share=0.3),
+    "smoothed labels": _option(label_smoothing=0.1, momentum=0.9),
+    "balanced classes": _option(class_weights="balanced"),
+    "both on mini-batches": _option(
+        class_weights="balanced", label_smoothing=0.3, batch_size=7, test_share=0.3
     ),
-    "weight decay": ({"weight_decay": 0.1}, partial(optim.SGD, weight_decay=0.1)),
-    "adam": ({"optimizer": "adam"}, optim.Adam),
-    "adam with weight decay": (
-        {"optimizer": "adam", "weight_decay": 0.1},
-        partial(optim.Adam, weight_decay=0.1),
-    ),
-    "rmsprop": ({"optimizer": "rmsprop"}, optim.RMSprop),
-    "rmsprop with momentum": (
-        {"optimizer": "rmsprop", "momentum": 0.9, "weight_decay": 0.1},
-        partial(optim.RMSprop, momentum=0.9, weight_decay=0.1),
-    ),
-    "adamw": ({"optimizer": "adamw"}, partial(optim.AdamW, weight_decay=0)),
-    "adamw with weight decay": (
-        {"optimizer": "adamw", "weight_decay": 0.1},
-        partial(optim.AdamW, weight_decay=0.1),
-    ),
-    "zero weights": ({"initial_weights": "zero"}, optim.SGD),
-    "mini-batches": ({"batch_size": 7}, optim.SGD),
-    "momentum on mini-batches": (
-        {"batch_size": 16, "momentum": 0.9, "weight_decay": 0.01},
-        partial(optim.SGD, momentum=0.9, weight_decay=0.01),
-    ),
-    "adam on mini-batches": ({"optimizer": "adam", "batch_size": 16}, optim.Adam),
-    "standardised": ({"standardise": True}, optim.SGD),
-    "held out": ({"test_share": 0.3}, optim.SGD),
-    "smoothed labels": (
-        {"label_smoothing": 0.1, "momentum": 0.9},
-        partial(optim.SGD, momentum=0.9),
-    ),
-    "balanced classes": ({"class_weights": "balanced"}, optim.SGD),
-    "both on mini-batches": (
-        {"class_weights": "balanced", "label_smoothing": 0.3, "batch_size": 7, "test_share": 0.3},
-        optim.SGD,
-    ),
-    "all at once": (
-        {"optimizer": "adam", "batch_size": 9, "standardise": True, "test_share": 0.2},
-        optim.Adam,
-    ),
+    "all at once": _option(optimizer="adam", batch_size=9, standardise=True, test_share=0.2),
 }
 
 

@@ -9,7 +9,7 @@ import pytest
 from playground.core.dataset import MAX_CLASSES, MAX_FEATURES, MAX_SAMPLES
 from playground.sharing import table_store
 from playground.sharing.files import FileError, as_samples, read_file
-from playground.sharing.files.error import MAX_FILE_BYTES
+from playground.sharing.files.formats import MAX_FILE_BYTES
 from playground.sharing.files.records import MAX_COLUMNS
 
 ROOT = Path(__file__).parent.parent

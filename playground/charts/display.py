@@ -1,9 +1,11 @@
 """How numbers and curves are shown: rounded for reading, thinned for drawing."""
 
 import math
+from collections.abc import Mapping
 
 import numpy as np
 
+AS_TYPED = {"added", "feature", "learning_rate", "rate"}  # shown without zeros at their end
 MAX_POINTS = 1000  # of a curve; beyond it, each bucket of epochs keeps its lowest and highest
 
 
@@ -31,6 +33,21 @@ def format_probability(value: float) -> str:
 def format_percent(share: float) -> str:
     """A share of at most 10,000 samples in per cent: never 100 % for less than all."""
     return f"{100 * share:.4g} %"
+
+
+def shown(fields: Mapping[str, float | int | str]) -> dict[str, str]:
+    """The fields of `questions.Answer` as texts; names stay as they are typed."""
+    return {name: _shown(name, value) for name, value in fields.items()}
+
+
+def _shown(name: str, value: float | int | str) -> str:
+    if not isinstance(value, float):
+        return str(value)
+    if name in AS_TYPED:
+        return f"{value:.6g}"
+    if name == "p" or name.startswith("p_"):
+        return format_probability(value)
+    return format_percent(value) if name.startswith("accuracy") else format_number(value)
 
 
 def thin_out(history: list[float], most: int = MAX_POINTS) -> tuple[list[int], list[float]]:

@@ -1,32 +1,34 @@
-"""A chart with two axes in which things are labelled where they stand."""
+"""A chart with two axes, a title, and what is drawn between the axes."""
 
-import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from playground.charts.canvas import Canvas, Chart
-from playground.charts.label_placer import LINE_HEIGHT, LabelPlacer, Point, Range
 from playground.charts.looks import as_html, heading, text_width
 from playground.charts.scales import MAX_TICKS, TICK_HEIGHT, TICK_WIDTH, log_axis
 
 RIGHT, TOP, BOTTOM = 14, 28, 46  # pixels, of the margins
+LINE_HEIGHT, WORDS_HEIGHT = 18, 16  # pixels of type, with and without what is between lines
 TITLE_INDENT, TITLE_RAISE = 4, 4  # pixels: marks at the upper end leave the title alone
-NAME_GAP = 14  # pixels, from the end of a curve to its name
-WORDS_LEFT_FROM = 0.8  # of the width: from there on, words stand left of what they name
-BLANK = "\u2002"  # a space by which words stand further from what they name
-MAX_BLANKS = 12
+SIDES = {  # of a mark, on which plotly can write: across and up
+    **{"middle right": (1, 0), "middle left": (-1, 0), "top right": (1, 1), "top left": (-1, 1)},
+    **{"bottom right": (1, -1), "bottom left": (-1, -1)},
+}
+LEGEND_SIZE = 240, 62  # pixels, of one inside at most
+LEGEND_PLACES = ((1, 1), (0, 1), (0.5, 1), (0, 0), (1, 0))  # across and up
 
-
-Box = tuple[float, float, float, float]  # pixels: left, lower, right, upper end
+Range = tuple[float, float]
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]  # pixels: x and y of its middle, width, height
 
 
 class Frame:
     """Axes over ``x_range`` and ``y_range``, and what is drawn between them, bottom up.
 
-    ``left``, ``right`` and ``top``: of the margins, in pixels. The range of a logarithmic axis is
-    that of the logarithms.
+    ``left``, ``right``, ``top`` and ``bottom``: the margins, in pixels. The range of a logarithmic
+    axis is that of the logarithms.
     """
 
     def __init__(
@@ -37,20 +39,34 @@ class Frame:
         left: float,
         right: float = RIGHT,
         top: float = TOP,
+        bottom: float = BOTTOM,
         log_x: bool = False,
         log_y: bool = False,
     ) -> None:
         self.canvas, self.ranges = canvas, (x_range, y_range)
-        self.width, self.height = canvas.width - left - right, canvas.height - top - BOTTOM
-        self._margins = left, right, top, BOTTOM
+        self.width, self.height = canvas.width - left - right, canvas.height - top - bottom
+        self._margins = left, right, top, bottom
         self._logs = log_x, log_y
-        self._labels = LabelPlacer(self.width, self.height, x_range, y_range)
         self._traces: list[dict[str, Any]] = []
-        self._annotations: list[dict[str, Any]] = []
         self._shapes: list[dict[str, Any]] = []
         self._background: list[dict[str, Any]] = []
         self._images: list[dict[str, Any]] = []
-        self._covered: list[Box] = []  # by marks and words that `words_beside` keeps off
+        self._legend: dict[str, Any] = {}
+        self._covered: list[Box] = []  # by marks and words
+
+    def add(self, trace: Mapping[str, Any]) -> None:
+        """Any trace."""
+        self._traces.append(dict(trace))
+
+    def drawn(self, meta: str, x: Sequence[Any], y: Sequence[Any], **options: Any) -> None:
+        """Lines, points or words; points of None part one line from the next.
+
+        ``meta``: what they hold. The mouse is told of them only with a ``hovertemplate``, and only
+        those with ``showlegend`` are in the legend.
+        """
+        hover = {} if "hovertemplate" in options else {"hoverinfo": "skip"}
+        trace = {"type": "scatter", "meta": meta, "x": list(x), "y": list(y)}
+        self.add(trace | hover | {"showlegend": False} | options)
 
     def line(
         self,
@@ -62,33 +78,20 @@ class Frame:
         dash: str = "solid",
         **options: Any,
     ) -> None:
-        """A line, which labels keep clear of. ``meta``: what it holds."""
-        self._labels.line(*self._on_axes(x, y))
+        """A line of one colour."""
         line = {"color": color, "width": width, "dash": dash}
-        hover = {} if "hovertemplate" in options else {"hoverinfo": "skip"}
-        self._add(meta, x, y, {"mode": "lines", "line": line} | hover | options)
+        self.drawn(meta, x, y, **{"mode": "lines", "line": line} | options)
 
-    def marks(self, meta: str, x: Sequence[float], y: Sequence[float], **options: Any) -> None:
-        """Points, which labels keep clear of; those at the edge are seen whole."""
-        self._labels.points(*self._on_axes(x, y))
-        self._add(meta, x, y, {"mode": "markers", "cliponaxis": False} | options)
+    def marks(self, meta: str, x: Sequence[Any], y: Sequence[Any], **options: Any) -> None:
+        """Points, of which those at the edge are seen whole."""
+        self.drawn(meta, x, y, **{"mode": "markers", "cliponaxis": False} | options)
 
-    def drawn(self, meta: str, x: Sequence[Any], y: Sequence[Any], **options: Any) -> None:
-        """Whatever labels may lie on; points of None part one line from the next."""
-        self._add(meta, x, y, {"hoverinfo": "skip"} | options)
-
-    def add(self, trace: dict[str, Any]) -> None:
-        """Any other trace."""
-        self._traces.append(trace)
-
-    def rule(self, x: float) -> list[Point]:
-        """Draws a dotted line across the chart, and returns points along it, downwards."""
-        ends = self.ranges[1]
-        self._labels.line(self._on_axes([x, x], [])[0], ends)
+    def rule(self, x: float, name: str = "") -> None:
+        """A dotted line across the chart; with a ``name`` it is in the legend."""
         at = {"x0": x, "x1": x, "yref": "paper", "y0": 0, "y1": 1}
         line = {"color": self.canvas.palette.text, "width": 1, "dash": "dot"}
-        self._shapes.append({"type": "line", **at, "line": line})
-        return [(x, y) for y in np.linspace(*ends[::-1], 20).tolist()]
+        named = {"name": name, "showlegend": True} if name else {}
+        self._shapes.append({"type": "line", **at, "line": line, **named})
 
     def background(self, shapes: Sequence[dict[str, Any]], image: dict[str, Any]) -> None:
         """Below all else shapes, and an image above these."""
@@ -101,89 +104,72 @@ class Frame:
         line = {"color": self.canvas.palette.text, "width": 2}
         self._shapes.append({"type": "rect", **ends, "line": line})
 
-    def label(self, text: str, near: Sequence[Point], joined: bool = True) -> None:
-        """``text`` at a free place as near as can be to one of the points ``near``.
+    def legend_beside(self) -> None:
+        """A legend right of the chart; plotly makes room for it."""
+        self._legend = {"x": 1.02, "xanchor": "left", "y": 1, "yanchor": "top"}
 
-        Where the two are apart, a line joins them, unless ``joined`` forbids it.
-        """
-        corner, ends = self._labels.place(text_width(text), near, joined)
-        self._annotations.append(_annotation(text, corner, "bottom"))
-        if ends:
-            self._join(*ends, self.canvas.palette.text)
+    def legend_inside(self) -> None:
+        """A legend at the place where it hides the fewest of the points drawn so far."""
+        drawn = [at for trace in self._traces for at in zip(trace["x"], trace["y"], strict=True)]
+        points, area = np.array([self._pixels(at) for at in drawn]), (self.width, self.height)
+        size = np.array(LEGEND_SIZE)
 
-    def beside(
-        self, lines: Sequence[str], height: float, joined: Sequence[tuple[Point, str]]
-    ) -> None:
-        """Text right of the chart, ``height`` pixels up, joined to points, each in a colour."""
-        up = height / self.height
-        annotation = _annotation("", (1 + NAME_GAP / self.width, up), "middle")
-        text = "<br>".join(map(as_html, lines))
-        self._annotations.append({**annotation, "text": text, "align": "left"})
-        for (x, y), color in joined:
-            (x,), (y,) = self._on_axes([x], [y])
-            self._join(self._labels.share(x, y), (1 + (NAME_GAP - 3) / self.width, up), color)
+        def hidden(place: Point) -> int:
+            low = np.multiply(place, area - size)
+            return int(((low < points) & (points < low + size)).all(1).sum())
+
+        x, y = min(LEGEND_PLACES, key=hidden)
+        anchors = {0: "left", 0.5: "center", 1: "right"}[x], {0: "bottom", 1: "top"}[y]
+        self._legend = {"x": x, "xanchor": anchors[0], "y": y, "yanchor": anchors[1]}
 
     def cover(self, x: Sequence[float], y: Sequence[float], size: float) -> None:
-        """Keep `words_beside` off marks at these points, ``size`` pixels wide."""
-        self._covered += [self._box(place, size, size) for place in zip(x, y, strict=True)]
+        """Keep words off marks at these points, ``size`` pixels wide."""
+        self._covered += [(*self._pixels(at), size, size) for at in zip(x, y, strict=True)]
 
-    def words_beside(
-        self, text: str, at: Point, size: float, bold: bool = False
-    ) -> tuple[str, str]:
-        """What plotly is to write beside a mark ``size`` pixels wide, and on which side of it.
+    def side_for(
+        self, text: str, at: Point, size: float, sides: Sequence[str] = tuple(SIDES)
+    ) -> str:
+        """The first side of a mark, ``size`` pixels wide, where ``text`` lies on nothing covered.
 
-        Right of the mark, or where that has no room, left of it. Words that would lie on others
-        go to the other side, or stand further from the mark.
+        It is covered from now on; "" where there is no such side between the ends of the axis.
         """
-        width = text_width(text) * (1.1 if bold else 1)
-        sides = (("right", 1), ("left", -1))
-        if self.share_across(at[0]) > WORDS_LEFT_FROM:
-            sides = sides[::-1]
-        for blanks in range(MAX_BLANKS + 1):
-            away = size / 1.6 + 1 + text_width(blanks * BLANK)  # as far as plotly has it
-            for side, sign in sides:
-                box = self._box(at, width, LINE_HEIGHT, sign * (away + width / 2))
-                if self._is_free(box):
-                    self._covered.append(box)
-                    pad = blanks * BLANK
-                    return (pad + text if sign > 0 else text + pad), f"middle {side}"
-        return text, f"middle {sides[0][0]}"
+        (x, y), wide = self._pixels(at), text_width(text)
+        away = size / 1.6 + 1  # as far as plotly has it
+        for side in sides:
+            across, up = SIDES[side]
+            middle = x + across * (away + wide / 2), y + up * (away + WORDS_HEIGHT / 2)
+            words = *middle, wide, WORDS_HEIGHT
+            is_across = wide / 2 <= middle[0] <= self.width - wide / 2
+            is_inside = is_across and 0 <= middle[1] <= self.height
+            if is_inside and not any(_overlap(words, other) for other in self._covered):
+                self._covered.append(words)
+                return side
+        return ""
 
-    def _box(self, at: Point, width: float, height: float, shift: float = 0.0) -> Box:
-        """A box of this size around a point, or so far right of it."""
-        x, y = np.multiply(self._labels.share(*at), (self.width, self.height)).tolist()
-        x += shift
-        return x - width / 2, y - height / 2, x + width / 2, y + height / 2
-
-    def _is_free(self, box: Box) -> bool:
-        """Whether it lies between the ends of the axis across, and on nothing covered."""
-        left, low, right, high = box
-        return 0 <= left <= right <= self.width and not any(
-            left < other[2] and other[0] < right and low < other[3] and other[1] < high
-            for other in self._covered
-        )
-
-    def pixels_between(self, one: Point, other: Point) -> float:
-        across, up = np.subtract(self._labels.share(*one), self._labels.share(*other))
-        return math.hypot(across * self.width, up * self.height)
-
-    def share_across(self, x: float) -> float:
-        """How far right a point is: 0 at the left end of the axis, 1 at the right one."""
-        low, high = self.ranges[0]
-        return (x - low) / (high - low)
+    def _pixels(self, at: Point) -> Point:
+        """How far right and up a point is."""
+        (left, right), (low, high) = self.ranges
+        x, y = (at[0] - left) / (right - left), (at[1] - low) / (high - low)
+        return x * self.width, y * self.height
 
     def beside_title(self, title: str) -> float:
         """The pixels that ``title`` leaves for a key."""
         return room_beside(title, self._margins[0] + self.width - TITLE_INDENT)
 
-    def chart(self, titles: tuple[str, str, str], key: str = "") -> Chart:
-        """The chart with its title and those of both axes; ``key`` stands at the upper right."""
-        indent = TITLE_INDENT - self._margins[0]
-        above = [{**heading(as_html(titles[0]), 1, 0, "left"), "xshift": indent}]
-        if key:
-            above.append({**heading("", 1, 1, "right"), "text": key})
+    def chart(self, titles: tuple[str, str, str], key: str = "", under: str = "") -> Chart:
+        """The chart with its title and those of both axes.
+
+        ``key`` stands at the upper right, and ``under`` in a line below the title, for which the
+        margin has to have room.
+        """
+        left, _, top, _ = self._margins
+        own = heading(as_html(titles[0]), 1, 0, "left")
+        above = [own | {"yshift": TITLE_RAISE + top - TOP}]
+        above += [own | {"text": under, "yshift": TITLE_RAISE}] * bool(under)
         for text in above:
-            text["yshift"] = TITLE_RAISE
+            text["xshift"] = TITLE_INDENT - left
+        if key:
+            above.append(heading("", 1, 1, "right") | {"text": key, "yshift": TITLE_RAISE})
         axes = [
             {
                 "range": list(ends),
@@ -206,32 +192,16 @@ class Frame:
             **self.canvas.layout(*self._margins),
             "xaxis": axes[0] | {"showgrid": False},
             "yaxis": axes[1] | {"showgrid": not self._images},
-            "annotations": above + self._annotations,
+            "annotations": above,
             "shapes": self._background + self._shapes,
             "images": self._images,
         }
+        if self._legend:
+            paper = self.canvas.palette.paper + "d0"  # what is below can be made out
+            still = {"bgcolor": paper, "itemclick": False, "itemdoubleclick": False}
+            layout |= {"showlegend": True, "legend": self._legend | still}
+            layout["margin"]["autoexpand"] = self._legend["x"] > 1
         return {"data": self._traces, "layout": layout}
-
-    def _on_axes(self, x: Sequence[float], y: Sequence[float]) -> list[Sequence[float]]:
-        with np.errstate(divide="ignore"):  # 0 is on no such axis
-            return [
-                np.log10(values).tolist() if is_log else values
-                for values, is_log in zip((x, y), self._logs, strict=True)
-            ]
-
-    def _join(self, start: Point, end: Point, color: str) -> None:
-        """A line from one place to another, both in shares of the chart."""
-        ends = {"x0": start[0], "y0": start[1], "x1": end[0], "y1": end[1]}
-        line = {"color": color, "width": 1}
-        self._shapes.append(
-            {"type": "line", "xref": "paper", "yref": "paper", **ends, "line": line}
-        )
-
-    def _add(
-        self, meta: str, x: Sequence[float], y: Sequence[float], options: dict[str, Any]
-    ) -> None:
-        trace = {"type": "scatter", "meta": meta, "x": list(x), "y": list(y)}
-        self._traces.append(trace | options)
 
 
 def ticks(ends: Range, room: float, is_log: bool) -> dict[str, Any]:
@@ -245,7 +215,6 @@ def room_beside(title: str, width: float) -> float:
     return width - 1.1 * text_width(title) - 12
 
 
-def _annotation(text: str, corner: Point, anchor: str) -> dict[str, Any]:
-    at = {"x": corner[0], "y": corner[1], "xref": "paper", "yref": "paper"}
-    anchors = {"xanchor": "left", "yanchor": anchor, "showarrow": False, "borderpad": 0}
-    return {"text": as_html(text), **at, **anchors}
+def _overlap(one: Box, other: Box) -> bool:
+    (x, y, wide, high), (other_x, other_y, other_wide, other_high) = one, other
+    return abs(x - other_x) < (wide + other_wide) / 2 and abs(y - other_y) < (high + other_high) / 2

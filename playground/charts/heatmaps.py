@@ -1,6 +1,6 @@
 """The chart of W and b, as large as it may be: what finds room in it, and where.
 
-Its margins are shares of its width and height, and so grow with its type, as a window does.
+It is drawn anew ten times a second, and so has fixed margins.
 """
 
 import math
@@ -9,6 +9,7 @@ from typing import Any
 
 from playground.charts.canvas import Canvas, Chart
 from playground.charts.display import format_number
+from playground.charts.frame import LINE_HEIGHT, Frame
 from playground.charts.looks import (
     MAX_NAME,
     SMALL_TYPE,
@@ -16,7 +17,6 @@ from playground.charts.looks import (
     as_html,
     cut,
     heading,
-    in_two_lines,
     shortened,
     text_width,
 )
@@ -25,7 +25,6 @@ from playground.core.model import Parameters
 
 WIDTH, HEIGHT = 365, 184  # pixels of the chart in a window of 1280, where type is of 14
 FILLED = (820, 355)  # of one that fills the page, in the same measure: there type is larger
-LINE_HEIGHT = 18  # pixels, of type
 TITLE_HEIGHT = 26  # above the heatmaps
 MIN_BOTTOM = 46  # a line of names and the axis' title, or two lines of names
 DIGIT_WIDTH = 7  # pixels, of a number in a cell
@@ -33,8 +32,9 @@ BAR_WIDTH = 8  # of the scale of colours, and to either side of it
 GAP = 0.04  # between W and b, as a share of both
 MIN_BIAS_WIDTH = 0.07  # b is as wide as one of W's columns, but never a mere line
 MAX_BOTTOM = 0.45  # of the height, for names of features
-SLANT = 60  # degrees, of names that have no room side by side
-SLANTED_LINE_HEIGHT = 13  # pixels from one such name to the next
+SLANT, DOWN, ACROSS = -60, 0.87, 0.5  # degrees of names without room side by side; sine, cosine
+SLANTED_ENDS = 17  # pixels that a slanted line needs below more than its length says
+SLANTED_LINE_HEIGHT = 15  # pixels across from one such name to the next
 NAMES = ("weight", "bias")  # of the traces, and of their texts
 CHANGES = ("weight_change", "bias_change")  # of those from one run to another
 
@@ -52,114 +52,95 @@ def parameters_chart(
     The values are exact, the numbers in the cells rounded, or left out where they have no room.
     ``names``: what the two are, `NAMES` or `CHANGES`.
     """
-    texts, width, height = canvas.texts, canvas.width, canvas.height
-    columns, rows = list(map(as_category, feature_names)), list(map(as_category, class_names))
+    texts, n, n_classes = canvas.texts, len(feature_names), len(class_names)
     widest = max(text_width(shortened(name, MAX_NAME)) for name in class_names)
     left = widest + 12 + LINE_HEIGHT
     right = 3 * BAR_WIDTH + max(text_width(short_number(-limit)), text_width("−0.5"))
-    area = width - left - right
-    of_bias = max((1 - GAP) / (len(columns) + 1), MIN_BIAS_WIDTH)
+    of_bias = max((1 - GAP) / (n + 1), MIN_BIAS_WIDTH)
     of_weight = 1 - of_bias - GAP
-    cell = area * of_weight / len(columns)
-    below, feature_axis = _feature_axis(feature_names, cell, left, canvas)
-    row = (height - TITLE_HEIGHT - below) / len(rows)
-    bottom, top = below / height, 1 - TITLE_HEIGHT / height
-    weight_from, weight_to, bias_from, bias_to = (
-        (left + area * share) / width for share in (0, of_weight, 1 - of_bias, 1)
-    )
-    axis = {"fixedrange": True, "showgrid": False, "zeroline": False, "type": "category"}
-    axis |= {"ticks": "", "ticklabelstandoff": 4}
-    sizes = {"classes": len(class_names), "features": len(feature_names)}
+    area = canvas.width - left - right
+    cell = area * of_weight / n
+    below, title, of_features = _feature_axis(feature_names, cell, left, canvas)
+    ends = (-0.5, n - 0.5), (n_classes - 0.5, -0.5)
+    frame = Frame(canvas, *ends, left, right, TITLE_HEIGHT, below)
+    row = frame.height / n_classes
+    columns, rows = list(map(as_category, feature_names)), list(map(as_category, class_names))
     weight, bias = parameters.weight.tolist(), [[b] for b in parameters.bias.tolist()]
     of_b = _heatmap(names[1], [texts("bias_column")], rows, bias, (area * of_bias, row), canvas)
-    layout = {
-        **canvas.layout(),
-        "coloraxis": {
-            "colorscale": [[at / 4, color] for at, color in enumerate(canvas.palette.diverging)],
-            "cmin": -limit,
-            "cmax": limit,
-            "colorbar": _color_bar(limit, bias_to + BAR_WIDTH / width, (bottom, top), width),
-        },
-        "xaxis": {**axis, "domain": [weight_from, weight_to], **feature_axis},
-        "xaxis2": {**axis, "domain": [bias_from, bias_to]},
-        "yaxis": {
-            **axis,
-            "domain": [bottom, top],
-            "autorange": "reversed",
-            **_class_axis(class_names, row, texts("class_axis")),
-        },
-        "annotations": [
-            heading(texts(f"{names[0]}_title", **sizes), top, (weight_from + weight_to) / 2),
-            heading(texts(f"{names[1]}_title", **sizes), top, (bias_from + bias_to) / 2),
-        ],
-    }
-    of_w = _heatmap(names[0], columns, rows, weight, (cell, row), canvas)
-    return {"data": [of_w, of_b | {"xaxis": "x2"}], "layout": layout}
-
-
-def _class_axis(names: tuple[str, ...], row: float, title: str) -> dict[str, Any]:
-    """The names of as many classes as have room, one every ``row`` pixels."""
+    frame.add(_heatmap(names[0], columns, rows, weight, (cell, row), canvas))
+    frame.add(of_b | {"xaxis": "x2"})
+    chart = frame.chart(("", title, texts("class_axis")))
     every = math.ceil(LINE_HEIGHT / row)
-    ticks = [as_html(shortened(name, MAX_NAME)) for name in names]
-    return _named(names, ticks[::every], every, title)
+    class_ticks = [shortened(name, MAX_NAME) for name in class_names[::every]]
+    layout = chart["layout"]
+    axis = {"type": "category", "showgrid": False, "ticks": "", "ticklabelstandoff": 4}
+    layout["xaxis2"] = layout["xaxis"] | axis | {"domain": [1 - of_bias, 1], "title": {"text": ""}}
+    layout["xaxis2"]["range"] = [-0.5, 0.5]
+    layout["xaxis"] |= axis | {"domain": [0, of_weight]} | of_features
+    layout["yaxis"] |= axis | _named(class_names, class_ticks, every)
+    for key in ("xaxis", "yaxis"):
+        layout[key]["title"]["standoff"] = 10
+    sizes = {"classes": n_classes, "features": n}
+    layout["annotations"] = [
+        heading(texts(f"{names[0]}_title", **sizes), 1, of_weight / 2),
+        heading(texts(f"{names[1]}_title", **sizes), 1, 1 - of_bias / 2),
+    ]
+    layout["coloraxis"] = {
+        "colorscale": [[at / 4, color] for at, color in enumerate(canvas.palette.diverging)],
+        "cmin": -limit,
+        "cmax": limit,
+        "colorbar": _color_bar(limit, BAR_WIDTH / area),
+    }
+    return chart
 
 
 def _feature_axis(
     names: tuple[str, ...], cell: float, left: float, canvas: Canvas
-) -> tuple[float, dict[str, Any]]:
-    """The pixels below the heatmaps, and W's axis there.
+) -> tuple[float, str, dict[str, Any]]:
+    """The pixels below the heatmaps, the title of W's axis there, and what else it has.
 
-    Names stand level, in two lines if need be, or else slanted; where they would lie on one
-    another, only some are there. The axis' title gives way to names that need its room.
+    Names stand level, in two lines if need be, or else slanted and as long as there is room for the
+    first; where they would lie on one another, only some are there. The title gives way to names
+    that need its room.
     """
     title = canvas.texts("feature_axis")
-    for lines in ([[name] for name in names], list(map(in_two_lines, names))):
+    for shown, lines in ((title, [[name] for name in names]), ("", [*map(_in_two_lines, names)])):
         if all(text_width(line) <= cell - 4 for name in lines for line in name):
-            ticks = ["<br>".join(map(as_html, name)) for name in lines]
-            shown = title if all(len(name) == 1 for name in lines) else ""
-            return MIN_BOTTOM, _named(names, ticks, 1, shown)
-    sine, cosine = math.sin(math.radians(SLANT)), math.cos(math.radians(SLANT))
-    every = math.ceil(SLANTED_LINE_HEIGHT / sine / cell)
-    ends = 8 + LINE_HEIGHT * cosine  # of a slanted line, and what keeps it from the heatmap
-    room = (MAX_BOTTOM * canvas.height - ends) / sine
-    ticks = [
-        cut(names[at], min(room, (left + (at + 0.5) * cell) / cosine))
-        for at in range(0, len(names), every)
-    ]
-    below = max(MIN_BOTTOM, ends + sine * max(map(text_width, ticks)))
-    shown = title if below + LINE_HEIGHT <= MAX_BOTTOM * canvas.height else ""
-    if shown:
-        below += LINE_HEIGHT
-    return below, _named(names, list(map(as_html, ticks)), every, shown, -SLANT)
+            return MIN_BOTTOM, shown, _named(names, list(map("\n".join, lines)), 1)
+    every, most = math.ceil(SLANTED_LINE_HEIGHT / cell), MAX_BOTTOM * canvas.height
+    room = min((most - SLANTED_ENDS) / DOWN, (left + cell / 2) / ACROSS)
+    ticks = [cut(name, room) for name in names[::every]]
+    below = max(MIN_BOTTOM, SLANTED_ENDS + DOWN * max(map(text_width, ticks)))
+    axis = _named(names, ticks, every) | {"tickangle": SLANT}
+    has_room = below + LINE_HEIGHT <= most
+    return below + LINE_HEIGHT * has_room, title if has_room else "", axis
 
 
-def _named(
-    names: tuple[str, ...], ticks: list[str], every: int, title: str, angle: int = 0
-) -> dict[str, Any]:
+def _in_two_lines(name: str) -> list[str]:
+    """A name broken at the space that leaves the shortest lines, if it has one."""
+    words = name.split(" ")
+    breaks = [[" ".join(words[:at]), " ".join(words[at:])] for at in range(1, len(words))]
+    return min(breaks, default=[name], key=lambda lines: max(map(text_width, lines)))
+
+
+def _named(names: tuple[str, ...], ticks: list[str], every: int) -> dict[str, Any]:
+    """An axis on which every so many of ``names`` have ``ticks``."""
+    texts = [as_html(tick).replace("\n", "<br>") for tick in ticks]
     return {
         "tickvals": [as_category(name) for name in names[::every]],
-        "ticktext": ticks,
-        "tickangle": angle,
-        "title": {"text": title, "standoff": 10},
+        "ticktext": texts,
+        "tickangle": 0,
     }
 
 
-def _color_bar(limit: float, x: float, ends: tuple[float, float], width: float) -> dict[str, Any]:
-    """The scale of colours as a slim bar from its left end ``x`` and between its lower and upper.
-
-    All in shares of the chart, which is ``width`` pixels wide.
-    """
+def _color_bar(limit: float, width: float) -> dict[str, Any]:
+    """The scale of colours as a slim bar at the right, ``width`` of the heatmaps' wide."""
     ticks = [-limit, 0.0, limit]
     return {
-        "x": x,
-        "xanchor": "left",
-        "xpad": 0,
+        **{"x": 1 + width, "xanchor": "left", "xpad": 0},
+        **{"y": 0, "yanchor": "bottom", "ypad": 0, "len": 1},
         "thicknessmode": "fraction",
-        "thickness": BAR_WIDTH / width,
-        "y": ends[0],
-        "yanchor": "bottom",
-        "ypad": 0,
-        "len": ends[1] - ends[0],
+        "thickness": width,
         "outlinewidth": 0,
         "ticks": "",
         "tickvals": ticks,

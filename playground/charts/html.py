@@ -86,16 +86,25 @@ def listed(texts: Sequence[str], most: int) -> str:
     return ", ".join(texts[:most]) + (", …" if len(texts) > most else "")
 
 
-def table(head: Iterable[str], rows: Iterable[str]) -> str:
-    """A table of rows of cells; ``head``: what stands in the cells above them, if any."""
+def table(head: Iterable[str], rows: Iterable[str], kind: str = "") -> str:
+    """A table of rows of cells; ``head``: what stands in the cells above them, if any.
+
+    ``kind`` is its class in the style sheets, if it has one.
+    """
     heads = "".join(f"<th>{title}</th>" for title in head)
     first = f"<thead><tr>{heads}</tr></thead>" if heads else ""
-    return f"<table>{first}{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
+    look = f' class="{kind}"' if kind else ""
+    return f"<table{look}>{first}{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
+
+
+def row(first: str, cells: Iterable[object]) -> str:
+    """The cells of a row that the ``first`` of them names; all of them HTML."""
+    return f"<th>{first}</th>" + "".join(f"<td>{cell}</td>" for cell in cells)
 
 
 def row_of_texts(first: str, texts: Iterable[str]) -> str:
-    """The cells of a row that the ``first`` of them names."""
-    return f"<th>{escape(first)}</th>" + "".join(f"<td>{escape(text)}</td>" for text in texts)
+    """The same of texts as they are."""
+    return row(escape(first), map(escape, texts))
 
 
 def cell_color(value: float, limit: float, palette: Palette) -> str:

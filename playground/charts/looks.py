@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from playground.charts.contrast import contrast
-
 MAX_NAME = 10  # letters of a class name beside an axis
 SMALL_TYPE = 14  # pixels, in a window of 1280
 _WIDTHS = {  # of a letter, as a share of the size of the type
@@ -98,6 +96,8 @@ class Palette:
     accuracy: str
     diverging: tuple[str, str, str, str, str]  # from the most negative, over zero, upwards
     ink: str  # of numbers on any of these and on what lies between
+    landscape: tuple[str, str]  # of the lowest and the highest loss
+    contour: str
 
 
 LIGHT = Palette(
@@ -108,6 +108,8 @@ LIGHT = Palette(
     accuracy="#b45309",
     diverging=("#2f87d6", "#94c2e6", "#f7f7f5", "#f6c08e", "#dd7414"),
     ink="#0c1017",
+    landscape=("#86a9e8", "#f3f6fb"),
+    contour="#5f7fb8",
 )
 DARK = Palette(
     text="#e8ecf3",
@@ -117,7 +119,22 @@ DARK = Palette(
     accuracy="#f5b041",
     diverging=("#2873b6", "#2a5480", "#262e3b", "#74492a", "#b05c16"),
     ink="#ffffff",
+    landscape=("#2c5ea8", "#161c26"),
+    contour="#5878b0",
 )
+
+
+def luminance(color: str) -> float:
+    """The relative luminance of ``#rrggbb``, from 0 (black) to 1 (white), as WCAG defines it."""
+    shares = (int(color[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in shares)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """From 1 (the same) to 21 (black on white); type can be read from 4.5 on."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
 
 
 def as_html(text: str) -> str:
@@ -145,13 +162,6 @@ def cut(text: str, width: float) -> str:
     while length > 1 and text_width(shortened(text, length)) > width:
         length -= 1
     return shortened(text, length) if length > 1 else text[:1]
-
-
-def in_two_lines(name: str) -> list[str]:
-    """A name broken at the space that leaves the shortest lines, if it has one."""
-    words = name.split(" ")
-    breaks = [[" ".join(words[:at]), " ".join(words[at:])] for at in range(1, len(words))]
-    return min(breaks, default=[name], key=lambda lines: max(map(text_width, lines)))
 
 
 def heading(text: str, y: float, x: float, anchor: str = "center") -> dict[str, object]:

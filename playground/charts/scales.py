@@ -1,9 +1,14 @@
-"""Round numbers for scales: where one ends, and what is written beside it."""
+"""Scales: at which round number one ends, and what is written beside it.
+
+The asinh axis is linear around 0 and logarithmic far out, so that both are seen at once.
+"""
 
 import itertools
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
+
+import numpy as np
 
 TICK_WIDTH, TICK_HEIGHT = 60, 22  # pixels from one tick to the next, across and up
 MAX_TICKS = 8  # on an axis, however long
@@ -11,6 +16,9 @@ ROUND_DIGITS = (1, 2, 5)  # times a power of ten
 MIN_DECADES = 0.3  # of a logarithmic axis: what hardly changes looks so
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")  # as large as the type: <sup> is not
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+LINEAR_UP_TO = 4.0  # about, on an asinh axis
+MIN_ASINH_LIMIT = 10.0  # of an asinh axis: what is nearer to 0 does not fill it
+TICK_GAP = 12  # pixels between the texts of two ticks
 
 
 def scale_limit(value: float) -> float:
@@ -93,3 +101,39 @@ def _ladders(low: float, high: float) -> Iterator[list[float]]:
             size = float(f"{m}e{n}")
             count = math.floor(top / size)
             yield inside(float(f"{k * m}e{n}") for k in range(1, count + 1))
+
+
+def squeeze(values: np.ndarray) -> np.ndarray:
+    """Places on the axis, asinh(value/4)."""
+    places: np.ndarray = np.arcsinh(np.asarray(values, float) / LINEAR_UP_TO)
+    return places
+
+
+def stretch(places: np.ndarray) -> np.ndarray:
+    """The values at these places."""
+    values: np.ndarray = LINEAR_UP_TO * np.sinh(np.asarray(places, float))
+    return values
+
+
+def limit_for(largest: float) -> float:
+    """The round value at which an axis ends that shows up to ``largest``."""
+    return max(MIN_ASINH_LIMIT, scale_limit(largest)) if math.isfinite(largest) else MIN_ASINH_LIMIT
+
+
+def ticks_up_to(limit: float, pixels: float, text: float = 14) -> list[float]:
+    """Round values above 0 to write on an axis of so many ``pixels`` from 0 to ``limit``.
+
+    From the outside inwards, each at least ``text`` and a space from the next.
+    """
+    whole = squeeze(np.array(limit)).item()
+    exponents = range(-1, math.floor(math.log10(limit)) + 1)
+    choices = sorted((float(f"{m}e{n}") for n in exponents for m in ROUND_DIGITS), reverse=True)
+    found: list[float] = []
+    edge = pixels
+    for value in choices:
+        place = squeeze(np.array(value)).item() / whole * pixels
+        width = text + 7 * max(0, len(short_number(value)) - 2)
+        if width < place <= edge:
+            found.append(value)
+            edge = place - width - TICK_GAP
+    return found[::-1]

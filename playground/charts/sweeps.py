@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Sequence
-from typing import Any
 
 from playground.charts.canvas import Canvas, Chart
 from playground.charts.display import format_number
@@ -44,12 +43,11 @@ def sweep_chart(
         log_y=log_loss,
     )
     frame.rule(present)
-    marks: dict[str, Any] = {"mode": "markers", "cliponaxis": False}
     best = best_of(points)
     around = {"size": 18, "symbol": "circle-open", "color": palette.text, "line": {"width": 2}}
     place = ([best.value], [best.loss]) if best else ([], [])
-    frame.drawn("sweep_best", *place, marker=around, **marks)
-    frame.drawn(
+    frame.marks("sweep_best", *place, marker=around)
+    frame.marks(
         "sweep",
         [point.value for point in points],
         [point.loss if math.isfinite(point.loss) else None for point in points],
@@ -59,24 +57,19 @@ def sweep_chart(
             "symbol": [_symbol(point) for point in points],
             "color": [palette.accuracy if point.leaps else palette.loss for point in points],
         },
-        hoverinfo="all",
         hovertemplate=canvas.hover(f"sweep_{kind}_hover"),
-        **marks,
     )
     diverged = [point for point in points if point.diverged_at]
-    frame.drawn(
+    frame.marks(
         "sweep_diverged",
         [point.value for point in diverged],
         [10.0**high if log_loss else high] * len(diverged),
         customdata=[point.diverged_at for point in diverged],
         marker={"size": 11, "symbol": DIVERGED, "color": palette.accuracy},
-        hoverinfo="all",
         hovertemplate=canvas.hover(f"sweep_{kind}_diverged_hover"),
-        **marks,
     )
-    chart = frame.chart((texts(f"sweep_title_{kind}"), texts(kind), texts("sweep_loss_axis")))
-    (title,) = chart["layout"]["annotations"]
-    title |= {"text": f"{title['text']}<br>{texts('sweep_key')}", "align": "left"}
+    titles = texts(f"sweep_title_{kind}"), texts(kind), texts("sweep_loss_axis")
+    chart = frame.chart(titles, under=texts("sweep_key"))
     if not is_rate:
         chart["layout"]["xaxis"]["tickformat"] = "d"
     return chart

@@ -8,8 +8,8 @@ import torch
 
 from playground.core.dataset import Dataset
 from playground.core.model import Parameters
-from playground.core.objective import label_slope, objective_of
-from playground.core.optimizers import OPTIMIZERS, step_of
+from playground.core.objective import Gradient, objective_of
+from playground.core.optimizers import OPTIMIZERS
 from playground.core.pace import breathe
 from playground.core.settings import TrainingSettings
 from playground.core.start import start_parameters
@@ -51,13 +51,14 @@ class Learner:
         self._features = dataset.features
         self._targets = dataset.targets
         self.objective = objective_of(dataset, settings)
-        self._slope = label_slope(dataset.targets, dataset.n_classes)
+        self._slope = self.objective.label_slope(dataset.targets, dataset.n_classes)
         self._batch_size = min(settings.batch_size, dataset.n_samples) or dataset.n_samples
         self.steps_an_epoch = math.ceil(dataset.n_samples / self._batch_size)
         self._shuffle = torch.Generator().manual_seed(settings.seed)
         self.parameters = start_parameters(dataset, settings)
-        self._optimizer = OPTIMIZERS[settings.optimizer].start(self.parameters, vars(settings))
-        self._optimizer_step = step_of(self._optimizer)
+        optimizer = OPTIMIZERS[settings.optimizer]
+        self._optimizer = optimizer.start(self.parameters, vars(settings))
+        self._optimizer_step = optimizer.step(vars(settings))
         self.n_steps = 0  # taken so far
 
     @property
@@ -145,11 +146,15 @@ class Learner:
         gradient = self.objective.gradient(self.parameters, features, targets, slope)
         loss = gradient.loss.item()
         if math.isfinite(loss):
-            self.parameters.weight.grad = gradient.weight
-            self.parameters.bias.grad = gradient.bias
+            self._fill(gradient)
             self._optimizer_step(self._optimizer)
             self.n_steps += 1
         return EpochResult(loss, gradient.logits)
+
+    def _fill(self, gradient: Gradient) -> None:
+        """Put the gradient of a step into ``.grad``, after ``zero_grad()``."""
+        self.parameters.weight.grad = gradient.weight
+        self.parameters.bias.grad = gradient.bias
 
     def snapshot(self) -> Snapshot:
         state = copy.deepcopy(self._optimizer.state_dict())

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 
-from playground.core.threads import single_thread
+from playground.core.pace import single_thread
 
 
 class Parameters(NamedTuple):

@@ -1,6 +1,7 @@
 """What training makes smaller: the cross-entropy of samples, and the penalty of weight decay."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import torch
@@ -11,7 +12,11 @@ from playground.core.dataset import Dataset
 from playground.core.model import Parameters
 from playground.core.settings import BALANCED, TrainingSettings
 
-MEAN = 1  # torch's number of the reduction
+# kernels of the loss as a function of log-probabilities, and torch's numbers of its reductions
+_nll_loss = torch.ops.aten.nll_loss_forward.default
+_nll_loss_backward = torch.ops.aten.nll_loss_backward.default
+MEAN, SUM = 1, 2
+NO_LABEL = -100  # torch's default of the label that does not count
 
 
 class Gradient(NamedTuple):
@@ -54,13 +59,9 @@ class Objective:
 
     def loss(self, logits: Tensor, targets: Tensor, reduction: str = "mean") -> Tensor:
         """The mean cross-entropy, a scalar, as torch's."""
-        weights = logits.new_tensor(self.class_weights) if self.class_weights else None
+        weights = None if self.class_weights is None else logits.new_tensor(self.class_weights)
         return functional.cross_entropy(
-            logits,
-            targets,
-            weights,
-            reduction=reduction,
-            label_smoothing=self.label_smoothing,
+            logits, targets, weights, reduction=reduction, label_smoothing=self.label_smoothing
         )
 
     def sample_losses(self, logits: Tensor, targets: Tensor) -> Tensor:
@@ -68,8 +69,26 @@ class Objective:
         return self.loss(logits, targets, "none")
 
     def sample_slopes(self, logits: Tensor, targets: Tensor) -> Tensor:
-        """d(each sample's own loss)/dz, [n_samples, n_classes], as torch's."""
-        return self._by_autograd(logits, targets, "sum")[1]
+        """d(each sample's own loss)/dz, [n_samples, n_classes] float32, as torch's."""
+        slope = self.label_slope(targets, logits.shape[1], SUM)
+        return torch._log_softmax_backward_data(slope, logits.log_softmax(1), 1, torch.float32)
+
+    def label_slope(self, targets: Tensor, n_classes: int, reduction: int = MEAN) -> Tensor:
+        """How the loss changes with each log-probability, [n_samples, n_classes], as torch's.
+
+        It does not depend on these, in which the loss is linear: without options it is -onehot/N.
+        """
+        weights, log_p = self._kernel_weights, torch.zeros(len(targets), n_classes)
+        total = _nll_loss(log_p, targets, weights, reduction, NO_LABEL)[1]
+        unsmoothed = torch.tensor(1 - self.label_smoothing)
+        slope: Tensor = _nll_loss_backward(
+            unsmoothed, log_p, targets, weights, reduction, NO_LABEL, total
+        )
+        if self.label_smoothing:
+            shares = torch.ones(n_classes) if weights is None else weights
+            each = torch.tensor(self.label_smoothing / n_classes)
+            slope -= (each / shares[targets].sum() if reduction == MEAN else each) * shares
+        return slope
 
     def slope(self, logits: Tensor, targets: Tensor) -> Tensor:
         """How the mean loss changes with the logits, [n_samples, n_classes]: (Σ s) p - s.
@@ -111,18 +130,16 @@ class Objective:
         -log p[label], and dL/dz = (p - onehot)/N, dL/dW = (dL/dz)ᵀ x, dL/db = Σ dL/dz.
         Each line is the kernel that autograd would call, in the order it would call them, so every
         bit is that of ``nn.CrossEntropyLoss`` and ``backward()``, without the cost of the tape.
-        With options of the loss, its part is left to autograd itself.
         """
         logits = functional.linear(features, parameters.weight, parameters.bias)
-        if self.is_plain:
-            log_p = torch.log_softmax(logits, 1)
-            loss = torch._C._nn.nll_loss_nd(log_p, targets, None, MEAN)  # type: ignore[arg-type]
-            if slope is None:
-                slope = label_slope(targets, logits.shape[1])
-            # dL/dz: torch's kernel for (p - onehot)/N
-            of_logits = torch._log_softmax_backward_data(slope, log_p, 1, torch.float32)
+        log_p = torch.log_softmax(logits, 1)
+        if self.label_smoothing:
+            loss = self.loss(logits, targets)
         else:
-            loss, of_logits = self._by_autograd(logits, targets, "mean")
+            loss = torch._C._nn.nll_loss_nd(log_p, targets, self._kernel_weights, MEAN)  # type: ignore[arg-type]
+        if slope is None:
+            slope = self.label_slope(targets, logits.shape[1])
+        of_logits = torch._log_softmax_backward_data(slope, log_p, 1, torch.float32)
         return Gradient(loss, logits, torch.mm(of_logits.t(), features), of_logits.sum(0))
 
     def evaluate(
@@ -133,21 +150,26 @@ class Objective:
         right = int((logits.argmax(1) == targets).sum())
         return self.loss(logits, targets).item(), right / len(targets)
 
+    def loss_and_gradient(
+        self, parameters: Parameters, features: Tensor, targets: Tensor
+    ) -> tuple[float, Parameters]:
+        """What training makes smaller, the penalty included, in float64 like ``parameters``."""
+        features = features.double()
+        logits = functional.linear(features, *parameters)
+        slope = self.slope(logits, targets)
+        of_weight = slope.T @ features + self.weight_decay * parameters.weight
+        of_bias = slope.sum(0) + self.weight_decay * parameters.bias
+        loss = self.loss(logits, targets).item() + self.penalty(parameters)
+        return loss, Parameters(of_weight, of_bias)
+
     def penalty(self, parameters: Parameters) -> float:
         """What weight decay adds to the loss: weight_decay/2 · (|W|² + |b|²)."""
         squares = sum((part.double() ** 2).sum().item() for part in parameters)
         return self.weight_decay / 2 * squares if self.weight_decay else 0.0
 
-    def _by_autograd(
-        self, logits: Tensor, targets: Tensor, reduction: str
-    ) -> tuple[Tensor, Tensor]:
-        """The loss, and how it changes with the logits."""
-        # ordinary tensors in place of those of inference mode, which autograd does not take
-        with torch.inference_mode(False), torch.enable_grad():
-            leaf = logits.clone().requires_grad_()
-            loss = self.loss(leaf, targets.clone(), reduction)
-            (slope,) = torch.autograd.grad(loss, leaf)
-        return loss.detach(), slope
+    @cached_property
+    def _kernel_weights(self) -> Tensor | None:
+        return None if self.class_weights is None else torch.tensor(self.class_weights)
 
 
 def objective_of(training: Dataset, settings: TrainingSettings) -> Objective:
@@ -170,10 +192,3 @@ def balanced(training: Dataset) -> tuple[float, ...]:
     """
     counts = training.targets.bincount(minlength=training.n_classes).clamp(min=1)
     return tuple((training.n_samples / (training.n_classes * counts)).tolist())
-
-
-def label_slope(targets: Tensor, n_classes: int) -> Tensor:
-    """-onehot/N, [n_samples, n_classes]: how the mean loss changes with each log-probability."""
-    slope = torch.zeros(len(targets), n_classes)
-    slope[torch.arange(len(targets)), targets] = -1 / len(targets)
-    return slope

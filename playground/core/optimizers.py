@@ -32,7 +32,7 @@ leave_out_the_compiler()
 class Optimizer:
     """A class of ``torch.optim``, and what is known of it: what is not, is nowhere claimed."""
 
-    make: Callable[..., torch.optim.Optimizer]
+    make: type[Any]  # a class of ``torch.optim``
     # names of settings, beside the learning rate, that are names of its arguments, too
     options: tuple[str, ...] = ()
     formula: Formula | None = None
@@ -41,25 +41,23 @@ class Optimizer:
     def start(self, parameters: Parameters, settings: Mapping[str, Any]) -> torch.optim.Optimizer:
         """The optimizer of ``parameters``, before its first step."""
         options = {name: settings[name] for name in self.options}
-        return self.make(parameters, lr=settings["learning_rate"], **options)
+        # one tensor after the other: what torch chooses on a CPU, but asks anew at each step
+        options |= {"lr": settings["learning_rate"], "foreach": False}
+        optimizer: torch.optim.Optimizer = self.make(parameters, **options)
+        return optimizer
 
     def is_plain(self, settings: Mapping[str, Any]) -> bool:
         """Whether a step is the learning rate times the gradient, and nothing more."""
         return self.make is torch.optim.SGD and not any(settings[name] for name in self.options)
 
+    def step(self, settings: Mapping[str, Any]) -> Callable[[Any], Any]:
+        """The method ``step`` of the class, without what costs as much again.
 
-def step_of(optimizer: torch.optim.Optimizer) -> Callable[[Any], Any]:
-    """The method ``step`` of an optimizer, without what costs as much again.
-
-    That is torch's wrappers, for its profiler and for autograd, and for plain SGD the search for
-    options that it does not have: W <- W - learning rate * dL/dW is the same call, to the bit.
-    """
-    group = optimizer.param_groups[0]
-    # one tensor after the other: what torch chooses on a CPU, but asks anew at each step
-    group["foreach"] = False
-    if type(optimizer) is torch.optim.SGD and not (group["momentum"] or group["weight_decay"]):
-        return _plain_step
-    return inspect.unwrap(type(optimizer).step)
+        That is torch's wrappers, for its profiler and for autograd, and for plain SGD the search
+        for options that it does not have: W <- W - learning rate * dL/dW is the same call, to the
+        bit.
+        """
+        return _plain_step if self.is_plain(settings) else inspect.unwrap(self.make.step)
 
 
 def _plain_step(optimizer: torch.optim.Optimizer) -> None:

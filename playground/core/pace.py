@@ -1,13 +1,30 @@
-"""A breath in the middle of long work."""
+"""How work shares the machine: on one thread, and with a breath in the middle of long work."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 
+import torch
+
 Away = Callable[[], AbstractContextManager[None]]
 
 _rest: ContextVar[Callable[[], None]] = ContextVar("rest", default=lambda: None)
 _away: ContextVar[Away] = ContextVar("away", default=nullcontext)
+
+
+@contextmanager
+def single_thread() -> Iterator[None]:
+    """Keep torch from splitting small kernels over threads, and leave its setting as it was.
+
+    Waiting for one another costs such threads many times the work itself, and the setting
+    counts for one thread of Python: whoever computes has to make it.
+    """
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
 
 
 def breathe() -> None:

@@ -44,16 +44,15 @@ class Prepared:
         """Features as typed, [n_samples, n_features], as the classifier takes them."""
         return self.scaling(features) if self.scaling else features
 
-    def place_of(self, sample: int) -> tuple[str, int]:
-        """Where a sample of the dataset is: ("training", its row there) or ("held_out", row).
+    def training_row_of(self, sample: int) -> int | None:
+        """Which row of ``training`` a sample of the dataset is; None for one that is held out.
 
         Raises IndexError when the dataset has no such sample.
         """
-        for name, rows in (("training", self.training_rows), ("held_out", self.held_out_rows)):
-            row = int(torch.searchsorted(rows, sample))
-            if row < len(rows) and int(rows[row]) == sample:
-                return name, row
-        raise IndexError(f"no sample {sample}")
+        if not 0 <= sample < len(self.training_rows) + len(self.held_out_rows):
+            raise IndexError(f"no sample {sample}")
+        row = int(torch.searchsorted(self.training_rows, sample))
+        return None if (self.held_out_rows == sample).any() else row
 
 
 def prepare(dataset: Dataset, settings: TrainingSettings) -> Prepared:

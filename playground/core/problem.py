@@ -13,6 +13,11 @@ class Problem:
     blocking: bool = True  # False: only worth saying, training is possible all the same
 
 
+def remark(code: str, **fields: Any) -> Problem:
+    """A problem that is only worth saying."""
+    return Problem(code, fields, blocking=False)
+
+
 def is_blocked(problems: list[Problem]) -> bool:
     """Whether any of the problems makes the input unusable."""
     return any(problem.blocking for problem in problems)

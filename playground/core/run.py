@@ -11,11 +11,10 @@ from playground.core.dataset import Dataset
 from playground.core.learner import Learner
 from playground.core.model import Parameters, Prediction, largest_of, predict
 from playground.core.objective import Objective
-from playground.core.pace import breathe
+from playground.core.pace import breathe, single_thread
 from playground.core.preparation import prepare
 from playground.core.settings import TrainingSettings
 from playground.core.step import Step, next_step
-from playground.core.threads import single_thread
 
 CHECKPOINT_STEPS = 100  # between two stored states; the epochs between are computed anew
 CHECKPOINT_LOGITS = 1_000_000  # the same, of large tables
@@ -34,6 +33,8 @@ class TrainingRun:
     computes, bit for bit, in however many pieces it is advanced.
     """
 
+    make_learner = Learner
+
     def __init__(self, dataset: Dataset, settings: TrainingSettings) -> None:
         self.dataset = dataset
         self.settings = settings
@@ -47,7 +48,7 @@ class TrainingRun:
         self.learning_rate_changes: list[tuple[int, float]] = []
         self._planned_changes: list[tuple[int, float]] = []
         self.prepared = prepare(dataset, settings)
-        self._learner = Learner(self.prepared.training, settings)
+        self._learner = self.make_learner(self.prepared.training, settings)
         # of all |w| and |b| seen so far that are finite; it only grows
         self.largest_parameter = largest_of(self.parameters)
         n_logits = self.prepared.training.n_samples * dataset.n_classes
@@ -183,56 +184,39 @@ class TrainingRun:
         epoch, and after the last epoch the step that would come next. The one asked for last is
         remembered. Raises IndexError for an epoch that has not been computed, or no such sample.
         """
-        part, row = self.prepared.place_of(sample)
-        in_part = row if part == "training" and self._learner.steps_an_epoch > 1 else None
+        row = self.prepared.training_row_of(sample)
+        if self._learner.steps_an_epoch == 1:
+            row = None  # whatever the sample, it is the same step
         # those planned for now count from the next step on
         planned = [(epoch, rate) for at_epoch, rate in self._planned_changes if at_epoch <= epoch]
         changes = [change for change in self.learning_rate_changes if change[0] <= epoch] + planned
-        asked = epoch, in_part, changes
+        asked = epoch, row, changes
         if self._looked_into is None or self._looked_into[0] != asked:
-            step = next_step(self._learner_after(epoch, changes), epoch, in_part)
+            step = next_step(self._learner_after(epoch, changes), epoch, row)
             self._looked_into = asked, step
         return self._looked_into[1]
 
     def visit(self, epochs: Iterable[int]) -> dict[int, Parameters]:
-        """The parameters after each of ``epochs``, ascending ones already computed."""
-        learner, at, found = Learner(self.prepared.training, self.settings), 0, {}
-        for epoch in epochs:
-            self._take_to(epoch, learner, at, self.learning_rate_changes)
-            at, found[epoch] = epoch, learner.parameters.copy()
-        return found
+        """The parameters after each of ``epochs``, which have been computed."""
+        changes = self.learning_rate_changes
+        return {epoch: self._learner_after(epoch, changes).parameters for epoch in epochs}
 
     def _learner_after(self, epoch: int, rate_changes: RateChanges) -> Learner:
-        """Another learner, after ``epoch`` epochs of the run."""
+        """Another learner, after ``epoch`` epochs, with the learning rate of its next step."""
         if not 0 <= epoch <= self.epoch:
             raise IndexError(f"epoch {epoch} is not between 0 and {self.epoch}")
-        learner = Learner(self.prepared.training, self.settings)
-        self._take_to(epoch, learner, 0, rate_changes)
-        return learner
-
-    def _take_to(self, epoch: int, learner: Learner, at: int, rate_changes: RateChanges) -> None:
-        """Take ``learner``, which is ``at`` an epoch of the run, to a later one.
-
-        It has the learning rate of the step after it then.
-        """
+        learner = self.make_learner(self.prepared.training, self.settings)
+        rates = dict(rate_changes)
         stored = max(stored for stored in self._checkpoints if stored <= epoch)
         with single_thread(), torch.inference_mode():
-            if stored > at:
-                learner.restore(self._checkpoints[stored])
-            for passed in range(max(at, stored), epoch + 1):
-                for changed_at, learning_rate in rate_changes:
-                    if changed_at == passed:
-                        learner.set_learning_rate(learning_rate)
+            learner.restore(self._checkpoints[stored])
+            for passed in range(stored, epoch + 1):
+                if passed in rates:
+                    learner.set_learning_rate(rates[passed])
                 if passed < epoch:
                     learner.epoch()
                     breathe()
-
-    def place_of(self, sample: int) -> tuple[str, int]:
-        """Where a sample of the dataset is: ("training", its row there) or ("held_out", row).
-
-        Raises IndexError when the dataset has no such row.
-        """
-        return self.prepared.place_of(sample)
+        return learner
 
     def _measure(self, parameters: Parameters) -> None:
         self.largest_parameter = max(self.largest_parameter, largest_of(parameters))

@@ -1,7 +1,5 @@
 """The parameters that a run begins with: drawn from the seed, all zero, or given."""
 
-from collections.abc import Sequence
-
 import torch
 
 from playground.core.dataset import Dataset
@@ -25,18 +23,6 @@ def start_parameters(dataset: Dataset, settings: TrainingSettings) -> Parameters
     if settings.initial_weights == ZERO_WEIGHTS:
         return Parameters(*map(torch.zeros_like, drawn))
     return drawn
-
-
-def rearranged(
-    parameters: Parameters, rows: Sequence[int | None], columns: Sequence[int | None]
-) -> Parameters:
-    """W and b with these rows (classes) and columns (features); one that is None is zero."""
-    weight, bias = parameters
-    wide = torch.cat([weight, torch.zeros(len(weight), 1)], dim=1)
-    tall = torch.cat([wide, torch.zeros(1, wide.shape[1])])
-    rows = [len(weight) if row is None else row for row in rows]
-    columns = [weight.shape[1] if column is None else column for column in columns]
-    return Parameters(tall[rows][:, columns], torch.cat([bias, torch.zeros(1)])[rows])
 
 
 def start_problems(dataset: Dataset, settings: TrainingSettings) -> list[Problem]:

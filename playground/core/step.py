@@ -8,8 +8,8 @@ from torch import Tensor
 from playground.core.learner import Learner
 from playground.core.model import Parameters
 from playground.core.objective import Objective
+from playground.core.pace import single_thread
 from playground.core.rounding import largest_first
-from playground.core.threads import single_thread
 
 
 @dataclass(frozen=True, eq=False)

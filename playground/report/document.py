@@ -7,10 +7,12 @@ from functools import cache
 from pathlib import Path
 
 from playground.charts.display import format_number, format_percent
+from playground.charts.looks import LIGHT
 from playground.core.run import TrainingRun
-from playground.report import curves, tables
-from playground.sharing.script import CSV_NAME, script, source
-from playground.sharing.script_data import Rows, queries_file, reads_queries, reads_samples
+from playground.report import tables
+from playground.report.curves import SHARES, Curves, linear_axis, log_axis, picture
+from playground.sharing.script import script, source
+from playground.sharing.script_data import Rows, files_read
 from playground.texts import Texts
 
 
@@ -31,23 +33,15 @@ def report(run: TrainingRun, epoch: int, vectors: Rows, about: About, texts: Tex
     [n, n_features]: the test vectors as typed. Raises IndexError for an epoch that has not been
     computed.
     """
+    settings = tables.settings(run, texts) + _remarks(about.remarks, texts)
+    parameters = tables.parameters(run, epoch, texts)
+    predictions = tables.predictions(run, epoch, vectors, texts)
     sections = [
         _section(texts("samples"), tables.samples(run, epoch, texts)),
-        _section(
-            texts("report_settings"),
-            tables.settings(run, texts) + _remarks(about.remarks, texts),
-            "text",
-        ),
+        _section(texts("report_settings"), settings, "text"),
         _curves(run, epoch, about, texts),
-        _section(
-            texts("report_parameters", epoch=epoch),
-            tables.parameters(run, epoch, texts),
-        ),
-        _section(
-            texts("prediction"),
-            tables.predictions(run, epoch, vectors, texts),
-            "beside",
-        ),
+        _section(texts("report_parameters", epoch=epoch), parameters),
+        _section(texts("prediction"), predictions, "beside"),
         _section(texts("report_code"), _code(run, epoch, vectors, texts), "wide code"),
     ]
     page = (
@@ -83,19 +77,24 @@ def _head(run: TrainingRun, epoch: int, about: About, texts: Texts) -> str:
         features=dataset.n_features,
         classes=dataset.n_classes,
     )
-    lines = [f'<p class="status">{html.escape(status)}</p>']
+    lines = [_paragraph(status, "status")]
     if run.prepared.held_out:
         held = texts("held_out", test=run.prepared.held_out.n_samples, all=dataset.n_samples)
         if epoch:
             held = texts("report_test", held_out=held, **_measured(run, epoch, held_out=True))
-        lines.append(f"<p>{html.escape(held)}</p>")
-    lines.append(f'<p class="formula">{html.escape(sizes)} · {html.escape(texts("formula"))}</p>')
+        lines.append(_paragraph(held))
+    lines.append(_paragraph(f"{sizes} · {texts('formula')}", "formula"))
     if about.link:
         link = html.escape(about.link)
         lines.append(f'<p><a href="{link}">{html.escape(texts("report_link"))}</a></p>')
     else:
-        lines.append(f'<p class="note">{html.escape(texts("report_no_link"))}</p>')
+        lines.append(_paragraph(texts("report_no_link"), "note"))
     return f"<header><h1>{html.escape(about.title)}</h1>{''.join(lines)}</header>"
+
+
+def _paragraph(text: str, classes: str = "") -> str:
+    look = f' class="{classes}"' if classes else ""
+    return f"<p{look}>{html.escape(text)}</p>"
 
 
 def _measured(run: TrainingRun, epoch: int, held_out: bool = False) -> dict[str, str]:
@@ -112,41 +111,34 @@ def _measured(run: TrainingRun, epoch: int, held_out: bool = False) -> dict[str,
 def _remarks(remarks: Sequence[str], texts: Texts) -> str:
     if not remarks:
         return ""
-    said = "".join(f"<p>{html.escape(remark)}</p>" for remark in remarks)
-    return f"<h2>{html.escape(texts('report_remarks'))}</h2>{said}"
+    title = html.escape(texts("report_remarks"))
+    return f"<h2>{title}</h2>{''.join(map(_paragraph, remarks))}"
 
 
 def _curves(run: TrainingRun, epoch: int, about: About, texts: Texts) -> str:
     """Loss and accuracy over the epochs; nothing before the first one."""
     if not run.epoch:
         return ""
-    losses = curves.of_losses(run.loss_history, run.held_out_loss_history)
-    shares = curves.of_accuracies(run.accuracy_history, run.held_out_accuracy_history)
-    axis = curves.log_axis(losses) if about.log_axis else curves.linear_axis(losses)
-    shown = epoch if epoch < run.epoch else 0
-    pictures = [
-        (texts("loss_title_test" if run.prepared.held_out else "loss_title"), losses, axis),
-        (texts("accuracy_title"), shares, curves.SHARES),
-    ]
-    return (
-        '<section class="wide row">'
-        + "".join(
-            f"<figure><figcaption>{html.escape(title)}</figcaption>"
-            + curves.picture(
-                lines, its_axis, run.settings.epochs, shown, (title, texts("epoch_axis"))
-            )
-            + "</figure>"
-            for title, lines, its_axis in pictures
-        )
-        + "</section>"
+    title = texts("loss_title_test" if run.prepared.held_out else "loss_title")
+    losses = run.loss_history, run.held_out_loss_history
+    shares = run.accuracy_history, run.held_out_accuracy_history
+    axis = (log_axis if about.log_axis else linear_axis)([*losses[0], *losses[1]])
+    pictures = (
+        (Curves("loss", title, LIGHT.loss, *losses), axis),
+        (Curves("accuracy", texts("accuracy_title"), LIGHT.accuracy, *shares), SHARES),
     )
+    shown = epoch if epoch < run.epoch else 0
+    figures = [
+        f"<figure><figcaption>{html.escape(curves.title)}</figcaption>"
+        f"{picture(curves, its_axis, run.settings.epochs, shown, texts('epoch_axis'))}</figure>"
+        for curves, its_axis in pictures
+    ]
+    return f'<section class="wide row">{"".join(figures)}</section>'
 
 
 def _code(run: TrainingRun, epoch: int, vectors: Rows, texts: Texts) -> str:
     """The script of the run; how much further than ``epoch`` it goes, and what belongs to it."""
-    names = CSV_NAME, queries_file(CSV_NAME)
-    read = reads_samples(run.dataset), reads_queries(vectors)
-    files = ", ".join(name for name, is_read in zip(names, read, strict=True) if is_read)
+    files = ", ".join(files_read(run.dataset, vectors))
     last = run.epoch if run.diverged else run.settings.epochs
     said = [texts("report_code_goes_on", last=last, shown=epoch)] if epoch < last else []
     said += [texts("report_code_files", files=files)] if files else []

@@ -26,7 +26,8 @@ ALWAYS = ("learning_rate", "epochs", "seed", "optimizer")  # shown, also where i
 def samples(run: TrainingRun, epoch: int, texts: Texts) -> str:
     """Samples as typed, with label and predicted class; of many, some from all over the table."""
     dataset, held = run.dataset, set(run.prepared.held_out_rows.tolist())
-    rows = _spread(dataset.n_samples, MOST_SAMPLES)
+    steps = range(MOST_SAMPLES)
+    rows = sorted({round(at * (dataset.n_samples - 1) / steps[-1]) for at in steps})
     n_features = min(dataset.n_features, MOST_FEATURES)
     predicted = run.predict(dataset.features, epoch).predicted_class.tolist()
     names, targets = dataset.class_names, dataset.targets.tolist()
@@ -36,16 +37,12 @@ def samples(run: TrainingRun, epoch: int, texts: Texts) -> str:
     body = []
     for row in rows:
         values = dataset.features[row, :n_features].tolist()
-        cells = [f"<th>{row + 1}</th>"]
-        cells += [
-            cell(Number("x", value, row, column), typed(value))
-            for column, value in enumerate(values)
-        ]
+        numbers = [cell(Number("x", x, row, column), typed(x)) for column, x in enumerate(values)]
         wrong = ' class="wrong"' if predicted[row] != targets[row] else ""
-        cells += [f"<td>{name(names[targets[row]])}</td>"]
-        cells += [f"<td{wrong}>{name(names[predicted[row]])}</td>"]
-        cells += [f"<td>{'✓' if row in held else ''}</td>"] * bool(held)
-        body.append("".join(cells))
+        label, answer = name(names[targets[row]]), name(names[predicted[row]])
+        mark = f"<td>{'✓' if row in held else ''}</td>" if held else ""
+        classes = f"<td>{label}</td><td{wrong}>{answer}</td>"
+        body.append(f"<th>{row + 1}</th>{''.join(numbers)}{classes}{mark}")
     said = []
     if len(rows) < dataset.n_samples:
         said.append(texts("report_rows", shown=len(rows), all=dataset.n_samples))
@@ -119,14 +116,16 @@ def predictions(run: TrainingRun, epoch: int, vectors: Rows, texts: Texts) -> st
     looks, found = class_looks(dataset.class_names), []
     for start in range(0, len(shown), VECTORS_A_TABLE):
         numbers = range(start, min(start + VECTORS_A_TABLE, len(shown)))
-        head = "<th></th>" + "".join(
-            f'<th colspan="2">{n + 1}: {_vector(shown[n])}</th>' for n in numbers
-        )
-        says = f"<th>{texts('report_predicted')}</th>" + "".join(
+        head = [f'<th colspan="2">{n + 1}: {_vector(shown[n])}</th>' for n in numbers]
+        answers = [
             f'<td colspan="2" class="answer">{name(dataset.class_names[predicted[n]])}</td>'
             for n in numbers
-        )
-        body = [says, "<th></th>" + "<th>z</th><th>p</th>" * len(numbers)]
+        ]
+        body = [
+            f"<th></th>{''.join(head)}",
+            f"<th>{texts('report_predicted')}</th>{''.join(answers)}",
+            "<th></th>" + "<th>z</th><th>p</th>" * len(numbers),
+        ]
         for row, (class_name, look) in enumerate(zip(dataset.class_names, looks, strict=True)):
             cells = "".join(
                 cell(Number("z", logits[n][row], n, row))
@@ -134,7 +133,7 @@ def predictions(run: TrainingRun, epoch: int, vectors: Rows, texts: Texts) -> st
                 for n in numbers
             )
             body.append(f"<th>{class_mark(look)} {name(class_name)}</th>{cells}")
-        found.append(f"<table><tr>{head}</tr>{''.join(f'<tr>{row}</tr>' for row in body)}</table>")
+        found.append(table((), body))
     is_cut = len(shown) < len(vectors)
     said = [texts("report_vectors", shown=len(shown), all=len(vectors))] if is_cut else []
     return "".join(found) + note(said)
@@ -159,10 +158,3 @@ def note(sentences: Sequence[str]) -> str:
 def _vector(values: Sequence[float]) -> str:
     """A test vector as typed; of a long one, the beginning."""
     return f"[{listed(list(map(typed, values)), 4)}]"
-
-
-def _spread(n: int, most: int) -> list[int]:
-    """All of ``n`` rows, or ``most`` of them, at equal distances."""
-    if n <= most:
-        return list(range(n))
-    return [round(at * (n - 1) / (most - 1)) for at in range(most)]

@@ -4,7 +4,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from playground.charts.asinh_axis import limit_for
+from playground.charts.scales import limit_for
 from playground.core.dataset import Dataset
 from playground.core.preparation import prepare
 from playground.core.rounding import largest_first
@@ -34,9 +34,8 @@ class RunGeometry:
 
         It only grows, so that a run that leaps does not make the picture leap, too.
         """
-        limit = max(self._limits.get(picture, 0.0), limit_for(largest))
-        self._limits[picture] = limit
-        return limit
+        self._limits[picture] = max(self._limits.get(picture, 0.0), limit_for(largest))
+        return self._limits[picture]
 
     def telling_features(self) -> tuple[int, int]:
         """The two features by which the classes are told apart best, in their order.
@@ -45,10 +44,9 @@ class RunGeometry:
         """
         rows = self._training_rows
         values, targets = self.typed[rows], self.dataset.targets[rows]
-        within = torch.zeros(values.shape[1], dtype=torch.float64)
-        for label in targets.unique():
-            own = values[targets == label]
-            within += (own - own.mean(0)).square().sum(0)
+        labels = range(self.dataset.n_classes)
+        means = torch.stack([values[targets == label].mean(0) for label in labels])
+        within = (values - means[targets]).square().sum(0)
         total = (values - values.mean(0)).square().sum(0)
         varies = values.amax(0) > values.amin(0)
         share = torch.where(varies, 1 - within / total, -1.0)
@@ -65,12 +63,9 @@ class DecisionCache:
     def of(self, run: TrainingRun, present: Dataset | None) -> RunGeometry:
         """With the samples of the ``present`` table where the run can take them, else its own."""
         dataset = run.dataset
-        if present is not None and _names(present) == _names(dataset) and present != dataset:
-            dataset = present
+        if present is not None and present != dataset:
+            one, other = ((data.feature_names, data.class_names) for data in (present, dataset))
+            dataset = present if one == other else dataset
         if self._last is None or self._last.run is not run or self._last.dataset is not dataset:
             self._last = RunGeometry(run, dataset)
         return self._last
-
-
-def _names(dataset: Dataset) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    return dataset.feature_names, dataset.class_names

@@ -37,10 +37,6 @@ class Fields:
         version = self._versions[name]
         return f"{name}_{version}" if version else name
 
-    def is_renewed(self, name: str) -> bool:
-        """Whether the key of the widget is no longer the name itself."""
-        return self._versions[name] > 0
-
     def set(self, name: str, value: Any, renew: bool = True) -> None:
         """Change a value from elsewhere; a widget that shows another is replaced.
 

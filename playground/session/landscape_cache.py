@@ -10,7 +10,6 @@ from playground.core.insight.lowest_loss import LowestLoss, lowest_loss
 from playground.core.insight.path import Path, find_points, flat, path_through
 from playground.core.objective import Objective
 from playground.core.run import TrainingRun
-from playground.core.threads import single_thread
 
 OUTGROWN = 4  # times the epochs that a picture was made for, another is made
 MOST_LOGITS_IN_A_FRAME = 20_000  # of the samples: of more it takes too long to make another
@@ -24,12 +23,8 @@ class LandscapeCache:
         self._points: dict[int, Tensor] = {}  # of the path, by their epochs
         self.path: Path  # of the run on screen, once that was found
         self.landscape: Landscape | None = None  # of the same
-        self._lowest: tuple[Dataset, Objective, LowestLoss] | None = None
-
-    @property
-    def lowest_loss(self) -> LowestLoss | None:
-        """None before it has been found."""
-        return self._lowest[2] if self._lowest else None
+        self._training: tuple[Dataset, Objective] | None = None  # whose lowest loss this is:
+        self.lowest_loss: LowestLoss | None = None  # None before it has been found
 
     def find(self, run: TrainingRun) -> None:
         """Find all there is to show of ``run``."""
@@ -46,10 +41,9 @@ class LandscapeCache:
         self._points = find_points(run, self._points)
         self.path = path_through(self._points)
         training = run.prepared.training
-        is_quick = training.n_samples * training.n_classes <= most_logits
-        if is_quick and self._is_due(run):
-            inputs = self.path, training, run.objective
-            self.landscape = landscape(*inputs, grows=not run.finished)
+        if training.n_samples * training.n_classes <= most_logits and self._is_due(run):
+            grows = not run.finished
+            self.landscape = landscape(self.path, training, run.objective, grows=grows)
 
     def _is_due(self, run: TrainingRun) -> bool:
         """Whether there is none yet, the run has outgrown it or left it, or has ended since."""
@@ -64,7 +58,6 @@ class LandscapeCache:
         return not self.landscape.shows(*place.tolist())
 
     def _find_lowest_loss(self, training: Dataset, objective: Objective) -> None:
-        if self._lowest is None or self._lowest[:2] != (training, objective):
-            self._lowest = None
-            with single_thread():
-                self._lowest = training, objective, lowest_loss(training, objective)
+        if self.lowest_loss is None or self._training != (training, objective):
+            self.lowest_loss, self._training = None, (training, objective)
+            self.lowest_loss = lowest_loss(training, objective)

@@ -1,20 +1,16 @@
 """W and b of one's own: the numbers on screen as a table, from which a new run begins."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from contextlib import suppress
 
 from playground.core.dataset import Dataset
-from playground.core.experiment import Experiment
-from playground.core.model import Parameters
-from playground.core.parameters_text import parameters_text, read_parameters
+from playground.core.parameters_text import parameters_text
 from playground.core.problem import Problem
-from playground.core.run import TrainingRun
 from playground.core.settings import GIVEN_WEIGHTS
-from playground.core.start import rearranged
 from playground.session.fields import Fields
 from playground.session.playback import Playback
 from playground.session.tables import Tables
-from playground.session.visible_state import PageFields
+from playground.session.view_fields import PageFields
 from playground.tables.parameters import parameters_table, read_parameters_table
 from playground.tables.shape import Rename
 
@@ -41,69 +37,50 @@ class ManualParameters:
         """Take over what was typed: numbers other than those shown are where a run begins."""
         if not self.is_open:
             return
-        text, problems = self._tables.read(PARAMETERS_TABLE, read_parameters_table)
-        self.problems = list(map(self._named, problems))
+        table = self._tables.table(PARAMETERS_TABLE)
+        text, self.problems = read_parameters_table(table, self.columns)
         if text and text != self._text:
             self._text = text
             self._fields.update({"start": text, "initial_weights": GIVEN_WEIGHTS})
 
-    def is_other_start(self, experiment: Experiment | None, run: TrainingRun) -> bool:
-        """Whether W and b are given, and others than those that ``run`` began with."""
-        if experiment is None or experiment.settings.initial_weights != GIVEN_WEIGHTS:
-            return False
-        return experiment.settings.start != run.settings.start
-
     def follow(self, playback: Playback) -> None:
-        """Have the table, if it is asked for, hold what is on screen; not while a run is on."""
-        run = playback.run
+        """Have the table, if it is asked for, hold what is on screen.
+
+        There is none while a run is on, nor of numbers that are not finite.
+        """
+        run, text = playback.run, ""
         if PageFields(self._fields).editing and not playback.is_playing:
-            self.show(run.parameters_at(playback.shown_epoch), run.dataset.feature_names)
-        else:
-            self.close()
-
-    def show(self, parameters: Parameters, feature_names: Sequence[str]) -> None:
-        """Have the table hold these, if they are other than those in it, and finite."""
-        self.columns = [*feature_names, BIAS]
-        try:
-            text = parameters_text(parameters)
-        except ValueError:
-            self.close()
-            return
+            with suppress(ValueError):
+                text = parameters_text(run.parameters_at(playback.shown_epoch))
+        self.columns = [*run.dataset.feature_names, BIAS]
         if text != self._text:
-            self._tables.load(PARAMETERS_TABLE, parameters_table(parameters))
             self._text, self.problems = text, []
-
-    def _named(self, problem: Problem) -> Problem:
-        """With the column by its name on screen, in place of its place."""
-        name = self.columns[int(problem.fields["column"])]
-        return replace(problem, fields={**problem.fields, "column": name})
+            if text:
+                self._tables.load(PARAMETERS_TABLE, parameters_table(text))
 
     def follow_names(
         self, before: Dataset, after: Dataset, features: Sequence[Rename], classes: Sequence[Rename]
     ) -> None:
         """Keep the numbers given for each feature and class that is renamed, moved or removed."""
-        if not self._fields["start"]:
+        table = parameters_table(self._fields["start"])
+        if table.shape != (before.n_classes, before.n_features + 1):
             return
-        given = read_parameters(self._fields["start"])
-        if given.weight.shape == (before.n_classes, before.n_features):
-            rows = _places(before.class_names, after.class_names, classes)
-            columns = _places(before.feature_names, after.feature_names, features)
-            self._fields.set("start", parameters_text(rearranged(given, rows, columns)))
+        bias = ""  # no feature is called so
+        table = table.set_axis(list(before.class_names)).set_axis(
+            [*before.feature_names, bias], axis=1
+        )
+        rows = _names_before(after.class_names, classes)
+        columns = [*_names_before(after.feature_names, features), bias]
+        moved = table.reindex(index=rows, columns=columns, fill_value="0")
+        self._fields.set("start", read_parameters_table(moved, list(moved.columns)).text)
 
     def renew(self) -> None:
         """Begin the editor anew, with what is typed."""
         if self.is_open:
             self._tables.fold(PARAMETERS_TABLE)
 
-    def close(self) -> None:
-        """There is no table any more."""
-        self._text, self.problems = "", []
 
-
-def _places(
-    before: Sequence[str], after: Sequence[str], renames: Sequence[Rename]
-) -> list[int | None]:
-    """Where each name was before it was called so; None for one that is new."""
+def _names_before(names: Sequence[str], renames: Sequence[Rename]) -> list[str | None]:
+    """What each was called before; None for one that is new."""
     called = {each.new: each.old for each in renames}
-    olds = [called.get(name, name) for name in after]
-    return [before.index(old) if old in before else None for old in olds]
+    return [called.get(name, name) for name in names]

@@ -23,24 +23,22 @@ class Playback:
         self.run = run
         self.is_playing = False
         self.fields = PlaybackFields(fields)
-        self._goal: int | None = None  # the epoch at which a run that is repeated stops
-        self._epoch_then: int | None = None  # shown when it is there; None for the last
+        self.step_goal = 0  # the epoch up to which single steps were asked for
+        self.remark: Remark | None = None  # on a run that has ended and was looked over
+        self._is_looked_over = False
+        self._repeated: SavedRun | None = None  # until the run has come as far
         self._shows_last = False  # from the next page run on, wherever the slider was
         self._length = 0  # of the slider, in epochs
-        self.step_goal = 0  # the epoch up to which single steps were asked for
-        self._remarked: tuple[TrainingRun | None, Remark | None] = None, None
 
     def show(self, run: TrainingRun, playing: bool = False) -> None:
         """Put another run in its place."""
-        self.run, self.is_playing = run, playing
-        self._remarked = None, None
-        self.step_goal = 0
-        self._goal = self._epoch_then = None
+        self.run, self.is_playing, self.step_goal = run, playing, 0
+        self.remark, self._is_looked_over, self._repeated = None, False, None
 
     def repeat(self, saved: SavedRun) -> None:
         """Go through a run of what is shown again, at full speed, as far as it had come."""
         self.show(repeat_run(saved, self.run.settings, self.run.dataset), playing=True)
-        self._goal, self._epoch_then = saved.epochs, saved.shown
+        self._repeated = saved
 
     @property
     def state(self) -> str:
@@ -54,19 +52,10 @@ class Playback:
         has_begun = self.run.epoch or self.step_goal  # of quick steps the first may be to come
         return "paused" if has_begun else "ready"
 
-    @property
-    def remark(self) -> Remark | None:
-        """What is to be said of the run; None before it has ended and been `look_over`ed."""
-        return None if self._remarked[0] is not self.run else self._remarked[1]
-
-    @property
-    def is_to_look_over(self) -> bool:
-        """Whether the run has just ended."""
-        return self.run.finished and self._remarked[0] is not self.run
-
     def look_over(self) -> None:
-        """Find out what is to be said of a run that has ended."""
-        self._remarked = self.run, remark_on(self.run)
+        """Find out what is to be said of a run that has just ended."""
+        if self.run.finished and not self._is_looked_over:
+            self.remark, self._is_looked_over = remark_on(self.run), True
 
     @property
     def is_under_way(self) -> bool:
@@ -76,18 +65,18 @@ class Playback:
     @property
     def is_at_start(self) -> bool:
         """Whether a new run is on and its first epoch still to come."""
-        return self.is_playing and self.run.epoch == 0 and not self._goal
+        return self.is_playing and self.run.epoch == 0 and not self._repeated
 
     @property
     def goal(self) -> int:
         """The epoch at which the run that is on stops."""
-        return self._goal or self.run.settings.epochs
+        return self._repeated.epochs if self._repeated else self.run.settings.epochs
 
     @property
     def speed(self) -> float:
         """Epochs a second; infinite at full speed, and when a run is repeated."""
         speed = self.fields.speed
-        return math.inf if isinstance(speed, str) or self._goal else speed
+        return math.inf if isinstance(speed, str) or self._repeated else speed
 
     @property
     def shown_epoch(self) -> int:
@@ -102,10 +91,11 @@ class Playback:
     def pause(self) -> None:
         """Stop between two epochs, or because none is left."""
         self.is_playing = False
-        self._shows_last = self._epoch_then is None
-        if self._epoch_then is not None:
-            self.fields.epoch = self._epoch_then
-        self._goal = self._epoch_then = None
+        shown = self._repeated.shown if self._repeated else None
+        self._shows_last = shown is None
+        if shown is not None:
+            self.fields.epoch = shown
+        self._repeated = None
 
     def settle(self) -> None:
         """Bring the epoch shown within the run, at the start of a page run."""

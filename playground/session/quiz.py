@@ -8,6 +8,7 @@ from playground.charts.html import Number
 
 ASKED = ("z", "p", "loss", "batch_loss", "dz", "dW", "db", "grad_W", "grad_b", "new_W", "new_b")
 TOLERANCE = 0.005  # of the value: three significant digits, however they were rounded
+TINY = 1e-6  # all smaller numbers are as good as 0
 
 
 @dataclass
@@ -33,44 +34,34 @@ class Quiz:
                 found[number.place] = number.value
             return number
 
-        def hidden(number: Number) -> Number:
-            return replace(number, is_hidden=number.place == chosen)
-
         written = write(noted)
         self.value = None
         if not found:
             return written
-        chosen = list(found)[_scattered(self.asked, len(found))]
+        # another in each turn, and not just the next one
+        chosen = list(found)[(self.asked * 7919 + 3) % len(found)]
         self.value = found[chosen]
-        return write(hidden)
+        return write(lambda number: replace(number, is_hidden=number.place == chosen))
 
     def check(self, text: str) -> None:
         """Take an answer; a right one counts, and another number is hidden next."""
         if self.value is None or not text.strip():
             return
         self.is_wrong = not is_right(text, self.value)
-        self.answer = ""
         if self.is_wrong:
-            self.in_a_row = 0
-            return
-        self.in_a_row += 1
-        self.asked += 1
-        self.answer = repr(self.value)
+            self.in_a_row, self.answer = 0, ""
+        else:
+            self.in_a_row += 1
+            self.asked += 1
+            self.answer = repr(self.value)
 
 
 def is_right(text: str, value: float) -> bool:
     """Whether ``text`` is ``value`` to three digits; per cent and 0,5 are understood."""
     text = text.strip().replace("−", "-").replace(",", ".")
-    share = text.endswith("%")
     try:
-        typed = float(text.removesuffix("%")) / (100 if share else 1)
+        typed = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
     except ValueError:
         return False
-    return math.isclose(typed, value, rel_tol=TOLERANCE, abs_tol=1e-12) or (
-        abs(value) < 1e-6 and abs(typed) < 1e-6
-    )
-
-
-def _scattered(turn: int, count: int) -> int:
-    """A place that is another in each turn, and does not just go on by one."""
-    return (turn * 7919 + 3) % count
+    are_tiny = abs(value) < TINY and abs(typed) < TINY
+    return are_tiny or math.isclose(typed, value, rel_tol=TOLERANCE)

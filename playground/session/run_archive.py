@@ -2,6 +2,7 @@
 
 import weakref
 from dataclasses import dataclass, replace
+from typing import Any
 
 from playground.charts.display import thin_out
 from playground.core.insight.record import RunRecord, record_of
@@ -28,10 +29,9 @@ class ArchivedRun:
 
     def saved(self, samples: str, query_vectors: str) -> SavedExperiment:
         """The run as a file of it would say, with the tables of these names."""
-        tables, settings = self.document.tables, self.record.settings
-        rates = list(self.record.rate_changes)
+        tables, rates = self.document.tables, list(self.record.rate_changes)
         if rates:
-            rates.insert(0, (0, settings.learning_rate))
+            rates.insert(0, (0, self.record.settings.learning_rate))
         return SavedExperiment(
             tables[samples].table(),
             tables[query_vectors].table(),
@@ -66,7 +66,8 @@ class RunArchive:
             record = replace(record, dataset=self.runs[-1].record.dataset)  # one in memory
         self.runs.append(ArchivedRun(self._n_ended, record, document))
         while len(self.runs) > MAX_KEPT or (len(self.runs) > 1 and self._n_cells > MAX_CELLS):
-            self._drop_one()
+            others = self.runs[:-1]  # the oldest that is not pinned, or else the oldest
+            self.runs.remove(next((kept for kept in others if not kept.is_pinned), others[0]))
 
     def numbered(self, number: int) -> ArchivedRun | None:
         """The run of this number, if it is still kept."""
@@ -77,14 +78,15 @@ class RunArchive:
 
         None without any.
         """
-        ended = [
-            kept.record.loss
-            for kept in self.runs
-            if not kept.record.diverged
-            and kept.record.dataset == run.dataset
-            and has_same_loss(kept.record.settings, run.settings)
-        ]
-        return min(ended, default=None)
+        records = (kept.record for kept in self.runs)
+        alike = (
+            record.loss
+            for record in records
+            if not record.diverged
+            and record.dataset == run.dataset
+            and has_same_loss(record.settings, run.settings)
+        )
+        return min(alike, default=None)
 
     def remove(self, number: int) -> None:
         self.runs = [kept for kept in self.runs if kept.number != number]
@@ -94,6 +96,11 @@ class RunArchive:
 
     def pin(self, number: int, is_pinned: bool) -> None:
         self._change(number, is_pinned=is_pinned)
+
+    def _change(self, number: int, **changes: Any) -> None:
+        self.runs = [
+            replace(kept, **changes) if kept.number == number else kept for kept in self.runs
+        ]
 
     @property
     def last_two(self) -> tuple[int, int]:
@@ -107,23 +114,10 @@ class RunArchive:
         if len(self.runs) < 2:
             return None
         before, after = self.runs[-2:]
-        alike = before.record.has_settings_of(after.record)
-        return (before, after) if alike else None
-
-    def _change(self, number: int, **changes: object) -> None:
-        self.runs = [
-            replace(kept, **changes) if kept.number == number else kept  # type: ignore[arg-type]
-            for kept in self.runs
-        ]
+        return (before, after) if before.record.has_settings_of(after.record) else None
 
     @property
     def _n_cells(self) -> int:
         """Of the tables that are not one and the same."""
         tables = (state.base for kept in self.runs for state in kept.document.tables.values())
         return sum({id(base): base.size for base in tables}.values())
-
-    def _drop_one(self) -> None:
-        """The oldest that is not pinned, or of nothing but pinned ones the oldest; not the last."""
-        others = self.runs[:-1]
-        dropped = next((kept for kept in others if not kept.is_pinned), others[0])
-        self.runs.remove(dropped)

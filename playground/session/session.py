@@ -4,9 +4,7 @@ Only this module reaches Streamlit's session state and the page's address; it ha
 the session what they need of them.
 """
 
-import copy
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, MutableMapping, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -16,33 +14,25 @@ from playground.core.experiment import Experiment
 from playground.core.insight.remarks import Remark
 from playground.core.problem import Problem
 from playground.core.run import TrainingRun
-from playground.core.settings import SETTINGS, applies_to, default_settings
+from playground.core.settings import GIVEN_WEIGHTS, SETTINGS, applies_to, default_settings
 from playground.core.sweep import Sweep
-from playground.session import visible_state
+from playground.session import view_fields, visible_state
 from playground.session.address import Address
-from playground.session.compare_fields import CompareFields
 from playground.session.decision_cache import DecisionCache
-from playground.session.decision_fields import DecisionFields, settle_picture
-from playground.session.explained import Answers, Explained
+from playground.session.explained import Answers, Lesson
 from playground.session.fields import Fields
 from playground.session.landscape_cache import LandscapeCache
-from playground.session.landscape_fields import LandscapeFields
-from playground.session.lines_fields import LinesFields
 from playground.session.manual_parameters import PARAMETERS_TABLE, ManualParameters
 from playground.session.playback import Playback
 from playground.session.quiz import Quiz
 from playground.session.run_archive import RunArchive
-from playground.session.samples_fields import SamplesFields
 from playground.session.tables import Tables
-from playground.session.visible_state import PageFields
 from playground.sharing.examples import Example, example_of, note_dataset
 from playground.sharing.link import SavedExperiment
-from playground.tables.document import Document
+from playground.tables.document import Document, History
 from playground.tables.edits import touched_row
-from playground.tables.history import History
-from playground.tables.input import Input, read_input
-from playground.tables.pasting import cells_of, pasted
-from playground.tables.reading import read_query_vectors, read_samples
+from playground.tables.pasting import pasted
+from playground.tables.reading import Input, read_input, read_query_vectors, read_samples
 from playground.texts import LANGUAGES, Texts, matching_language
 
 TRAINING_TABLE = "training_table"
@@ -60,45 +50,51 @@ class Frame(NamedTuple):
     redraw: Callable[[], None]  # draws what changes with the epoch once more, in its places
 
 
-@dataclass
 class Session:
-    """A visitor's session; what the widgets themselves hold comes to it through its parts."""
+    """A visitor's session, of which ``widgets`` has what they hold; as its address opens it.
 
-    fields: Fields  # each of SETTINGS, and those of the groups below
-    tables: Tables
-    playback: Playback
-    address: Address
-    first_view: str  # of the stage, which no address names
-    page: PageFields = field(init=False)
-    lines: LinesFields = field(init=False)
-    decision: DecisionFields = field(init=False)
-    samples: SamplesFields = field(init=False)
-    landscape: LandscapeFields = field(init=False)
-    compare: CompareFields = field(init=False)
-    history: History[Document] = field(init=False)
-    input: Input = field(init=False)  # tables and settings, as the page is drawn for
-    link_problems: list[Problem] = field(default_factory=list)  # of the address or a file opened
-    drawn: Document | None = None  # the last that could be drawn
-    quiz: Quiz = field(default_factory=Quiz)
-    answers: Answers = field(default_factory=Answers)
-    archive: RunArchive = field(default_factory=RunArchive)
-    sweep: Sweep | None = None
-    landscape_cache: LandscapeCache = field(default_factory=LandscapeCache)
-    decision_cache: DecisionCache = field(default_factory=DecisionCache)
-    boxes: list[str] = field(default_factory=list)  # of charts on show, by their names
-    offers_pictures: bool = False  # of the charts, to be saved
-    manual_parameters: ManualParameters = field(init=False)
-    # what was pasted and does not fit, by the place where that is said
-    paste_problems: dict[str, list[Problem]] = field(default_factory=dict)
-    told_file: bytes | None = None  # by a browser that can send none
-    frame: Frame | None = None  # of a page that has been drawn to its end
-    _to_ask_about: str = ""  # rows pasted that do not fit into the table of samples
+    ``views``: their names in the order of the tabs. ``language``: what the browser is set to.
+    """
 
-    def __post_init__(self) -> None:
-        self.page, self.lines = PageFields(self.fields), LinesFields(self.fields)
-        self.decision, self.samples = DecisionFields(self.fields), SamplesFields(self.fields)
-        self.landscape, self.compare = LandscapeFields(self.fields), CompareFields(self.fields)
+    input: Input  # tables and settings, as the page is drawn for
+
+    def __init__(
+        self,
+        widgets: MutableMapping[Any, Any],
+        address: Address,
+        views: Sequence[str],
+        language: str,
+    ) -> None:
+        self.address = address
+        self._first_view, self._language = views[0], language
+        self.fields = Fields(widgets, default_settings())  # and those of these groups:
+        self.page = view_fields.PageFields(self.fields)
+        self.lines = view_fields.LinesFields(self.fields)
+        self.decision = view_fields.DecisionFields(self.fields)
+        self.samples = view_fields.SamplesFields(self.fields)
+        self.landscape = view_fields.LandscapeFields(self.fields)
+        self.compare = view_fields.CompareFields(self.fields)
+        visible_state.read_query(self.fields, address.query, views)
+        self.tables = Tables(widgets)
+        run = Experiment(note_dataset()).start()  # shown beside a table that cannot be learnt from
+        self.playback = Playback(run, self.fields)
         self.manual_parameters = ManualParameters(self.tables, self.fields)
+        self.quiz, self.answers = Quiz(), Answers()
+        self.archive = RunArchive()
+        self.sweep: Sweep | None = None
+        self.landscape_cache, self.decision_cache = LandscapeCache(), DecisionCache()
+        self.boxes: list[str] = []  # of charts on show, by their names
+        self.offers_pictures = False  # of the charts, to be saved
+        self.drawn: Document | None = None  # the last that could be drawn
+        self.frame: Frame | None = None  # of a page that has been drawn to its end
+        # what was wrong with a link, a file or what was pasted, by the place where it is said
+        self.notices: dict[str, list[Problem]] = {}
+        self.told_file: bytes | None = None  # by a browser that can send none
+        self._to_ask_about = ""  # rows pasted that do not fit into the table of samples
+        saved = address.read()
+        self.page.language = saved.language if saved.language in LANGUAGES else language
+        self.load(saved)
+        self.history = History(self.document)
 
     @property
     def texts(self) -> Texts:
@@ -117,8 +113,7 @@ class Session:
     @property
     def document(self) -> Document:
         """Tables and settings as typed."""
-        states = {name: copy.deepcopy(self.tables.state(name)) for name in TABLES}
-        return Document(states, self.settings)
+        return Document({name: self.tables.state(name) for name in TABLES}, self.settings)
 
     @property
     def frames(self) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -129,12 +124,12 @@ class Session:
     def problems(self) -> dict[str, list[Problem]]:
         """What is wrong with the input, by the place where it was typed, in the page's order."""
         found = {
-            "samples": [*self.link_problems, *self.input.samples.problems],
+            "samples": self.input.samples.problems,
             "settings": self.input.settings_problems,
             "parameters": self.manual_parameters.problems,
             "query_vectors": self.input.query_vectors.problems,
         }
-        return {place: [*self.paste_problems.get(place, []), *found[place]] for place in found}
+        return {place: [*self.notices.get(place, []), *found[place]] for place in found}
 
     @property
     def is_trainable(self) -> bool:
@@ -172,10 +167,10 @@ class Session:
         return None if self.is_stale else self.playback.remark
 
     @property
-    def explained(self) -> Explained:
+    def explained(self) -> Lesson:
         """What the view *Line by line* is to explain."""
         epoch = self.playback.epoch_to_show
-        return Explained(self.run, epoch, self.lines, self.input.query_vectors)
+        return Lesson(self.run, epoch, self.lines, self.input.query_vectors, self.texts)
 
     @property
     def run_in_address(self) -> dict[str, str]:
@@ -184,11 +179,11 @@ class Session:
 
     @property
     def can_undo(self) -> bool:
-        return self.history.can_undo and not self.playback.is_under_way
+        return bool(self.history.past) and not self.playback.is_under_way
 
     @property
     def can_redo(self) -> bool:
-        return self.history.can_redo and not self.playback.is_under_way
+        return bool(self.history.future) and not self.playback.is_under_way
 
     def can_change(self, setting: str) -> bool:
         """Whether a setting is open to change: not in mid-run, nor when it makes no difference.
@@ -211,7 +206,7 @@ class Session:
         self.fields.update(saved.settings)
         self.tables.load(TRAINING_TABLE, saved.samples)
         self.tables.load(QUERY_TABLE, saved.test_samples)
-        self.link_problems = saved.problems
+        self.notices = {"samples": saved.problems}
         self.input = self.read_input()
         if self.input.experiment is not None:
             self.playback.show(self.input.experiment.start())
@@ -225,53 +220,57 @@ class Session:
         self._record()
 
     def paste(self, table: str, row: int, column: int, text: str) -> None:
-        """Take over rows pasted at a cell of a table; it is one step, which can be undone."""
+        """Take over rows pasted at a cell of a table; it is one step, which can be undone.
+
+        Samples that do not fit are asked about.
+        """
         self.collect()  # what was typed just before is a step of its own
-        self._paste(table, row, column, text)
-        self._record()
-
-    def _record(self) -> None:
-        """Make what is typed a step that can be undone, if there is anything new."""
-        before = self.history.present.tables[TRAINING_TABLE]
-        if self.history.record(self.document):
-            self.link_problems, self.paste_problems = [], {}  # whoever goes on has read them
-            row = touched_row(before.table(), self.tables.table(TRAINING_TABLE))
-            if row is not None:  # what was touched last is explained
-                self.lines.sample = row + 1
-
-    def _paste(self, name: str, row: int, column: int, text: str) -> None:
-        """Write what was pasted at a cell into the table; what does not fit is asked about."""
-        if name == TRAINING_TABLE and self.playback.is_under_way:
-            return
-        if name == PARAMETERS_TABLE:  # the table takes by itself what fits
+        if table == PARAMETERS_TABLE:  # it takes by itself what fits
             self._refuse("parameters", self.manual_parameters.columns)
-            return
-        table = self.tables.table(name)
-        frame = pasted(table, row, column, cells_of(text))
-        if frame is not None:
-            self.tables.load(name, frame)
-        elif name == TRAINING_TABLE:
-            self._to_ask_about = text
-        else:
-            self._refuse("query_vectors", table.columns)
+        elif table == QUERY_TABLE or not self.playback.is_under_way:
+            before = self.tables.table(table)
+            after = pasted(before, row, column, text)
+            if after is not None:
+                self.tables.load(table, after)
+                self._record()
+            elif table == TRAINING_TABLE:
+                self._to_ask_about = text
+            else:
+                self._refuse("query_vectors", before.columns)
 
     def _refuse(self, place: str, columns: Iterable[str]) -> None:
         names = {"names": ", ".join(columns)}
-        self.paste_problems[place] = [Problem("paste_does_not_fit", names, blocking=False)]
+        self.notices[place] = [Problem("paste_does_not_fit", names, blocking=False)]
 
     def take_pasted(self) -> str:
         """Rows that were pasted and do not fit; once, as the dialog that then opens has them."""
         rows, self._to_ask_about = self._to_ask_about, ""
         return rows
 
+    def _record(self) -> None:
+        """Make what is typed a step that can be undone, if there is anything new."""
+        before = self.history.present.tables[TRAINING_TABLE]
+        if self.history.record(self.document):
+            self.notices = {}  # whoever goes on has read them
+            row = touched_row(before.table(), self.tables.table(TRAINING_TABLE))
+            if row is not None:  # what was touched last is explained
+                self.lines.sample = row + 1
+
     def read(self) -> None:
-        """Bring what follows from tables and settings up to date, after they were collected."""
+        """Bring what follows from tables and settings up to date, after they were collected.
+
+        Before the first epoch there is nothing to keep: the run begins as they say. So it does
+        with other W and b of one's own, and of other features, of which its results say nothing.
+        """
         self.input = self.read_input()
-        is_at_start = self.run.epoch == 0 or self.manual_parameters.is_other_start(
-            self.input.experiment, self.run
-        )
-        if not self.playback.is_playing and (is_at_start or self._has_other_features()):
-            self._follow_the_input()
+        experiment, run = self.input.experiment, self.run
+        if experiment is None or self.playback.is_playing or experiment.describes(run):
+            return
+        is_given = experiment.settings.initial_weights == GIVEN_WEIGHTS
+        begins_elsewhere = is_given and experiment.settings.start != run.settings.start
+        has_other_features = experiment.dataset.feature_names != run.dataset.feature_names
+        if run.epoch == 0 or begins_elsewhere or has_other_features:
+            self.playback.show(experiment.start())
 
     def prepare(self) -> None:
         """Bring all else up to date, before the page is drawn."""
@@ -282,26 +281,14 @@ class Session:
         if self.page.view == "lines":  # no other view pays for the code
             self.lines.line = explained.line.id
             self.lines.question = explained.question
-        settle_picture(self.decision, self.run.dataset)
+        view_fields.settle_picture(self.decision, self.run.dataset)
         self.tables.fold_at_lock(TRAINING_TABLE, self.playback.is_under_way)
-        self.address.compose(self.history.present, *self.frames, self._more_of_address())
+        self.address.compose(self.history.present, self._more_of_address())
 
     def _more_of_address(self) -> dict[str, str]:
         language = self.page.language
-        of_browser = language == matching_language(st.context.locale)
-        more = self.run_in_address | ({} if of_browser else {"language": language})
-        return more | visible_state.in_address(self.fields, self.run.dataset, self.first_view)
-
-    def _has_other_features(self) -> bool:
-        """Whether the table has other features than the run, whose results say nothing of it."""
-        dataset = self.input.samples.dataset
-        return dataset is not None and dataset.feature_names != self.run.dataset.feature_names
-
-    def _follow_the_input(self) -> None:
-        """Before the first epoch there is nothing to keep: show the present initial weights."""
-        experiment = self.input.experiment
-        if experiment is not None and not experiment.describes(self.run):
-            self.playback.show(experiment.start())
+        more = self.run_in_address | ({} if language == self._language else {"language": language})
+        return more | visible_state.query_of(self.fields, self.run.dataset, self._first_view)
 
 
 def opened() -> Session | None:
@@ -319,7 +306,9 @@ def begin(views: Sequence[str]) -> Session:
     if session:
         session.collect()
     else:
-        session = st.session_state[_KEY] = _opened(Address(st.query_params), views)
+        language = matching_language(st.context.locale)
+        session = Session(st.session_state, Address(st.query_params), views, language)
+        st.session_state[_KEY] = session
     session.read()
     return session
 
@@ -345,17 +334,3 @@ def start_afresh() -> None:
 def close_gallery() -> None:
     """Close the popover of the examples, since one has been chosen."""
     st.session_state["gallery"] = False
-
-
-def _opened(address: Address, views: Sequence[str]) -> Session:
-    saved = address.read()
-    of_browser = matching_language(st.context.locale)
-    language = saved.language if saved.language in LANGUAGES else of_browser
-    fields = Fields(st.session_state, default_settings())
-    visible_state.read_address(fields, address, views)
-    run = Experiment(note_dataset()).start()  # shown beside a table that cannot be learnt from
-    session = Session(fields, Tables(st.session_state), Playback(run, fields), address, views[0])
-    session.page.language = language
-    session.load(saved)
-    session.history = History(session.document)
-    return session

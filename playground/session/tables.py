@@ -8,19 +8,21 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from playground.tables.document import TableState
+from playground.tables.edits import apply_edits
 
 Made = TypeVar("Made")
 
 
 @dataclass
-class _Edited:
+class _Table:
     """One table: ``base`` stays the same object while its cells are edited."""
 
     base: pd.DataFrame
     version: int
     is_locked: bool = False
-    # what was made of the table, by what made it, with the edits it was made of
-    made: dict[Any, tuple[Any, Any]] = field(default_factory=dict)
+    edits: dict[str, Any] | None = None  # when it was read last
+    edited: pd.DataFrame = field(init=False)  # with those
+    made: dict[Any, Any] = field(default_factory=dict)  # of that, by what made it
 
 
 class Tables:
@@ -28,7 +30,7 @@ class Tables:
 
     def __init__(self, widgets: Mapping[Any, Any]) -> None:
         self._widgets = widgets
-        self._tables: dict[str, _Edited] = {}
+        self._tables: dict[str, _Table] = {}
 
     def base(self, name: str) -> pd.DataFrame:
         """The table an editor starts from."""
@@ -39,23 +41,28 @@ class Tables:
         return f"{name}_{self._tables[name].version}"
 
     def state(self, name: str) -> TableState:
-        """Base and edits; the edits are the editor's own and change with it."""
-        return TableState(self.base(name), self._widgets.get(self.key(name)) or {})
+        """Base and edits as they are now."""
+        table = self._read(name)
+        return TableState(table.base, table.edits or {})
 
     def table(self, name: str) -> pd.DataFrame:
         """The table as it stands on screen."""
-        return self._make(name, "table", lambda: self.state(name).table())
+        return self._read(name).edited
 
     def read(self, name: str, reader: Callable[[pd.DataFrame], Made]) -> Made:
         """What ``reader``, a function, makes of the table; anew only when the table has changed."""
-        return self._make(name, reader, lambda: reader(self.table(name)))
+        table = self._read(name)
+        if reader not in table.made:
+            table.made[reader] = reader(table.edited)
+        made: Made = table.made[reader]
+        return made
 
     def load(self, name: str, frame: pd.DataFrame) -> None:
         """Replace the table, with a new editor."""
         frame.index = pd.RangeIndex(1, len(frame) + 1)  # the row numbers on screen
         before = self._tables.get(name)
         version, is_locked = (before.version + 1, before.is_locked) if before else (1, False)
-        self._tables[name] = _Edited(frame, version, is_locked)
+        self._tables[name] = _Table(frame, version, is_locked)
 
     def fold(self, *names: str) -> None:
         """Make the edits part of the tables, since an editor that is replaced forgets them."""
@@ -69,13 +76,15 @@ class Tables:
         the first quick click. One without edits can be locked as it is, and drawing another costs
         the browser a tenth of a second.
         """
-        if self._tables[name].is_locked != locked and (not locked or self.state(name).has_edits):
+        has_edits = any(self.state(name).edits.values())
+        if self._tables[name].is_locked != locked and (not locked or has_edits):
             self.fold(name)
         self._tables[name].is_locked = locked
 
-    def _make(self, name: str, what: Any, make: Callable[[], Made]) -> Made:
-        made, edits = self._tables[name].made, self.state(name).edits
-        if what not in made or made[what][0] != edits:
-            made[what] = copy.deepcopy(edits), make()
-        result: Made = made[what][1]
-        return result
+    def _read(self, name: str) -> _Table:
+        """The table with its present edits; Streamlit changes its own in place."""
+        table, edits = self._tables[name], self._widgets.get(self.key(name)) or {}
+        if table.edits != edits:
+            table.edits, table.made = copy.deepcopy(edits), {}
+            table.edited = apply_edits(table.base, edits)
+        return table

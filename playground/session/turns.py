@@ -59,12 +59,6 @@ class Turns:
         finally:
             self._take(self._training)
 
-    @property
-    def waiting(self) -> int:
-        """How many have asked for a turn that has not come."""
-        with self._guard:
-            return len(self._pages) + len(self._training)
-
     def _breathing(self) -> AbstractContextManager[None]:
         """Rests in each breath that comes `TURN_SECONDS` after the last rest, or later."""
         due = time.monotonic() + TURN_SECONDS

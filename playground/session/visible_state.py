@@ -1,44 +1,75 @@
-"""What is on show, beside the experiment itself: the page's own fields, and all in the address."""
+"""What the address says of the page beside the experiment and its run: the view, its choices."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 from playground.core.dataset import Dataset
-from playground.session import decision_fields as decision
-from playground.session.address import Address
-from playground.session.decision_fields import DecisionFields
-from playground.session.fields import Field, FieldGroup, Fields
-from playground.session.lines_fields import LinesFields
+from playground.session.fields import Fields
+from playground.session.view_fields import (
+    HELD,
+    DecisionFields,
+    LinesFields,
+    PageFields,
+    pictures_of,
+)
 from playground.session.walk import FIRST
+from playground.sharing.link_run import whole_number
 
 PANELS = ("samples", "training", "model", "prediction", "stage")  # each can fill the page
 
 
-class PageFields(FieldGroup):
-    language = Field("en")
-    view = Field("")  # on the stage
-    filled = Field("")  # the one of PANELS that fills the page
-    editing = Field(False)  # W and b as a table
-    log_axis = Field(False)  # of the curves
+def read_query(fields: Fields, query: Mapping[str, str], views: Sequence[str]) -> None:
+    """Take over what the query of a page that is opened says."""
+    page, lines, decision = PageFields(fields), LinesFields(fields), DecisionFields(fields)
+    page.view = _choice(query, "view", views)
+    page.filled = _choice(query, "fill", ("", *PANELS))
+    lines.line = query.get("line", FIRST)
+    lines.sample = whole_number(query.get("sample", "")) or 1
+    decision.picture = query.get("picture", "")
+    decision.one, decision.other = _pair(query, "pair") or (decision.one, decision.other)
+    decision.across, decision.up = _pair(query, "axes") or (decision.across, decision.up)
+    decision.held = _choice(query, "held", HELD)
 
 
-def read_address(fields: Fields, address: Address, views: Sequence[str]) -> None:
-    """Take over what the address of a page that is opened says."""
+def query_of(fields: Fields, dataset: Dataset, first_view: str) -> dict[str, str]:
+    """What the query says: nothing of what is as at first."""
     page, lines = PageFields(fields), LinesFields(fields)
-    page.view = address.choice("view", views) or views[0]
-    page.filled = address.choice("fill", PANELS)
-    lines.line = address.said("line") or FIRST
-    lines.sample = max(1, address.number("sample"))
-    decision.read_address(DecisionFields(fields), address)
-
-
-def in_address(fields: Fields, dataset: Dataset, first_view: str) -> dict[str, str]:
-    """What the address says: nothing of what is as at first."""
-    page, lines = PageFields(fields), LinesFields(fields)
-    shown = {"view": page.view, "fill": page.filled}
+    query = {"view": "" if page.view == first_view else page.view, "fill": page.filled}
     if page.view == "lines":
-        shown["line"] = lines.line
+        query["line"] = lines.line
     if page.view in ("lines", "decision"):
-        shown["sample"] = str(lines.sample)
+        query["sample"] = str(lines.sample)
     if page.view == "decision":
-        shown |= decision.in_address(DecisionFields(fields), dataset)
-    return {key: text for key, text in shown.items() if text not in ("", first_view)}
+        query |= _query_of_decision(DecisionFields(fields), dataset)
+    return {key: text for key, text in query.items() if text}
+
+
+def _query_of_decision(fields: DecisionFields, dataset: Dataset) -> dict[str, str]:
+    """A picture that is not the first; which classes or features it shows, of several."""
+    query = {}
+    if fields.picture in pictures_of(dataset.n_features, dataset.n_classes)[1:]:
+        query["picture"] = fields.picture
+    if fields.picture == "strip" and dataset.n_classes > 2 and (fields.one, fields.other) != (0, 1):
+        query["pair"] = _pair_text(fields.one, fields.other, dataset.n_classes)
+    if fields.picture == "slice":
+        query["axes"] = _pair_text(fields.across, fields.up, dataset.n_features)
+        query["held"] = "" if fields.held == HELD[0] else fields.held
+    return query
+
+
+def _choice(query: Mapping[str, str], key: str, choices: Sequence[str]) -> str:
+    """The one of ``choices`` that the query names, or the first."""
+    return query[key] if query.get(key) in choices else choices[0]
+
+
+def _pair(query: Mapping[str, str], key: str) -> tuple[int, int] | None:
+    """Two different places counted from 0, written as 1-2; None for nothing of the kind."""
+    found = re.fullmatch(r"([1-9][0-9]{0,4})-(?!\1$)([1-9][0-9]{0,4})", query.get(key, ""))
+    return (int(found[1]) - 1, int(found[2]) - 1) if found else None
+
+
+def _pair_text(one: int | None, other: int | None, count: int) -> str:
+    """The same, in reverse; "" unless both are chosen and among ``count`` places."""
+    if one is None or other is None or max(one, other) >= count:
+        return ""
+    return f"{one + 1}-{other + 1}"

@@ -31,11 +31,10 @@ def line_after(lines: Sequence[Line], line: Line, epoch: int, is_over: bool) -> 
 
 
 MADE_BY = {  # the line that computes a number, by its name
-    **dict.fromkeys(("z",), "logits"),
+    **{"x": "features", "z": "logits"},
     **dict.fromkeys(("p", "loss", "batch_loss"), "loss"),
     **dict.fromkeys(("dz", "dW", "db", "grad_W", "grad_b"), "backward"),
     **dict.fromkeys(("new_W", "new_b"), LAST),
-    "x": "features",
 }
 
 
@@ -46,6 +45,6 @@ def line_that_made(name: str, epoch: int) -> str:
 
 def part_of(name: str) -> str:
     """``weight`` or ``bias``, if the number belongs to an entry of it; else ""."""
-    if name == "W" or name.endswith("W"):
+    if name.endswith("W"):
         return "weight"
-    return "bias" if name == "b" or name.endswith("_b") or name == "db" else ""
+    return "bias" if name in ("b", "db") or name.endswith("_b") else ""

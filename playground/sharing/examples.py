@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from playground.core.dataset import Dataset
-from playground.sharing.link_settings import decode_settings, encode_settings
+from playground.sharing.link_run import decode_settings, encode_settings
 from playground.tables.cells import rows_of
 from playground.tables.reading import read_samples
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from playground.sharing.files import MAX_FILE_BYTES, FileError
+from playground.sharing.files import MAX_FILE_BYTES, FileError, is_json
 from playground.sharing.link import SavedExperiment, decode
 from playground.sharing.link_tables import as_table
 
@@ -17,7 +17,7 @@ TABLES = ("samples", "test")
 
 def is_experiment(content: bytes) -> bool:
     """Whether a file means to be an experiment, and not a table."""
-    return content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
+    return is_json(content) and FORMAT.encode() in content
 
 
 def to_file(

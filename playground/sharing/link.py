@@ -6,6 +6,7 @@ packed into ``samples_z`` and ``test_z`` when that is shorter; then the run. Typ
 the version, an example has the settings it needs.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, partial
@@ -13,17 +14,17 @@ from typing import Any
 
 import pandas as pd
 
-from playground.core.problem import Problem
+from playground.core.problem import Problem, remark
 from playground.sharing.examples import Example, example_of, examples
-from playground.sharing.link_mending import mended
-from playground.sharing.link_run import SavedRun, decode_run
-from playground.sharing.link_settings import decode_settings, encode_settings
-from playground.sharing.link_tables import decode_table, encode_table, table_text, with_ends
+from playground.sharing.link_run import SavedRun, decode_run, decode_settings, encode_settings
+from playground.sharing.link_tables import decode_table, encode_table, table_text
 from playground.tables.labels import LABEL
 
 VERSION = "1"
 MAX_ADDRESS = 6000  # characters of a table; addresses of 8000 and more are refused by proxies
 MAX_CELLS = 20_000  # of a table; more would not fit, packed as they may be
+EQUALS_IN_MAIL = "3D"  # behind each "=" of a mail's source
+SIGNS_BEHIND = ">)]}.,;:!?\"'*»”’。，、；：！？）】》」』"  # signs that follow a link in a sentence
 # the table of this name, or None when there is none; raises ValueError for a damaged one
 TableReader = Callable[[str], pd.DataFrame | None]
 
@@ -58,11 +59,11 @@ def _encode_tables(text: str, test_text: str) -> dict[str, str]:
     name = next((name for name, known in _example_texts().items() if known[0] == text), "")
     query = {}
     if not name:
-        query = encode_table("samples", with_ends(text))
+        query = encode_table("samples", text)
     elif name != "note":
         query = {"data": name}
     if not name or _example_texts()[name][1] != test_text:
-        query |= encode_table("test", with_ends(test_text))
+        query |= encode_table("test", test_text)
     return query
 
 
@@ -87,55 +88,76 @@ def decode(
     query = mended(query)
     problems: list[Problem] = []
     if query.get("v", VERSION) != VERSION:
-        problems.append(Problem("link_version", {"value": query["v"][:20]}, blocking=False))
+        problems.append(remark("link_version", value=query["v"][:20]))
     read = partial(decode_table, query) if tables is None else tables.get
     missing: list[Problem] = []  # what is wrong with the samples
     example = _example(query, missing)
-    samples, test_samples = _samples(read, example, missing)
+    samples = _table(read, "samples", missing)
+    if samples is None:
+        samples, query_vectors = example.samples(), example.test_samples()
+    else:
+        query_vectors = samples.iloc[:1, :-1].reset_index(drop=True)
     problems += missing
-    test_samples = _test_samples(read, test_samples, problems)
+    own_vectors = _table(read, "test", problems)
+    if own_vectors is not None and list(own_vectors.columns) != list(query_vectors.columns):
+        problems.append(remark("link_test"))
+    elif own_vectors is not None:
+        query_vectors = own_vectors
     is_typed = "v" not in query and example_of(samples) is example
     settings = decode_settings(query, problems, example.settings() if is_typed else None)
     run = None if missing else decode_run(query, settings["epochs"], problems)
     language = query.get("language", "")
-    return SavedExperiment(samples, test_samples, settings, run, language, problems)
+    return SavedExperiment(samples, query_vectors, settings, run, language, problems)
 
 
 def _example(query: Mapping[str, str], problems: list[Problem]) -> Example:
     example = examples().get(query.get("data", "note"))
     if example is None:
-        problems.append(Problem("link_data", {"value": query["data"][:40]}, blocking=False))
+        problems.append(remark("link_data", value=query["data"][:40]))
     return example or examples()["note"]
 
 
-def _samples(
-    read: TableReader, example: Example, problems: list[Problem]
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The samples, by default the example's, and the test samples that go with them."""
+def _table(read: TableReader, name: str, problems: list[Problem]) -> pd.DataFrame | None:
+    """The table of this name, if there is one that can be read."""
     try:
-        samples = read("samples")
-        if samples is None:
-            return example.samples(), example.test_samples()
-        if len(samples.columns) < 2 or samples.columns[-1] != LABEL:
-            raise ValueError("not features and a label")
+        table = read(name)
+        if name == "samples" and table is not None:
+            *features, label = table.columns
+            if not features or label != LABEL:
+                raise ValueError("not features and a label")
     except ValueError:
-        problems.append(Problem("link_table", {"value": "samples"}, blocking=False))
-        return example.samples(), example.test_samples()
-    return samples, samples.iloc[:1, :-1].reset_index(drop=True)
+        problems.append(remark("link_table", value=name))
+        return None
+    return table
 
 
-def _test_samples(
-    read: TableReader, default: pd.DataFrame, problems: list[Problem]
-) -> pd.DataFrame:
-    """The test samples, if they have the features of those that are the default."""
-    try:
-        test_samples = read("test")
-    except ValueError:
-        problems.append(Problem("link_table", {"value": "test"}, blocking=False))
-        return default
-    if test_samples is None:
-        return default
-    if list(test_samples.columns) != list(default.columns):
-        problems.append(Problem("link_test", blocking=False))
-        return default
-    return test_samples
+def mended(query: Mapping[str, str]) -> dict[str, str]:
+    """The query with ``&amp;`` read as ``&``, and without the marks and signs of a mail.
+
+    No address of ours has blanks in it, nor such signs at its end. One typed by hand, without a
+    number as its version, may have blanks within the cells of a table.
+    """
+    if query.get("v", next(iter(query.values()), "")).startswith(EQUALS_IN_MAIL):
+        query = _unquoted(query)
+    parts_of = str.split if query.get("v", "").strip().isdecimal() else str.splitlines
+    texts = ["".join(part.strip() for part in parts_of(text)) for text in query.values()]
+    texts[-1:] = map(_without_signs, texts[-1:])
+    keys = [re.sub("^(amp;)+", "", "".join(key.split())) for key in query]
+    return dict(zip(keys, texts, strict=True))
+
+
+def _unquoted(query: Mapping[str, str]) -> dict[str, str]:
+    """The query of a mail's source: "=" is written as "=3D", and also stands where a line ends."""
+    source = "&".join(f"{key}={text}" for key, text in query.items())
+    text = re.sub(rf"=({EQUALS_IN_MAIL})?\s*", lambda found: "=" if found[1] else "", source)
+    pairs = (part.partition("=") for part in text.split("&"))
+    return {key: value for key, _, value in pairs}
+
+
+def _without_signs(text: str) -> str:
+    """Full stops stay that end the number of a character, or stand for what is left out."""
+    stripped = text.rstrip(SIGNS_BEHIND)
+    is_number = re.search(r"\.\.[0-9a-f]{1,6}$", stripped[-8:])
+    signs = text[len(stripped) :]
+    dots = len(signs) - len(signs.lstrip("."))
+    return stripped + signs[:dots] if dots > 1 or is_number else stripped

@@ -1,21 +1,65 @@
-"""A run in the query of an address: how far it had come, what it showed, its learning rates.
+"""Settings and a run in the query of an address.
 
-``run`` is the epoch it had reached, ``epoch`` the one shown when that is another, ``rates`` the
-learning rates when they were changed in mid-run, each with the epoch from which on it counted.
+Settings that are not the default stand there by their names. ``run`` is the epoch that was reached,
+``epoch`` the one shown when that is another, ``rates`` the learning rates when they were changed in
+mid-run, each with the epoch from which on it counted.
 """
 
+import math
+import re
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from playground.core.dataset import Dataset
-from playground.core.problem import Problem
+from playground.core.problem import Problem, remark
 from playground.core.run import TrainingRun
-from playground.core.settings import SETTINGS, TrainingSettings
-from playground.sharing.link_settings import cannot_be, number, whole_number
+from playground.core.settings import (
+    SETTINGS,
+    Setting,
+    TrainingSettings,
+    default_settings,
+    settings_problems,
+)
 
 RUN_KEYS = ("run", "epoch", "rates")
 CELL, ROW = "_", "~"  # between a change's epoch and its rate, and between changes
+
+
+def encode_settings(settings: Mapping[str, Any]) -> dict[str, str]:
+    return {
+        name: str(settings[name])
+        for name, setting in SETTINGS.items()
+        if settings[name] != setting.default
+    }
+
+
+def decode_settings(
+    query: Mapping[str, str], problems: list[Problem], default: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """A value for each setting; one that cannot be is left at its default, and said."""
+    settings = default_settings() | dict(default or {})
+    for name, setting in SETTINGS.items():
+        if name in query:
+            value = _value(query[name], setting)
+            if setting.accepts(value):
+                settings[name] = value
+            else:
+                problems.append(_cannot_be(name, query[name]))
+    for problem in settings_problems(settings):  # two that do not go together
+        settings[problem.code] = SETTINGS[problem.code].default
+    return settings
+
+
+def _value(text: str, setting: Setting) -> Any:
+    """The text as a value of the setting's kind, or None."""
+    if setting.kind is bool:
+        return {"True": True, "False": False}.get(text)
+    if setting.kind is int:
+        return whole_number(text)
+    if setting.kind is float:
+        return number(text)
+    return text
 
 
 class SavedRun(NamedTuple):
@@ -60,7 +104,7 @@ def repeat_run(saved: SavedRun, settings: TrainingSettings, dataset: Dataset) ->
 def _epoch(name: str, query: Mapping[str, str], problems: list[Problem]) -> int | None:
     epoch = whole_number(query.get(name, ""))
     if epoch is None and name in query:
-        problems.append(cannot_be(name, query[name]))
+        problems.append(_cannot_be(name, query[name]))
     return epoch
 
 
@@ -76,3 +120,23 @@ def _rates(text: str, epochs: int) -> list[tuple[int, float]]:
             break
         rates.append((epoch, rate))
     return rates
+
+
+def _cannot_be(name: str, text: str) -> Problem:
+    """What is said of a value that was not taken."""
+    return remark("link_setting", name=name, value=text[:40])
+
+
+def whole_number(text: str) -> int | None:
+    return int(text) if re.fullmatch(r"[0-9]{1,12}", text) else None
+
+
+def number(text: str) -> float | None:
+    """A finite number, or None."""
+    if not re.fullmatch(r"[0-9.eE+-]{1,30}", text):
+        return None
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None

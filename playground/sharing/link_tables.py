@@ -29,13 +29,9 @@ def table_text(table: pd.DataFrame) -> str:
     return ROW.join(CELL.join(_escaped(str(cell)) for cell in row) for row in rows)
 
 
-def with_ends(text: str) -> str:
-    """The text of a table, marked where it begins and where it ends."""
-    return BEGIN + text + END
-
-
 def encode_table(name: str, text: str) -> dict[str, str]:
     """The query of the table with this text: ``name``, or ``name_z`` for one that is packed."""
+    text = BEGIN + text + END
     packed = base64.urlsafe_b64encode(zlib.compress(text.encode(), 9)).decode().rstrip("=")
     if len(packed) < len(text) and len(text) > 600:
         return {name + PACKED: packed}

@@ -37,41 +37,12 @@ def quoted(text: str) -> str:
     return quote + escaped + quote
 
 
-def assigned_list(name: str, items: Sequence[str]) -> list[str]:
-    """``name = [items]``, in one line if it surely fits, else with a line for each item."""
-    line = f"{name} = [{', '.join(items)}]"
+def in_lines(opening: str, items: Sequence[str], closing: str, indent: str = "") -> list[str]:
+    """What stands in brackets, in one line if it surely fits, else with a line for each item."""
+    line = f"{indent}{opening}{', '.join(items)}{closing}"
     if _widest(line) <= LINE_LENGTH:
         return [line]
-    return one_a_line(name, items)
-
-
-def one_a_line(name: str, items: Sequence[str]) -> list[str]:
-    return [f"{name} = [", *(f"{INDENT}{item}," for item in items), "]"]
-
-
-def assigned_rows(name: str, rows: Sequence[Sequence[str]]) -> list[str]:
-    """``name = [rows]`` with a line for each row, or for each item of rows that are too long."""
-    lines = [f"{name} = ["]
-    for row in rows:
-        line = f"{INDENT}[{', '.join(row)}],"
-        is_short = len(line) <= LINE_LENGTH
-        lines += [line] if is_short else _row_one_a_line(row)
-    return [*lines, "]"]
-
-
-def _row_one_a_line(row: Sequence[str]) -> list[str]:
-    return [f"{INDENT}[", *(f"{2 * INDENT}{item}," for item in row), f"{INDENT}],"]
-
-
-def assigned_call(name: str, function: str, arguments: Sequence[str]) -> list[str]:
-    """``name = function(arguments)``, in one line, in three, or with a line for each argument."""
-    inner = ", ".join(arguments)
-    opening, line = f"{name} = {function}(", f"{name} = {function}({inner})"
-    if len(line) <= LINE_LENGTH:
-        return [line]
-    if len(INDENT + inner) <= LINE_LENGTH:
-        return [opening, INDENT + inner, ")"]
-    return [opening, *(f"{INDENT}{argument}," for argument in arguments), ")"]
+    return [indent + opening, *(f"{indent}{INDENT}{item}," for item in items), indent + closing]
 
 
 def _widest(line: str) -> int:

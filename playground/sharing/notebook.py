@@ -75,7 +75,9 @@ def notebook(
             for name, code in (("curve", CURVE), ("heatmaps", HEATMAPS)):
                 cells.append(_markdown(f"about-{name}", explained[name]))
                 cells.append(_code(name, code))
-    return (json.dumps(_document(cells), ensure_ascii=False, indent=1) + "\n").encode()
+    return (
+        json.dumps(_document(cells), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    ).encode()
 
 
 def _cells(lines: list[Line]) -> Iterable[tuple[str, list[Line]]]:
@@ -99,23 +101,13 @@ def _recorded(lines: list[Line]) -> list[Line]:
 
 
 def _markdown(name: str, text: str) -> dict[str, Any]:
-    return {"cell_type": "markdown", "id": name, "metadata": {}, "source": _source(text)}
+    lines = text.splitlines(keepends=True)  # as Jupyter itself writes them
+    return {"cell_type": "markdown", "id": name, "metadata": {}, "source": lines}
 
 
 def _code(name: str, text: str) -> dict[str, Any]:
-    return {
-        "cell_type": "code",
-        "execution_count": None,
-        "id": name,
-        "metadata": {},
-        "outputs": [],
-        "source": _source(text),
-    }
-
-
-def _source(text: str) -> list[str]:
-    """Lines, each but the last with its newline, as Jupyter itself writes them."""
-    return text.splitlines(keepends=True)
+    code: dict[str, Any] = {"cell_type": "code", "execution_count": None, "outputs": []}
+    return _markdown(name, text) | code
 
 
 def _document(cells: list[dict[str, Any]]) -> dict[str, Any]:

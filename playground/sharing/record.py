@@ -11,11 +11,7 @@ def record(run: TrainingRun) -> pd.DataFrame:
     Loss and accuracy are those before the epoch's step, as the log prints them; with held-out
     samples, theirs beside them. Accuracies are shares from 0 to 1.
     """
-    changes = dict(run.learning_rate_changes)
-    rates, rate = [], run.settings.learning_rate
-    for epoch in range(run.epoch):
-        rate = changes.get(epoch, rate)
-        rates.append(rate)
+    rates = {0: run.settings.learning_rate, **dict(run.learning_rate_changes)}
     columns = {
         "epoch": list(range(1, run.epoch + 1)),
         "loss": run.loss_history,
@@ -26,7 +22,8 @@ def record(run: TrainingRun) -> pd.DataFrame:
             "test_loss": run.held_out_loss_history,
             "test_accuracy": run.held_out_accuracy_history,
         }
-    return pd.DataFrame(columns | {"learning_rate": rates})
+    of_epochs = pd.Series(rates, dtype=float).reindex(range(run.epoch), method="ffill")
+    return pd.DataFrame(columns | {"learning_rate": of_epochs})
 
 
 def record_of_parameters(run: TrainingRun) -> pd.DataFrame:

@@ -4,16 +4,18 @@ Executed, the lines print what the page logs and end with the run's parameters a
 last bit. They need torch alone and, for large tables, the CSV files of `tables` beside them.
 """
 
+import io
+import zipfile
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from playground.core.run import TrainingRun
 from playground.sharing import script_data
-from playground.sharing.script_data import BLANK, Code, Rows, about
+from playground.sharing.script_data import BLANK, Code, Rows, about, files_read
 from playground.sharing.script_training import training
 
-CSV_NAME = "samples.csv"
+NAME = "experiment"  # of its file, without what tells the kind
 # multiplications in one product, from which on torch may share them out among its threads and so
 # sum in another order; seen from 400 on
 SHARED_WORK = 200
@@ -36,7 +38,6 @@ class Line:
 def script(
     run: TrainingRun,
     query_vectors: Rows,
-    csv_name: str = CSV_NAME,
     comments: Mapping[str, str] | None = None,
 ) -> list[Line]:
     """The script of all epochs of ``run``, formatted as ``ruff format`` leaves it.
@@ -47,13 +48,13 @@ def script(
     """
     code = [
         *_beginning(run, query_vectors),
-        *script_data.samples(run.dataset, csv_name),
+        *script_data.samples(run.dataset),
         *_split(run),
         *_standardise(run),
         *_model(run),
         *training(run),
         *_held_out_accuracy(run),
-        *(_prediction(run, query_vectors, csv_name) if query_vectors else []),
+        *(_prediction(run, query_vectors) if query_vectors else []),
     ]
     lines: list[Line] = []
     places = Counter[str]()
@@ -71,15 +72,34 @@ def source(lines: list[Line]) -> str:
     return "".join(line.code + "\n" for line in lines)
 
 
-def tables(run: TrainingRun, query_vectors: Rows, csv_name: str = CSV_NAME) -> dict[str, bytes]:
+def tables(run: TrainingRun, query_vectors: Rows) -> dict[str, bytes]:
     """The CSV files that belong beside the script, by name; none when it holds all data itself."""
-    return script_data.tables(run.dataset, query_vectors, csv_name)
+    return script_data.tables(run.dataset, query_vectors)
+
+
+def script_name(run: TrainingRun, query_vectors: Rows) -> str:
+    """The name of the file to take home: a ZIP where the script reads tables."""
+    return f"{NAME}.{'zip' if files_read(run.dataset, query_vectors) else 'py'}"
+
+
+def script_file(
+    run: TrainingRun, query_vectors: Rows, comments: Mapping[str, str] | None = None
+) -> bytes:
+    """Its content: a Python file, or a ZIP of it and of the tables that it reads."""
+    text = source(script(run, query_vectors, comments=comments)).encode()
+    beside = tables(run, query_vectors)
+    if not beside:
+        return text
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in {f"{NAME}.py": text, **beside}.items():
+            archive.writestr(f"{NAME}/{name}", content)
+    return packed.getvalue()
 
 
 def _beginning(run: TrainingRun, query_vectors: Rows) -> Code:
     dataset = run.dataset
-    reads_files = script_data.reads_samples(dataset) or script_data.reads_queries(query_vectors)
-    code = about("imports", "import csv") + BLANK if reads_files else []
+    code = about("imports", "import csv") + BLANK if files_read(dataset, query_vectors) else []
     code += about("imports", "import torch", "from torch import nn, optim") + BLANK
     n_rows = max(dataset.n_samples, len(query_vectors))
     if n_rows * dataset.n_features * dataset.n_classes >= SHARED_WORK:
@@ -146,8 +166,8 @@ def _held_out_accuracy(run: TrainingRun) -> Code:
     )
 
 
-def _prediction(run: TrainingRun, query_vectors: Rows, csv_name: str) -> Code:
-    code = BLANK + script_data.tests(query_vectors, csv_name)
+def _prediction(run: TrainingRun, query_vectors: Rows) -> Code:
+    code = BLANK + script_data.queries(query_vectors)
     if run.prepared.scaling is not None:
         code += about("standardise", _standardised("X_test"))
     name = "class_names[index]" if script_data.classes_are_named(run.dataset) else "index"

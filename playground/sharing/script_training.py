@@ -1,19 +1,13 @@
 """The training of a script: model, loss, optimizer and the loop, as in the note."""
 
 import inspect
+from itertools import chain
 
 from playground.core.model import Parameters
 from playground.core.optimizers import OPTIMIZERS
 from playground.core.run import TrainingRun
 from playground.core.settings import BALANCED, GIVEN_WEIGHTS, ZERO_WEIGHTS, TrainingSettings
-from playground.sharing.literals import (
-    INDENT,
-    assigned_call,
-    assigned_list,
-    assigned_rows,
-    number,
-    shortest,
-)
+from playground.sharing.literals import INDENT, in_lines, number, shortest
 from playground.sharing.script_data import BLANK, Code, about
 
 LOG_EVERY = 100  # epochs between two printed losses, as in the note
@@ -40,21 +34,22 @@ def training(run: TrainingRun) -> Code:
     for epoch, rate in run.learning_rate_changes:
         if epoch < last:
             code += _learning_rate(epoch, rate)
-    code += _epoch_in_batches(run) if in_batches else _epoch(run)
-    return code + _end(run, last)
+    return code + _epoch(run, in_batches) + _end(run, last)
 
 
 def _given(start: Parameters) -> Code:
     """Lists of the numbers to begin with, copied into the layer."""
-    rows = [list(map(shortest, row)) for row in start.weight.tolist()]
+    rows = [in_lines("[", list(map(shortest, row)), "],", INDENT) for row in start.weight.tolist()]
     copies = [
         f"    model.fc.{part}.copy_(torch.tensor({name}, dtype=torch.float32))"
         for part, name in (("weight", "W"), ("bias", "b"))
     ]
     return about(
         "given_weights",
-        *assigned_rows("W", rows),
-        *assigned_list("b", list(map(shortest, start.bias.tolist()))),
+        "W = [",
+        *chain.from_iterable(rows),
+        "]",
+        *in_lines("b = [", list(map(shortest, start.bias.tolist())), "]"),
         "with torch.no_grad():",
         *copies,
     )
@@ -74,7 +69,7 @@ def _criterion(run: TrainingRun) -> Code:
         arguments.append("weight=class_weights")
     if run.settings.label_smoothing:
         arguments.append(f"label_smoothing={number(run.settings.label_smoothing)}")
-    call = assigned_call("criterion", "nn.CrossEntropyLoss", arguments)
+    call = in_lines("criterion = nn.CrossEntropyLoss(", arguments, ")")
     return code + about("criterion", *call)
 
 
@@ -89,7 +84,7 @@ def _optimizer(settings: TrainingSettings) -> list[str]:
         for name, value in options.items()
         if value != defaults[name].default
     ]
-    return assigned_call("optimizer", f"optim.{optimizer.make.__name__}", arguments)
+    return in_lines(f"optimizer = optim.{optimizer.make.__name__}(", arguments, ")")
 
 
 def _learning_rate(epoch: int, rate: float) -> Code:
@@ -105,41 +100,36 @@ def _said(epoch: int, rate: float) -> str:
     return f'print("Learning rate {rate:g} from epoch {epoch + 1}")'
 
 
-def _epoch(run: TrainingRun) -> Code:
-    code: Code = [
-        ("    logits = model(X)", "logits"),
-        ("    loss = criterion(logits, y)", "loss"),
+def _epoch(run: TrainingRun, in_batches: bool) -> Code:
+    rows, indent = ("[batch]", 2 * INDENT) if in_batches else ("", INDENT)
+    forward: Code = [
+        (f"{indent}logits = model(X{rows})", "logits"),
+        (f"{indent}loss = criterion(logits, y{rows})", "loss"),
     ]
+    stop = _stop(indent) if run.diverged else []
     step: Code = [
-        ("    optimizer.zero_grad()", "zero_grad"),
-        ("    loss.backward()", "backward"),
-        ("    optimizer.step()", "step"),
+        (f"{indent}optimizer.zero_grad()", "zero_grad"),
+        (f"{indent}loss.backward()", "backward"),
+        (f"{indent}optimizer.step()", "step"),
     ]
-    printed = _print(run, "loss.item()")
-    if run.diverged:  # the loss that ends it is still printed, and no step is taken
-        return code + printed + _break_if_not_finite(INDENT) + step
-    return code + step + printed
-
-
-def _epoch_in_batches(run: TrainingRun) -> Code:
+    if not in_batches:
+        printed = _print(run, "loss.item()")
+        # the loss that ends a run is still printed, and no step is taken
+        return forward + (printed + stop + step if run.diverged else step + printed)
     n_samples = run.prepared.training.n_samples
     batches = f"torch.randperm({n_samples}, generator=shuffle).split({run.settings.batch_size})"
-    code: Code = [
-        ("    total_loss = 0", "batches"),
-        (f"    for batch in {batches}:", "batches"),
-        ("        logits = model(X[batch])", "logits"),
-        ("        loss = criterion(logits, y[batch])", "loss"),
-        ("        total_loss += loss.item() * len(batch)", "batches"),
-        *(_break_if_not_finite(INDENT * 2) if run.diverged else []),
-        ("        optimizer.zero_grad()", "zero_grad"),
-        ("        loss.backward()", "backward"),
-        ("        optimizer.step()", "step"),
+    return [
+        *about("batches", "    total_loss = 0", f"    for batch in {batches}:"),
+        *forward,
+        *about("batches", "        total_loss += loss.item() * len(batch)"),
+        *stop,
+        *step,
         *_print(run, f"total_loss / {n_samples}"),
+        *(_stop(INDENT) if run.diverged else []),
     ]
-    return code + (_break_if_not_finite(INDENT) if run.diverged else [])
 
 
-def _break_if_not_finite(indent: str) -> Code:
+def _stop(indent: str) -> Code:
     return about("loss", f"{indent}if not loss.isfinite():", f"{indent}    break")
 
 

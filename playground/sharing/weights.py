@@ -1,20 +1,28 @@
-"""W and b as files: safetensors, which torch loads without running anything, and JSON."""
+"""W and b as files: safetensors, which torch loads without running anything, and JSON.
+
+What was read is put to the samples of a table: in its order, and in its units.
+"""
 
 import io
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
+import pandas as pd
 import torch
 from safetensors import SafetensorError
 from safetensors.torch import load, save
 
+from playground.core.dataset import Dataset
 from playground.core.model import Parameters
 from playground.core.preparation import Scaling
+from playground.core.rounding import is_negligible
 from playground.core.run import TrainingRun
+from playground.sharing.files import is_json
+from playground.tables.labels import LABEL
 
 FORMAT = "linear classifier"
-NAMES = ("weight", "bias")  # in the state_dict of nn.Linear
+NAMES = Parameters._fields  # weight and bias, as in the state_dict of nn.Linear
 WITHIN = "fc."  # the layer in the script's model, whose own state_dict is read, too
 
 
@@ -49,26 +57,23 @@ def weights_of(run: TrainingRun, epoch: int) -> Weights:
 
 def to_safetensors(weights: Weights) -> bytes:
     """The state_dict of ``nn.Linear``: ``weight`` and ``bias``, float32."""
-    tensors = {
-        name: part.contiguous() for name, part in zip(NAMES, weights.parameters, strict=True)
-    }
+    tensors = {name: part.contiguous() for name, part in weights.parameters._asdict().items()}
     return save(tensors, {"format": "pt", "about": json.dumps(_about(weights))})
 
 
 def to_pickle(weights: Weights) -> bytes:
     """The state_dict alone, as ``torch.save`` writes it; nothing here ever reads such a file."""
     file = io.BytesIO()
-    torch.save(dict(zip(NAMES, weights.parameters, strict=True)), file)
+    torch.save(weights.parameters._asdict(), file)
     return file.getvalue()
 
 
 def to_json(weights: Weights) -> bytes:
     """The same for people: names, lists of numbers, and all that belongs to them."""
-    parts = zip(NAMES, weights.parameters, strict=True)
-    entries = _about(weights) | {name: part.tolist() for name, part in parts}
+    numbers = {name: part.tolist() for name, part in weights.parameters._asdict().items()}
     lines = [
         f"  {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}"
-        for key, value in entries.items()
+        for key, value in {**_about(weights), **numbers}.items()
     ]
     return ("{\n" + ",\n".join(lines) + "\n}\n").encode("utf-8", "surrogatepass")
 
@@ -76,7 +81,7 @@ def to_json(weights: Weights) -> bytes:
 def read_weights(content: bytes) -> Weights:
     """The weights in either kind of file. Raises WeightsError when it holds none that fit."""
     try:
-        about, tensors = (_from_json if _is_json(content) else _from_safetensors)(content)
+        about, tensors = (_from_json if is_json(content) else _from_safetensors)(content)
         tensors = {name.removeprefix(WITHIN): part for name, part in tensors.items()}
         weight, bias = (tensors[name] for name in NAMES)
         _check(weight.dim() == 2 and bias.shape == weight.shape[:1])
@@ -88,13 +93,9 @@ def read_weights(content: bytes) -> Weights:
 
 def is_weights(content: bytes) -> bool:
     """Whether a file means to be weights, in either kind, and not a table or an experiment."""
-    if _is_json(content):
+    if is_json(content):
         return all(f'"{name}"'.encode() in content for name in NAMES)
     return content[8:9] == b"{" and int.from_bytes(content[:8], "little") <= len(content) - 8
-
-
-def _is_json(content: bytes) -> bool:
-    return content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
 
 
 def _from_json(content: bytes) -> tuple[dict[str, Any], dict[str, torch.Tensor]]:
@@ -154,3 +155,50 @@ def _scaling(found: dict[str, list[float]], n_features: int) -> Scaling:
 def _check(is_so: bool) -> None:
     if not is_so:
         raise ValueError
+
+
+class Fitted(NamedTuple):
+    """Parameters for the features and classes of a table, in their order."""
+
+    parameters: Parameters
+    standardise: bool  # whether they are for features standardised on the table's own samples
+    is_converted: bool  # from those of another scaling, to the units of the table
+
+
+def fitted(weights: Weights, dataset: Dataset, scaling: Scaling | None) -> Fitted | None:
+    """``weights`` for ``dataset``; None when its features or classes are not theirs.
+
+    ``scaling`` is the one of the samples now: weights for features scaled just so stay as they
+    are, to the last bit, others are converted to the units of the table. Weights without names
+    fit by their sizes.
+    """
+    features, classes = dataset.feature_names, dataset.class_names
+    if weights.has_names:
+        own_features, own_classes = weights.feature_names, weights.class_names
+    elif weights.parameters.weight.shape == (len(classes), len(features)):
+        own_features, own_classes = features, classes
+    else:
+        return None
+    if sorted(own_features) != sorted(features) or sorted(own_classes) != sorted(classes):
+        return None
+    columns = [own_features.index(name) for name in features]
+    rows = [own_classes.index(name) for name in classes]
+    parameters, own = weights.parameters, weights.scaling
+    stays = own is None or (scaling is not None and _is_same(own, scaling, columns))
+    if own is not None and not stays:
+        parameters = Parameters(*(part.float() for part in own.in_original_units(parameters)))
+    arranged = Parameters(parameters.weight[rows][:, columns], parameters.bias[rows])
+    return Fitted(arranged, own is not None and stays, not stays)
+
+
+def placeholder(weights: Weights) -> pd.DataFrame:
+    """A table of the weights' features and classes: a row of zeros for each class."""
+    names = weights.feature_names
+    rows = [["0"] * len(names) + [label] for label in weights.class_names]
+    return pd.DataFrame(rows, columns=[*names, LABEL], dtype=object)
+
+
+def _is_same(own: Scaling, other: Scaling, columns: list[int]) -> bool:
+    """Whether both scale alike; another processor rounds means and deviations otherwise."""
+    shift, stretch = own.mean[columns] - other.mean, own.scale[columns] - other.scale
+    return is_negligible(shift, other.scale) and is_negligible(stretch, other.scale)

@@ -109,7 +109,8 @@ def _has_decimal_comma(cell: str) -> bool:
 
 def exact_number(cell: str) -> Decimal:
     """The number in a cell that `is_number`, with all digits typed: labels may have many."""
-    return Decimal(cell) if float(cell) else Decimal(0)
+    number = clean(cell)
+    return Decimal(number) if float(number) else Decimal(0)
 
 
 def class_name(cell: str) -> str:

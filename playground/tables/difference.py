@@ -1,6 +1,7 @@
 """What an edit changed in a table."""
 
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -58,7 +59,5 @@ def table_difference(before: pd.DataFrame, after: pd.DataFrame) -> TableDifferen
 
 def _same_start(rows: list[list[Any]], others: list[list[Any]]) -> int:
     """How many rows both begin with."""
-    for at, (row, other) in enumerate(zip(rows, others, strict=False)):
-        if row != other:
-            return at
-    return min(len(rows), len(others))
+    pairs = takewhile(lambda pair: pair[0] == pair[1], zip(rows, others, strict=False))
+    return sum(1 for _ in pairs)

@@ -23,8 +23,6 @@ def apply_edits(base: pd.DataFrame, edits: Mapping[str, Any]) -> pd.DataFrame:
     and ``added_rows`` [{column: value}], the columns named by `editor_column`. Changes of columns
     that are not in ``base`` are passed over. The result is numbered from 0.
     """
-    if not any(edits.values()):
-        return base.astype(object).reset_index(drop=True)
     frame = base.astype(object)
     columns = list(map(editor_column, frame.columns))
     for row, changes in edits.get("edited_rows", {}).items():

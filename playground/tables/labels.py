@@ -37,9 +37,12 @@ def read_labels(
             problems.append(Problem("label_not_finite", fields))
     name_of = {cell: class_name(cell) for _, cell in labels if cell}
     names = in_order_of_classes(set(name_of.values()))
-    if _are_indices(names) or names == ["1"]:
-        return _read_class_indices([int(name_of[cell]) for _, cell in labels if cell], problems)
-    if len(names) > MAX_CLASSES:
+    if names == ["1"] or names == list(map(str, range(min(len(names), MAX_CLASSES)))):
+        if len(names) == 1:
+            code = "one_row" if len(labels) == 1 else "one_class"
+            problems.append(Problem(code, {"label": int(names[0])}, blocking=False))
+        names = list(map(str, range(max(MIN_CLASSES, len(names)))))
+    elif len(names) > MAX_CLASSES:
         fields = {"column": LABEL, "count": len(names), "maximum": MAX_CLASSES}
         problems.append(Problem("too_many_classes", fields))
     elif len(names) == 1:
@@ -49,11 +52,6 @@ def read_labels(
     return [names.index(name_of[cell]) for _, cell in labels if cell], tuple(names)
 
 
-def _are_indices(names: list[str]) -> bool:
-    """Whether these are the whole numbers from 0 without a gap."""
-    return len(names) <= MAX_CLASSES and names == list(map(str, range(len(names))))
-
-
 def in_order_of_classes(names: Iterable[str]) -> list[str]:
     """Names of classes as they stand everywhere: numbers by their value, then the others."""
 
@@ -61,14 +59,3 @@ def in_order_of_classes(names: Iterable[str]) -> list[str]:
         return (False, exact_number(name), name) if is_number(name) else (True, Decimal(0), name)
 
     return sorted(names, key=numbers_first)
-
-
-def _read_class_indices(
-    targets: list[int], problems: list[Problem]
-) -> tuple[list[int], tuple[str, ...]]:
-    """Labels that are the class indices themselves."""
-    if len(set(targets)) == 1:
-        code = "one_row" if len(targets) == 1 else "one_class"
-        problems.append(Problem(code, {"label": targets[0]}, blocking=False))
-    n_classes = max(MIN_CLASSES, max(targets, default=0) + 1)
-    return targets, tuple(str(index) for index in range(n_classes))

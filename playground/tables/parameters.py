@@ -1,13 +1,14 @@
 """W and b as a table to edit: a row for each class, its weights and then its bias, as text."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import pandas as pd
 
-from playground.core.model import Parameters
 from playground.core.parameters_text import NUMBER, ROW, of_rows, parameters_text
 from playground.core.problem import Problem
-from playground.tables.cells import clean, read_feature, rows_of, shorten
+from playground.tables.cells import rows_of
+from playground.tables.reading import read_row
 
 
 class ParametersReading(NamedTuple):
@@ -17,28 +18,20 @@ class ParametersReading(NamedTuple):
     problems: list[Problem]
 
 
-def parameters_table(parameters: Parameters) -> pd.DataFrame:
-    """The table of W [n_classes, n_features] and b, with the fewest digits that are exact.
+def parameters_table(text: str) -> pd.DataFrame:
+    """The table of the W [n_classes, n_features] and b that `parameters_text` wrote.
 
-    Its columns are called by their places, "0", "1", …, that of b last. Raises ValueError when a
-    number is not finite.
+    Its columns are called by their places, "0", "1", …, that of b last.
     """
-    rows = [row.split(NUMBER) for row in parameters_text(parameters).split(ROW)]
+    rows = [row.split(NUMBER) for row in text.split(ROW)]
     return pd.DataFrame(rows, columns=list(map(str, range(len(rows[0])))), dtype=object)
 
 
-def read_parameters_table(table: pd.DataFrame) -> ParametersReading:
-    """What is typed in such a table; a cell that is no number is named by its row and place."""
+def read_parameters_table(table: pd.DataFrame, columns: Iterable[str]) -> ParametersReading:
+    """What is typed in such a table, whose columns are called ``columns`` on screen."""
     problems: list[Problem] = []
-    rows: list[list[float]] = []
-    for number, cells in enumerate(rows_of(table), start=1):
-        rows.append([])
-        for place, cell in enumerate(map(clean, cells)):
-            value, code = read_feature(cell)
-            rows[-1].append(value)
-            if code:
-                fields = {"row": number, "column": str(place), "value": shorten(cell)}
-                problems.append(Problem(code, fields))
-    if problems:
-        return ParametersReading("", problems)
-    return ParametersReading(parameters_text(of_rows(rows)), [])
+    rows = [
+        read_row(row, columns, number, problems)
+        for number, row in enumerate(rows_of(table), start=1)
+    ]
+    return ParametersReading("" if problems else parameters_text(of_rows(rows)), problems)

@@ -27,8 +27,8 @@ def cells_of(text: str) -> list[list[str]]:
         return plain
 
 
-def pasted(table: pd.DataFrame, row: int, column: int, block: Block) -> pd.DataFrame | None:
-    """``table`` with ``block`` written into it; None when it does not fit.
+def pasted(table: pd.DataFrame, row: int, column: int, text: str) -> pd.DataFrame | None:
+    """``table`` with the block of cells in ``text`` written into it; None when it does not fit.
 
     ``row`` and ``column`` count from 0, columns as they are on screen: the label first, and -1 for
     the numbers before it. Rows are added as needed, and an empty cell of the block clears one.
@@ -36,6 +36,7 @@ def pasted(table: pd.DataFrame, row: int, column: int, block: Block) -> pd.DataF
     Names in the first row, if the table has them all, say where each column goes. A whole row may
     have its label at either end, see `_label_is_last`.
     """
+    block: Block = cells_of(text)
     screen = sorted(table.columns, key=lambda name: name != LABEL)
     names = _names(block)
     if names:

@@ -24,7 +24,7 @@ def alike_problems(
 ) -> list[Problem]:
     """A remark on each column whose numbers look alike, and what to subtract from them.
 
-    ``cells`` are the rows as typed, without the labels; ``values`` [n_rows, n_columns] float64.
+    ``cells`` are the rows as typed; ``values`` [n_rows, n_columns] float64.
     """
     sizes, moved = values.abs().amax(0), (values.float().double() - values).abs().amax(0)
     spread = values.amax(0) - values.amin(0)
@@ -52,18 +52,14 @@ def _closest(numbers: list[Decimal]) -> tuple[Decimal, Decimal]:
 
 def subtracted(table: pd.DataFrame, column: str, number: str) -> pd.DataFrame:
     """The table with ``number`` subtracted from each number of a column, to the last digit."""
-    changed = table.copy()
-    texts = [with_point(clean(cell)) for cell in table[column]]
+
+    def less(cell: Any) -> Any:
+        text = with_point(clean(cell))
+        return _spelled(exact_number(text) - Decimal(number)) if is_number(text) else cell
+
     with localcontext(prec=DIGITS):
-        changed[column] = pd.Series(
-            [
-                _spelled(exact_number(text) - Decimal(number)) if is_number(text) else cell
-                for cell, text in zip(table[column], texts, strict=True)
-            ],
-            index=table.index,
-            dtype=object,
-        )
-    return changed
+        cells = pd.Series(map(less, table[column]), table.index, dtype=object)
+    return table.assign(**{column: cells})
 
 
 def _spelled(number: Decimal) -> str:

@@ -4,15 +4,18 @@ A table is a ``pandas.DataFrame`` of text (a cell never filled is None), so that
 typed or pasted stays as it is until the user changes it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import torch
 
 from playground.core.dataset import MAX_FEATURES, MAX_SAMPLES, Dataset
+from playground.core.experiment import Experiment
 from playground.core.problem import Problem, is_blocked
+from playground.core.settings import TrainingSettings, settings_problems
+from playground.core.start import start_problems
 from playground.tables.cells import FLOAT32_MAX, clean, read_feature, rows_of, shorten
 from playground.tables.labels import LABEL, read_labels
 from playground.tables.precision import alike_problems
@@ -32,11 +35,31 @@ class SamplesReading:
 class QueryReading:
     """A table of test vectors as read: the rows that can be predicted, and what the others lack."""
 
-    __test__ = False  # not a test class, whatever its name looks like to pytest
-
     features: torch.Tensor  # [n_query_vectors, n_features] float32
     rows: list[int]  # the row number in the table, from 1, of each test sample
     problems: list[Problem]
+
+
+class Input(NamedTuple):
+    """What tables and settings, as typed, say together."""
+
+    samples: SamplesReading
+    query_vectors: QueryReading
+    settings_problems: list[Problem]
+    experiment: Experiment | None  # None when samples or settings are not fit for training
+
+
+def read_input(
+    samples: SamplesReading, query_vectors: QueryReading, settings: Mapping[str, Any]
+) -> Input:
+    """Put together what was typed; ``settings`` has a value for each of `TrainingSettings`."""
+    problems = settings_problems(settings)
+    experiment = None
+    if samples.dataset is not None and not problems:
+        training = TrainingSettings(**settings)
+        problems = start_problems(samples.dataset, training)
+        experiment = None if problems else Experiment(samples.dataset, training)
+    return Input(samples, query_vectors, problems, experiment)
 
 
 def read_samples(table: pd.DataFrame) -> SamplesReading:
@@ -48,53 +71,42 @@ def read_samples(table: pd.DataFrame) -> SamplesReading:
     """
     feature_names = tuple(column for column in table.columns if column != LABEL)
     problems: list[Problem] = []
-    features: list[list[float]] = []
-    labels: list[tuple[int, str]] = []
-    cells: list[list[Any]] = []
-    for number, row in _filled_rows(table, problems):
-        cells.append(row[:-1])
-        features.append(_read_row(cells[-1], feature_names, number, problems))
-        labels.append((number, clean(row[-1])))
-    if not features:
+    rows = _filled_rows(table, problems)
+    features = [read_row(cells[:-1], feature_names, number, problems) for number, cells in rows]
+    if not rows:
         problems.append(Problem("no_rows"))
-    if len(features) > MAX_SAMPLES:
-        count = {"count": len(features), "maximum": MAX_SAMPLES}
-        problems.append(Problem("too_many_samples", count))
-    if len(feature_names) > MAX_FEATURES:
-        count = {"count": len(feature_names), "maximum": MAX_FEATURES}
-        problems.append(Problem("too_many_features", count))
+    for code, count, maximum in (
+        ("too_many_samples", len(rows), MAX_SAMPLES),
+        ("too_many_features", len(feature_names), MAX_FEATURES),
+    ):
+        if count > maximum:
+            problems.append(Problem(code, {"count": count, "maximum": maximum}))
+    labels = [(number, clean(cells[-1])) for number, cells in rows]
     targets, class_names = read_labels(labels, problems)
     if is_blocked(problems):
         return SamplesReading(None, problems)
     values = torch.tensor(features, dtype=torch.float64)
-    problems += alike_problems(feature_names, cells, values)
-    dataset = Dataset(
-        values.float(),
-        torch.tensor(targets, dtype=torch.int64),
-        feature_names,
-        class_names,
-    )
-    return SamplesReading(dataset, problems)
+    problems += alike_problems(feature_names, [cells for _, cells in rows], values)
+    indices = torch.tensor(targets, dtype=torch.int64)
+    return SamplesReading(Dataset(values.float(), indices, feature_names, class_names), problems)
 
 
 def read_query_vectors(table: pd.DataFrame) -> QueryReading:
     """Read the table of test vectors; a bad row does not keep the others from being predicted."""
-    names = tuple(table.columns)
     problems: list[Problem] = []
-    features: list[list[float]] = []
-    rows: list[int] = []
-    for number, row in _filled_rows(table, problems):
-        if len(rows) == MAX_QUERY_VECTORS:
+    features: dict[int, list[float]] = {}  # by the numbers of the rows
+    for number, cells in _filled_rows(table, problems):
+        if len(features) == MAX_QUERY_VECTORS:
             problems.append(Problem("too_many_test_rows", {"maximum": MAX_QUERY_VECTORS}))
             break
         row_problems: list[Problem] = []
-        values = _read_row(row, names, number, row_problems)
-        problems.extend(row_problems)
+        values = read_row(cells, table.columns, number, row_problems)
         if not row_problems:
-            features.append(values)
-            rows.append(number)
-    tensor = torch.tensor(features, dtype=torch.float32).reshape(len(rows), len(names))
-    return QueryReading(tensor, rows, problems)
+            features[number] = values
+        problems += row_problems
+    tensor = torch.tensor(list(features.values()), dtype=torch.float32)
+    shaped = tensor.reshape(len(features), len(table.columns))  # without rows, too
+    return QueryReading(shaped, list(features), problems)
 
 
 def filled_rows(table: pd.DataFrame) -> list[int]:
@@ -113,9 +125,10 @@ def _filled_rows(table: pd.DataFrame, problems: list[Problem]) -> list[tuple[int
     return filled
 
 
-def _read_row(
-    cells: Sequence[Any], names: tuple[str, ...], number: int, problems: list[Problem]
+def read_row(
+    cells: Sequence[Any], names: Iterable[str], number: int, problems: list[Problem]
 ) -> list[float]:
+    """The numbers of row ``number``; what is wrong with a cell is added to ``problems``."""
     if (plain := _plain_numbers(cells)) is not None:
         return plain
     values = []

@@ -10,6 +10,13 @@ from playground.core.problem import Problem, is_blocked
 from playground.tables.cells import class_name, clean
 from playground.tables.labels import LABEL, in_order_of_classes, label_problems
 
+FEATURE_PROBLEMS = (
+    "feature_without_name",
+    "feature_twice",
+    "no_features_left",
+    "too_many_features",
+)
+CLASS_PROBLEMS = ("class_without_name", "class_twice", "no_classes_left", "too_many_classes")
 START = "0"  # in every row of a new feature, and in the one sample of a new class
 
 
@@ -50,23 +57,28 @@ def in_order(asked: Sequence[tuple[float | None, Rename]], names: list[str]) -> 
 
 def shape_problems(features: Sequence[Rename], classes: Sequence[Rename]) -> list[Problem]:
     """What keeps the tables from getting this shape."""
-    problems = _name_problems(
-        [each.new for each in features], "feature_without_name", "feature_twice"
-    )
-    names = [class_name(each.new) for each in classes]  # "01" would be the class "1"
-    problems += _name_problems(names, "class_without_name", "class_twice")
-    if any(feature.new == LABEL for feature in features):
+    names = [each.new for each in features]
+    problems = _name_problems(names, FEATURE_PROBLEMS, MAX_FEATURES)
+    if LABEL in names:
         problems.append(Problem("feature_called_label", {"value": LABEL}))
-    for named, maximum, too_few, too_many in (
-        (features, MAX_FEATURES, "no_features_left", "too_many_features"),
-        (classes, MAX_CLASSES, "no_classes_left", "too_many_classes"),
-    ):
-        if not named:
-            problems.append(Problem(too_few))
-        if len(named) > maximum:
-            count = {"count": len(named), "maximum": maximum, "column": LABEL}
-            problems.append(Problem(too_many, count))
+    names = [class_name(each.new) for each in classes]  # "01" would be the class "1"
+    problems += _name_problems(names, CLASS_PROBLEMS, MAX_CLASSES)
     return problems or _class_problems(classes)
+
+
+def _name_problems(names: Sequence[str], codes: Sequence[str], maximum: int) -> list[Problem]:
+    nameless, twice, none_left, too_many = codes
+    problems = [
+        Problem(nameless, {"row": row}) for row, name in enumerate(names, start=1) if not name
+    ]
+    repeated = dict.fromkeys(name for name in names if name and names.count(name) > 1)
+    problems += [Problem(twice, {"value": name}) for name in repeated]
+    if not names:
+        problems.append(Problem(none_left))
+    if len(names) > maximum:
+        count = {"count": len(names), "maximum": maximum, "column": LABEL}
+        problems.append(Problem(too_many, count))
+    return problems
 
 
 def _class_problems(classes: Sequence[Rename]) -> list[Problem]:
@@ -75,14 +87,6 @@ def _class_problems(classes: Sequence[Rename]) -> list[Problem]:
     if is_blocked(label_problems(before)):
         return []
     return [problem for problem in label_problems(each.new for each in classes) if problem.blocking]
-
-
-def _name_problems(names: Sequence[str], nameless: str, twice: str) -> list[Problem]:
-    problems = [
-        Problem(nameless, {"row": row}) for row, name in enumerate(names, start=1) if not name
-    ]
-    repeated = dict.fromkeys(name for name in names if name and names.count(name) > 1)
-    return problems + [Problem(twice, {"value": name}) for name in repeated]
 
 
 def reshaped(
@@ -98,15 +102,14 @@ def reshaped(
     """
     names = {named.old: named.new for named in classes if named.old is not None}
     labels = [class_name(clean(cell)) for cell in samples[LABEL]]
-    stays = [not label or label in names for label in labels]
     table = _with_features(samples, features)
     renamed = [names.get(label, cell) for label, cell in zip(labels, samples[LABEL], strict=True)]
     table[LABEL] = pd.Series(renamed, index=table.index, dtype=object)
-    table = table.loc[stays]
+    table = table.loc[[not label or label in names for label in labels]]
     new_rows = [[START] * len(features) + [named.new] for named in classes if named.old is None]
     added = pd.DataFrame(new_rows, columns=table.columns, dtype=object)
-    table = pd.concat([table, added]) if new_rows else table
-    return table.reset_index(drop=True), _with_features(query_vectors, features)
+    table = pd.concat([table, added], ignore_index=True)
+    return table, _with_features(query_vectors, features)
 
 
 def _with_features(table: pd.DataFrame, features: Sequence[Rename]) -> pd.DataFrame:
@@ -122,9 +125,9 @@ def follow_features(query_vectors: pd.DataFrame, samples: pd.DataFrame) -> pd.Da
     What was typed for a feature that is still there stays; a new one starts with the value of
     the first sample, and without a feature in common that sample is the only test vector.
     """
-    names = [column for column in samples.columns if column != LABEL]
+    names = features_of(samples)
     first = samples.iloc[0] if len(samples) else pd.Series(dict.fromkeys(names))
-    if not set(names) & set(query_vectors.columns):
-        return pd.DataFrame([[first[name] for name in names]], columns=names, dtype=object)
+    has_common = set(names) & set(query_vectors.columns)
+    rows = query_vectors.index if has_common else pd.RangeIndex(1)
     columns = {name: query_vectors.get(name, first[name]) for name in names}
-    return pd.DataFrame(columns, index=query_vectors.index, dtype=object)
+    return pd.DataFrame(columns, index=rows, dtype=object)

@@ -1,9 +1,7 @@
-"""What a visitor can do: each function is one act, complete before anything is drawn.
+"""What a visitor can do: each function is one act, complete before anything is drawn."""
 
-Widgets call them when they are used, which may be before what was typed elsewhere is taken over.
-"""
-
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -12,7 +10,6 @@ from playground.core.insight.remarks import Remark
 from playground.core.model import Parameters
 from playground.core.parameters_text import parameters_text
 from playground.core.settings import GIVEN_WEIGHTS, RANDOM_WEIGHTS
-from playground.session.lines_fields import Entry
 from playground.session.session import (
     QUERY_TABLE,
     TABLES,
@@ -21,6 +18,7 @@ from playground.session.session import (
     close_gallery,
     start_afresh,
 )
+from playground.session.view_fields import Entry
 from playground.session.walk import LAST, line_after, line_that_made, part_of
 from playground.sharing.examples import Example
 from playground.sharing.link import SavedExperiment
@@ -29,12 +27,18 @@ from playground.tables.precision import subtracted
 from playground.tables.reading import filled_rows
 from playground.tables.shape import Rename, follow_features, reshaped
 
+
+def do(session: Session, act: Callable[..., None], *args: Any, **told: Any) -> None:
+    """Do an act; what was typed just before it is taken over first, as a step of its own."""
+    session.collect()
+    act(session, *args, **told)
+
+
 # --- the tables -------------------------------------------------------------------------------
 
 
 def load_example(session: Session, example: Example) -> None:
     """Begin its experiment: tables and settings, which are one step to undo."""
-    session.collect()  # what was typed just before is a step of its own
     session.fields.update(example.settings())
     tables = session.tables
     tables.load(TRAINING_TABLE, example.samples())
@@ -69,7 +73,6 @@ def open_experiment(session: Session, saved: SavedExperiment) -> None:
 def fill(session: Session, panel: str) -> None:
     """Have a panel, or the stage, fill the page; none of them with ""."""
     session.page.filled = panel
-    renew_editors(session)
 
 
 def renew_editors(session: Session) -> None:
@@ -83,14 +86,12 @@ def renew_editors(session: Session) -> None:
 
 def apply_remedy(session: Session, remark: Remark) -> None:
     """Set what a remark advises; it is one step, which can be undone."""
-    session.collect()  # what was typed just before is a step of its own
     if not session.playback.is_under_way:
         session.fields.set(remark.setting, remark.value)
 
 
 def subtract(session: Session, column: str, number: str) -> None:
     """Subtract a number from a feature of all samples and test vectors."""
-    session.collect()  # what was typed just before is a step of its own
     tables = session.tables
     for name in (TRAINING_TABLE, QUERY_TABLE):
         if column in tables.table(name) and not session.playback.is_under_way:
@@ -102,13 +103,11 @@ def subtract(session: Session, column: str, number: str) -> None:
 
 def edit_parameters(session: Session) -> None:
     """Show W and b as a table to edit, or as they were."""
-    session.collect()  # what was typed just before is taken over
     session.page.editing = not session.page.editing
 
 
 def draw_parameters(session: Session) -> None:
     """Begin with what the seed draws again, in place of W and b of one's own."""
-    session.collect()  # what was typed just before is a step of its own
     session.fields.set("initial_weights", RANDOM_WEIGHTS)
 
 
@@ -116,7 +115,6 @@ def open_parameters(
     session: Session, parameters: Parameters, standardise: bool, samples: pd.DataFrame | None
 ) -> None:
     """Begin with these W and b; ``samples`` replace those on the page, which had other names."""
-    session.collect()  # what was typed just before is a step of its own
     if samples is not None:
         load_samples(session, samples)
     start = {"start": parameters_text(parameters), "initial_weights": GIVEN_WEIGHTS}
@@ -128,7 +126,6 @@ def open_parameters(
 
 def next_line(session: Session) -> None:
     """Go on to the line that comes next when the code runs; past `step` an epoch has passed."""
-    session.fields.collect()
     line, epoch, run = session.explained.line, session.playback.shown_epoch, session.run
     is_over = epoch == run.epoch and run.finished
     if line.topic == LAST and not is_over and not session.playback.is_playing:
@@ -145,7 +142,6 @@ def next_line(session: Session) -> None:
 
 def open_number(session: Session, name: str, row: int, column: int) -> None:
     """Open the line that made a number, which stands there in W, b or the table it is in."""
-    session.fields.collect()
     if name.startswith("test_"):  # of the answers to test vectors
         line = "probabilities" if name == "test_p" else "test_logits"
         session.lines.vector = row + 1
@@ -172,7 +168,6 @@ def answer_quiz(session: Session) -> None:
 
 def select_sample(session: Session, number: int) -> None:
     """Show all that is said of one sample of this one, counted from 1."""
-    session.fields.collect()
     session.lines.sample = number
 
 
@@ -183,7 +178,6 @@ def open_sample(session: Session) -> None:
 
 def add_sample(session: Session, values: Sequence[float]) -> None:
     """Add a row of these values, of the class chosen, to the training table."""
-    session.collect()  # what was typed just before is a step of its own
     if session.playback.is_under_way:
         return
     table = session.tables.table(TRAINING_TABLE)
@@ -196,7 +190,6 @@ def add_sample(session: Session, values: Sequence[float]) -> None:
 
 def move_sample(session: Session, number: int, values: Sequence[float]) -> None:
     """Give the features of a sample other values."""
-    session.collect()  # what was typed just before is a step of its own
     if session.playback.is_under_way:
         return
     tables = session.tables
@@ -211,13 +204,11 @@ def move_sample(session: Session, number: int, values: Sequence[float]) -> None:
 
 
 def undo(session: Session) -> None:
-    session.collect()  # what was typed just before is what is undone
     if session.can_undo:
         _bring_back(session, session.history.undo())
 
 
 def redo(session: Session) -> None:
-    session.collect()  # what was typed just before leaves nothing to redo
     if session.can_redo:
         _bring_back(session, session.history.redo())
 
@@ -282,5 +273,4 @@ def reset(session: Session) -> None:
 
 def _locked_input(session: Session) -> Experiment | None:
     """What is to be trained, as typed up to this click, which locks the settings."""
-    session.collect()
     return None if session.manual_parameters.problems else session.read_input().experiment

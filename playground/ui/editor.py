@@ -1,5 +1,7 @@
 """A table to edit like a spreadsheet, used for the samples and for the test vectors."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -27,17 +29,20 @@ def draw(session: Session, name: str, alt: str, locked: bool = False, marked: in
             alignment="right",
             pinned=column == LABEL,
         )
+    labels = pd.Index(list(map(editor_column, base.columns)), dtype=object)
     with st.container(key=name):
         facts = f'data-locked="{str(locked).lower()}" data-marked="{marked}"'
         st.html(f'<i class="row-facts" {facts}></i>')
-        st.data_editor(
-            base.set_axis(pd.Index(list(map(editor_column, base.columns)), dtype=object), axis=1),
-            key=session.tables.key(name),
-            column_config=columns,
-            hide_index=False,
-            num_rows="dynamic",
-            height="stretch",
-            disabled=locked,
-            placeholder="",
-            alt=alt,
+        frame = base.set_axis(labels, axis=1)
+        edit(
+            session, name, frame, columns, alt, num_rows="dynamic", disabled=locked, placeholder=""
         )
+
+
+def edit(
+    session: Session, name: str, frame: pd.DataFrame, columns: dict, alt: str, **look: Any
+) -> None:
+    """The editor itself: its key is the one that the session has for the table ``name``."""
+    key = session.tables.key(name)
+    look |= {"hide_index": False, "height": "stretch", "alt": alt}
+    st.data_editor(frame, key=key, column_config=columns, **look)

@@ -10,7 +10,6 @@ import streamlit as st
 from playground.session.session import opened, start_afresh
 from playground.texts import Texts, matching_language
 from playground.ui import actions
-from playground.ui.buttons import button
 
 
 @contextmanager
@@ -25,5 +24,5 @@ def shown() -> Iterator[None]:
             st.error(texts("failure"))
             session = opened()
             go_back = partial(actions.go_back, session) if session else start_afresh
-            button(texts("failure_back"), key="failure_back", act=go_back)
-            button(texts("failure_afresh"), key="failure_afresh", act=start_afresh)
+            st.button(texts("failure_back"), key="failure_back", on_click=go_back)
+            st.button(texts("failure_afresh"), key="failure_afresh", on_click=start_afresh)

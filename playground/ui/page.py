@@ -5,31 +5,47 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from playground.charts.looks import DARK, LIGHT, Palette
 from playground.session.session import Session
-from playground.texts import LANGUAGES, Texts
-from playground.ui import actions, facts, told
-from playground.ui.buttons import button
-from playground.ui.ready_html import ReadyHtml
+from playground.texts import LANGUAGES
+from playground.ui import actions, told
 
 _WEB = Path(__file__).parent / "web"
 SELECTORS: dict[str, str] = json.loads((_WEB / "streamlit.json").read_text(encoding="utf-8"))
 
 
-def _read(files: str) -> str:
+class ReadyHtml(str):
+    """Long HTML for ``st.html``, which would look through a plain text for indentation.
+
+    At each page run, that took a twentieth of its time.
+    """
+
+    def _repr_html_(self) -> str:
+        return str(self)
+
+
+def _read(files: str) -> list[str]:
     """Styles or scripts, with Streamlit's own selectors in place of ``{{name}}``."""
-    text = "\n".join(path.read_text(encoding="utf-8") for path in sorted(_WEB.glob(files)))
-    return re.sub(r"\{\{([\w-]+)\}\}", lambda found: SELECTORS[found[1]], text)
+    texts = [path.read_text(encoding="utf-8") for path in sorted(_WEB.glob(files))]
+    return [re.sub(r"\{\{([\w-]+)\}\}", lambda found: SELECTORS[found[1]], text) for text in texts]
 
 
-_STYLE_TAG = ReadyHtml(f"<style>{_read('styles/*.css')}</style>")
-_SCRIPT_TAG = ReadyHtml(f"<script>{_read('scripts/*.js')}</script>")
+def _script() -> str:
+    """All scripts, run once a page; each is a function, with names of its own."""
+    functions = "\n".join(f"(() => {{\n{text}}})();" for text in _read("scripts/*.js"))
+    return f"if (!window.scriptsRun) {{ window.scriptsRun = true;\n{functions}\n}}"
+
+
+_STYLE_TAG = ReadyHtml(f"<style>{''.join(_read('styles/*.css'))}</style>")
+_SCRIPT_TAG = ReadyHtml(f"<script>{_script()}</script>")
 COLUMNS = (1.08, 2.92)  # the samples; training, model and stage
 STAGE_COLUMNS = (1.6, 1.2)  # training and model, and below them the same in the stage
 
@@ -43,34 +59,68 @@ def header(session: Session) -> Iterator[None]:
     with st.container(key="assets"):
         st.html(_STYLE_TAG)
         st.html(_SCRIPT_TAG, unsafe_allow_javascript=True)
-        facts.draw(session)
+        told.draw_facts(session)
         told.listen_to_page(session)
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
         offline = f'<p class="offline" role="status">{texts("offline")}</p>'
         st.html(f"<h1>{texts('title')} <small>{texts('formula')}</small></h1>{offline}")
         yield
-        _theme_switch(texts)
+        # a button that names the other theme; a script brings it, and the page is drawn anew
+        other = "light" if palette() is DARK else "dark"
+        st.button(texts(f"theme_{other}"), key="theme", icon=f":material/{other}_mode:")
         renew = {"on_change": actions.renew_editors, "args": [session]}
         choice(session, "language", LANGUAGES, LANGUAGES.__getitem__, **renew)
-
-
-def _theme_switch(texts: Texts) -> None:
-    """A button that names the other theme; a script brings it, and the page is drawn anew."""
-    other = "light" if palette() is DARK else "dark"
-    button(texts(f"theme_{other}"), key="theme", icon=f":material/{other}_mode:")
 
 
 _EMPTY = go.Figure(layout_template="none")  # the usual one is large
 
 
-def bring_plotly(session: Session) -> None:
+def bring_plotly() -> None:
     """An empty chart, not shown: with it comes window.Plotly, which draws those in their boxes."""
     with st.container(key="plotly"):
         st.plotly_chart(_EMPTY)
-        # pressed by scripts/theme.js: charts are described in the colours of the present theme
-        button("repaint", key="repaint")
-        # pressed by scripts/table_type.js
-        button("renew_editors", key="renew_editors", act=actions.renew_editors, args=[session])
+
+
+def button(
+    session: Session,
+    key: str,
+    act: Callable[..., None],
+    *args: Any,
+    text: str = "",
+    **look: Any,
+) -> bool:
+    """A button; a click has ``act`` done with the session and ``args``, before anything is drawn.
+
+    On it stands ``text``, or the text that its key names.
+    """
+    do = partial(actions.do, session, act, *args)
+    return st.button(text or session.texts(key), key=key, on_click=do, **look)
+
+
+def apply_or_cancel(
+    session: Session, key: str, act: Callable[..., None], *args: Any, **look: Any
+) -> None:
+    """Below what a dialog shows: a button to take it over, one to leave all as it is."""
+    left, right = st.columns(2)
+    with left:
+        applied = button(session, key, act, *args, type="primary", width="stretch", **look)
+    with right:
+        cancel = key.partition("_")[0] + "_cancel"
+        cancelled = st.button(session.texts("cancel"), key=cancel, width="stretch")
+    if applied or cancelled:
+        st.rerun()
+
+
+def popover(session: Session, key: str, text: str = "", **look: Any) -> DeltaGenerator | None:
+    """A button that folds out a place to draw in; None as long as it is closed."""
+    place = st.popover(text or session.texts(key), key=key, on_change="rerun", **look)
+    return place if place.open else None
+
+
+def download(session: Session, key: str, make: Callable[[], bytes], name: str, **look: Any) -> None:
+    """A button that saves a file called ``name``, which is made when it is pressed."""
+    text = session.texts(key)
+    st.download_button(text, make, file_name=name, key=key, on_click="ignore", **look)
 
 
 @contextmanager
@@ -79,9 +129,9 @@ def field(session: Session, name: str) -> Iterator[dict[str, Any]]:
 
     Around a widget whose key is new, a container goes by the plain name.
     """
-    fields = session.fields
-    with st.container(key=name) if fields.is_renewed(name) else nullcontext():
-        yield {"key": fields.key(name)}
+    key = session.fields.key(name)
+    with st.container(key=name) if key != name else nullcontext():
+        yield {"key": key}
 
 
 def choice(
@@ -101,7 +151,9 @@ def choice(
         )
 
 
-def select(session: Session, name: str, options: Sequence, as_text: Callable[..., str]) -> None:
+def select(
+    session: Session, name: str, options: Sequence, as_text: Callable[..., str], **look: Any
+) -> None:
     """A list of the values that the field ``name`` can have."""
     with field(session, name) as widget:
         st.selectbox(
@@ -109,8 +161,8 @@ def select(session: Session, name: str, options: Sequence, as_text: Callable[...
             options,
             index=options.index(session.fields[name]),
             format_func=as_text,
-            label_visibility="collapsed",
             **widget,
+            **{"label_visibility": "collapsed", **look},
         )
 
 
@@ -123,27 +175,69 @@ def _run_on_reconnect() -> None:
     """
 
 
-def heading(number: int, title: str, mark: str = "") -> None:
-    """The numbered title of a panel, with a mark behind it where there is something to say."""
-    badge = f' <span class="mark">{mark}</span>' if mark else ""
-    st.html(f"<h2><b>{number}</b> {title}{badge}</h2>")
+@contextmanager
+def heading(session: Session, panel: str, number: int = 0, mark: str = "") -> Iterator[None]:
+    """The row over a panel: its title, if it has a number, what is drawn within, and how to fill
+    the page with it. A ``mark`` stands behind the title where there is something to say."""
+    with st.container(key=f"{panel}_heading", horizontal=True, vertical_alignment="center"):
+        if number:
+            badge = f' <span class="mark">{mark}</span>' if mark else ""
+            st.html(f"<h2><b>{number}</b> {session.texts(panel)}{badge}</h2>")
+        yield
+        _fill_button(session, panel)
+
+
+def _fill_button(session: Session, panel: str) -> None:
+    """A button that has a panel, or the stage, fill the page, or leads back from there."""
+    is_filled = session.page.filled == panel
+    text = "fill_back" if is_filled else "fill"
+    button(
+        session,
+        "fill" if panel == "stage" else f"fill_{panel}",
+        actions.fill,
+        "" if is_filled else panel,
+        text=session.texts(text),
+        help=session.texts(f"{text}_help"),
+        icon=f":material/{'close_fullscreen' if is_filled else 'open_in_full'}:",
+        type="tertiary",
+    )
 
 
 def palette() -> Palette:
     return DARK if st.context.theme.type == "dark" else LIGHT
 
 
-def fill_button(session: Session, panel: str) -> None:
-    """A button that has a panel, or the stage, fill the page, or leads back from there."""
-    texts = session.texts
-    is_filled = session.page.filled == panel
-    text = "fill_back" if is_filled else "fill"
-    button(
-        texts(text),
-        key="fill" if panel == "stage" else f"fill_{panel}",
-        help=texts(f"{text}_help"),
-        icon=f":material/{'close_fullscreen' if is_filled else 'open_in_full'}:",
-        type="tertiary",
-        act=actions.fill,
-        args=[session, "" if is_filled else panel],
-    )
+def toggle(session: Session, name: str, text: str = "", **more: Any) -> None:
+    """A switch for the field ``name``; ``text`` says what it is, if not the text of that name."""
+    with field(session, name) as widget:
+        on = session.fields[name]
+        st.toggle(session.texts(text or name), value=on, **widget, **more)
+
+
+def one_of(session: Session, name: str, text: str, count: int) -> None:
+    """The number of one of ``count`` things, from 1, with what they are before it."""
+    st.html(f"<label class='of'>{session.texts(text)}</label>")
+    with field(session, name) as widget:
+        st.number_input(
+            session.texts(text),
+            min_value=1,
+            max_value=count,
+            value=min(session.fields[name], count),
+            step=1,
+            label_visibility="collapsed",
+            **widget,
+        )
+
+
+def text_field(session: Session, name: str, act: Callable[..., None], **more: Any) -> None:
+    """A text that is typed, after which ``act`` is done with the session."""
+    with field(session, name) as widget:
+        st.text_input(
+            session.texts(name),
+            value=session.fields[name],
+            placeholder=session.texts(name),
+            label_visibility="collapsed",
+            on_change=partial(actions.do, session, act),
+            **widget,
+            **more,
+        )

@@ -8,6 +8,8 @@ from collections.abc import Callable
 import streamlit as st
 
 from playground.core.experiment import Experiment
+from playground.core.run import TrainingRun
+from playground.core.sweep import Sweep
 from playground.session.session import Session
 from playground.session.turns import TURN_SECONDS, turns
 from playground.sharing.examples import note_dataset
@@ -35,14 +37,17 @@ def compute_ahead(session: Session) -> None:
 
     In its own turn, for which all others wait, the page then only draws.
     """
-    playback = session.playback
+    run, playback, sweep = session.run, session.playback, acts.sweep_on_show(session)
     if playback.is_at_start and playback.speed == math.inf:
-        _sprint(session)
+        _sprint(run, lambda: run.advance(run.settings.epochs, TURN_SECONDS))
+        if run.finished:
+            playback.pause()
     with turns.for_work():
-        _step(session)
+        run.advance(playback.step_goal - run.epoch)  # what was asked for by clicks on Step
         _look(session)
     acts.keep_run(session)
-    _sweep(session)
+    if sweep:
+        _sprint(sweep, lambda: sweep.advance(TURN_SECONDS))
 
 
 def show_at_once(session: Session) -> None:
@@ -62,24 +67,17 @@ def show_at_once(session: Session) -> None:
     _wait(time.monotonic() + PAINTING_SECONDS)
 
 
-def _sprint(session: Session) -> None:
-    """Let a run at full speed begin before the page is drawn: if it is short, it ends there.
+def _sprint(work: TrainingRun | Sweep, advance: Callable[[], None]) -> None:
+    """Let a run at full speed, or a sweep, begin before the page is drawn: if short, it ends there.
 
-    To draw a page for a run that is over before anyone has seen it would take longer than the run.
+    To draw a page for what is over before anyone has seen it would take longer than the work.
     """
-    run, computed = session.run, 0.0
-    while not run.finished and computed < SPRINT_SECONDS:
+    computed = 0.0
+    while not work.finished and computed < SPRINT_SECONDS:
         with turns.for_training():
             start = time.monotonic()
-            run.advance(run.settings.epochs, TURN_SECONDS)
+            advance()
             computed += time.monotonic() - start
-    if run.finished:
-        session.playback.pause()
-
-
-def _step(session: Session) -> None:
-    """Compute the epochs that were asked for by clicks on Step."""
-    session.run.advance(session.playback.step_goal - session.run.epoch)
 
 
 def _look(session: Session) -> None:
@@ -90,18 +88,7 @@ def _look(session: Session) -> None:
         session.answers.find(session.explained)
     if view == "landscape":
         session.landscape_cache.find(run)
-    if playback.is_to_look_over:  # what is to be said of a run that has just ended
-        playback.look_over()
-
-
-def _sweep(session: Session) -> None:
-    """Let a sweep begin before the page is drawn: if it is short, it ends there."""
-    sweep, computed = acts.sweep_on_show(session), 0.0
-    while sweep and not sweep.finished and computed < SPRINT_SECONDS:
-        with turns.for_training():
-            start = time.monotonic()
-            sweep.advance(TURN_SECONDS)
-            computed += time.monotonic() - start
+    playback.look_over()
 
 
 def go_on(session: Session, redraw: Callable[[], None]) -> None:

@@ -11,7 +11,6 @@ from playground.charts.canvas import Chart
 from playground.charts.looks import LIGHT, Palette
 from playground.session.session import Session
 from playground.ui import page
-from playground.ui.ready_html import ReadyHtml
 
 
 class Slot:
@@ -55,7 +54,7 @@ class ChartSlot:
         said = _hidden("figure", {**chart(palette), "alt": alt, "stale": is_stale})
         if self._session.offers_pictures and palette is not LIGHT:
             said += _hidden("print", chart(LIGHT))
-        self._figure.draw("html", ReadyHtml(said))
+        self._figure.draw("html", page.ReadyHtml(said))
 
 
 def _hidden(name: str, value: Any) -> str:

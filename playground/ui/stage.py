@@ -14,9 +14,9 @@ from playground.ui.views.landscape import view as landscape
 from playground.ui.views.lines import view as lines
 from playground.ui.views.samples import view as samples
 
-# A view has ``draw(session) -> Callable[[], None]``, which draws it and returns what draws anew
-# whatever changes with the epoch; its name on the tab is the text ``view_<name>``. In the order of
-# the tabs:
+# A view has ``draw(session) -> Callable[[], None]``, which draws it but for what changes with the
+# epoch, and returns what draws that, once and again in a run. Its name on the tab is the text
+# ``view_<name>``. In the order of the tabs:
 VIEWS: dict[str, ModuleType] = {
     "curves": curves,
     "lines": lines,
@@ -30,10 +30,10 @@ VIEWS: dict[str, ModuleType] = {
 def draw(session: Session) -> Callable[[], None]:
     """Draw the view on show; the function returned draws what changes with the epoch once more."""
     with st.container(key="panel_stage"):
-        with st.container(key="stage_heading", horizontal=True, vertical_alignment="center"):
+        with page.heading(session, "stage"):
             texts = session.texts
             name = page.choice(session, "view", VIEWS, lambda name: texts(f"view_{name}"))
-            page.fill_button(session, "stage")
         with st.container(key="stage"):
             redraw: Callable[[], None] = VIEWS[name].draw(session)
+            redraw()
     return redraw

@@ -12,9 +12,9 @@ import torch
 from torch import nn, optim
 
 from playground.core.dataset import Dataset
+from playground.core.pace import single_thread
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
-from playground.core.threads import single_thread
 from playground.sharing.examples import note_dataset
 
 ROUNDS = 7

@@ -34,7 +34,7 @@ def test_an_edit_shows_what_it_did_and_a_click_on_a_sweep_takes_the_rate_over(
     playground.wait_for_state("done")
     page.locator(".st-key-compare_mode button", has_text="Sweep").click()
     playground.click("sweep_start")
-    playground.wait_for_text("sweep_side", "Lowest loss without leaps")
+    playground.wait_for_text("sweep_side", "Lowest loss without jumps")
     playground.wait_until_idle()
     points = page.locator(".st-key-box_sweep .points path")
     expect(points).to_have_count(32)  # one has a ring

@@ -15,7 +15,6 @@ from nbclient import NotebookClient
 from PIL import Image
 from playwright.sync_api import Page
 
-from playground.charts.landscape.landscape_data import LINES
 from playground.charts.looks import LIGHT
 from tests.browser.conftest import Playground
 
@@ -113,7 +112,7 @@ def test_on_a_dark_page_the_landscape_is_saved_with_its_path_on_white_paper(
     found = picture.getcolors(picture.width * picture.height) or []
     colors = {color: count for count, color in found}
     assert picture.getpixel((0, 0)) == picture.getpixel((picture.width - 1, 5)) == (255, 255, 255)
-    for ink in (LIGHT.text, LIGHT.accuracy, LINES["light"]):
+    for ink in (LIGHT.text, LIGHT.accuracy, LIGHT.contour):
         assert colors[rgb(ink)] > 1000, ink
     # the popover has stayed open
     name, content = saved(page, button.format("svg"))
@@ -122,7 +121,6 @@ def test_on_a_dark_page_the_landscape_is_saved_with_its_path_on_white_paper(
     assert svg.startswith("<svg")
     assert re.search(r'class="contourlevel', svg)
     assert ">start<" in svg
-    assert "@font-face" in svg
     assert not re.search("modebar|hovertext", svg)
 
 

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.charts.contrast import contrast
-from playground.charts.looks import DARK, LIGHT, class_looks, key, text_width
+from playground.charts.looks import DARK, LIGHT, class_looks, contrast, key, text_width
 
 WORDS = ["red", "green", "blue", "yellow", "orange", "purple", "black", "grey", "brown", "pink"]
 CHINESE = ["红", "绿", "蓝", "黄", "橙", "紫", "黑", "灰", "棕", "粉"]

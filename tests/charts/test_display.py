@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.charts.display import MAX_POINTS, format_number, format_probability, thin_out
+from playground.charts.display import MAX_POINTS, format_number, format_probability, shown, thin_out
 
 NUMBERS = st.floats(1e-30, 1e30) | st.floats(1e-5, 1e7)
 
@@ -117,3 +117,22 @@ def test_no_spike_is_lost(n: int, data: st.DataObject) -> None:
 def test_a_curve_of_nothing_but_spikes_uses_up_all_the_points_it_may_have() -> None:
     spiky = [0.5, 1.0, 0.0, 0.5] * (MAX_POINTS // 2 - 1)
     assert len(thin_out(spiky)[0]) == MAX_POINTS
+
+
+def test_numbers_are_shown_as_what_they_are() -> None:
+    fields = {"n": 10, "loss": 0.23593333, "p": 0.99999, "p_lowest": 0.5, "accuracy_later": 0.95}
+    assert shown(fields) == {
+        "n": "10",
+        "loss": "0.2359",
+        "p": ">99.99%",
+        "p_lowest": "50.00%",
+        "accuracy_later": "95 %",
+    }
+
+
+def test_settings_are_shown_as_typed_and_names_as_they_are() -> None:
+    assert shown({"learning_rate": 0.01, "rate": 10.0, "label": "$x*"}) == {
+        "learning_rate": "0.01",
+        "rate": "10",
+        "label": "$x*",
+    }

@@ -1,13 +1,15 @@
-"""A chart with two axes: where its things are, in pixels."""
+"""A chart with two axes: margins, titles, legend, and on which side of a mark words have room."""
 
+import itertools
 import math
 from dataclasses import replace
 
-import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from playground.charts.canvas import Canvas
-from playground.charts.frame import Frame
+from playground.charts.frame import LINE_HEIGHT, SIDES, WORDS_HEIGHT, Frame
 from playground.charts.looks import DARK, LIGHT, text_width
 from playground.texts import Texts
 
@@ -21,23 +23,10 @@ def frame(**options: bool) -> Frame:
 
 
 def test_what_the_margins_leave_is_for_the_axes() -> None:
-    area = frame()
+    area = Frame(CANVAS, (-2, 8), (1, 5), LEFT, RIGHT, 31, 47)
     margin = area.chart(TITLES)["layout"]["margin"]
-    assert (margin["l"], margin["r"], margin["autoexpand"]) == (LEFT, RIGHT, False)
-    assert area.width + margin["l"] + margin["r"] == WIDTH
-    assert area.height + margin["t"] + margin["b"] == HEIGHT
-
-
-def test_pixels_are_counted_along_both_axes() -> None:
-    area = frame()
-    across, up = area.pixels_between((0, 1), (5, 1)), area.pixels_between((0, 1), (0, 4))
-    assert (across, up) == pytest.approx((area.width / 2, area.height * 3 / 4))
-    assert area.pixels_between((0, 1), (5, 4)) == pytest.approx(math.hypot(across, up))
-
-
-@pytest.mark.parametrize(("x", "share"), [(-2, 0), (8, 1), (3, 0.5), (0.5, 0.25)])
-def test_a_place_is_a_share_of_the_axis(x: float, share: float) -> None:
-    assert frame().share_across(x) == pytest.approx(share)
+    assert margin == {"l": LEFT, "r": RIGHT, "t": 31, "b": 47, "autoexpand": False}
+    assert (area.width, area.height) == (WIDTH - LEFT - RIGHT, HEIGHT - 31 - 47)
 
 
 def test_the_title_begins_at_the_left_edge_and_the_key_ends_at_the_right_one() -> None:
@@ -50,12 +39,21 @@ def test_the_title_begins_at_the_left_edge_and_the_key_ends_at_the_right_one() -
     assert len(frame().chart(TITLES)["layout"]["annotations"]) == 1
 
 
+def test_a_line_under_the_title_has_room_in_a_higher_margin() -> None:
+    area = Frame(CANVAS, (-2, 8), (1, 5), LEFT, RIGHT, top=50)
+    title, under = area.chart(TITLES, under="○ start")["layout"]["annotations"]
+    assert under["text"] == "○ start"
+    assert (under["x"], under["xanchor"], under["xshift"]) == (0, "left", 4 - LEFT)
+    assert title["yshift"] - under["yshift"] >= LINE_HEIGHT
+    assert under["yshift"] > 0
+    assert title["yshift"] + LINE_HEIGHT <= 50
+
+
 def test_a_title_leaves_the_rest_of_the_line_to_the_key() -> None:
     area = frame()
     free = area.beside_title("abc")
     edge = WIDTH - RIGHT - 4
-    assert free < edge - text_width("abc")
-    assert free > edge - 1.2 * text_width("abc") - 20
+    assert edge - 1.2 * text_width("abc") - 20 < free < edge - text_width("abc")
     assert area.beside_title("abc" * 9) == pytest.approx(free - 8 * 1.1 * text_width("abc"))
 
 
@@ -67,10 +65,9 @@ def test_axes_have_their_ranges_names_and_as_many_ticks_as_have_room() -> None:
     assert layout["xaxis"]["showgrid"] is layout["xaxis"]["zeroline"] is False
     assert layout["xaxis"]["fixedrange"] is layout["yaxis"]["fixedrange"] is True
     assert layout["meta"] == 7
-    narrow = Frame(replace(CANVAS, width=150, height=80), (0, 1), (0, 1), left=50).chart(TITLES)[
-        "layout"
-    ]
-    assert narrow["xaxis"]["nticks"] == narrow["yaxis"]["nticks"] == 2
+    assert layout["showlegend"] is False
+    small = Frame(replace(CANVAS, width=150, height=80), (0, 1), (0, 1), left=50).chart(TITLES)
+    assert small["layout"]["xaxis"]["nticks"] == small["layout"]["yaxis"]["nticks"] == 2
 
 
 def test_a_logarithmic_axis_has_round_ticks_within_its_range() -> None:
@@ -78,90 +75,105 @@ def test_a_logarithmic_axis_has_round_ticks_within_its_range() -> None:
     assert axis["type"] == "log"
     assert all(1 <= math.log10(tick) <= 5 for tick in axis["tickvals"])
     assert len(axis["tickvals"]) == len(axis["ticktext"]) >= 3
+    assert frame(log_x=True).chart(TITLES)["layout"]["xaxis"]["type"] == "log"
 
 
 def test_a_rule_is_a_dotted_line_from_the_bottom_to_the_top() -> None:
     area = frame()
-    points = area.rule(3)
-    (shape,) = area.chart(TITLES)["layout"]["shapes"]
-    assert (shape["x0"], shape["x1"], shape["y0"], shape["y1"]) == (3, 3, 0, 1)
-    assert (shape["yref"], shape["line"]["dash"]) == ("paper", "dot")
-    assert [x for x, _ in points] == [3] * len(points)
-    heights = [y for _, y in points]
-    assert (heights[0], heights[-1]) == (5, 1)
-    assert heights == sorted(heights, reverse=True)
+    area.rule(3)
+    area.rule(4, "named")
+    plain, named = area.chart(TITLES)["layout"]["shapes"]
+    assert (plain["x0"], plain["x1"], plain["y0"], plain["y1"]) == (3, 3, 0, 1)
+    assert (plain["yref"], plain["line"]["dash"]) == ("paper", "dot")
+    assert "showlegend" not in plain
+    assert (named["name"], named["showlegend"]) == ("named", True)
 
 
-def middle_of_label(area: Frame) -> tuple[float, float]:
-    area.label("label", [(3, 3)])
-    label = area.chart(TITLES)["layout"]["annotations"][1]
-    across = label["x"] + text_width("label") / 2 / area.width
-    return -2 + 10 * across, 1 + 4 * (label["y"] + 9 / area.height)
-
-
-def test_a_label_moves_away_from_a_mark_in_its_place() -> None:
-    x, y = middle_of_label(frame())
-    marked = frame()
-    marked.marks("m", [x], [y])
-    away = middle_of_label(marked)
-    assert marked.pixels_between((x, y), away) > 9
-
-
-@pytest.mark.parametrize("log_axis", [False, True])
-def test_labels_keep_clear_of_lines_and_marks_and_are_joined_in_the_theme_s_colour(
-    log_axis: bool,
-) -> None:
-    area = Frame(replace(CANVAS, palette=DARK), (-2, 8), (1, 5), LEFT, RIGHT, log_y=log_axis)
-    for up in np.linspace(1.5, 4.5, 40):
-        height = 10**up if log_axis else up
-        area.line("l", [-2, 8], [height, height], "#123456")
-    area.label("<label>", [(3, 3)])
-    layout = area.chart(TITLES)["layout"]
-    label, (line,) = layout["annotations"][1], layout["shapes"]
-    assert label["text"] == "&lt;label&gt;"
-    low = label["y"] * area.height
-    assert low >= 7 / 8 * area.height or low + 18 <= 1 / 8 * area.height
-    assert line["line"] == {"color": DARK.text, "width": 1}
-    assert (line["x0"], line["y0"]) == pytest.approx((0.5, 0.5))
-    assert (line["xref"], line["yref"]) == ("paper", "paper")
-
-
-@pytest.mark.parametrize("log_axis", [False, True])
-def test_a_name_right_of_the_chart_is_joined_to_the_ends_of_its_curves(log_axis: bool) -> None:
-    area = frame(log_y=log_axis)
-    area.beside(["<one>", "two"], 65.2, [((8, 10**2 if log_axis else 2), "#abcdef")])
-    layout = area.chart(TITLES)["layout"]
-    (_, name), (line,) = layout["annotations"], layout["shapes"]
-    assert name["text"] == "&lt;one&gt;<br>two"
-    assert (name["yanchor"], name["align"], name["showarrow"]) == ("middle", "left", False)
-    assert name["y"] * area.height == pytest.approx(65.2)
-    away = (name["x"] - 1) * area.width
-    assert 10 < away < RIGHT
-    assert (line["x0"], line["y0"]) == pytest.approx((1, 0.25))
-    assert 1 < line["x1"] < name["x"]
-    assert line["y1"] == pytest.approx(name["y"])
-    assert line["line"]["color"] == "#abcdef"
-
-
-def test_a_line_tells_nothing_unless_it_is_given_words() -> None:
+def test_the_mouse_is_told_nothing_and_the_legend_neither_unless_it_is_given_words() -> None:
     area = frame()
     area.line("quiet", [0, 1], [2, 3], "#123456", width=3, dash="dash")
-    area.line("said", [0, 1], [2, 3], "#123456", hovertemplate="x")
+    area.line("said", [0, 1], [2, 3], "#123456", hovertemplate="x", showlegend=True)
     area.marks("marks", [0], [2])
-    area.drawn("drawn", [0], [2])
-    quiet, said, marks, drawn = area.chart(TITLES)["data"]
+    quiet, said, marks = area.chart(TITLES)["data"]
     assert quiet["line"] == {"color": "#123456", "width": 3, "dash": "dash"}
     assert said["line"]["dash"] == "solid"
-    assert (quiet["hoverinfo"], drawn["hoverinfo"]) == ("skip", "skip")
+    assert quiet["hoverinfo"] == marks["hoverinfo"] == "skip"
     assert "hoverinfo" not in said
+    assert [trace["showlegend"] for trace in (quiet, said, marks)] == [False, True, False]
     assert (marks["mode"], marks["cliponaxis"]) == ("markers", False)
     assert (quiet["x"], quiet["y"], quiet["mode"]) == ([0, 1], [2, 3], "lines")
 
 
-def test_no_label_stands_on_a_rule() -> None:
+@pytest.mark.parametrize(
+    ("covered", "place"),
+    [
+        ([], ("right", "top")),
+        ([(7, 4.8)], ("left", "top")),
+        ([(7, 4.8), (-1, 4.8)], ("center", "top")),
+        ([(7, 4.8), (-1, 4.8), (3, 4.8)], ("left", "bottom")),
+        ([(7, 4.8), (-1, 4.8), (3, 4.8), (-1, 1.2)], ("right", "bottom")),
+        ([(7, 4.8), (7, 4.7), (-1, 4.8), (3, 4.8), (3, 4.7), (-1, 1.2), (7, 1.2)], ("left", "top")),
+    ],
+)
+def test_a_legend_stands_where_it_hides_the_fewest_points(
+    covered: list[tuple[float, float]], place: tuple[str, str]
+) -> None:
+    area = Frame(replace(CANVAS, palette=DARK), (-2, 8), (1, 5), LEFT, RIGHT)
+    area.marks("none", [math.nan], [math.inf])
+    for x, y in [(3, 3), *covered]:
+        area.marks("m", [x], [y])
+    area.legend_inside()
+    layout = area.chart(TITLES)["layout"]
+    legend = layout["legend"]
+    assert (legend["xanchor"], legend["yanchor"]) == place
+    assert legend["x"] == {"left": 0, "center": 0.5, "right": 1}[place[0]]
+    assert legend["y"] == {"bottom": 0, "top": 1}[place[1]]
+    assert legend["bgcolor"].startswith(DARK.paper)
+    assert layout["showlegend"] is True
+    assert layout["margin"]["autoexpand"] is False
+    assert legend["itemclick"] is legend["itemdoubleclick"] is False
+
+
+def box(side: str, text: str, at: tuple[float, float], size: float) -> tuple[float, ...]:
+    """Left, right, lower and upper end of words beside a mark, as plotly draws them, in pixels."""
+    x, y = (at[0] + 2) / 10 * 500, (at[1] - 1) / 4 * (HEIGHT - 28 - 46)
+    across, up = SIDES[side]
+    away, wide = size / 1.6 + 1, text_width(text)
+    x, y = x + across * (away + wide / 2), y + up * (away + WORDS_HEIGHT / 2)
+    return x - wide / 2, x + wide / 2, y - WORDS_HEIGHT / 2, y + WORDS_HEIGHT / 2
+
+
+def lie_apart(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    beside = one[1] <= other[0] + 1e-6 or other[1] <= one[0] + 1e-6
+    return beside or one[3] <= other[2] + 1e-6 or other[3] <= one[2] + 1e-6
+
+
+@given(st.lists(st.tuples(st.floats(-2, 8), st.floats(1, 5)), min_size=1, max_size=8))
+def test_words_beside_marks_lie_on_one_another_on_no_mark_and_within_the_axis(
+    places: list[tuple[float, float]],
+) -> None:
     area = frame()
-    area.rule(3)
-    area.label("label", [(3, 3)])
-    label = area.chart(TITLES)["layout"]["annotations"][1]
-    left = label["x"] * area.width
-    assert not left < area.width / 2 < left + text_width("label")
+    area.cover([x for x, _ in places], [y for _, y in places], 12)
+    sides = [area.side_for("word", place, 12) for place in places]
+    boxes = [box(s, "word", at, 12) for s, at in zip(sides, places, strict=True) if s]
+    for one, other in itertools.combinations(boxes, 2):
+        assert lie_apart(one, other)
+    for x, y in places:
+        across, up = (x + 2) / 10 * 500, (y - 1) / 4 * (HEIGHT - 28 - 46)
+        mark = across - 6, across + 6, up - 6, up + 6
+        assert all(lie_apart(words, mark) for words in boxes)
+    for left, right, low, high in boxes:
+        assert left >= -1e-6
+        assert right <= 500 + 1e-6
+        assert (low + high) / 2 >= -1e-6
+        assert (low + high) / 2 <= HEIGHT - 28 - 46 + 1e-6
+
+
+def test_words_stand_right_of_a_mark_left_of_one_at_the_right_edge_and_else_around_it() -> None:
+    area = frame()
+    assert area.side_for("word", (3, 3), 12) == "middle right"
+    assert area.side_for("word", (7.9, 3), 12) == "middle left"
+    assert [area.side_for("word", (3, 3), 12) for _ in range(5)] == list(SIDES)[1:]
+    assert area.side_for("word", (3, 3), 12) == ""
+    assert area.side_for("word", (5, 2), 0, ["top left"]) == "top left"
+    assert area.side_for("w" * 90, (3, 4), 0) == ""

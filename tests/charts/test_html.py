@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from plotly.colors import sample_colorscale
 
-from playground.charts.contrast import contrast
 from playground.charts.display import format_number
 from playground.charts.html import (
     Number,
@@ -21,7 +20,7 @@ from playground.charts.html import (
     row_of_texts,
     table,
 )
-from playground.charts.looks import DARK, LIGHT, Palette
+from playground.charts.looks import DARK, LIGHT, Palette, contrast
 
 floats = st.floats(width=32)
 finite = st.floats(width=32, allow_nan=False, allow_infinity=False)

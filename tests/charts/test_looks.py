@@ -10,9 +10,10 @@ from playground.charts.looks import (
     Palette,
     as_category,
     as_html,
+    contrast,
     cut,
     heading,
-    in_two_lines,
+    luminance,
     shortened,
     text_width,
 )
@@ -40,16 +41,6 @@ def test_a_name_is_cut_to_the_pixels_there_are(name: str, width: int) -> None:
 @pytest.mark.parametrize("width", [0, 1, 13])
 def test_of_a_name_one_letter_at_least_is_left(width: int) -> None:
     assert cut("猫和狗", width) == "猫"
-
-
-@given(st.lists(st.text("abm", min_size=1, max_size=9), min_size=1, max_size=5))
-def test_a_name_is_broken_at_the_space_that_makes_it_narrowest(words: list[str]) -> None:
-    lines = in_two_lines(" ".join(words))
-    assert " ".join(lines) == " ".join(words)
-    assert len(lines) == min(2, len(words))
-    for at in range(1, len(words)):
-        others = (" ".join(words[:at]), " ".join(words[at:]))
-        assert max(map(text_width, lines)) <= max(map(text_width, others))
 
 
 def test_what_looks_like_html_is_shown_as_it_is() -> None:
@@ -110,3 +101,17 @@ def test_a_category_is_nothing_that_every_javascript_object_has(name: str) -> No
 @given(names)
 def test_any_other_category_is_its_name(name: str) -> None:
     assert as_category(name).removesuffix("\u200b") == as_html(name)
+
+
+@pytest.mark.parametrize(
+    ("color", "share"), [("#000000", 0), ("#ffffff", 1), ("#ff0000", 0.2126), ("#808080", 0.2159)]
+)
+def test_luminance_is_wcag_s(color: str, share: float) -> None:
+    assert luminance(color) == pytest.approx(share, abs=1e-4)
+
+
+def test_contrast_goes_from_1_to_21_whichever_comes_first() -> None:
+    assert contrast("#123456", "#123456") == 1
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == contrast("#ffffff", "#777777")
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)  # as tables have it

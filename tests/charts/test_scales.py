@@ -2,17 +2,24 @@ import itertools
 import math
 import re
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from playground.charts.looks import text_width
 from playground.charts.scales import (
+    LINEAR_UP_TO,
     MIN_DECADES,
+    limit_for,
     log_range,
     log_ticks,
     power_of_ten,
     scale_limit,
     short_number,
+    squeeze,
+    stretch,
+    ticks_up_to,
 )
 
 FLOATS = st.floats(2.0**-149, 2.0**127, width=32)
@@ -136,3 +143,35 @@ def test_what_hardly_changes_stands_in_the_middle_of_an_axis_of_some_length(valu
     low, high = log_range([value])
     assert high - low == pytest.approx(MIN_DECADES)
     assert (low + high) / 2 == pytest.approx(math.log10(value), abs=1e-9)
+
+
+@given(st.floats(-1e30, 1e30))
+def test_a_value_comes_back_from_its_place(value: float) -> None:
+    assert stretch(squeeze(np.array(value))) == pytest.approx(value, rel=1e-9, abs=1e-12)
+
+
+def test_the_axis_is_linear_around_0_and_logarithmic_far_out() -> None:
+    assert squeeze(np.array(0.01)) == pytest.approx(0.01 / LINEAR_UP_TO, rel=1e-5)
+    decade = squeeze(np.array(1e6)) - squeeze(np.array(1e5))
+    assert decade == pytest.approx(math.log(10), rel=1e-6)
+
+
+@given(st.floats(0, 1e38))
+def test_all_that_is_to_be_seen_lies_within_the_limit(largest: float) -> None:
+    assert limit_for(largest) >= largest
+
+
+def test_a_limit_that_is_no_number_is_the_least() -> None:
+    assert limit_for(math.nan) == limit_for(math.inf) == limit_for(0)
+
+
+@given(st.floats(0, 1e38), st.integers(60, 600))
+def test_ticks_are_within_the_axis_and_their_texts_apart(largest: float, pixels: int) -> None:
+    limit = limit_for(largest)
+    ticks = ticks_up_to(limit, pixels)
+    assert ticks
+    assert ticks[0] > 0
+    assert ticks[-1] <= limit
+    places = squeeze(np.array([0, *ticks])) / squeeze(np.array(limit)) * pixels
+    for (one, tick), (other, _) in itertools.pairwise(zip(places, [0, *ticks], strict=True)):
+        assert other - one > text_width(short_number(tick))

@@ -1,6 +1,5 @@
 """The small picture of a dataset: each sample where it is, in the look of its class."""
 
-import math
 import re
 from urllib.parse import unquote
 from xml.etree import ElementTree
@@ -11,7 +10,7 @@ import torch
 
 from playground.charts.looks import class_looks
 from playground.charts.thumbnails import HEIGHT, MARGIN, WIDTH, places_of, thumbnail
-from playground.core.dataset import MAX_SAMPLES, Dataset
+from playground.core.dataset import MAX_SAMPLES
 from playground.sharing.examples import examples
 from tests.core.samples import dataset_of, drawn, example
 
@@ -55,28 +54,20 @@ def test_every_example_has_a_picture_with_all_its_classes(name: str) -> None:
         look.color for look in class_looks(dataset.class_names)
     }
     for mark in found:
-        numbers = mark.get("points") or f"{mark.get('cx')},{mark.get('cy')}"
-        for x, y in (map(float, point.split(",")) for point in numbers.split()):
-            assert 0 <= x <= WIDTH
-            assert 0 <= y <= HEIGHT
+        assert MARGIN <= float(mark.get("x", 0)) <= WIDTH - MARGIN
+        assert 0 <= float(mark.get("y", 0)) <= HEIGHT
     assert len(address) < 25_000
 
 
-def test_classes_differ_in_shape_too() -> None:
-    found = marks(thumbnail(example("iris")))
-    shapes = {(mark.tag, len((mark.get("points") or "").split())) for mark in found}
-    assert len(shapes) >= 2
-    assert len({mark.get("fill") for mark in found}) == 3
-
-
-@pytest.mark.parametrize(("symbol", "above"), [("triangle-up", 1), ("triangle-down", 2)])
-def test_a_triangle_points_where_it_says(symbol: str, above: int) -> None:
-    looks = [look.symbol for look in class_looks(list(map(str, range(20))))]
-    labels = list(range(looks.index(symbol) + 1))
-    mark = marks(thumbnail(dataset_of([[at, 0] for at in labels], labels)))[-1]
-    heights = [float(point.split(",")[1]) for point in mark.attrib["points"].split()]
-    middle = (min(heights) + max(heights)) / 2
-    assert (len(heights), sum(height < middle for height in heights)) == (3, above)
+def test_each_sample_stands_in_its_place_in_the_shape_and_colour_of_its_class() -> None:
+    dataset = dataset_of([[n, n * n % 7] for n in range(10)], range(10))
+    found, places = marks(thumbnail(dataset)), places_of(dataset.features).tolist()
+    wide, high = WIDTH - 2 * MARGIN, HEIGHT - 2 * MARGIN
+    looks = class_looks(dataset.class_names)
+    for mark, look, (x, y) in zip(found, looks, places, strict=True):
+        assert (mark.text, mark.get("fill")) == (look.mark, look.color)
+        middle = float(mark.get("x", 0)), float(mark.get("y", 0)) - 15 / 3
+        assert middle == pytest.approx((MARGIN + x * wide, MARGIN + (1 - y) * high), abs=0.06)
 
 
 def test_equal_samples_are_drawn_once() -> None:
@@ -87,43 +78,10 @@ def test_twenty_classes_have_a_picture() -> None:
     assert re.match("data:image/svg", thumbnail(drawn(0, 200, 4, 20)))
 
 
-def middles(dataset: Dataset) -> list[tuple[float, float]]:
-    """Of the marks, in pixels from the upper left corner."""
-    places = places_of(dataset.features).tolist()
-    wide, high = WIDTH - 2 * MARGIN, HEIGHT - 2 * MARGIN
-    return [(MARGIN + x * wide, MARGIN + (1 - y) * high) for x, y in places]
-
-
-def corners(mark: ElementTree.Element) -> list[tuple[float, float]]:
-    pairs = [point.split(",") for point in mark.get("points", "").split()]
-    return [(float(x), float(y)) for x, y in pairs]
-
-
-def test_the_corners_of_a_mark_stand_evenly_around_its_sample() -> None:
-    dataset = dataset_of([[n, n * n % 7] for n in range(10)], range(10))
-    shapes = set()
-    for mark, middle in zip(marks(thumbnail(dataset)), middles(dataset), strict=True):
-        found = corners(mark)
-        if not found:
-            assert (float(mark.get("cx", 0)), float(mark.get("cy", 0))) == pytest.approx(
-                middle, abs=0.06
-            )
-            continue
-        reach = math.dist(found[0], middle)
-        side = 2 * reach * math.sin(math.pi / len(found))
-        for at, corner in enumerate(found):
-            assert math.dist(corner, middle) == pytest.approx(reach, abs=0.3)
-            assert math.dist(corner, found[at - 1]) == pytest.approx(side, abs=0.3)
-        assert sum(y for _, y in found) / len(found) == pytest.approx(middle[1], abs=0.15)
-        shapes.add(len(found))
-    assert shapes == {3, 4, 5, 6}
-
-
 def test_the_more_samples_the_smaller_the_marks_of_up_to_as_many_as_a_table_may_have() -> None:
     sizes = []
-    for n in (10, 50, MAX_SAMPLES):
-        (mark, _) = marks(thumbnail(dataset_of([[0, 0]] + [[1, 1]] * (n - 1), [0, *[1] * (n - 1)])))
-        sizes.append(float(mark.get("r", 0)))
-    assert sizes == sorted(sizes, reverse=True)
-    assert len(set(sizes)) == 3
-    assert sizes[-1] > 1
+    for n in (15, 16, 60, 61, MAX_SAMPLES):
+        features = [[0, 0]] + [[1, 1]] * (n - 1)
+        address = unquote(thumbnail(dataset_of(features, [0, *[1] * (n - 1)])))
+        sizes += re.findall('font-size="([0-9]+)" text-anchor="middle"', address)
+    assert sizes == ["15", "11", "11", "8", "8"]

@@ -8,7 +8,7 @@ from torch import Tensor, nn
 
 from playground.core.dataset import Dataset
 from playground.core.model import Parameters, initial_parameters
-from playground.core.objective import Objective, balanced, label_slope, objective_of
+from playground.core.objective import Objective, balanced, objective_of
 from playground.core.settings import TrainingSettings
 from tests.strategies import datasets, seeds
 
@@ -51,7 +51,7 @@ def test_loss_and_gradient_are_those_of_torch_to_the_bit(
 ) -> None:
     objective = data.draw(objectives(dataset))
     parameters = initial_parameters(dataset.n_features, dataset.n_classes, seed)
-    slope = label_slope(dataset.targets, dataset.n_classes) if is_slope_known else None
+    slope = objective.label_slope(dataset.targets, dataset.n_classes) if is_slope_known else None
     with torch.inference_mode():  # in which a run is computed
         own = objective.gradient(parameters, dataset.features, dataset.targets, slope)
     loss, logits, _, *gradient = by_autograd(dataset, layer_of(parameters), objective)

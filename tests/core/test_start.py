@@ -2,10 +2,9 @@ import pytest
 import torch
 
 from playground.core.dataset import Dataset
-from playground.core.model import Parameters
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
-from playground.core.start import rearranged, start_parameters, start_problems
+from playground.core.start import start_parameters, start_problems
 from tests import plain_loop
 
 OWN = "0.1_-2_0.25_1.5~3_0.3333333_1e-3_-4"
@@ -64,10 +63,3 @@ def test_weights_of_another_shape_are_refused_and_said(note_dataset: Dataset) ->
 def test_weights_of_the_table_s_shape_are_no_problem(note_dataset: Dataset) -> None:
     assert start_problems(note_dataset, given_weights()) == []
     assert start_problems(note_dataset, TrainingSettings(start="1_2~3_4")) == []
-
-
-def test_rows_and_columns_are_put_in_another_order_and_new_ones_are_zero() -> None:
-    given = Parameters(torch.tensor([[1.0, 2, 3], [4, 5, 6]]), torch.tensor([7.0, 8]))
-    weight, bias = rearranged(given, [1, None, 0], [2, None, 0])
-    assert weight.tolist() == [[6, 0, 4], [0, 0, 0], [3, 0, 1]]
-    assert bias.tolist() == [8, 0, 7]

@@ -1,30 +1,24 @@
 """A session without a page."""
 
-from typing import Any
-
-from playground.core.experiment import Experiment
-from playground.core.settings import default_settings
-from playground.session import visible_state
 from playground.session.address import Address
-from playground.session.fields import Fields
-from playground.session.playback import Playback
 from playground.session.session import Session
-from playground.session.tables import Tables
-from playground.sharing.examples import note_dataset
-from playground.sharing.link import decode
-from playground.tables.history import History
-from tests.session.test_address import Query
+
+
+class Query:
+    """What Streamlit's has, and how often it was written."""
+
+    def __init__(self, **said: str) -> None:
+        self.said, self.n_written = said, 0
+
+    def to_dict(self) -> dict[str, str]:
+        return dict(self.said)
+
+    def from_dict(self, said: dict[str, str]) -> None:
+        self.said, self.n_written = dict(said), self.n_written + 1
 
 
 def opened(**said: str) -> Session:
-    """As the address with these words opens it."""
-    query, widgets = Query(**said), dict[Any, Any]()
-    address = Address(query)
-    fields = Fields(widgets, default_settings())
-    visible_state.read_address(fields, address, ["curves", "lines", "decision"])
-    run = Experiment(note_dataset()).start()
-    found = Session(fields, Tables(widgets), Playback(run, fields), address, "curves")
-    found.load(decode(said))
-    found.history = History(found.document)
-    found.read()
-    return found
+    """As the address with these words opens it, in a browser that is set to English."""
+    session = Session({}, Address(Query(**said)), ["curves", "lines", "decision"], "en")
+    session.read()
+    return session

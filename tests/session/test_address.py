@@ -1,6 +1,5 @@
 """The address by itself: when tables are kept, and when it is written."""
 
-from typing import Any
 from unittest.mock import Mock
 
 import pandas as pd
@@ -11,19 +10,7 @@ from playground.session.address import KEPT, NOWHERE, Address
 from playground.sharing.examples import examples
 from playground.sharing.table_store import TableStore
 from playground.tables.document import Document, TableState
-
-
-class Query:
-    """What Streamlit's has, and how often it was written."""
-
-    def __init__(self, **said: str) -> None:
-        self.said, self.n_written = said, 0
-
-    def to_dict(self) -> dict[str, str]:
-        return dict(self.said)
-
-    def from_dict(self, said: dict[str, str]) -> None:
-        self.said, self.n_written = dict(said), self.n_written + 1
+from tests.session.opened import Query
 
 
 def large(first: str = "0") -> pd.DataFrame:
@@ -35,8 +22,7 @@ def large(first: str = "0") -> pd.DataFrame:
 def compose(address: Address, samples: pd.DataFrame, **more: str) -> None:
     test_samples = samples.iloc[:1, :-1]
     tables = {"training_table": TableState(samples, {}), "test_table": TableState(test_samples, {})}
-    document = Document(tables, default_settings())
-    address.compose(document, samples, test_samples, more)
+    address.compose(Document(tables, default_settings()), more)
 
 
 @pytest.fixture
@@ -48,23 +34,17 @@ def put(monkeypatch: pytest.MonkeyPatch) -> Mock:
     return found
 
 
-def test_a_table_is_kept_once_for_as_long_as_it_is_the_same(put: Mock) -> None:
+@pytest.mark.parametrize("name", ["0" * 32, ""])
+def test_a_table_is_kept_once_for_as_long_as_it_is_the_same_or_found_not_to_be(
+    put: Mock, name: str
+) -> None:
+    put.return_value = name
     address = Address(Query())
     for run in ("1", "2", "3"):
         compose(address, large(), run=run)
-        assert address.shared() == {"v": "1", KEPT: "0" * 32, "run": run}
-    assert put.call_count == 1
-    compose(address, large("7"))
-    assert put.call_count == 2
-
-
-def test_a_table_that_cannot_be_kept_is_not_tried_again_until_it_changes(put: Mock) -> None:
-    put.return_value = ""
-    address = Address(Query())
-    for run in ("1", "2", "3"):
-        compose(address, large(), run=run)
-        assert address.shared() == {"v": "1", KEPT: NOWHERE}
-        assert not address.is_kept
+        more = {"run": run} if name else {}  # a run on other tables says nothing
+        assert address.shared() == {"v": "1", KEPT: name or NOWHERE} | more
+        assert address.is_kept is bool(name)
     assert put.call_count == 1
     compose(address, large("7"))
     assert put.call_count == 2
@@ -105,24 +85,12 @@ def test_it_is_written_again_where_a_click_crossed_with_it() -> None:
     assert (query.said, query.n_written) == (before, 3)
 
 
-def test_one_typed_without_the_version_is_completed_after_the_page_is_there() -> None:
-    iris = examples()["iris"].samples()
-    written = Query()
-    compose(address := Address(written), iris, run="5")
-    address.publish()
-    typed = {key: text for key, text in written.said.items() if key != "v"}
-    compose(address := Address(query := Query(**typed)), iris, run="5")
-    address.publish()
-    assert query.said == typed
-    address.publish()
-    assert query.said == written.said
-
-
 @pytest.mark.parametrize(
     "typed",
     [
         {"data": "xor"},
         {"data": "xor", "learning_rate": "0.01"},
+        {"data": "iris", "run": "5"},
         {"learning_rate": "0.05", "amp;data": "xor"},
         {"samples": "a_label~1_0~2_1"},
     ],
@@ -130,9 +98,9 @@ def test_one_typed_without_the_version_is_completed_after_the_page_is_there() ->
 def test_one_typed_by_hand_is_left_at_first_as_long_as_it_says_the_same(typed: dict) -> None:
     address = Address(query := Query(**typed))
     saved = address.read()
-    tables = {name: TableState(saved.samples, {}) for name in ("training_table", "test_table")}
-    document = Document(tables, saved.settings)
-    address.compose(document, saved.samples, saved.test_samples, {})
+    tables = {"a": TableState(saved.samples, {}), "b": TableState(saved.test_samples, {})}
+    more = {key: text for key, text in typed.items() if key == "run"}
+    address.compose(Document(tables, saved.settings), more)
     address.publish()
     assert query.said == typed
     address.publish()
@@ -151,17 +119,7 @@ def test_one_typed_by_hand_that_no_longer_says_the_same_is_written_at_once() -> 
 
 def test_what_html_did_to_the_address_is_undone_in_all_of_it() -> None:
     address = Address(Query(**{"v": "1", "amp;view": "other", "amp;sample": "7."}))
-    assert address.choice("view", ("curves", "other")) == "other"
-    assert address.number("sample") == 7
-
-
-@pytest.mark.parametrize("said", [{}, {"view": "elsewhere"}, {"view": ""}])
-def test_a_choice_that_there_is_not_is_none(said: dict[str, Any]) -> None:
-    assert Address(Query(**said)).choice("view", ("curves", "other")) == ""
-
-
-def test_a_choice_is_the_one_that_is_named() -> None:
-    assert Address(Query(view="other")).choice("view", ("curves", "other")) == "other"
+    assert address.query == {"v": "1", "view": "other", "sample": "7"}
 
 
 def test_tables_that_this_machine_does_not_have_are_said_and_keep_nobody_from_training() -> None:

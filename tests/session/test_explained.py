@@ -8,11 +8,12 @@ import torch
 from playground.core.pace import breathing
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
-from playground.session.explained import Answers, Explained
+from playground.session.explained import Answers, Lesson
 from playground.session.fields import Fields
-from playground.session.lines_fields import LinesFields
+from playground.session.view_fields import LinesFields
 from playground.sharing.examples import note_dataset
 from playground.tables.reading import QueryReading
+from playground.texts import Texts
 
 VECTORS = QueryReading(torch.tensor([[0.5, 5.0, 500.0], [3.0, 5.0, 4.0]]), [1, 2], [])
 CHOSEN = {"line": "loss", "sample": 1, "vector": 1, "question": "loss_value"}
@@ -22,13 +23,13 @@ def of(**chosen: object) -> LinesFields:
     return LinesFields(Fields({}, CHOSEN | chosen))
 
 
-def explained(epoch: int = 3, vectors: QueryReading = VECTORS, **chosen: object) -> Explained:
+def explained(epoch: int = 3, vectors: QueryReading = VECTORS, **chosen: object) -> Lesson:
     run = TrainingRun(note_dataset(), TrainingSettings(epochs=10))
     run.advance(5)
-    return Explained(run, epoch, of(**chosen), vectors)
+    return Lesson(run, epoch, of(**chosen), vectors, Texts("en"))
 
 
-def found(answers: Answers, asked: Explained) -> object:
+def found(answers: Answers, asked: Lesson) -> object:
     return answers.find(asked)
 
 
@@ -50,7 +51,7 @@ def test_there_is_no_vector_without_rows_or_of_other_features(
 ) -> None:
     features = torch.zeros(n_vectors, n_features)
     without = explained(vectors=QueryReading(features, list(range(n_vectors)), []))
-    assert (without.vector, without.vector_number, without.n_vectors) == (None, 0, 0)
+    assert (without.vector, without.vector_number, len(without.vectors)) == (None, 0, 0)
     assert not any("test_samples" in line.code for line in without.code)
 
 
@@ -103,7 +104,8 @@ def test_a_question_is_answered_for_the_sample_in_its_batch_or_for_none(
     run = TrainingRun(note_dataset(), TrainingSettings(epochs=10, test_share=0.3))
     rows = run.prepared.held_out_rows if is_held_out else run.prepared.training_rows
     run.advance(3)
-    asked, places = Explained(run, 3, of(sample=int(rows[1]) + 1), VECTORS), []
+    asked = Lesson(run, 3, of(sample=int(rows[1]) + 1), VECTORS, Texts("en"))
+    places: list[int | None] = []
     monkeypatch.setattr("playground.session.explained.answer", lambda *told: places.append(told[3]))
     Answers().find(asked)
     assert places == ([None] if is_held_out else [asked.step.rows.tolist().index(1)])

@@ -31,38 +31,26 @@ def test_what_has_no_widget_on_the_page_stays_as_it_is() -> None:
     assert fields["seed"] == 0
 
 
-def test_a_widget_that_shows_another_value_is_replaced(fields: Fields, widgets: dict) -> None:
-    widgets["seed"] = 7
-    fields.collect()
-    fields.set("seed", 3)
-    assert fields.key("seed") == "seed_1"
-    assert fields.is_renewed("seed")
-    assert not fields.collect()  # what the old widget holds is no longer of interest
-    assert fields["seed"] == 3
-
-
-def test_a_widget_that_shows_the_value_already_stays(fields: Fields, widgets: dict) -> None:
-    widgets["seed"] = 7
-    fields.collect()
-    fields.update({"seed": 7, "epochs": 5})
-    assert not fields.is_renewed("seed")
-    assert fields["epochs"] == 5
-
-
-def test_a_widget_that_is_not_there_needs_no_other_key(fields: Fields) -> None:
-    fields.set("seed", 3)
-    assert fields.key("seed") == "seed"
-    assert fields["seed"] == 3
-
-
-def test_a_widget_that_will_be_another_by_itself_keeps_its_key(
-    fields: Fields, widgets: dict
+@pytest.mark.parametrize(
+    ("typed", "value", "renew", "key"),
+    [
+        (7, 3, True, "seed_1"),
+        (7, 7, True, "seed"),  # it shows the value already
+        (None, 3, True, "seed"),  # there is no widget
+        (7, 3, False, "seed"),  # it will be another by itself
+    ],
+)
+def test_a_widget_that_shows_another_value_is_replaced(
+    fields: Fields, widgets: dict, typed: int | None, value: int, renew: bool, key: str
 ) -> None:
-    widgets["seed"] = 7
+    if typed is not None:
+        widgets["seed"] = typed
     fields.collect()
-    fields.set("seed", 3, renew=False)
-    assert fields.key("seed") == "seed"
-    assert fields["seed"] == 3
+    fields.set("seed", value, renew)
+    assert (fields["seed"], fields.key("seed")) == (value, key)
+    if key != "seed":
+        assert not fields.collect()  # what the old widget holds is no longer of interest
+        assert fields["seed"] == value
 
 
 def test_each_widget_is_renewed_by_itself(fields: Fields, widgets: dict) -> None:

@@ -36,8 +36,7 @@ def found_in(cache: LandscapeCache) -> Landscape:
     return cache.landscape
 
 
-@pytest.mark.parametrize("done", [0, 7, 100])
-@pytest.mark.parametrize("decay", [0.0, 0.5])
+@pytest.mark.parametrize(("done", "decay"), [(0, 0.5), (7, 0.0), (100, 0.5)])
 def test_path_landscape_and_lowest_loss_are_those_of_the_run(done: int, decay: float) -> None:
     run = a_run(done, weight_decay=decay)
     cache = prepared(run)
@@ -54,16 +53,11 @@ def test_path_landscape_and_lowest_loss_are_those_of_the_run(done: int, decay: f
     assert (lowest.kind, lowest.loss) == (expected.kind, expected.loss)
 
 
-def test_before_anything_was_found_there_is_no_lowest_loss() -> None:
-    cache = LandscapeCache()
+def test_what_is_found_is_found_once_the_lowest_loss_not_within_a_frame() -> None:
+    run, cache = a_run(7), LandscapeCache()
+    cache.follow(run)
     assert cache.lowest_loss is None
-    cache.follow(a_run(3))
-    assert cache.lowest_loss is None
-
-
-def test_what_is_found_is_found_once() -> None:
-    run = a_run(7)
-    cache = prepared(run)
+    cache.find(run)
     before = found_in(cache), cache.lowest_loss
     cache.find(run)
     cache.follow(run)

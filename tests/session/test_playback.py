@@ -7,6 +7,7 @@ from playground.core.dataset import Dataset
 from playground.core.insight.remarks import remark_on
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
+from playground.session import playback as module
 from playground.session.fields import Fields
 from playground.session.playback import FULL_SPEED, Playback
 from playground.sharing.link_run import SavedRun
@@ -28,23 +29,15 @@ def playback(note_dataset: Dataset, fields: Fields) -> Playback:
 
 
 def test_a_run_goes_from_ready_over_running_and_paused_to_done(playback: Playback) -> None:
-    states = [playback.state]
+    found = [(playback.state, playback.is_under_way)]
     playback.is_playing = True
-    states.append(playback.state)
+    found.append((playback.state, playback.is_under_way))
     playback.run.advance(5)
     playback.pause()
-    states.append(playback.state)
+    found.append((playback.state, playback.is_under_way))
     playback.run.advance(15)
-    states.append(playback.state)
-    assert states == ["ready", "running", "paused", "done"]
-
-
-def test_the_table_stays_as_it_is_from_the_first_epoch_to_the_last(playback: Playback) -> None:
-    assert not playback.is_under_way
-    playback.run.advance(1)
-    assert playback.is_under_way
-    playback.run.advance(19)
-    assert not playback.is_under_way
+    found.append((playback.state, playback.is_under_way))
+    assert found == [("ready", False), ("running", True), ("paused", True), ("done", False)]
 
 
 def test_a_run_is_at_its_start_until_its_first_epoch(
@@ -58,18 +51,19 @@ def test_a_run_is_at_its_start_until_its_first_epoch(
 
 
 def test_a_run_is_looked_over_once_when_it_has_ended(
-    playback: Playback, note_dataset: Dataset
+    playback: Playback, note_dataset: Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run = TrainingRun(note_dataset, TrainingSettings(learning_rate=0.001, epochs=200))
     playback.show(run)
     run.advance(199)
-    assert not playback.is_to_look_over
-    run.advance(1)
-    assert playback.is_to_look_over
-    assert playback.remark is None
     playback.look_over()
-    assert not playback.is_to_look_over
+    assert playback.remark is None
+    run.advance(1)
+    playback.look_over()
     assert playback.remark == remark_on(run) is not None
+    monkeypatch.setattr(module, "remark_on", lambda _: None)
+    playback.look_over()
+    assert playback.remark is not None
     playback.show(TrainingRun(note_dataset, TrainingSettings()))
     assert playback.remark is None
 
@@ -90,15 +84,6 @@ def test_the_slider_stays_where_it_was_unless_the_run_is_shorter(
     playback.show(TrainingRun(note_dataset, TrainingSettings()))
     playback.settle()
     assert playback.shown_epoch == 0
-
-
-def test_after_a_pause_the_last_epoch_is_shown(playback: Playback) -> None:
-    playback.is_playing = True
-    playback.run.advance(7)
-    assert playback.shown_epoch == 7
-    playback.pause()
-    playback.settle()
-    assert playback.shown_epoch == 7
 
 
 def test_the_slider_is_replaced_when_only_its_value_changes(
@@ -147,25 +132,20 @@ def test_each_step_asked_for_adds_an_epoch(playback: Playback) -> None:
     assert playback.step_goal == 3
 
 
-def test_a_run_repeated_goes_at_full_speed_to_where_it_stood(playback: Playback) -> None:
-    playback.repeat(SavedRun(epochs=8, shown=3, rates=[]))
+@pytest.mark.parametrize(("shown", "said"), [(3, {"epoch": "3"}), (None, {})])
+def test_a_run_repeated_goes_at_full_speed_to_where_it_stood(
+    playback: Playback, shown: int | None, said: dict[str, str]
+) -> None:
+    playback.repeat(SavedRun(epochs=8, shown=shown, rates=[]))
     assert (playback.state, playback.goal, playback.speed) == ("running", 8, math.inf)
     assert not playback.is_at_start
     assert playback.in_address()["run"] == "8"
     playback.run.advance(8)
     playback.pause()
     playback.settle()
-    assert (playback.state, playback.shown_epoch, playback.goal) == ("paused", 3, 20)
+    assert (playback.state, playback.shown_epoch, playback.goal) == ("paused", shown or 8, 20)
     assert playback.speed == 10
-    assert playback.in_address() == {"run": "8", "epoch": "3"}
-
-
-def test_a_run_repeated_without_an_epoch_shows_its_last(playback: Playback) -> None:
-    playback.repeat(SavedRun(epochs=8, shown=None, rates=[]))
-    playback.run.advance(8)
-    playback.pause()
-    playback.settle()
-    assert playback.shown_epoch == 8
+    assert playback.in_address() == {"run": "8", **said}
 
 
 def test_before_the_first_epoch_the_address_says_nothing_of_the_run(playback: Playback) -> None:

@@ -99,11 +99,11 @@ def test_a_run_is_new_until_it_is_taken_over_and_what_is_kept_does_not_keep_it_a
     assert kept.is_new(ended(note_dataset, 0))
 
 
-def test_a_name_is_trimmed_and_an_empty_one_gives_the_number_back(note_dataset: Dataset) -> None:
-    kept = kept_after(note_dataset, range(1))
-    kept.rename(1, "  first ")
-    assert kept.runs[0].name == "first"
-    kept.rename(1, " ")
-    assert kept.runs[0].name == ""
+def test_only_the_run_of_a_number_is_changed_or_removed(note_dataset: Dataset) -> None:
+    kept = kept_after(note_dataset, range(2))
+    kept.rename(2, " second ")
+    assert [run.name for run in kept.runs] == ["", "second"]
     kept.remove(7)
-    assert len(kept.runs) == 1
+    assert len(kept.runs) == 2
+    kept.remove(1)
+    assert [run.number for run in kept.runs] == [2]

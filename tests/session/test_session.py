@@ -10,6 +10,7 @@ from playground.core.settings import SETTINGS
 from playground.session import session as module
 from playground.session.session import QUERY_TABLE, TRAINING_TABLE, Session
 from playground.sharing.examples import examples
+from playground.tables.shape import Rename
 from playground.texts import Texts
 from tests.session.opened import opened
 
@@ -117,7 +118,7 @@ def test_a_setting_that_makes_no_difference_is_open_only_where_it_is_wrong(now: 
 def test_what_is_wrong_is_said_where_it_was_typed(now: Session) -> None:
     type_cell(now, TRAINING_TABLE, 3, "x1", "oops")
     type_cell(now, QUERY_TABLE, 0, "x1", "oops")
-    now.link_problems = [Problem("link_version", {"value": "2"}, blocking=False)]
+    now.notices = {"samples": [Problem("link_version", {"value": "2"}, blocking=False)]}
     now.read()
     assert list(now.problems) == ["samples", "settings", "parameters", "query_vectors"]
     assert now.problems["samples"][0].code == "link_version"
@@ -127,12 +128,12 @@ def test_what_is_wrong_is_said_where_it_was_typed(now: Session) -> None:
 
 
 def test_whoever_goes_on_has_read_what_was_wrong_with_the_link(now: Session) -> None:
-    now.link_problems = [Problem("link_version", {"value": "2"}, blocking=False)]
+    now.notices = {"samples": [Problem("link_version", {"value": "2"}, blocking=False)]}
     now.collect()
-    assert now.link_problems
+    assert now.notices
     now.fields.set("seed", 5)
     now.collect()
-    assert not now.link_problems
+    assert not now.notices
 
 
 def test_the_sample_touched_last_is_the_one_explained(now: Session) -> None:
@@ -185,9 +186,8 @@ def test_the_gallery_is_closed_by_its_own_key(st: Mock) -> None:
 
 @pytest.mark.parametrize(("view", "is_settled"), [("lines", True), ("curves", False)])
 def test_the_line_is_looked_for_only_where_it_is_seen(
-    st: Mock, now: Session, view: str, is_settled: bool
+    now: Session, view: str, is_settled: bool
 ) -> None:
-    st.context = SimpleNamespace(locale="en-GB")
     now.fields.update({"view": view, "line": "no such line", "sample": 99, "question": "seeds"})
     now.prepare()
     assert (now.fields["line"] != "no such line") is is_settled
@@ -195,11 +195,30 @@ def test_the_line_is_looked_for_only_where_it_is_seen(
     assert now.fields["sample"] == 10  # as many as there are
 
 
-@pytest.mark.parametrize(("locale", "is_said"), [("en-GB", False), ("zh-CN", True)])
+@pytest.mark.parametrize(("said", "language"), [("en", "en"), ("zh", "zh"), ("xx", "en")])
 def test_the_address_says_the_language_where_it_is_not_the_browser_s(
-    st: Mock, now: Session, locale: str, is_said: bool
+    said: str, language: str
 ) -> None:
-    st.context = SimpleNamespace(locale=locale)
+    now = opened(language=said)
     now.prepare()
-    assert ("language" in now.address.shared()) is is_said
-    assert now.texts == Texts("en")
+    assert now.texts == Texts(language)
+    assert now.address.shared().get("language", "en") == language
+
+
+def test_w_and_b_given_follow_their_classes_and_features_and_new_ones_are_zero() -> None:
+    samples = "a_b_c_label~1_2_3_cat~4_5_6_dog"
+    now = opened(v="1", samples=samples, start="1_2_3_7~4_5_6_8", initial_weights="given")
+    before = now.run.dataset
+    names = {"feature_names": ("c", "b", "z"), "class_names": ("dog", "owl", "tom")}
+    after = SimpleNamespace(**names)
+    features = [Rename("c", "c"), Rename(None, "b"), Rename("a", "z")]
+    classes = [Rename("cat", "tom"), Rename("dog", "dog"), Rename(None, "owl")]
+    now.manual_parameters.follow_names(before, after, features, classes)  # type: ignore[arg-type]
+    assert now.fields["start"] == "6_0_4_8~0_0_0_0~3_0_1_7"
+
+
+@pytest.mark.parametrize("start", ["", "1_2~3_4"])
+def test_w_and_b_of_another_shape_stay_as_they_are(start: str) -> None:
+    now = opened(start=start)
+    now.manual_parameters.follow_names(now.run.dataset, now.run.dataset, [], [])
+    assert now.fields["start"] == start

@@ -38,6 +38,19 @@ def finish(*begun: Future[None]) -> None:
             pytest.fail("dead lock: a turn that was asked for never came")
 
 
+def waiting(turns: Turns) -> int:
+    """How many have asked for a turn that has not come."""
+    return len(turns._pages) + len(turns._training)
+
+
+def wait_for(turns: Turns, count: int = 1) -> None:
+    """Wait until so many wait for a turn."""
+    ends = time.monotonic() + SECONDS
+    while waiting(turns) < count:
+        assert time.monotonic() < ends, "nobody waits for a turn"
+        time.sleep(0)
+
+
 def served_in_order(turns: Turns, names: list[str]) -> list[str]:
     """Who gets a turn when, if all ask in this order while the lock is taken."""
     served: list[str] = []
@@ -49,33 +62,28 @@ def served_in_order(turns: Turns, names: list[str]) -> list[str]:
             served.append(name)
 
     def all_ask() -> None:
-        ends = time.monotonic() + SECONDS
         with turns.for_training():
             for name in names:
                 begun.append(begin(partial(ask, name)))
-                while turns.waiting < len(begun):
-                    assert time.monotonic() < ends, f"{name} does not wait for its turn"
-                    time.sleep(0)
+                wait_for(turns, len(begun))
 
     finish(begin(all_ask))
     finish(*begun)
     return served
 
 
-def test_turns_come_in_the_order_of_asking() -> None:
-    names = [f"run {index}" for index in range(8)]
-    assert served_in_order(Turns(), names) == names
-
-
-def test_a_page_goes_before_training() -> None:
-    names = ["run 1", "run 2", "page 1", "page 2"]
-    assert served_in_order(Turns(), names) == ["page 1", "page 2", "run 1", "run 2"]
-
-
-def test_nobody_waits_when_all_have_been_served() -> None:
-    turns = Turns()
-    served_in_order(turns, ["run", "page"])
-    assert turns.waiting == 0
+@pytest.mark.parametrize(
+    ("asking", "served"),
+    [
+        (["run 1", "run 2", "run 3", "run 4"], ["run 1", "run 2", "run 3", "run 4"]),
+        (["run 1", "run 2", "page 1", "page 2"], ["page 1", "page 2", "run 1", "run 2"]),
+        (["run 1", "work 1", "page 1"], ["work 1", "page 1", "run 1"]),
+    ],
+)
+def test_turns_come_in_the_order_of_asking_but_pages_go_before_training(
+    asking: list[str], served: list[str]
+) -> None:
+    assert served_in_order(Turns(), asking) == served
 
 
 def test_one_at_a_time() -> None:
@@ -112,13 +120,6 @@ def take_one(turns: Turns) -> None:
         pass
 
 
-def wait_for_one_more(turns: Turns) -> None:
-    ends = time.monotonic() + SECONDS
-    while not turns.waiting:
-        assert time.monotonic() < ends, "nobody waits for a turn"
-        time.sleep(0.001)
-
-
 @pytest.mark.parametrize("kind", ["for_training", "for_work"])
 def test_a_breath_in_long_work_lets_a_page_go_first_and_comes_back_to_the_turn(kind: str) -> None:
     turns, served = Turns(), []
@@ -129,12 +130,12 @@ def test_a_breath_in_long_work_lets_a_page_go_first_and_comes_back_to_the_turn(k
 
     with getattr(turns, kind)():
         asked = begin(page)
-        wait_for_one_more(turns)
+        wait_for(turns)
         time.sleep(TURN_SECONDS)
         breathe()
         served.append("work")
         late = begin(page)
-        wait_for_one_more(turns)
+        wait_for(turns)
         assert served == ["page", "work"]
     finish(asked, late)
 
@@ -144,9 +145,9 @@ def test_a_breath_in_short_work_keeps_the_turn(monkeypatch: pytest.MonkeyPatch) 
     turns = Turns()
     with turns.for_training():
         asked = begin(partial(take_one, turns))
-        wait_for_one_more(turns)
+        wait_for(turns)
         breathe()
-        assert turns.waiting == 1
+        assert waiting(turns) == 1
     finish(asked)
 
 
@@ -156,13 +157,8 @@ def test_others_have_their_turns_as_long_as_a_call_lasts() -> None:
         with aside():
             assert served_in_order(turns, ["run"]) == ["run"]
         asked = begin(partial(take_one, turns))
-        wait_for_one_more(turns)  # the turn has come back
+        wait_for(turns)  # the turn has come back
     finish(asked)
-
-
-def test_what_a_page_waits_for_goes_before_training() -> None:
-    names = ["run 1", "work 1", "page 1"]
-    assert served_in_order(Turns(), names) == ["work 1", "page 1", "run 1"]
 
 
 class Left(BaseException):
@@ -174,7 +170,7 @@ def test_whoever_leaves_while_waiting_holds_nobody_up() -> None:
     here = threading.get_ident()
 
     def check() -> None:
-        if threading.get_ident() != here and turns.waiting:
+        if threading.get_ident() != here and waiting(turns):
             raise Left
 
     def ask() -> None:
@@ -186,10 +182,10 @@ def test_whoever_leaves_while_waiting_holds_nobody_up() -> None:
     with turns.for_page():
         asked = begin(ask)
         assert is_over.wait(SECONDS)
-        assert turns.waiting == 0
+        assert waiting(turns) == 0
     finish(asked)
     with turns.for_training():
-        assert turns.waiting == 0
+        assert waiting(turns) == 0
 
 
 def test_work_that_has_its_turn_is_never_left(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -202,4 +198,4 @@ def test_work_that_has_its_turn_is_never_left(monkeypatch: pytest.MonkeyPatch) -
             pass
     with pytest.raises(Left), turns.for_training():
         pass
-    assert turns.waiting == 0
+    assert waiting(turns) == 0

@@ -19,28 +19,26 @@ def walk(start: str, epoch: int, is_over: bool, steps: int) -> list[str]:
     return found
 
 
-def test_an_epoch_goes_forward_backward_and_steps() -> None:
-    body = ["loss", "zero_grad", "backward", "step", "logits"]
-    assert walk("logits", 7, False, 5) == body
-
-
-def test_a_line_is_printed_after_every_hundredth_epoch() -> None:
-    assert walk("step", 300, False, 2) == ["print", "logits"]
-    assert walk("step", 299, False, 1) == ["logits"]
-
-
-def test_after_the_last_epoch_come_the_lines_below_the_loop() -> None:
-    assert walk("step", 1000, True, 3) == ["print", "complete", "test"]
+@pytest.mark.parametrize(
+    ("start", "epoch", "is_over", "lines"),
+    [
+        ("logits", 7, False, ["loss", "zero_grad", "backward", "step", "logits"]),
+        ("step", 300, False, ["print", "logits"]),  # after every hundredth epoch
+        ("step", 299, False, ["logits"]),
+        ("step", 1000, True, ["print", "complete", "test"]),  # below the loop
+        ("answer", 1000, True, ["answer", "answer"]),  # the last one
+    ],
+)
+def test_lines_come_in_the_order_in_which_the_code_runs(
+    start: str, epoch: int, is_over: bool, lines: list[str]
+) -> None:
+    assert walk(start, epoch, is_over, len(lines)) == lines
 
 
 def test_the_walk_begins_at_the_top_and_passes_each_topic_once() -> None:
     met = ["imports", *walk("imports", 0, False, 12)]
     assert met == list(dict.fromkeys(line.topic for line in LINES if line.topic))[:13]
     assert met[-1] == "epochs"
-
-
-def test_it_ends_at_the_last_topic() -> None:
-    assert walk("answer", 1000, True, 2) == ["answer", "answer"]
 
 
 def test_a_line_that_is_not_there_is_the_opening_line() -> None:

@@ -165,7 +165,13 @@ def test_a_file_too_large_is_refused() -> None:
 
 @pytest.mark.parametrize(
     ("content", "is_one"),
-    [(b'{"a": 1}', True), (b'\xef\xbb\xbf\n {"a"', True), (b"a,b\n1,2", False), (b"", False)],
+    [
+        (b'{"format": "linear classifier playground"}', True),
+        (b'\xef\xbb\xbf\n {"a": 1, "format": "linear classifier playground"', True),
+        (b'{"a": 1}', False),
+        (b"linear classifier playground,b\n1,2", False),
+        (b"", False),
+    ],
 )
 def test_an_experiment_is_told_from_a_table(content: bytes, is_one: bool) -> None:
     assert is_experiment(content) == is_one

@@ -302,7 +302,7 @@ def test_classes_are_counted_as_they_are_trained(labels: list, classes: dict) ->
 def test_dashes_before_numbers_are_minus_signs(dash: str) -> None:
     text = f"a,b,kind\n{dash}1,2,x\n{dash}3.5,{dash} 3,y\n4,5,x\n{dash} 6,7,y\n"
     file = read_file(text.encode())
-    assert file.kinds == ("numbers", "numbers", "text")
+    assert [column.kind for column in file.table.values()] == ["numbers", "numbers", "text"]
     dataset = read_samples(as_samples(file, "kind").table).dataset
     assert dataset is not None
     assert dataset.features.tolist() == [[-1, 2], [-3.5, -3], [4, 5], [-6, 7]]

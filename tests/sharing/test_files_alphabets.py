@@ -5,8 +5,7 @@ import math
 import pytest
 
 from playground.sharing.files import CODECS
-from playground.sharing.files.alphabets import ALPHABETS, SIGNS, WIDE_SIGNS, Alphabet
-from playground.sharing.files.encoding import _plausibility
+from playground.sharing.files.encoding import ALPHABETS, SIGNS, WIDE_SIGNS, Alphabet, _plausibility
 
 
 @pytest.mark.parametrize("alphabet", ALPHABETS, ids=lambda alphabet: alphabet.encoding)

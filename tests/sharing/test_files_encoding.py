@@ -5,8 +5,7 @@ import unicodedata
 import pytest
 
 from playground.sharing.files import CODECS, FileError, as_samples, read_file
-from playground.sharing.files.alphabets import ALPHABETS
-from playground.sharing.files.encoding import is_usual
+from playground.sharing.files.encoding import ALPHABETS, is_usual
 
 CASES = [
     ("Windows-1252", "Größe;Gewicht;Art\n1,5;2;Mädchen\n2,5;3;Junge\n"),

@@ -233,6 +233,11 @@ def test_the_label_is_neither_a_feature_nor_words() -> None:
     assert possible_features(file, "a") == []
 
 
+def test_words_beside_numbers_with_a_typographic_minus_are_in_order() -> None:
+    file = of(a=["−3", "none of it", "１．５", "no"] * 4, b=FULL[:16])
+    assert possible_words(file, "kind") == {"a": ("−3", "１．５", "no", "none of it")}
+
+
 def test_features_made_of_words_never_share_a_name() -> None:
     file = read_file(b"c=p,c,label,kind\n1,p,5,x\n2,q,6,y\n3,r,7,x\n4,p,8,y\n5,q,9,x\n6,r,4,y\n")
     table = as_samples(file, "kind", words=["c"]).table

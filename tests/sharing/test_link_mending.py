@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from playground.sharing.link_mending import BEHIND, mended
+from playground.sharing.link import SIGNS_BEHIND, mended
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ from playground.sharing.link_mending import BEHIND, mended
         ({"samples": "a_label~1_M..fc>"}, {"samples": "a_label~1_M..fc"}),
         ({"samples": "a_label~1_M..."}, {"samples": "a_label~1_M..."}),
         ({"v": "3D"}, {"v": ""}),
-        ({"v": f"1{BEHIND}"}, {"v": "1"}),
+        ({"v": f"1{SIGNS_BEHIND}"}, {"v": "1"}),
     ],
 )
 def test_a_query_is_read_as_it_was_meant(received: dict, meant: dict) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from playground.core.settings import SETTINGS, default_settings
-from playground.sharing.link_settings import decode_settings, number, whole_number
+from playground.sharing.link_run import decode_settings, number, whole_number
 
 NUMBERS = [name for name, setting in SETTINGS.items() if setting.kind in (int, float)]
 

@@ -32,7 +32,7 @@ def test_uneven_rows_and_names_that_are_the_same_make_no_table(
 
 def test_a_short_table_is_spelled_out_though_it_would_be_shorter_packed() -> None:
     text = "a_b" * 100
-    assert encode_table("samples", text) == {"samples": text}
+    assert encode_table("samples", text) == {"samples": f"begin~{text}~end"}
 
 
 def test_a_long_table_is_packed_where_that_is_shorter_and_comes_back() -> None:
@@ -47,4 +47,4 @@ def test_a_long_table_is_packed_where_that_is_shorter_and_comes_back() -> None:
 def test_a_long_text_that_packing_would_lengthen_is_spelled_out() -> None:
     letters = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_~."
     text = "".join(random.Random(0).choices(letters, k=700))
-    assert encode_table("samples", text) == {"samples": text}
+    assert encode_table("samples", text) == {"samples": f"begin~{text}~end"}

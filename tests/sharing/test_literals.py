@@ -7,15 +7,7 @@ import torch
 from hypothesis import example, given
 from hypothesis import strategies as some
 
-from playground.sharing.literals import (
-    LINE_LENGTH,
-    assigned_call,
-    assigned_list,
-    assigned_rows,
-    number,
-    quoted,
-    shortest,
-)
+from playground.sharing.literals import LINE_LENGTH, in_lines, number, quoted, shortest
 
 float32s = some.floats(width=32, allow_nan=False, allow_infinity=False)
 
@@ -62,41 +54,18 @@ def test_a_text_is_read_back_and_stays_in_its_line(text: str) -> None:
     assert quoted(text).isprintable()
 
 
-def test_rows_stand_on_a_line_each_or_are_spread_out_where_they_are_too_long() -> None:
-    rows = [["1", "2"], ["0.123456789"] * 20]
-    lines = assigned_rows("W", rows)
-    assert lines[:3] == ["W = [", "    [1, 2],", "    ["]
-    scope: dict = {}
-    exec("\n".join(lines), scope)
-    assert scope["W"] == [[float(item) for item in row] for row in rows]
-    assert max(map(len, lines)) <= 88
-
-
 @pytest.mark.parametrize("more", [-1, 0, 1])
-def test_what_just_fits_in_a_line_is_not_broken(more: int) -> None:
-    """As ruff lays it out."""
-    wide = LINE_LENGTH + more
-    item = "1" * (wide - len("name = [2, ]"))
-    in_one = [f"name = [2, {item}]"]
-    assert assigned_list("name", ["2", item]) == (
-        in_one if more <= 0 else ["name = [", "    2,", f"    {item},", "]"]
-    )
-    item = "1" * (wide - len("    [2, ],"))
-    in_one = ["name = [", f"    [2, {item}],", "]"]
-    spread = ["name = [", "    [", "        2,", f"        {item},", "    ],", "]"]
-    assert assigned_rows("name", [["2", item]]) == (in_one if more <= 0 else spread)
-    item = "1" * (wide - len("name = call(2, )"))
-    in_three = ["name = call(", f"    2, {item}", ")"]
-    assert assigned_call("name", "call", ["2", item]) == (
-        [f"name = call(2, {item})"] if more <= 0 else in_three
-    )
-    item = "1" * (wide - len("    2, "))
-    spread = ["name = call(", "    2,", f"    {item},", ")"]
-    in_three = ["name = call(", f"    2, {item}", ")"]
-    assert assigned_call("name", "call", ["2", item]) == (in_three if more <= 0 else spread)
+@pytest.mark.parametrize("indent", ["", "    "])
+def test_what_just_fits_in_a_line_is_not_broken(more: int, indent: str) -> None:
+    """As ruff leaves it."""
+    item = "1" * (LINE_LENGTH + more - len(f"{indent}call(2, )"))
+    lines = ["call(", "    2,", f"    {item},", ")"] if more > 0 else [f"call(2, {item})"]
+    assert in_lines("call(", ["2", item], ")", indent) == [indent + line for line in lines]
 
 
-def test_a_list_of_letters_that_may_be_two_columns_wide_is_broken_early() -> None:
-    for letter, n_lines in (("a", 1), ("列", 4)):
-        items = [f'"{letter * 20}"', f'"{letter * 20}"']
-        assert len(assigned_list("names", items)) == n_lines
+@pytest.mark.parametrize(("letter", "n_lines"), [("a", 1), ("列", 4)])
+def test_a_list_of_letters_that_may_be_two_columns_wide_is_broken_early(
+    letter: str, n_lines: int
+) -> None:
+    items = [f'"{letter * 20}"', f'"{letter * 20}"']
+    assert len(in_lines("names = [", items, "]")) == n_lines

@@ -23,7 +23,7 @@ from playground.sharing.notebook import notebook
 from playground.sharing.script import SHARED_WORK, script, source, tables
 from playground.texts import LANGUAGES, Texts
 from playground.texts.cards import card, topics
-from playground.ui.dialogs.take_home import comments
+from playground.ui.dialogs.share import comments
 from tests.sharing.script_cases import CASES, finished
 from tests.strategies import datasets
 

@@ -199,18 +199,18 @@ def test_small_tables_need_no_files() -> None:
 @pytest.mark.parametrize("name", ["61 rows", "wide rows"])
 def test_larger_tables_stand_in_a_file(name: str) -> None:
     run = finished(name)
-    (content,) = tables(run, [], "iris.csv").values()
+    (content,) = tables(run, []).values()
     lines = content.decode("utf-8-sig").splitlines()
     assert lines[0].split(",") == [*run.dataset.feature_names, "label"]
     labels = [int(line.split(",")[-1]) for line in lines[1:]]
     assert labels == run.dataset.targets.tolist()
-    assert 'open("iris.csv"' in source(script(run, [], "iris.csv"))
+    assert 'open("samples.csv"' in source(script(run, []))
 
 
 def test_test_vectors_have_a_file_of_their_own() -> None:
     query_vectors = CASES["many test vectors"].query_vectors()
-    files = tables(finished("many test vectors"), query_vectors, "note.csv")
-    assert list(files) == ["test_note.csv"]
+    files = tables(finished("many test vectors"), query_vectors)
+    assert list(files) == ["test_samples.csv"]
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,7 @@ from playground.core.dataset import Dataset
 from playground.core.model import Parameters, predict
 from playground.core.preparation import Scaling, prepare
 from playground.core.settings import TrainingSettings
-from playground.sharing.weights import Weights, weights_of
-from playground.sharing.weights_fit import fitted, placeholder
+from playground.sharing.weights import Weights, fitted, placeholder, weights_of
 from playground.tables.reading import read_samples
 from tests.sharing.script_cases import finished
 

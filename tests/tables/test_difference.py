@@ -22,14 +22,6 @@ def test_a_changed_cell_is_named_with_its_row_column_and_both_texts() -> None:
     assert found == TableDifference(found.cells)
 
 
-def test_rows_added_or_removed_are_named_by_their_numbers() -> None:
-    whole = note(6)
-    part = whole.drop(index=[2, 3]).reset_index(drop=True)
-    assert table_difference(whole, part).removed == [3, 4]
-    assert table_difference(part, whole).added == [3, 4]
-    assert table_difference(part, whole).removed == []
-
-
 def test_columns_added_or_removed_are_named() -> None:
     after = note().drop(columns="x1").assign(x3="0")
     found = table_difference(note(), after)

@@ -1,11 +1,11 @@
-import copy
 from dataclasses import FrozenInstanceError
 
 import pandas as pd
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
-from playground.tables.document import TableState
+from playground.tables.document import MAX_STEPS, History, TableState
 from playground.tables.edits import apply_edits
 from tests.strategies import tables
 
@@ -26,39 +26,57 @@ def test_states_are_equal_when_they_show_the_same_table(table: pd.DataFrame) -> 
     assert TableState(table, NO_EDITS) == TableState(table.copy(), NO_EDITS)
 
 
-@given(tables())
-def test_a_state_shows_the_base_with_its_edits(table: pd.DataFrame) -> None:
-    state = TableState(table, edited(table))
-    pd.testing.assert_frame_equal(state.table(), apply_edits(table, edited(table)))
-
-
-def test_states_of_one_base_with_the_same_edits_are_equal_without_their_tables(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """They are compared at each page run, and a large table takes long to make."""
-    table = pd.DataFrame({"x1": ["1"]})
-    one, other = (TableState(table, edited(table)) for _ in range(2))
-    monkeypatch.setattr(TableState, "table", None)
-    assert one == other
-
-
-def test_a_state_is_equal_to_no_other_thing() -> None:
-    table = pd.DataFrame({"x1": ["1"]})
-    assert TableState(table, NO_EDITS) != "a table"
-
-
-def test_a_copy_has_edits_of_its_own_over_the_same_base() -> None:
-    state = TableState(pd.DataFrame({"x1": ["1"]}), edited(pd.DataFrame(columns=["x1"])))
-    other = copy.deepcopy(state)
-    assert other == state
-    assert other.base is state.base
-    state.edits["added_rows"][0]["x1"] = "8"
-    assert other.edits["added_rows"] == [{"x1": "7.25"}]
-
-
 def test_a_state_stays_what_it_is() -> None:
     state = TableState(pd.DataFrame({"x1": ["1"]}), NO_EDITS)
     with pytest.raises(FrozenInstanceError):
         state.edits = {}  # type: ignore[misc]
     with pytest.raises(TypeError):
         hash(state)
+    assert state != "a table"
+
+
+STEPS = st.lists(st.sampled_from(["undo", "redo"]) | st.integers(0, 3), max_size=40)
+
+
+@given(STEPS)
+def test_undo_and_redo_walk_over_one_line_of_values(steps: list[str | int]) -> None:
+    """The history as a list of values and a place in it."""
+    history, line, place = History[int](0), [0], 0
+    for step in steps:
+        if isinstance(step, int):
+            assert history.record(step) is (step != line[place])
+            if step != line[place]:
+                line, place = [*line[: place + 1], step], place + 1
+        elif step == "undo" and place > 0:
+            place -= 1
+            assert history.undo() == line[place]
+        elif step == "redo" and place < len(line) - 1:
+            place += 1
+            assert history.redo() == line[place]
+        assert history.present == line[place]
+        assert bool(history.past) is (place > 0)
+        assert bool(history.future) is (place < len(line) - 1)
+
+
+def test_there_is_nothing_to_undo_or_redo_at_first() -> None:
+    history = History("a")
+    with pytest.raises(IndexError):
+        history.undo()
+    with pytest.raises(IndexError):
+        history.redo()
+    assert history.present == "a"
+
+
+def test_an_equal_value_takes_the_place_of_the_present_one() -> None:
+    history, other = History([1]), [1]
+    assert history.record(other) is False
+    assert history.present is other
+
+
+def test_steps_are_bounded_and_the_latest_are_kept() -> None:
+    history = History(0)
+    for value in range(1, MAX_STEPS + 10):
+        history.record(value)
+    undone = [history.undo() for _ in range(MAX_STEPS)]
+    assert undone == list(range(MAX_STEPS + 8, 8, -1))
+    assert not history.past

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.tables.cells import writable
+from playground.tables.cells import rows_of, writable
 from playground.tables.edits import apply_edits, editor_column
 from tests.strategies import cells, tables
 
@@ -27,10 +27,6 @@ def by_hand(table: pd.DataFrame, edits: dict) -> list[list[str | None]]:
     return kept + added
 
 
-def shown(table: pd.DataFrame) -> list[list[str | None]]:
-    return [[None if pd.isna(cell) else cell for cell in row] for row in table.to_numpy()]
-
-
 @given(st.data())
 def test_edits_are_those_made_by_hand(data: st.DataObject) -> None:
     table = data.draw(tables(min_rows=1))
@@ -45,17 +41,18 @@ def test_edits_are_those_made_by_hand(data: st.DataObject) -> None:
     }
     before, edits_before = table.copy(), copy.deepcopy(edits)
     after = apply_edits(table, edits)
-    assert shown(after) == by_hand(table, edits)
+    assert rows_of(after) == by_hand(table, edits)
     assert list(after.columns) == list(table.columns)
     assert list(after.index) == list(range(len(after)))
     pd.testing.assert_frame_equal(table, before)
     assert edits == edits_before
 
 
-def test_a_row_just_below_the_last_is_passed_over() -> None:
+def test_rows_and_columns_that_there_are_not_are_passed_over() -> None:
     table = pd.DataFrame({"x1": ["1"]}, dtype=object)
-    after = apply_edits(table, {"edited_rows": {1: {"x1": "9"}, -1: {"x1": "9"}}})
-    assert shown(after) == [["1"]]
+    edits = {"edited_rows": {1: {"x1": "9"}, -1: {"x1": "9"}, "0": {"unknown": "?"}}}
+    assert rows_of(apply_edits(table, edits)) == [["1"]]
+    assert rows_of(apply_edits(table, {"edited_rows": {"0": {"x1": 7}}})) == [["7"]]
 
 
 def test_without_edits_the_rows_are_numbered_anew() -> None:

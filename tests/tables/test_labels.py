@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from playground.core.dataset import MAX_CLASSES
 from playground.core.problem import Problem
+from playground.tables.cells import class_name
 from playground.tables.labels import in_order_of_classes, label_problems, read_labels
 
 
@@ -52,8 +53,24 @@ def test_a_label_that_is_missing_does_not_hide_the_others(labels: list[str]) -> 
     assert [(problem.code, problem.fields["row"]) for problem in problems] == [("label_missing", 1)]
 
 
-def test_numbers_come_before_names_and_in_their_own_order() -> None:
-    assert read(["cat", "10", "9", "-1", "Cat"])[1] == ("-1", "9", "10", "Cat", "cat")
+@pytest.mark.parametrize(
+    ("labels", "names"),
+    [
+        (["dog", "猫", "cat"], ("cat", "dog", "猫")),
+        (["3", "1", "2"], ("1", "2", "3")),
+        (["10", "9", "1.0", "1"], ("1", "9", "10")),
+        (["-1", "1", "-1"], ("-1", "1")),
+        (["0", "1", "cat"], ("0", "1", "cat")),
+        (["1", "0", "1.0"], ("0", "1")),
+        (["true", "false"], ("false", "true")),
+        (["cat", "10", "9", "-1", "Cat"], ("-1", "9", "10", "Cat", "cat")),
+    ],
+)
+def test_labels_may_be_names_or_numbers_which_come_first(labels: list, names: tuple) -> None:
+    targets, class_names, problems = read(labels)
+    assert class_names == names
+    assert [names[target] for target in targets] == list(map(class_name, labels))
+    assert problems == []
 
 
 @given(st.lists(st.floats(-1e6, 1e6).map(lambda value: f"{value:.4g}"), unique=True))
@@ -63,23 +80,18 @@ def test_classes_that_are_numbers_are_in_the_order_of_numbers(names: list[str]) 
     assert in_order_of_classes([*names, "b", "a"]) == [*ordered, "a", "b"]
 
 
-def test_ten_comes_after_two_and_minus_one_before_a_half() -> None:
-    labels = [str(index) for index in range(11)]
-    assert in_order_of_classes(sorted(labels)) == labels
-    names = [f"1{label}" for label in labels]
-    assert read(names)[1] == tuple(names)
-    assert in_order_of_classes(["10", "0.5", "2", "-1"]) == ["-1", "0.5", "2", "10"]
-
-
 def test_rows_are_counted_from_one() -> None:
     (problem,) = label_problems(["0", "1", None])
     assert problem == Problem("label_missing", {"row": 3, "column": "label"})
 
 
-def test_there_can_be_as_many_class_indices_as_classes() -> None:
-    assert label_problems(map(str, range(MAX_CLASSES))) == []
-    (problem,) = label_problems(map(str, range(MAX_CLASSES + 1)))
-    assert (problem.code, problem.fields["count"]) == ("too_many_classes", MAX_CLASSES + 1)
+@pytest.mark.parametrize("letter", ["", "c"])
+def test_there_can_be_as_many_indices_or_names_as_classes(letter: str) -> None:
+    names = [f"{letter}{index}" for index in range(MAX_CLASSES + 1)]
+    assert label_problems(names[:-1]) == []
+    (problem,) = label_problems(names)
+    assert problem.code == "too_many_classes"
+    assert (problem.fields["count"], problem.fields["maximum"]) == (MAX_CLASSES + 1, MAX_CLASSES)
 
 
 @pytest.mark.parametrize("label", ["0", "1"])
@@ -89,17 +101,15 @@ def test_one_class_index_is_said_and_there_are_two_classes(label: str) -> None:
     assert [(problem.code, problem.blocking) for problem in problems] == [("one_class", False)]
 
 
-@pytest.mark.parametrize("labels", [["0", "2", "5", "5"], ["-1", "0", "1"], ["0", "0.5", "1"]])
+@pytest.mark.parametrize(
+    "labels",
+    [
+        *(["0", "2", "5", "5"], ["-1", "0", "1"], ["0", "0.5", "1"], ["0", "1", "7"]),
+        *(["10", "0", "5", "0"], ["-0", "20"]),
+    ],
+)
 def test_numbers_that_are_not_0_1_2_without_a_gap_are_names_and_said(labels: list[str]) -> None:
     targets, names, problems = read(labels)
-    assert [names[target] for target in targets] == labels
-    assert list(names) == sorted(set(labels), key=float)
+    assert [names[target] for target in targets] == list(map(class_name, labels))
+    assert list(names) == sorted(set(map(class_name, labels)), key=float)
     assert problems == [Problem("label_names", {"labels": ", ".join(names)}, blocking=False)]
-
-
-def test_as_many_names_as_there_can_be_classes_are_no_problem() -> None:
-    names = [f"c{index}" for index in range(MAX_CLASSES + 1)]
-    assert label_problems(names[:-1]) == []
-    (problem,) = label_problems(names)
-    assert problem.code == "too_many_classes"
-    assert (problem.fields["count"], problem.fields["maximum"]) == (MAX_CLASSES + 1, MAX_CLASSES)

@@ -1,4 +1,3 @@
-import torch
 from hypothesis import given
 
 from playground.core.model import Parameters
@@ -9,26 +8,26 @@ from tests.core.test_parameters_text import parameters
 
 @given(parameters())
 def test_a_table_reads_back_as_the_same_parameters(own: Parameters) -> None:
-    table = parameters_table(own)
+    table = parameters_table(parameters_text(own))
     assert table.shape == (own.weight.shape[0], own.weight.shape[1] + 1)
-    assert read_parameters_table(table) == (parameters_text(own), [])
+    assert read_parameters_table(table, list(table.columns)) == (parameters_text(own), [])
 
 
 def test_numbers_are_read_however_they_are_typed() -> None:
-    table = parameters_table(Parameters(torch.ones(2, 1), torch.zeros(2)))
+    table = parameters_table("1_0~1_0")
     table.iloc[0, 0] = " −2.50 "
     table.iloc[1, 1] = "１e-3"
-    assert read_parameters_table(table).text == "-2.5_0~1_0.001"
+    assert read_parameters_table(table, ["x", "b"]).text == "-2.5_0~1_0.001"
 
 
-def test_each_cell_that_is_no_number_is_named_by_row_and_place() -> None:
-    table = parameters_table(Parameters(torch.ones(2, 1), torch.zeros(2)))
+def test_each_cell_that_is_no_number_is_named_by_row_and_column() -> None:
+    table = parameters_table("1_0~1_0")
     table.iloc[0, 1] = None
     table.iloc[1, 0] = "x"
-    text, problems = read_parameters_table(table)
+    text, problems = read_parameters_table(table, ["x", "b"])
     assert text == ""
     found = [(problem.code, problem.fields) for problem in problems]
     assert found == [
-        ("empty_cell", {"row": 1, "column": "1", "value": ""}),
-        ("not_a_number", {"row": 2, "column": "0", "value": "x"}),
+        ("empty_cell", {"row": 1, "column": "b", "value": ""}),
+        ("not_a_number", {"row": 2, "column": "x", "value": "x"}),
     ]

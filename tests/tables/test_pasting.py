@@ -22,7 +22,7 @@ def table(rows: int = 3) -> pd.DataFrame:
 
 
 def after(text: str, row: int, column: int) -> list[list[str | None]] | None:
-    frame = pasted(table(), row, column, cells_of(text))
+    frame = pasted(table(), row, column, text)
     return None if frame is None else rows_of(frame)
 
 
@@ -103,10 +103,10 @@ def test_there_is_room_for_as_many_rows_as_can_be_learnt_from() -> None:
 
 def test_test_vectors_have_no_label_and_words_are_no_names_without_numbers() -> None:
     vectors = table().drop(columns="label")
-    frame = pasted(vectors, 0, 0, cells_of("7\t8"))
+    frame = pasted(vectors, 0, 0, "7\t8")
     assert frame is not None
     assert rows_of(frame)[0] == ["7", "8"]
-    assert pasted(vectors, 0, 0, cells_of("cat\t7\t8")) is None
+    assert pasted(vectors, 0, 0, "cat\t7\t8") is None
     assert after("cat\ndog", 0, LABEL) == [
         ["01", "02", "cat"],
         ["11", "12", "dog"],
@@ -116,5 +116,5 @@ def test_test_vectors_have_no_label_and_words_are_no_names_without_numbers() -> 
 
 def test_the_table_pasted_into_stays_as_it_is() -> None:
     before = table()
-    pasted(before, 0, FIRST, cells_of("7\t8"))
+    pasted(before, 0, FIRST, "7\t8")
     assert before.equals(table())

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pandas as pd
 import pytest
 import torch
@@ -5,11 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.core.dataset import MAX_FEATURES, MAX_SAMPLES
+from playground.core.experiment import Experiment
 from playground.core.problem import is_blocked
+from playground.core.settings import TrainingSettings
 from playground.sharing.examples import examples
 from playground.tables.cells import FLOAT32_MAX
-from playground.tables.edits import apply_edits
-from playground.tables.reading import MAX_QUERY_VECTORS, read_query_vectors, read_samples
+from playground.tables.reading import (
+    MAX_QUERY_VECTORS,
+    read_input,
+    read_query_vectors,
+    read_samples,
+)
 from tests.strategies import cells, numbers, tables
 
 
@@ -117,91 +125,24 @@ def test_a_test_table_may_be_empty() -> None:
     assert reading.problems == []
 
 
-def test_test_vectors_beyond_the_limit_are_left_out_and_said() -> None:
-    table = pd.DataFrame({"x1": ["1"] * (MAX_QUERY_VECTORS + 5)})
-    reading = read_query_vectors(table)
+@pytest.mark.parametrize("more", [0, 1, 5])
+def test_a_table_may_have_as_many_rows_as_there_is_room_for(more: int) -> None:
+    rows = samples(*[("1", "2", str(n % 2)) for n in range(MAX_SAMPLES + more)])
+    found = [(each.code, each.fields["count"]) for each in read_samples(rows).problems]
+    assert found == ([("too_many_samples", MAX_SAMPLES + more)] if more else [])
+    reading = read_query_vectors(pd.DataFrame({"x1": ["1"] * (MAX_QUERY_VECTORS + more)}))
     assert len(reading.features) == MAX_QUERY_VECTORS
-    assert [problem.code for problem in reading.problems] == ["too_many_test_rows"]
+    codes = [problem.code for problem in reading.problems]
+    assert codes == (["too_many_test_rows"] if more else [])
 
 
-def test_edits_change_cells_then_delete_then_add() -> None:
-    base = samples(("1", "2", "0"), ("3", "4", "1"), ("5", "6", "0"))
-    edits = {
-        "edited_rows": {0: {"x1": "9"}, "2": {"label": 1, "unknown": "?"}, 77: {"x1": "?"}},
-        "deleted_rows": [1],
-        "added_rows": [{"x2": "8"}, {}],
-    }
-    expected = samples(("9", "2", "0"), ("5", "6", "1"), (None, "8", None), (None, None, None))
-    pd.testing.assert_frame_equal(apply_edits(base, edits), expected)
-
-
-def test_edits_leave_the_base_as_it_was() -> None:
-    base = samples(("1", "2", "0"))
-    apply_edits(base, {"edited_rows": {0: {"x1": "9"}}, "added_rows": [{}]})
-    pd.testing.assert_frame_equal(base, samples(("1", "2", "0")))
-
-
-@pytest.mark.parametrize(
-    ("labels", "names", "targets"),
-    [
-        (["cat", "dog", "cat"], ("cat", "dog"), [0, 1, 0]),
-        (["dog", "猫", "cat"], ("cat", "dog", "猫"), [1, 2, 0]),
-        (["3", "1", "2"], ("1", "2", "3"), [2, 0, 1]),
-        (["10", "9", "1.0", "1"], ("1", "9", "10"), [2, 1, 0, 0]),
-        (["-1", "1", "-1"], ("-1", "1"), [0, 1, 0]),
-        (["0", "1", "cat"], ("0", "1", "cat"), [0, 1, 2]),
-        (["1", "0", "1"], ("0", "1"), [1, 0, 1]),
-        (["true", "false"], ("false", "true"), [1, 0]),
-    ],
-)
-def test_labels_may_be_names_or_numbers(labels: list, names: tuple, targets: list) -> None:
-    reading = read_samples(samples(*[("1", "2", label) for label in labels]))
-    assert reading.problems == []
-    assert reading.dataset is not None
-    assert reading.dataset.class_names == names
-    assert reading.dataset.targets.tolist() == targets
-
-
-@pytest.mark.parametrize(
-    ("labels", "names", "targets"),
-    [
-        (["-1", "0", "1"], ("-1", "0", "1"), [0, 1, 2]),
-        (["0", "2"], ("0", "2"), [0, 1]),
-        (["10", "0", "5", "0"], ("0", "5", "10"), [2, 0, 1, 0]),
-        (["0", "1", "7"], ("0", "1", "7"), [0, 1, 2]),
-        (["0", "0.5", "1"], ("0", "0.5", "1"), [0, 1, 2]),
-        (["-0", "20"], ("0", "20"), [0, 1]),
-    ],
-)
-def test_numbers_with_a_gap_are_names_of_classes_and_this_is_said(
-    labels: list, names: tuple, targets: list
-) -> None:
-    reading = read_samples(samples(*[("1", "2", label) for label in labels]))
-    (problem,) = reading.problems
-    assert (problem.code, problem.blocking) == ("label_names", False)
-    assert problem.fields == {"labels": ", ".join(names)}
-    assert reading.dataset is not None
-    assert reading.dataset.class_names == names
-    assert reading.dataset.targets.tolist() == targets
-
-
-@pytest.mark.parametrize("n_classes", range(2, 21))
-def test_whole_numbers_from_0_without_a_gap_are_class_indices(n_classes: int) -> None:
-    labels = [str(index) for index in reversed(range(n_classes))]
-    reading = read_samples(samples(*[("1", "2", label) for label in labels]))
-    assert reading.problems == []
-    assert reading.dataset is not None
-    assert reading.dataset.class_names == tuple(map(str, range(n_classes)))
-    assert reading.dataset.targets.tolist() == list(reversed(range(n_classes)))
-
-
-def test_a_table_past_a_limit_is_refused_with_its_size() -> None:
-    rows = samples(*[("1", "2", str(n % 2)) for n in range(MAX_SAMPLES + 1)])
-    (problem,) = read_samples(rows).problems
-    assert (problem.code, problem.fields["count"]) == ("too_many_samples", MAX_SAMPLES + 1)
-    names = [f"x{n}" for n in range(MAX_FEATURES + 1)]
-    wide = pd.DataFrame([["1"] * len(names) + ["0"]], columns=[*names, "label"], dtype=object)
-    assert "too_many_features" in [problem.code for problem in read_samples(wide).problems]
+@pytest.mark.parametrize("more", [0, 1])
+def test_a_table_may_have_as_many_features_as_there_is_room_for(more: int) -> None:
+    names = [f"x{n}" for n in range(MAX_FEATURES + more)]
+    rows = [["1"] * len(names) + [label] for label in "01"]
+    reading = read_samples(pd.DataFrame(rows, columns=[*names, "label"], dtype=object))
+    found = [(each.code, each.fields["count"]) for each in reading.problems]
+    assert found == ([("too_many_features", MAX_FEATURES + 1)] if more else [])
 
 
 @given(tables(numbers, st.sampled_from(["cat", "dog"]), min_rows=1))
@@ -232,16 +173,31 @@ def test_the_largest_number_of_float32_can_be_learnt_from(sign: str) -> None:
     assert dataset.features[0, 0].abs().item() == FLOAT32_MAX
 
 
-def test_as_many_rows_as_there_can_be_are_read() -> None:
-    rows = samples(*[("1", "2", str(n % 2)) for n in range(MAX_SAMPLES)])
-    assert read_samples(rows).problems == []
-    table = pd.DataFrame({"x1": ["1"] * MAX_QUERY_VECTORS})
-    assert read_query_vectors(table).problems == []
-
-
 def test_what_is_typed_or_pasted_with_other_signs_is_the_same_dataset() -> None:
     plain = samples(("-1", "-3.5", "cat"), ("1234.5", "-6", "dog"), ("5", "-7", "-2"))
     typed = samples(
         ("–1", "-٣٫٥", "cat\u200b"), ("١٬٢٣٤٫٥", "- 6", "\ufeffdog"), ("5\u00ad", "— 7", "– 2")
     )
     assert read_samples(plain).dataset == read_samples(typed).dataset is not None
+
+
+SETTINGS = vars(TrainingSettings(seed=3))
+READ = read_samples(pd.DataFrame({"x1": ["1", "2"], "label": ["0", "1"]}))
+UNREAD = read_samples(pd.DataFrame({"x1": ["1", "?"], "label": ["0", "1"]}))
+VECTORS = read_query_vectors(pd.DataFrame({"x1": ["5", "?"]}))
+
+
+def test_good_samples_and_settings_are_an_experiment() -> None:
+    assert READ.dataset is not None
+    read = read_input(READ, VECTORS, SETTINGS)
+    assert read.experiment == Experiment(READ.dataset, TrainingSettings(seed=3))
+    assert read.settings_problems == []
+    assert (read.samples, read.query_vectors) == (READ, VECTORS)
+
+
+@pytest.mark.parametrize("samples", [READ, UNREAD])
+def test_bad_samples_or_settings_are_no_experiment_and_are_said(samples: Any) -> None:
+    assert read_input(UNREAD, VECTORS, SETTINGS).experiment is None
+    read = read_input(samples, VECTORS, {**SETTINGS, "epochs": 0})
+    assert read.experiment is None
+    assert [problem.code for problem in read.settings_problems] == ["epochs"]

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from playground.core.dataset import MAX_CLASSES, MAX_FEATURES
 from playground.sharing.examples import examples
+from playground.tables.cells import rows_of
 from playground.tables.labels import LABEL
 from playground.tables.reading import read_query_vectors, read_samples
 from playground.tables.shape import (
@@ -37,36 +38,14 @@ def vectors() -> pd.DataFrame:
     return pd.DataFrame([["9", "x"], [None, "10"]], columns=["a", "b"], dtype=object)
 
 
-def cells(table: pd.DataFrame) -> list[list[str | None]]:
-    return [[None if pd.isna(cell) else cell for cell in row] for row in table.to_numpy()]
-
-
-def test_names_that_stay_change_nothing() -> None:
-    table, tests = IRIS.samples(), IRIS.test_samples()
-    shape = keep(features_of(table)), keep(classes_of(table))
-    assert shape_problems(*shape) == []
-    after, tests_after = reshaped(table, tests, *shape)
-    assert after.equals(table.astype(object))
-    assert tests_after.equals(tests)
-
-
 @given(tables(labels=st.sampled_from(["cat", "dog", "", None])))
 def test_features_that_stay_keep_all_that_was_typed(table: pd.DataFrame) -> None:
     names = features_of(table)
     mirrored = keep(names[::-1])
     after, tests = reshaped(table, table[names], mirrored, keep(classes_of(table)))
     assert list(after.columns) == [*names[::-1], LABEL]
-    assert cells(after[[*names, LABEL]]) == cells(table)
-    assert cells(tests) == cells(table[names[::-1]])
-
-
-@given(tables(labels=st.sampled_from(["cat", "dog", None])))
-def test_classes_can_exchange_their_names(table: pd.DataFrame) -> None:
-    classes = [Rename("cat", "dog"), Rename("dog", "cat")]
-    after, _ = reshaped(table, table, keep(features_of(table)), classes)
-    exchanged = {"cat": "dog", "dog": "cat", None: None}
-    expected = [exchanged[None if pd.isna(cell) else cell] for cell in table[LABEL]]
-    assert [row[-1] for row in cells(after)] == expected
+    assert rows_of(after[[*names, LABEL]]) == rows_of(table)
+    assert rows_of(tests) == rows_of(table[names[::-1]])
 
 
 def test_a_table_without_samples_can_be_given_a_shape(
@@ -75,11 +54,7 @@ def test_a_table_without_samples_can_be_given_a_shape(
     features, classes = [Rename("b", "second")], [Rename(None, "cat"), Rename(None, "dog")]
     table, _ = reshaped(samples.iloc[:0], vectors, features, classes)
     assert list(table.columns) == ["second", "label"]
-    assert cells(table) == [["0", "cat"], ["0", "dog"]]
-
-
-def test_labels_in_two_spellings_are_one_class(samples: pd.DataFrame) -> None:
-    assert classes_of(samples) == ["0", "1"]
+    assert rows_of(table) == [["0", "cat"], ["0", "dog"]]
 
 
 def test_classes_are_listed_in_the_order_of_numbers_and_then_of_names() -> None:
@@ -88,51 +63,39 @@ def test_classes_are_listed_in_the_order_of_numbers_and_then_of_names() -> None:
     assert classes_of(table) == ["-1", "0.5", "2", "10", "ant", "cat"]
 
 
-def test_features_are_renamed_and_reordered(samples: pd.DataFrame, vectors: pd.DataFrame) -> None:
-    features = [Rename("b", "second"), Rename("a", "a")]
-    table, tests = reshaped(samples, vectors, features, keep(["0", "1"]))
-    assert list(table.columns) == ["second", "a", "label"]
-    assert cells(table)[:3] == [["2", "1", "0"], ["4", "3", "1"], [None, "5", "1"]]
-    assert list(tests.columns) == ["second", "a"]
-    assert cells(tests) == [["x", "9"], ["10", None]]
-
-
-def test_two_features_can_exchange_their_names(
-    samples: pd.DataFrame, vectors: pd.DataFrame
+@pytest.mark.parametrize(
+    ("features", "first", "tests"),
+    [
+        ([Rename("b", "second"), Rename("a", "a")], ["2", "1"], [["x", "9"], ["10", None]]),
+        ([Rename("a", "b"), Rename("b", "a")], ["1", "2"], [["9", "x"], [None, "10"]]),
+        ([Rename("b", "b")], ["2"], [["x"], ["10"]]),
+        ([Rename(None, "new"), *keep(["a"])], ["0", "1"], [["0", "9"], ["0", None]]),
+    ],
+)
+def test_features_are_renamed_moved_removed_and_begun_with_zeros(
+    samples: pd.DataFrame, vectors: pd.DataFrame, features: list[Rename], first: list, tests: list
 ) -> None:
-    features = [Rename("a", "b"), Rename("b", "a")]
-    table, _ = reshaped(samples, vectors, features, keep(["0", "1"]))
-    assert table["b"].tolist()[:2] == ["1", "3"]
+    table, after = reshaped(samples, vectors, features, keep(["0", "1"]))
+    names = [feature.new for feature in features]
+    assert (list(table.columns), list(after.columns)) == ([*names, "label"], names)
+    assert rows_of(table)[0] == [*first, "0"]
+    assert rows_of(after) == tests
 
 
-def test_a_feature_that_goes_takes_its_values_along(
-    samples: pd.DataFrame, vectors: pd.DataFrame
+@pytest.mark.parametrize(
+    ("classes", "labels"),
+    [
+        ([Rename("0", "cat"), Rename("1", "0")], ["cat", "0", "0", None]),
+        ([Rename("0", "1"), Rename("1", "0")], ["1", "0", "0", None]),
+        ([Rename("0", "0")], ["0", None]),
+    ],
+)
+def test_a_class_is_renamed_in_all_its_samples_or_takes_them_along(
+    samples: pd.DataFrame, vectors: pd.DataFrame, classes: list[Rename], labels: list
 ) -> None:
-    table, tests = reshaped(samples, vectors, keep(["b"]), keep(["0", "1"]))
-    assert list(table.columns) == ["b", "label"]
-    assert cells(tests) == [["x"], ["10"]]
-
-
-def test_a_new_feature_starts_with_zeros(samples: pd.DataFrame, vectors: pd.DataFrame) -> None:
-    features = [Rename(None, "new"), *keep(["a", "b"])]
-    table, tests = reshaped(samples, vectors, features, keep(["0", "1"]))
-    assert table["new"].tolist() == ["0"] * 4
-    assert tests["new"].tolist() == ["0"] * 2
-
-
-def test_a_class_is_renamed_in_all_its_samples(
-    samples: pd.DataFrame, vectors: pd.DataFrame
-) -> None:
-    classes = [Rename("0", "cat"), Rename("1", "0")]
     table, _ = reshaped(samples, vectors, keep(["a", "b"]), classes)
-    assert [cell for *_, cell in cells(table)] == ["cat", "0", "0", None]
-
-
-def test_a_class_that_goes_takes_its_samples_along(
-    samples: pd.DataFrame, vectors: pd.DataFrame
-) -> None:
-    table, _ = reshaped(samples, vectors, keep(["a", "b"]), keep(["0"]))
-    assert cells(table) == [["1", "2", "0"], ["7", "8", None]]
+    assert table[LABEL].tolist() == labels
+    assert table["a"].tolist() == (["1", "3", "5", "7"] if len(classes) == 2 else ["1", "7"])
 
 
 def test_a_new_class_starts_with_one_sample() -> None:
@@ -200,15 +163,11 @@ def test_as_much_as_there_can_be_is_no_problem_and_one_more_is() -> None:
     assert too_many.fields["column"] == LABEL
 
 
-def test_a_name_that_is_missing_is_said_by_its_row() -> None:
-    features = keep(["a", "", "b", ""])
-    problems = shape_problems(features, keep(["0"]))
-    assert [problem.fields["row"] for problem in problems] == [2, 4]
-
-
-def test_a_name_given_twice_is_said_once() -> None:
-    (problem,) = shape_problems(keep(["a", "b", "a", "a"]), keep(["0"]))
-    assert (problem.code, problem.fields["value"]) == ("feature_twice", "a")
+def test_each_name_that_is_missing_is_said_by_its_row_and_one_given_twice_once() -> None:
+    problems = shape_problems(keep(["a", "", "b", "", "a", "a"]), keep(["0"]))
+    found = [(problem.code, problem.fields) for problem in problems]
+    missing = [("feature_without_name", {"row": row}) for row in (2, 4)]
+    assert found == [*missing, ("feature_twice", {"value": "a"})]
 
 
 @pytest.mark.parametrize(
@@ -251,14 +210,14 @@ def test_test_vectors_follow_the_features_of_the_samples(
     names = features_of(samples)
     after = follow_features(vectors, samples)
     assert list(after.columns) == names
-    first = cells(samples)[0] if len(samples) else [None] * (len(names) + 1)
+    first = rows_of(samples)[0] if len(samples) else [None] * (len(names) + 1)
     if not set(names) & set(vectors.columns):
-        assert cells(after) == [first[:-1]]
+        assert rows_of(after) == [first[:-1]]
         return
     assert len(after) == len(vectors)
     for name, value in zip(names, first, strict=False):
-        typed = cells(vectors[[name]]) if name in vectors else [[value]] * len(vectors)
-        assert cells(after[[name]]) == typed
+        typed = rows_of(vectors[[name]]) if name in vectors else [[value]] * len(vectors)
+        assert rows_of(after[[name]]) == typed
 
 
 @given(st.lists(any_cell, min_size=1), st.lists(any_cell, min_size=1))
@@ -266,4 +225,4 @@ def test_a_feature_in_common_keeps_its_vectors(typed: list, sampled: list) -> No
     samples = pd.DataFrame({"new": sampled, "a": sampled, LABEL: "0"}, dtype=object)
     after = follow_features(pd.DataFrame({"a": typed, "old": typed}, dtype=object), samples)
     first = None if pd.isna(sampled[0]) else sampled[0]
-    assert cells(after) == [[first, None if pd.isna(cell) else cell] for cell in typed]
+    assert rows_of(after) == [[first, None if pd.isna(cell) else cell] for cell in typed]

@@ -1,13 +1,13 @@
 import ast
 import re
 import string
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from playground.core.settings import SETTINGS
 from playground.texts import CATALOGS, LANGUAGES, Texts, matching_language
+from playground.ui.told import STREAMLIT_WORDS
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -40,64 +40,38 @@ def test_hover_texts_name_the_same_variables(language: str) -> None:
                 assert (variable in CATALOGS[language][key]) == (variable in text), key
 
 
-@cache
-def trees() -> list[ast.Module]:
-    """The code that may ask for texts."""
-    return [
-        ast.parse(source.read_text(encoding="utf-8"))
-        for source in [*ROOT.glob("playground/**/*.py"), ROOT / "app.py"]
-        if "texts" not in source.parts
-    ]
-
-
-def words(tree: ast.AST) -> set[str]:
-    """All strings in code."""
-    values = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
-    return {value for value in values if isinstance(value, str)}
-
-
-WIDGETS = ("choice", "page.choice", "page.select")
-
-
-def asked_for(tree: ast.AST) -> list[ast.expr]:
-    """The key in each call of ``texts``, and of what calls it: a canvas's ``hover``, widgets."""
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args]
-    ends = ("texts", "canvas.hover")
-    keys = [call.args[0] for call in calls if ast.unparse(call.func).endswith(ends)]
-    widgets = [call for call in calls if ast.unparse(call.func) in WIDGETS]
-    return keys + [call.args[1] for call in widgets]
-
-
-def handed_on(tree: ast.AST) -> set[str]:
-    """Strings of a module that may come to a ``texts(name)``; keys of widgets do not."""
-    if not any(isinstance(key, ast.Name) for key in asked_for(tree)):
-        return set()
-    keywords = (node for node in ast.walk(tree) if isinstance(node, ast.keyword))
+def strings(tree: ast.AST) -> set[str]:
+    """All strings of a module but the keys of widgets."""
+    keywords = [node for node in ast.walk(tree) if isinstance(node, ast.keyword)]
     keys = [node.value for node in keywords if node.arg == "key"]
-    others = [
-        node.value
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in keys
+    constants = [node for node in ast.walk(tree) if isinstance(node, ast.Constant)]
+    return {node.value for node in constants if isinstance(node.value, str) and node not in keys}
+
+
+def patterns(tree: ast.AST) -> set[str]:
+    """What each f-string can come to that names a text, in a call that takes its key."""
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args]
+    asking = [
+        call for call in calls if ast.unparse(call.func).endswith(("texts", "hover", "download"))
     ]
-    return set(others)
+    arguments = [argument for call in asking for argument in call.args[:2]]
+    nodes = [node for argument in arguments for node in ast.walk(argument)]
+    built = [node.values for node in nodes if isinstance(node, ast.JoinedStr)]
+    return {"".join(map(pattern, parts)) for parts in built}
 
 
-def pattern(text: ast.JoinedStr) -> str:
-    """What an f-string can come to."""
-    fixed = (part.value if isinstance(part, ast.Constant) else None for part in text.values)
-    return "".join(re.escape(part) if isinstance(part, str) else "(.+)" for part in fixed)
+def pattern(part: ast.expr) -> str:
+    return re.escape(str(part.value)) if isinstance(part, ast.Constant) else "(.+)"
 
 
 def test_no_text_is_left_over() -> None:
-    all_words = set().union(*map(words, trees()))
-    keys = [key for tree in trees() for key in asked_for(tree)]
-    used = set().union(*map(words, keys), *map(handed_on, trees()))
-    for key in keys:
-        for built in (node for node in ast.walk(key) if isinstance(node, ast.JoinedStr)):
-            found = ((name, re.fullmatch(pattern(built), name)) for name in CATALOGS["en"])
-            used |= {name for name, match in found if match and set(match.groups()) <= all_words}
-    used |= {key for name in SETTINGS for key in texts_of(name)}
-    assert set(CATALOGS["en"]) - used == set()
+    sources = [path for path in ROOT.glob("playground/**/*.py") if "texts" not in path.parts]
+    trees = [ast.parse(source.read_text(encoding="utf-8")) for source in sources]
+    words, built = set().union(*map(strings, trees)), set().union(*map(patterns, trees))
+    others = set().union(*map(texts_of, SETTINGS), STREAMLIT_WORDS.values(), ["language_name"])
+    for key in CATALOGS["en"].keys() - words - others:
+        found = [match for pattern in built if (match := re.fullmatch(pattern, key))]
+        assert any(words.issuperset(match.groups()) for match in found), key
 
 
 def texts_of(name: str) -> set[str]:

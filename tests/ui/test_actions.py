@@ -2,17 +2,19 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
-from unittest.mock import MagicMock, Mock, call
 
 import pandas as pd
 import pytest
 import torch
 
+from playground.core.insight.remarks import Remark
 from playground.core.model import Parameters
+from playground.core.problem import Problem
 from playground.sharing.examples import examples
 from playground.ui import actions
 from tests.session.opened import opened as a_session
+
+Act = Callable[..., None]
 
 
 def test_pause_stops_the_run_where_it_stands() -> None:
@@ -72,147 +74,89 @@ def test_a_wrong_answer_stays_to_be_put_right(is_wrong: bool, left: str) -> None
     assert now.lines.quiz_answer == left
 
 
-@pytest.fixture
-def now(monkeypatch: pytest.MonkeyPatch) -> MagicMock:
-    """A session that says what was done with it, and in which order."""
-    found = MagicMock()
-    monkeypatch.setattr(actions, "close_gallery", found.close_gallery)
-    monkeypatch.setattr(actions, "start_afresh", found.start_afresh)
-    return found
-
-
 START = Parameters(torch.zeros(2, 3), torch.zeros(2))
 
 
-@pytest.mark.parametrize(
-    "act",
-    [
-        partial(actions.load_example, example=examples()["iris"]),
-        partial(actions.apply_remedy, remark=Mock(setting="seed", value=1)),
-        partial(actions.subtract, column="x1", number="5"),
-        partial(actions.open_parameters, parameters=START, standardise=False, samples=None),
-        *(actions.draw_parameters, actions.edit_parameters, actions.undo, actions.redo),
-    ],
-)
-def test_what_was_typed_just_before_is_taken_over_first(
-    now: MagicMock, act: Callable[[Any], None]
-) -> None:
-    now.playback.is_under_way = False
-    act(now)
-    assert now.mock_calls[0] == call.collect()
-    assert len(now.mock_calls) > 1
-
-
-@pytest.mark.parametrize("act", [actions.train, actions.resume, actions.step, actions.reset])
-def test_a_run_is_of_what_was_typed_just_before(now: MagicMock, act: Callable[[Any], None]) -> None:
-    now.manual_parameters.problems = []
-    now.playback.is_under_way = False
-    act(now)
-    called = [each for each in now.mock_calls if str(each) != "call.__bool__()"]
-    assert called[:2] == [call.collect(), call.read_input()]
+def test_what_was_typed_just_before_an_act_is_a_step_of_its_own() -> None:
+    now = a_session()
+    now.fields._widgets[now.fields.key("learning_rate")] = 0.3
+    actions.do(now, actions.load_example, examples()["xor"])
+    assert now.settings["learning_rate"] == 0.5
+    now.collect()
+    for rate in (0.3, 0.01):
+        actions.undo(now)
+        assert now.settings["learning_rate"] == rate
 
 
 @pytest.mark.parametrize("act", [actions.train, actions.resume, actions.step])
 @pytest.mark.parametrize("wrong", ["table", "parameters"])
-def test_nothing_is_trained_on_what_is_wrong(
-    now: MagicMock, act: Callable[[Any], None], wrong: str
-) -> None:
-    now.manual_parameters.problems = ["wrong"] if wrong == "parameters" else []
-    now.read_input().experiment = None if wrong == "table" else Mock()
+def test_nothing_is_trained_on_what_is_wrong(act: Act, wrong: str) -> None:
+    now = a_session(**({"samples": "x1_label~?_a"} if wrong == "table" else {}))
+    if wrong == "parameters":
+        now.manual_parameters.problems = [Problem("blank_row", {"row": 1})]
+    run = now.run
     act(now)
-    assert not now.playback.mock_calls
-    assert not now.run.mock_calls
+    assert now.run is run
+    assert now.playback.state == "ready"
 
 
-def test_going_back_brings_what_was_drawn_last_at_its_first_epoch(now: MagicMock) -> None:
-    now.manual_parameters.problems = []
-    drawn = now.drawn
-    drawn.settings, drawn.tables = {"seed": 3}, {}
-    actions.go_back(now)
-    now.history.record.assert_called_once_with(drawn)
-    now.fields.update.assert_called_once_with({"seed": 3})
-    now.playback.show.assert_called_once_with(now.read_input().experiment.start())
-    now.start_afresh.assert_not_called()
+CHANGES: list[Act] = [
+    partial(actions.apply_remedy, remark=Remark("x", setting="seed", value=7)),
+    partial(actions.subtract, column="x1", number="5"),
+    partial(actions.add_sample, values=[1, 2.5, 3]),
+    partial(actions.move_sample, number=1, values=[1, 2.5, 3]),
+    actions.undo,
+    actions.redo,
+]
 
 
-def test_where_nothing_could_be_drawn_one_goes_back_to_the_beginning(now: MagicMock) -> None:
-    now.drawn = None
-    actions.go_back(now)
-    now.start_afresh.assert_called_once_with()
-    assert now.method_calls == [call.start_afresh()]
-
-
-@pytest.mark.parametrize(("act", "can"), [("undo", "can_undo"), ("redo", "can_redo")])
-def test_where_there_is_no_step_to_go_nothing_changes(now: MagicMock, act: str, can: str) -> None:
-    setattr(now, can, False)
-    getattr(actions, act)(now)
-    assert now.mock_calls == [call.collect()]
-
-
-def test_a_remedy_waits_until_no_run_is_under_way(now: MagicMock) -> None:
-    remark: Any = Mock(setting="seed", value=7)
-    for is_under_way, changes in ((True, []), (False, [call("seed", 7)])):
-        now.playback.is_under_way = is_under_way
-        actions.apply_remedy(now, remark)
-        assert now.fields.set.mock_calls == changes
-
-
-def test_a_number_is_subtracted_once_no_run_is_under_way(now: MagicMock) -> None:
-    now.tables.table.return_value = pd.DataFrame({"x1": ["7"]})
-    for is_under_way, n_loaded in ((True, 0), (False, 2)):
-        now.playback.is_under_way = is_under_way
-        actions.subtract(now, "x1", "5")
-        assert now.tables.load.call_count == n_loaded
-
-
-def test_w_and_b_of_a_file_bring_its_samples_along_only_where_it_has_any(now: MagicMock) -> None:
-    for samples, n_loaded in ((None, 0), (pd.DataFrame({"x1": ["1"], "label": ["a"]}), 2)):
-        now.reset_mock()
-        now.tables.table.return_value = pd.DataFrame({"x1": ["1"]})
-        actions.open_parameters(now, START, True, samples)
-        assert len(now.tables.load.mock_calls) == n_loaded
-        (changes,) = now.fields.update.call_args.args
-        assert (changes["initial_weights"], changes["standardise"]) == ("given", True)
-
-
-def test_resume_goes_on_only_while_epochs_are_left(now: MagicMock) -> None:
-    now.manual_parameters.problems = []
-    now.fields.__getitem__.return_value = 0.5
-    for is_finished in (True, False):
-        now.run.finished = is_finished
-        actions.resume(now)
-        assert now.playback.is_playing is not is_finished
-    now.run.change_learning_rate.assert_called_with(0.5)
-
-
+@pytest.mark.parametrize("act", CHANGES)
 @pytest.mark.parametrize("is_under_way", [True, False])
-def test_a_step_begins_a_run_where_none_is_under_way(now: MagicMock, is_under_way: bool) -> None:
-    now.manual_parameters.problems = []
-    now.playback.is_under_way = is_under_way
-    actions.step(now)
-    assert bool(now.playback.show.mock_calls) is not is_under_way
-    now.playback.run.change_learning_rate.assert_called_once()
-    now.playback.step.assert_called_once_with()
-
-
-@pytest.mark.parametrize("is_added", [True, False])
-@pytest.mark.parametrize("is_under_way", [True, False])
-def test_what_was_typed_before_a_sample_is_added_or_moved_is_a_step_of_its_own(
-    now: MagicMock, is_added: bool, is_under_way: bool
+def test_tables_and_settings_stay_as_they_are_while_a_run_is_under_way(
+    act: Act, is_under_way: bool
 ) -> None:
-    now.decision.new_class = 5
-    now.playback.is_under_way = is_under_way
-    now.run.dataset.class_names = ("a", "b")
-    now.tables.table.return_value = pd.DataFrame(
-        [["7", "8", "a"]], columns=["x1", "x2", "label"], dtype=object
-    )
-    if is_added:
-        actions.add_sample(now, [1, 2.5])
-    else:
-        actions.move_sample(now, 1, [3, 4.5])
-    assert now.mock_calls[0] == call.collect()
-    assert now.tables.load.called is not is_under_way
-    if not is_under_way:
-        (_, table) = now.tables.load.call_args.args
-        added = [["7", "8", "a"], ["1", "2.5", "b"]]
-        assert table.to_numpy().tolist() == (added if is_added else [["3", "4.5", "a"]])
+    now = a_session()
+    for seed in (1, 2):
+        now.fields.set("seed", seed)
+        now.history.record(now.document)
+    actions.undo(now)  # so that there is something to undo and to redo
+    now.playback.is_playing = is_under_way
+    before = now.document
+    act(now)
+    assert (now.document == before) is is_under_way
+
+
+def test_a_sample_is_added_with_the_class_chosen_and_moved_in_its_row() -> None:
+    now = a_session(samples="x1_x2_label~7_8_a~__~5_6_b")
+    now.decision.new_class = 5  # of a table with more classes
+    actions.add_sample(now, [1, 2.5])
+    actions.move_sample(now, 2, [3, 4.5])
+    rows = now.frames[0].fillna("").to_numpy().tolist()
+    assert rows == [["7", "8", "a"], ["", "", ""], ["3", "4.5", "b"], ["1", "2.5", "b"]]
+
+
+@pytest.mark.parametrize("features", [None, ["a", "b", "c"]])
+def test_w_and_b_of_a_file_bring_its_samples_along_only_where_it_has_any(
+    features: list[str] | None,
+) -> None:
+    now = a_session()
+    samples = None if features is None else pd.DataFrame([["1"] * 4], columns=[*features, "label"])
+    actions.open_parameters(now, START, True, samples)
+    for frame in now.frames:
+        assert list(frame.columns)[:3] == (features or ["x1", "x2", "x3"])
+    assert (now.settings["initial_weights"], now.settings["standardise"]) == ("given", True)
+
+
+def test_a_run_goes_on_at_the_learning_rate_as_it_is_now_while_epochs_are_left() -> None:
+    now = a_session(epochs="3")
+    run = now.run
+    now.run.advance(2)
+    now.fields.set("learning_rate", 0.5)
+    actions.step(now)
+    assert now.run is run  # one that is under way is not begun anew
+    actions.resume(now)
+    assert now.playback.is_playing
+    assert run.present_settings.learning_rate == 0.5
+    now.run.advance(1)
+    actions.resume(now)
+    assert not now.playback.is_playing

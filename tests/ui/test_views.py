@@ -4,11 +4,10 @@ import re
 from collections.abc import Callable
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from playground.session.session import Session
 from playground.ui import player, stage
-from tests.page import APP, figures, html_of, press
+from tests.page import figures, html_of, opened, press
 
 EPOCHS = 5
 
@@ -40,9 +39,7 @@ def test_a_frame_of_a_run_shows_what_the_page_shows_when_it_is_drawn_anew(
     view: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(player, "play", a_frame)
-    app = AppTest.from_file(APP, default_timeout=60)
-    app.query_params["view"] = view.partition(",")[0]
-    app.run()
+    app = opened(view=view.partition(",")[0])
     for name, value in VIEWS[view].items():
         app.session_state[name] = value  # as its widget is set
         app.run()
@@ -59,9 +56,7 @@ def test_a_frame_of_a_run_shows_what_the_page_shows_when_it_is_drawn_anew(
 
 
 def test_a_landscape_that_need_not_be_drawn_anew_says_that_it_holds_at_each_epoch() -> None:
-    app = AppTest.from_file(APP, default_timeout=60)
-    app.query_params.update({"view": "landscape", "epochs": "9"})
-    app.run()
+    app = opened(view="landscape", epochs="9")
     for epoch in (1, 2):
         press(app, "step")
         assert re.findall(r'class="chart-epoch" hidden>(\d+)<', html_of(app)) == [str(epoch)]
@@ -69,7 +64,5 @@ def test_a_landscape_that_need_not_be_drawn_anew_says_that_it_holds_at_each_epoc
 
 @pytest.mark.parametrize("view", stage.VIEWS)
 def test_one_of_several_stays_chosen_when_it_is_clicked_again(view: str) -> None:
-    app = AppTest.from_file(APP, default_timeout=60)
-    app.query_params.update({"view": view, "data": "iris", "test_share": "0.2"})
-    app.run()
+    app = opened(view=view, data="iris", test_share="0.2")
     assert all(choice.proto.required for choice in app.button_group)

@@ -1,15 +1,16 @@
 """The ground of a picture of decisions: a colour for each class, paler where it is unsure."""
 
+import base64
+import io
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import torch
+from PIL import Image
 
 from playground.charts.canvas import Canvas, Chart
-from playground.charts.decision.certainty_image import certainty_image, strength
-from playground.charts.frame import Frame
-from playground.charts.label_placer import Range
+from playground.charts.frame import Frame, Range
 from playground.charts.looks import as_html, class_looks, heading
 from playground.core.insight.decision import Border, Interval, Point, probabilities_on
 from playground.core.model import Parameters
@@ -39,6 +40,35 @@ def add_background(
     p = probabilities_on(ground, torch.from_numpy(points)).amax(1).numpy()
     sure = strength(p, len(ground.bias)).reshape(rows, -1)
     frame.background(shapes, certainty_image(sure, frame.canvas.palette.paper, *frame.ranges))
+
+
+def strength(largest: np.ndarray, n_classes: int) -> np.ndarray:
+    """From 0, where all classes are equally likely, to 1, where one is certain."""
+    least = 1 / n_classes
+    return np.clip((largest - least) / (1 - least), 0, 1)
+
+
+def certainty_image(sure: np.ndarray, paper: str, x_range: Range, y_range: Range) -> dict[str, Any]:
+    """An image for a layout, over the rectangle of these ranges and below all traces.
+
+    ``sure`` [rows, columns] from 0 to 1, the lowest row first; ``paper`` is "#rrggbb".
+    """
+    pixels = np.empty((*sure.shape, 4), dtype=np.uint8)
+    pixels[..., :3] = tuple(bytes.fromhex(paper[1:]))
+    pixels[..., 3] = np.round(255 * (1 - sure[::-1]))
+    png = io.BytesIO()
+    Image.fromarray(pixels).save(png, "PNG", compress_level=1)
+    return {
+        "source": "data:image/png;base64," + base64.b64encode(png.getvalue()).decode(),
+        "xref": "x",
+        "yref": "y",
+        "x": x_range[0],
+        "y": y_range[1],
+        "sizex": x_range[1] - x_range[0],
+        "sizey": y_range[1] - y_range[0],
+        "sizing": "stretch",
+        "layer": "below",
+    }
 
 
 def colored(areas: Sequence[Sequence[Point]], class_names: Sequence[str]) -> list[dict[str, Any]]:

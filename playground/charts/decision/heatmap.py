@@ -1,6 +1,5 @@
 """Many classes: the probability of each class for each sample, its label framed."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -29,7 +28,8 @@ def heatmap_chart(scene: Scene, canvas: Canvas) -> Chart:
     rings mark wrong samples, hollow squares those held out, and crosses test vectors.
     """
     names, looks = scene.class_names, class_looks(scene.class_names)
-    left = max(text_width(shortened(name, MAX_NAME)) for name in names) + 40
+    short = [shortened(name, MAX_NAME) for name in names]
+    left = max(map(text_width, short)) + 40
     row = (Frame(canvas, (0, 1), (0, 1), left).height - MARKS_HEIGHT) / len(names)
     n, n_vectors = len(scene.samples.numbers), len(scene.vectors.numbers)
     first = n + round(GAP * n) + 1
@@ -38,19 +38,23 @@ def heatmap_chart(scene: Scene, canvas: Canvas) -> Chart:
     frame = Frame(canvas, *ranges, left)
     _draw_rows(frame, scene, first)
     _draw_marks(frame, scene, list(range(first, first + n_vectors)), row)
-    blocks = _blocks(scene.samples.targets)
+    found = np.unique(scene.samples.targets, return_index=True, return_counts=True)
+    blocks = [
+        (label, start, start + count)
+        for label, start, count in zip(*(part.tolist() for part in found), strict=True)
+    ]
     for label, start, end in blocks:
         frame.outline((start - 0.5, end - 0.5), (label - 0.5, label + 0.5))
     chart = frame.chart((scene.title, canvas.texts("decision_heatmap_axis"), ""))
     every = int(np.ceil(LINE_HEIGHT / row))
-    ticks = [
-        marked(shortened(name, MAX_NAME), look) for name, look in zip(names, looks, strict=True)
-    ]
+    ticks = [marked(name, look) for name, look in zip(short, looks, strict=True)]
     chart["layout"]["xaxis"] |= {
         "ticks": "",
         "tickvals": [(start + end - 1) / 2 for _, start, end in blocks],
         "ticktext": [
-            _name_in(names[label], (end - start) * frame.width / columns)
+            as_html(short[label])
+            if text_width(short[label]) <= (end - start) * frame.width / columns - 4
+            else ""
             for label, start, end in blocks
         ],
     }
@@ -111,24 +115,9 @@ def _draw_marks(frame: Frame, scene: Scene, crosses: list[int], row: float) -> N
         ("selected", chosen, 20, 16, "triangle-down", palette.loss),
     )
     for meta, places, up, size, symbol, color in kinds:
-        frame.drawn(
+        frame.marks(
             meta,
             places,
             [-0.5 - up / row] * len(places),
-            mode="markers",
-            cliponaxis=False,
             marker={"symbol": symbol, "size": size, "color": color, "line": {"width": 2}},
         )
-
-
-def _blocks(targets: Sequence[int]) -> list[tuple[int, int, int]]:
-    """Of each label its class, its first column, and the one after its last."""
-    labels, starts, counts = np.unique(targets, return_index=True, return_counts=True)
-    ends = starts + counts
-    return list(zip(labels.tolist(), starts.tolist(), ends.tolist(), strict=True))
-
-
-def _name_in(name: str, room: float) -> str:
-    """The name of a label under its columns, if it has room on so many pixels."""
-    short = shortened(name, MAX_NAME)
-    return as_html(short) if text_width(short) <= room - 4 else ""

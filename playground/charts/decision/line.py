@@ -14,9 +14,8 @@ from playground.charts.decision.ground import (
 )
 from playground.charts.decision.scene import Scene, draw_scene
 from playground.charts.display import format_number
-from playground.charts.frame import Frame
-from playground.charts.label_placer import Range
-from playground.charts.looks import as_html, class_looks, cut, key, text_width
+from playground.charts.frame import Frame, Range
+from playground.charts.looks import as_html, class_looks, cut, key
 from playground.core.insight.decision import Border, intervals, probabilities_on
 from playground.core.model import Parameters
 
@@ -27,7 +26,6 @@ TOP_OF_AXIS = 1.06
 CURVE_POINTS = 240
 BORDER_NAME_AT = 1.02  # of the axis of p: where a border is named
 MAX_NAME_WIDTH = 90  # pixels of the feature's name beside a border
-NAME_GAP = 12  # pixels between such names
 
 
 def line_chart(
@@ -77,31 +75,16 @@ def _draw_curves(frame: Frame, ground: Parameters, class_names: tuple[str, ...])
             mode="lines",
             line={"color": look.color, "width": 3},
             name=as_html(name),
-            hoverinfo="all",
             hovertemplate=frame.canvas.hover("decision_curve_hover"),
         )
 
 
 def _name_borders(frame: Frame, found: list[Border], feature: str) -> None:
     """Where the borders are, beside their upper ends, as far as there is room."""
-    texts = [
-        f"{cut(feature, MAX_NAME_WIDTH)} = {format_number(border.start[0])}" for border in found
-    ]
-    free_from = 0.0
-    for border, text in zip(found, texts, strict=True):
-        x = border.start[0]
-        place = frame.share_across(x) * frame.width
-        width = text_width(text) + NAME_GAP
-        left, right = place - width >= free_from, free_from <= place <= frame.width - width
-        if not (left or right):
-            continue
-        side = "right" if right else "left"
-        frame.drawn(
-            "border_names",
-            [x],
-            [BORDER_NAME_AT],
-            mode="text",
-            text=[as_html(f" {text} ")],
-            textposition=f"middle {side}",
-        )
-        free_from = place + (width if right else 0)
+    for border in found:
+        place = border.start[0], BORDER_NAME_AT
+        text = f" {cut(feature, MAX_NAME_WIDTH)} = {format_number(border.start[0])} "
+        side = frame.side_for(text, place, 0, ("middle right", "middle left"))
+        if side:
+            written = {"mode": "text", "text": [as_html(text)], "textposition": side}
+            frame.drawn("border_names", [place[0]], [place[1]], **written)

@@ -4,13 +4,12 @@ import math
 
 import numpy as np
 
-from playground.charts.asinh_axis import squeeze, stretch, ticks_up_to
 from playground.charts.canvas import Canvas, Chart
 from playground.charts.decision.ground import add_background, cells, colored, draw_borders
 from playground.charts.decision.scene import Scene, draw_scene
-from playground.charts.frame import Frame
+from playground.charts.frame import LINE_HEIGHT, Frame
 from playground.charts.looks import MAX_NAME, class_looks, marked, shortened
-from playground.charts.scales import short_number
+from playground.charts.scales import short_number, squeeze, stretch, ticks_up_to
 from playground.core.insight.decision import LOGIT_GROUND, borders, regions
 
 LEFT = 14
@@ -69,10 +68,12 @@ def _draw_rings(frame: Frame, limit: float) -> None:
         frame.drawn("ring", x, y, mode="lines", line=line, opacity=0.5)
     radii = squeeze(np.array(ticks))
     angle = math.radians(8)
+    x, y = (radii * math.cos(angle)).tolist(), (radii * math.sin(angle)).tolist()
+    frame.cover(x, y, LINE_HEIGHT)
     frame.drawn(
         "ring_names",
-        (radii * math.cos(angle)).tolist(),
-        (radii * math.sin(angle)).tolist(),
+        x,
+        y,
         mode="text",
         text=list(map(short_number, ticks)),
         textfont={"color": frame.canvas.palette.text},

@@ -5,8 +5,7 @@ import numpy as np
 from playground.charts.canvas import Canvas, Chart
 from playground.charts.decision.ground import add_background, cells, colored, draw_borders
 from playground.charts.decision.scene import Scene, draw_scene
-from playground.charts.frame import Frame
-from playground.charts.label_placer import Range
+from playground.charts.frame import Frame, Range
 from playground.charts.looks import cut, key
 from playground.core.insight.decision import borders, regions
 from playground.core.model import Parameters

@@ -71,14 +71,13 @@ class Scene:
     def sample_hover(self) -> list[list[Any]]:
         """Of each sample its number in the table, label, predicted class and its probability."""
         names, samples = list(map(as_html, self.class_names)), self.samples
+        answers = zip(
+            samples.predicted, map(format_probability, samples.probabilities), strict=True
+        )
         return [
-            [number, names[target], names[said], format_probability(p)]
-            for number, target, said, p in zip(
-                samples.numbers,
-                samples.targets,
-                samples.predicted,
-                samples.probabilities,
-                strict=True,
+            [number, names[target], names[said], p]
+            for number, target, (said, p) in zip(
+                samples.numbers, samples.targets, answers, strict=True
             )
         ]
 
@@ -124,23 +123,18 @@ def draw_scene(frame: Frame, scene: Scene, samples: np.ndarray, vectors: np.ndar
 def _draw_samples(frame: Frame, scene: Scene, places: np.ndarray) -> None:
     """A mark for each sample, rings around wrong ones."""
     palette, samples = frame.canvas.palette, scene.samples
-    frame.drawn(
+    frame.marks(
         "samples",
         *places.T.tolist(),
-        mode="markers",
-        cliponaxis=False,
-        hoverinfo="all",
         marker=_marker(scene, palette),
         customdata=scene.sample_hover,
         hovertemplate=frame.canvas.hover("decision_sample_hover"),
     )
     size, around = samples.sizes
     ring = {"symbol": "circle-open", "size": size + around, "color": palette.text}
-    frame.drawn(
+    frame.marks(
         "wrong",
         *places[samples.wrong].T.tolist(),
-        mode="markers",
-        cliponaxis=False,
         marker=ring | {"line": {"width": around / 5}},
     )
 
@@ -161,23 +155,22 @@ def _marker(scene: Scene, palette: Palette) -> dict[str, Any]:
 
 
 def _point_out(frame: Frame, samples: SampleMarks, places: np.ndarray) -> None:
-    """A frame around the selected sample, and its number beside it, on the side that has room."""
+    """A frame around the selected sample, and its number beside it."""
     assert samples.selected is not None
     (x, y), palette = places[samples.selected].tolist(), frame.canvas.palette
     size = sum(samples.sizes) + SELECTION_EXTRA
     frame.cover([x], [y], size + LINE_WIDTH)
-    name = frame.canvas.texts("decision_sample_at", number=samples.numbers[samples.selected])
-    text, side = frame.words_beside(name, (x, y), size, bold=True)
+    text = frame.canvas.texts("decision_sample_at", number=samples.numbers[samples.selected])
+    side = frame.side_for(text, (x, y), size)
     line = {"width": LINE_WIDTH}
-    frame.drawn(
+    frame.marks(
         "selected",
         [x],
         [y],
         mode="markers+text",
-        cliponaxis=False,
         marker={"symbol": "square-open", "size": size, "color": palette.loss, "line": line},
-        text=[f"<b>{text}</b>"],
-        textposition=side,
+        text=[f"<b>{text}</b>" if side else ""],
+        textposition=side or "middle right",
         textfont=_outlined(palette),
     )
 
@@ -189,21 +182,20 @@ def _draw_vectors(frame: Frame, scene: Scene, places: np.ndarray) -> None:
     arrows = [_arrow(*(sign.tolist())) for sign in np.sign(places - inside).astype(int)]
     x, y = inside.T.tolist()
     frame.cover(x, y, CROSS_SIZE)
-    words = [
-        frame.words_beside(f"{number}{arrow}", (across, up), CROSS_SIZE)
-        for number, arrow, across, up in zip(numbers, arrows, x, y, strict=True)
+    words = [f"{number}{arrow}" for number, arrow in zip(numbers, arrows, strict=True)]
+    sides = [
+        frame.side_for(text, (across, up), CROSS_SIZE)
+        for text, across, up in zip(words, x, y, strict=True)
     ]
     line = {"color": palette.text, "width": LINE_WIDTH}
-    frame.drawn(
+    frame.marks(
         "test_vectors",
         x,
         y,
         mode="markers+text",
-        cliponaxis=False,
-        hoverinfo="all",
         marker={"symbol": "x-thin", "size": CROSS_SIZE, "color": palette.text, "line": line},
-        text=[text for text, _ in words],
-        textposition=[side for _, side in words],
+        text=[text if side else "" for text, side in zip(words, sides, strict=True)],
+        textposition=[side or "middle right" for side in sides],
         textfont=_outlined(palette),
         customdata=scene.vector_hover,
         hovertemplate=frame.canvas.hover("decision_vector_hover"),

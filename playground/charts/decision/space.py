@@ -7,8 +7,7 @@ import numpy as np
 
 from playground.charts.canvas import Canvas, Chart
 from playground.charts.decision.scene import Scene
-from playground.charts.frame import TITLE_RAISE, room_beside
-from playground.charts.label_placer import Range
+from playground.charts.frame import TITLE_RAISE, Range, room_beside
 from playground.charts.looks import (
     SMALL_TYPE,
     Palette,

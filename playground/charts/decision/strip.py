@@ -2,8 +2,8 @@
 
 import numpy as np
 import torch
+from scipy.special import expit
 
-from playground.charts.asinh_axis import squeeze, stretch, ticks_up_to
 from playground.charts.canvas import Canvas, Chart
 from playground.charts.decision.ground import (
     COLUMNS,
@@ -15,7 +15,7 @@ from playground.charts.decision.ground import (
 from playground.charts.decision.scene import Scene, draw_scene
 from playground.charts.frame import Frame
 from playground.charts.looks import as_html, class_looks, cut, key
-from playground.charts.scales import SUBSCRIPTS, short_number
+from playground.charts.scales import SUBSCRIPTS, short_number, squeeze, stretch, ticks_up_to
 from playground.core.insight.decision import Border, Interval
 from playground.core.model import Parameters
 
@@ -41,16 +41,17 @@ def strip_chart(scene: Scene, pair: tuple[int, int], limit: float, canvas: Canva
     add_background(frame, colored_columns(frame, pieces, names), SCORES_OF_TWO, values, rows=1)
     draw_borders(frame, [Border(pair, (0.0, P_RANGE[0]), (0.0, P_RANGE[1]))], names)
     along = np.linspace(-end, end, 200)
-    curve = _sigmoid(stretch(along)).tolist()
+    curve = expit(stretch(along)).tolist()
     line = {"color": canvas.palette.loss, "width": 2}
     frame.drawn("sigmoid", along.tolist(), curve, mode="lines", line=line)
     places, of_vectors = (
-        np.column_stack([squeeze(leads), _sigmoid(leads)])
+        np.column_stack([squeeze(leads), expit(leads)])
         for leads in (scene.samples.places, scene.vectors.places)
     )
     _draw_bars(frame, pair, scene, places)
     draw_scene(frame, scene, places, of_vectors)
-    across = texts("decision_lead_axis", i=_sub(pair[0]), j=_sub(pair[1]))
+    i, j = (str(at).translate(SUBSCRIPTS) for at in pair)
+    across = texts("decision_lead_axis", i=i, j=j)
     up = texts("decision_p_axis", name=cut(names[pair[1]], 0.6 * frame.height))
     own = key(names, frame.beside_title(scene.title), pair)
     chart = frame.chart((scene.title, across, up), own)
@@ -85,12 +86,3 @@ def _draw_bars(frame: Frame, pair: tuple[int, int], scene: Scene, places: np.nda
 def _parted(ends: np.ndarray) -> list[float | None]:
     """[n, 2] ends of lines as one list, with None between two lines."""
     return [value for pair in ends.tolist() for value in (*pair, None)]
-
-
-def _sub(number: int) -> str:
-    return str(number).translate(SUBSCRIPTS)
-
-
-def _sigmoid(values: np.ndarray) -> np.ndarray:
-    found: np.ndarray = torch.sigmoid(torch.from_numpy(np.asarray(values, float))).numpy()
-    return found

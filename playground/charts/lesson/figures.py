@@ -1,7 +1,4 @@
-"""Charts of a lesson: what the loss is the mean of, and where its slope leads.
-
-Labels stand at the things themselves, where they hide nothing.
-"""
+"""Charts of a lesson: what the loss is the mean of, and where its slope leads."""
 
 import math
 from collections.abc import Sequence
@@ -11,8 +8,7 @@ import numpy as np
 
 from playground.charts.canvas import Canvas, Chart
 from playground.charts.display import MAX_POINTS, format_number
-from playground.charts.frame import Frame
-from playground.charts.label_placer import Point, Range
+from playground.charts.frame import Frame, Point, Range
 from playground.charts.looks import as_html, class_looks, key
 from playground.charts.scales import scale_limit
 from playground.core.insight.slices import Slice
@@ -23,9 +19,10 @@ WIDTH, HEIGHT = 500, 220  # pixels in a window of 1280
 MARGIN = 0.06  # of an axis, at its ends, so that marks on them are seen whole
 LEAST_LIMIT, MOST_LIMIT = 2, 5  # of −log p: where the axis ends, unless the mean is higher
 MAX_NAMED_BEYOND = 2  # samples that are named one by one
+CURVE_POINTS = 400
 RING_SIZE = 18  # pixels, around the sample chosen
 SLICE_NUMBERS = ("value", "loss", "slope", "after")  # that are put in words
-MIN_ARROW_HEAD, MAX_ARROW_HEAD = 7, 14  # pixels
+ARROW_HEAD = 11  # pixels
 
 
 @dataclass(frozen=True)
@@ -44,23 +41,20 @@ class SampleLosses:
 def sample_loss_chart(samples: SampleLosses, canvas: Canvas) -> Chart:
     """The curve −log p, each sample on it at its own p, and a line at their mean, the loss.
 
-    The axis ends at a round loss above the mean; samples beyond stand at its end, with their
-    numbers.
+    The axis ends at a round loss above the mean; samples beyond stand at its end.
     """
     texts, palette = canvas.texts, canvas.palette
     limit = _loss_limit(samples)
     top = (1 + MARGIN) * limit
     across = -MARGIN / 2, 1 + MARGIN / 2
     frame = Frame(canvas, across, (-MARGIN * limit, top), left=52)
-    p = _probabilities_up_to(top)
-    frame.line("minus_log_p", p.tolist(), (-np.log(p)).tolist(), palette.loss)
-    if math.isfinite(samples.mean):
-        frame.line("mean_loss", across, [samples.mean] * 2, palette.loss, width=3, dash="dash")
+    losses = np.linspace(min(top, 700), 0, CURVE_POINTS)  # exp(-700) is a number still
+    frame.line("minus_log_p", np.exp(-losses).tolist(), losses.tolist(), palette.loss)
+    named = {"name": texts("lines_mean", loss=format_number(samples.mean)), "showlegend": True}
+    frame.line("mean_loss", across, [samples.mean] * 2, palette.loss, width=3, dash="dash", **named)
     _draw_samples(frame, samples, limit)
     _point_out(frame, samples)
-    _label_beyond(frame, samples)
-    mean = samples.mean if math.isfinite(samples.mean) else top
-    frame.label(texts("lines_mean", loss=format_number(samples.mean)), [(0, mean), (1, mean)])
+    frame.legend_inside()
     title = texts("lines_sample_loss_title")
     titles = title, texts("lines_p_axis"), texts("lines_minus_log_p_axis")
     return frame.chart(titles, key(samples.class_names, frame.beside_title(title)))
@@ -79,25 +73,21 @@ def _loss_limit(samples: SampleLosses) -> float:
     return scale_limit(max(LEAST_LIMIT, room, min(highest, MOST_LIMIT)))
 
 
-def _probabilities_up_to(loss: float) -> np.ndarray:
-    """Where to draw −log p, up to ``loss``: dense along both axes."""
-    along_loss = np.exp(-np.linspace(0, min(loss, 700), 200))
-    return np.unique(np.concatenate([along_loss, np.linspace(along_loss[-1], 1, 200)]))
-
-
 def _draw_samples(frame: Frame, samples: SampleLosses, limit: float) -> None:
     top, looks = frame.ranges[1][1], class_looks(samples.class_names)
     shown = _seen_apart(samples, limit)
     beyond = [at for at in shown if samples.losses[at] > top]
-    for name, rows in (("sample_loss", shown), ("beyond", beyond)):
+    said = _said_beyond(samples, top, frame.canvas.texts)
+    named = {"name": said, "showlegend": True} if said else {}
+    for meta, rows, more in (("sample_loss", shown, {}), ("beyond", beyond, named)):
         own = [looks[samples.targets[at]] for at in rows]
         losses = [samples.losses[at] for at in rows]
         names = [as_html(samples.class_names[samples.targets[at]]) for at in rows]
         numbers = [samples.numbers[at] for at in rows]
         frame.marks(
-            name,
+            meta,
             [samples.probabilities[at] for at in rows],
-            losses if name == "sample_loss" else [top] * len(rows),
+            losses if meta == "sample_loss" else [top] * len(rows),
             marker={
                 "color": [look.color for look in own],
                 "symbol": [look.symbol for look in own],
@@ -105,6 +95,7 @@ def _draw_samples(frame: Frame, samples: SampleLosses, limit: float) -> None:
             },
             customdata=list(map(list, zip(numbers, names, losses, strict=True))),
             hovertemplate=frame.canvas.hover("lines_sample_loss_hover"),
+            **more,
         )
 
 
@@ -122,36 +113,30 @@ def _seen_apart(samples: SampleLosses, limit: float) -> list[int]:
     return list(places.values())
 
 
-def _label_beyond(frame: Frame, samples: SampleLosses) -> None:
-    """What stands at the end of the axis, but for the sample that has a label of its own."""
-    texts, top = frame.canvas.texts, frame.ranges[1][1]
+def _said_beyond(samples: SampleLosses, top: float, texts: Texts) -> str:
+    """What stands at the end of the axis, but for the sample that is told of anyway."""
     beyond = [at for at, loss in enumerate(samples.losses) if loss > top and at != samples.selected]
-    if not beyond:
-        return
+    told = [(samples.numbers[at], format_number(samples.losses[at])) for at in beyond]
     if len(beyond) <= MAX_NAMED_BEYOND:
-        told = [(samples.numbers[at], format_number(samples.losses[at])) for at in beyond]
-        text = "   ".join(texts("lines_beyond", number=n, loss=loss) for n, loss in told)
-    else:
-        highest = format_number(max(samples.losses[at] for at in beyond))
-        text = texts("lines_beyond_many", count=len(beyond), loss=highest)
-    frame.label(text, [(0, top)], joined=False)
+        return "   ".join(texts("lines_beyond", number=n, loss=loss) for n, loss in told)
+    highest = format_number(max(samples.losses[at] for at in beyond))
+    return texts("lines_beyond_many", count=len(beyond), loss=highest)
 
 
 def _point_out(frame: Frame, samples: SampleLosses) -> None:
     if samples.selected is None or math.isnan(samples.losses[samples.selected]):
         return
     loss, p = samples.losses[samples.selected], samples.probabilities[samples.selected]
-    place = p, min(loss, frame.ranges[1][1])
     color = frame.canvas.palette.text
     ring = {"symbol": "circle-open", "size": RING_SIZE, "color": color, "line": {"width": 2}}
-    frame.marks("selected", [p], [place[1]], marker=ring, hoverinfo="skip")
     told = {
         "number": samples.numbers[samples.selected],
         # where p is too small for a float32, as small as the loss says it is
         "p": format_number(p or math.exp(-loss)),
         "loss": format_number(loss),
     }
-    frame.label(frame.canvas.texts("lines_sample_at", **told), [place])
+    named = {"name": frame.canvas.texts("lines_sample_at", **told), "showlegend": True}
+    frame.marks("selected", [p], [min(loss, frame.ranges[1][1])], marker=ring, **named)
 
 
 def slice_chart(loss_slice: Slice, name: str, canvas: Canvas) -> Chart:
@@ -165,22 +150,18 @@ def slice_chart(loss_slice: Slice, name: str, canvas: Canvas) -> Chart:
     frame = Frame(canvas, (values[0], values[-1]), _loss_range(loss_slice, losses), left=70)
     hover = {"name": as_html(name), "hovertemplate": canvas.hover("lines_slice_hover")}
     frame.line("slice", values, losses, palette.loss, width=3, **hover)
-    after, along = loss_slice.after, None
-    is_other = not is_same(after, loss_slice.step_to, size=abs(loss_slice.value))
-    if is_other and values[0] <= after <= values[-1]:
-        along = frame.rule(after)
     if math.isfinite(loss_slice.slope) and math.isfinite(loss_slice.loss):
         now = loss_slice.value, loss_slice.loss
         tip = loss_slice.step_to, _on_tangent(loss_slice, loss_slice.step_to)
-        tangent = _draw_tangent(frame, loss_slice)
+        _draw_tangent(frame, loss_slice)
         marker = {"color": palette.loss, "size": 11, "line": {"color": palette.text, "width": 2}}
         frame.marks("present", [now[0]], [now[1]], marker=marker, **hover)
         _draw_arrow(frame, now, tip)
-        value, step = map(format_number, (now[0], tip[0] - now[0]))
-        frame.label(texts("lines_step", value=value, step=step), [now, tip])
-        frame.label(texts("lines_slope", slope=format_number(loss_slice.slope)), tangent)
-    if along:
-        frame.label(texts("lines_after", value=format_number(after)), along)
+    after = loss_slice.after
+    is_other = not is_same(after, loss_slice.step_to, size=abs(loss_slice.value))
+    if is_other and values[0] <= after <= values[-1]:
+        frame.rule(after, texts("lines_after", value=format_number(after)))
+    frame.legend_inside()
     return frame.chart((texts("lines_slice_title", name=name), name, texts("loss_axis")))
 
 
@@ -205,28 +186,34 @@ def _on_tangent(loss_slice: Slice, value: float) -> float:
     return loss_slice.loss + loss_slice.slope * (value - loss_slice.value)
 
 
-def _draw_tangent(frame: Frame, loss_slice: Slice) -> list[Point]:
-    """Draws the tangent as far as it is in the chart, and returns points along it."""
-    (low, high), heights = frame.ranges
-    if loss_slice.slope:
-        limits = [loss_slice.value + (y - loss_slice.loss) / loss_slice.slope for y in heights]
-        low, high = max(low, min(limits)), min(high, max(limits))
-    x = np.linspace(low, high, 30).tolist()
-    points = [(value, _on_tangent(loss_slice, value)) for value in x]
-    ends = points[0][1], points[-1][1]
-    frame.line("tangent", (low, high), ends, frame.canvas.palette.text, dash="dash")
-    return points
+def _draw_tangent(frame: Frame, loss_slice: Slice) -> None:
+    x = np.linspace(*frame.ranges[0], 60).tolist()  # many points, which the legend keeps clear of
+    y = [_on_tangent(loss_slice, value) for value in x]
+    said = frame.canvas.texts("lines_slope", slope=format_number(loss_slice.slope))
+    color = frame.canvas.palette.text
+    frame.line("tangent", x, y, color, dash="dash", name=said, showlegend=True)
 
 
 def _draw_arrow(frame: Frame, start: Point, tip: Point) -> None:
-    head = min(max(frame.pixels_between(start, tip), MIN_ARROW_HEAD), MAX_ARROW_HEAD)
     color = frame.canvas.palette.accuracy
     marker = {
         "symbol": ["circle", "arrow"],
-        "size": [0, head if tip != start else 0],
+        "size": [0, ARROW_HEAD if tip != start else 0],
         "angleref": "previous",
         "opacity": 1,
         "color": color,
     }
+    value, step = map(format_number, (start[0], tip[0] - start[0]))
+    said = frame.canvas.texts("lines_step", value=value, step=step)
     x, y = zip(start, tip, strict=True)
-    frame.line("step_arrow", x, y, color, width=3, mode="lines+markers", marker=marker)
+    frame.line(
+        "step_arrow",
+        x,
+        y,
+        color,
+        width=3,
+        mode="lines+markers",
+        marker=marker,
+        name=said,
+        showlegend=True,
+    )

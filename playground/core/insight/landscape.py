@@ -11,12 +11,11 @@ from playground.core.dataset import Dataset
 from playground.core.insight.path import Path
 from playground.core.insight.plane import Plane, PlaneLoss, plane_of
 from playground.core.objective import Objective
-from playground.core.pace import breathe
-from playground.core.threads import single_thread
+from playground.core.pace import breathe, single_thread
 
 MARGIN = 0.18  # of the path's extent, around it
 MARGIN_TO_GROW = 0.6  # the same, when the run goes on: it is not to leave the picture at once
-FAR = 1.0  # extents of the path, up to which the picture reaches for the minimum
+MOST_EXTENTS_SHOWN = 1.0  # of the path, by which the picture reaches out for the minimum
 LEAST_SIZE = 0.1  # of the picture of a path of one point without a minimum
 LEAST_SHARE = 0.03  # of the second axis' length to the first's, at least
 NOTEWORTHY = 0.5  # of the loss's change along the first axis: so much is to be seen of the second
@@ -24,8 +23,8 @@ SIZES = (41, 27, 17)  # points along each axis: as many as there is time for
 MOST_NUMBERS = 3e7  # logits, of all points together
 MOST_NUMBERS_TO_GROW = 1e6  # the same, when the run goes on: it stands still meanwhile
 PIECE = 500_000  # logits computed in one go
-STEPS = 200  # to the minimum in the plane
-REACH = 1000  # times the path's extent: so far it is looked for
+MOST_STEPS = 200  # to the minimum in the plane
+MOST_EXTENTS = 1000  # of the path, up to which the minimum is looked for
 VANISHING = 1e-9  # loss
 FLAT = 1e-12  # of the larger curvature: what is below it is rounding
 NO_FALL = 1e-13  # of the loss: what is left of it to fall, by Newton's estimate, at the minimum
@@ -67,6 +66,8 @@ class Landscape:
         return (self.x[0].item(), self.x[-1].item()), (self.y[0].item(), self.y[-1].item())
 
 
+@single_thread()
+@torch.inference_mode()
 def landscape(
     path: Path, training: Dataset, objective: Objective, grows: bool = False
 ) -> Landscape:
@@ -75,20 +76,19 @@ def landscape(
     ``grows``: whether the run goes on, so that another will soon take its place: it has more room
     around the path, and fewer points.
     """
-    with single_thread(), torch.inference_mode():
-        plane = plane_of(path, training, objective)
-        breathe()
-        loss_of = PlaneLoss(plane, training, objective)
-        breathe()
-        places = plane.places(path.points)
-        lowest = _lowest(loss_of, places)
-        ranges = _window(places, lowest, loss_of, MARGIN_TO_GROW if grows else MARGIN)
-        breathe()
-        sizes, most = (SIZES[1:], MOST_NUMBERS_TO_GROW) if grows else (SIZES, MOST_NUMBERS)
-        size = _size(loss_of, sizes, most)
-        x, y = (torch.linspace(*ends, size, dtype=torch.float64) for ends in ranges)
-        z = _grid(loss_of, x, y)
-        return Landscape(plane, loss_of, x, y, z, lowest, path.epochs[-1])
+    plane = plane_of(path, training, objective)
+    breathe()
+    loss_of = PlaneLoss(plane, training, objective)
+    breathe()
+    places = plane.places(path.points)
+    lowest = _lowest(loss_of, places)
+    ranges = _window(places, lowest, loss_of, MARGIN_TO_GROW if grows else MARGIN)
+    breathe()
+    sizes, most = (SIZES[1:], MOST_NUMBERS_TO_GROW) if grows else (SIZES, MOST_NUMBERS)
+    size = _size(loss_of, sizes, most)
+    x, y = (torch.linspace(*ends, size, dtype=torch.float64) for ends in ranges)
+    z = _grid(loss_of, x, y)
+    return Landscape(plane, loss_of, x, y, z, lowest, path.epochs[-1])
 
 
 def _size(loss_of: PlaneLoss, sizes: Sequence[int], most_numbers: float) -> int:
@@ -108,12 +108,12 @@ def _grid(loss_of: PlaneLoss, x: Tensor, y: Tensor) -> Tensor:
 def _lowest(loss_of: PlaneLoss, places: Tensor) -> Lowest | None:
     """The minimum in the plane, which is convex, by Newton's method within a trusted radius.
 
-    It begins at the path's last place. None when it is not found within the radius `REACH`.
+    It begins at the path's last place. None when it is not found within the radius `MOST_EXTENTS`.
     """
     at = places[-1].clone()
     size = max((places - at).abs().max().item(), 1.0)
     radius = size
-    for _ in range(STEPS):
+    for _ in range(MOST_STEPS):
         loss, slope, curvature = loss_of.around(at)
         breathe()
         if not VANISHING < loss < math.inf:  # it falls on and on, towards 0
@@ -135,7 +135,7 @@ def _lowest(loss_of: PlaneLoss, places: Tensor) -> Lowest | None:
                 return here if is_bowl else None
         radius = max(radius, 4 * step.norm().item())
         at = moved
-        if at.abs().max() > REACH * size:
+        if at.abs().max() > MOST_EXTENTS * size:
             return None
     return None
 
@@ -159,7 +159,7 @@ def _window(
     if lowest is not None:
         there = torch.tensor([lowest.x, lowest.y], dtype=torch.float64)
         away = torch.maximum(low - there, there - high).max().item()
-        if size == 0 or away <= FAR * size:
+        if size == 0 or away <= MOST_EXTENTS_SHOWN * size:
             low, high = torch.minimum(low, there), torch.maximum(high, there)
     size = (high - low).max().item() or max(loss_of.size, LEAST_SIZE)
     half = ((high - low) * (0.5 + margin)).clamp(min=LEAST_SHARE * size)
@@ -172,7 +172,6 @@ def _window(
 
 def _second_half(loss_of: PlaneLoss, middle: Tensor, first: float, second: float) -> float:
     """Half of the second axis, lengthened until the loss changes noticeably along it."""
-
     halves = [second]
     while halves[-1] < first:
         halves.append(1.5 * halves[-1])

@@ -8,16 +8,14 @@ from torch import Tensor
 
 from playground.core.dataset import Dataset
 from playground.core.insight.separability import Separability, separability
-from playground.core.insight.whitening import Whitened, whitened
 from playground.core.model import Parameters
 from playground.core.objective import Objective
-from playground.core.pace import aside, breathe
+from playground.core.pace import aside, breathe, single_thread
 
-SECONDS = 2.5  # of the linear programme
+PROGRAMME_SECONDS = 2.5  # that the linear programme may take
 CONVERGED = 1e-9  # largest entry of the gradient, in the scaled features
-REST = 0.01  # of a gradient near its zero: what the ridge may leave of it, ...
+MOST_LEFT = 0.01  # of a gradient near its zero: what the ridge may leave of it, ...
 ROUNDING = 1e-15  # ... or else the size of rounding
-LARGE = 60_000  # entries of the programme's matrix, from which on it takes long
 MOST_STEPS = 60  # of Newton's method
 MOST_NUMBERS = 700  # parameters of a table for which the Hessian is worth its room
 MOST_WORK = 4e10  # multiplications, of all Hessians together
@@ -37,32 +35,70 @@ class LowestLoss:
     n_apart: int  # samples whose own loss can be brought as near to 0 as one likes
 
 
+@dataclass(frozen=True, eq=False)
+class Whitened:
+    """Linear combinations of the features and of the 1 that b goes with: uncorrelated, of size 1.
+
+    What follows from others is left out, so there may be fewer than the features.
+    """
+
+    features: Tensor  # Z [n_samples, n_columns] float64, with ZᵀZ/n_samples = 1
+    # [n_features + 1, n_columns] float64: z = Z vᵀ is x wᵀ + b for (w, b) = to_typed @ v, of all
+    # that give these scores the shortest
+    to_typed: Tensor
+
+    def parameters(self, v: Tensor) -> Parameters:
+        """W and b, in float64, of the scores Z Vᵀ; V [n_classes, n_columns]."""
+        both = v @ self.to_typed.T
+        return Parameters(both[:, :-1], both[:, -1])
+
+
+def whitened(dataset: Dataset) -> Whitened:
+    """The features, by the singular values of the standardised features beside a column of 1."""
+    typed = dataset.features.double()
+    mean = typed.mean(0)
+    scale = (typed - mean).abs().amax(0)
+    scale = torch.where(typed.amax(0) > typed.amin(0), scale, 1.0)
+    standardised = torch.cat([(typed - mean) / scale, typed.new_ones(len(typed), 1)], 1)
+    u, sizes, vt = torch.linalg.svd(standardised, full_matrices=False)
+    kept = sizes > sizes[0] * max(standardised.shape) * torch.finfo(torch.float64).eps
+    root = len(typed) ** 0.5
+    # standardised = typed and 1 @ unscaled
+    unscaled = torch.diag(torch.cat([1 / scale, scale.new_ones(1)]))
+    unscaled[-1, :-1] = -mean / scale
+    to_typed = unscaled @ vt[kept].T / sizes[kept] * root
+    return Whitened(u[:, kept] * root, _shortest(to_typed, unscaled, vt, kept))
+
+
+def _shortest(to_typed: Tensor, unscaled: Tensor, vt: Tensor, kept: Tensor) -> Tensor:
+    """Without what changes no score: a part along the null space of the features."""
+    full = torch.linalg.svd(vt[kept])[2]
+    null = full[int(kept.sum()) :].T
+    if not null.shape[1]:
+        return to_typed
+    q = torch.linalg.qr(unscaled @ null)[0]
+    return to_typed - q @ (q.T @ to_typed)
+
+
+@single_thread()
 def lowest_loss(
-    dataset: Dataset,
-    objective: Objective,
-    seconds: float = SECONDS,
+    dataset: Dataset, objective: Objective, seconds: float = PROGRAMME_SECONDS
 ) -> LowestLoss:
     """What the loss on these samples can come to.
 
-    Whether samples can be separated a linear programme decides, in so many ``seconds``. Of a large
-    table, for which that takes seconds, it is asked only when the minimum was not found without
-    it. It works without Python's lock: others have the turn meanwhile.
+    Where the search for a minimum leaves it open whether there is one, a linear programme decides
+    whether samples can be separated, in so many ``seconds``. It works without Python's lock: others
+    have the turn meanwhile.
     """
     features = whitened(dataset)
     breathe()
-    if objective.has_minimum:
-        return _search(dataset, features, None, objective)
-
-    def programme() -> Separability | None:
+    found = _search(dataset, features, None, objective)
+    if found.kind == "unknown" and not objective.has_minimum:
         inputs = features.features.numpy(), dataset.targets.numpy()
         with aside():
-            return separability(*inputs, dataset.n_classes, seconds)
-
-    is_large = features.features.numel() * dataset.n_classes > LARGE
-    decided = None if is_large else programme()
-    found = _search(dataset, features, decided, objective)
-    if is_large and found.kind == "unknown" and (decided := programme()) is not None:
-        found = _search(dataset, features, decided, objective)
+            decided = separability(*inputs, dataset.n_classes, seconds)
+        if decided is not None:
+            return _search(dataset, features, decided, objective)
     return found
 
 
@@ -91,25 +127,13 @@ def _search(
         n_apart = int((decided.apart.sum(1) == dataset.n_classes - 1).sum())
         return _without_minimum("partly", loss_of.value(found), n_apart)
     parameters = features.parameters(found)
-    loss, slope = loss_and_slope(parameters, dataset, objective)
+    loss, gradient = objective.loss_and_gradient(parameters, dataset.features, dataset.targets)
+    slope = max(part.abs().max().item() for part in gradient)
     return LowestLoss("minimum", loss, parameters, slope, 0)
 
 
 def _without_minimum(kind: str, loss: float, n_apart: int) -> LowestLoss:
     return LowestLoss(kind, loss, None, math.nan, n_apart)
-
-
-def loss_and_slope(
-    parameters: Parameters, dataset: Dataset, objective: Objective
-) -> tuple[float, float]:
-    """The loss with these float64 parameters, and the largest entry of its gradient."""
-    features, targets = dataset.features.double(), dataset.targets
-    logits = features @ parameters.weight.T + parameters.bias
-    slope = objective.slope(logits, targets)
-    of_weight = slope.T @ features + objective.weight_decay * parameters.weight
-    of_bias = slope.sum(0) + objective.weight_decay * parameters.bias
-    loss = objective.loss(logits, targets).item() + objective.penalty(parameters)
-    return loss, max(of_weight.abs().max().item(), of_bias.abs().max().item())
 
 
 class WhitenedLoss:
@@ -207,7 +231,7 @@ def _newton(loss_of: WhitenedLoss, is_open: bool) -> tuple[Tensor, bool] | None:
         step = torch.cholesky_solve(gradient.reshape(-1, 1), factor).reshape(v.shape)
         if gradient.abs().max() < CONVERGED:
             rest = ridge * step.norm().item()
-            is_solved = rest <= REST * gradient.norm().item() + ROUNDING
+            is_solved = rest <= MOST_LEFT * gradient.norm().item() + ROUNDING
             return v - step, is_solved and loss_of.proves_overlap(step)
         expected = (step * gradient).sum().item()
         length = 1.0

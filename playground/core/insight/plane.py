@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import torch
 from torch import Tensor
+from torch.nn.functional import linear
 
 from playground.core.dataset import Dataset
-from playground.core.insight.path import Path
+from playground.core.insight.path import Path, flat
 from playground.core.model import Parameters
 from playground.core.objective import Objective
 from playground.core.rounding import is_negligible
@@ -91,9 +93,7 @@ def _candidates(
     """Directions of length 1, the best first."""
     yield from found
 
-    def slope(point: Tensor) -> Tensor:
-        return gradient(point, training, objective)
-
+    slope = partial(gradient, training=training, objective=objective)
     at_end = slope(end)
     if not is_negligible(at_end, training.features.abs().max().item()):
         yield "gradient", -at_end / at_end.norm()
@@ -109,63 +109,46 @@ def _candidates(
 
 def gradient(point: Tensor, training: Dataset, objective: Objective) -> Tensor:
     """Of the loss at a point, [n_numbers] float64."""
-    weight, bias = as_parameters(point, training.n_features)
-    features = training.features.double()
-    slope = objective.slope(features @ weight.T + bias, training.targets)
-    of_both = torch.cat([(slope.T @ features).flatten(), slope.sum(0)])
-    return of_both + objective.weight_decay * point
+    parameters = as_parameters(point, training.n_features)
+    return flat(objective.loss_and_gradient(parameters, training.features, training.targets)[1])
 
 
 class PlaneLoss:
-    """The loss as a function of the place in a plane: float64, exact on the plane.
-
-    With the shares s of the objective and the margins m = z - z_y it is
-    -Σ s log p = Σ (Σ s) logsumexp(m) - Σ s m, of which the second sum is linear in the place; it
-    is 0 where only the label has a share.
-    """
+    """The loss as a function of the place in a plane: float64, exact on the plane."""
 
     def __init__(self, plane: Plane, training: Dataset, objective: Objective) -> None:
-        features = training.features.double()
-        # z_k - z_y of each sample, at the origin and as they change along both directions
-        margins = []
-        for point in (plane.origin, *plane.directions):
-            weight, bias = as_parameters(point, plane.n_features)
-            logits = features @ weight.T + bias
-            margins.append(logits - logits.gather(1, training.targets[:, None]))
-        self._start, self._changes = margins[0], torch.stack(margins[1:])
-        shares = objective.shares(training.targets, training.n_classes)
-        self._of_sample = shares.sum(1)
-        self._fall_at_origin = (shares * self._start).sum()
-        self._fall_along = (shares * self._changes).sum((1, 2))
-        self._weight_decay = objective.weight_decay
-        self._square = (plane.origin**2).sum().item()
-        self._along = plane.directions @ plane.origin
-        self.size = self._square**0.5  # of all parameters at the origin
-        self.n_logits = training.n_samples * training.n_classes
+        self._plane, self._objective, self._targets = plane, objective, training.targets
+        # at the origin, and as they change along both directions: [n_samples, n_classes]
+        self._logits, *changes = (
+            linear(training.features.double(), *as_parameters(point, training.n_features))
+            for point in (plane.origin, *plane.directions)
+        )
+        self._changes = torch.stack(changes)
+        self._shares = objective.shares(training.targets, training.n_classes)
+        self._total_weight = objective.total_weight(training.targets, training.n_classes)
+        self.size = plane.origin.norm().item()  # of all parameters at the origin
+        self.n_logits = self._logits.numel()
 
     def __call__(self, places: Tensor) -> Tensor:
         """[n]: the loss at places [n, 2]."""
-        x, y = (part[:, None, None] for part in places.T)
-        along_x, along_y = self._changes
-        sums = (self._start + x * along_x + y * along_y).logsumexp(2) @ self._of_sample
-        return sums - self._fall(places) + self._weight_decay / 2 * self._squares(places)
+        logits = self._logits + torch.tensordot(places, self._changes, 1)
+        targets = self._targets.repeat(len(places))
+        losses = self._objective.sample_losses(logits.flatten(0, 1), targets)
+        sums = losses.reshape(len(places), -1).sum(1) / self._total_weight
+        squares = (self._points(places) ** 2).sum(1)
+        return sums + self._objective.weight_decay / 2 * squares
 
     def around(self, place: Tensor) -> tuple[float, Tensor, Tensor]:
         """At a place [2]: the loss, its slope [2], and its curvature [2, 2]."""
-        changes, of_sample = self._changes, self._of_sample
-        margins = self._start + (place[:, None, None] * changes).sum(0)
-        probabilities = margins.softmax(1)
-        means = (probabilities * changes).sum(2)  # [2, n_samples]
-        slope = means @ of_sample - self._fall_along + self._weight_decay * (self._along + place)
-        weighted = of_sample[:, None] * probabilities * changes
-        curvature = weighted.flatten(1) @ changes.flatten(1).T - (of_sample * means) @ means.T
-        curvature = curvature + self._weight_decay * torch.eye(2)
+        changes, decay = self._changes, self._objective.weight_decay
+        p = (self._logits + torch.tensordot(place, changes, 1)).softmax(1)
+        weighted = self._shares.sum(1, keepdim=True) * p
+        slope = changes.flatten(1) @ (weighted - self._shares).flatten()
+        slope = slope + decay * (self._plane.directions @ self._points(place))
+        beside_mean = changes - (p * changes).sum(2, keepdim=True)
+        curvature = (weighted * beside_mean).flatten(1) @ beside_mean.flatten(1).T
+        curvature = curvature + decay * torch.eye(2)
         return self(place[None]).item(), slope, curvature
 
-    def _fall(self, places: Tensor) -> Tensor:
-        """Σ s m."""
-        return self._fall_at_origin + places @ self._fall_along
-
-    def _squares(self, places: Tensor) -> Tensor:
-        """|W|² + |b|²."""
-        return self._square + 2 * places @ self._along + (places**2).sum(1)
+    def _points(self, places: Tensor) -> Tensor:
+        return self._plane.origin + places @ self._plane.directions

@@ -25,7 +25,6 @@ FEW_EPOCHS = 20  # too few to say anything of the curve
 SMALL_RATE = 1e-6  # a loss that leaps even so has features that are too large
 FIRST_EPOCHS = 100  # in which steps that are too long show
 TRIAL_SECONDS = 0.05  # of a trial, about
-AUTOGRAD_STEP = 2e-4  # seconds of a step whose loss is left to autograd
 
 
 @dataclass(frozen=True)
@@ -143,7 +142,7 @@ def _is_at_rest(run: TrainingRun, losses: list[float]) -> bool:
     Its gradient is taken with respect to the weights of standardised features: by features as
     typed, it would be small for any that is measured in large units.
     """
-    if run.settings.weight_decay or abs(_late_fall(losses)) > AT_REST:
+    if run.objective.weight_decay or abs(_late_fall(losses)) > AT_REST:
         return False
     training = run.prepared.training
     by_scale = prepare(training, replace(run.settings, standardise=True, test_share=0.0)).training
@@ -172,8 +171,7 @@ def epoch_seconds(run: TrainingRun) -> float:
     """About what an epoch takes, guessed from its steps and the size of its data."""
     training = run.prepared.training
     steps = math.ceil(training.n_samples / (run.settings.batch_size or training.n_samples))
-    step = 2e-5 if run.objective.is_plain else AUTOGRAD_STEP
-    return step * steps + 4e-10 * training.features.numel() * training.n_classes
+    return 2e-5 * steps + 4e-10 * training.features.numel() * training.n_classes
 
 
 def _is_lower(losses: list[float], run: TrainingRun) -> bool:

@@ -8,8 +8,8 @@ from torch import Tensor
 from playground.core.dataset import Dataset
 from playground.core.model import Parameters, predict
 from playground.core.objective import Objective
+from playground.core.pace import single_thread
 from playground.core.rounding import largest_first
-from playground.core.threads import single_thread
 
 ORDERS = ("table", "loss", "pull")
 

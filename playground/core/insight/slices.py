@@ -6,8 +6,8 @@ import torch
 from torch import Tensor, nn
 
 from playground.core.model import Parameters
+from playground.core.pace import single_thread
 from playground.core.step import Step
-from playground.core.threads import single_thread
 
 WIDTH = 0.5  # of the slice to either side of the parameter, at least
 SHARE = 1e-3  # of the parameter: the same, so that float32 tells its values apart

@@ -6,9 +6,13 @@ as the label. Files are data: nothing in them is evaluated or unpacked.
 """
 
 from playground.sharing.files.encoding import CODECS
-from playground.sharing.files.error import MAX_FILE_BYTES, FileError
-from playground.sharing.files.labels import doubtful_labels
-from playground.sharing.files.proposal import possible_features, possible_words, proposal
+from playground.sharing.files.formats import MAX_FILE_BYTES, FileError, is_json
+from playground.sharing.files.proposal import (
+    doubtful_labels,
+    possible_features,
+    possible_words,
+    proposal,
+)
 from playground.sharing.files.reading import FileReading, read_file
 from playground.sharing.files.records import DELIMITERS
 from playground.sharing.files.samples import Import, as_samples
@@ -23,6 +27,7 @@ __all__ = [
     "Import",
     "as_samples",
     "doubtful_labels",
+    "is_json",
     "possible_features",
     "possible_words",
     "proposal",

@@ -8,8 +8,8 @@ commas and doubled quotes, as any other file has them.
 import re
 from dataclasses import replace
 
-from playground.core.problem import Problem
-from playground.sharing.files.error import FileError
+from playground.core.problem import remark
+from playground.sharing.files.formats import FileError
 from playground.sharing.files.records import Lines
 
 _BEGINS = re.compile(r"@relation\b", re.I)
@@ -64,7 +64,7 @@ def rows_of_arff(source: Lines) -> Lines:
         names=tuple(names),
         labels=tuple(reversed(nominal)),
         missing=_MISSING,
-        remarks=(Problem("rows_weighted", blocking=False),) if are_weighted else (),
+        remarks=(remark("rows_weighted"),) if are_weighted else (),
     )
 
 

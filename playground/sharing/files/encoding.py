@@ -8,12 +8,14 @@ would be "Gr鲞e" in GB18030, which nobody writes.
 import codecs
 import math
 import re
+import tomllib
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
+from typing import NamedTuple
 
-from playground.core.problem import Problem
-from playground.sharing.files.alphabets import ALPHABETS, SIGNS, WIDE_SIGNS, Alphabet
-from playground.sharing.files.error import FileError
+from playground.core.problem import Problem, remark
+from playground.sharing.files.formats import FileError
 from playground.tables.cells import INVISIBLE, shorten
 
 # by the names on screen; those of Windows hold what the standards of old hold, and more
@@ -50,6 +52,23 @@ _FIRST_LEVEL = {
     "EUC-JP": ("euc_jp", 0xB0, 0xCF),
     "EUC-KR": ("euc_kr", 0xB0, 0xC8),
 }
+
+
+class Alphabet(NamedTuple):
+    """What letters beyond ASCII a text in an encoding may have."""
+
+    encoding: str  # a key of CODECS
+    letters: frozenset[str]  # small ones
+    script: str  # "latin", "other" or "cjk"
+
+
+_TABLES = tomllib.loads(Path(__file__).with_name("alphabets.toml").read_text(encoding="utf-8"))
+ALPHABETS = [
+    Alphabet(encoding, frozenset("".join(table["letters"].split())), table["script"])
+    for table in _TABLES["alphabets"]
+    for encoding in table["encodings"]
+]
+SIGNS, WIDE_SIGNS = frozenset(_TABLES["signs"]), frozenset(_TABLES["wide_signs"])
 
 
 def decode(content: bytes, encoding: str | None = None) -> tuple[str, str, list[Problem]]:
@@ -96,8 +115,8 @@ def _mended(text: str) -> tuple[str, list[Problem]]:
     remarks = []
     for number, line in enumerate(lines, start=1):
         if found := _STRAY.findall(line):
-            fields = {"row": number, "value": shorten(" ".join(map(_as_windows, found)))}
-            remarks.append(Problem("row_byte", fields, blocking=False))
+            value = shorten(" ".join(map(_as_windows, found)))
+            remarks.append(remark("row_byte", row=number, value=value))
     return _STRAY.sub(lambda match: _as_windows(match[0]), text), remarks
 
 

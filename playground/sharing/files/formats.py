@@ -1,9 +1,12 @@
-"""Files that are no table of text: told by how they begin, so that they can be refused by name."""
+"""Files that cannot be read, and those that are no table of text, told by how they begin."""
 
 import re
+from collections.abc import Sequence
 from statistics import mode
 
-from playground.sharing.files.error import FileError
+from playground.core.problem import Problem
+
+MAX_FILE_BYTES = 20 * 2**20
 
 _BINARY = {
     b"%PDF-": "PDF",
@@ -33,6 +36,20 @@ _TEXT = {
 }
 _WORDS = re.compile(r"[\u3400-\u9fff]|[^\W\d_]{2,}")
 _SENTENCE_END = re.compile(r"[^\W\d][.!?:…]['\"”’)]?(\s|$)|[。！？：]")
+
+
+class FileError(ValueError):
+    """A file that cannot be read; ``problem`` says why, ``because`` what led to it."""
+
+    def __init__(self, code: str, because: Sequence[Problem] = (), **fields: object) -> None:
+        super().__init__(code)
+        self.problem = Problem(code, fields)
+        self.because = list(because)
+
+
+def is_json(content: bytes) -> bool:
+    """Whether a file begins as an object in JSON does."""
+    return content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
 
 
 def refuse_other_bytes(content: bytes) -> None:

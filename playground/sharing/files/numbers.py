@@ -1,7 +1,7 @@
 """Numbers as people write them: decimal commas, thousands set apart, and which of both it is.
 
 "1,234" is 1.234 in one country and 1234 in another. Other cells of the column, or else of the
-file, tell which; when none does, `Column.unsure` names such a cell, so that people can be asked.
+file, tell which; when none does, `Notation.unsure` names such a cell, so that people can be asked.
 """
 
 import re
@@ -27,7 +27,7 @@ class Literal(str):
 
 
 @dataclass(frozen=True)
-class Column:
+class Notation:
     """How the numbers of a column are written."""
 
     decimal: str = "."  # the decimal sign: a point or a comma
@@ -49,13 +49,19 @@ def read(cell: str, decimal: str) -> str:
         return text.replace(",", "." if decimal == "," else "")
     if _UNSURE_POINT.fullmatch(text):
         return text.replace(".", "") if decimal == "," else cell
+    return _unambiguous(text)[0] or cell
+
+
+def _unambiguous(text: str) -> tuple[str, str]:
+    """A number with a decimal point that has but one meaning, and its own decimal sign, if any."""
     if _COMMAS.fullmatch(text):
-        return text.replace(",", "")
+        return text.replace(",", ""), "."
     if _POINTS.fullmatch(text) or DECIMAL_COMMA.fullmatch(text):
-        return text.replace(".", "").replace(",", ".")
+        return text.replace(".", "").replace(",", "."), ","
     if _BLANKS.fullmatch(text):
-        return re.sub(r"[ '’]", "", text).replace(",", ".")
-    return cell
+        sign = "," if "," in text else "." if "." in text else ""
+        return re.sub(r"[ '’]", "", text).replace(",", "."), sign
+    return "", "." if number_problem(text) in _HOLDS_NUMBER else ""  # it has one, or a comma
 
 
 def is_numeral(cell: str) -> bool:
@@ -80,27 +86,27 @@ def is_set_apart(cell: str) -> bool:
     return read(cell, ".") != cell or read(cell, ",") != cell
 
 
-def judge(columns: Sequence[Sequence[str]], delimiter: str) -> list[Column]:
+def judge(columns: Sequence[Sequence[str]], delimiter: str) -> list[Notation]:
     """How the numbers of each column are written, by its own cells or else by all of the file."""
     own = [_evidence(cells) for cells in columns]
     together: set[str] = set().union(*own)
     return [
-        _column(cells, signs, together, delimiter)
+        _notation(cells, signs, together, delimiter)
         for cells, signs in zip(columns, own, strict=True)
     ]
 
 
-def _column(cells: Sequence[str], own: set[str], together: set[str], delimiter: str) -> Column:
+def _notation(cells: Sequence[str], own: set[str], together: set[str], delimiter: str) -> Notation:
     if len(own) == 1:
-        return Column(min(own))
+        return Notation(min(own))
     if len(together) == 1 and not own:
-        return Column(min(together), is_certain=False)
+        return Notation(min(together), is_certain=False)
     doubtful = next((cell for cell in cells if UNSURE_COMMA.fullmatch(cell)), "")
     if not doubtful:
-        return Column(is_certain=False)
+        return Notation(is_certain=False)
     whole = any(cell.lstrip("+-").isdecimal() for cell in cells)  # beside others with thousands?
     is_decimal = delimiter == ";" or (delimiter != "," and not whole)
-    return Column("," if is_decimal else ".", False, doubtful)
+    return Notation("," if is_decimal else ".", False, doubtful)
 
 
 def _evidence(cells: Iterable[str]) -> set[str]:
@@ -118,10 +124,4 @@ def _sign(cell: str) -> str:
     text = "" if isinstance(cell, Literal) else clean(cell)
     if UNSURE_COMMA.fullmatch(text) or _UNSURE_POINT.fullmatch(text):
         return ""
-    if _COMMAS.fullmatch(text):
-        return "."
-    if _POINTS.fullmatch(text) or DECIMAL_COMMA.fullmatch(text):
-        return ","
-    if _BLANKS.fullmatch(text):
-        return "," if "," in text else "." if "." in text else ""
-    return "." if number_problem(text) in _HOLDS_NUMBER else ""  # it has one, or a comma
+    return _unambiguous(text)[1]

@@ -1,18 +1,19 @@
-"""Which columns of a file can be features, and which of them to propose."""
+"""What a file offers once its label is chosen: features, words as numbers, names of classes."""
 
 from collections.abc import Mapping
 
 from playground.core.dataset import MAX_FEATURES
-from playground.sharing.files.costs import blanks, is_much
+from playground.sharing.files.column import Column, Words
+from playground.sharing.files.columns import is_filled
+from playground.sharing.files.guard import MISSING_LABELS
 from playground.sharing.files.reading import FileReading
-
-Words = tuple[str, ...]  # the values of a column of words; of one of numbers none
 
 
 def possible_features(file: FileReading, label: str) -> list[str]:
     """The columns that could be features, if ``label`` is the label: those that hold numbers."""
-    found = zip(file.columns, file.kinds, strict=True)
-    return [column for column, kind in found if column != label and kind == "numbers"]
+    return [
+        name for name, column in file.table.items() if name != label and column.kind == "numbers"
+    ]
 
 
 def possible_words(file: FileReading, label: str) -> dict[str, Words]:
@@ -21,8 +22,8 @@ def possible_words(file: FileReading, label: str) -> dict[str, Words]:
     They have few values that come again: those of text, and those of numbers that have words
     instead in many rows.
     """
-    found = zip(file.columns, file.words, strict=True)
-    return {column: values for column, values in found if column != label and values}
+    words = {name: column.words for name, column in file.table.items() if name != label}
+    return {name: values for name, values in words.items() if values}
 
 
 def n_features(values: Words) -> int:
@@ -36,40 +37,57 @@ def proposal(file: FileReading, label: str) -> tuple[list[str], list[str]]:
     Columns that only number the rows are left out, and those that cost many rows; words are taken
     where this leaves no column of numbers. Without words, the cheapest column of numbers is left.
     """
-    found = possible_words(file, label)
-    words = {name: values for name, values in found.items() if name not in file.set_aside}
-    possible = possible_features(file, label)
-    of_numbers = set(possible)
-    n_rows = len(file.rows)
-    costs = {
-        name: gaps
-        for name, gaps in zip(file.columns, file.gaps, strict=True)
-        if name in of_numbers and name not in file.numbering and name not in words
-        if not (words and _is_too_much(gaps, n_rows))
+    table, possible = file.table, possible_features(file, label)
+    words = [name for name in possible_words(file, label) if not table[name].is_set_aside]
+    numbers = {
+        name: table[name].gaps
+        for name in possible
+        if not table[name].is_numbering and name not in words
+        if not (words and _is_too_much(table[name], table[name].gaps))
     }
-    if costs:
-        return _cheap(costs, n_rows)[:MAX_FEATURES], []
+    if numbers:
+        return _cheap(table, numbers)[:MAX_FEATURES], []
     if not words:
         return possible[:MAX_FEATURES], []
-    kept, room = [], MAX_FEATURES
-    for name in _cheap({name: blanks(file.cells(name)) for name in words}, n_rows):
-        room -= n_features(words[name])
+    taken, room = [], MAX_FEATURES
+    for name in _cheap(table, {name: table[name].blanks for name in words}):
+        room -= n_features(table[name].words)
         if room >= 0:
-            kept.append(name)
-    return [], kept
+            taken.append(name)
+    return [], taken
 
 
-def _cheap(costs: Mapping[str, frozenset[int]], rows: int) -> list[str]:
+def _cheap(table: Mapping[str, Column], costs: Mapping[str, frozenset[int]]) -> list[str]:
     """The column that costs fewest rows, and those that do not cost many more beside it."""
-    kept: set[str] = set()
+    cheap: set[str] = set()
     lost: frozenset[int] = frozenset()
     for name in sorted(costs, key=lambda name: len(costs[name])):
-        more = costs[name] - lost
-        if not kept or not _is_too_much(more, rows):
-            kept.add(name)
-            lost |= more
-    return [name for name in costs if name in kept]
+        if not cheap or not _is_too_much(table[name], costs[name] - lost):
+            cheap.add(name)
+            lost |= costs[name]
+    return [name for name in costs if name in cheap]
 
 
-def _is_too_much(lost: frozenset[int], rows: int) -> bool:
-    return len(lost) > 1 and is_much(len(lost), rows)  # a single row is no reason
+def _is_too_much(column: Column, lost: frozenset[int]) -> bool:
+    return len(lost) > 1 and column.is_much(lost)  # a single row is no reason
+
+
+def labels_in(file: FileReading, label: str, na_is_class: bool = True) -> list[str]:
+    """The cells of a column, "" in place of a word for nothing that is no name of a class.
+
+    A word that the file also has where a number is missing is none. Of other words for nothing,
+    such as NA, ``na_is_class`` says what they are.
+    """
+    cells = file.cells(label)
+    none = {cell for cell in cells if not is_filled(cell)}
+    if none and na_is_class:
+        numbers = [file.cells(column) for column in possible_features(file, label)]
+        none &= {cell for column in numbers for cell in column if not is_filled(cell)}
+    return ["" if cell in none and not is_filled(cell) else cell for cell in cells]
+
+
+def doubtful_labels(file: FileReading, label: str) -> list[str]:
+    """The words for nothing in the label that may be names of classes, as nothing tells."""
+    values = dict.fromkeys(labels_in(file, label))
+    words = [word for word in values if not is_filled(word)]
+    return [word for word in words if word.casefold() not in MISSING_LABELS]

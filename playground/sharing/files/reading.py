@@ -1,20 +1,24 @@
 """A file's bytes to named columns of cells, and how they were found."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from statistics import mode
 
 from playground.core.dataset import MAX_CLASSES
-from playground.core.problem import Problem
+from playground.core.problem import Problem, remark
 from playground.sharing.files import columns as find
 from playground.sharing.files.arff import is_arff, rows_of_arff
-from playground.sharing.files.costs import gaps, is_much, words
+from playground.sharing.files.column import Column
 from playground.sharing.files.encoding import decode
-from playground.sharing.files.error import MAX_FILE_BYTES, FileError
-from playground.sharing.files.formats import is_prose, refuse_other_bytes, refuse_other_text
+from playground.sharing.files.formats import (
+    MAX_FILE_BYTES,
+    FileError,
+    is_prose,
+    refuse_other_bytes,
+    refuse_other_text,
+)
 from playground.sharing.files.guard import unguarded
-from playground.sharing.files.numbers import Column, is_numeral, judge
+from playground.sharing.files.numbers import is_numeral, judge
 from playground.sharing.files.orange import rows_of_orange
 from playground.sharing.files.records import (
     DELIMITERS,
@@ -22,7 +26,6 @@ from playground.sharing.files.records import (
     Record,
     Records,
     lines_of,
-    literal_problems,
     split,
     without_empty_columns,
 )
@@ -32,52 +35,33 @@ from playground.sharing.files.records import (
 class FileReading:
     """The cells of a file, and how they were found."""
 
-    columns: tuple[str, ...]
+    table: dict[str, Column]  # by their names, of which no two are alike
     rows: list[tuple[int, list[str]]]  # number of the record in the file, from 1; its cells
     left_out: list[Problem]
     encoding: str  # a key of CODECS
     delimiter: str  # a value of DELIMITERS
     has_header: bool
     likely_label: str  # the column that looks most like the label
-    kinds: tuple[str, ...] = ()  # what each column holds: "numbers", "text" or, if nothing, ""
-    numbering: tuple[str, ...] = ()  # columns that only number the rows, or are set aside
-    numbers: tuple[Column, ...] = ()  # how each column's numbers are written
     remarks: list[Problem] = field(default_factory=list)  # on how the file was understood
-    set_aside: tuple[str, ...] = ()  # those of `numbering` that the file says are no features
     more: int = 0  # rows of the file beyond these, which were not read
 
-    def cells(self, column: str) -> list[str]:
-        index = self.columns.index(column)
-        return [cells[index] for _, cells in self.rows]
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return tuple(self.table)
 
-    def numbers_in(self, column: str) -> Column:
-        """How the numbers of a column are written."""
-        return self.numbers[self.columns.index(column)]
+    @property
+    def numbering(self) -> tuple[str, ...]:
+        """The columns that only number the rows, or are set aside."""
+        return tuple(name for name, column in self.table.items() if column.is_numbering)
 
-    @cached_property
-    def gaps(self) -> tuple[frozenset[int], ...]:
-        """Of each column of numbers, the places in ``rows`` where there is none."""
-        return tuple(
-            gaps(cells) if kind == "numbers" else frozenset()
-            for cells, kind in zip(self.by_column(), self.kinds, strict=True)
-        )
-
-    @cached_property
-    def words(self) -> tuple[tuple[str, ...], ...]:
-        """The values of each column that could be taken as words; of the others none."""
-        return tuple(
-            words(cells) if kind == "text" or is_much(len(lost), len(cells)) else ()
-            for cells, kind, lost in zip(self.by_column(), self.kinds, self.gaps, strict=True)
-        )
-
-    def by_column(self) -> Iterator[tuple[str, ...]]:
-        """The cells of each column."""
-        return zip(*(cells for _, cells in self.rows), strict=True)
+    def cells(self, column: str) -> Sequence[str]:
+        return self.table[column].cells
 
     @property
     def unsure(self) -> str:
         """A number that may be another one, as nothing tells its comma from a point; or ""."""
-        return next((column.unsure for column in self.numbers if column.unsure), "")
+        notations = (column.notation for column in self.table.values())
+        return next((notation.unsure for notation in notations if notation.unsure), "")
 
 
 def read_file(
@@ -115,28 +99,30 @@ def read_file(
     if "numbers" not in kinds and is_prose(text):
         raise FileError("file_prose")
     label = _label(source, names, cells, kinds)
-    columns = find.column_names(names, width, label)
     numbering = find.numbering(names, cells, kinds, label)
-    set_aside = [i for i, name in enumerate(names) if name in source.set_aside and i != label]
-    numeric = [column if of == "numbers" else () for column, of in zip(cells, kinds, strict=True)]
+    aside = {at for at, name in enumerate(names) if name in source.set_aside and at != label}
+    numeric = [own if of == "numbers" else () for own, of in zip(cells, kinds, strict=True)]
+    notations = judge(numeric, mark)
+    columns = find.column_names(names, width, label)
+    table = {
+        name: Column(cells[at], kinds[at], notations[at], at in {*numbering, *aside}, at in aside)
+        for at, name in enumerate(columns)
+    }
+    remarks = [
+        *mended,
+        *source.remarks,
+        *(remark("row_quote", row=row) for row in found.literal),
+        *_remarked_rows(found, rows[0][0], width),
+    ]
     return FileReading(
-        columns,
+        table,
         rows,
         [_width_problem(record, width) for record in records if len(record.cells) != width],
         encoding,
         DELIMITERS[mark],
         has_header,
         columns[label],
-        kinds,
-        tuple(columns[i] for i in sorted({*numbering, *set_aside})),
-        tuple(judge(numeric, mark)),
-        [
-            *mended,
-            *source.remarks,
-            *literal_problems(found),
-            *_remarked_rows(found, rows[0][0], width),
-        ],
-        tuple(columns[i] for i in set_aside),
+        remarks,
         more + found.more,
     )
 
@@ -214,12 +200,11 @@ def _remarked_names(found: Records, first_row: int, width: int) -> list[str]:
 def _remarked_rows(found: Records, first_row: int, width: int) -> list[Problem]:
     """Remarks among the rows that might have been meant as rows."""
     return [
-        Problem("row_remark", {"row": number}, blocking=False)
+        remark("row_remark", row=number)
         for number, cells in found.remarks
         if number > first_row and len(cells) == width
     ]
 
 
 def _width_problem(record: Record, width: int) -> Problem:
-    fields = {"row": record.number, "cells": len(record.cells), "columns": width}
-    return Problem("row_width", fields, blocking=False)
+    return remark("row_width", row=record.number, cells=len(record.cells), columns=width)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from playground.core.dataset import MAX_SAMPLES
 from playground.core.problem import Problem
-from playground.sharing.files.error import FileError
+from playground.sharing.files.formats import FileError
 from playground.sharing.files.numbers import is_numeral
 from playground.tables.cells import plain
 
@@ -22,6 +22,7 @@ MAX_COLUMNS = 10_000
 MAX_RECORDS = 2 * MAX_SAMPLES  # some of them may be left out
 MAX_CELLS = 2_000_000  # of these records together
 DELIMITERS = {"\t": "tab", ";": "semicolon", ",": "comma", "|": "pipe", " ": "space"}
+QUOTE = '"'
 REMARK = "# "
 _IS_REMARK = re.compile(r"# |#[-=#*~+_. ]*$")  # a rule needs no blank
 _MAX_LINES_OF_ALL = 5 * MAX_RECORDS  # some may be remarks, or go on with a cell
@@ -58,7 +59,6 @@ class Lines:
 
     lines: Sequence[str]
     numbers: Sequence[int]  # of each line in the file, from 1
-    quote: str = '"'
     delimiter: str = ""  # "" if it is yet to be found
     names: tuple[str, ...] = ()  # of the columns, if they do not stand in a record
     labels: tuple[str, ...] = ()  # columns that the format declares to be it, the likeliest first
@@ -113,11 +113,6 @@ def without_empty_columns(records: list[Record]) -> list[Record]:
     ]
 
 
-def literal_problems(split: Records) -> list[Problem]:
-    """That quotes were taken as they are."""
-    return [Problem("row_quote", {"row": row}, blocking=False) for row in split.literal]
-
-
 def _best_delimiter(source: Lines) -> str:
     """The one by which most records have the same width; then, most cells are numbers."""
     best, most = ",", (0.0, 0.0)
@@ -169,10 +164,10 @@ def _record(source: Lines, at: int, delimiter: str, typical: int) -> tuple[list[
     are plain characters.
     """
     line = source.lines[at]
-    if source.quote not in line or len(line) > _MAX_QUOTED:
+    if not _has_quotes(line):
         return _cells(line, delimiter), 1, False
     literal = _cells(line, delimiter)
-    quoted, used = _quoted(source, at, delimiter)
+    quoted, used = _quoted(source.lines[at : at + _MAX_LINES], delimiter)
     if quoted is not None and used > 1:
         alone = [len(_cells(each, delimiter)) for each in source.lines[at : at + used]]
         is_swallowing = len(literal) == typical != len(quoted)
@@ -180,17 +175,21 @@ def _record(source: Lines, at: int, delimiter: str, typical: int) -> tuple[list[
             quoted = None
     if quoted is not None:
         return quoted, used, False
-    cells = [_without_quotes(cell, source.quote) for cell in literal]
-    return cells, 1, any(source.quote in cell for cell in cells)
+    cells = list(map(_without_quotes, literal))
+    return cells, 1, any(QUOTE in cell for cell in cells)
 
 
-def _quoted(source: Lines, at: int, delimiter: str) -> tuple[list[str] | None, int]:
+def _has_quotes(line: str) -> bool:
+    """Whether there are any that mean something."""
+    return QUOTE in line and len(line) <= _MAX_QUOTED
+
+
+def _quoted(lines: Sequence[str], delimiter: str) -> tuple[list[str] | None, int]:
     """The cells of a record in which every quote opens, closes or is doubled; None without."""
-    lines = _following(source.lines, at)
+    blank = "\t" if delimiter == " " else " "
     reader = csv.reader(
-        (line.replace("\t", " ") for line in lines) if delimiter == " " else lines,
+        (line.replace(blank, " ") + "\n" for line in _first(lines, _MAX_CHARACTERS)),
         delimiter=delimiter,
-        quotechar=source.quote,
         skipinitialspace=True,
         strict=True,
     )
@@ -201,37 +200,24 @@ def _quoted(source: Lines, at: int, delimiter: str) -> tuple[list[str] | None, i
     return _bounded(cells) if delimiter != " " else [c for c in cells if c], reader.line_num
 
 
-def _following(lines: Sequence[str], at: int) -> Iterator[str]:
-    characters = 0
-    for line in lines[at : at + _MAX_LINES]:
-        yield line + "\n"
-        characters += len(line)
-        if characters > _MAX_CHARACTERS:
-            return
-
-
 def _typical_width(source: Lines, delimiter: str) -> int:
     """How many cells most lines have that need no other; 0 if there are none."""
     widths = []
-    for line in _first_lines(source):
+    for line in _first(source.lines[:_LOOKED_AT], _CHARACTERS_LOOKED_AT):
         if line.startswith(REMARK):
             continue
-        if source.quote not in line or len(line) > _MAX_QUOTED:
-            widths.append(len(_cells(line, delimiter)))
-            continue
-        cells, _ = _quoted(Lines([line], [1], source.quote), 0, delimiter)
+        cells = _quoted([line], delimiter)[0] if _has_quotes(line) else _cells(line, delimiter)
         if cells is not None:
             widths.append(len(cells))
     return mode(widths) if widths else 0
 
 
-def _first_lines(source: Lines) -> Iterator[str]:
-    """As many as tell how wide they are."""
-    characters = 0
-    for line in source.lines[:_LOOKED_AT]:
+def _first(lines: Sequence[str], characters: int) -> Iterator[str]:
+    """The first lines that have more ``characters`` than these."""
+    for line in lines:
         yield line
-        characters += len(line)
-        if characters > _CHARACTERS_LOOKED_AT:
+        characters -= len(line)
+        if characters < 0:
             return
 
 
@@ -250,10 +236,10 @@ def _bounded(cells: list[str], delimiter: str = "") -> list[str]:
     return cells[: MAX_COLUMNS + is_filled]
 
 
-def _without_quotes(cell: str, quote: str) -> str:
+def _without_quotes(cell: str) -> str:
     inner = cell.strip()
-    if len(inner) > 1 and inner[0] == inner[-1] == quote:
-        return inner[1:-1].replace(quote * 2, quote)
+    if len(inner) > 1 and inner[0] == inner[-1] == QUOTE:
+        return inner[1:-1].replace(QUOTE * 2, QUOTE)
     return cell
 
 

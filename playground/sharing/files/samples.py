@@ -7,21 +7,21 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from playground.core.dataset import MAX_CLASSES, MAX_FEATURES, MAX_SAMPLES
-from playground.core.problem import Problem
+from playground.core.problem import Problem, remark
+from playground.sharing.files.column import Words
 from playground.sharing.files.columns import is_filled
-from playground.sharing.files.error import FileError
+from playground.sharing.files.formats import FileError
 from playground.sharing.files.guard import MISSING_LABELS
-from playground.sharing.files.labels import labels_in
-from playground.sharing.files.numbers import Column, Literal, is_numeral, is_plain, read
+from playground.sharing.files.left_out import columns_left_out, costs_of, words_remarks
+from playground.sharing.files.numbers import Literal, is_numeral, is_plain, read
 from playground.sharing.files.proposal import (
-    Words,
+    labels_in,
     n_features,
     possible_features,
     possible_words,
     proposal,
 )
 from playground.sharing.files.reading import FileReading
-from playground.sharing.files.said import columns_left_out, costs_of, rows_remarks, words_remarks
 from playground.tables.cells import class_name, clean, number_problem, shorten
 from playground.tables.labels import LABEL, in_order_of_classes
 
@@ -56,20 +56,17 @@ def as_samples(
     FileError when no samples are left, or when a limit is passed; of rows, the first are taken.
     """
     chosen = _chosen(file, label, features, words)
-    numbers = {name: _decimal(file.numbers_in(name), decimal) for name in [*chosen, label]}
-    read_columns = [
-        _places(file.cells(name), values)
-        if values
-        else [read(cell, numbers[name]) for cell in file.cells(name)]
+    columns = [
+        _places(file.cells(name), values) if values else _numbers(file, name, decimal)
         for name, values in chosen.items()
     ]
     labels = labels_in(file, label, na_is_class)
     if all(is_numeral(cell) or _is_missing(cell) for cell in labels):
-        labels = [read(cell, numbers[label]) for cell in labels]
-    rows, row_problems, more = _rows(file, [*read_columns, labels], [*chosen, label])
+        labels = [read(cell, _decimal(file, label, decimal)) for cell in labels]
+    rows, row_problems, more = _rows(file, [*columns, labels], [*chosen, label])
     if not rows:
-        columns = columns_left_out(file, label, chosen, {})
-        raise FileError("file_no_rows", because=[*file.left_out, *columns, *row_problems])
+        without = columns_left_out(file, label, chosen, {})
+        raise FileError("file_no_rows", because=[*file.left_out, *without, *row_problems])
     classes = Counter(class_name(clean(row[-1])) for row in rows)
     if len(classes) > MAX_CLASSES:
         raise FileError("too_many_classes", column=label, count=len(classes), maximum=MAX_CLASSES)
@@ -79,12 +76,10 @@ def as_samples(
         *columns_left_out(file, label, chosen, costs),
         *(problem for problem in row_problems if problem.fields["column"] not in costs),
     ]
-    remarks = [
-        *rows_remarks(file, len(rows), more),
-        *file.remarks,
-        *_number_remarks(file, [name for name in chosen if not chosen[name]], numbers, decimal),
-        *words_remarks(chosen),
-    ]
+    remarks = [*file.remarks, *_number_remarks(file, chosen, decimal), *words_remarks(chosen)]
+    if more:
+        n_rows = len(file.rows) + file.more
+        remarks.insert(0, remark("rows_taken", taken=len(rows), count=n_rows))
     counts = {name: classes[name] for name in in_order_of_classes(classes)}
     return Import(_table(rows, chosen), counts, left_out, remarks)
 
@@ -97,19 +92,32 @@ def _chosen(
     if not possible and not possible_as_words:
         raise FileError("file_no_features", column=label)
     proposed, proposed_words = proposal(file, label)
-    as_words = set((proposed_words if features is None else ()) if words is None else words)
+    if words is None:
+        words = proposed_words if features is None else ()
     as_numbers = set(proposed if features is None else features).intersection(possible)
-    found = {
-        column: possible_as_words.get(column, ()) if column in as_words else ()
-        for column in file.columns
+    as_words = {name: possible_as_words[name] for name in words if name in possible_as_words}
+    chosen = {
+        name: as_words.get(name, ())
+        for name in file.columns
+        if name in as_words or name in as_numbers
     }
-    chosen = {name: values for name, values in found.items() if values or name in as_numbers}
     if not chosen:
         raise FileError("file_none_chosen")
     count = sum(map(n_features, chosen.values()))
     if count > MAX_FEATURES:
         raise FileError("too_many_features", count=count, maximum=MAX_FEATURES)
     return chosen
+
+
+def _decimal(file: FileReading, name: str, chosen: str | None) -> str:
+    """The decimal sign of a column: the one chosen, unless the column itself tells another."""
+    notation = file.table[name].notation
+    return notation.decimal if notation.is_certain or chosen is None else chosen
+
+
+def _numbers(file: FileReading, name: str, chosen: str | None) -> list[str]:
+    decimal = _decimal(file, name, chosen)
+    return [read(cell, decimal) for cell in file.cells(name)]
 
 
 def _places(cells: Sequence[str], values: Words) -> list[str]:
@@ -122,54 +130,19 @@ def _rows(
     file: FileReading, columns: Sequence[Sequence[str]], names: Sequence[str]
 ) -> tuple[list[list[str]], list[Problem], int]:
     """The first rows that can be samples, why others cannot, and how many there are behind."""
-    kept: list[list[str]] = []
+    rows: list[list[str]] = []
     problems = []
     more = len(file.rows) + file.more
     for (number, _), *row in zip(file.rows, *columns, strict=True):
-        if len(kept) == MAX_SAMPLES:
+        if len(rows) == MAX_SAMPLES:
             break
         more -= 1
         problem = _row_problem(number, row, names)
         if problem:
             problems.append(problem)
         else:
-            kept.append(list(map(str, row)))
-    return kept, problems, more
-
-
-def _table(rows: Sequence[Sequence[str]], chosen: Mapping[str, Words]) -> pd.DataFrame:
-    """The table of the rows, whose words become features."""
-    columns: list[Sequence[str]] = []
-    *cells, labels = zip(*rows, strict=True)
-    for column, values in zip(cells, chosen.values(), strict=True):
-        if n_features(values) == 1:
-            columns.append(column)
-            continue
-        for place in map(str, range(len(values))):
-            columns.append(["1" if cell == place else "0" for cell in column])
-    named = zip(_feature_names(chosen), columns, strict=True)
-    return pd.DataFrame({**dict(named), LABEL: labels}, dtype=object)
-
-
-def _decimal(column: Column, chosen: str | None) -> str:
-    """The decimal sign of a column: the one chosen, unless the column itself tells another."""
-    return column.decimal if column.is_certain or chosen is None else chosen
-
-
-def _feature_names(chosen: Mapping[str, Words]) -> list[str]:
-    """Their names, no two alike, of which none is that of the label's column."""
-    taken = {LABEL, *chosen}
-    names = []
-    for column, values in chosen.items():
-        if n_features(values) == 1 and column != LABEL:
-            names.append(column)
-            continue
-        for name in [f"{column}={value}" for value in values] if len(values) > 2 else [column]:
-            while name in taken:
-                name += "_"
-            taken.add(name)
-            names.append(name)
-    return names
+            rows.append(list(map(str, row)))
+    return rows, problems, more
 
 
 def _row_problem(number: int, row: Sequence[str], names: Sequence[str]) -> Problem | None:
@@ -177,15 +150,15 @@ def _row_problem(number: int, row: Sequence[str], names: Sequence[str]) -> Probl
     *cells, label = row
     if label and not _is_missing(label) and all(map(is_plain, cells)):
         return None
-    for index, (cell, name) in enumerate(zip(row, names, strict=True)):
-        fields = {"row": number, "column": name, "value": shorten(str(cell))}
-        is_label = index == len(names) - 1
+    for cell, name in zip(row, names, strict=True):
+        is_label = name == names[-1]
+        code = ""
         if _is_missing(cell) if is_label else not is_filled(cell):
-            return Problem("row_missing", fields, blocking=False)
-        wrong = "" if is_label else number_problem(cell)
-        if wrong:
+            code = "row_missing"
+        elif not is_label and (wrong := number_problem(cell)):
             code = "row_too_large" if wrong == "too_large" else "row_not_a_number"
-            return Problem(code, fields, blocking=False)
+        if code:
+            return remark(code, row=number, column=name, value=shorten(str(cell)))
     return None
 
 
@@ -193,28 +166,50 @@ def _is_missing(label: str) -> bool:
     return not isinstance(label, Literal) and label.casefold() in MISSING_LABELS
 
 
+def _table(rows: Sequence[Sequence[str]], chosen: Mapping[str, Words]) -> pd.DataFrame:
+    """The table of the rows, whose words become features; no two names are alike."""
+    *columns, labels = zip(*rows, strict=True)
+    taken = {LABEL, *chosen}
+    table: dict[str, Sequence[str]] = {}
+    for (column, values), cells in zip(chosen.items(), columns, strict=True):
+        if n_features(values) == 1 and column != LABEL:
+            table[column] = cells
+            continue
+        parts: dict[str, Sequence[str]] = {column: cells}
+        if n_features(values) > 1:
+            parts = {
+                f"{column}={value}": ["1" if cell == str(place) else "0" for cell in cells]
+                for place, value in enumerate(values)
+            }
+        for name, part in parts.items():
+            while name in taken:
+                name += "_"
+            taken.add(name)
+            table[name] = part
+    return pd.DataFrame({**table, LABEL: labels}, dtype=object)
+
+
 def _number_remarks(
-    file: FileReading, chosen: Sequence[str], numbers: dict[str, str], decimal: str | None
+    file: FileReading, chosen: Mapping[str, Words], decimal: str | None
 ) -> list[Problem]:
     """What was taken for which number: a decimal comma once, thousands for each column."""
     found = []
     said_comma = False
-    for name in chosen:
-        unsure = file.numbers_in(name).unsure if decimal is None else ""
+    for name in [name for name, values in chosen.items() if not values]:
+        sign = _decimal(file, name, decimal)
+        unsure = file.table[name].notation.unsure if decimal is None else ""
         for cell in [unsure] if unsure else file.cells(name):
-            number = read(cell, numbers[name])
-            if number == cell:
-                continue
+            number = read(cell, sign)
             is_comma = number == cell.replace(",", ".")
-            if is_comma and said_comma and not unsure:
+            if number == cell or (is_comma and said_comma and not unsure):
                 continue
             said_comma |= is_comma
             fields = {"column": name, "value": str(cell), "number": number}
-            code = "number_read"
             if unsure:
-                code = "number_unsure"
-                fields["other"] = read(cell, "," if numbers[name] == "." else ".")
-            found.append(Problem(code, fields, blocking=False))
+                other = read(cell, "," if sign == "." else ".")
+                found.append(remark("number_unsure", **fields, other=other))
+            else:
+                found.append(remark("number_read", **fields))
             if not is_comma:
                 break
     return found

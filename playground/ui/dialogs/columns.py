@@ -9,8 +9,7 @@ from playground.session.session import TRAINING_TABLE, Session
 from playground.tables.cells import clean
 from playground.tables.labels import in_order_of_classes
 from playground.tables.shape import Rename, classes_of, features_of, in_order, shape_problems
-from playground.ui import actions
-from playground.ui.buttons import button
+from playground.ui import actions, page
 from playground.ui.problems import as_markdown, sentences
 
 
@@ -25,12 +24,11 @@ def _content(session: Session) -> None:
     left, right = st.columns(2, gap="medium", vertical_alignment="bottom")
     with left:
         st.caption(texts("shape_features_help"))
-        names = features_of(samples)
-        features = _named(_editor(session, "shape_feature", names, with_order=True), names)
+        features = _editor(session, "shape_feature", features_of(samples), with_order=True)
     with right:
         st.caption(texts("shape_classes_help"))
         labels = classes_of(samples)
-        classes = _named(_editor(session, "shape_class", labels, with_order=False), labels)
+        classes = _editor(session, "shape_class", labels, with_order=False)
     problems = shape_problems(features, classes)
     with st.container(key="shape_result"):
         if problems:
@@ -45,50 +43,31 @@ def _content(session: Session) -> None:
             if lost:
                 text += " " + texts("shape_lost", names=", ".join(in_order_of_classes(lost)))
             st.info(as_markdown(text))
-    apply, cancel = st.columns(2)
-    with apply:
-        is_applied = button(
-            texts("shape_apply"),
-            key="shape_apply",
-            act=actions.reshape,
-            args=[session, features, classes],
-            type="primary",
-            disabled=bool(problems),
-            width="stretch",
-        )
-    with cancel:
-        is_cancelled = button(texts("cancel"), key="shape_cancel", width="stretch")
-    if is_applied or is_cancelled:
-        st.rerun()
+    reshape, is_wrong = actions.reshape, bool(problems)
+    page.apply_or_cancel(session, "shape_apply", reshape, features, classes, disabled=is_wrong)
 
 
-def _editor(session: Session, key: str, names: list[str], with_order: bool) -> pd.DataFrame:
-    """A table of names to edit; ``old`` is what each was called, and is not shown."""
+def _editor(session: Session, key: str, names: list[str], with_order: bool) -> list[Rename]:
+    """A table of ``names`` to edit; those that it then has, in the order that is asked for."""
     texts = session.texts
-    base = pd.DataFrame({"order": range(1, len(names) + 1), "name": names, "old": names})
     columns: dict[str, Any] = {
         "order": st.column_config.NumberColumn(texts("shape_order"), width=70, format="%d"),
         "name": st.column_config.TextColumn(texts(key), max_chars=200),
-        "old": None,
+        "old": None,  # what each was called: not shown
     }
-    shown = ["order", "name"] if with_order else ["name"]
     with st.container(key=key):
-        return st.data_editor(
-            base,
+        edited = st.data_editor(
+            pd.DataFrame({"order": range(1, len(names) + 1), "name": names, "old": names}),
             key=f"{key}_table",
             column_config=columns,
-            column_order=shown,
+            column_order=["order", "name"] if with_order else ["name"],
             hide_index=True,
             num_rows="dynamic",
             height=320,
             alt=texts(key),
         )
-
-
-def _named(frame: pd.DataFrame, names: list[str]) -> list[Rename]:
-    """The edited ``names`` in the order that is asked for."""
     rows = []
-    for row in frame.to_dict("records"):
+    for row in edited.to_dict("records"):
         order = None if pd.isna(row["order"]) else row["order"]
         old = row["old"] if isinstance(row["old"], str) else None
         rows.append((order, Rename(old, clean(row["name"]))))

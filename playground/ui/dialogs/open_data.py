@@ -2,29 +2,20 @@
 
 import base64
 import hashlib
-from collections.abc import Callable, Sequence
-from functools import lru_cache, partial
-from typing import TypeVar, cast
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
 
 import streamlit as st
 
+from playground.charts.html import listed
 from playground.core.dataset import MAX_FEATURES
 from playground.core.problem import Problem
 from playground.session.session import Session
-from playground.sharing.experiment_file import FORMAT, from_file, is_experiment
-from playground.sharing.files import (
-    CODECS,
-    DELIMITERS,
-    FileError,
-    FileReading,
-    Import,
-    as_samples,
-    doubtful_labels,
-    possible_features,
-    possible_words,
-    proposal,
-    read_file,
-)
+from playground.sharing import files
+from playground.sharing.experiment_file import from_file, is_experiment
+from playground.sharing.files import FileError, FileReading, Import
 from playground.sharing.files.numbers import read
 from playground.sharing.link import SavedExperiment
 from playground.sharing.weights import is_weights
@@ -32,15 +23,15 @@ from playground.tables.edits import editor_column
 from playground.tables.labels import LABEL, label_problems
 from playground.tables.reading import read_samples
 from playground.texts import Texts
-from playground.ui import actions, told
-from playground.ui.dialogs import choice, open_weights
+from playground.ui import actions, page, told
+from playground.ui.dialogs import open_weights
 from playground.ui.problems import as_markdown, column_name, sentence, sentences
 
 MAX_LISTED = 12  # names or left-out rows that are spelled out
 FIRST_ROWS = 5
 # what keeps a file from being read that may be one with another separator
 _OF_ANOTHER_FORM = {"file_one_column", "file_no_rows", "file_prose", "file_too_wide"}
-Choice = TypeVar("Choice")
+Reader = Callable[..., FileReading]
 
 
 def draw(session: Session, pasted: str = "") -> None:
@@ -49,53 +40,158 @@ def draw(session: Session, pasted: str = "") -> None:
     ``pasted`` are rows that did not fit into the table, to be read as one of their own.
     """
     session.told_file = None
-    read_once = lru_cache(maxsize=2)(read_file)  # kept as long as the dialog is open
+    read_once = lru_cache(maxsize=2)(files.read_file)  # kept as long as the dialog is open
     st.dialog(session.texts("open_data"), width="large")(_content)(session, pasted, read_once)
 
 
-def _content(session: Session, pasted: str, read_once: Callable[..., FileReading]) -> None:
-    texts = session.texts
+def _content(session: Session, pasted: str, read_once: Reader) -> None:
+    file = None
     if pasted:
-        st.info(texts("paste_to_open"))
-        file = None
+        st.info(session.texts("paste_to_open"))
     else:
         left, right = st.columns(2)
         with left, st.container(key="upload"):
             file = _file(session)
-        forget = partial(_forget_file, session)
-        pasted = right.text_area(texts("paste"), key="paste", height=92, on_change=forget)
-    content = pasted.encode() if file is None else file
-    if file is not None or content:
+        with right:
+            pasted = _pasted(session)
+    if file is not None or pasted:
+        content = pasted.encode() if file is None else file
         with st.container(key="import"):
-            _preview(session, content, file is None, read_once)
+            _preview(session, _Asked(session.texts, content, file is None, read_once))
 
 
 def _file(session: Session) -> bytes | None:
     """The file that was chosen; where the browser can send none, scripts/upload.js tells it."""
+
+    def take(content: str) -> None:
+        session.told_file = base64.b64decode(content)
+
     file = st.file_uploader(session.texts("upload"), key="upload_file", max_upload_size=20)
-    told.listen("upload", partial(_take_file, session))
+    told.listen("hearFile", take)
     return file.getvalue() if file else session.told_file
 
 
-def _take_file(session: Session, what: str, content: str) -> None:
-    session.told_file = base64.b64decode(content)
+def _pasted(session: Session) -> str:
+    """Text that was pasted; it takes the place of a file that was told."""
+
+    def forget_file() -> None:
+        session.told_file = None
+
+    return st.text_area(session.texts("paste"), key="paste", height=92, on_change=forget_file)
 
 
-def _forget_file(session: Session) -> None:
-    session.told_file = None
+@dataclass(frozen=True)
+class _Asked:
+    """What can be chosen about the content of a file; another one has widgets of its own."""
+
+    texts: Texts
+    content: bytes
+    is_pasted: bool
+    read_once: Reader
+
+    @cached_property
+    def name(self) -> str:
+        """A name for just this content."""
+        return hashlib.sha1(self.content).hexdigest()[:12]
+
+    def select(
+        self, name: str, named: dict, default: Any, of_column: int | str = "", **fields: str
+    ) -> Any:
+        """The one chosen of these, which have names; without a default None until one is."""
+        options = list(named)
+        return st.selectbox(
+            self.texts(f"import_{name}", **fields),
+            options,
+            index=options.index(default) if default in options else None,
+            key=f"import_{name}_{self.name}{of_column}",
+            format_func=named.__getitem__,
+            placeholder=self.texts("import_to_choose"),
+            width="stretch",
+        )
+
+    def file(self) -> FileReading:
+        """The file as it reads itself, or with what the user says of it instead.
+
+        Where it cannot be read by itself, nothing is chosen yet.
+        """
+        texts = self.texts
+        delimiters = {name: texts(f"delimiter_{name}") for name in files.DELIMITERS.values()}
+        headers = {True: texts("import_named"), False: texts("import_unnamed")}
+        found: FileReading | None = None
+        by_itself: tuple[str | None, str | None, bool | None] = (None, None, None)
+        try:
+            found = self.read_once(self.content)
+            by_itself = found.encoding, found.delimiter, found.has_header
+        except FileError as error:
+            if error.problem.code not in _OF_ANOTHER_FORM:
+                raise
+        encoding, delimiter, has_header = by_itself
+        if not self.is_pasted:
+            encoding = self.select("encoding", {name: name for name in files.CODECS}, encoding)
+        delimiter = self.select("delimiter", delimiters, delimiter)
+        has_header = self.select("header", headers, has_header)
+        if found and (encoding, delimiter, has_header) == by_itself:
+            return found
+        return self.read_once(self.content, encoding, delimiter, has_header)
+
+    def decimal(self, file: FileReading) -> str | None:
+        """The decimal sign, asked for where nothing tells it."""
+        if not file.unsure:
+            return None
+        notations = (column.notation for column in file.table.values())
+        default = next(notation.decimal for notation in notations if notation.unsure)
+        written = {sign: read(file.unsure, sign) for sign in (".", ",")}
+        chosen = self.select("decimal", written, default, value=file.unsure)
+        return None if chosen == default else str(chosen)
+
+    def na_is_class(self, file: FileReading, label: str) -> bool:
+        """Whether words for nothing are labels, asked for where nothing tells."""
+        words = ", ".join(files.doubtful_labels(file, label))
+        meant = {True: self.texts("import_na_class"), False: self.texts("import_na_none")}
+        place = file.columns.index(label)
+        return not words or self.select("na", meant, True, place, value=words)
+
+    def features(self, file: FileReading, label: str) -> tuple[list[str], list[str]]:
+        """The columns that are ticked, to be taken as numbers and as words."""
+        numbers, words = files.proposal(file, label)
+        key = f"{self.name}_{file.columns.index(label)}_{file.has_header}"
+        with st.container(key="import_columns", horizontal=True):
+            return (
+                self._ticked("features", files.possible_features(file, label), numbers, key),
+                self._ticked("words", list(files.possible_words(file, label)), words, key),
+            )
+
+    def _ticked(self, name: str, possible: list[str], proposed: list[str], key: str) -> list[str]:
+        """The columns that are ticked; nothing is drawn when there are none to choose from."""
+        if not possible:
+            return []
+        options: dict[str, Any] = {
+            "label": self.texts(f"import_{name}_chosen"),
+            "options": possible,
+            "default": proposed,
+            "key": f"import_{name}_{key}",
+        }
+        with st.container(key=f"import_{name}"):
+            if len(possible) <= MAX_FEATURES:
+                return st.pills(**options, selection_mode="multi", format_func=as_markdown)
+            return st.multiselect(  # so many pills would be slow
+                **options,
+                placeholder=self.texts("import_choose_columns"),
+                select_all=False,
+                wrap=False,
+            )
 
 
-def _preview(
-    session: Session, content: bytes, is_pasted: bool, read_once: Callable[..., FileReading]
-) -> None:
+def _preview(session: Session, asked: _Asked) -> None:
     """What was understood; the table is replaced on a click."""
+    content = asked.content
     try:
-        if is_experiment(content) and FORMAT.encode() in content:
+        if is_experiment(content):
             _preview_experiment(session, from_file(content))
         elif is_weights(content):
             open_weights.preview(session, content)
         else:
-            _preview_table(session, content, is_pasted, read_once)
+            _preview_table(session, asked)
     except FileError as error:
         problems = [error.problem, *error.because]
         st.error(sentences(problems, session.texts, 1 + MAX_LISTED))
@@ -108,188 +204,39 @@ def _preview_experiment(session: Session, saved: SavedExperiment) -> None:
     lines = [texts("import_experiment", rows=len(saved.samples), epochs=epochs)]
     lines += [sentence(problem, texts) for problem in (*saved.problems, *reading.problems)]
     st.success("  \n".join(map(as_markdown, lines[: 1 + MAX_LISTED])))
-    choice.replace_or_cancel(
-        texts, texts("import_open"), partial(actions.open_experiment, session, saved)
-    )
+    act, text = actions.open_experiment, texts("import_open")
+    page.apply_or_cancel(session, "import_replace", act, saved, text=text)
 
 
-def _preview_table(
-    session: Session, content: bytes, is_pasted: bool, read_once: Callable[..., FileReading]
-) -> None:
+def _preview_table(session: Session, asked: _Asked) -> None:
     """How the file was read, which can be changed, and the table that it becomes."""
     texts = session.texts
-    of_file = hashlib.sha1(content).hexdigest()[:12]  # another file has widgets of its own
     with st.container(key="import_choices", horizontal=True):
-        file = _read_as_chosen(content, of_file, texts, is_pasted, read_once)
-        label = _select(
-            texts, "import_label", file.columns, file.likely_label, texts("import_label")
-        )
-        na_is_class = _na_is_class(file, label, of_file, texts)
-        decimal = _decimal(file, of_file, texts)
-    features, words = _features(file, label, of_file, texts)
-    samples = as_samples(file, label, features, decimal, na_is_class, words)
+        file = asked.file()
+        label = asked.select("label", {name: name for name in file.columns}, file.likely_label)
+        na_is_class = asked.na_is_class(file, label)
+        decimal = asked.decimal(file)
+    features, words = asked.features(file, label)
+    samples = files.as_samples(file, label, features, decimal, na_is_class, words)
     left, right = st.columns([3, 2])
     with left:
         _first_rows(samples, texts)
     with right, st.container(key="import_said"):
         _what_it_becomes(samples, texts)
-    choice.replace_or_cancel(
-        texts, texts("import_replace"), partial(actions.load_samples, session, samples.table)
-    )
-
-
-def _read_as_chosen(
-    content: bytes,
-    of_file: str,
-    texts: Texts,
-    is_pasted: bool,
-    read_once: Callable[..., FileReading],
-) -> FileReading:
-    """The file as it reads itself, or with what the user says of it instead.
-
-    Where it cannot be read by itself, nothing is chosen yet.
-    """
-    found: FileReading | FileError
-    by_itself: tuple[str | None, str | None, bool | None] = (None, None, None)
-    try:
-        found = read_once(content)
-        by_itself = found.encoding, found.delimiter, found.has_header
-    except FileError as error:
-        if error.problem.code not in _OF_ANOTHER_FORM:
-            raise
-        found = error
-    encoding, delimiter, has_header = by_itself
-    if not is_pasted:
-        key = f"import_encoding_{of_file}"
-        encoding = _select(texts, key, list(CODECS), encoding, texts("import_encoding"))
-    delimiter = _select(
-        texts,
-        f"import_delimiter_{of_file}",
-        list(DELIMITERS.values()),
-        delimiter,
-        texts("import_delimiter"),
-        lambda name: texts(f"delimiter_{name}"),
-    )
-    has_header = _select(
-        texts,
-        f"import_header_{of_file}",
-        [True, False],
-        has_header,
-        texts("import_header"),
-        lambda named: texts("import_named" if named else "import_unnamed"),
-    )
-    if (encoding, delimiter, has_header) != by_itself:
-        return read_once(content, encoding, delimiter, has_header)
-    if isinstance(found, FileError):
-        raise found
-    return found
-
-
-def _decimal(file: FileReading, of_file: str, texts: Texts) -> str | None:
-    """The decimal sign, asked for where nothing tells it."""
-    if not file.unsure:
-        return None
-    default = next(column.decimal for column in file.numbers if column.unsure)
-    chosen = _select(
-        texts,
-        f"import_decimal_{of_file}",
-        [".", ","],
-        default,
-        texts("import_decimal", value=file.unsure),
-        lambda sign: read(file.unsure, sign),
-    )
-    return None if chosen == default else chosen
-
-
-def _na_is_class(file: FileReading, label: str, of_file: str, texts: Texts) -> bool:
-    """Whether words for nothing are labels, asked for where nothing tells."""
-    words = doubtful_labels(file, label)
-    return not words or _select(
-        texts,
-        f"import_na_{of_file}_{file.columns.index(label)}",
-        [True, False],
-        True,
-        texts("import_na", value=", ".join(words)),
-        lambda is_class: texts("import_na_class" if is_class else "import_na_none"),
-    )
-
-
-def _select(
-    texts: Texts,
-    key: str,
-    options: Sequence[Choice],
-    default: Choice,
-    label: str,
-    name: Callable[[Choice], str] = str,
-) -> Choice:
-    """The one chosen; without a default None until one is."""
-    chosen = st.selectbox(
-        label,
-        options,
-        index=options.index(default) if default in options else None,
-        key=key,
-        format_func=name,
-        placeholder=texts("import_to_choose"),
-        width="stretch",
-    )
-    return cast("Choice", chosen)
-
-
-def _features(
-    file: FileReading, label: str, of_file: str, texts: Texts
-) -> tuple[list[str], list[str]]:
-    """The columns that are ticked, to be taken as numbers and as words."""
-    numbers, words = proposal(file, label)
-    key = f"{of_file}_{file.columns.index(label)}_{file.has_header}"
-    as_numbers = possible_features(file, label)
-    as_words = list(possible_words(file, label))
-    with st.container(key="import_columns", horizontal=True):
-        return (
-            _columns("features", as_numbers, numbers, key, texts),
-            _columns("words", as_words, words, key, texts),
-        )
-
-
-def _columns(
-    name: str, possible: list[str], proposed: list[str], key: str, texts: Texts
-) -> list[str]:
-    """The columns that are ticked; nothing is drawn when there are none to choose from."""
-    if not possible:
-        return []
-    key = f"import_{name}_{key}"
-    with st.container(key=f"import_{name}"):
-        if len(possible) > MAX_FEATURES:  # so many pills would be slow
-            return st.multiselect(
-                texts(f"import_{name}_chosen"),
-                possible,
-                proposed,
-                key=key,
-                placeholder=texts("import_choose_columns"),
-                select_all=False,
-                wrap=False,
-            )
-        names = dict(zip(possible, map(as_markdown, possible), strict=True))
-        return st.pills(
-            texts(f"import_{name}_chosen"),
-            possible,
-            selection_mode="multi",
-            default=proposed,
-            key=key,
-            format_func=names.__getitem__,
-        )
+    page.apply_or_cancel(session, "import_replace", actions.load_samples, samples.table)
 
 
 def _first_rows(samples: Import, texts: Texts) -> None:
     st.caption(texts("import_first_rows"))
     table = samples.table.head(FIRST_ROWS)
-    names = {
+    columns = {
         editor_column(name): st.column_config.TextColumn(
             column_name(name, texts), alignment="right"
         )
         for name in table.columns
     }
     table = table.rename(columns=editor_column)
-    st.dataframe(table, hide_index=True, column_config=names, key="import_table")
+    st.dataframe(table, hide_index=True, column_config=columns, key="import_table")
 
 
 def _what_it_becomes(samples: Import, texts: Texts) -> None:
@@ -297,10 +244,10 @@ def _what_it_becomes(samples: Import, texts: Texts) -> None:
     classes = [f"{name} ({count})" for name, count in samples.classes.items()]
     lines = [
         texts("import_samples", count=len(samples.table)),
-        texts("import_features", count=len(features), names=_listed(features)),
-        texts("import_classes", count=len(classes), names=_listed(classes)),
+        texts("import_features", count=len(features), names=listed(features, MAX_LISTED)),
+        texts("import_classes", count=len(classes), names=listed(classes, MAX_LISTED)),
     ]
-    st.success("  \n".join(as_markdown(line) for line in lines))
+    st.success("  \n".join(map(as_markdown, lines)))
     to_check = [*label_problems(samples.table[LABEL]), *samples.remarks]
     _say("import_remarks", to_check, texts, st.warning)
     _say("import_left_out", samples.left_out, texts, st.info)
@@ -311,7 +258,3 @@ def _say(
 ) -> None:
     if problems:
         show(f"**{texts(heading)}**  \n{sentences(problems, texts, MAX_LISTED)}")
-
-
-def _listed(names: list[str]) -> str:
-    return ", ".join(names[:MAX_LISTED]) + (" …" if len(names) > MAX_LISTED else "")

@@ -1,19 +1,21 @@
 """What the dialog says of a file of W and b before they are taken over."""
 
-from functools import partial
-
-import pandas as pd
 import streamlit as st
 
 from playground.core.preparation import prepare
 from playground.core.settings import TrainingSettings
 from playground.session.session import Session
 from playground.sharing.files import FileError
-from playground.sharing.weights import Weights, WeightsError, read_weights
-from playground.sharing.weights_fit import Fitted, fitted, placeholder
+from playground.sharing.weights import (
+    Fitted,
+    Weights,
+    WeightsError,
+    fitted,
+    placeholder,
+    read_weights,
+)
 from playground.tables.reading import read_samples
-from playground.ui import actions
-from playground.ui.dialogs import choice
+from playground.ui import actions, page
 from playground.ui.problems import as_markdown
 
 
@@ -33,24 +35,23 @@ def preview(session: Session, content: bytes) -> None:
     fit, table = _on_the_page(session, weights), None
     if fit is None:
         table = placeholder(weights)
-        fit = _to_placeholder(weights, table)
+        dataset = read_samples(table).dataset
+        fit = fitted(weights, dataset, None) if dataset else None
+    if fit is None:  # names that no table here can have
+        raise FileError("file_not_weights")
     lines.append(texts("weights_fit" if table is None else "weights_no_table"))
     if fit.is_converted:
         lines.append(texts("weights_converted"))
     st.success("  \n".join(map(as_markdown, lines)))
-    choice.replace_or_cancel(
-        texts,
-        texts("weights_open"),
-        partial(actions.open_parameters, session, fit.parameters, fit.standardise, table),
+    page.apply_or_cancel(
+        session,
+        "import_replace",
+        actions.open_parameters,
+        fit.parameters,
+        fit.standardise,
+        table,
+        text=texts("weights_open"),
     )
-
-
-def _to_placeholder(weights: Weights, table: pd.DataFrame) -> Fitted:
-    dataset = read_samples(table).dataset
-    fit = None if dataset is None else fitted(weights, dataset, None)
-    if fit is None:  # names that no table here can have
-        raise FileError("file_not_weights")
-    return fit
 
 
 def _on_the_page(session: Session, weights: Weights) -> Fitted | None:

@@ -3,11 +3,9 @@
 import html
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from playground.session.session import Session
-from playground.sharing.script_file import NAME
-from playground.texts import Texts
+from playground.sharing.script import NAME
 
 # of each box that a chart can be in, the end of its picture's name
 FILES = {
@@ -25,16 +23,12 @@ LAID_OVER = {"path": "landscape"}  # of a chart that lies on another, that one
 KINDS = ("png", "svg")
 
 
-def draw(texts: Texts) -> DeltaGenerator:
-    """A line on what pictures are for; the place below it, to be filled by `offer`."""
+def draw(session: Session) -> None:
+    """A line on what pictures are for, and a list of the charts that are drawn."""
+    texts = session.texts
     with st.container(key="pictures"):
         st.caption(f"**{texts('pictures')}** · {texts('pictures_help')}")
-        return st.empty()
-
-
-def offer(session: Session, place: DeltaGenerator) -> None:
-    """List the charts that are drawn."""
-    place.html("".join(_offered(session, box) for box in session.boxes if box in FILES))
+        st.html("".join(_offered(session, box) for box in session.boxes if box in FILES))
 
 
 def _offered(session: Session, box: str) -> str:

@@ -15,7 +15,7 @@ def draw(session: Session, link: str) -> None:
     texts = session.texts
     if len(link) > LONGEST:
         st.caption(texts("qr_too_long", maximum=LONGEST))
-    elif st.button(texts("qr_show"), key="qr", icon=":material/qr_code_2:", width="stretch"):
+    elif st.button(texts("qr"), key="qr", icon=":material/qr_code_2:", width="stretch"):
         st.dialog(texts("qr_title"), width="large")(_content)(session, link)
 
 

@@ -1,54 +1,44 @@
-"""Panel 3: the weight matrix and the bias; what scaling and held-out samples say of them."""
+"""Panel 3: W and b, shown or typed; what scaling and held-out samples say of them."""
 
 import html
 from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
 
 from playground.charts.canvas import Canvas
-from playground.charts.display import format_number, format_probability
+from playground.charts.display import format_number, format_percent, format_probability
 from playground.charts.heatmaps import FILLED, HEIGHT, WIDTH, parameters_chart
-from playground.charts.html import row_of_texts, table
+from playground.charts.html import number, row_of_texts, table
 from playground.charts.scales import scale_limit
 from playground.core.model import confusion_matrix, predict
+from playground.core.run import TrainingRun
 from playground.core.settings import GIVEN_WEIGHTS
+from playground.session.manual_parameters import PARAMETERS_TABLE
 from playground.session.session import Session
 from playground.texts import Texts
-from playground.ui import page, slots
-from playground.ui.panels import manual_parameters
+from playground.ui import actions, editor, page, problems, slots
 
 
 def draw(session: Session) -> Callable[[], None]:
     """Draw the panel; the function returned draws what changes with the epoch once more."""
+    prepared = session.run.prepared
+    parts: list[tuple[Callable[..., None], Any]] = []  # what draws each, and where
     with st.container(key="panel_model"):
-        return _draw(session)
-
-
-def _draw(session: Session) -> Callable[[], None]:
-    texts = session.texts
-    run = session.run
-    scaling = confusion = None
-    with st.container(key="model_heading", horizontal=True, vertical_alignment="center"):
-        page.heading(3, texts("model"), _mark(session))
-        manual_parameters.edit_button(session)
-        if run.prepared.scaling:
-            scaling = _folded(texts, "scaling", "straighten")
-        if run.prepared.held_out:
-            confusion = _folded(texts, "confusion", "grid_on")
-        page.fill_button(session, "model")
-    slot = None
-    if session.manual_parameters.is_open:
-        manual_parameters.draw(session)
-    else:
-        slot = slots.ChartSlot(session, "parameters")
+        with page.heading(session, "model", 3, _mark(session)):
+            _edit_button(session)
+            if prepared.scaling and (place := _folded(session, "scaling", "straighten")):
+                parts.append((_draw_scaling, place))
+            if prepared.held_out and (place := _folded(session, "confusion", "grid_on")):
+                parts.append((_draw_confusion, place))
+        if session.manual_parameters.is_open:
+            _editor(session)
+        else:
+            parts.append((_draw_parameters, slots.ChartSlot(session, "parameters")))
 
     def redraw() -> None:
-        if slot:
-            _draw_parameters(session, slot)
-        if scaling:
-            _draw_scaling(session, scaling)
-        if confusion:
-            _draw_confusion(session, confusion)
+        for draw_part, place in parts:
+            draw_part(session, place)
 
     redraw()
     return redraw
@@ -63,15 +53,10 @@ def _mark(session: Session) -> str:
     return texts("start_mark") if is_given else ""
 
 
-def _folded(texts: Texts, key: str, icon: str) -> slots.Slot | None:
+def _folded(session: Session, key: str, icon: str) -> slots.Slot | None:
     """A place for a table in a popover, or None as long as that is closed."""
-    popover = st.popover(
-        texts(key), type="tertiary", icon=f":material/{icon}:", key=key, on_change="rerun"
-    )
-    if not popover.open:
-        return None
-    with popover, st.container(key=f"{key}_table"):
-        return slots.Slot()
+    popover = page.popover(session, key, type="tertiary", icon=f":material/{icon}:")
+    return slots.Slot(popover.container(key=f"{key}_table")) if popover else None
 
 
 def _draw_parameters(session: Session, slot: slots.ChartSlot) -> None:
@@ -126,3 +111,60 @@ def _draw_confusion(session: Session, slot: slots.Slot) -> None:
     rows = [row_of_texts(name, map(str, row)) for name, row in zip(names, counts, strict=True)]
     head = map(html.escape, [texts("confusion_label"), *names])
     slot.draw("html", f"<p>{said}</p>{table(head, rows)}")
+
+
+# --- W and b typed by hand -----------------------------------------------------------------
+
+
+def _edit_button(session: Session) -> None:
+    """What opens the table, or closes it."""
+    texts, is_open = session.texts, session.page.editing
+    page.button(
+        session,
+        "edit_parameters",
+        actions.edit_parameters,
+        text=texts("edit_parameters_done" if is_open else "edit_parameters"),
+        help=None if is_open else texts("start_help"),  # it would lie over the table
+        icon=f":material/{'check' if is_open else 'edit'}:",
+        type="tertiary",
+        disabled=session.playback.is_playing,
+    )
+
+
+def _editor(session: Session) -> None:
+    """W and b as a table to edit, and below it the loss of its numbers on the training samples."""
+    texts = session.texts
+    with st.container(key="own_parameters"):
+        _table(session)
+        st.html(f"<p>{_loss(session.run, session.playback.shown_epoch, texts)}</p>")
+        with st.container(key="own_said", horizontal=True, vertical_alignment="center"):
+            best = session.archive.lowest_loss(session.run)  # of all runs on these samples
+            said = "" if best is None else texts("own_best", loss=number("own_best", best))
+            st.html(f"<p>{said}</p>")
+            if session.fields["initial_weights"] == GIVEN_WEIGHTS:
+                is_locked, draw = session.playback.is_under_way, actions.draw_parameters
+                page.button(session, "draw_parameters", draw, type="tertiary", disabled=is_locked)
+        if session.problems["parameters"]:  # behind the table, whose place must stay the same
+            with st.container(key="over_parameters"):
+                problems.box(session, "parameters")
+
+
+def _table(session: Session) -> None:
+    texts = session.texts
+    base = session.tables.base(PARAMETERS_TABLE)
+    classes = list(session.run.dataset.class_names)
+    columns = {"_index": st.column_config.Column(texts("class_axis"), disabled=True)}
+    for place, name in zip(base.columns, session.manual_parameters.columns, strict=True):
+        is_bias = place == base.columns[-1]  # it stays in sight, however wide W is
+        columns[place] = st.column_config.TextColumn(name, alignment="right", pinned=is_bias)
+    frame, alt = base.set_axis(classes, axis=0), texts("edit_parameters_alt")
+    with st.container(key=PARAMETERS_TABLE):
+        editor.edit(session, PARAMETERS_TABLE, frame, columns, alt, num_rows="fixed")
+
+
+def _loss(run: TrainingRun, epoch: int, texts: Texts) -> str:
+    """Loss and accuracy of the parameters shown, on the training samples."""
+    training = run.prepared.training
+    parameters = run.parameters_at(epoch)
+    loss, accuracy = run.objective.evaluate(parameters, training.features, training.targets)
+    return texts("own_loss", loss=number("own_loss", loss), accuracy=format_percent(accuracy))

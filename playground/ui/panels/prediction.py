@@ -21,10 +21,10 @@ LETTERS_ACROSS = 30  # of few class names together, over their numbers
 def draw(session: Session) -> Callable[[], None]:
     """Draw the panel but for the predictions, which the function returned draws."""
     texts = session.texts
+    mark = texts("stale_mark") if session.is_stale else ""
     with st.container(key="panel_prediction"):
-        with st.container(key="prediction_heading", horizontal=True, vertical_alignment="center"):
-            page.heading(4, texts("prediction"), texts("stale_mark") if session.is_stale else "")
-            page.fill_button(session, "prediction")
+        with page.heading(session, "prediction", 4, mark):
+            pass  # there are no tools
         editor.draw(session, QUERY_TABLE, texts("test_alt"))
         reading = session.input.query_vectors
         below = st.container(key="prediction")

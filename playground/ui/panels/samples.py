@@ -1,49 +1,49 @@
 """Panel 1: the training samples, and where they come from."""
 
-from functools import partial
+import html
+from functools import cache, partial
 
 import streamlit as st
 
 from playground.charts.display import format_number
+from playground.charts.thumbnails import thumbnail
 from playground.session.session import TRAINING_TABLE, Session
+from playground.sharing.examples import examples
 from playground.sharing.files import to_csv
 from playground.tables.cells import shorten
-from playground.tables.reading import filled_rows
+from playground.tables.reading import filled_rows, read_samples
 from playground.tables.shape import classes_of, features_of
 from playground.ui import actions, editor, page, problems
-from playground.ui.buttons import button
 from playground.ui.dialogs import columns, open_data
-from playground.ui.panels import gallery
 
 WITH_A_SAMPLE = ("lines", "decision")  # views that say something of one
 
 
 def draw(session: Session) -> None:
+    """Draw the panel."""
+    texts, locked = session.texts, session.playback.is_under_way
     with st.container(key="panel_samples"):
-        _draw(session)
+        with page.heading(session, "samples", 1):
+            _shape(session, locked)
+            _undo_and_redo(session)
+        with st.container(key="tools", horizontal=True, gap="small"):
+            _tools(session, locked)
+        editor.draw(session, TRAINING_TABLE, texts("samples_alt"), locked, _marked(session))
+        with st.container(key="notes"):
+            _notes(session, locked)
 
 
-def _draw(session: Session) -> None:
+def _shape(session: Session, locked: bool) -> None:
     texts = session.texts
-    locked = session.playback.is_under_way
-    with st.container(key="samples_heading", horizontal=True, vertical_alignment="center"):
-        page.heading(1, texts("samples"))
-        if button(
-            texts("shape"),
-            key="shape",
-            help=texts("shape_help"),
-            icon=":material/view_column:",
-            type="tertiary",
-            disabled=locked,
-        ):
-            columns.draw(session)
-        _undo_and_redo(session)
-        page.fill_button(session, "samples")
-    with st.container(key="tools", horizontal=True, gap="small"):
-        _tools(session, locked)
-    editor.draw(session, TRAINING_TABLE, texts("samples_alt"), locked, _marked(session))
-    with st.container(key="notes"):
-        _notes(session, locked)
+    if st.button(
+        texts("shape"),
+        key="shape",
+        help=texts("shape_help"),
+        icon=":material/view_column:",
+        type="tertiary",
+        disabled=locked,
+    ):
+        columns.draw(session)
 
 
 def _marked(session: Session) -> int:
@@ -79,14 +79,15 @@ def _subtract(session: Session) -> None:
     alike = [each for each in session.input.samples.problems if each.code == "look_alike"]
     if alike:
         column, value = alike[0].fields["column"], alike[0].fields["one"]
-        button(
-            session.texts(
-                "remedy_subtract", value=value, column=problems.as_markdown(shorten(column))
-            ),
-            key="remedy_subtract",
+        name = problems.as_markdown(shorten(column))
+        page.button(
+            session,
+            "remedy_subtract",
+            actions.subtract,
+            column,
+            value,
+            text=session.texts("remedy_subtract", value=value, column=name),
             help=session.texts("remedy_subtract_help"),
-            act=actions.subtract,
-            args=[session, column, value],
             disabled=session.playback.is_under_way,
         )
 
@@ -111,45 +112,39 @@ def _remark(session: Session) -> None:
         numbers = {name: format_number(value) for name, value in remark.fields.items()}
         st.markdown(problems.as_markdown(texts(f"remark_{remark.code}", **numbers)))
         if remark.setting:
-            value = f"{remark.value:g}"
-            button(
-                texts(f"remedy_{remark.setting}", value=value),
-                key="remedy",
-                help=texts("remedy_help"),
-                act=actions.apply_remedy,
-                args=[session, remark],
-            )
+            text = texts(f"remedy_{remark.setting}", value=f"{remark.value:g}")
+            apply, advice = actions.apply_remedy, texts("remedy_help")
+            page.button(session, "remedy", apply, remark, text=text, help=advice)
 
 
 def _undo_and_redo(session: Session) -> None:
     texts = session.texts
-    for key, shortcut, action, enabled in (
-        ("undo", "Ctrl+Z", actions.undo, session.can_undo),
-        ("redo", "Ctrl+Y", actions.redo, session.can_redo),
+    for key, action, enabled in (
+        ("undo", actions.undo, session.can_undo),
+        ("redo", actions.redo, session.can_redo),
     ):
-        button(
-            f":material/{key}:",
-            key=key,
+        page.button(
+            session,
+            key,
+            action,
+            text=f":material/{key}:",
             help=texts(f"{key}_help"),
             type="tertiary",
-            act=action,
-            args=[session],
             disabled=not enabled,
-            shortcut=shortcut,
         )
 
 
 def _tools(session: Session, locked: bool) -> None:
     texts = session.texts
     with st.container(key="example"):
-        popover = st.popover(
-            texts("examples"), key="gallery", on_change="rerun", disabled=locked, width="stretch"
+        popover = page.popover(
+            session, "gallery", texts("examples"), disabled=locked, width="stretch"
         )
-        if popover.open:
+        if popover:
             with popover:
                 st.caption(texts("examples_help"))
-                gallery.draw(session)
-    is_asked_for = button(
+                _gallery(session)
+    is_asked_for = st.button(
         texts("open_data"),
         key="open_data",
         help=texts("open_data_help"),
@@ -159,13 +154,35 @@ def _tools(session: Session, locked: bool) -> None:
     pasted = session.take_pasted()
     if is_asked_for or pasted:
         open_data.draw(session, pasted)
-    st.download_button(
-        texts("download_csv"),
+    page.download(
+        session,
+        "download_csv",
         partial(to_csv, session.tables.table(TRAINING_TABLE)),
-        file_name="samples.csv",
-        mime="text/csv",
-        key="download_csv",
+        "samples.csv",
         help=texts("download_csv_help"),
-        on_click="ignore",
         width="stretch",
     )
+
+
+def _gallery(session: Session) -> None:
+    """For each example a picture, a button, and what it teaches, with its source if it has one."""
+    language = session.texts.language
+    for name, example in examples().items():
+        source = example.about.get("source", "")
+        licence = f" · {source} · {example.about['licence']}" if source else ""
+        with st.container(key=f"entry_{name}"):
+            # it says nothing that the words do not
+            st.html(f'<img class="thumbnail" src="{_picture(name)}" alt="" aria-hidden="true">')
+            title, load = example.text("title", language), actions.load_example
+            page.button(session, f"example_{name}", load, example, text=title, type="tertiary")
+            st.html(
+                f"{html.escape(example.text('teaches', language))}"
+                f"<small>{html.escape(licence)}</small>"
+            )
+
+
+@cache
+def _picture(name: str) -> str:
+    dataset = read_samples(examples()[name].samples()).dataset
+    assert dataset is not None
+    return thumbnail(dataset)

@@ -1,6 +1,7 @@
 """Panel 2: settings, the buttons that run the training, its progress and the epoch shown."""
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
@@ -12,17 +13,13 @@ from playground.session.playback import FULL_SPEED, SPEEDS
 from playground.session.session import Session
 from playground.texts import Texts
 from playground.ui import actions, page, problems, slots
-from playground.ui.buttons import button
 
 
 def draw(session: Session) -> Callable[[], None]:
     """Draw the panel; the function returned draws what changes with the epoch once more."""
-    texts = session.texts
     with st.container(key="panel_training"):
-        with st.container(key="training_heading", horizontal=True, vertical_alignment="center"):
-            page.heading(2, texts("training"), _preparations(session.run, texts))
+        with page.heading(session, "training", 2, _preparations(session.run, session.texts)):
             _more_settings(session)
-            page.fill_button(session, "training")
         with st.container(key="settings", horizontal=True, gap="small"):
             _settings(session)
         with st.container(key="over_buttons"):  # always: the buttons keep their place
@@ -35,9 +32,7 @@ def draw(session: Session) -> Callable[[], None]:
                 with st.container(key="state"):
                     st.html(f"<span>{session.playback.state}</span>")
 
-    def redraw() -> None:
-        _draw_progress(session, progress)
-
+    redraw = partial(_draw_progress, session, progress)
     redraw()
     return redraw
 
@@ -57,27 +52,20 @@ def _settings(session: Session) -> None:
     texts = session.texts
     for name in _placed(ROW):
         _setting(session, name)
-    with page.field(session, "speed") as widget:
-        st.selectbox(
-            texts("speed"),
-            SPEEDS,
-            index=SPEEDS.index(session.playback.fields.speed),
-            format_func=lambda value: texts("speed_full") if value == FULL_SPEED else str(value),
-            help=texts("speed_help"),
-            **widget,
-        )
+    page.select(
+        session,
+        "speed",
+        SPEEDS,
+        lambda value: texts("speed_full") if value == FULL_SPEED else str(value),
+        help=texts("speed_help"),
+        label_visibility="visible",
+    )
 
 
 def _more_settings(session: Session) -> None:
     """What goes beyond the note, folded away and not drawn until it is asked for."""
-    popover = st.popover(
-        session.texts("more"),
-        type="tertiary",
-        icon=":material/tune:",
-        key="more",
-        on_change="rerun",
-    )
-    if popover.open:
+    popover = page.popover(session, "more", type="tertiary", icon=":material/tune:")
+    if popover:
         with popover, st.container(key="more_settings"):
             columns = st.columns(2, gap="medium")
             for index, name in enumerate(_placed(MORE)):
@@ -96,9 +84,10 @@ def _setting(session: Session, name: str) -> None:
     is_disabled = not session.can_change(name)
     if is_disabled:
         session.fields.hold(name)
+    has_all_samples = name == "batch_size" and value == 0  # its name says what 0 stands for
     with page.field(session, name) as widget:
         options = widget | {
-            "label": _setting_label(name, value, texts),
+            "label": texts("batch_size_all" if has_all_samples else name),
             "help": _setting_help(name, texts),
             "disabled": is_disabled,
         }
@@ -114,12 +103,6 @@ def _setting(session: Session, name: str) -> None:
             st.number_input(value=setting.kind(value), step=step, format=form, **options)
 
 
-def _setting_label(name: str, value: object, texts: Texts) -> str:
-    """Its name; that of a number of samples also says what 0 stands for."""
-    all_samples = name == "batch_size" and value == 0
-    return texts("batch_size_all" if all_samples else name)
-
-
 def _setting_help(name: str, texts: Texts) -> str:
     """What it does, its bounds, and the optimizers it is for when it is not for all."""
     said = texts(f"{name}_help", **bounds(name))
@@ -131,8 +114,7 @@ def _setting_help(name: str, texts: Texts) -> str:
 
 
 def _buttons(session: Session) -> None:
-    texts = session.texts
-    state = session.playback.state
+    texts, state = session.texts, session.playback.state
     can_start = session.is_trainable and state != "running"
     buttons = (
         ("train", "T", "play_arrow", actions.train, can_start),
@@ -143,14 +125,13 @@ def _buttons(session: Session) -> None:
     )
     with st.container(key="buttons", horizontal=True, gap="small"):
         for key, shortcut, icon, action, enabled in buttons:
-            button(
-                texts(key),
-                key=key,
+            page.button(
+                session,
+                key,
+                action,
                 icon=f":material/{icon}:",
                 help=texts(f"{key}_help", shortcut=shortcut),
                 type="primary" if key == "train" else "secondary",
-                act=action,
-                args=[session],
                 disabled=not enabled,
                 shortcut=shortcut,
                 width="stretch",

@@ -7,11 +7,11 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.charts.asinh_axis import stretch
 from playground.charts.decision.ground import WIDTH
 from playground.charts.decision.logits import from_centre
 from playground.charts.decision.scene import MAX_SAMPLES_A_KIND, seen_rows
 from playground.charts.looks import DARK, LIGHT, Palette, class_looks
+from playground.charts.scales import stretch
 from playground.texts import LANGUAGES
 from tests.charts.decision.cases import HOSTILE, KINDS, Case, drawn, traces
 from tests.charts.strokes import assert_strokes_are_fine

@@ -1,16 +1,26 @@
 """What lies under the pictures of decisions: certainty, borders, colours; and their key."""
 
+import base64
+import io
 from collections.abc import Callable
 
 import numpy as np
 import pytest
 import torch
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
 
-from playground.charts.asinh_axis import squeeze, stretch
-from playground.charts.decision.ground import blank_chart, cells, colored
+from playground.charts.decision.ground import (
+    blank_chart,
+    cells,
+    certainty_image,
+    colored,
+    strength,
+)
 from playground.charts.looks import class_looks
+from playground.charts.scales import squeeze, stretch
 from tests.charts.decision.cases import Case, canvas, drawn, traces
-from tests.charts.decision.test_certainty_image import pixels
 from tests.charts.decision.test_decision import contains
 
 LOGITS = torch.tensor(  # of points of the plane of three scores that add up to 0
@@ -140,3 +150,36 @@ def test_an_area_of_fewer_than_three_corners_has_no_colour() -> None:
     (triangle,) = colored([corners[:2], corners, []], CLASSES)
     assert triangle["fillcolor"] == class_looks(CLASSES)[1].color
     assert contains(triangle, 0.2, 0.2)
+
+
+def pixels(image: dict) -> np.ndarray:
+    kind, _, data = image["source"].partition(",")
+    assert kind == "data:image/png;base64"
+    return np.asarray(Image.open(io.BytesIO(base64.b64decode(data))))
+
+
+@given(st.integers(1, 9), st.integers(1, 9), st.integers(0, 99))
+def test_the_image_is_clear_where_the_classifier_is_sure(
+    rows: int, columns: int, seed: int
+) -> None:
+    sure = np.random.default_rng(seed).random((rows, columns))
+    found = pixels(certainty_image(sure, "#12a6ff", (0, 1), (0, 1)))
+    assert found.shape == (rows, columns, 4)
+    assert (found[..., :3] == (0x12, 0xA6, 0xFF)).all()
+    # the lowest row of the picture is the last of an image
+    assert found[::-1, :, 3] == pytest.approx(255 * (1 - sure), abs=0.51)
+
+
+def test_the_image_lies_over_the_rectangle_below_all_traces() -> None:
+    image = certainty_image(np.ones((2, 2)), "#ffffff", (-1, 3), (5, 6))
+    place = {key: image[key] for key in ("x", "y", "sizex", "sizey", "sizing", "layer")}
+    assert place == {
+        **{"x": -1, "y": 6, "sizex": 4, "sizey": 1},
+        **{"sizing": "stretch", "layer": "below"},
+    }
+
+
+@pytest.mark.parametrize("n_classes", [2, 3, 20])
+def test_strength_is_0_where_all_are_equal_and_1_where_one_is_certain(n_classes: int) -> None:
+    ends = strength(np.array([1 / n_classes, 1.0]), n_classes)
+    assert ends == pytest.approx([0, 1])

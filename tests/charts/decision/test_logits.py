@@ -6,10 +6,10 @@ import re
 import numpy as np
 import pytest
 
-from playground.charts.asinh_axis import squeeze
 from playground.charts.decision.ground import HEIGHT, WIDTH
 from playground.charts.decision.logits import from_centre, logits_chart
 from playground.charts.looks import LIGHT, class_looks, text_width
+from playground.charts.scales import squeeze
 from tests.charts.decision.cases import Case, canvas, drawn, traces
 from tests.charts.decision.test_decision import contains
 

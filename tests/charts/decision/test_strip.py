@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 import torch
 
-from playground.charts.asinh_axis import stretch
 from playground.charts.canvas import Chart
 from playground.charts.decision.strip import strip_chart
 from playground.charts.looks import class_looks
+from playground.charts.scales import stretch
 from tests.charts.decision.cases import Case, canvas, drawn, traces
 
 CASE = Case(2, 2)

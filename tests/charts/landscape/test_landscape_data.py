@@ -5,9 +5,8 @@ import itertools
 import numpy as np
 import pytest
 
-from playground.charts.contrast import contrast
-from playground.charts.landscape.landscape_data import Levels, RunPath, colorscale, line_color
-from playground.charts.looks import DARK, LIGHT
+from playground.charts.landscape import Levels, RunPath
+from playground.charts.looks import DARK, LIGHT, contrast
 
 LOSSES = np.array([[0.5, 0.75, 1.5], [3.0, 9.0, 90.0]])
 LOWEST = 0.25
@@ -82,11 +81,10 @@ def test_losses_from_a_hundred_thousand_on_are_written_with_powers() -> None:
 
 def test_low_losses_have_the_strong_colour_in_both_themes() -> None:
     for palette in (LIGHT, DARK):
-        (start, low), (end, high) = colorscale(palette)
-        assert (start, end) == (0, 1)
+        low, high = palette.landscape
         assert contrast(low, palette.paper) > contrast(high, palette.paper)
         assert contrast(high, palette.paper) < 1.3
-        assert contrast(line_color(palette), low) > 1.2
+        assert contrast(palette.contour, low) > 1.2
 
 
 @pytest.mark.parametrize("losses", [LOSSES, np.array([[1.0] * 9 + [1.5]])])

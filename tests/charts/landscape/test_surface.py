@@ -5,8 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from playground.charts.landscape.landscape_data import Levels
-from playground.charts.landscape.surface import landscape_surface
+from playground.charts.landscape import Levels, landscape_surface
 from playground.charts.looks import DARK, LIGHT
 from playground.core.insight.landscape import Landscape
 from tests.charts.landscape.test_figures import (

@@ -1,7 +1,5 @@
 """Samples and slices to draw, and what to look for in a chart of a lesson."""
 
-import html
-import itertools
 import math
 from dataclasses import replace
 
@@ -10,18 +8,14 @@ from torch import Tensor, nn
 
 from playground.charts.canvas import Canvas, Chart
 from playground.charts.lesson.figures import SampleLosses, sample_loss_chart, slice_chart
-from playground.charts.looks import LIGHT, text_width
+from playground.charts.looks import LIGHT
 from playground.core.dataset import Dataset
 from playground.core.insight.slices import Slice
 from playground.texts import Texts
 
 TEXTS = Texts("en")
 CLASSES = ("0", "1")
-SIZES = [(460, 190), (500, 220), (900, 400)]
-
-
-def canvas(size: tuple = SIZES[0]) -> Canvas:
-    return Canvas(3, TEXTS, LIGHT, *size)
+CANVAS = Canvas(3, TEXTS, LIGHT, 500, 220)
 
 
 def sample_losses(dataset: Dataset, seed: int = 0) -> SampleLosses:
@@ -67,50 +61,19 @@ def a_slice(learning_rate: float = 0.1, weight: float = 0.3, after: float | None
     return Slice(values, loss_at(values), weight, loss.item(), slope, step_to, last, slope)
 
 
-def of_samples(samples: SampleLosses, selected: int | None = None, size: tuple = SIZES[0]) -> Chart:
-    return sample_loss_chart(replace(samples, selected=selected), canvas(size))
+def of_samples(samples: SampleLosses, selected: int | None = None) -> Chart:
+    return sample_loss_chart(replace(samples, selected=selected), CANVAS)
 
 
-def of_slice(loss_slice: Slice, name: str = "W[1][2]", size: tuple = SIZES[0]) -> Chart:
-    return slice_chart(loss_slice, name, canvas(size))
+def of_slice(loss_slice: Slice, name: str = "W[1][2]") -> Chart:
+    return slice_chart(loss_slice, name, CANVAS)
 
 
 def by_meta(chart: Chart) -> dict[str, dict]:
     return {trace["meta"]: trace for trace in chart["data"]}
 
 
-def labels(chart: Chart) -> list[str]:
-    """What stands within the axes."""
-    annotations = chart["layout"]["annotations"]
-    return [html.unescape(a["text"]) for a in annotations if a["xanchor"] == "left"][1:]
-
-
-def boxes(chart: Chart, size: tuple) -> list[tuple[float, float, float, float]]:
-    """Left, right, lower and upper edge of each label in the axes, in pixels."""
-    layout = chart["layout"]
-    margin = layout["margin"]
-    width = size[0] - margin["l"] - margin["r"]
-    height = size[1] - margin["t"] - margin["b"]
-    inside = [a for a in layout["annotations"] if a["xanchor"] == "left"][1:]
-    return [
-        (
-            width * a["x"],
-            width * a["x"] + text_width(html.unescape(a["text"])),
-            height * a["y"],
-            height * a["y"] + 16,
-        )
-        for a in inside
-    ]
-
-
-def assert_labels_stand_apart(chart: Chart, size: tuple) -> None:
-    margin = chart["layout"]["margin"]
-    found = boxes(chart, size)
-    for left, right, low, high in found:
-        assert left >= 0
-        assert right <= size[0] - margin["l"]
-        assert low >= 0
-        assert high <= size[1] - margin["b"] - margin["t"] + 3
-    for one, other in itertools.combinations(found, 2):
-        apart = one[1] <= other[0] or other[1] <= one[0]
-        assert apart or one[3] <= other[2] or other[3] <= one[2]
+def legend(chart: Chart) -> list[str]:
+    """What is said in the legend."""
+    shown = [part for part in chart["data"] + chart["layout"]["shapes"] if part.get("showlegend")]
+    return [part["name"] for part in shown]

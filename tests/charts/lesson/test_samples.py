@@ -1,4 +1,4 @@
-"""The chart of the samples' losses: they lie where the mathematics says, labels on nothing."""
+"""The chart of the samples' losses: they lie where the mathematics says."""
 
 import html
 import math
@@ -17,19 +17,14 @@ from playground.charts.lesson.figures import (
     MARGIN,
     MOST_LIMIT,
     SampleLosses,
-    sample_loss_chart,
 )
 from playground.charts.looks import class_looks, text_width
 from playground.core.dataset import Dataset
-from playground.texts import LANGUAGES, Texts
 from tests.charts.lesson.cases import (
+    CANVAS,
     CLASSES,
-    SIZES,
-    assert_labels_stand_apart,
-    boxes,
     by_meta,
-    canvas,
-    labels,
+    legend,
     of_losses,
     of_samples,
     sample_losses,
@@ -55,18 +50,8 @@ def test_the_mean_is_a_level_line_with_its_number(note_dataset: Dataset) -> None
     samples = sample_losses(note_dataset)
     chart = of_samples(samples)
     assert by_meta(chart)["mean_loss"]["y"] == [samples.mean] * 2
-    assert labels(chart) == ["mean = loss 0.3805"]
-
-
-@pytest.mark.parametrize(("p", "end"), [(0.95, "left"), (0.05, "right")])
-def test_the_mean_is_named_at_the_end_of_its_line_that_is_free(p: float, end: str) -> None:
-    losses = [-math.log(p + 0.0004 * at) for at in range(60)]
-    chart = of_samples(of_losses(losses))
-    ((left, right, low, _),) = boxes(chart, SIZES[0])
-    assert left < 15 if end == "left" else right > 300
-    ends, height = chart["layout"]["yaxis"]["range"], SIZES[0][1] - 28 - 46
-    mean = (sum(losses) / 60 - ends[0]) / (ends[1] - ends[0]) * height
-    assert abs(low - mean) < 30
+    assert legend(chart) == ["mean = loss 0.3805"]
+    assert (chart["layout"]["legend"]["x"], chart["layout"]["legend"]["y"]) == (1, 1)
 
 
 losses_of_few = st.lists(st.floats(0, 300), min_size=1, max_size=12)
@@ -122,17 +107,13 @@ def test_samples_beyond_the_axis_stand_at_its_end_and_keep_their_losses(
 def test_samples_beyond_the_axis_are_told_one_by_one_or_as_many(
     beyond: list[float], told: str
 ) -> None:
-    chart = of_samples(of_losses([0.1] * 90 + beyond))
-    assert labels(chart)[0] == told
-    (left, _, low, _), *_ = boxes(chart, SIZES[0])
-    assert left < 40  # where p is 0
-    assert low > 60
+    assert legend(of_samples(of_losses([0.1] * 90 + beyond)))[1:] == [told]
 
 
 def test_the_sample_chosen_is_not_told_among_those_beyond() -> None:
-    told = labels(of_samples(of_losses([0.1] * 90 + [90.2, 300]), selected=90))
-    assert told[0].startswith("sample 91: p = ")
-    assert told[1] == "sample 92: 300.0 ↑"
+    _, beyond, chosen = legend(of_samples(of_losses([0.1] * 90 + [90.2, 300]), selected=90))
+    assert chosen.startswith("sample 91: p = ")
+    assert beyond == "sample 92: 300.0 ↑"
 
 
 def test_a_sample_has_the_colour_and_shape_of_its_class(note_dataset: Dataset) -> None:
@@ -157,13 +138,13 @@ def test_the_sample_chosen_is_ringed_and_told(note_dataset: Dataset) -> None:
     assert ring["marker"]["symbol"] == "circle-open"
     inner = by_meta(chart)["sample_loss"]["marker"]["size"]
     assert inner < ring["marker"]["size"] <= 2 * inner
-    assert labels(chart)[0] == "sample 5: p = 0.7732, loss 0.2572"
+    assert legend(chart)[-1] == "sample 5: p = 0.7732, loss 0.2572"
     assert "selected" not in by_meta(of_samples(samples))
 
 
 def test_a_p_too_small_for_a_float_is_told_as_small_as_the_loss_says() -> None:
     samples = SampleLosses([300.0, 0.1], [0.0, math.exp(-0.1)], [0, 1], [1, 2], 150.05, CLASSES)
-    assert labels(of_samples(samples, 0))[0] == "sample 1: p = 5.148e-131, loss 300.0"
+    assert legend(of_samples(samples, 0))[-1] == "sample 1: p = 5.148e-131, loss 300.0"
 
 
 @pytest.mark.parametrize("loss", [math.nan, math.inf])
@@ -174,8 +155,8 @@ def test_a_loss_that_has_left_the_finite_numbers_is_told_and_not_drawn(loss: flo
             [loss, 0.5] * (n // 2), [p, 0.6] * (n // 2), [0] * n, [1] * n, loss, CLASSES
         )
         chart = of_samples(samples, selected=0)
-        assert "mean_loss" not in by_meta(chart)
-        assert f"mean = loss {loss}" in labels(chart)
+        assert by_meta(chart)["mean_loss"]["y"] == pytest.approx([loss] * 2, nan_ok=True)
+        assert f"mean = loss {loss}" in legend(chart)
         assert all(map(math.isfinite, chart["layout"]["yaxis"]["range"]))
 
 
@@ -201,20 +182,6 @@ def test_of_very_many_samples_those_are_drawn_that_can_be_told_apart() -> None:
         assert gaps.max() < MOST_LIMIT / 40  # few pixels
 
 
-@given(
-    st.lists(st.floats(0, 8) | st.floats(80, 300), min_size=1, max_size=12),
-    st.integers(0, 11),
-    st.sampled_from(SIZES),
-    st.sampled_from(sorted(LANGUAGES)),
-)
-def test_labels_of_samples_stand_apart(
-    losses: list[float], selected: int, size: tuple, language: str
-) -> None:
-    samples = replace(of_losses(losses), selected=min(selected, len(losses) - 1))
-    chart = sample_loss_chart(samples, replace(canvas(size), texts=Texts(language)))
-    assert_labels_stand_apart(chart, size)
-
-
 @pytest.mark.parametrize(
     ("losses", "limit"),
     [
@@ -234,7 +201,7 @@ def test_the_axis_is_no_longer_than_mean_and_most_samples_need(
 def test_a_sample_at_the_very_end_of_the_axis_is_not_beyond_it() -> None:
     chart = of_samples(of_losses([0.1] * 9 + [(1 + MARGIN) * MOST_LIMIT]))
     assert by_meta(chart)["beyond"]["x"] == []
-    assert len(labels(chart)) == 1
+    assert len(legend(chart)) == 1
 
 
 def test_up_to_the_most_points_all_samples_are_drawn_and_of_more_one_at_each_place() -> None:
@@ -257,7 +224,7 @@ def test_the_key_names_as_many_classes_as_the_title_leaves_room_for(letters: int
     names = [chr(97 + at) * letters for at in range(12)]
     layout = of_samples(replace(of_losses([0.5]), class_names=names))["layout"]
     title, key = (html.unescape(re.sub("<.*?>", "", a["text"])) for a in layout["annotations"][:2])
-    free = SIZES[0][0] - layout["margin"]["r"] - 1.1 * text_width(title)  # bold is wider
+    free = CANVAS.width - layout["margin"]["r"] - 1.1 * text_width(title)  # bold is wider
     assert text_width(key) <= free
     if names[-1] not in key:
         assert key.endswith("…")

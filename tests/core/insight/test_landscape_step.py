@@ -75,7 +75,7 @@ def lowest(valley: Any, places: list[list[float]]) -> Lowest | None:
 @pytest.mark.parametrize("sign", [-1, 1])
 def test_the_lowest_place_is_looked_for_in_proportion_to_the_path(extent: float, sign: int) -> None:
     path = [[extent, 0.0], [0.0, 0.0]]
-    reach = module.REACH * max(extent, 1.0)
+    reach = module.MOST_EXTENTS * max(extent, 1.0)
     near, far = sign * 0.99 * reach, sign * 1.01 * reach
     found = lowest(Valley(near, reach), path)
     assert found is not None
@@ -85,5 +85,7 @@ def test_the_lowest_place_is_looked_for_in_proportion_to_the_path(extent: float,
 
 
 def test_a_path_far_from_the_origin_is_measured_by_how_far_it_moves() -> None:
-    start = 0.9 * module.REACH
-    assert lowest(Valley(1.1 * module.REACH, 100), [[start + 1, start], [start, start]]) is None
+    start = 0.9 * module.MOST_EXTENTS
+    assert (
+        lowest(Valley(1.1 * module.MOST_EXTENTS, 100), [[start + 1, start], [start, start]]) is None
+    )

@@ -12,12 +12,7 @@ from torch import nn
 
 from playground.core.dataset import Dataset
 from playground.core.insight import lowest_loss as module
-from playground.core.insight.lowest_loss import (
-    LowestLoss,
-    WhitenedLoss,
-    loss_and_slope,
-)
-from playground.core.insight.whitening import whitened
+from playground.core.insight.lowest_loss import LowestLoss, WhitenedLoss, whitened
 from playground.core.model import Parameters
 from playground.core.objective import Objective, balanced
 from playground.core.pace import breathing
@@ -175,13 +170,6 @@ def test_where_the_programme_has_no_time_it_is_said_what_is_proved_without(
     assert module.lowest_loss(dataset, Objective(), seconds=0.0).kind == kind
 
 
-def test_a_large_table_that_is_told_apart_in_part_is_known_by_the_programme(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(module, "LARGE", 0)
-    assert found_in(example("iris")).kind == "partly"
-
-
 POINTS = st.lists(st.tuples(*[st.integers(-2, 2)] * 2, st.integers(0, 2)), min_size=3, max_size=12)
 
 
@@ -205,18 +193,6 @@ def test_others_get_their_turns_meanwhile() -> None:
     with breathing(lambda: rests.append(1)):
         found_in(example("mislabelled"))
     assert len(rests) > 10
-
-
-def test_loss_and_slope_are_those_of_autograd() -> None:
-    dataset = drawn(4, 30, 3, 4)
-    generator = torch.Generator().manual_seed(1)
-    parts = [torch.randn(*size, generator=generator).double() for size in ((4, 3), (4,))]
-    leaves = [part.clone().requires_grad_() for part in parts]
-    loss = torch_loss(Parameters(*leaves), dataset, 0.3)
-    slopes = torch.autograd.grad(loss, leaves)
-    largest = max(slope.abs().max().item() for slope in slopes)
-    found = loss_and_slope(Parameters(*parts), dataset, Objective(weight_decay=0.3))
-    assert found == pytest.approx((loss.item(), largest), rel=1e-12)
 
 
 @pytest.mark.parametrize(("change", "is_proof"), [(0.499, True), (-0.499, True), (0.501, False)])

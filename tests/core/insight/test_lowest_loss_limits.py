@@ -5,10 +5,9 @@ import torch
 
 from playground.core.dataset import Dataset
 from playground.core.insight import lowest_loss as module
-from playground.core.insight.lowest_loss import WhitenedLoss, lowest_loss
-from playground.core.insight.whitening import Whitened, whitened
+from playground.core.insight.lowest_loss import Whitened, WhitenedLoss, lowest_loss, whitened
 from playground.core.objective import Objective, balanced
-from tests.core.samples import dataset_of, drawn
+from tests.core.samples import dataset_of, drawn, example
 
 DATA = drawn(0, 60, 3, 3)
 N_NUMBERS = 3 * (3 + 1)
@@ -27,21 +26,13 @@ def test_as_many_parameters_as_the_hessian_has_room_for_are_solved(
     assert kind_of() == "unknown"
 
 
-def test_a_large_table_is_first_searched_without_the_programme(
+def test_the_programme_is_asked_only_where_the_search_leaves_it_open(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    asked: list[int] = []
-
-    def programme(*_: object) -> None:
-        asked.append(1)
-
-    monkeypatch.setattr(module, "separability", programme)
-    n_entries = DATA.n_samples * (DATA.n_features + 1) * DATA.n_classes
-    for large, expected in ((n_entries, 1), (n_entries - 1, 0)):
-        asked.clear()
-        monkeypatch.setattr(module, "LARGE", large)
-        lowest_loss(DATA, Objective())
-        assert len(asked) == expected
+    assert lowest_loss(example("iris"), Objective()).kind == "partly"
+    monkeypatch.delattr(module, "separability")
+    assert kind_of() == "minimum"
+    assert kind_of(example("note")) == "separable"
 
 
 @pytest.mark.parametrize("objective", [Objective(0.1), Objective(label_smoothing=0.1)])

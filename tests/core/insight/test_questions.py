@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 from torch import nn
 
-from playground.charts.answers import shown
+from playground.charts.display import shown
 from playground.core.dataset import Dataset
 from playground.core.insight.questions import QUESTIONS, Answer, answer, can_answer
 from playground.core.model import predict
@@ -44,8 +44,8 @@ def ask(
 ) -> Answer:
     """Asked at the last epoch computed."""
     step = run.look_into(run.epoch, sample)
-    part, row = run.place_of(sample)
-    place = step.place_of(row) if part == "training" else None
+    row = run.prepared.training_row_of(sample)
+    place = None if row is None else step.place_of(row)
     return answer(question, run, step, place, vector)
 
 

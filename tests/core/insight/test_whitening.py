@@ -6,7 +6,7 @@ import torch
 from hypothesis import given
 
 from playground.core.dataset import Dataset
-from playground.core.insight.whitening import whitened
+from playground.core.insight.lowest_loss import whitened
 from tests.core.samples import dataset_of, drawn
 from tests.strategies import datasets
 

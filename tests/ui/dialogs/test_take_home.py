@@ -11,7 +11,7 @@ from playground.charts.looks import DARK
 from playground.texts import CATALOGS, Texts
 from playground.ui import page
 from playground.ui.dialogs import pictures
-from tests.page import APP, edit, figures, html_of, press
+from tests.page import APP, edit, figures, html_of
 from tests.report.pages import Page
 
 
@@ -76,9 +76,7 @@ def printed(app: AppTest) -> list[dict]:
     return [json.loads(text) for text in found]
 
 
-@pytest.mark.parametrize(
-    "query", [{}, {"view": "decision", "data": "blobs"}, {"view": "landscape", "run": "20"}]
-)
+@pytest.mark.parametrize("query", [{}, {"view": "landscape", "run": "20"}])
 def test_a_dark_page_has_each_chart_in_the_colours_of_a_light_one_too(
     query: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -92,29 +90,21 @@ def test_a_dark_page_has_each_chart_in_the_colours_of_a_light_one_too(
     assert printed(dark) == [
         {"data": figure["data"], "layout": figure["layout"]} for figure in figures(light)
     ]
-
-
-def test_a_dark_page_has_them_no_longer_than_pictures_are_offered(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(page, "palette", lambda: DARK)
-    app = opened()
-    assert printed(app)
-    app.session_state["share"] = False
-    assert not printed(app.run())
+    dark.session_state["share"] = False
+    assert not printed(dark.run())
 
 
 def _reported() -> None:
     import streamlit as st
 
     from playground.session.session import begin
-    from playground.ui.dialogs import report
+    from playground.ui.dialogs import share
 
     session = begin(["curves"])
     session.run.advance(session.playback.goal)
     session.playback.pause()
     session.prepare()
-    st.code(report.of_page(session)().decode())
+    st.code(share.report_of(session)().decode())
 
 
 def reported(**query: str) -> Page:
@@ -145,10 +135,7 @@ def test_a_run_of_earlier_settings_has_a_report_without_a_link() -> None:
 
 
 def test_the_report_is_offered_beside_the_others() -> None:
-    app = opened()
-    app.selectbox(key="speed").set_value("full")
-    press(app, "train")
-    labels = {button.proto.label for button in app.get("download_button")}
+    labels = {button.proto.label for button in opened().get("download_button")}
     kinds = ["script", "notebook", "report", "safetensors", "weights_json", "weights_pt"]
     kinds += ["record", "record_parameters"]
     assert {CATALOGS["en"][f"take_{kind}"] for kind in kinds} <= labels

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from playground.core.settings import MODEL, SETTINGS, default_settings
@@ -9,13 +10,13 @@ from playground.sharing.examples import examples
 from playground.sharing.link import decode
 from playground.texts import CATALOGS
 from tests.page import (
-    APP,
     answers,
     choose_example,
     edit,
     html_of,
     messages,
     open_more,
+    opened,
     press,
     state_of,
     table_of,
@@ -53,90 +54,52 @@ def test_an_example_brings_all_settings_whatever_they_were(app: AppTest) -> None
         assert settings_of(app) == examples()[name].settings(), name
 
 
-def test_an_example_is_one_step_of_undo_and_of_redo(app: AppTest) -> None:
-    open_more(app)
-    before = table_of(app, "training_table"), table_of(app, "test_table"), settings_of(app)
-    choose_example(app, "wine")
+def test_what_was_typed_just_before_an_example_is_a_step_of_its_own(app: AppTest) -> None:
+    app.session_state["gallery"] = app.session_state["more"] = True
+    app.run()
+    widget(app, "learning_rate").set_value(0.3)
+    press(app, "example_wine")
+    assert not app.session_state["gallery"]  # it closes on a choice
     after = table_of(app, "training_table"), table_of(app, "test_table"), settings_of(app)
     assert after[2] == default_settings() | {"learning_rate": 0.1, "standardise": True}
     press(app, "undo")
-    shown = table_of(app, "training_table"), table_of(app, "test_table"), settings_of(app)
-    assert shown == before
-    assert app.button(key="undo").disabled
+    assert settings_of(app) == default_settings() | {"learning_rate": 0.3}
+    assert len(table_of(app, "training_table")) == 10
     press(app, "redo")
-    shown = table_of(app, "training_table"), table_of(app, "test_table"), settings_of(app)
-    assert shown == after
+    assert after == (table_of(app, "training_table"), table_of(app, "test_table"), settings_of(app))
     assert app.button(key="redo").disabled
 
 
-def test_what_was_typed_just_before_an_example_is_a_step_of_its_own(app: AppTest) -> None:
-    app.session_state["gallery"] = True
-    app.run()
-    widget(app, "learning_rate").set_value(0.3)
-    press(app, "example_and")
-    assert widget(app, "learning_rate").value == 0.5
-    press(app, "undo")
-    assert widget(app, "learning_rate").value == 0.3
-    assert len(table_of(app, "training_table")) == 10
-
-
-def test_what_an_example_teaches_stands_under_the_samples(app: AppTest) -> None:
-    for name in examples():
-        choose_example(app, name)
-        assert taught(app) == [name]
-    press(app, "step")
-    assert taught(app) == [name]
-    app.segmented_control(key="language").set_value("zh").run()
-    assert taught(app, "zh") == [name]
-
-
-def test_it_goes_with_an_edit_and_comes_back_with_undo_and_by_a_link(app: AppTest) -> None:
+def test_what_an_example_teaches_stands_under_its_samples(app: AppTest) -> None:
     assert taught(app) == ["note"]
     edit(app, "test_table", edited_rows={0: {"x1": "7"}})
     assert taught(app) == ["note"]
     edit(app, "training_table", edited_rows={0: {"x1": "7"}})
     assert taught(app) == []
     press(app, "undo")
+    press(app, "step")
     assert taught(app) == ["note"]
-    choose_example(app, "iris")
-    again = AppTest.from_file(APP, default_timeout=60)
-    for key, value in app.query_params.items():
-        again.query_params[key] = value
-    again.run()
-    assert taught(again) == ["iris"]
-    press(app, "undo")
-    assert taught(app) == ["note"]
+    app.segmented_control(key="language").set_value("zh").run()
+    assert taught(app, "zh") == ["note"]
+
+
+@pytest.mark.parametrize("name", examples())
+def test_it_stands_there_for_each_example_and_by_a_link(name: str) -> None:
+    assert taught(opened(data=name)) == [name]
 
 
 def test_a_link_with_an_example_s_name_keeps_the_settings_it_was_made_with() -> None:
-    app = AppTest.from_file(APP, default_timeout=60)
-    app.query_params.update({"v": "1", "data": "xor", "run": "20"})
-    app.run()
-    assert widget(app, "learning_rate").value == 0.01
-    assert taught(app) == ["xor"]
+    assert widget(opened(v="1", data="xor", run="20"), "learning_rate").value == 0.01
 
 
 def test_a_link_without_a_test_table_opens_the_note_and_its_run() -> None:
-    app = AppTest.from_file(APP, default_timeout=60)
-    app.query_params.update({"v": "1", "run": "1000"})
-    app.run()
+    app = opened(v="1", run="1000")
     assert state_of(app) == "done"
     assert messages(app) == ""
     assert table_of(app, "test_table") == [["0.5", "5", "500"], ["3", "5", "4"]]
-
-
-def test_the_second_test_vector_changes_sides_in_the_note_s_run(app: AppTest) -> None:
-    press(app, "train")
     assert answers(app, "p")[1][1] > 0.5
     app.slider(key="epoch").set_value(0).run()
-    assert answers(app, "p")[1][1] < 0.5
-
-
-def test_the_gallery_says_that_settings_are_replaced_too(app: AppTest) -> None:
-    app.session_state["gallery"] = True
-    app.run()
-    assert CATALOGS["en"]["examples_help"] in [caption.value for caption in app.caption]
-    assert "settings" in CATALOGS["en"]["examples_help"]
+    assert answers(app, "p")[1][1] < 0.5  # it changes sides in the run
 
 
 def test_each_example_of_the_gallery_has_a_picture_that_readers_of_the_page_aloud_skip(
@@ -145,11 +108,8 @@ def test_each_example_of_the_gallery_has_a_picture_that_readers_of_the_page_alou
     assert "<img" not in html_of(app)
     app.session_state["gallery"] = True
     app.run()
+    assert CATALOGS["en"]["examples_help"] in [caption.value for caption in app.caption]
+    assert "settings" in CATALOGS["en"]["examples_help"]  # are replaced, too
     pictures = re.findall(r"<img[^>]*>", html_of(app))
     assert len(pictures) == len(examples())
     assert all('alt="" aria-hidden="true"' in picture for picture in pictures)
-
-
-def test_the_gallery_closes_on_a_choice(app: AppTest) -> None:
-    choose_example(app, "blobs")
-    assert not app.session_state["gallery"]

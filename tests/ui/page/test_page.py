@@ -14,7 +14,6 @@ from tests.page import (
     APP,
     answers,
     assert_shows,
-    choose_example,
     edit,
     html_of,
     initial_weight,
@@ -26,6 +25,7 @@ from tests.page import (
     status_of,
     table_of,
     traces,
+    widget,
 )
 
 
@@ -38,13 +38,16 @@ def test_the_page_opens_on_the_note_s_experiment(app: AppTest) -> None:
     assert messages(app) == ""
 
 
-def test_training_shows_the_plain_loop_s_numbers(app: AppTest, note: dict) -> None:
+def test_training_shows_the_plain_loop_s_numbers_and_the_note_s(app: AppTest, note: dict) -> None:
     press(app, "train")
     assert state_of(app) == "done"
     assert status_of(app) == "Epoch 1000/1000 · loss 0.2359 · accuracy 100 %"
     assert_shows(app, plain_loop.train(*note_tensors(note), 2))
     assert "Epoch [100/1000], Loss: 0.3329" in html_of(app)
     assert "Training complete." in html_of(app)
+    recorded = note["runs"][0]["test_probabilities"][0]
+    assert answers(app, "p")[0] == pytest.approx(recorded, abs=1e-6)
+    assert all(logit in html_of(app) for logit in ("-518.5", "359.0"))
 
 
 def test_the_default_speed_gives_the_same_bits(note: dict) -> None:
@@ -53,14 +56,6 @@ def test_the_default_speed_gives_the_same_bits(note: dict) -> None:
     app.number_input(key="epochs").set_value(120)
     press(app, "train")
     assert_shows(app, plain_loop.train(*note_tensors(note), 2, epochs=120))
-
-
-def test_the_note_s_vector_is_predicted_as_in_the_note(app: AppTest, note: dict) -> None:
-    press(app, "train")
-    recorded = note["runs"][0]["test_probabilities"][0]
-    assert answers(app, "p")[0] == pytest.approx(recorded, abs=1e-6)
-    assert "-518.5" in html_of(app)
-    assert "359.0" in html_of(app)
 
 
 def test_settings_are_those_of_the_plain_loop(app: AppTest, note: dict) -> None:
@@ -89,52 +84,36 @@ def test_the_table_as_edited_is_what_is_trained_on(app: AppTest, note: dict) -> 
     assert_shows(app, plain_loop.train(features, targets, 3))
 
 
-def test_steps_add_up_to_the_plain_loop(app: AppTest, note: dict) -> None:
+def test_steps_and_a_change_of_language_in_mid_run_change_no_bit(app: AppTest, note: dict) -> None:
+    app.number_input(key="epochs").set_value(50)
+    edit(app, "training_table", edited_rows={0: {"x1": "7.25"}})
+    features, targets = note_tensors(note)
+    features[0, 0] = 7.25
     for _ in range(3):
         press(app, "step")
     assert state_of(app) == "paused"
-    assert_shows(app, plain_loop.train(*note_tensors(note), 2, epochs=3))
+    assert_shows(app, plain_loop.train(features, targets, 2, epochs=3))
+    app.segmented_control(key="language").set_value("zh").run()
+    assert status_of(app).startswith("第 3/50 轮 · 损失 ")
+    assert table_of(app, "training_table")[0][0] == "7.25"
     press(app, "resume")
     assert state_of(app) == "done"
-    assert_shows(app, plain_loop.train(*note_tensors(note), 2))
+    assert_shows(app, plain_loop.train(features, targets, 2, epochs=50))
 
 
-def test_switching_the_language_in_mid_run_changes_no_bit(app: AppTest, note: dict) -> None:
-    edit(app, "training_table", edited_rows={0: {"x1": "7.25"}})
-    press(app, "step")
-    app.segmented_control(key="language").set_value("zh").run()
-    assert status_of(app).startswith("第 1/1000 轮 · 损失 ")
-    press(app, "resume")
-    features, targets = note_tensors(note)
-    features[0, 0] = 7.25
-    assert_shows(app, plain_loop.train(features, targets, 2))
-    assert table_of(app, "training_table")[0][0] == "7.25"
-
-
-def test_reset_brings_back_the_same_initial_weights(app: AppTest) -> None:
-    press(app, "train")
-    press(app, "reset")
-    assert state_of(app) == "ready"
-    assert traces(app)["weight"][0]["z"] == initial_weight()
-    assert traces(app)["loss"][0].get("y", []) == []
-
-
-def test_any_epoch_of_a_run_can_be_shown(app: AppTest, note: dict) -> None:
+def test_any_epoch_of_a_run_can_be_shown_and_reset_brings_back_the_same_initial_weights(
+    app: AppTest, note: dict
+) -> None:
     press(app, "train")
     app.slider(key="epoch").set_value(137).run()
     plain = plain_loop.train(*note_tensors(note), 2, epochs=137)
     assert traces(app)["weight"][0]["z"] == plain.weight.tolist()
     assert status_of(app) == f"Epoch 137/1000 · loss {plain.losses[-1]:.4f} · accuracy 80 %"
     assert app.get("progress")[0].proto.value == 13  # per cent
-
-
-def test_an_edit_after_a_run_keeps_the_results_and_marks_them(app: AppTest, note: dict) -> None:
-    press(app, "train")
-    edit(app, "training_table", edited_rows={0: {"x1": "8"}})
-    assert_shows(app, plain_loop.train(*note_tensors(note), 2))
-    assert "Out of date" in app.warning[0].value
-    press(app, "train")
-    assert len(app.warning) == 0
+    press(app, "reset")
+    assert state_of(app) == "ready"
+    assert traces(app)["weight"][0]["z"] == initial_weight()
+    assert traces(app)["loss"][0].get("y", []) == []
 
 
 def marked(app: AppTest) -> set[str]:
@@ -144,43 +123,24 @@ def marked(app: AppTest) -> set[str]:
     return {title for title in ("Model", "Prediction") for body in older if title in body}
 
 
-def test_model_and_prediction_say_in_their_titles_when_they_are_older_than_the_data(
+def test_an_edit_after_a_run_keeps_the_results_and_marks_them_until_it_is_taken_back(
     app: AppTest,
 ) -> None:
     press(app, "train")
-    assert marked(app) == set()
+    results = traces(app)
+    assert (marked(app), len(app.warning)) == (set(), 0)
     edit(app, "training_table", edited_rows={0: {"x1": "8"}})
+    assert [trace["y"] for trace in traces(app)["loss"]] == [
+        trace["y"] for trace in results["loss"]
+    ]
+    assert traces(app)["weight"][0]["z"] == results["weight"][0]["z"]
     assert marked(app) == {"Model", "Prediction"}
-
-
-def test_a_run_under_way_is_never_older_than_the_data(app: AppTest) -> None:
-    press(app, "step")
-    app.number_input(key="learning_rate").set_value(0.5).run()  # counts from Resume on
-    assert marked(app) == set()
-    assert len(app.warning) == 0
-
-
-def test_an_edit_taken_back_takes_the_mark_away(app: AppTest) -> None:
-    press(app, "train")
-    edit(app, "training_table", edited_rows={0: {"x1": "8"}})
+    assert "Out of date" in app.warning[0].value
     edit(app, "training_table", edited_rows={0: {"x1": "0.3"}})
-    assert len(app.warning) == 0
-
-
-def test_the_table_is_locked_during_a_run(app: AppTest) -> None:
-    press(app, "step")
-    editor = app.get("dataframe")[0]
-    assert editor.proto.disabled
-    assert app.button(key="open_data").disabled
-    press(app, "reset")
-    assert not app.get("dataframe")[0].proto.disabled
-
-
-def test_the_note_s_data_comes_back_with_one_click(app: AppTest, note: dict) -> None:
-    edit(app, "training_table", deleted_rows=[0, 1, 2], edited_rows={5: {"x1": "?"}})
-    choose_example(app, "note")
+    assert (marked(app), len(app.warning)) == (set(), 0)
+    edit(app, "training_table", edited_rows={0: {"x1": "8"}})
     press(app, "train")
-    assert_shows(app, plain_loop.train(*note_tensors(note), 2))
+    assert (marked(app), len(app.warning)) == (set(), 0)
 
 
 def test_two_sessions_do_not_disturb_each_other(app: AppTest, note: dict) -> None:
@@ -214,58 +174,50 @@ def test_more_settings_are_those_of_torch(app: AppTest, note: dict) -> None:
     assert_shows(app, plain)
 
 
-def test_the_options_of_the_loss_are_those_of_torch(app: AppTest, note: dict) -> None:
+@pytest.mark.parametrize(
+    ("chosen", "options"),
+    [
+        (
+            {"label_smoothing": 0.1, "class_weights": "balanced"},
+            {"label_smoothing": 0.1, "is_balanced": True},
+        ),
+        ({"optimizer": "adam"}, {"make_optimizer": torch.optim.Adam}),
+    ],
+)
+def test_the_loss_and_the_optimizer_are_those_of_torch(
+    app: AppTest, note: dict, chosen: dict, options: dict
+) -> None:
     open_more(app)
     app.number_input(key="epochs").set_value(50)
-    app.number_input(key="label_smoothing").set_value(0.1)
-    app.selectbox(key="class_weights").set_value("balanced").run()
-    press(app, "train")
-    options: dict[str, Any] = {"label_smoothing": 0.1, "is_balanced": True}
+    for name, value in chosen.items():
+        widget(app, name).set_value(value)
+    press(app.run(), "train")
     assert_shows(app, plain_loop.train(*note_tensors(note), 2, epochs=50, **options))
-    assert app.query_params["label_smoothing"] == "0.1"
-    assert app.query_params["class_weights"] == "balanced"
-
-
-def test_adam_can_be_chosen(app: AppTest, note: dict) -> None:
-    open_more(app)
-    app.number_input(key="epochs").set_value(200)
-    app.selectbox(key="optimizer").set_value("adam").run()
-    press(app, "train")
-    plain = plain_loop.train(*note_tensors(note), 2, epochs=200, make_optimizer=torch.optim.Adam)
-    assert_shows(app, plain)
+    assert {name: app.query_params[name] for name in chosen} == {
+        name: str(value) for name, value in chosen.items()
+    }
 
 
 def test_the_learning_rate_can_be_changed_while_paused(app: AppTest, note: dict) -> None:
+    app.number_input(key="epochs").set_value(50)
     press(app, "step")
-    app.number_input(key="learning_rate").set_value(0.05)
+    app.number_input(key="learning_rate").set_value(0.05).run()
+    assert (marked(app), len(app.warning)) == (set(), 0)  # it counts from Resume on
     press(app, "resume")
-    plain = plain_loop.train(*note_tensors(note), 2, learning_rate_changes={1: 0.05})
+    plain = plain_loop.train(*note_tensors(note), 2, epochs=50, learning_rate_changes={1: 0.05})
     assert_shows(app, plain)
     assert "Learning rate 0.05 from epoch 2" in html_of(app)
     assert app.number_input(key="learning_rate").value == 0.05
     assert len(app.warning) == 0
 
 
-def test_train_is_the_button_that_stands_out(app: AppTest) -> None:
-    keys = ("train", "pause", "resume", "step", "reset")
-    kinds = {key: app.button(key=key).proto.type for key in keys}
-    assert [key for key, kind in kinds.items() if kind == "primary"] == ["train"]
-
-
 def test_the_page_brings_its_style_and_its_script(app: AppTest) -> None:
     for tag, files in (("style", "styles/*.css"), ("script", "scripts/*.js")):
         (brought,) = re.findall(rf"<{tag}>((?:(?!</{tag}>).){{1000,}})", html_of(app), re.S)
-        assert brought == page_frame._read(files)
+        assert all(text in brought for text in page_frame._read(files))
         assert "{{" not in brought
     scripts = [block.proto for block in app.get("html") if "<script>" in block.proto.body]
     assert all(script.unsafe_allow_javascript for script in scripts)
-
-
-def test_what_streamlit_calls_its_parts_stands_in_one_table() -> None:
-    paths = [*page_frame._WEB.glob("styles/*.css"), *page_frame._WEB.glob("scripts/*.js")]
-    text = "\n".join(path.read_text(encoding="utf-8") for path in paths)
-    assert set(re.findall(r"{{([\w-]+)}}", text)) == set(page_frame.SELECTORS)
-    assert not re.findall(r"data-testid|\.st[A-Z]\w+|\.gdg-|\.dvn-|#portal", text)
 
 
 def enabled(app: AppTest) -> set[str]:
@@ -273,9 +225,17 @@ def enabled(app: AppTest) -> set[str]:
     return {key for key in keys if not app.button(key=key).disabled}
 
 
-def test_only_what_can_be_done_can_be_pressed(app: AppTest) -> None:
+def test_only_what_can_be_done_can_be_pressed_and_the_samples_are_locked_in_mid_run(
+    app: AppTest,
+) -> None:
     assert enabled(app) == {"train", "step"}
+    kinds = {key: app.button(key=key).proto.type for key in ("train", "step", "reset")}
+    assert kinds == {"train": "primary", "step": "secondary", "reset": "secondary"}
     press(app, "step")
     assert enabled(app) == {"train", "resume", "step", "reset"}
+    assert app.get("dataframe")[0].proto.disabled
+    assert app.button(key="open_data").disabled
+    assert app.button(key="shape").disabled
     press(app, "resume")
     assert enabled(app) == {"train", "reset"}
+    assert not app.get("dataframe")[0].proto.disabled

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from playground.texts import CATALOGS
-from tests.page import choose_example, edit, html_of, nodes, open_more, opened, press
+from tests.page import edit, html_of, nodes, opened, press
 
 OPENING = "title formula offline language samples undo_help redo_help shape shape_help examples"
 OPENING += " open_data open_data_help download_csv download_csv_help training more speed_help speed"
@@ -61,13 +61,10 @@ def test_the_page_opens_with_its_titles_buttons_and_help(app: AppTest, language:
     assert missing(app, "samples_locked epoch_help", language) == ["samples_locked", "epoch_help"]
 
 
-def test_what_is_locked_in_mid_run_is_said(app: AppTest) -> None:
+def test_what_is_locked_and_what_is_older_than_the_data_is_said(app: AppTest) -> None:
     press(app, "step")
     assert missing(app, "samples_locked epoch epoch_help") == []
-
-
-def test_results_that_are_older_than_the_data_say_what_to_do(app: AppTest) -> None:
-    press(app, "train")
+    press(app, "resume")
     assert missing(app, "stale stale_untrainable") == ["stale", "stale_untrainable"]
     edit(app, "training_table", edited_rows={0: {"x1": "8"}})
     assert missing(app, "stale stale_untrainable") == ["stale_untrainable"]
@@ -108,19 +105,6 @@ def test_an_example_says_what_it_teaches_and_whose_it_is(app: AppTest) -> None:
     assert shown.count("<small> · ") == shown.count("CC BY")
 
 
-@pytest.mark.parametrize("key", ["optimizer", "standardise"])
-def test_settings_beyond_the_note_s_are_not_drawn_until_they_are_asked_for(
-    app: AppTest, key: str
-) -> None:
-    def drawn() -> set[str | None]:
-        return {widget.key for widget in [*app.selectbox, *app.toggle, *app.number_input]}
-
-    assert key not in drawn()
-    open_more(app)
-    assert key in drawn()
-
-
-def test_the_size_of_the_table_is_said(app: AppTest) -> None:
-    choose_example(app, "iris")
-    captions = [caption.value for caption in app.caption]
+def test_the_size_of_the_table_is_said() -> None:
+    captions = [caption.value for caption in opened(data="iris").caption]
     assert "150 samples · 4 features · 3 classes" in captions

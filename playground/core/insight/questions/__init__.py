@@ -8,9 +8,9 @@ from torch import Tensor
 
 from playground.core.insight.questions import of_other_runs, of_the_run, of_the_step
 from playground.core.insight.questions.answer import Answer, Asked
+from playground.core.pace import single_thread
 from playground.core.run import TrainingRun
 from playground.core.step import Step
-from playground.core.threads import single_thread
 
 __all__ = ["QUESTIONS", "Answer", "answer", "can_answer"]
 

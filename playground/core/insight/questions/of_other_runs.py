@@ -4,14 +4,11 @@ import math
 from dataclasses import replace
 from typing import Any
 
-import torch
-from torch import Tensor
-
 from playground.core.insight.questions.answer import Answer, Asked
 from playground.core.insight.remarks import FEW_EPOCHS, epoch_seconds
 from playground.core.insight.remarks import leaps as look_like_leaps
-from playground.core.learner import EpochResult, Learner
-from playground.core.pace import breathe
+from playground.core.learner import Learner
+from playground.core.objective import Gradient
 from playground.core.rounding import is_same
 from playground.core.run import TrainingRun
 from playground.core.settings import GIVEN_WEIGHTS, SETTINGS, ZERO_WEIGHTS
@@ -38,16 +35,16 @@ def affordable_epochs(run: TrainingRun, n_runs: int) -> int:
 class Accumulating(Learner):
     """A learner whose loop lacks ``optimizer.zero_grad()``."""
 
-    def _step(self, features: Tensor, targets: Tensor, slope: Tensor | None = None) -> EpochResult:
-        gradient = self.objective.gradient(self.parameters, features, targets, slope)
-        loss = gradient.loss.item()
-        if math.isfinite(loss):
-            for parameter, new in zip(
-                self.parameters, (gradient.weight, gradient.bias), strict=True
-            ):
-                parameter.grad = new if parameter.grad is None else parameter.grad.add_(new)
-            self._optimizer_step(self._optimizer)
-        return EpochResult(loss, gradient.logits)
+    def _fill(self, gradient: Gradient) -> None:
+        held = self.gradient
+        if held is not None:
+            summed = held.weight + gradient.weight, held.bias + gradient.bias
+            gradient = gradient._replace(weight=summed[0], bias=summed[1])
+        super()._fill(gradient)
+
+
+class RunWithoutZeroGrad(TrainingRun):
+    make_learner = Accumulating
 
 
 def without_zero_grad(asked: Asked) -> Answer:
@@ -57,7 +54,7 @@ def without_zero_grad(asked: Asked) -> Answer:
     fields: dict[str, Any] = {"epochs": epochs, "planned": run.settings.epochs}
     if epochs < min(2, run.settings.epochs):
         return Answer(fields, "long")
-    emptied, kept = _losses(asked, epochs), _without(asked, epochs)
+    emptied, kept = _losses(asked, epochs), _trial(asked, epochs, RunWithoutZeroGrad)
     fields |= {"first": emptied[0], "emptied": emptied[-1], "kept": kept[-1], "stopped": len(kept)}
     fields["peak"] = max(filter(math.isfinite, kept), default=math.nan)
     curves = {"emptied": _finite(emptied), "kept": _finite(kept)}
@@ -74,27 +71,19 @@ def _outcome(emptied: float, kept: float) -> str:
     return "lower" if kept < emptied else "higher"
 
 
-def _without(asked: Asked, epochs: int) -> list[float]:
+def _losses(asked: Asked, epochs: int) -> list[float]:
+    """The run's own losses, up to the first that is not finite."""
     run = asked.run
-    learner = Accumulating(run.prepared.training, run.settings)
-    changes, losses = dict(run.learning_rate_changes), []
-    with torch.inference_mode():
-        for epoch in range(epochs):
-            if epoch in changes:
-                learner.set_learning_rate(changes[epoch])
-            losses.append(learner.epoch().loss)
-            if not math.isfinite(losses[-1]):
-                break
-            breathe()
-    return losses
+    is_known = run.epoch >= epochs or run.diverged
+    return run.loss_history[:epochs] if is_known else _trial(asked, epochs)
 
 
-def _losses(asked: Asked, epochs: int, **changes: Any) -> list[float]:
-    """The run's own losses, or those with other settings; up to the first that is not finite."""
+def _trial(
+    asked: Asked, epochs: int, kind: type[TrainingRun] = TrainingRun, **changes: Any
+) -> list[float]:
+    """The losses of a run with other settings, up to the first that is not finite."""
     run = asked.run
-    if not changes and (run.epoch >= epochs or run.diverged):
-        return run.loss_history[:epochs]
-    other = TrainingRun(run.dataset, replace(run.settings, **changes))
+    other = kind(run.dataset, replace(run.settings, **changes))
     if "learning_rate" not in changes:
         other.plan_learning_rates(run.learning_rate_changes)
     other.advance(epochs)
@@ -124,7 +113,7 @@ def leaps(asked: Asked) -> Answer:
     if epochs < FEW_EPOCHS or not rates:
         return Answer(fields, "calm")
     for larger in rates:
-        trial = _losses(asked, epochs, learning_rate=larger)
+        trial = _trial(asked, epochs, learning_rate=larger)
         if look_like_leaps(trial):
             fields |= {"rate": larger, "epochs": len(trial), "end": trial[-1], **_climb(trial, 0)}
             ended = math.isfinite(trial[-1])
@@ -167,7 +156,7 @@ def seeds(asked: Asked) -> Answer:
     fields: dict[str, float | int | str] = {"epochs": epochs, "planned": run.settings.epochs}
     if epochs < min(2, run.settings.epochs):
         return Answer(fields, "long")
-    curves = {f"seed_{seed}": _losses(asked, epochs, seed=seed) for seed in range(SEEDS)}
+    curves = {f"seed_{seed}": _trial(asked, epochs, seed=seed) for seed in range(SEEDS)}
     firsts = [losses[0] for losses in curves.values()]
     lasts = [losses[-1] for losses in curves.values()]
     fields |= {f"last_{seed}": last for seed, last in enumerate(lasts)}

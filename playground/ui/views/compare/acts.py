@@ -22,38 +22,35 @@ def sweep_on_show(session: Session) -> Sweep | None:
 
 def chosen_run(session: Session) -> ArchivedRun | None:
     """The run that is chosen, the last one when that is no longer kept; None when none is."""
-    kept = session.archive
-    return kept.numbered(session.compare.run) or (kept.runs[-1] if kept.runs else None)
+    archive = session.archive
+    return archive.numbered(session.compare.run) or (archive.runs[-1] if archive.runs else None)
 
 
 def load(session: Session) -> None:
     """Bring back table, settings and run; it is one step, which can be undone."""
     session.collect()  # what was typed just before is a step of its own
-    kept = chosen_run(session)
-    if kept is not None and not session.playback.is_under_way:
-        actions.open_experiment(session, kept.saved(TRAINING_TABLE, QUERY_TABLE))
+    run = chosen_run(session)
+    if run and not session.playback.is_under_way:
+        actions.open_experiment(session, run.saved(TRAINING_TABLE, QUERY_TABLE))
 
 
 def remove(session: Session) -> None:
     session.fields.collect()
-    kept = chosen_run(session)
-    if kept is not None:
-        session.archive.remove(kept.number)
+    if run := chosen_run(session):
+        session.archive.remove(run.number)
 
 
 def pin(session: Session) -> None:
     """Pin the run, or let go of one that is pinned."""
     session.fields.collect()
-    kept = chosen_run(session)
-    if kept is not None:
-        session.archive.pin(kept.number, not kept.is_pinned)
+    if run := chosen_run(session):
+        session.archive.pin(run.number, not run.is_pinned)
 
 
 def rename(session: Session) -> None:
     session.fields.collect()
-    kept = chosen_run(session)
-    if kept is not None:
-        session.archive.rename(kept.number, session.compare.name)
+    if run := chosen_run(session):
+        session.archive.rename(run.number, session.compare.name)
     session.compare.name = ""
 
 
@@ -67,14 +64,13 @@ def start_sweep(session: Session) -> None:
 
 
 def stop_sweep(session: Session) -> None:
-    sweep = session.sweep
-    if sweep is not None:
-        sweep.stop()
+    if session.sweep:
+        session.sweep.stop()
 
 
 def take_clicked(session: Session, place: int) -> None:
     """Take over the value of the point on which there was a click, named by its index."""
-    if session.sweep is not None and place < len(session.sweep.values):
+    if session.sweep and place < len(session.sweep.values):
         _take(session, session.sweep.values[place])
 
 
@@ -87,9 +83,6 @@ def take_chosen(session: Session) -> None:
 def _take(session: Session, value: float | int | None) -> None:
     """Make it the setting; it is one step, which can be undone."""
     session.collect()  # what was typed just before is a step of its own
-    if (
-        session.sweep is not None
-        and value in session.sweep.values
-        and session.can_change(session.sweep.kind)
-    ):
-        session.fields.set(session.sweep.kind, value)
+    sweep = session.sweep
+    if sweep and value in sweep.values and session.can_change(sweep.kind):
+        session.fields.set(sweep.kind, value)

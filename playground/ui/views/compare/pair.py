@@ -65,7 +65,6 @@ def _draw(
         if change:
             _draw_change(session, change, before, after)
 
-    redraw()
     return redraw
 
 

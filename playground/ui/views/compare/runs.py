@@ -1,23 +1,17 @@
 """The runs that are kept: their losses over one another, what differs, and what to do with one."""
 
-import html
 from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from playground.charts.canvas import Canvas
-from playground.charts.display import format_number, format_percent, thin_out
-from playground.charts.html import row_of_texts
+from playground.charts.display import thin_out
 from playground.charts.lesson.histories import Curve, histories_alt, histories_chart
-from playground.core.dataset import Dataset
-from playground.core.insight.record import differing_settings
 from playground.session.run_archive import MAX_LOSSES, ArchivedRun
 from playground.session.session import Session
-from playground.texts import Texts
 from playground.ui import page, slots
-from playground.ui.buttons import button
 from playground.ui.views.compare import acts
-from playground.ui.views.compare.names import PIN, listed, name_of, setting_of
+from playground.ui.views.compare.summary import listed_run, name_of, table_of
 
 HEIGHT = 300  # pixels of the chart in a window of 1280
 PAIR_HEIGHT = 160
@@ -36,7 +30,6 @@ def draw(session: Session) -> Callable[[], None]:
     def redraw() -> None:
         draw_losses(session, chart, session.archive.runs, HEIGHT, with_present=True)
 
-    redraw()
     return redraw
 
 
@@ -68,39 +61,6 @@ def draw_losses(
     )
 
 
-def table_of(runs: Sequence[ArchivedRun], texts: Texts) -> str:
-    """A row for each run, the latest first: its last loss, and the settings that differ."""
-    names = differing_settings([kept.record for kept in runs])
-    data = _letters([kept.record.dataset for kept in runs])
-    head = [texts("compare_run"), texts("loss_axis"), texts("accuracy_axis")]
-    head += [texts("compare_data")] * bool(data) + [texts(name) for name in names]
-    rows = ""
-    for place, kept in reversed(list(enumerate(runs))):
-        record = kept.record
-        cells = [format_number(record.loss), format_percent(record.accuracy)]
-        cells += [data[place]] if data else []
-        cells += [setting_of(record, name, texts) for name in names]
-        mark = f"{PIN} " if kept.is_pinned else ""
-        shown = row_of_texts(mark + name_of(kept, texts), cells)
-        rows += f'<tr data-run="{kept.number}">{shown}</tr>'
-    heads = "".join(f"<th>{html.escape(name)}</th>" for name in head)
-    # reached by Tab, so that it can be scrolled with the keyboard
-    return f'<div tabindex="0"><table><tr>{heads}</tr>{rows}</table></div>'
-
-
-def _letters(datasets: Sequence[Dataset]) -> list[str]:
-    """A letter for each, the same for equal ones; none when all are equal."""
-    different: list[Dataset] = []
-    letters = []
-    for dataset in datasets:
-        place = next((at for at, known in enumerate(different) if known == dataset), None)
-        if place is None:
-            place = len(different)
-            different.append(dataset)
-        letters.append("ABCDEFGH"[place])
-    return letters if len(different) > 1 else []
-
-
 def _tools(session: Session) -> None:
     """One run, chosen, and what can be done with it."""
     texts = session.texts
@@ -108,17 +68,7 @@ def _tools(session: Session) -> None:
     assert chosen is not None
     with st.container(key="kept_choice", horizontal=True, vertical_alignment="center"):
         choose_run(session, "compare_run", chosen)
-        with page.field(session, "compare_name") as widget:
-            st.text_input(
-                texts("compare_name"),
-                value=session.compare.name,
-                placeholder=texts("compare_name"),
-                label_visibility="collapsed",
-                max_chars=40,
-                on_change=acts.rename,
-                args=[session],
-                **widget,
-            )
+        page.text_field(session, "compare_name", acts.rename, max_chars=40)
     with st.container(key="kept_tools", horizontal=True):
         pin = "compare_unpin" if chosen.is_pinned else "compare_pin"
         for key, text, icon, act, is_open in (
@@ -126,20 +76,19 @@ def _tools(session: Session) -> None:
             ("compare_pin", pin, "keep", acts.pin, True),
             ("compare_remove", "compare_remove", "delete", acts.remove, True),
         ):
-            button(
-                texts(text),
-                key=key,
+            page.button(
+                session,
+                key,
+                act,
+                text=texts(text),
                 icon=f":material/{icon}:",
                 help=texts(f"{text}_help"),
-                act=act,
-                args=[session],
                 disabled=not is_open,
             )
 
 
 def choose_run(session: Session, name: str, chosen: ArchivedRun) -> None:
     """A list of the runs, of which the field ``name`` holds the number of one."""
-    texts, runs = session.texts, session.archive.runs[::-1]
-    by_number = {kept.number: kept for kept in runs}
+    by_number = {run.number: run for run in reversed(session.archive.runs)}
     session.fields.set(name, chosen.number)
-    page.select(session, name, list(by_number), lambda number: listed(by_number[number], texts))
+    page.select(session, name, list(by_number), lambda at: listed_run(by_number[at], session.texts))

@@ -1,10 +1,11 @@
-"""What is to be said of two runs, as HTML: what was changed, and what that changed."""
+"""What is to be said of runs, as HTML: of each, and of two what was changed and what it did."""
 
 import html
 from collections.abc import Sequence
 
-from playground.charts.display import format_percent, format_probability
-from playground.charts.html import listed, number
+from playground.charts.display import format_number, format_percent, format_probability
+from playground.charts.html import listed, number, row_of_texts, table
+from playground.core.dataset import Dataset
 from playground.core.insight.record import (
     RunRecord,
     differing_settings,
@@ -13,16 +14,68 @@ from playground.core.insight.record import (
 )
 from playground.core.objective import has_same_loss
 from playground.core.rounding import largest_first
+from playground.core.settings import SETTINGS
 from playground.session.run_archive import ArchivedRun
 from playground.session.session import TRAINING_TABLE
+from playground.tables.cells import shorten
 from playground.tables.difference import TableDifference, table_difference
 from playground.tables.reading import QueryReading
 from playground.texts import Texts
 from playground.ui import problems
-from playground.ui.views.compare.names import name_of, setting_of
 
 MOST = 8  # cells, rows, samples or vectors in a list; of more it is said how many there are
 MOST_PARAMETERS = 3
+
+
+def name_of(run: ArchivedRun, texts: Texts) -> str:
+    """As the user calls it, or by its number."""
+    return run.name or texts("kept_run", number=run.number)
+
+
+def _pin(run: ArchivedRun) -> str:
+    return "📌 " if run.is_pinned else ""
+
+
+def listed_run(run: ArchivedRun, texts: Texts) -> str:
+    """The run among others to choose from, with its last loss."""
+    return f"{_pin(run)}{name_of(run, texts)} · {format_number(run.record.loss)}"
+
+
+def setting_of(record: RunRecord, name: str, texts: Texts) -> str:
+    """The value of a setting as people read it; a learning rate that was changed has them all."""
+    value = getattr(record.settings, name)
+    if name == "learning_rate":
+        return " → ".join(f"{rate:g}" for rate in [value, *(r for _, r in record.rate_changes)])
+    if SETTINGS[name].kind is bool:
+        return texts("compare_yes" if value else "compare_no")
+    if SETTINGS[name].is_text:
+        return shorten(value)
+    return texts(f"{name}_{value}") if SETTINGS[name].kind is str else f"{value:.12g}"
+
+
+def table_of(runs: Sequence[ArchivedRun], texts: Texts) -> str:
+    """A row for each run, the latest first: its last loss, and the settings that differ."""
+    names = differing_settings([run.record for run in runs])
+    letters = _letters([run.record.dataset for run in runs])
+    head = [texts("compare_run"), texts("loss_axis"), texts("accuracy_axis")]
+    head += [texts("compare_data")] * bool(letters) + [texts(name) for name in names]
+    rows = []
+    for place, run in reversed(list(enumerate(runs))):
+        cells = [format_number(run.record.loss), format_percent(run.record.accuracy)]
+        cells += letters[place : place + 1]
+        cells += [setting_of(run.record, name, texts) for name in names]
+        rows.append(row_of_texts(_pin(run) + name_of(run, texts), cells))
+    # reached by Tab, so that it can be scrolled with the keyboard
+    return f'<div tabindex="0">{table(map(html.escape, head), rows)}</div>'
+
+
+def _letters(datasets: Sequence[Dataset]) -> list[str]:
+    """A letter for each, the same for equal ones; none when all are equal."""
+    different: list[Dataset] = []
+    for dataset in datasets:
+        if dataset not in different:
+            different.append(dataset)
+    return ["ABCDEFGH"[different.index(each)] for each in datasets] if len(different) > 1 else []
 
 
 def of_pair(

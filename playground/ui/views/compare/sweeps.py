@@ -14,39 +14,27 @@ from playground.core.sweep import KINDS, Sweep, SweepPoint
 from playground.session.session import Session
 from playground.texts import Texts
 from playground.ui import page, slots
-from playground.ui.buttons import button
 from playground.ui.views.compare import acts
 
 
 def draw_tools(session: Session) -> None:
     """What is swept over, and the button that starts or stops it."""
     texts, sweep = session.texts, session.sweep
-    with page.field(session, "sweep_kind") as widget:
-        st.segmented_control(
-            texts("sweep_kind"),
-            KINDS,
-            default=session.compare.sweep_kind,
-            format_func=lambda kind: texts(f"sweep_kind_{kind}"),
-            required=True,
-            label_visibility="collapsed",
-            **widget,
-        )
+    page.choice(session, "sweep_kind", KINDS, lambda kind: texts(f"sweep_kind_{kind}"))
     is_on = sweep is not None and not sweep.finished
-    button(
-        texts("sweep_start"),
-        key="sweep_start",
+    page.button(
+        session,
+        "sweep_start",
+        acts.start_sweep,
         icon=":material/play_arrow:",
         help=texts("sweep_start_help"),
-        act=acts.start_sweep,
-        args=[session],
         disabled=is_on or not session.is_trainable,
     )
-    button(
-        texts("sweep_stop"),
-        key="sweep_stop",
+    page.button(
+        session,
+        "sweep_stop",
+        acts.stop_sweep,
         icon=":material/stop:",
-        act=acts.stop_sweep,
-        args=[session],
         disabled=not is_on,
     )
     if sweep and _is_stale(session, sweep):
@@ -70,7 +58,6 @@ def draw(session: Session) -> Callable[[], None]:
         _draw_chart(session, chart, sweep)
         _draw_said(said, sweep, texts)
 
-    redraw()
     return redraw
 
 
@@ -80,56 +67,43 @@ def _is_stale(session: Session, sweep: Sweep) -> bool:
     if experiment is None:
         return True
     same: dict[str, Any] = {sweep.kind: getattr(sweep.settings, sweep.kind)}
-    return (
-        replace(experiment.settings, **same) != sweep.settings
-        or experiment.dataset != sweep.dataset
-    )
+    settings = replace(experiment.settings, **same)
+    return (settings, experiment.dataset) != (sweep.settings, sweep.dataset)
 
 
 def _draw_chart(session: Session, slot: slots.ChartSlot, sweep: Sweep) -> None:
-    texts = session.texts
-    present = session.fields[sweep.kind]
-    epoch = session.playback.shown_epoch
+    texts, epoch = session.texts, session.playback.shown_epoch
     best = best_of(sweep.points)
+    alt = texts(
+        "sweep_alt",
+        count=len(sweep.points),
+        kind=texts(sweep.kind),
+        leaps=sum(point.leaps for point in sweep.points),
+        best="–" if best is None else f"{best.value:g}",
+    )
+    told = sweep.points, sweep.values, sweep.kind, session.fields[sweep.kind]
     slot.draw(
-        lambda palette: sweep_chart(
-            sweep.points,
-            sweep.values,
-            sweep.kind,
-            present,
-            Canvas(epoch, texts, palette, WIDTH, HEIGHT),
-        ),
-        texts(
-            "sweep_alt",
-            count=len(sweep.points),
-            kind=texts(sweep.kind),
-            leaps=sum(point.leaps for point in sweep.points),
-            best="–" if best is None else f"{best.value:g}",
-        ),
+        lambda palette: sweep_chart(*told, Canvas(epoch, texts, palette, WIDTH, HEIGHT)),
+        alt,
         _is_stale(session, sweep),
     )
 
 
 def _draw_said(slot: slots.Slot, sweep: Sweep, texts: Texts) -> None:
     """How far it is, the best value, and how many went wrong."""
-    points = sweep.points
+    points, best = sweep.points, best_of(sweep.points)
     lines = []
     if not sweep.finished:
-        share = f"{100 * sweep.progress:.0f} %"
-        lines.append(texts("sweep_progress", share=share))
+        lines.append(texts("sweep_progress", share=f"{100 * sweep.progress:.0f} %"))
         lines.append(f'<progress value="{sweep.progress:.6f}"></progress>')
     elif len(points) < len(sweep.values):
         lines.append(texts("sweep_stopped", count=len(points), all=len(sweep.values)))
-    best = best_of(points)
-    if best is not None:
-        loss = number("sweep_best", best.loss)
-        value = f"<b>{best.value:.12g}</b>"
-        lines.append(texts(f"sweep_best_{sweep.kind}", value=value, loss=loss))
-    leaping = sum(point.leaps and not point.diverged_at for point in points)
-    diverged = sum(point.diverged_at > 0 for point in points)
-    if leaping:
+    if best:
+        told = {"loss": number("sweep_best", best.loss), "value": f"<b>{best.value:.12g}</b>"}
+        lines.append(texts(f"sweep_best_{sweep.kind}", **told))
+    if leaping := sum(point.leaps and not point.diverged_at for point in points):
         lines.append(texts("sweep_leaps", count=leaping))
-    if diverged:
+    if diverged := sum(point.diverged_at > 0 for point in points):
         lines.append(texts("sweep_diverged", count=diverged))
     lines += _spread(points, texts) if sweep.kind == "seed" else []
     slot.draw("html", "".join(f"<p>{line}</p>" for line in lines))
@@ -140,35 +114,23 @@ def _spread(points: list[SweepPoint], texts: Texts) -> list[str]:
     losses = [point.loss for point in points if not point.leaps]
     if not losses:
         return []
-    ends = (format_number(end) for end in (min(losses), max(losses)))
-    return [texts("sweep_spread", lowest=next(ends), highest=next(ends))]
+    lowest, highest = format_number(min(losses)), format_number(max(losses))
+    return [texts("sweep_spread", lowest=lowest, highest=highest)]
 
 
 def _take(session: Session, sweep: Sweep) -> None:
     """A list of the values, and a button that makes one of them the setting."""
-    texts = session.texts
-    losses = {point.value: point for point in sweep.points}
-    best = best_of(sweep.points)
-    chosen = session.compare.sweep_value
-    if chosen not in losses:
-        chosen = sweep.points[0].value if best is None else best.value
-        session.compare.sweep_value = chosen
+    points = {point.value: point for point in sweep.points}
+    if session.compare.sweep_value not in points:
+        session.compare.sweep_value = (best_of(sweep.points) or sweep.points[0]).value
     with st.container(key="sweep_take", horizontal=True, vertical_alignment="center"):
-        with page.field(session, "sweep_value") as widget:
-            st.selectbox(
-                texts("sweep_value"),
-                list(losses),
-                index=list(losses).index(chosen),
-                format_func=lambda value: _listed(losses[value]),
-                label_visibility="collapsed",
-                **widget,
-            )
-        button(
-            texts(f"sweep_take_{sweep.kind}"),
-            key="sweep_use",
-            help=texts("remedy_help"),
-            act=acts.take_chosen,
-            args=[session],
+        page.select(session, "sweep_value", list(points), lambda value: _listed(points[value]))
+        page.button(
+            session,
+            "sweep_use",
+            acts.take_chosen,
+            text=session.texts(f"sweep_take_{sweep.kind}"),
+            help=session.texts("remedy_help"),
             disabled=not session.can_change(sweep.kind),
         )
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from playground.session.compare_fields import MODES
 from playground.session.session import Session
+from playground.session.view_fields import MODES
 from playground.ui import page
 from playground.ui.views.compare import pair, runs, sweeps
 

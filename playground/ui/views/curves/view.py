@@ -23,12 +23,8 @@ def draw(session: Session) -> Callable[[], None]:
     texts = session.texts
     left, right = st.columns(page.STAGE_COLUMNS, gap="medium")
     with left:
-        with (
-            st.container(key="curves_tools", horizontal=True),
-            page.field(session, "log_axis") as widget,
-        ):
-            on = session.page.log_axis
-            st.toggle(texts("log_axis"), value=on, help=texts("log_axis_help"), **widget)
+        with st.container(key="curves_tools", horizontal=True):
+            page.toggle(session, "log_axis", help=texts("log_axis_help"))
         _notice(session)
         chart = slots.ChartSlot(session, "history")
         log = slots.Slot(st.container(key="log"))
@@ -40,7 +36,6 @@ def draw(session: Session) -> Callable[[], None]:
         _draw_log(log, session.run, texts)
         redraw_prediction()
 
-    redraw()
     return redraw
 
 

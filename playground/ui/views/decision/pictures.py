@@ -30,6 +30,10 @@ class Asked:
     texts: Texts
     palette: Palette
 
+    @property
+    def title(self) -> str:
+        return self.texts(f"decision_{self.kind}_title")
+
     def canvas(self, epoch: int) -> Canvas:
         return Canvas(epoch, self.texts, self.palette, WIDTH, HEIGHT)
 
@@ -39,7 +43,6 @@ class Picture:
     """A chart, and what there is to say of it."""
 
     chart: Chart
-    title: str
     rows: np.ndarray  # the samples drawn
     among: np.ndarray  # [n_samples] bool: those that it is about
     agreement: float = 1.0  # the share of all samples of which it says what the model says
@@ -51,48 +54,46 @@ def picture(decided: DecisionState, asked: Asked) -> Picture:
 
 def _line(decided: DecisionState, asked: Asked) -> Picture:
     rows, values = decided.rows(), decided.geometry.typed[:, 0].numpy()
-    title = asked.texts("decision_line_title")
-    scene = decided.scene(title, rows, values, decided.vectors.double().numpy()[:, 0])
+    of_vectors = decided.vectors.double().numpy()[:, 0]
+    scene = decided.scene(asked.title, rows, values, of_vectors)
     feature = decided.run.dataset.feature_names[0]
     chart = line_chart(
         scene, decided.ground, feature, range_of(values), asked.canvas(decided.epoch)
     )
-    return Picture(chart, title, rows, decided.has_scores)
+    return Picture(chart, rows, decided.has_scores)
 
 
 def _plane(decided: DecisionState, asked: Asked) -> Picture:
     features = (0, 1) if asked.kind == "plane" else asked.features
     names = decided.run.dataset.feature_names
-    typed, kept = decided.geometry.typed, decided.geometry
-    held = typed[decided.sample] if asked.held == "sample" else kept.means
+    typed = decided.geometry.typed
+    held = typed[decided.sample] if asked.held == "sample" else decided.geometry.means
     ground = restricted(decided.ground, features, held)
     places = typed[:, list(features)]
     rows, is_true = decided.rows(), np.ones(len(typed), dtype=bool)
     if asked.kind == "slice":
         is_true = probabilities_on(ground, places).argmax(1).numpy() == decided.predicted
-    title = asked.texts(f"decision_{asked.kind}_title")
     of_vectors = decided.vectors.double().numpy()[:, list(features)]
     chart = plane_chart(
-        decided.scene(title, rows, places.numpy(), of_vectors, is_true),
+        decided.scene(asked.title, rows, places.numpy(), of_vectors, is_true),
         ground,
         (names[features[0]], names[features[1]]),
         (range_of(places[:, 0].numpy()), range_of(places[:, 1].numpy())),
         asked.canvas(decided.epoch),
     )
-    return Picture(chart, title, rows, decided.has_scores, float(is_true.mean()))
+    return Picture(chart, rows, decided.has_scores, float(is_true.mean()))
 
 
 def _space(decided: DecisionState, asked: Asked) -> Picture:
     rows, typed = decided.rows(), decided.geometry.typed.numpy()
-    title = asked.texts("decision_space_title")
     chart = space_chart(
-        decided.scene(title, rows, typed, decided.vectors.double().numpy()),
+        decided.scene(asked.title, rows, typed, decided.vectors.double().numpy()),
         decided.ground,
         decided.run.dataset.feature_names,
         [range_of(values) for values in typed.T],
         asked.canvas(decided.epoch),
     )
-    return Picture(chart, title, rows, decided.has_scores)
+    return Picture(chart, rows, decided.has_scores)
 
 
 def _strip(decided: DecisionState, asked: Asked) -> Picture:
@@ -100,33 +101,31 @@ def _strip(decided: DecisionState, asked: Asked) -> Picture:
     among = np.isin(decided.geometry.targets, pair) & decided.has_scores
     rows = decided.rows(among)
     leads = lead(decided.prediction.logits, pair).numpy()
-    title = asked.texts("decision_strip_title")
-    scene = decided.scene(title, rows, leads, lead(decided.of_vectors.logits, pair).numpy())
+    of_vectors = lead(decided.of_vectors.logits, pair).numpy()
+    scene = decided.scene(asked.title, rows, leads, of_vectors)
     largest = _largest(leads[among], scene.vectors.places)
     limit = decided.geometry.limit(("strip", *pair), largest)
     chart = strip_chart(scene, pair, limit, asked.canvas(decided.epoch))
-    return Picture(chart, title, rows, among)
+    return Picture(chart, rows, among)
 
 
 def _logits(decided: DecisionState, asked: Asked) -> Picture:
-    rows, title = decided.rows(), asked.texts("decision_logits_title")
-    places = logit_plane(decided.prediction.logits).numpy()
-    scene = decided.scene(title, rows, places, logit_plane(decided.of_vectors.logits).numpy())
+    rows, places = decided.rows(), logit_plane(decided.prediction.logits).numpy()
+    of_vectors = logit_plane(decided.of_vectors.logits).numpy()
+    scene = decided.scene(asked.title, rows, places, of_vectors)
     shown = places[decided.has_scores], scene.vectors.places
     limit = decided.geometry.limit("logits", _largest(*(np.hypot(*each.T) for each in shown)))
     chart = logits_chart(scene, limit, asked.canvas(decided.epoch))
-    return Picture(chart, title, rows, decided.has_scores)
+    return Picture(chart, rows, decided.has_scores)
 
 
 def _heatmap(decided: DecisionState, asked: Asked) -> Picture:
     rows = decided.rows(most=MAX_COLUMNS // 2)
     rows = rows[by_label(decided.geometry.targets[rows])]
-    title = asked.texts("decision_heatmap_title")
-    p, of_vectors = (
-        said.probabilities.numpy() for said in (decided.prediction, decided.of_vectors)
-    )
-    chart = heatmap_chart(decided.scene(title, rows, p, of_vectors), asked.canvas(decided.epoch))
-    return Picture(chart, title, rows, decided.has_scores)
+    p = decided.prediction.probabilities.numpy()
+    scene = decided.scene(asked.title, rows, p, decided.of_vectors.probabilities.numpy())
+    chart = heatmap_chart(scene, asked.canvas(decided.epoch))
+    return Picture(chart, rows, decided.has_scores)
 
 
 def _largest(*parts: np.ndarray) -> float:

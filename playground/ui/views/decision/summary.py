@@ -16,18 +16,17 @@ def words(decided: DecisionState, asked: Asked, seen: Picture) -> str:
     return "".join(f"<p>{line}</p>" for line in [*lines, _sample(decided, asked)])
 
 
-def alt(decided: DecisionState, asked: Asked, seen: Picture) -> str:
+def alt(decided: DecisionState, asked: Asked) -> str:
     """The picture in a sentence."""
     count = {"wrong": int(decided.is_wrong.sum()), "all": len(decided.is_wrong)}
-    return asked.texts("decision_alt", title=seen.title, epoch=decided.epoch, **count)
+    return asked.texts("decision_alt", title=asked.title, epoch=decided.epoch, **count)
 
 
 def _what(decided: DecisionState, asked: Asked, seen: Picture) -> str:
     texts = asked.texts
     weight, bias = decided.parameters.weight, decided.parameters.bias
-    if is_negligible(weight * decided.geometry.features.abs().amax(0), 1) and is_negligible(
-        bias, 1
-    ):
+    terms = weight * decided.geometry.features.abs().amax(0)
+    if is_negligible(terms, 1) and is_negligible(bias, 1):
         return texts("decision_equal")
     if asked.kind == "slice":
         told = {"count": decided.run.dataset.n_features - 2, "number": decided.sample + 1}

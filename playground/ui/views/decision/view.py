@@ -9,14 +9,12 @@ import torch
 from playground.charts.canvas import Chart
 from playground.charts.decision.ground import blank_chart
 from playground.charts.looks import Palette
-from playground.core.dataset import Dataset
 from playground.core.insight.decision import is_finite
-from playground.core.threads import single_thread
+from playground.core.pace import single_thread
 from playground.session.decision_cache import RunGeometry
-from playground.session.decision_fields import HELD, pictures_of
 from playground.session.session import Session
+from playground.session.view_fields import HELD, pictures_of
 from playground.ui import actions, page, slots
-from playground.ui.buttons import button
 from playground.ui.views.decision.decided import DecisionState
 from playground.ui.views.decision.pictures import Asked, picture
 from playground.ui.views.decision.summary import alt, words
@@ -25,44 +23,35 @@ COLUMNS = (1.85, 1)  # the picture; what is said of it
 
 
 def draw(session: Session) -> Callable[[], None]:
-    dataset = session.run.dataset
     with single_thread():
-        _settle(session, dataset)
+        _settle(session)
     left, right = st.columns(COLUMNS, gap="small")
     with left:
         chart = slots.ChartSlot(session, "decision")
     with right, st.container(key="decision_side"):
-        asked = _choices(session, dataset)
-        said = slots.Slot()
-        _tools(session, asked, dataset)
+        asked = _choices(session)
+        below = slots.Slot()
+        _tools(session, asked)
 
     def redraw() -> None:
         with single_thread(), torch.inference_mode():
-            _redraw(session, asked, chart, said)
+            _redraw(session, asked, chart, below)
 
-    redraw()
     return redraw
 
 
-def _kept(session: Session) -> RunGeometry:
+def _geometry(session: Session) -> RunGeometry:
     return session.decision_cache.of(session.run, session.input.samples.dataset)
 
 
-def _decided(session: Session) -> DecisionState:
-    kept = _kept(session)
-    sample = min(session.lines.sample, len(kept.targets)) - 1
-    return DecisionState(
-        session.run, session.playback.shown_epoch, kept, sample, session.input.query_vectors
-    )
-
-
-def _redraw(session: Session, asked: Asked, chart: slots.ChartSlot, said: slots.Slot) -> None:
-    decided = _decided(session)
+def _redraw(session: Session, asked: Asked, chart: slots.ChartSlot, below: slots.Slot) -> None:
+    geometry, epoch = _geometry(session), session.playback.shown_epoch
+    sample = min(session.lines.sample, len(geometry.targets)) - 1
+    decided = DecisionState(session.run, epoch, geometry, sample, session.input.query_vectors)
     if not is_finite(decided.parameters):
-        text = asked.texts("decision_nothing")
-        canvas = asked.canvas(decided.epoch)
+        text, canvas = asked.texts("decision_nothing"), asked.canvas(epoch)
         chart.draw(lambda palette: blank_chart(text, replace(canvas, palette=palette)), text)
-        said.draw("html", f"{_notice(session)}<p>{text}</p>")
+        below.draw("html", f"{_notice(session)}<p>{text}</p>")
         return
     seen = picture(decided, asked)
 
@@ -71,8 +60,8 @@ def _redraw(session: Session, asked: Asked, chart: slots.ChartSlot, said: slots.
             return seen.chart
         return picture(decided, replace(asked, palette=palette)).chart
 
-    chart.draw(described, alt(decided, asked, seen))
-    said.draw("html", _notice(session) + words(decided, asked, seen))
+    chart.draw(described, alt(decided, asked))
+    below.draw("html", _notice(session) + words(decided, asked, seen))
 
 
 def _notice(session: Session) -> str:
@@ -87,39 +76,35 @@ def _notice(session: Session) -> str:
 # --- what can be chosen -----------------------------------------------------------------------
 
 
-def _settle(session: Session, dataset: Dataset) -> None:
+def _settle(session: Session) -> None:
     """Bring what was chosen for another table within what this one has."""
-    fields, last = session.decision, dataset.n_classes - 1
+    fields, dataset = session.decision, session.run.dataset
+    last = dataset.n_classes - 1
     fields.one, fields.other = min(fields.one, last), min(fields.other, last)
     fields.new_class = min(fields.new_class, last)
     if fields.one == fields.other:
         fields.other = (fields.one + 1) % dataset.n_classes
-    if fields.picture == "slice":
-        _settle_features(session, dataset)
-
-
-def _settle_features(session: Session, dataset: Dataset) -> None:
-    fields = session.decision
+    if fields.picture != "slice":
+        return
     across, up = fields.across, fields.up
     if across is None or up is None or max(across, up) >= dataset.n_features:
-        across, up = _kept(session).telling_features()
+        across, up = _geometry(session).telling_features()
     if across == up:
         up = (across + 1) % dataset.n_features
     fields.across, fields.up = across, up
 
 
-def _choices(session: Session, dataset: Dataset) -> Asked:
+def _choices(session: Session) -> Asked:
     """Which picture; of a strip or a slice, of what."""
-    texts, fields = session.texts, session.decision
+    texts, fields, dataset = session.texts, session.decision, session.run.dataset
     kinds = pictures_of(dataset.n_features, dataset.n_classes)
     with st.container(key="decision_tools"):
         page.select(
             session, "decision_picture", kinds, lambda kind: texts(f"decision_picture_{kind}")
         )
-        kind = fields.picture
-        if kind == "strip" and dataset.n_classes > 2:
+        if fields.picture == "strip" and dataset.n_classes > 2:
             _pair(session, "decision_other", "decision_versus", "decision_one", dataset.class_names)
-        if kind == "slice":
+        if fields.picture == "slice":
             _pair(
                 session, "decision_across", "decision_times", "decision_up", dataset.feature_names
             )
@@ -130,11 +115,9 @@ def _choices(session: Session, dataset: Dataset) -> Asked:
                 HELD,
                 lambda how: texts(f"decision_held_{how}", number=number),
             )
-    pair = fields.one, fields.other
-    if dataset.n_classes == 2:
-        pair = 0, 1
+    pair = (0, 1) if dataset.n_classes == 2 else (fields.one, fields.other)
     features = fields.across or 0, fields.up or 0
-    return Asked(kind, pair, features, fields.held, texts, page.palette())
+    return Asked(fields.picture, pair, features, fields.held, texts, page.palette())
 
 
 def _pair(session: Session, first: str, between: str, second: str, names: Sequence[str]) -> None:
@@ -148,40 +131,28 @@ def _pair(session: Session, first: str, between: str, second: str, names: Sequen
 # --- what can be done -------------------------------------------------------------------------
 
 
-def _tools(session: Session, asked: Asked, dataset: Dataset) -> None:
+def _tools(session: Session, asked: Asked) -> None:
     """Which sample is selected, the way to its lines, and what a click on the plane does."""
-    texts = asked.texts
+    texts, dataset = session.texts, session.run.dataset
     with st.container(key="decision_sample", horizontal=True, vertical_alignment="center"):
-        st.html(f"<label class='of'>{texts('decision_sample')}</label>")
-        with page.field(session, "sample") as widget:
-            st.number_input(
-                texts("decision_sample"),
-                min_value=1,
-                max_value=dataset.n_samples,
-                value=min(session.lines.sample, dataset.n_samples),
-                step=1,
-                label_visibility="collapsed",
-                **widget,
-            )
-        button(
-            texts("view_lines"),
-            key="decision_lines",
+        page.one_of(session, "sample", "decision_sample", dataset.n_samples)
+        page.button(
+            session,
+            "decision_lines",
+            actions.open_sample,
+            text=texts("view_lines"),
             help=texts("decision_to_lines_help"),
-            act=actions.open_sample,
-            args=[session],
         )
     if asked.kind == "plane":
-        _adding(session, dataset)
+        _adding(session)
 
 
-def _adding(session: Session, dataset: Dataset) -> None:
+def _adding(session: Session) -> None:
     """A click on the plane adds a sample, unless the table is locked."""
-    texts = session.texts
+    texts, names = session.texts, session.run.dataset.class_names
     if session.playback.is_under_way:
         st.html(f"<p>{texts('decision_add_locked')}</p>")
         return
     with st.container(key="decision_add", horizontal=True, vertical_alignment="center"):
         st.html(f'<p class="decision-adds">{texts("decision_add")}</p>')
-        page.select(
-            session, "decision_class", range(dataset.n_classes), dataset.class_names.__getitem__
-        )
+        page.select(session, "decision_class", range(len(names)), names.__getitem__)

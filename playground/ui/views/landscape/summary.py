@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from playground.charts.display import format_number, format_probability
 from playground.charts.html import number
-from playground.charts.landscape.landscape_data import RunPath
+from playground.charts.landscape import RunPath
 from playground.core.insight.landscape import Landscape
 from playground.core.insight.lowest_loss import LowestLoss
 from playground.core.rounding import is_same

@@ -5,20 +5,20 @@ from collections.abc import Callable
 import streamlit as st
 
 from playground.charts.canvas import Canvas
-from playground.charts.landscape.figures import (
+from playground.charts.landscape import (
     HEIGHT,
     WIDTH,
+    RunPath,
     landscape_alt,
     landscape_chart,
+    landscape_surface,
     path_alt,
     path_chart,
 )
-from playground.charts.landscape.landscape_data import RunPath
-from playground.charts.landscape.surface import landscape_surface
 from playground.charts.looks import Palette
 from playground.core.insight.landscape import Landscape
 from playground.core.insight.path import flat
-from playground.core.threads import single_thread
+from playground.core.pace import single_thread
 from playground.session.session import Session
 from playground.ui import page, slots
 from playground.ui.views.landscape.summary import words
@@ -33,10 +33,9 @@ def draw(session: Session) -> Callable[[], None]:
         ground = slots.StayingChartSlot(session, "landscape")
         path = None if session.landscape.surface else slots.ChartSlot(session, "path")
     beside = right.container(key="landscape_words")
-    with beside, page.field(session, "surface") as widget:
-        on = session.landscape.surface
-        st.toggle(texts("landscape_surface"), value=on, **widget)
-    said = slots.Slot(beside)
+    with beside:
+        page.toggle(session, "surface", "landscape_surface")
+    below = slots.Slot(beside)
     shown: list[Landscape] = []  # the last whose contours were drawn
 
     def redraw() -> None:
@@ -70,9 +69,8 @@ def draw(session: Session) -> Callable[[], None]:
         mark = f'<p><span class="mark">{texts("stale_mark")}</span></p>'
         stale = mark if session.is_stale else ""
         lowest = session.landscape_cache.lowest_loss
-        said.draw("html", stale + words(found, run_path, lowest, session.run, texts))
+        below.draw("html", stale + words(found, run_path, lowest, session.run, texts))
 
-    redraw()
     return redraw
 
 

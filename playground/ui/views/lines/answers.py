@@ -2,24 +2,24 @@
 
 import streamlit as st
 
-from playground.charts.answers import shown
 from playground.charts.canvas import Canvas
+from playground.charts.display import shown
 from playground.charts.lesson.figures import HEIGHT, WIDTH
 from playground.charts.lesson.histories import Curve, histories_alt, histories_chart
 from playground.core.insight.questions import Answer
-from playground.session.explained import Explained
+from playground.session.explained import Lesson
 from playground.session.session import Session
 from playground.texts import Texts
 from playground.texts.cards import ASK, card
 from playground.ui import problems, slots
 
 
-def draw(session: Session, explained: Explained) -> None:
+def draw(session: Session, lesson: Lesson) -> None:
     """Draw the curves of the answer, if it has any, and then what there is to say of them."""
     texts = session.texts
-    said = card(texts.language, f"{ASK}{explained.question}")
+    said = card(texts.language, f"{ASK}{lesson.question}")
     st.subheader(said.title, anchor=False)
-    found = session.answers.find(explained)
+    found = session.answers.find(lesson)
     if found is None:
         st.markdown(texts("question_open"))
         return
@@ -32,7 +32,7 @@ def draw(session: Session, explained: Explained) -> None:
             lambda palette: histories_chart(
                 curves,
                 texts("curve_title"),
-                Canvas(explained.epoch, texts, palette, WIDTH, HEIGHT),
+                Canvas(lesson.epoch, texts, palette, WIDTH, HEIGHT),
             ),
             histories_alt(curves, texts),
         )

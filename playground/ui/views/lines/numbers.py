@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 
+import torch
+from torch import Tensor
+
 from playground.charts.html import listed
+from playground.session.explained import Lesson
 from playground.ui.views.lines import backward, forward, parts, setup_lines
-from playground.ui.views.lines.lesson import Lesson
 
 QUERY_TOPICS = ("test", "no_grad", "test_logits", "probabilities", "predicted_class", "answer")
 OF_A_SAMPLE = ("forward", "logits", "loss", "backward")
@@ -45,34 +48,35 @@ NUMBERS: dict[str, Callable[[Lesson], str]] = {
 
 def numbers_of(topic: str, lesson: Lesson) -> str:
     """The numbers of a line as HTML; "" for one whose card says it all."""
-    with lesson.inside():
-        return NUMBERS.get(topic, setup_lines.nothing)(lesson)
+    if topic not in NUMBERS:
+        return ""
+    if topic in QUERY_TOPICS and lesson.vector is None:
+        return parts.sentence(lesson, "no_test_rows")
+    with torch.inference_mode():  # in which the run's tensors are made
+        return NUMBERS[topic](lesson)
 
 
 def where(topic: str, lesson: Lesson) -> str:
     """Which sample and epoch, or which test vector, the numbers of a line are for."""
-    texts, epoch = lesson.texts, lesson.epoch
+    texts, epoch, step = lesson.texts, lesson.epoch, lesson.step
     if topic in QUERY_TOPICS and lesson.vector is not None:
-        x = _listed(lesson.vector.tolist())
-        return parts.said(
-            texts("lesson_where_vector", vector=lesson.vector_number, x=x, epoch=epoch)
-        )
+        told = {"vector": lesson.vector_number, "x": _listed(lesson.vector)}
+        return parts.sentence(lesson, "lesson_where_vector", epoch=epoch, **told)
     if topic not in OF_A_SAMPLE + OF_THE_BATCH:
         return ""
-    said = [texts("lesson_where_step", epoch=epoch, next=epoch + 1)]
+    found = [texts("lesson_where_step", epoch=epoch, next=epoch + 1)]
     if topic in OF_A_SAMPLE:
-        x = _listed(lesson.dataset.features[lesson.sample].tolist())
+        x = _listed(lesson.dataset.features[lesson.sample])
         label = parts.class_mark(lesson, lesson.label)
-        said.insert(0, texts("lesson_where", sample=lesson.sample + 1, x=x, label=label))
-    if lesson.step.n_batches > 1 and (lesson.place is not None or topic in OF_THE_BATCH):
-        batch, batches = lesson.step.batch + 1, lesson.step.n_batches
-        said.append(texts("lesson_where_batch", batch=batch, batches=batches))
+        found.insert(0, texts("lesson_where", sample=lesson.sample + 1, x=x, label=label))
+    if step.n_batches > 1 and (lesson.place is not None or topic in OF_THE_BATCH):
+        found.append(texts("lesson_where_batch", batch=step.batch + 1, batches=step.n_batches))
     if topic in OF_A_SAMPLE and lesson.place is None:
-        said.append(texts("lesson_held_out_mark"))
+        found.append(texts("lesson_held_out_mark"))
     if lesson.run.finished and epoch == lesson.run.epoch and topic in STEPS:
-        said.append(texts("lesson_beyond"))
-    return parts.said(" · ".join(said))
+        found.append(texts("lesson_beyond"))
+    return f"<p>{' · '.join(found)}</p>"
 
 
-def _listed(values: list[float]) -> str:
-    return listed([f"{value:.4g}" for value in values], MAX_NUMBERS)
+def _listed(values: Tensor) -> str:
+    return listed(list(map(parts.as_typed, values.tolist())), MAX_NUMBERS)

@@ -2,31 +2,36 @@
 
 import html
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 
 import torch
 from torch import Tensor
 
-from playground.charts.display import format_number
-from playground.charts.html import Number, colored_cell, span
+from playground.charts.html import Number, colored_cell, listed, span, table
 from playground.charts.html import class_mark as mark_of
 from playground.charts.looks import MAX_NAME, class_looks
 from playground.charts.scales import scale_limit
 from playground.core.model import Parameters, largest_of
 from playground.core.rounding import largest_first
-from playground.ui.views.lines.lesson import Lesson
+from playground.session.explained import Lesson
 
 MAX_FEATURES = 6  # side by side; of more, those that weigh most are shown
+MAX_ROWS = 12  # of a list of samples that is written out
 
 
-def said(text: str) -> str:
-    """A sentence; whatever is the user's in it must have been escaped."""
-    return f"<p>{text}</p>"
+def sentence(lesson: Lesson, text: str, **fields: object) -> str:
+    """A sentence; whatever is the user's in ``fields`` must have been escaped."""
+    return f"<p>{lesson.texts(text, **fields)}</p>"
 
 
 def shape(*sizes: int) -> str:
     """A shape as torch writes it, as a small mark."""
     return f'<span class="shape">[{", ".join(map(str, sizes))}]</span>'
+
+
+def row_numbers(rows: Tensor) -> str:
+    """Samples by their numbers in the table, of which ``rows`` are the indices."""
+    return listed([str(row + 1) for row in rows.tolist()], MAX_ROWS)
 
 
 def escaped(name: str) -> str:
@@ -58,6 +63,11 @@ def number(
     return span(lesson.seen(Number(name, value, row, col)), text)
 
 
+def learning_rate(lesson: Lesson) -> str:
+    rate = lesson.step.learning_rate
+    return number(lesson, "learning_rate", rate, text=f"{rate:g}")
+
+
 def cell(
     lesson: Lesson, name: str, value: float, limit: float, row: int, col: int, text: str = ""
 ) -> str:
@@ -66,106 +76,73 @@ def cell(
     return colored_cell(seen, limit, lesson.palette, text)
 
 
-class Sheet:
-    """A table with a column for each feature, one for b, and one for what follows from them."""
-
-    def __init__(
-        self,
-        lesson: Lesson,
-        terms: Tensor,
-        result: str = "",
-        factor: str = "",
-        has_bias: bool = True,
-    ) -> None:
-        """``terms`` [n, n_features]: how much each feature weighs; of many, few are shown.
-
-        ``result`` is the title of a last column, ``factor`` of a first one, if there are any.
-        """
-        self._lesson = lesson
-        self._factor, self._result, self._has_bias = factor, result, has_bias
-        self._rows: list[str] = []
-        names = lesson.dataset.feature_names
-        self.columns = list(range(len(names)))
-        if len(names) > MAX_FEATURES:
-            self.columns = largest(terms.tolist(), MAX_FEATURES)
-
-    def sample(self, x: Tensor, name: str = "x", bias: str = "", title: str = "x") -> None:
-        """A row of features [n_features]; ``bias`` is what stands in the column of b."""
-        cells = self._of_features(name, x, _limit(x), 0, as_typed)
-        self._row(title, "<td></td>", cells, f"<td>{bias}</td>", "<td></td>")
-
-    def parameters(
-        self,
-        name: str,
-        values: Parameters,
-        limit: float = 0,
-        results: Sequence[str] = (),
-        factors: Sequence[str] = (),
-    ) -> None:
-        """A row for each class: ``values`` as ``<name>W`` and ``<name>b``.
-
-        ``factors`` and ``results``: the cells of the first and the last column.
-        """
-        limit = limit or scale_limit(largest_of(values))
-        for index, class_name in enumerate(self._lesson.dataset.class_names):
-            bias = values.bias[index].item()
-            self._row(
-                escaped(class_name),
-                factors[index] if factors else "",
-                self._of_features(f"{name}W", values.weight[index], limit, index),
-                cell(self._lesson, f"{name}b", bias, limit, index, 0),
-                results[index] if results else "",
-            )
-
-    def html(self) -> str:
-        """The table, and that not all features are in it, where they are not."""
-        lesson, names = self._lesson, self._lesson.dataset.feature_names
-        heads = [""] + ([self._factor] if self._factor else [])
-        heads += [escaped(names[column]) for column in self.columns]
-        heads += (["b"] if self._has_bias else []) + ([self._result] if self._result else [])
-        head = "".join(f'<th scope="col">{title}</th>' for title in heads)
-        table = f'<table class="cells"><tr>{head}</tr>{"".join(self._rows)}</table>'
-        if len(self.columns) < len(names):
-            count = {"shown": len(self.columns), "features": len(names)}
-            table += said(lesson.texts("lesson_largest", **count))
-        return table
-
-    def _row(self, title: str, factor: str, features: str, bias: str, result: str) -> None:
-        before = factor if self._factor else ""
-        after = (bias if self._has_bias else "") + (result if self._result else "")
-        self._rows.append(f'<tr><th scope="row">{title}</th>{before}{features}{after}</tr>')
-
-    def _of_features(
-        self,
-        name: str,
-        values: Tensor,
-        limit: float,
-        row: int,
-        as_text: Callable[[float], str] = format_number,
-    ) -> str:
-        numbers = values.tolist()
-        return "".join(
-            cell(self._lesson, name, numbers[at], limit, row, at, as_text(numbers[at]))
-            for at in self.columns
-        )
+# --- a column for each feature --------------------------------------------------------------
 
 
-def classes_of(lesson: Lesson, name: str, values: Tensor) -> list[str]:
-    """[n_classes] of one sample, as cells (0, class)."""
-    limit = _limit(values)
-    return [
-        cell(lesson, name, value, limit, 0, index) for index, value in enumerate(values.tolist())
-    ]
-
-
-def largest(values: Sequence[Sequence[float]], n: int) -> list[int]:
-    """The indices, in their order, of the ``n`` columns that hold the largest |value|.
+def columns_of(terms: Tensor) -> list[int]:
+    """The features to show, by how much each weighs: ``terms`` [n, n_features].
 
     What is not a number counts as largest: it must be seen.
     """
-    columns = zip(*values, strict=True)
-    sizes = [max(math.inf if math.isnan(v) else abs(v) for v in column) for column in columns]
-    return sorted(largest_first(torch.tensor(sizes))[:n].tolist())
+    sizes = terms.abs().nan_to_num(math.inf, math.inf).amax(0)
+    return sorted(largest_first(sizes)[:MAX_FEATURES].tolist())
+
+
+def features(lesson: Lesson, columns: Sequence[int], x: Tensor, name: str = "x") -> str:
+    """The cells of these features of a sample [n_features]."""
+    limit, values = _limit(x), x.tolist()
+    return "".join(
+        cell(lesson, name, values[at], limit, 0, at, as_typed(values[at])) for at in columns
+    )
+
+
+def parameters(
+    lesson: Lesson, columns: Sequence[int], name: str, values: Parameters, limit: float = 0
+) -> list[str]:
+    """For each class, the cells of its ``values``: ``<name>W`` of these columns, ``<name>b``."""
+    limit = limit or limit_of(values)
+    weight, bias = (part.tolist() for part in values)
+    return [
+        "".join(cell(lesson, f"{name}W", weight[row][at], limit, row, at) for at in columns)
+        + cell(lesson, f"{name}b", bias[row], limit, row, 0)
+        for row in range(lesson.dataset.n_classes)
+    ]
+
+
+def of_classes(lesson: Lesson, name: str, values: Tensor) -> list[str]:
+    """[n_classes] of one sample, as cells (0, class)."""
+    limit = _limit(values)
+    return [cell(lesson, name, value, limit, 0, at) for at, value in enumerate(values.tolist())]
+
+
+def by_class(lesson: Lesson, *cells: Sequence[str]) -> list[str]:
+    """The cells of a row for each class, which its name begins."""
+    names = map(escaped, lesson.dataset.class_names)
+    return [f"<th>{name}</th>{''.join(own)}" for name, *own in zip(names, *cells, strict=True)]
+
+
+def sheet(
+    lesson: Lesson,
+    columns: Sequence[int],
+    rows: Iterable[str],
+    before: Sequence[str] = (),
+    after: Sequence[str] = ("b",),
+) -> str:
+    """A table with a column for each of these features, and those named ``before`` and ``after``.
+
+    It says so where it leaves features out.
+    """
+    names = lesson.dataset.feature_names
+    head = ["", *before, *(escaped(names[column]) for column in columns), *after]
+    found = table(head, rows, "cells")
+    if len(columns) < len(names):
+        found += sentence(lesson, "lesson_largest", shown=len(columns), features=len(names))
+    return found
+
+
+def limit_of(values: Parameters) -> float:
+    """The end of one scale of colours for W and b."""
+    return scale_limit(largest_of(values))
 
 
 def _limit(values: Tensor) -> float:

@@ -12,9 +12,9 @@ from playground.charts.lesson.figures import (
     slice_chart,
 )
 from playground.core.insight.slices import loss_slice
+from playground.session.explained import Lesson
 from playground.ui.slots import ChartSlot, Slot
 from playground.ui.views.lines import parts
-from playground.ui.views.lines.lesson import Lesson
 
 TOPICS = ("loss", "backward", "step")  # lines that have one
 
@@ -58,6 +58,6 @@ def _slice(lesson: Lesson, slot: ChartSlot, words: Slot) -> None:
         ),
         slice_alt(found, name, lesson.texts),
     )
-    slope, difference = format_number(found.slope), format_number(found.difference)
-    said = lesson.texts("lesson_slope", name=name, slope=slope, difference=difference)
-    words.draw("html", f'<div class="numbers">{parts.said(said)}</div>')
+    told = {"slope": format_number(found.slope), "difference": format_number(found.difference)}
+    below = parts.sentence(lesson, "lesson_slope", name=name, **told)
+    words.draw("html", f'<div class="numbers">{below}</div>')

@@ -1,106 +1,101 @@
 """The numbers of the lines around the loop: the data, the module and its first parameters."""
 
 import math
+from collections.abc import Sequence
 
 from torch import Tensor
 
 from playground.charts.display import format_number
-from playground.charts.html import listed, number
+from playground.charts.html import row, table
 from playground.charts.log import LOG_EVERY
+from playground.session.explained import Lesson
 from playground.ui.views.lines import parts
-from playground.ui.views.lines.lesson import Lesson
-
-MAX_ROWS = 12  # of a list of samples that is written out
 
 
 def module(lesson: Lesson) -> str:
     """What the module has registered: its parameters with their shapes and counts."""
-    texts, dataset = lesson.texts, lesson.dataset
-    n_classes, n_features = dataset.n_classes, dataset.n_features
+    n_classes, n_features = lesson.dataset.n_classes, lesson.dataset.n_features
+    n_weights = n_classes * n_features
     rows = [
-        ("fc.weight", f"[{n_classes}, {n_features}]", n_classes * n_features),
-        ("fc.bias", f"[{n_classes}]", n_classes),
-        (texts("lesson_together"), "", n_classes * n_features + n_classes),
+        row("fc.weight", [f"[{n_classes}, {n_features}]", n_weights]),
+        row("fc.bias", [f"[{n_classes}]", n_classes]),
+        row(lesson.texts("lesson_together"), ["", n_weights + n_classes]),
     ]
-    head = "".join(f"<th>{texts(f'lesson_{key}')}</th>" for key in ("name", "shape", "numbers"))
-    body = "".join(
-        f"<tr><th>{name}</th><td>{size}</td><td>{count}</td></tr>" for name, size, count in rows
-    )
-    return f"<table><tr>{head}</tr>{body}</table>"
+    return table(_head(lesson, "name", "shape", "numbers"), rows)
+
+
+def _head(lesson: Lesson, *names: str) -> list[str]:
+    return [lesson.texts(f"lesson_{name}") for name in names]
 
 
 def linear(lesson: Lesson) -> str:
     """W and b before the first epoch, and where they come from."""
-    run = lesson.run
-    initial = run.parameters_at(0)
-    sheet = parts.Sheet(lesson, initial.weight)
-    sheet.parameters("initial_", initial, lesson.limit)
-    origin = f"lesson_{run.settings.initial_weights}"
-    sizes = {"features": lesson.dataset.n_features, "seed": run.settings.seed}
-    bound = format_number(1 / math.sqrt(lesson.dataset.n_features))
-    return sheet.html() + parts.said(lesson.texts(origin, bound=bound, **sizes))
+    settings, n_features = lesson.run.settings, lesson.dataset.n_features
+    initial = lesson.run.parameters_at(0)
+    columns = parts.columns_of(initial.weight)
+    numbers = parts.parameters(lesson, columns, "initial_", initial, lesson.limit)
+    told = {"features": n_features, "seed": settings.seed}
+    bound = format_number(1 / math.sqrt(n_features))
+    origin = parts.sentence(lesson, f"lesson_{settings.initial_weights}", bound=bound, **told)
+    return parts.sheet(lesson, columns, parts.by_class(lesson, numbers)) + origin
 
 
 def sample(lesson: Lesson) -> str:
     """The sample chosen, as it was typed."""
-    x = lesson.dataset.features[lesson.sample]
+    typed = lesson.dataset.features[lesson.sample]
     label = parts.class_mark(lesson, lesson.label)
-    said = parts.said(lesson.texts("lesson_label", label=label, index=lesson.label))
-    return _features(lesson, ("x", "x", x)) + said
+    told = parts.sentence(lesson, "lesson_label", label=label, index=lesson.label)
+    return _features(lesson, ("x", "x", typed)) + told
 
 
 def _features(lesson: Lesson, *rows: tuple[str, str, Tensor]) -> str:
     """Rows of features [n_features], each with its title and the name of its numbers."""
-    sheet = parts.Sheet(lesson, lesson.x[None], has_bias=False)
-    for title, name, values in rows:
-        sheet.sample(values, name, title=title)
-    return sheet.html()
+    columns = parts.columns_of(lesson.x[None])
+    found = [
+        f"<th>{title}</th>{parts.features(lesson, columns, values, name)}"
+        for title, name, values in rows
+    ]
+    return parts.sheet(lesson, columns, found, after=())
 
 
 def features(lesson: Lesson) -> str:
     """Shape and type of X, and the row of it that is the sample."""
     size = parts.shape(lesson.dataset.n_samples, lesson.dataset.n_features)
-    return parts.said(lesson.texts("lesson_features", shape=size)) + sample(lesson)
+    return parts.sentence(lesson, "lesson_features", shape=size) + sample(lesson)
 
 
 def targets(lesson: Lesson) -> str:
     """The classes with their indices, and how many samples each has."""
-    counts = lesson.dataset.targets.bincount(minlength=lesson.dataset.n_classes).tolist()
-    head = "".join(
-        f"<th>{lesson.texts(f'lesson_{key}')}</th>" for key in ("class", "index", "count")
-    )
-    rows = "".join(
-        f"<tr><th>{parts.class_mark(lesson, index)}</th><td>{index}</td><td>{count}</td></tr>"
-        for index, count in enumerate(counts)
-    )
+    n_classes = lesson.dataset.n_classes
+    counts = lesson.dataset.targets.bincount(minlength=n_classes).tolist()
     size = parts.shape(lesson.dataset.n_samples)
-    return (
-        parts.said(lesson.texts("lesson_targets", shape=size))
-        + f"<table><tr>{head}</tr>{rows}</table>"
-    )
+    told = parts.sentence(lesson, "lesson_targets", shape=size)
+    return told + _classes(lesson, index=range(n_classes), count=counts)
 
 
 def class_weights(lesson: Lesson) -> str:
     """How many training samples each class has, and its weight."""
-    training, texts = lesson.run.prepared.training, lesson.texts
-    counts = training.targets.bincount(minlength=training.n_classes).tolist()
-    weights = lesson.run.objective.class_weights
+    training, weights = lesson.run.prepared.training, lesson.run.objective.class_weights
     assert weights is not None
-    head = "".join(f"<th>{texts(f'lesson_{key}')}</th>" for key in ("class", "count", "weight"))
-    rows = "".join(
-        f"<tr><th>{parts.class_mark(lesson, index)}</th><td>{count}</td>"
-        f"<td>{number('class_weight', weight, row=0, col=index)}</td></tr>"
-        for index, (count, weight) in enumerate(zip(counts, weights, strict=True))
-    )
-    return f"<table><tr>{head}</tr>{rows}</table>"
+    counts = training.targets.bincount(minlength=training.n_classes).tolist()
+    numbers = [
+        parts.number(lesson, "class_weight", weight, row=0, col=index)
+        for index, weight in enumerate(weights)
+    ]
+    return _classes(lesson, count=counts, weight=numbers)
+
+
+def _classes(lesson: Lesson, **columns: Sequence[object]) -> str:
+    """A row for each class, with what the columns have of it."""
+    marks = [parts.class_mark(lesson, index) for index in range(lesson.dataset.n_classes)]
+    rows = [row(mark, cells) for mark, *cells in zip(marks, *columns.values(), strict=True)]
+    return table(_head(lesson, "class", *columns), rows)
 
 
 def split(lesson: Lesson) -> str:
     """Which samples are held out."""
-    held_out = [str(row + 1) for row in lesson.run.prepared.held_out_rows.tolist()]
-    return parts.said(
-        lesson.texts("lesson_split", count=len(held_out), rows=listed(held_out, MAX_ROWS))
-    )
+    rows = lesson.run.prepared.held_out_rows
+    return parts.sentence(lesson, "lesson_split", count=len(rows), rows=parts.row_numbers(rows))
 
 
 def standardise(lesson: Lesson) -> str:
@@ -119,44 +114,29 @@ def standardise(lesson: Lesson) -> str:
 
 def batches(lesson: Lesson) -> str:
     """The samples of the batch, by their numbers in the table."""
-    step, rows = lesson.step, lesson.run.prepared.training_rows
-    numbers = [str(int(rows[row]) + 1) for row in step.rows.tolist()]
-    return parts.said(
-        lesson.texts(
-            "lesson_batch",
-            epoch=step.epoch,
-            batch=step.batch + 1,
-            batches=step.n_batches,
-            rows=listed(numbers, MAX_ROWS),
-        )
-    )
+    step = lesson.step
+    told = {"epoch": step.epoch, "batch": step.batch + 1, "batches": step.n_batches}
+    rows = parts.row_numbers(lesson.run.prepared.training_rows[step.rows])
+    return parts.sentence(lesson, "lesson_batch", rows=rows, **told)
 
 
 def printed(lesson: Lesson) -> str:
     """The line that was printed last, up to the epoch shown."""
-    run, texts = lesson.run, lesson.texts
-    epoch = lesson.epoch - lesson.epoch % LOG_EVERY
+    run, epoch = lesson.run, lesson.epoch - lesson.epoch % LOG_EVERY
     if not epoch:
-        return parts.said(texts("lesson_not_printed", every=LOG_EVERY))
+        return parts.sentence(lesson, "lesson_not_printed", every=LOG_EVERY)
     loss = run.loss_history[epoch - 1]
-    line = f"Epoch [{epoch}/{run.settings.epochs}], Loss: {loss:.4f}"
-    exact = number("printed_loss", loss, text=format_number(loss, digits=9))
-    return f"<pre>{line}</pre>" + parts.said(texts("lesson_printed", epoch=epoch, loss=exact))
+    exact = parts.number(lesson, "printed_loss", loss, text=format_number(loss, digits=9))
+    told = parts.sentence(lesson, "lesson_printed", epoch=epoch, loss=exact)
+    return f"<pre>Epoch [{epoch}/{run.settings.epochs}], Loss: {loss:.4f}</pre>{told}"
 
 
 def optimizer(lesson: Lesson) -> str:
     """The learning rate as it is now, and how many numbers the optimizer moves."""
     count = sum(part.numel() for part in lesson.shown)
-    rate = number("learning_rate", lesson.step.learning_rate, text=f"{lesson.step.learning_rate:g}")
-    return parts.said(lesson.texts("lesson_optimizer", rate=rate, count=count))
+    return parts.sentence(lesson, "lesson_optimizer", rate=parts.learning_rate(lesson), count=count)
 
 
 def epochs(lesson: Lesson) -> str:
-    return parts.said(
-        lesson.texts("lesson_epochs", epoch=lesson.epoch, epochs=lesson.run.settings.epochs)
-    )
-
-
-def nothing(lesson: Lesson) -> str:
-    """Of a line whose card says it all."""
-    return ""
+    settings = lesson.run.settings
+    return parts.sentence(lesson, "lesson_epochs", epoch=lesson.epoch, epochs=settings.epochs)

@@ -1,7 +1,7 @@
 """What can be chosen in the view *Samples*, and what is done there."""
 
-from playground.session.samples_fields import Cell
 from playground.session.session import Session
+from playground.session.view_fields import Cell
 
 OPENING_LINE = "loss"  # of the code: what is explained first of a sample
 
@@ -25,8 +25,3 @@ def explain(session: Session) -> None:
     session.fields.collect()
     session.page.view = "lines"
     session.lines.line = OPENING_LINE
-
-
-def cell_of(chosen: Cell | None, n_classes: int) -> Cell | None:
-    """The cell of the confusion matrix that was chosen, if there is such a one."""
-    return chosen if chosen and max(chosen) < n_classes else None

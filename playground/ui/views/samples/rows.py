@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from torch import Tensor
 
 from playground.charts.display import format_probability
-from playground.charts.html import Number, bar_cell, class_mark
-from playground.charts.looks import ClassLook, class_looks, shortened
+from playground.charts.html import Number, bar_cell, class_mark, table
+from playground.charts.looks import class_looks, shortened
 from playground.core.insight.sample_results import SampleResults
 from playground.core.model import confusion_matrix
 from playground.texts import Texts
@@ -25,8 +25,7 @@ def table_of(
     results: SampleResults, indices: Tensor, chosen: int, names: tuple[str, ...], texts: Texts
 ) -> str:
     """A row for each of the samples ``indices``; ``chosen`` is the row of one in the dataset."""
-    looks = class_looks(names)
-    marked = [_marked(name, look, MAX_LETTERS) for name, look in zip(names, looks, strict=True)]
+    looks, marked = class_looks(names), _marked(names, MAX_LETTERS)
     losses, pulls = (_finite_top(values) for values in (results.losses, results.pulls))
     columns = (
         results.rows,
@@ -63,19 +62,13 @@ def confusion_of(
 ) -> str:
     """How many samples of each label were taken for each class; a row is a label."""
     counts = confusion_matrix(results.predicted_class, results.targets, len(names)).tolist()
-    looks = class_looks(names)
-    all_letters = LETTERS_OF_FEW if len(names) <= FEW else LETTERS_ACROSS
-    letters = all_letters // len(names)
-    across = [_marked(name, look, letters) for name, look in zip(names, looks, strict=True)]
-    down = [_marked(name, look, MAX_LETTERS) for name, look in zip(names, looks, strict=True)]
-    head = f"<th>{texts('results_confusion_head')}</th>" + "".join(
-        f"<th>{name}</th>" for name in across
-    )
-    body = "".join(
-        f"<tr><th>{name}</th>{_cells(row, at, cell, names, texts)}</tr>"
-        for at, (name, row) in enumerate(zip(down, counts, strict=True))
-    )
-    return f"<table><tr>{head}</tr>{body}</table>"
+    letters = LETTERS_OF_FEW if len(names) <= FEW else LETTERS_ACROSS
+    head = [texts("results_confusion_head"), *_marked(names, letters // len(names))]
+    rows = [
+        f"<th>{mark}</th>{_cells(row, label, cell, names, texts)}"
+        for label, (mark, row) in enumerate(zip(_marked(names, MAX_LETTERS), counts, strict=True))
+    ]
+    return table(head, rows)
 
 
 def _cells(
@@ -88,14 +81,14 @@ def _cells(
     found = ""
     for predicted, count in enumerate(counts):
         kind = "none" if not count else "right" if predicted == label else "wrong"
-        told = Number("count", count, label, predicted).attributes
         shown = str(count)
         if count:  # it can be pressed, and says in words what it is
             fields = {"label": names[label], "predicted": names[predicted]}
-            said = html.escape(texts("results_cell", count=count, **fields))
+            words = html.escape(texts("results_cell", count=count, **fields))
             pressed = str(chosen == (label, predicted)).lower()
-            shown = f'<button aria-label="{said}" aria-pressed="{pressed}">{count}</button>'
-        found += f'<td class="{kind}" {told}>{shown}</td>'
+            shown = f'<button aria-label="{words}" aria-pressed="{pressed}">{count}</button>'
+        attributes = Number("count", count, label, predicted).attributes
+        found += f'<td class="{kind}" {attributes}>{shown}</td>'
     return found
 
 
@@ -105,7 +98,11 @@ def _finite_top(values: Tensor) -> float:
     return (finite.max().item() if len(finite) else 0.0) or 1.0
 
 
-def _marked(name: str, look: ClassLook, letters: int) -> str:
-    """A class as its shape in its colour, and as many letters of its name as have room."""
-    short = html.escape(shortened(name, letters)) if letters >= min(len(name), MIN_LETTERS) else ""
-    return f'<span title="{html.escape(name)}">{class_mark(look)} {short}</span>'
+def _marked(names: tuple[str, ...], letters: int) -> list[str]:
+    """The classes as shapes in their colours, and as many letters of a name as have room."""
+    found = []
+    for name, look in zip(names, class_looks(names), strict=True):
+        has_room = letters >= min(len(name), MIN_LETTERS)
+        short = html.escape(shortened(name, letters)) if has_room else ""
+        found.append(f'<span title="{html.escape(name)}">{class_mark(look)} {short}</span>')
+    return found

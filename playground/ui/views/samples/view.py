@@ -10,11 +10,10 @@ from playground.charts.looks import shortened
 from playground.core.dataset import Dataset
 from playground.core.insight.sample_results import ORDERS, SampleResults, sample_results
 from playground.core.run import TrainingRun
-from playground.session.samples_fields import Cell
 from playground.session.session import Session
+from playground.session.view_fields import Cell
 from playground.texts import Texts
 from playground.ui import page, slots
-from playground.ui.buttons import button
 from playground.ui.views.samples import choices
 from playground.ui.views.samples.rows import (
     MAX_LETTERS,
@@ -37,13 +36,12 @@ def draw(session: Session) -> Callable[[], None]:
         confusion = slots.Slot(st.container(key="results_confusion"))
         with st.container(key="results_sample"):
             sample = slots.Slot()
-            button(
-                session.texts("results_explain"),
-                key="results_explain",
+            page.button(
+                session,
+                "results_explain",
+                choices.explain,
                 icon=":material/arrow_forward:",
                 help=session.texts("results_explain_help"),
-                act=choices.explain,
-                args=[session],
             )
 
     def redraw() -> None:
@@ -54,7 +52,6 @@ def draw(session: Session) -> Callable[[], None]:
         row = session.explained.sample
         sample.draw("html", _sample(session.run.dataset, row, session.texts))
 
-    redraw()
     return redraw
 
 
@@ -65,14 +62,12 @@ def _tools(session: Session) -> None:
         if session.run.prepared.held_out:
             page.choice(session, "results_part", PARTS, lambda part: texts(f"results_part_{part}"))
         page.choice(session, "results_order", ORDERS, lambda by: texts(f"results_order_{by}"))
-        with page.field(session, "results_wrong") as widget:
-            st.toggle(texts("results_wrong"), value=session.samples.only_wrong, **widget)
+        page.toggle(session, "results_wrong")
         if _cell(session) is not None:
-            button(
-                texts("results_all"),
-                key="results_all",
-                act=choices.show_all,
-                args=[session],
+            page.button(
+                session,
+                "results_all",
+                choices.show_all,
                 type="tertiary",
             )
         if session.is_stale:
@@ -80,7 +75,9 @@ def _tools(session: Session) -> None:
 
 
 def _cell(session: Session) -> Cell | None:
-    return choices.cell_of(session.samples.cell, session.run.dataset.n_classes)
+    """The cell of the confusion matrix that was chosen, if the run has such a one."""
+    cell = session.samples.cell
+    return cell if cell and max(cell) < session.run.dataset.n_classes else None
 
 
 def _results(run: TrainingRun, epoch: int, part: str) -> SampleResults:
@@ -93,17 +90,14 @@ def _results(run: TrainingRun, epoch: int, part: str) -> SampleResults:
 
 def _draw_rows(session: Session, slot: slots.Slot, results: SampleResults) -> None:
     """How many there are, and the first of them."""
-    texts, fields = session.texts, session.samples
-    cell, names = _cell(session), session.run.dataset.class_names
-    indices = results.chosen(fields.order, fields.only_wrong, cell)
-    shown = indices[: _most_rows(session)]
-    said = f"<p>{_summary(session, results, len(indices))}</p>"
-    chosen = session.explained.sample
-    if len(shown):
-        said += table_of(results, shown, chosen, names, texts)
-    else:
-        said += f"<p>{texts('results_none')}</p>"
-    slot.draw("html", said)
+    fields, names = session.samples, session.run.dataset.class_names
+    indices = results.chosen(fields.order, fields.only_wrong, _cell(session))
+    above = f"<p>{_summary(session, results, len(indices))}</p>"
+    rows = f"<p>{session.texts('results_none')}</p>"
+    if len(indices):
+        most, chosen = _most_rows(session), session.explained.sample
+        rows = table_of(results, indices[:most], chosen, names, session.texts)
+    slot.draw("html", above + rows)
 
 
 def _most_rows(session: Session) -> int:

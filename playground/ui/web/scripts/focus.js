@@ -1,45 +1,29 @@
 // A button that is disabled by its own click gives the focus to the one that comes next, so that
 // who works by keyboard goes on from there and not from the top of the page.
-(() => {
-  if (window.focusIsKept) return;
-  window.focusIsKept = true;
-  const NEXT = {
-    train: ["train", "pause"],
-    pause: ["pause", "resume", "train"],
-    resume: ["resume", "pause", "train"],
-    step: ["step", "train"],
-    reset: ["reset", "train"],
-  };
-  const SETTLED = 100; // milliseconds: the buttons are drawn one after the other
-  let kept = null; // the button that has the focus, or had it when it was disabled
-  let timer = 0;
+const NEXT = { train: "pause", pause: "resume", resume: "pause", step: "train", reset: "train" };
+let focused = ""; // the name of the button that has the focus, or had it when it was disabled
 
-  const nameOf = (target) => target.closest?.(".st-key-buttons") && target.closest("button") &&
-    Object.keys(NEXT).find((name) => target.closest(`.st-key-${name}`));
-  const focusOn = (name) => {
-    const button = [...document.querySelectorAll(`.st-key-${name} button:enabled`)]
-      .find((each) => each.checkVisibility());
-    button?.focus({ preventScroll: true });
-    return Boolean(button);
-  };
-  const isLost = () => {
-    const { activeElement } = document;
-    return activeElement === document.body || activeElement?.matches(".st-key-buttons :disabled");
-  };
+const note = ({ target }) => {
+  focused = Object.keys(NEXT).find((name) => target.closest?.(`.st-key-${name} button`)) ?? "";
+};
+for (const type of ["focusin", "pointerdown"]) window.addEventListener(type, note, true);
 
-  const isDrawing = () => document.querySelector("{{script-state}}")
-    ?.dataset.testScriptState !== "notRunning";
-  const settle = () => {
-    if (!kept || !isLost() || NEXT[kept].slice(0, 2).some(focusOn)) return;
-    if (isDrawing()) timer = setTimeout(settle, SETTLED); // the successor may be on its way
-    else NEXT[kept].some(focusOn);
-  };
+window.onPageChange(() => {
+  const { activeElement } = document;
+  if (!focused || !(activeElement === document.body || activeElement?.matches(":disabled"))) return;
+  // Train, which can be pressed after all of them, only when all buttons have been drawn
+  const names = [focused, NEXT[focused], ...(window.isAtRest() ? ["train"] : [])];
+  names.map(window.buttonOf).find((button) => button && !button.disabled)
+    ?.focus({ preventScroll: true });
+});
 
-  const note = ({ target }) => { kept = nameOf(target) ?? null; };
-  for (const type of ["focusin", "pointerdown"]) window.addEventListener(type, note, true);
-
-  window.onPageChange(() => {
-    clearTimeout(timer);
-    if (kept && isLost() && !NEXT[kept].slice(0, 2).some(focusOn)) timer = setTimeout(settle, SETTLED);
-  });
-})();
+// The help of a button is shown when Tab gives it the focus, and not when a dialog gives it back:
+// there it would lie over the buttons beside it, which are to be used next.
+let key = ""; // the last one, unless the mouse was used since
+window.addEventListener("keydown", (event) => { key = event.key; }, true);
+window.addEventListener("pointerdown", () => { key = ""; }, true);
+window.addEventListener("focusin", (event) => {
+  const isGivenBack = ["Escape", "Enter", " "].includes(key);
+  if (isGivenBack && event.target.closest?.("{{tooltip-hover-target}}"))
+    event.stopImmediatePropagation();
+}, true);

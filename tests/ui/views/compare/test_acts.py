@@ -1,55 +1,47 @@
 """What is done in the view Compare, each act by itself."""
 
-from types import SimpleNamespace
-from typing import Any
-
 import pytest
 
-from playground.core.dataset import Dataset
+from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
-from playground.session.compare_fields import CompareFields
-from playground.session.fields import Fields
-from playground.session.run_archive import RunArchive
-from playground.session.visible_state import PageFields
+from playground.core.sweep import Sweep
+from playground.session.session import Session
+from playground.sharing.examples import note_dataset
 from playground.ui.views.compare import acts
-
-
-class Session(SimpleNamespace):
-    """As much of a session as the acts look at."""
-
-    def collect(self) -> None:
-        self.steps += 1
-
-    def can_change(self, kind: str) -> bool:
-        return kind == self.open
-
-
-class Kept(SimpleNamespace):
-    is_pinned = False
+from tests.session.opened import opened
 
 
 @pytest.fixture
-def now() -> Any:
-    archive = RunArchive()
-    archive.runs = [Kept(number=number) for number in (4, 5, 6)]  # type: ignore[misc]
-    sweep = SimpleNamespace(values=[0.1, 0.2], kind="learning_rate")
-    widgets: dict[str, Any] = {}
-    fields = Fields(widgets, {"learning_rate": 0.01, "seed": 0})
-    parts = {"widgets": widgets, "fields": fields, "archive": archive}
-    groups = {"compare": CompareFields(fields), "page": PageFields(fields)}
-    return Session(**parts, **groups, sweep=sweep, steps=0, open="learning_rate")
+def session() -> Session:
+    """With three runs, numbered from 1, of seeds 5, 6 and 7."""
+    found = opened()
+    for seed in (5, 6, 7):
+        found.fields.set("seed", seed)
+        run = TrainingRun(note_dataset(), TrainingSettings(epochs=1, seed=seed))
+        run.advance(1)
+        found.archive.keep(run, found.document)
+    return found
 
 
-@pytest.mark.parametrize(("number", "chosen"), [(4, 4), (5, 5), (6, 6), (0, 6), (3, 6)])
+@pytest.fixture
+def sweep(session: Session) -> Sweep:
+    session.sweep = Sweep(note_dataset(), TrainingSettings(), "learning_rate")
+    return session.sweep
+
+
+def type_in(session: Session, name: str, value: object) -> None:
+    """As a widget holds it until it is collected."""
+    session.fields._widgets[session.fields.key(name)] = value
+
+
+@pytest.mark.parametrize(("number", "chosen"), [(1, 1), (2, 2), (3, 3), (0, 3), (4, 3)])
 def test_the_last_run_stands_in_for_one_that_is_no_longer_kept(
-    now: Any, number: int, chosen: int
+    session: Session, number: int, chosen: int
 ) -> None:
-    now.fields.set("compare_run", number)
-    run = acts.chosen_run(now)
+    session.compare.run = number
+    run = acts.chosen_run(session)
     assert run is not None
     assert run.number == chosen
-    now.archive.runs = []
-    assert acts.chosen_run(now) is None
 
 
 @pytest.mark.parametrize(
@@ -57,91 +49,89 @@ def test_the_last_run_stands_in_for_one_that_is_no_longer_kept(
     [("compare", "sweep", True), ("compare", "runs", False), ("curves", "sweep", False)],
 )
 def test_a_sweep_goes_on_while_one_looks_at_it(
-    now: Any, view: str, mode: str, is_seen: bool
+    session: Session, sweep: Sweep, view: str, mode: str, is_seen: bool
 ) -> None:
-    now.fields.update({"view": view, "compare_mode": mode})
-    assert (acts.sweep_on_show(now) is now.sweep) is is_seen
-    assert (acts.sweep_on_show(now) is None) is not is_seen
+    session.page.view, session.compare.mode = view, mode
+    assert acts.sweep_on_show(session) is (sweep if is_seen else None)
 
 
-@pytest.mark.parametrize(("place", "rate"), [(0, 0.1), (1, 0.2), (2, 0.01)])
-def test_a_click_on_a_point_takes_its_value_over(now: Any, place: int, rate: float) -> None:
-    acts.take_clicked(now, place)
-    assert now.fields["learning_rate"] == rate
+@pytest.mark.parametrize(("place", "is_there"), [(0, True), (30, True), (31, False)])
+def test_a_click_on_a_point_takes_its_value_over(
+    session: Session, sweep: Sweep, place: int, is_there: bool
+) -> None:
+    acts.take_clicked(session, place)
+    assert session.fields["learning_rate"] == (sweep.values[place] if is_there else 0.01)
 
 
-@pytest.mark.parametrize(("value", "rate"), [(0.2, 0.2), (0.3, 0.01), (None, 0.01)])
+def test_the_value_chosen_last_is_taken_over_in_a_step_of_its_own(
+    session: Session, sweep: Sweep
+) -> None:
+    type_in(session, "sweep_value", sweep.values[3])
+    type_in(session, "epochs", 7)  # typed just before
+    acts.take_chosen(session)
+    assert session.fields["learning_rate"] == sweep.values[3]
+    session.history.record(session.document)
+    assert session.history.undo().settings["learning_rate"] == 0.01
+    assert session.history.present.settings["epochs"] == 7
+
+
+@pytest.mark.parametrize("value", [0.3, None])
 def test_only_a_value_of_the_sweep_is_taken_over(
-    now: Any, value: float | None, rate: float
+    session: Session, sweep: Sweep, value: float | None
 ) -> None:
-    now.fields.set("sweep_value", value)
-    acts.take_chosen(now)
-    assert now.fields["learning_rate"] == rate
-    assert now.steps == 1  # it can be undone
+    session.compare.sweep_value = value
+    acts.take_chosen(session)
+    assert session.fields["learning_rate"] == 0.01
 
 
-def test_nothing_is_taken_over_without_a_sweep_or_while_the_setting_is_locked(
-    now: Any,
+@pytest.mark.parametrize("is_locked", [True, False])
+def test_nothing_is_taken_over_while_the_setting_is_locked_or_without_a_sweep(
+    session: Session, sweep: Sweep, is_locked: bool
 ) -> None:
-    now.fields.update({"sweep_value": 0.2})
-    now.open = ""
-    acts.take_chosen(now)
-    acts.take_clicked(now, 0)
-    now.sweep = None
-    acts.take_chosen(now)
-    acts.take_clicked(now, 0)
-    acts.stop_sweep(now)
-    assert now.fields["learning_rate"] == 0.01
+    session.compare.sweep_value = sweep.values[0]
+    session.playback.is_playing = is_locked
+    session.sweep = sweep if is_locked else None
+    acts.take_chosen(session)
+    acts.take_clicked(session, 0)
+    assert session.fields["learning_rate"] == 0.01
 
 
-def test_a_run_is_loaded_only_while_none_is_under_way(
-    now: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    opened: list[object] = []
-    monkeypatch.setattr(acts.actions, "open_experiment", lambda _, saved: opened.append(saved))
-    now.archive.runs[-1].saved = lambda *tables: tables
-    for is_under_way in (True, False):
-        now.playback = SimpleNamespace(is_under_way=is_under_way)
-        acts.load(now)
-    now.archive.runs = []
-    acts.load(now)
-    assert opened == [("training_table", "test_table")]
-    assert now.steps == 3  # what was typed before can be undone
+@pytest.mark.parametrize("is_under_way", [True, False])
+def test_a_run_is_loaded_only_while_none_is_under_way(session: Session, is_under_way: bool) -> None:
+    session.playback.is_playing = is_under_way
+    type_in(session, "compare_run", 2)
+    acts.load(session)
+    assert session.fields["seed"] == (7 if is_under_way else 6)
+    assert session.run.settings.seed == (0 if is_under_way else 6)
 
 
-def test_without_runs_there_is_nothing_to_pin_to_name_or_to_remove(now: Any) -> None:
-    now.archive.runs = []
-    now.fields.set("compare_name", "x")
-    acts.pin(now)
-    acts.remove(now)
-    acts.rename(now)
-    assert now.fields["compare_name"] == ""
+def test_without_runs_or_a_sweep_there_is_nothing_to_act_on(session: Session) -> None:
+    session.archive.runs = []
+    session.compare.name = "x"
+    for act in (acts.load, acts.pin, acts.remove, acts.rename, acts.stop_sweep):
+        act(session)
+    assert session.compare.name == ""
+    assert session.fields["seed"] == 7
 
 
-@pytest.mark.parametrize("act", ["remove", "pin"])
-def test_an_act_is_of_the_run_that_was_chosen_last(
-    now: Any, act: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    done: list[int] = []
-    monkeypatch.setattr(now.archive, act, lambda number, *_: done.append(number))
-    now.widgets[now.fields.key("compare_run")] = 4
-    getattr(acts, act)(now)
-    assert done == [4]
+def test_an_act_is_of_the_run_that_was_chosen_last(session: Session) -> None:
+    for is_pinned in (True, False):
+        type_in(session, "compare_run", 1)
+        acts.pin(session)
+        assert [run.is_pinned for run in session.archive.runs] == [is_pinned, False, False]
+    type_in(session, "compare_name", "mine")
+    acts.rename(session)
+    assert [run.name for run in session.archive.runs] == ["mine", "", ""]
+    assert session.compare.name == ""
+    type_in(session, "compare_run", 2)
+    acts.remove(session)
+    assert [run.number for run in session.archive.runs] == [1, 3]
 
 
-def test_a_run_has_the_name_typed_last(now: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    named: list[tuple] = []
-    monkeypatch.setattr(now.archive, "rename", lambda *said: named.append(said))
-    now.widgets[now.fields.key("compare_name")] = "mine"
-    acts.rename(now)
-    assert named == [(6, "mine")]
-    assert now.fields["compare_name"] == ""
-
-
-def test_a_sweep_is_of_what_was_chosen_last(now: Any, note_dataset: Dataset) -> None:
-    experiment = SimpleNamespace(dataset=note_dataset, settings=TrainingSettings())
-    now.read_input = lambda: SimpleNamespace(experiment=experiment)
-    now.widgets[now.fields.key("sweep_kind")] = "seed"
-    acts.start_sweep(now)
-    assert now.sweep.kind == "seed"
-    now.sweep.stop()
+def test_a_sweep_is_of_what_was_chosen_last(session: Session) -> None:
+    type_in(session, "sweep_kind", "seed")
+    acts.start_sweep(session)
+    assert session.sweep is not None
+    assert (session.sweep.kind, session.sweep.settings.seed) == ("seed", 7)
+    acts.stop_sweep(session)
+    assert session.sweep.finished

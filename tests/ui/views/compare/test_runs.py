@@ -1,68 +1,113 @@
-"""The table of the runs that are kept: what is told of each, and what of none."""
+"""The runs that are kept: how each is called, their table and their curves."""
 
-from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from types import SimpleNamespace
+from typing import Any
+from unittest.mock import Mock
 from xml.etree import ElementTree
 
 import pytest
 
 from playground.charts.display import format_number, format_percent
-from playground.core.insight.record import record_of
+from playground.charts.looks import LIGHT
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from playground.session.run_archive import ArchivedRun
 from playground.texts import Texts
-from playground.ui.views.compare import runs
+from playground.ui.views.compare import pair, runs
+from playground.ui.views.compare.summary import listed_run, setting_of, table_of
 from tests.core.samples import drawn
+from tests.ui.views.compare.archived import NOTE, archived, record
 
 TEXTS = Texts("en")
 HEADS = ["compare_run", "loss_axis", "accuracy_axis"]
 
 
-@pytest.fixture
-def kept() -> Callable[..., ArchivedRun]:
-    """Makes a run that has ended, of samples drawn with ``seed``."""
-
-    def make(number: int, seed: int = 0, name: str = "", **settings: object) -> ArchivedRun:
-        setting = TrainingSettings(epochs=2, **settings)  # type: ignore[arg-type]
-        run = TrainingRun(drawn(seed, 12, 2, 2), setting)
-        run.advance(2)
-        record = record_of(run, ([1, 2], run.loss_history))
-        return ArchivedRun(number, record, SimpleNamespace(), name, number == 2)  # type: ignore[arg-type]
-
-    return make
-
-
 def table(found: list[ArchivedRun]) -> list[list[str]]:
-    rows = ElementTree.fromstring(runs.table_of(found, TEXTS)).iter("tr")
+    rows = ElementTree.fromstring(table_of(found, TEXTS)).iter("tr")
     return [["".join(cell.itertext()) for cell in row] for row in rows]
 
 
-def test_the_latest_run_is_the_first_with_its_last_loss_and_accuracy(kept: Callable) -> None:
-    both = [kept(1), kept(2, name="<mine>")]
-    head, *rows = table(both)
-    assert head == list(map(TEXTS, HEADS))
-    numbers = [
-        [format_number(each.record.loss), format_percent(each.record.accuracy)] for each in both
-    ]
-    assert rows == [["📌 <mine>", *numbers[1]], [TEXTS("kept_run", number=1), *numbers[0]]]
+@pytest.mark.parametrize(("name", "said"), [("", TEXTS("kept_run", number=3)), ("<m>", "<m>")])
+@pytest.mark.parametrize(("is_pinned", "mark"), [(False, ""), (True, "📌 ")])
+def test_a_run_has_its_name_its_pin_and_its_last_loss(
+    name: str, said: str, is_pinned: bool, mark: str
+) -> None:
+    run = archived(number=3, name=name, is_pinned=is_pinned)
+    loss, accuracy = format_number(run.record.loss), format_percent(run.record.accuracy)
+    assert listed_run(run, TEXTS) == f"{mark}{said} · {loss}"
+    assert table([run]) == [list(map(TEXTS, HEADS)), [mark + said, loss, accuracy]]
+    assert 'tabindex="0"' in table_of([run], TEXTS)  # it can be scrolled with the keyboard
 
 
-def test_only_settings_that_differ_are_told(kept: Callable) -> None:
-    head, second, first = table([kept(1, learning_rate=0.5), kept(2, learning_rate=0.25)])
+def test_the_latest_run_is_the_first_and_only_settings_that_differ_are_told() -> None:
+    head, *rows = table([archived(number=at, learning_rate=at / 4) for at in (1, 2)])
     assert head[3:] == [TEXTS("learning_rate")]
-    assert (first[3:], second[3:]) == (["0.5"], ["0.25"])
+    assert [(row[0], row[3]) for row in rows] == [("Run 2", "0.5"), ("Run 1", "0.25")]
 
 
-def test_equal_samples_have_the_same_letter_and_one_alone_has_none(kept: Callable) -> None:
-    four = [kept(number, seed) for number, seed in enumerate((5, 6, 5, 7), start=1)]
+def test_equal_samples_have_the_same_letter_and_one_alone_has_none() -> None:
+    four = [archived(drawn(seed, 12, 2, 2), epochs=2) for seed in (5, 6, 5, 7)]
     head, *rows = table(four)
     assert head[3:] == [TEXTS("compare_data")]
     assert [row[3] for row in reversed(rows)] == ["A", "B", "A", "C"]
-    assert [row[3] for row in table(four[:2])[1:]] == ["B", "A"]
     assert table([four[0], four[2]])[0] == list(map(TEXTS, HEADS))
 
 
-def test_each_row_says_which_run_it_is(kept: Callable) -> None:
-    rows = ElementTree.fromstring(runs.table_of([kept(4), kept(7)], TEXTS)).iter("tr")
-    assert [row.get("data-run") for row in rows] == [None, "7", "4"]
+@pytest.mark.parametrize(
+    ("settings", "name", "said"),
+    [
+        ({"learning_rate": 0.5}, "learning_rate", "0.5"),
+        ({"standardise": True}, "standardise", TEXTS("compare_yes")),
+        ({"standardise": False}, "standardise", TEXTS("compare_no")),
+        ({"epochs": 999}, "epochs", "999"),
+        ({"weight_decay": 0.001}, "weight_decay", "0.001"),
+        ({"optimizer": "adam"}, "optimizer", TEXTS("optimizer_adam")),
+        ({"start": "1_2~3_4"}, "start", "1_2~3_4"),
+    ],
+)
+def test_a_setting_has_its_value_as_people_read_it(settings: dict, name: str, said: str) -> None:
+    found: Any = SimpleNamespace(settings=TrainingSettings(**settings), rate_changes=())
+    assert setting_of(found, name, TEXTS) == said
+
+
+def test_a_learning_rate_that_was_changed_has_all_its_values() -> None:
+    changed = replace(record(), rate_changes=((5, 0.1), (9, 1e-5)))
+    assert setting_of(changed, "learning_rate", TEXTS) == "0.01 → 0.1 → 1e-05"
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_the_run_on_screen_is_drawn_beside_those_kept_only_where_it_is_asked_for(
+    is_new: bool,
+) -> None:
+    found = [archived(number=number) for number in (1, 2)]
+    run = TrainingRun(NOTE, TrainingSettings(epochs=5))
+    run.advance(3)
+    now: Any = SimpleNamespace(
+        texts=TEXTS,
+        run=run,
+        archive=SimpleNamespace(is_new=lambda _: is_new),
+        playback=SimpleNamespace(shown_epoch=3),
+    )
+    with_present = partial(runs.draw_losses, with_present=True)
+    for draw, is_there in ((runs.draw_losses, False), (with_present, is_new)):
+        slot = Mock()
+        draw(now, slot, found, 300)
+        chart, _ = slot.draw.call_args.args
+        names = [trace["name"] for trace in chart(LIGHT)["data"]]
+        assert names == ["Run 1", "Run 2"] + [TEXTS("kept_now")] * is_there
+        assert slot.draw.call_args.kwargs["stale"] is False
+
+
+@pytest.mark.parametrize(
+    ("chosen", "compared"), [((0, 0), (2, 3)), ((1, 0), (1, 3)), ((3, 1), (3, 1)), ((9, 9), (2, 3))]
+)
+def test_the_last_two_runs_are_compared_unless_others_are_chosen(
+    chosen: tuple, compared: tuple
+) -> None:
+    three = {number: archived(number=number) for number in (1, 2, 3)}
+    archive = SimpleNamespace(runs=list(three.values()), numbered=three.get)
+    fields = SimpleNamespace(before=chosen[0], after=chosen[1])
+    now: Any = SimpleNamespace(archive=archive, compare=fields)
+    assert tuple(run.number for run in pair._chosen(now)) == compared

@@ -5,20 +5,14 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
-import pandas as pd
 import pytest
 import torch
 
-from playground.core.dataset import Dataset
-from playground.core.insight.record import record_of
-from playground.core.run import TrainingRun
-from playground.core.settings import TrainingSettings
 from playground.session.run_archive import ArchivedRun
-from playground.session.session import TRAINING_TABLE
 from playground.tables.difference import ChangedCell, TableDifference
-from playground.tables.document import Document, TableState
 from playground.texts import Texts
 from playground.ui.views.compare import summary
+from tests.ui.views.compare.archived import NOTE, archived, record
 
 TEXTS = Texts("en")
 
@@ -27,14 +21,6 @@ TEXTS = Texts("en")
 def vectors() -> Any:
     """The test vectors on the page."""
     return SimpleNamespace(rows=[], features=torch.empty(0, 3))
-
-
-def kept(dataset: Dataset, number: int = 1, epochs: int = 50, **settings: Any) -> ArchivedRun:
-    run = TrainingRun(dataset, TrainingSettings(epochs=epochs, **settings))
-    run.advance(epochs)
-    frame = pd.DataFrame([["1"]], columns=["x1"], dtype=object)
-    document = Document({TRAINING_TABLE: TableState(frame, {})}, {})
-    return ArchivedRun(number, record_of(run, ([1], [run.loss_history[0]])), document)
 
 
 def lines_of(difference: TableDifference) -> list[str]:
@@ -63,8 +49,8 @@ def test_columns_are_named_and_nothing_changed_is_said_so() -> None:
     assert lines_of(TableDifference()) == [TEXTS("edit_same_cells")]
 
 
-def test_settings_that_differ_stand_side_by_side(note_dataset: Dataset) -> None:
-    one, other = (kept(note_dataset, at, seed=at, learning_rate=at / 100) for at in (1, 2))
+def test_settings_that_differ_stand_side_by_side() -> None:
+    one, other = (archived(number=at, seed=at, learning_rate=at / 100) for at in (1, 2))
     found = summary._settings(one, other, TEXTS)
     assert found.startswith(f"<h4>{TEXTS('compare_settings', names='Run 1 → Run 2')}</h4>")
     assert "<p>Learning rate: 0.01 → <b>0.02</b></p>" in found
@@ -74,8 +60,8 @@ def test_settings_that_differ_stand_side_by_side(note_dataset: Dataset) -> None:
     assert f"<p>{TEXTS('compare_same_settings')}</p>" in same
 
 
-def test_losses_and_accuracies_of_both_ends(note_dataset: Dataset) -> None:
-    one, other = (kept(note_dataset, epochs=epochs) for epochs in (2, 50))
+def test_losses_and_accuracies_of_both_ends() -> None:
+    one, other = (archived(epochs=epochs) for epochs in (2, 50))
     (line,) = summary._ends(one.record, other.record, TEXTS)
     values = re.findall(r'data-name="loss_(\w+)" data-value="(.*?)"', line)
     losses = repr(one.record.loss), repr(other.record.loss)
@@ -93,18 +79,16 @@ def test_losses_and_accuracies_of_both_ends(note_dataset: Dataset) -> None:
 
 @pytest.mark.parametrize("options", [{"label_smoothing": 0.1}, {"class_weights": "balanced"}])
 def test_losses_that_measure_different_things_are_said_to(
-    options: dict, note_dataset: Dataset
+    options: dict,
 ) -> None:
-    plain, other = kept(note_dataset), kept(note_dataset, **options)
+    plain, other = archived(), archived(**options)
     said = TEXTS("compare_other_loss")
     assert said in summary._ends(plain.record, other.record, TEXTS)
     assert said not in summary._ends(other.record, other.record, TEXTS)
 
 
-def test_the_three_weights_that_moved_most_are_named_with_both_values(
-    note_dataset: Dataset,
-) -> None:
-    one, other = (kept(note_dataset, seed=seed).record for seed in (0, 1))
+def test_the_three_weights_that_moved_most_are_named_with_both_values() -> None:
+    one, other = (record(seed=seed) for seed in (0, 1))
     lines = summary._weights(one, other, TEXTS)
     change = (other.parameters.weight - one.parameters.weight).abs()
     expected = []
@@ -123,18 +107,16 @@ def test_the_three_weights_that_moved_most_are_named_with_both_values(
     assert found == expected
 
 
-def test_weights_of_differently_scaled_features_are_said_to_be_in_the_table_s_units(
-    note_dataset: Dataset,
-) -> None:
-    one, other = (kept(note_dataset, standardise=on).record for on in (False, True))
+def test_weights_of_differently_scaled_features_are_said_to_be_in_the_table_s_units() -> None:
+    one, other = (record(standardise=on) for on in (False, True))
     assert summary._weights(one, other, TEXTS)[0] == TEXTS("edit_units")
     assert len(summary._weights(one, other, TEXTS)) == 4
 
 
 def test_vectors_on_which_two_runs_disagree_come_first_and_stand_out(
-    note_dataset: Dataset, vectors: Any
+    vectors: Any,
 ) -> None:
-    one, other = (kept(note_dataset, epochs=epochs).record for epochs in (2, 50))
+    one, other = (record(epochs=epochs) for epochs in (2, 50))
     generator = torch.Generator().manual_seed(0)
     vectors.features = 100 * torch.randn(20, 3, generator=generator)
     vectors.rows = list(range(2, 22))
@@ -147,8 +129,8 @@ def test_vectors_on_which_two_runs_disagree_come_first_and_stand_out(
     for line, at in zip(lines, order, strict=False):
         assert line.startswith("<b>") == differ[at]
         assert f"vector {at + 2}:" in line
-        for name, record in (("before", one), ("after", other)):
-            p = record.prediction(vectors.features[at : at + 1]).probabilities[0]
+        for name, each in (("before", one), ("after", other)):
+            p = each.prediction(vectors.features[at : at + 1]).probabilities[0]
             ((row, col, value),) = re.findall(
                 f'data-name="p_{name}" data-row="(\\d+)" data-col="(\\d)" data-value="(.*?)"', line
             )
@@ -157,36 +139,34 @@ def test_vectors_on_which_two_runs_disagree_come_first_and_stand_out(
 
 
 def test_without_vectors_that_both_could_predict_it_is_said(
-    note_dataset: Dataset, vectors: Any
+    vectors: Any,
 ) -> None:
-    one = kept(note_dataset).record
+    one = record()
     assert summary._vectors(one, one, vectors, TEXTS) == [TEXTS("compare_no_vectors")]
     vectors.rows, vectors.features = [1], torch.zeros(1, 2)
     assert summary._vectors(one, one, vectors, TEXTS) == [TEXTS("compare_no_vectors")]
 
 
-def test_samples_on_which_two_runs_disagree_are_named_with_their_labels(
-    note_dataset: Dataset,
-) -> None:
-    one, other = (kept(note_dataset, seed=seed, epochs=1).record for seed in (0, 3))
-    answers = one.predict(note_dataset.features), other.predict(note_dataset.features)
+def test_samples_on_which_two_runs_disagree_are_named_with_their_labels() -> None:
+    one, other = (record(seed=seed, epochs=1) for seed in (0, 3))
+    answers = one.predict(NOTE.features), other.predict(NOTE.features)
     differ = [at for at in range(10) if answers[0][at] != answers[1][at]]
     lines = summary._samples(one, other, TEXTS)
     assert lines[0] == TEXTS("compare_disagree", count=len(differ), all=10)
     assert len(lines) == 1 + len(differ) > 1
     for line, at in zip(lines[1:], differ, strict=True):
-        label = note_dataset.class_names[int(note_dataset.targets[at])]
+        label = NOTE.class_names[int(NOTE.targets[at])]
         told = {"label": label, "before": answers[0][at], "after": answers[1][at]}
         assert line == TEXTS("compare_sample", row=at + 1, **told)
     assert summary._samples(one, one, TEXTS) == [TEXTS("compare_agree", count=10)]
 
 
 def test_parts_are_said_as_far_as_the_runs_can_be_held_against_each_other(
-    note_dataset: Dataset, vectors: Any
+    vectors: Any,
 ) -> None:
-    one = kept(note_dataset)
-    renamed = kept(replace(note_dataset, class_names=("a", "b")))
-    other = kept(replace(note_dataset, feature_names=("a", "b", "c")))
+    one = archived()
+    renamed = archived(replace(NOTE, class_names=("a", "b")))
+    other = archived(replace(NOTE, feature_names=("a", "b", "c")))
     ends, cells = ["edit_loss"], ["edit_cells"]
     last = ["edit_vectors", "edit_samples"]
 

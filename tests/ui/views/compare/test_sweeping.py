@@ -62,7 +62,7 @@ def test_a_sweep_is_begun_before_the_page_is_drawn_and_goes_on_after_it(
 ) -> None:
     rerun, drawn = Mock(), []
     monkeypatch.setattr(player, "st", SimpleNamespace(rerun=rerun))
-    player._sweep(session)
+    player.compute_ahead(session)
     assert 0 < sweep.progress < 0.5
     assert not rerun.called
     player.go_on(session, lambda: drawn.append(len(sweep.points)))
@@ -81,8 +81,8 @@ def test_a_click_which_ends_the_page_run_ends_the_sweep_too(
     class Clicked(BaseException):
         """As Streamlit raises it when something is to be drawn."""
 
-    player._sweep(session)
-    player._sweep(session)  # as after a run that was on meanwhile: it goes on
+    player.compute_ahead(session)
+    player.compute_ahead(session)  # as after a run that was on meanwhile: it goes on
     assert not sweep.finished
     with pytest.raises(Clicked):
         player.go_on(session, Mock(side_effect=Clicked))
@@ -95,6 +95,6 @@ def test_one_that_was_stopped_does_not_go_on(
     slices: list[float], session: Session, sweep: Sweep
 ) -> None:
     sweep.stop()
-    player._sweep(session)
+    player.compute_ahead(session)
     player.go_on(session, Mock())
     assert slices == []

@@ -18,7 +18,7 @@ from playground.ui.views.compare import sweeps
 
 TEXTS = Texts("en")
 CALM = [SweepPoint(0.01, 0.5, 0, False), SweepPoint(0.02, 0.25, 0, False)]
-LEAPING = SweepPoint(0.5, 0.125, 0, True)
+JUMPING = SweepPoint(0.5, 0.125, 0, True)
 DIVERGED = SweepPoint(7.0, math.nan, 12, True)
 
 
@@ -49,9 +49,9 @@ def said_of(sweep: Any) -> list[str]:
     return re.findall("<p>(.*?)</p>", html)
 
 
-def test_the_lowest_loss_without_leaps_is_said_with_its_value() -> None:
+def test_the_lowest_loss_without_jumps_is_said_with_its_value() -> None:
     for kind in ("learning_rate", "seed"):
-        line = said_of(a_sweep([*CALM, LEAPING], kind))[0]
+        line = said_of(a_sweep([*CALM, JUMPING], kind))[0]
         loss = re.findall(r'data-name="sweep_best" data-value="(.*?)"', line)
         assert loss == ["0.25"]
         assert "<b>0.02</b>" in line
@@ -59,8 +59,8 @@ def test_the_lowest_loss_without_leaps_is_said_with_its_value() -> None:
         assert plain == TEXTS(f"sweep_best_{kind}", loss="0.2500", value="0.02")
 
 
-def test_runs_that_leap_and_runs_that_diverged_are_counted_apart() -> None:
-    lines = said_of(a_sweep([*CALM, LEAPING, DIVERGED, DIVERGED]))
+def test_runs_that_jump_and_runs_that_diverged_are_counted_apart() -> None:
+    lines = said_of(a_sweep([*CALM, JUMPING, DIVERGED, DIVERGED]))
     assert lines[1:] == [
         TEXTS("sweep_leaps", count=1),
         TEXTS("sweep_diverged", count=2),
@@ -70,9 +70,9 @@ def test_runs_that_leap_and_runs_that_diverged_are_counted_apart() -> None:
 
 
 def test_of_seeds_it_is_said_how_far_the_calm_ones_lie_apart() -> None:
-    lines = said_of(a_sweep([*CALM, LEAPING], "seed"))
+    lines = said_of(a_sweep([*CALM, JUMPING], "seed"))
     assert TEXTS("sweep_spread", lowest="0.2500", highest="0.5000") in lines
-    assert said_of(a_sweep([LEAPING], "seed")) == [TEXTS("sweep_leaps", count=1)]
+    assert said_of(a_sweep([JUMPING], "seed")) == [TEXTS("sweep_leaps", count=1)]
     assert TEXTS("sweep_spread", lowest="0.2500", highest="0.5000") not in said_of(a_sweep(CALM))
 
 
@@ -85,7 +85,7 @@ def test_a_sweep_under_way_says_how_far_it_is_and_one_stopped_how_far_it_came() 
 
 
 def test_the_chart_is_told_in_words(now: Any) -> None:
-    for points, best, leaps in (([*CALM, LEAPING], "0.02", 1), ([DIVERGED], "–", 1)):
+    for points, best, leaps in (([*CALM, JUMPING], "0.02", 1), ([DIVERGED], "–", 1)):
         slot = Mock()
         sweeps._draw_chart(now, slot, a_sweep(points))
         _, alt, is_stale = slot.draw.call_args.args
@@ -111,7 +111,33 @@ def test_a_sweep_is_stale_when_anything_but_its_own_setting_is_another(
 
 @pytest.mark.parametrize(
     ("point", "said"),
-    [(CALM[0], "0.01 · 0.5000"), (LEAPING, "0.5 · 0.1250 △"), (DIVERGED, "7 · ✖")],
+    [(CALM[0], "0.01 · 0.5000"), (JUMPING, "0.5 · 0.1250 △"), (DIVERGED, "7 · ✖")],
 )
 def test_a_value_is_listed_with_its_loss_and_what_its_run_did(point: SweepPoint, said: str) -> None:
     assert sweeps._listed(point) == said
+
+
+@pytest.mark.parametrize(
+    ("finished", "is_trainable", "is_open"),
+    [
+        (None, True, {"sweep_start"}),
+        (None, False, set()),
+        (False, True, {"sweep_stop"}),
+        (True, True, {"sweep_start"}),
+    ],
+)
+def test_a_sweep_can_be_started_or_else_stopped(
+    now: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    finished: bool | None,
+    is_trainable: bool,
+    is_open: set[str],
+) -> None:
+    found: set[str] = set()
+    draw = lambda _, key, disabled, **__: None if disabled else found.add(key)  # noqa: E731
+    monkeypatch.setattr(sweeps, "button", draw)
+    monkeypatch.setattr(sweeps, "page", Mock())
+    now.is_trainable = is_trainable
+    now.sweep = None if finished is None else a_sweep(CALM, finished=finished)
+    sweeps.draw_tools(now)
+    assert found == is_open

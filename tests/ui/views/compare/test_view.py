@@ -2,21 +2,17 @@
 
 import re
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from playground.core.run import TrainingRun
-from playground.session.compare_fields import MODES
-from playground.session.run_archive import MAX_KEPT
+from playground.session.view_fields import MODES
 from playground.texts import Texts
-from playground.ui import player
 from tests.page import (
     APP,
     choose_example,
     edit,
     html_of,
     press,
-    state_of,
     table_of,
     tell,
     traces,
@@ -53,89 +49,38 @@ def numbers(app: AppTest, name: str) -> list[float]:
     return [float(value) for value in found]
 
 
-@pytest.mark.parametrize("mode", ["runs", "pair"])
-def test_without_runs_it_says_how_to_come_by_them(mode: str) -> None:
+def test_runs_are_kept_as_they_end_a_repeated_one_once_and_can_be_pinned_named_and_removed() -> (
+    None
+):
     app = opened()
-    to_mode(app, mode)
-    assert TEXTS(f"compare_none_{mode}") in html_of(app)
-
-
-@pytest.mark.parametrize("mode", MODES)
-def test_a_first_run_can_be_watched_in_every_mode(
-    mode: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(player, "FRAME_SECONDS", 0.01)
-    app = opened(epochs="5")
-    to_mode(app, mode)
-    app.selectbox(key="speed").set_value(100)
-    press(app, "train")
-    assert state_of(app) == "done"
-
-
-def test_runs_are_kept_as_they_end_and_their_losses_shown_over_each_other() -> None:
-    app = opened()
+    assert TEXTS("compare_none_runs") in html_of(app)
     losses = []
-    for rate in (0.01, 0.05):
+    for rate in (0.01, 0.05, 0.05):
         set_rate(app, rate)
         train(app)
-        run: TrainingRun = app.session_state["session"].run
-        losses.append(run.loss_history)
-    shown = traces(app)["kept_loss"]
-    assert [trace["y"] for trace in shown] == losses
+        losses.append(app.session_state["session"].run.loss_history)
+    assert [trace["y"] for trace in traces(app)["kept_loss"]] == losses[:2]
     assert "<th>Learning rate</th>" in html_of(app)
     assert "<th>Seed</th>" not in html_of(app)
-
-
-def test_a_run_repeated_is_kept_once_and_of_many_the_last_eight() -> None:
-    app = opened()
-    train(app)
-    train(app)
-    assert len(traces(app)["kept_loss"]) == 1
-    for seed in range(1, 10):
-        widget(app, "seed").set_value(seed).run()
-        train(app)
-    names = [trace["name"] for trace in traces(app)["kept_loss"]]
-    assert names == [f"Run {number}" for number in range(3, 11)]
-    assert len(names) == MAX_KEPT
-
-
-def test_a_pinned_run_stays_and_a_named_one_has_its_name_and_a_removed_one_is_gone() -> None:
-    app = opened()
-    train(app)
-    press(app, "compare_pin")
-    app.text_input(key="compare_name").set_value("<b>first").run()
-    for seed in range(1, 10):
-        widget(app, "seed").set_value(seed).run()
-        train(app)
-    names = [trace["name"] for trace in traces(app)["kept_loss"]]
-    assert names[0] == "&lt;b&gt;first"
-    assert "<b>first" not in html_of(app)
-    widget(app, "compare_run").set_value(1).run()
-    press(app, "compare_remove")
-    assert len(traces(app)["kept_loss"]) == MAX_KEPT - 1
-
-
-def test_a_pin_is_let_go_of_and_a_new_name_leaves_its_field_empty() -> None:
-    app = opened()
-    train(app)
     for is_pinned in (True, False):
         press(app, "compare_pin")
-        assert app.session_state["session"].archive.runs[0].is_pinned is is_pinned
+        assert app.session_state["session"].archive.runs[1].is_pinned is is_pinned
         text = TEXTS("compare_unpin" if is_pinned else "compare_pin")
         assert app.button(key="compare_pin").label == text
-    app.text_input(key="compare_name").set_value(" mine ").run()
-    assert app.session_state["session"].archive.runs[0].name == "mine"
-    assert widget_text(app, "compare_name") == ""
-    set_rate(app, 0.05)
+    app.text_input(key="compare_name").set_value("<b>mine").run()
+    assert [trace["name"] for trace in traces(app)["kept_loss"]] == ["Run 1", "&lt;b&gt;mine"]
+    assert "<b>mine" not in html_of(app)
+    assert next(f.value for f in app.text_input if (f.key or "").startswith("compare_name")) == ""
+    latest, first = widget(app, "compare_run").options
+    assert latest.startswith("<b>mine · ")
+    assert first.startswith("Run 1 · ")
     press(app, "reset")
     press(app, "step")
     assert app.button(key="compare_load").disabled
-    assert not app.button(key="compare_remove").disabled
-
-
-def widget_text(app: AppTest, name: str) -> str:
-    """What a field shows; its key gets a number when it is replaced."""
-    return next(f.value or "" for f in app.text_input if (f.key or "").startswith(name))
+    widget(app, "compare_run").set_value(1).run()
+    press(app, "compare_remove")
+    names = [trace["name"] for trace in traces(app)["kept_loss"]]
+    assert names == ["&lt;b&gt;mine", TEXTS("kept_now")]
 
 
 def test_a_run_loaded_back_brings_table_settings_and_run_and_one_undo_leads_back() -> None:
@@ -173,12 +118,14 @@ def test_a_run_whose_rate_was_changed_comes_back_to_the_same_bits() -> None:
 
 def test_w_of_two_runs_is_subtracted_where_the_shapes_are_equal() -> None:
     app = opened()
+    to_mode(app, "pair")
     train(app)
+    assert TEXTS("compare_none_pair") in html_of(app)
     first = traces(app)["weight"][0]["z"]
     set_rate(app, 0.1)
     train(app)
     second = traces(app)["weight"][0]["z"]
-    to_mode(app, "pair")
+    assert len(traces(app)["kept_loss"]) == 2
     change = traces(app)["weight_change"][0]["z"]
     rows = zip(first, second, strict=True)
     assert change == [[b - a for a, b in zip(*row, strict=True)] for row in rows]
@@ -187,6 +134,8 @@ def test_w_of_two_runs_is_subtracted_where_the_shapes_are_equal() -> None:
     train(app)
     assert "weight_change" not in traces(app)
     assert TEXTS("compare_other_shape") in html_of(app)
+    widget(app, "compare_before").set_value(3).run()
+    assert len(traces(app)["kept_loss"]) == 1  # a run beside itself
 
 
 def test_an_edit_is_named_with_what_it_did() -> None:
@@ -199,6 +148,8 @@ def test_an_edit_is_named_with_what_it_did() -> None:
     train(app)
     page = html_of(app)
     assert TEXTS("edit_cell", row=4, column="x3", before="102", after="12") in page
+    names = [trace["name"] for trace in traces(app)["kept_loss"]]
+    assert names == [TEXTS("edit_before"), TEXTS("edit_after")]
     assert numbers(app, "loss_before") == [loss]
     assert numbers(app, "loss_after") == [app.session_state["session"].run.loss_history[-1]]
     assert len(numbers(app, "p_before")) == len(numbers(app, "p_after")) == 2
@@ -231,14 +182,9 @@ def test_a_sweep_shows_last_losses_and_a_click_takes_a_rate_over() -> None:
     assert TEXTS("stale_mark") not in html_of(app)  # it says the same of all rates
     edit(app, "training_table", edited_rows={0: {"x1": "7"}})
     assert TEXTS("stale_mark") in html_of(app)
-
-
-def test_a_sweep_over_seeds_of_zero_weights_finds_one_loss() -> None:
-    app = opened(initial_weights="zero")
-    to_mode(app, "sweep")
     app.button_group(key="sweep_kind").set_value("seed").run()
     press(app, "sweep_start")
-    assert len(set(traces(app)["sweep"][0]["y"])) == 1
+    assert traces(app)["sweep"][0]["x"] == list(range(31))
 
 
 def test_all_parts_are_drawn_in_chinese_and_no_name_is_taken_for_markup() -> None:

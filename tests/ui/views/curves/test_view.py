@@ -74,26 +74,21 @@ def test_the_loss_can_be_seen_on_a_logarithmic_axis() -> None:
 def test_what_has_changed_since_the_run_is_named() -> None:
     app = opened(epochs="20", run="20")
     assert "changed" not in messages(app)
-    widget(app, "learning_rate").set_value(0.5).run()
-    names = TEXTS("learning_rate")
-    settings = TEXTS("changed_settings", count=1, names=names)
-    assert TEXTS("stale", what=settings) in messages(app)
-    widget(app, "seed").set_value(4).run()
-    names = f"{names}, {TEXTS('seed')}"
-    assert TEXTS("stale", what=TEXTS("changed_settings", count=2, names=names)) in messages(app)
-    edit(app, "training_table", edited_rows={0: {"x1": "8"}})
-    assert TEXTS("stale", what=TEXTS("changed_both", count=2, names=names)) in messages(app)
 
+    def is_said(text: str, kind: str, *names: str) -> bool:
+        told = {"count": len(names), "names": ", ".join(map(TEXTS, names))}
+        return TEXTS(text, what=TEXTS(f"changed_{kind}", **told)) in messages(app)
 
-def test_of_another_table_alone_it_is_said_and_one_that_cannot_be_learnt_from_is_said_to_be() -> (
-    None
-):
-    app = opened(epochs="20", run="20")
     edit(app, "training_table", edited_rows={0: {"x1": "8"}})
-    data = TEXTS("changed_data", count=0, names="")
-    assert TEXTS("stale", what=data) in messages(app)
+    assert is_said("stale", "data")
     edit(app, "training_table", edited_rows={0: {"x1": "8"}, 1: {"x1": "?"}})
-    assert TEXTS("stale_untrainable", what=data) in messages(app)
+    assert is_said("stale_untrainable", "data")
+    edit(app, "training_table")
+    widget(app, "learning_rate").set_value(0.5).run()
+    assert is_said("stale", "settings", "learning_rate")
+    widget(app, "seed").set_value(4).run()
+    edit(app, "training_table", edited_rows={0: {"x1": "8"}})
+    assert is_said("stale", "both", "learning_rate", "seed")
 
 
 def test_a_run_that_diverged_is_said_to_have_over_its_curves() -> None:

@@ -43,9 +43,7 @@ def asked(kind: str = "plane", held: str = "mean") -> Asked:
 
 
 def seen(n: int, among: int, agreement: float = 1.0) -> Any:
-    return SimpleNamespace(
-        rows=np.arange(n), among=np.arange(among) >= 0, agreement=agreement, title="title"
-    )
+    return SimpleNamespace(rows=np.arange(n), among=np.arange(among) >= 0, agreement=agreement)
 
 
 @pytest.mark.parametrize("weight", [0.0, 1e-9])
@@ -101,5 +99,7 @@ def test_the_words_are_a_paragraph_each_and_the_picture_is_told_in_a_sentence() 
     found = decided([0, 0, 1], [0, 2, 1])
     html = summary.words(found, asked(), seen(2, 3))
     assert html.count("<p>") == html.count("</p>") == 4
-    alt = summary.alt(found, asked(), seen(2, 3))
-    assert alt == TEXTS("decision_alt", title="title", epoch=7, wrong=1, all=3)
+    title = TEXTS("decision_plane_title")
+    assert summary.alt(found, asked()) == TEXTS(
+        "decision_alt", title=title, epoch=7, wrong=1, all=3
+    )

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import torch
 
-from playground.charts.landscape.landscape_data import RunPath
+from playground.charts.landscape import RunPath
 from playground.core.insight.lowest_loss import LowestLoss
 from playground.core.settings import TrainingSettings
 from playground.texts import Texts
@@ -139,14 +139,13 @@ def test_each_thing_to_say_is_a_paragraph() -> None:
     assert calm.count("<p>") == 2
 
 
-def test_weight_decay_is_said_with_its_value() -> None:
-    assert summary._weight_decay(a_run([], decay=0.1), TEXTS) == TEXTS(
-        "landscape_weight_decay", value="0.1"
-    )
-    assert summary._weight_decay(a_run([]), TEXTS) == ""
-
-
-def test_weight_decay_that_is_no_part_of_the_loss_is_said_to_be_none() -> None:
-    said = summary._weight_decay(a_run([], decay=0.1, optimizer="adamw"), TEXTS)
-    assert said == TEXTS("landscape_own_decay")
-    assert summary._weight_decay(a_run([], optimizer="adamw"), TEXTS) == ""
+@pytest.mark.parametrize(
+    ("optimizer", "said"),
+    [
+        ("sgd", TEXTS("landscape_weight_decay", value="0.1")),
+        ("adamw", TEXTS("landscape_own_decay")),  # it is no part of the loss
+    ],
+)
+def test_weight_decay_is_said_to_be_part_of_the_loss_or_not(optimizer: str, said: str) -> None:
+    assert summary._weight_decay(a_run([], decay=0.1, optimizer=optimizer), TEXTS) == said
+    assert summary._weight_decay(a_run([], optimizer=optimizer), TEXTS) == ""

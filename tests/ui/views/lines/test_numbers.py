@@ -8,21 +8,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from torch import nn
 
-from playground.charts.looks import LIGHT
 from playground.core.dataset import Dataset
 from playground.core.model import Parameters
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
-from playground.texts import Texts
-from playground.ui.views.lines.lesson import Lesson
+from playground.session.explained import Lesson
 from playground.ui.views.lines.numbers import numbers_of
 from playground.ui.views.lines.parts import MAX_FEATURES
 from tests.plain_loop import balanced
 from tests.plain_step import OPTIONS, plain_step
 from tests.strategies import datasets, seeds
+from tests.ui.views.lines.lessons import lesson_of
 
 EPOCHS = 11
-TEXTS = Texts("en")
 Numbers = dict[str, dict[tuple[int, int], str]]  # by name, row and column: as they are told
 
 
@@ -74,10 +72,8 @@ def lessons(
     sample = data.draw(some.integers(0, dataset.n_samples - 1))
     found = []
     for epoch in (0, data.draw(some.integers(1, run.epoch)), run.epoch):
-        step = run.look_into(epoch, sample)
-        vectors, parameter = dataset.features, ("weight", 0, 0)
-        lesson = Lesson(run, epoch, step, sample, vectors, sample + 1, parameter, TEXTS, LIGHT)
-        found.append((lesson, plain_step(dataset, chosen, make_optimizer, epoch, sample, {})))
+        plain = plain_step(dataset, chosen, make_optimizer, epoch, sample, {})
+        found.append((lesson_of(run, epoch, sample, sample + 1), plain))
     return found
 
 

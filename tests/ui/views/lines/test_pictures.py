@@ -9,12 +9,10 @@ from playground.charts.canvas import Chart
 from playground.charts.display import format_number
 from playground.charts.looks import LIGHT
 from playground.core.insight.slices import loss_slice
-from playground.texts import Texts
+from playground.session.explained import Lesson
+from playground.session.view_fields import Entry
 from playground.ui.views.lines import pictures
-from playground.ui.views.lines.lesson import Lesson
-from tests.ui.views.lines.test_tables import lesson
-
-TEXTS = Texts("en")
+from tests.ui.views.lines.lessons import TEXTS, of_three_classes
 
 
 def drawn(topic: str, seen: Lesson) -> tuple[Chart, str, str]:
@@ -26,7 +24,7 @@ def drawn(topic: str, seen: Lesson) -> tuple[Chart, str, str]:
 
 
 def test_each_sample_of_the_batch_is_drawn_at_its_own_probability_and_loss() -> None:
-    seen = lesson(sample=7, batch_size=4, test_share=0.2)
+    seen = of_three_classes(sample=7, batch_size=4, test_share=0.2)
     assert seen.place is not None
     losses: dict = {}
     with pytest.MonkeyPatch.context() as patch:
@@ -52,9 +50,8 @@ def test_each_sample_of_the_batch_is_drawn_at_its_own_probability_and_loss() -> 
 def test_the_slope_of_the_loss_is_said_of_the_entry_chosen(
     topic: str, part: str, name: str
 ) -> None:
-    seen = lesson()
-    place = (part, 1, 2 if part == "weight" else 0)
-    seen = Lesson(**{**vars_of(seen), "parameter": place})
+    place = Entry(part, 1, 2 if part == "weight" else 0)
+    seen = of_three_classes(parameter=place)
     found = loss_slice(seen.step, *place)
     gradient = getattr(seen.step.gradient, part)
     slope = (gradient[1, 2] if part == "weight" else gradient[1]).item()
@@ -64,7 +61,3 @@ def test_the_slope_of_the_loss_is_said_of_the_entry_chosen(
     assert TEXTS("lesson_slope", name=name, **told) in below
     assert name in alt
     assert name in re.sub("<[^>]*>", "", str(chart["layout"]))
-
-
-def vars_of(seen: Lesson) -> dict:
-    return {name: getattr(seen, name) for name in Lesson.__dataclass_fields__}

@@ -1,5 +1,6 @@
 """What is seen of the numbers of a line: each where it belongs, and each table in order."""
 
+import math
 import re
 
 import pytest
@@ -9,49 +10,14 @@ from playground.charts.display import format_number
 from playground.charts.html import cell_color
 from playground.charts.looks import LIGHT
 from playground.charts.scales import scale_limit
-from playground.core.dataset import Dataset
 from playground.core.model import largest_of, predict
 from playground.core.optimizers import OPTIMIZERS
-from playground.core.run import TrainingRun
-from playground.core.settings import TrainingSettings
-from playground.texts import Texts
 from playground.ui.views.lines.forward import MAX_TERMS
-from playground.ui.views.lines.lesson import Lesson
 from playground.ui.views.lines.numbers import NUMBERS, numbers_of
-from playground.ui.views.lines.parts import MAX_FEATURES
+from playground.ui.views.lines.parts import MAX_FEATURES, columns_of, of_classes
 from tests.plain_loop import balanced
 from tests.plain_step import OPTIONS
-
-TEXTS = Texts("en")
-ROW = re.compile("<tr.*?</tr>", re.DOTALL)
-CELL = re.compile("<(t[hd])([^>]*)>(.*?)</t[hd]>", re.DOTALL)
-
-
-def lesson(
-    n_features: int = 3, n_samples: int = 10, sample: int = 0, epoch: int = 2, **chosen: object
-) -> Lesson:
-    """Of samples of three classes, after three epochs; they are the test vectors, too."""
-    generator = torch.Generator().manual_seed(n_features)
-    features = torch.randn(n_samples, n_features, generator=generator)
-    names = tuple(f"f{at}" for at in range(n_features)), ("a", "b", "c")
-    dataset = Dataset(features, torch.arange(n_samples) % 3, *names)
-    settings = TrainingSettings(**{"epochs": 9, **chosen})  # type: ignore[arg-type]
-    run = TrainingRun(dataset, settings)
-    run.advance(3)
-    step = run.look_into(epoch, sample)
-    return Lesson(run, epoch, step, sample, features, sample + 1, ("weight", 0, 0), TEXTS, LIGHT)
-
-
-def words(html: str) -> str:
-    return re.sub(r"\s+", " ", re.sub("<[^>]*>", " ", html)).replace("&nbsp;", "").strip()
-
-
-def tables(html: str) -> list[list[list[str]]]:
-    """The words in each table, by rows and cells."""
-    found = re.findall("<table.*?</table>", html, re.DOTALL)
-    return [
-        [[words(cell[2]) for cell in CELL.findall(row)] for row in ROW.findall(t)] for t in found
-    ]
+from tests.ui.views.lines.lessons import TEXTS, of_three_classes, rows_of, tables, words
 
 
 @pytest.mark.parametrize("n_features", [1, MAX_FEATURES, MAX_FEATURES + 1])
@@ -59,7 +25,7 @@ def tables(html: str) -> list[list[list[str]]]:
     "option", ["sgd", "momentum", "adam", "standardised", "smoothed labels", "balanced classes"]
 )
 def test_each_table_has_a_cell_for_each_head_in_every_row(n_features: int, option: str) -> None:
-    seen = lesson(n_features, **OPTIONS[option][0])
+    seen = of_three_classes(n_features, **OPTIONS[option][0])
     of_options = {"standardise": "standardised", "class_weights": "balanced classes"}
     topics = {topic for topic in NUMBERS if of_options.get(topic, option) == option}
     for topic in topics:
@@ -71,7 +37,7 @@ def test_each_table_has_a_cell_for_each_head_in_every_row(n_features: int, optio
 @pytest.mark.parametrize("topic", ["linear", "logits", "test_logits", "backward", "zero_grad"])
 @pytest.mark.parametrize("n_features", [MAX_FEATURES, MAX_FEATURES + 1])
 def test_of_many_features_some_are_shown_and_it_is_said(topic: str, n_features: int) -> None:
-    html = numbers_of(topic, lesson(n_features))
+    html = numbers_of(topic, of_three_classes(n_features))
     said = TEXTS("lesson_largest", shown=MAX_FEATURES, features=n_features)
     assert (said in html) is (n_features > MAX_FEATURES)
     names = [cell for cell in tables(html)[0][0] if cell.startswith("f")]
@@ -80,7 +46,7 @@ def test_of_many_features_some_are_shown_and_it_is_said(topic: str, n_features: 
 
 @pytest.mark.parametrize("topic", ["forward", "logits", "test_logits"])
 def test_of_many_features_those_are_shown_whose_products_are_largest(topic: str) -> None:
-    seen = lesson(MAX_FEATURES + 4, sample=4)
+    seen = of_three_classes(MAX_FEATURES + 4, sample=4)
     weight = seen.shown.weight if topic == "test_logits" else seen.step.before.weight
     products = (weight * seen.dataset.features[4]).abs().amax(0)
     head = tables(numbers_of(topic, seen))[0][0]
@@ -90,7 +56,7 @@ def test_of_many_features_those_are_shown_whose_products_are_largest(topic: str)
 
 @pytest.mark.parametrize("n_features", [2, MAX_FEATURES, MAX_FEATURES + 4])
 def test_products_and_their_rest_and_the_bias_add_up_to_the_logit(n_features: int) -> None:
-    seen = lesson(n_features, sample=4)
+    seen = of_three_classes(n_features, sample=4)
     ((head, *rows),) = tables(numbers_of("forward", seen))
     is_all = n_features <= MAX_FEATURES
     assert (TEXTS("lesson_rest") in head) is not is_all
@@ -109,7 +75,7 @@ def test_products_and_their_rest_and_the_bias_add_up_to_the_logit(n_features: in
 
 
 def test_each_product_says_its_factors() -> None:
-    seen = lesson(2, sample=1)
+    seen = of_three_classes(2, sample=1)
     ((_, *rows),) = tables(numbers_of("forward", seen))
     for row, weights in zip(rows, seen.step.before.weight.tolist(), strict=True):
         for cell, x, w in zip(row[1:], seen.x.tolist(), weights, strict=False):
@@ -118,7 +84,7 @@ def test_each_product_says_its_factors() -> None:
 
 @pytest.mark.parametrize("topic", ["loss", "probabilities", "predicted_class", "answer"])
 def test_softmax_is_shown_in_its_steps_with_their_sum_and_one_row_marked(topic: str) -> None:
-    seen = lesson(sample=5, epoch=3)
+    seen = of_three_classes(sample=5, epoch=3)
     html = numbers_of(topic, seen)
     ((_, *rows, foot),) = tables(html)
     result = predict(seen.step.before, seen.x[None])
@@ -127,27 +93,24 @@ def test_softmax_is_shown_in_its_steps_with_their_sum_and_one_row_marked(topic: 
     for at, row in enumerate(rows):
         assert row[1:] == [format_number(column[at].item()) for column in columns]
     assert foot[3] == format_number(columns[2].sum().item())
-    marked = [at for at, row in enumerate(ROW.findall(html)[1:-1]) if 'class="label"' in row]
+    marked = [at for at, row in enumerate(rows_of(html)[1:-1]) if "<mark>" in row]
     expected = {"loss": [seen.label], "probabilities": []}.get(topic, [int(z.argmax())])
     assert marked == expected
 
 
 @pytest.mark.parametrize("n_samples", [MAX_TERMS, MAX_TERMS + 1])
 def test_the_mean_of_few_losses_is_written_out_and_of_more_their_sum(n_samples: int) -> None:
-    seen = lesson(n_samples=n_samples, sample=3)
-    said = words(numbers_of("loss", seen))
+    seen = of_three_classes(n_samples=n_samples, sample=3)
     losses = seen.step.sample_losses.tolist()
-    terms = " + ".join(format_number(each, 3) for each in losses)
-    total = format_number(sum(losses))
-    mean = f"({terms})" if n_samples <= MAX_TERMS else total
-    flat = re.sub(r"\s", "", said)
-    assert re.sub(r"\s", "", f"{mean} / {n_samples}") in flat
-    assert flat.count("+") == (n_samples - 1 if n_samples <= MAX_TERMS else 0)
+    terms = [format_number(each, 3) for each in losses]
+    terms[3] = f"<mark>{terms[3]}</mark>"  # its own
+    mean = f"({' + '.join(terms)})" if n_samples <= MAX_TERMS else format_number(sum(losses))
+    assert f": {mean} / {n_samples} = " in numbers_of("loss", seen)
 
 
 @pytest.mark.parametrize("n_samples", [5, MAX_TERMS + 4])
 def test_with_class_weights_the_mean_is_divided_by_those_of_the_batch(n_samples: int) -> None:
-    seen = lesson(n_samples=20, batch_size=n_samples, class_weights="balanced")
+    seen = of_three_classes(n_samples=20, batch_size=n_samples, class_weights="balanced")
     weights = balanced(seen.dataset.targets, 3)
     total = format_number(weights[seen.step.targets].sum().item())
     for topic in ("loss", "backward"):
@@ -156,7 +119,7 @@ def test_with_class_weights_the_mean_is_divided_by_those_of_the_batch(n_samples:
 
 
 def test_each_class_is_listed_with_its_samples_and_its_weight() -> None:
-    seen = lesson(n_samples=10, class_weights="balanced")
+    seen = of_three_classes(n_samples=10, class_weights="balanced")
     told = re.findall(
         r'data-name="class_weight"[^>]*data-value="([^"]+)"', numbers_of("class_weights", seen)
     )
@@ -166,7 +129,7 @@ def test_each_class_is_listed_with_its_samples_and_its_weight() -> None:
 
 
 def test_the_target_is_shown_where_the_loss_has_options_and_only_there() -> None:
-    plain, smoothed = lesson(), lesson(label_smoothing=0.3)
+    plain, smoothed = of_three_classes(), of_three_classes(label_smoothing=0.3)
     assert 'data-name="y"' not in numbers_of("loss", plain)
     assert 'data-name="y"' in numbers_of("loss", smoothed)
     target = "(0.8000, 0.1000, 0.1000)"
@@ -175,25 +138,9 @@ def test_the_target_is_shown_where_the_loss_has_options_and_only_there() -> None
 
 
 def test_the_shapes_of_a_batch_are_said() -> None:
-    said = words(numbers_of("logits", lesson(5, batch_size=4)))
+    said = words(numbers_of("logits", of_three_classes(5, batch_size=4)))
     shapes = TEXTS("lesson_shapes", x="[4, 5]", z="[4, 3]", samples=4)
     assert words(shapes) in said
-
-
-def test_a_sample_held_out_has_numbers_of_its_own_and_is_in_no_mean() -> None:
-    row = int(lesson(test_share=0.3).run.prepared.held_out_rows[0])
-    seen = lesson(sample=row, test_share=0.3, standardise=True)
-    features = seen.run.prepared.features(seen.dataset.features)
-    z = predict(seen.step.before, features).logits[row]
-    assert seen.place is None
-    assert torch.equal(seen.x, features[row])
-    assert torch.allclose(seen.forward.logits, z)
-    own = torch.nn.functional.cross_entropy(z, seen.dataset.targets[row])
-    assert seen.sample_loss == pytest.approx(own.item())
-    said = numbers_of("loss", seen)
-    assert 'data-name="loss"' in said
-    assert 'data-name="batch_loss"' not in said
-    assert 'class="label"' in said
 
 
 def colors(html: str, name: str) -> dict[str, str]:
@@ -204,7 +151,7 @@ def colors(html: str, name: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("topic", ["backward", "step", "zero_grad"])
 def test_gradients_of_w_and_b_are_coloured_on_one_scale_up_to_the_largest(topic: str) -> None:
-    seen = lesson(momentum=0.9)
+    seen = of_three_classes(momentum=0.9)
     html, prefix = numbers_of(topic, seen), "old_grad_" if topic == "zero_grad" else "grad_"
     gradient = seen.step.old_gradient if topic == "zero_grad" else seen.step.gradient
     assert gradient is not None
@@ -217,7 +164,7 @@ def test_gradients_of_w_and_b_are_coloured_on_one_scale_up_to_the_largest(topic:
 
 @pytest.mark.parametrize(("topic", "name"), [("linear", "initial_W"), ("step", "new_W")])
 def test_w_has_the_colours_it_has_in_its_heatmap(topic: str, name: str) -> None:
-    seen = lesson(epoch=0, learning_rate=5.0, momentum=0.9)
+    seen = of_three_classes(epoch=0, learning_rate=5.0, momentum=0.9)
     found = colors(numbers_of(topic, seen), name)
     limit = scale_limit(seen.run.largest_parameter)
     assert len(found) == 9
@@ -236,7 +183,7 @@ def test_w_has_the_colours_it_has_in_its_heatmap(topic: str, name: str) -> None:
 def test_a_step_has_a_table_for_each_class_and_a_formula_where_it_is_more_than_the_gradient(
     option: str, state: list[str] | None
 ) -> None:
-    seen = lesson(MAX_FEATURES + 1, **OPTIONS[option][0])
+    seen = of_three_classes(MAX_FEATURES + 1, **OPTIONS[option][0])
     html, rate = numbers_of("step", seen), seen.step.learning_rate
     formula = OPTIMIZERS[seen.run.settings.optimizer].formula
     assert formula is not None
@@ -250,5 +197,18 @@ def test_a_step_has_a_table_for_each_class_and_a_formula_where_it_is_more_than_t
         assert len(rows) == MAX_FEATURES + 1
     for kind in "Wb":
         prefixes = ["", "grad_", *(f"{name}_" for name in state or []), "new_"]
-        of_row = [re.findall(rf'data-name="(\w*{kind})"', row) for row in ROW.findall(html)]
+        of_row = [re.findall(rf'data-name="(\w*{kind})"', row) for row in rows_of(html)]
         assert {tuple(names) for names in of_row if names} == {tuple(p + kind for p in prefixes)}
+
+
+def test_what_is_not_a_number_is_among_the_largest_which_stay_in_order() -> None:
+    terms = torch.tensor([[1.0, math.nan, 9, 2, 3, -4, 5, 0.5], [6.0, 0, 0, 0, 0, 0, 0, -math.inf]])
+    assert columns_of(terms) == [0, 1, 2, 5, 6, 7]
+
+
+def test_what_is_not_finite_leaves_the_others_their_colours() -> None:
+    def own(*values: float) -> list[str]:
+        cells = of_classes(of_three_classes(), "z", torch.tensor(values))
+        return [re.findall("background:(.*?);", each)[0] for each in cells]
+
+    assert own(0.01, math.nan, -0.005, math.inf, -math.inf)[::2][:2] == own(0.01, -0.005)

@@ -125,13 +125,7 @@ def test_names_across_share_the_room_and_give_way_to_their_marks(
     assert down == list(names)
 
 
-def test_over_the_matrix_the_names_of_three_flowers_are_whole() -> None:
-    flowers = ("setosa", "versicolor", "virginica")
-    head = re.findall("<tr>.*?</tr>", confusion_of(results(), flowers, None, TEXTS))[0]
-    assert re.findall("</i> (.*?)</span>", head) == list(flowers)
-
-
-def test_a_name_shorter_than_the_room_of_a_mark_is_written_out() -> None:
-    names = tuple("abcdefghijkl")
+@pytest.mark.parametrize("names", [("setosa", "versicolor", "virginica"), tuple("abcdefghijkl")])
+def test_over_the_matrix_few_names_and_short_ones_are_whole(names: tuple[str, ...]) -> None:
     head = re.findall("<tr>.*?</tr>", confusion_of(results(), names, None, TEXTS))[0]
     assert re.findall("</i> (.*?)</span>", head) == list(names)

@@ -8,14 +8,14 @@ import torch
 from streamlit.testing.v1 import AppTest
 from torch import nn
 
-from playground.session.samples_fields import Cell
+from playground.session.view_fields import Cell
 from playground.texts import Texts
 from playground.ui import player
-from playground.ui.views.samples.choices import cell_of
 from playground.ui.views.samples.rows import MAX_ROWS, MAX_ROWS_IN_A_RUN
-from playground.ui.views.samples.view import MAX_NUMBERS
+from playground.ui.views.samples.view import MAX_NUMBERS, _cell, _results, _sample, _summary
 from tests import page
 from tests.page import edit, html_of, note_tensors, press, tell, traces, widget
+from tests.session.opened import opened as opened_session
 
 TEXTS = Texts("en")
 
@@ -29,9 +29,8 @@ def shown(app: AppTest, name: str) -> dict[int, float]:
     return {int(row): float(value) for row, value in found}
 
 
-@pytest.mark.parametrize("epoch", ["1", "500", "1000"])
-def test_numbers_are_those_of_torch_at_the_epoch_shown(note: dict, epoch: str) -> None:
-    app = opened(run="1000", epoch=epoch)
+def test_numbers_are_those_of_torch_at_the_epoch_shown(note: dict) -> None:
+    app = opened(run="1000", epoch="500")
     features, targets = note_tensors(note)
     weight = torch.tensor(traces(app)["weight"][0]["z"])
     bias = torch.tensor(traces(app)["bias"][0]["z"]).flatten()
@@ -58,6 +57,7 @@ def test_iris_is_confused_where_two_flowers_overlap_and_a_click_leads_there() ->
     assert len(shown(app, "loss")) == 6
     sample = next(iter(shown(app, "loss")))
     tell(app, "sample", number=sample + 1)
+    assert f"<b>Sample {sample + 1}</b>" in html_of(app)
     assert f'class="chosen wrong" data-sample="{sample}"' in html_of(app)
     press(app, "results_explain")
     assert app.query_params["view"] == "lines"
@@ -67,10 +67,15 @@ def test_iris_is_confused_where_two_flowers_overlap_and_a_click_leads_there() ->
 
 def test_a_second_click_on_a_cell_or_the_button_shows_all_again() -> None:
     app = opened(run="1")
+    assert "results_all" not in [button.key for button in app.button]
     tell(app, "cell", label=0, predicted=0)
-    assert len(shown(app, "p")) < 10
+    few = len(shown(app, "p"))
+    assert few < 10
     press(app, "results_all")
     assert len(shown(app, "p")) == 10
+    for count in (few, 10):
+        tell(app, "cell", label=0, predicted=0)
+        assert len(shown(app, "p")) == count
 
 
 def test_the_wrong_ones_alone_or_a_sentence_when_there_are_none() -> None:
@@ -84,13 +89,12 @@ def test_the_wrong_ones_alone_or_a_sentence_when_there_are_none() -> None:
 
 
 def test_held_out_samples_stand_apart() -> None:
+    assert [choice.key for choice in opened().button_group if "part" in (choice.key or "")] == []
     app = opened(data="iris", test_share="0.2", run="5")
-    assert len(shown(app, "p")) == 120
+    trained_on = shown(app, "p")
+    assert len(trained_on) == 120
     app.button_group(key="results_part").set_value("test").run()
-    held_out = shown(app, "p")
-    assert len(held_out) == 30
-    app.button_group(key="results_part").set_value("training").run()
-    assert not held_out.keys() & shown(app, "p").keys()
+    assert shown(app, "p").keys() == set(range(150)) - trained_on.keys()
 
 
 def test_of_many_samples_the_first_are_shown_and_it_is_said() -> None:
@@ -149,48 +153,30 @@ def test_in_a_run_fewer_are_drawn_again_and_again(monkeypatch: pytest.MonkeyPatc
     assert TEXTS("results_limited", shown=MAX_ROWS_IN_A_RUN, count=150) in said(app)
 
 
-@pytest.mark.parametrize(("most", "is_limited"), [(150, False), (149, True)])
-def test_only_where_not_all_are_shown_it_is_said(
-    most: int, is_limited: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("playground.ui.views.samples.view.MAX_ROWS", most)
-    app = opened(data="iris")
-    assert len(shown(app, "p")) == most
-    assert (TEXTS("results_limited", shown=most, count=150) in said(app)) is is_limited
+@pytest.mark.parametrize(("count", "is_limited"), [(MAX_ROWS, False), (MAX_ROWS + 1, True)])
+def test_only_where_not_all_are_shown_it_is_said(count: int, is_limited: bool) -> None:
+    session = opened_session(data="iris")
+    words = _summary(session, _results(session.run, 0, "training"), count)
+    assert (TEXTS("results_limited", shown=MAX_ROWS, count=count) in words) is is_limited
 
 
-@pytest.mark.parametrize("order", ["loss", "pull"])
-def test_in_an_order_other_than_the_table_s_the_largest_comes_first(order: str) -> None:
+def test_in_an_order_other_than_the_table_s_the_largest_comes_first() -> None:
     app = opened(data="iris", run="20")
-    app.button_group(key="results_order").set_value(order).run()
-    values = list(shown(app, order).values())
-    assert values == sorted(values, reverse=True)
-    assert len(set(values)) > 100
+    for order in ("loss", "pull"):
+        app.button_group(key="results_order").set_value(order).run()
+        values = list(shown(app, order).values())
+        assert values == sorted(values, reverse=True)
+        assert len(set(values)) > 100
 
 
 @pytest.mark.parametrize("data", ["iris", "wine"])
 def test_the_chosen_sample_is_told_as_it_was_typed_as_far_as_there_is_room(data: str) -> None:
-    app = opened(data=data, sample="60")
-    dataset = app.session_state["session"].run.dataset
+    dataset = opened_session(data=data).run.dataset
     x = ", ".join(f"{value:.4g}" for value in dataset.features[59].tolist()[:MAX_NUMBERS])
     x += ", …" if dataset.n_features > MAX_NUMBERS else ""
     label = dataset.class_names[int(dataset.targets[59])]
-    assert f"<p>{TEXTS('results_chosen', number=60, x=x, label=label)}</p>" in html_of(app)
-
-
-def test_without_samples_held_out_there_is_no_choice_of_a_part() -> None:
-    assert [choice.key for choice in opened().button_group if "part" in (choice.key or "")] == []
-    app = opened(data="iris", test_share="0.2")
-    assert app.button_group(key="results_part").value == "training"
-
-
-def test_all_can_be_asked_for_only_where_a_cell_is_chosen() -> None:
-    app = opened(run="1")
-    keys = [button.key for button in app.button]
-    assert "results_all" not in keys
-    cells = re.findall(r'data-row="(\d)" data-col="(\d)" data-value="([1-9]\d*)"', html_of(app))
-    tell(app, "cell", label=int(cells[0][0]), predicted=int(cells[0][1]))
-    assert "results_all" in [button.key for button in app.button]
+    said = TEXTS("results_chosen", number=60, x=x, label=label)
+    assert _sample(dataset, 59, TEXTS) == f"<p>{said}</p>"
 
 
 @pytest.mark.parametrize(
@@ -200,4 +186,6 @@ def test_all_can_be_asked_for_only_where_a_cell_is_chosen() -> None:
 def test_a_cell_of_the_matrix_is_one_that_the_run_has(
     chosen: tuple[int, int] | None, cell: tuple[int, int] | None
 ) -> None:
-    assert cell_of(Cell(*chosen) if chosen else None, 2) == cell
+    session = opened_session()
+    session.samples.cell = Cell(*chosen) if chosen else None
+    assert _cell(session) == cell

@@ -1,0 +1,38 @@
+// The keys that stand in the buttons of the training press them as the mouse does, so that one
+// which comes too early is held back, too. Where something is typed, or about to be, they only
+// type: Streamlit sees to that in fields, but not in a table, whose cells open by the first letter.
+const TYPING = `textarea, select, [contenteditable], [role=listbox], {{data-frame}},
+  {{portal}}, input:not([type=checkbox], [type=radio], [type=range])`;
+const BUTTONS = ".st-key-buttons button, .st-key-next_line button";
+const keyOf = (button) => button.querySelector("kbd")?.textContent;
+
+document.body.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  const buttons = [...document.querySelectorAll(BUTTONS)]
+    .filter((button) => keyOf(button) === event.key.toUpperCase());
+  if (!buttons.length) return;
+  event.stopPropagation(); // from Streamlit, which listens on the document
+  if (event.target.closest(TYPING) || document.querySelector("{{dialog}}")) return;
+  event.preventDefault();
+  buttons.find((button) => !button.disabled && button.checkVisibility())?.click();
+});
+
+// Escape leads back from what fills the page, unless it is meant for what is open or typed in.
+const OPEN = "{{dialog}}, {{popover-body}}, {{cell-input}}, [role=listbox]";
+window.addEventListener("keydown", (event) => {
+  const panel = document.documentElement.dataset.fill;
+  if (event.key !== "Escape" || !panel || document.querySelector(OPEN)) return;
+  if (!event.target.closest?.("input, textarea"))
+    window.buttonOf(panel === "stage" ? "fill" : `fill_${panel}`)?.click();
+});
+
+// Undo and Redo, by all keys that are customary. The server does what there is to be done: of an
+// edit that has just been typed, the buttons do not know yet.
+window.addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.target.closest?.("input, textarea")) return;
+  const act = { z: event.shiftKey ? "redo" : "undo", y: "redo" }[event.key.toLowerCase()];
+  if (!act) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  window.tell(act);
+}, true);
