@@ -2,9 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 from torch import nn, optim
+
+from playground.core.dataset import Dataset
+from playground.core.settings import TrainingSettings
 
 
 class SimpleModel(nn.Module):
@@ -44,10 +48,12 @@ def train(
     learning_rate_changes: dict[int, float] | None = None,
     label_smoothing: float = 0.0,
     is_balanced: bool = False,
+    empties_gradient: bool = True,
 ) -> PlainResult:
     """Forward, loss, zero_grad, backward, step; losses and accuracies are from before each step.
 
     ``start`` has the weight and the bias to begin with, in place of the seed's.
+    Without ``empties_gradient`` there is no ``optimizer.zero_grad()``.
     ``learning_rate_changes`` maps a number of epochs done to the learning rate from then on.
     """
     random_state = torch.get_rng_state()
@@ -76,7 +82,8 @@ def train(
             inputs, labels = features[batch], targets[batch]
             outputs = model(inputs)
             loss = criterion(outputs, labels)
-            optimizer.zero_grad()
+            if empties_gradient:
+                optimizer.zero_grad()
             loss.backward()
             optimizer.step()
             total_loss += loss.item() * len(labels)
@@ -84,3 +91,24 @@ def train(
         losses.append(loss.item() if len(batches) == 1 else total_loss / n_samples)
         accuracies.append(correct / n_samples)
     return PlainResult(model.fc.weight.detach(), model.fc.bias.detach(), losses, accuracies)
+
+
+def train_on(
+    dataset: Dataset,
+    settings: TrainingSettings,
+    make_optimizer: Callable[..., optim.Optimizer] = optim.SGD,
+    **more: Any,
+) -> PlainResult:
+    """The same with these settings, on all samples as they are."""
+    return train(
+        *(dataset.features, dataset.targets, dataset.n_classes),
+        learning_rate=settings.learning_rate,
+        epochs=settings.epochs,
+        seed=settings.seed,
+        make_optimizer=make_optimizer,
+        batch_size=settings.batch_size,
+        zero_weights=settings.initial_weights == "zero",
+        label_smoothing=settings.label_smoothing,
+        is_balanced=settings.class_weights == "balanced",
+        **more,
+    )

@@ -102,4 +102,4 @@ def test_what_goes_together_is_as_long() -> None:
         if isinstance(node, ast.keyword) and node.arg == "strict"
         if not (isinstance(node.value, ast.Constant) and node.value.value is True)
     }
-    assert loose == {"histories.py", "difference.py"}
+    assert loose == {"curves.py", "difference.py"}

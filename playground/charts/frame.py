@@ -16,6 +16,7 @@ SIDES = {  # of a mark, on which plotly can write: across and up
     **{"middle right": (1, 0), "middle left": (-1, 0), "top right": (1, 1), "top left": (-1, 1)},
     **{"bottom right": (1, -1), "bottom left": (-1, -1)},
 }
+BLANK = "\u2002"  # by which words stand further from a mark
 LEGEND_SIZE = 240, 62  # pixels, of one inside at most
 LEGEND_PLACES = ((1, 1), (0, 1), (0.5, 1), (0, 0), (1, 0))  # across and up
 
@@ -58,15 +59,18 @@ class Frame:
         """Any trace."""
         self._traces.append(dict(trace))
 
-    def drawn(self, meta: str, x: Sequence[Any], y: Sequence[Any], **options: Any) -> None:
+    def drawn(
+        self, meta: str, x: Sequence[Any], y: Sequence[Any], legend: str = "", **options: Any
+    ) -> None:
         """Lines, points or words; points of None part one line from the next.
 
-        ``meta``: what they hold. The mouse is told of them only with a ``hovertemplate``, and only
-        those with ``showlegend`` are in the legend.
+        ``meta``: what they hold; ``legend``: what the legend says of them, if anything. The mouse
+        is told of them only with a ``hovertemplate``.
         """
-        hover = {} if "hovertemplate" in options else {"hoverinfo": "skip"}
-        trace = {"type": "scatter", "meta": meta, "x": list(x), "y": list(y)}
-        self.add(trace | hover | {"showlegend": False} | options)
+        trace: dict[str, Any] = {"type": "scatter", "meta": meta, "x": list(x), "y": list(y)}
+        trace |= {} if "hovertemplate" in options else {"hoverinfo": "skip"}
+        trace |= {"name": legend, "showlegend": True} if legend else {"showlegend": False}
+        self.add(trace | options)
 
     def line(
         self,
@@ -80,11 +84,12 @@ class Frame:
     ) -> None:
         """A line of one colour."""
         line = {"color": color, "width": width, "dash": dash}
-        self.drawn(meta, x, y, **{"mode": "lines", "line": line} | options)
+        self.drawn(meta, x, y, **({"mode": "lines", "line": line} | options))
 
     def marks(self, meta: str, x: Sequence[Any], y: Sequence[Any], **options: Any) -> None:
         """Points, of which those at the edge are seen whole."""
-        self.drawn(meta, x, y, **{"mode": "markers", "cliponaxis": False} | options)
+        seen: dict[str, Any] = {"mode": "markers", "cliponaxis": False}
+        self.drawn(meta, x, y, **(seen | options))
 
     def rule(self, x: float, name: str = "") -> None:
         """A dotted line across the chart; with a ``name`` it is in the legend."""
@@ -126,25 +131,33 @@ class Frame:
         """Keep words off marks at these points, ``size`` pixels wide."""
         self._covered += [(*self._pixels(at), size, size) for at in zip(x, y, strict=True)]
 
-    def side_for(
-        self, text: str, at: Point, size: float, sides: Sequence[str] = tuple(SIDES)
-    ) -> str:
-        """The first side of a mark, ``size`` pixels wide, where ``text`` lies on nothing covered.
+    def words_beside(
+        self,
+        text: str,
+        at: Point,
+        size: float,
+        sides: Sequence[str] = tuple(SIDES),
+        most_blanks: int = 3,
+    ) -> tuple[str, str]:
+        """What plotly is to write beside a mark ``size`` pixels wide, and on which side of it.
 
-        It is covered from now on; "" where there is no such side between the ends of the axis.
+        That is the first side where ``text`` lies on nothing covered, if need be after some blanks;
+        it is covered from now on. "" where there is no such place between the ends of the axis.
         """
         (x, y), wide = self._pixels(at), text_width(text)
-        away = size / 1.6 + 1  # as far as plotly has it
-        for side in sides:
-            across, up = SIDES[side]
-            middle = x + across * (away + wide / 2), y + up * (away + WORDS_HEIGHT / 2)
-            words = *middle, wide, WORDS_HEIGHT
-            is_across = wide / 2 <= middle[0] <= self.width - wide / 2
-            is_inside = is_across and 0 <= middle[1] <= self.height
-            if is_inside and not any(_overlap(words, other) for other in self._covered):
-                self._covered.append(words)
-                return side
-        return ""
+        for blanks in (BLANK * n for n in range(most_blanks + 1)):
+            for side in sides:
+                across, up = SIDES[side]
+                away = size / 1.6 + 1  # as far as plotly has it
+                middle_x = x + across * (away + text_width(blanks) + wide / 2)
+                middle_y = y + up * (away + WORDS_HEIGHT / 2)
+                words = middle_x, middle_y, wide, WORDS_HEIGHT
+                is_inside = wide / 2 <= middle_x <= self.width - wide / 2
+                is_inside = is_inside and 0 <= middle_y <= self.height
+                if is_inside and not any(_overlap(words, other) for other in self._covered):
+                    self._covered.append(words)
+                    return (blanks + text if across > 0 else text + blanks), side
+        return "", sides[0]
 
     def _pixels(self, at: Point) -> Point:
         """How far right and up a point is."""

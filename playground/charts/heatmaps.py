@@ -4,7 +4,6 @@ It is drawn anew ten times a second, and so has fixed margins.
 """
 
 import math
-from functools import partial
 from typing import Any
 
 from playground.charts.canvas import Canvas, Chart
@@ -73,7 +72,9 @@ def parameters_chart(
     every = math.ceil(LINE_HEIGHT / row)
     class_ticks = [shortened(name, MAX_NAME) for name in class_names[::every]]
     layout = chart["layout"]
-    axis = {"type": "category", "showgrid": False, "ticks": "", "ticklabelstandoff": 4}
+    # unseen ticks, which keep the names from the cells
+    axis = {"ticks": "outside", "ticklen": 4, "tickcolor": "rgba(0,0,0,0)"}
+    axis |= {"type": "category", "showgrid": False}
     layout["xaxis2"] = layout["xaxis"] | axis | {"domain": [1 - of_bias, 1], "title": {"text": ""}}
     layout["xaxis2"]["range"] = [-0.5, 0.5]
     layout["xaxis"] |= axis | {"domain": [0, of_weight]} | of_features
@@ -160,13 +161,12 @@ def _heatmap(
     width, height = size
     digits = min(4, int((width - 4) / DIGIT_WIDTH) - 2)  # beside a sign, a zero and a point
     readable = digits >= 2 and height >= LINE_HEIGHT - 2
-    as_text = partial(_number, digits=digits, width=width) if readable else format_number
     return {
         "type": "heatmap",
         "x": columns,
         "y": rows,
         "z": cells,
-        "text": [[as_text(value) for value in row] for row in cells],
+        "text": [[_number(value, digits, width) for value in row] for row in cells],
         "meta": name,
         "coloraxis": "coloraxis",
         "texttemplate": "%{text}" if readable else "",

@@ -60,6 +60,13 @@ def log_range(values: Sequence[float]) -> tuple[float, float]:
     return low - margin, high + margin
 
 
+def range_of_losses(losses: Sequence[float], is_log: bool) -> tuple[float, float]:
+    """From 0 to a little above the highest of them; of a logarithmic axis the logarithms."""
+    if is_log:
+        return log_range(losses)
+    return 0.0, 1.05 * (max(filter(math.isfinite, losses), default=0) or 1)
+
+
 def log_ticks(low: float, high: float, most: float) -> list[float]:
     """Round values on a logarithmic axis from 10^``low`` to 10^``high``.
 

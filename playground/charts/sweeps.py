@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from playground.charts.canvas import Canvas, Chart
 from playground.charts.display import format_number
 from playground.charts.frame import Frame
-from playground.charts.scales import log_range
+from playground.charts.scales import log_range, range_of_losses
 from playground.core.rounding import is_same
 from playground.core.sweep import SweepPoint
 
@@ -33,15 +33,10 @@ def sweep_chart(
     ends = min(values, default=0) - 0.5, max(values, default=1) + 0.5
     finite = [point.loss for point in points if math.isfinite(point.loss)]
     log_loss = min(finite, default=0) > 0
-    low, high = log_range(finite) if log_loss else (0.0, 1.05 * max(finite, default=1.0) or 1.0)
-    frame = Frame(
-        canvas,
-        log_range(values) if is_rate else ends,
-        (low, high),
-        *(LEFT, RIGHT, TOP),
-        log_x=is_rate,
-        log_y=log_loss,
-    )
+    low, high = range_of_losses(finite, log_loss)
+    x_range = log_range(values) if is_rate else ends
+    margins = LEFT, RIGHT, TOP
+    frame = Frame(canvas, x_range, (low, high), *margins, log_x=is_rate, log_y=log_loss)
     frame.rule(present)
     best = best_of(points)
     around = {"size": 18, "symbol": "circle-open", "color": palette.text, "line": {"width": 2}}

@@ -30,6 +30,13 @@ class Scaling:
         return Parameters(weight, parameters.bias.double() - weight @ self.mean)
 
 
+def in_typed_units(parameters: Parameters, scaling: Scaling | None) -> Parameters:
+    """The parameters in float64 that take features as they were typed, standardised or not."""
+    if scaling:
+        return scaling.in_original_units(parameters)
+    return Parameters(parameters.weight.double(), parameters.bias.double())
+
+
 @dataclass(frozen=True, eq=False)
 class Prepared:
     """What a run is trained on, and what is held out of it; both scaled when scaling is on."""

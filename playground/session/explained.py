@@ -60,7 +60,7 @@ class Lesson:
     def dataset(self) -> Dataset:
         return self.run.dataset
 
-    @property
+    @cached_property
     def step(self) -> Step:
         """The step explained; the run remembers the last one found."""
         return self.run.look_into(self.epoch, self.sample)

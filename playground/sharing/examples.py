@@ -63,19 +63,18 @@ class Example:
 @cache
 def examples() -> dict[str, Example]:
     """All examples by name, in the order of the gallery."""
-    found = [_read(path) for path in DATA.glob("*.csv")]
-    return {example.name: example for example in sorted(found, key=_place)}
+    found = sorted(map(_read, DATA.glob("*.csv")), key=_place)
+    return {example.name: example for example in found}
 
 
 def example_of(samples: pd.DataFrame) -> Example | None:
     """The example whose samples are these, name for name and text for text."""
-    same = (example for example in examples().values() if _is_same(_parsed(example.csv), samples))
-    return next(same, None)
-
-
-def _is_same(table: pd.DataFrame, other: pd.DataFrame) -> bool:
-    is_like = table.shape == other.shape and list(table.columns) == list(other.columns)
-    return is_like and rows_of(table) == rows_of(other)
+    typed = list(samples.columns), rows_of(samples)
+    for example in examples().values():
+        table = _parsed(example.csv)
+        if len(table) == len(samples) and typed == (list(table.columns), rows_of(table)):
+            return example
+    return None
 
 
 @cache

@@ -46,11 +46,11 @@ def from_file(content: bytes) -> SavedExperiment:
         raise FileError("file_too_large", maximum=MAX_FILE_BYTES // 2**20)
     try:
         entries = json.loads(content.decode("utf-8-sig"))
+        if not isinstance(entries, dict) or entries.get("format") != FORMAT:
+            raise ValueError("of another format")
+        tables = {name: _table(entries.pop(name, None)) for name in TABLES}
     except (ValueError, RecursionError):
         raise FileError("file_not_experiment") from None
-    if not isinstance(entries, dict) or entries.get("format") != FORMAT:
-        raise FileError("file_not_experiment")
-    tables = {name: _table(entries.pop(name, None)) for name in TABLES}
     version = {"v": str(entries.pop("version", VERSION))}
     query = {key: str(value) for key, value in entries.items() if key not in ("v", "data")}
     saved = decode(query | version, tables)
@@ -60,12 +60,9 @@ def from_file(content: bytes) -> SavedExperiment:
 
 
 def _table(rows: Any) -> pd.DataFrame:
-    """Raises FileError for what is not a list of rows of cells."""
+    """Raises ValueError for what is not a list of rows of cells."""
     is_table = isinstance(rows, list) and rows and all(isinstance(row, list) for row in rows)
     if not is_table or not all(isinstance(cell, str | int | float) for row in rows for cell in row):
-        raise FileError("file_not_experiment")
-    try:
-        header, *cells = ([str(cell) for cell in row] for row in rows)
-        return as_table(header, cells)
-    except ValueError:
-        raise FileError("file_not_experiment") from None
+        raise ValueError("not a table")
+    header, *cells = ([str(cell) for cell in row] for row in rows)
+    return as_table(header, cells)

@@ -20,7 +20,7 @@ MAX_UNPACKED = 2**20  # characters of a table
 CELL, ROW = "_", "~"
 BEGIN, END = f"begin{ROW}", f"{ROW}end"
 CUT = re.compile(r"(\.\.[0-9a-f]{0,6}|…)$")  # within the number of a character, or to be shown
-PACKED = "_z"  # behind the name of a table that is packed
+PACKED_SUFFIX = "_z"
 
 
 def table_text(table: pd.DataFrame) -> str:
@@ -34,7 +34,7 @@ def encode_table(name: str, text: str) -> dict[str, str]:
     text = BEGIN + text + END
     packed = base64.urlsafe_b64encode(zlib.compress(text.encode(), 9)).decode().rstrip("=")
     if len(packed) < len(text) and len(text) > 600:
-        return {name + PACKED: packed}
+        return {name + PACKED_SUFFIX: packed}
     return {name: text}
 
 
@@ -44,8 +44,8 @@ def decode_table(query: Mapping[str, str], name: str) -> pd.DataFrame | None:
     Its size is bounded before anything is unpacked.
     """
     text = query.get(name)
-    if text is None and name + PACKED in query:
-        text = _unpacked(query[name + PACKED])
+    if text is None and name + PACKED_SUFFIX in query:
+        text = _unpacked(query[name + PACKED_SUFFIX])
     if text is None:
         return None
     text = _without_ends(text)
@@ -90,9 +90,8 @@ def _escaped(cell: str) -> str:
 
 
 def _unescaped(text: str) -> str:
-    return re.sub(r"\.\.([0-9a-f]{1,6})\.", _character, text)
-
-
-def _character(found: re.Match[str]) -> str:
-    number = int(found[1], 16)
-    return chr(number) if number < 0x110000 else "?"
+    return re.sub(
+        r"\.\.([0-9a-f]{1,6})\.",
+        lambda found: chr(code) if (code := int(found[1], 16)) < 0x110000 else "?",
+        text,
+    )

@@ -111,7 +111,7 @@ def read_query_vectors(table: pd.DataFrame) -> QueryReading:
 
 def filled_rows(table: pd.DataFrame) -> list[int]:
     """The rows, from 0, that have anything in them: those that are samples, in their order."""
-    return [at for at, row in enumerate(rows_of(table)) if any(map(clean, row))]
+    return [number - 1 for number, _ in _filled_rows(table, [])]
 
 
 def _filled_rows(table: pd.DataFrame, problems: list[Problem]) -> list[tuple[int, list[Any]]]:

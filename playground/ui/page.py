@@ -97,6 +97,12 @@ def button(
     return st.button(text or session.texts(key), key=key, on_click=do, **look)
 
 
+def opens(session: Session, key: str, locked: bool, **look: Any) -> bool:
+    """A button that opens a dialog; whether there was a click on it just now."""
+    texts = session.texts
+    return st.button(texts(key), key=key, help=texts(f"{key}_help"), disabled=locked, **look)
+
+
 def apply_or_cancel(
     session: Session, key: str, act: Callable[..., None], *args: Any, **look: Any
 ) -> None:

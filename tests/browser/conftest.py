@@ -52,17 +52,13 @@ def server(running: Server) -> str:
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
-def find_chromium(playwright_s_own: str) -> str | None:
-    """Chromium under any of its usual names, else the one that Playwright has installed."""
-    return next(filter(None, map(shutil.which, [*CHROMIUM_NAMES, playwright_s_own])), None)
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("XDG_CACHE_HOME")  # Playwright looks for its own browser in the user's cache
         driver = sync_playwright().start()
-    chromium = find_chromium(driver.chromium.executable_path)
+    names = [*CHROMIUM_NAMES, driver.chromium.executable_path]  # the last is Playwright's own
+    chromium = next(filter(None, map(shutil.which, names)), None)
     if chromium is None:
         driver.stop()
         message = "the browser tests need Chromium on the PATH, or Playwright's own"
@@ -167,10 +163,10 @@ class Playground:
         self.grid(table).type(row, table.removeprefix("shape_"), text)
         self.wait_for_text("shape_result", text)
 
-    def choose_speed(self, epochs_a_second: int) -> None:
+    def choose_speed(self, epochs_a_second: str) -> None:
         self.page.mouse.move(0, 0)  # off a button, whose help would cover the settings above it
         self.page.locator(".st-key-speed input").click()
-        self.page.get_by_role("option", name=str(epochs_a_second), exact=True).click()
+        self.page.get_by_role("option", name=epochs_a_second, exact=True).click()
         self.page.get_by_role("option").first.wait_for(state="detached")
 
 
@@ -204,7 +200,7 @@ def context(browser: Browser, server: str) -> BrowserContext:
 def new_page(context: BrowserContext) -> Iterator[Page]:
     """An empty page, closed afterwards."""
     page = context.new_page()
-    page.set_default_timeout(30_000)  # a busy machine has all the time it needs
+    page.set_default_timeout(90_000)  # a busy machine has all the time it needs
     yield page
     page.close()
 
@@ -255,3 +251,25 @@ def trained(page: Page, server: str) -> Playground:
     playground = Playground(page)
     playground.open(f"{server}/?run=1000", "done")
     return playground
+
+
+@pytest.fixture(scope="session")
+def opened(context: BrowserContext, server: str) -> Iterator[Playground]:
+    """One page for all tests that leave the experiment as it was; its runs are long."""
+    with new_page(context) as page:
+        playground = Playground(page)
+        playground.open(f"{server}/?epochs=100000")
+        yield playground
+
+
+@pytest.fixture
+def ready(opened: Playground) -> Iterator[Playground]:
+    """Before a run, in the usual window."""
+    yield opened  # and put back
+    opened.page.set_viewport_size(SIZE)
+    if opened.state() == "running":
+        opened.click("pause")
+        opened.wait_for_state("paused")
+    if opened.state() != "ready":
+        opened.click("reset")
+        opened.wait_for_state("ready")

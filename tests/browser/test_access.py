@@ -25,20 +25,11 @@ def choose_language(page: Page, name: str) -> None:
     ).first.click()
 
 
-def prepare_long_run(playground: Playground) -> None:
-    """Half a minute of training is to come."""
-    playground.choose_speed(100)
-    playground.page.fill(".st-key-epochs input", "3000")
-    playground.page.keyboard.press("Enter")
-    playground.wait_for_text("status", "Epoch 0/3000")
-    playground.page.evaluate("document.activeElement.blur()")
-
-
 def test_keys_train_pause_go_on_step_and_reset_and_the_state_is_announced(
-    playground: Playground,
+    ready: Playground,
 ) -> None:
-    page = playground.page
-    prepare_long_run(playground)
+    page, playground = ready.page, ready
+    page.evaluate("document.activeElement.blur()")
     page.evaluate(
         """() => {
              const region = document.querySelector('.announcement');
@@ -75,8 +66,8 @@ def test_keys_train_pause_go_on_step_and_reset_and_the_state_is_announced(
     assert page.evaluate("document.activeElement === document.body")  # where it was
 
 
-def test_letters_only_type_where_something_is_typed(playground: Playground) -> None:
-    page = playground.page
+def test_letters_only_type_where_something_is_typed(ready: Playground) -> None:
+    page, playground = ready.page, ready
     playground.grid("training_table").click()
     field = page.locator(".gdg-input")
     page.keyboard.press("t")  # the cell is opened by it
@@ -96,29 +87,39 @@ def test_letters_only_type_where_something_is_typed(playground: Playground) -> N
     playground.wait_until_idle()
     assert playground.state() == "ready"
     assert playground.epoch() == 0
+    page.fill(".st-key-paste textarea", "")
+    close_dialog(page)
 
 
-def test_the_focus_goes_to_the_button_that_comes_next(playground: Playground) -> None:
-    page = playground.page
-    prepare_long_run(playground)
+def close_dialog(page: Page) -> None:
+    page.keyboard.press("Escape")
+    page.wait_for_selector("[role=dialog]", state="detached")
+
+
+def test_the_focus_goes_to_the_button_that_comes_next(ready: Playground) -> None:
+    page = ready.page
     page.locator(".st-key-train button:visible").focus()
     page.keyboard.press("Enter")
     has_focus(page, "pause")
-    playground.wait_for_epoch(1)  # before the first there is nothing to resume
+    ready.wait_for_epoch(1)  # before the first there is nothing to resume
     page.keyboard.press("Enter")
     has_focus(page, "resume")
     page.keyboard.press("Enter")
     has_focus(page, "pause")
-    playground.choose_speed(1000)
+    page.keyboard.press("Enter")
+    ready.wait_for_state("paused")
+    ready.choose_speed("full")
     assert page.evaluate("document.activeElement.closest('.st-key-speed') !== null")
-    page.locator(".st-key-pause button:visible").focus()
-    playground.wait_for_state("done")
+    page.locator(".st-key-resume button:visible").focus()
+    page.keyboard.press("Enter")
+    ready.wait_for_state("done")
     has_focus(page, "train")
-    playground.click("reset")
-    playground.wait_for_state("ready")
+    ready.choose_speed("1000")
+    ready.click("reset")
+    ready.wait_for_state("ready")
     has_focus(page, "train")
-    playground.click("step")
-    playground.wait_for_text("status", "Epoch 1/")
+    ready.click("step")
+    ready.wait_for_text("status", "Epoch 1/")
     has_focus(page, "step")
 
 
@@ -209,8 +210,7 @@ def test_a_first_visit_in_chinese_says_nothing_in_english_and_moves_less_if_aske
     page.locator(".st-key-paste textarea").press("a")
     page.get_by_text("按 Ctrl+Enter 键生效").wait_for()
     assert english(page) == []
-    page.keyboard.press("Escape")
-    page.wait_for_selector("[data-testid=stDialog]", state="detached")
+    close_dialog(page)
     choose_language(page, "English")
     page.wait_for_function("document.documentElement.lang === 'en'")
     playground.wait_until_idle()
@@ -219,9 +219,9 @@ def test_a_first_visit_in_chinese_says_nothing_in_english_and_moves_less_if_aske
 
 
 def test_help_goes_with_a_dialog_and_takes_no_click_from_what_it_lies_over(
-    playground: Playground,
+    ready: Playground,
 ) -> None:
-    page = playground.page
+    page, playground = ready.page, ready
     help_ = page.locator("[data-testid=stTooltipContent]")
     box = page.locator(".st-key-shape button:visible").first.bounding_box()
     assert box
@@ -230,8 +230,7 @@ def test_help_goes_with_a_dialog_and_takes_no_click_from_what_it_lies_over(
     open_data.press("Enter")
     page.wait_for_selector("[role=dialog]")
     playground.wait_until_idle()
-    page.keyboard.press("Escape")
-    page.wait_for_selector("[role=dialog]", state="detached")
+    close_dialog(page)
     has_focus(page, "open_data")
     let_pass(page, 500)
     assert help_.count() == 0
@@ -240,3 +239,4 @@ def test_help_goes_with_a_dialog_and_takes_no_click_from_what_it_lies_over(
     help_.wait_for()
     page.mouse.click(*columns)
     page.locator(".st-key-shape_result").wait_for()
+    close_dialog(page)

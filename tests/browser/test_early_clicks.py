@@ -62,9 +62,7 @@ OPENS = {
 }
 
 
-@pytest.mark.parametrize(
-    ("key", "settings"), [("more", LINKED), ("gallery", LINKED), ("shape", NOTE)]
-)
+@pytest.mark.parametrize(("key", "settings"), [("more", LINKED), ("shape", NOTE)])
 def test_a_click_as_soon_as_the_page_is_there_loses_no_setting(
     slow_page: Page, server: str, key: str, settings: dict[str, str]
 ) -> None:
@@ -151,22 +149,21 @@ def standing_still(server: Server, page: Page) -> Iterator[None]:
         server.process.send_signal(signal.SIGCONT)
 
 
-@pytest.mark.parametrize("is_busy", [False, True], ids=["", "busy server"])
-def test_an_edit_undone_at_once_by_keys_is_undone(
-    playground: Playground, running: Server, is_busy: bool
+def test_an_edit_undone_at_once_by_keys_is_undone_also_on_a_busy_server(
+    playground: Playground, running: Server
 ) -> None:
-    page = playground.page
-    playground.grid("training_table").select(0, "x1")
-    page.keyboard.press("Enter")
-    with standing_still(running, page) if is_busy else nullcontext():
-        page.locator(".gdg-input").fill("7.25")
+    page, grid = playground.page, playground.grid("training_table")
+    for server_is in (nullcontext(), standing_still(running, page)):
+        grid.select(0, "x1")
         page.keyboard.press("Enter")
-        page.locator(".gdg-input").wait_for(state="detached")
-        page.keyboard.press("Control+z")
-    page.wait_for_selector(".st-key-redo button:enabled")
-    cell = playground.grid("training_table").cell(0, "x1")
-    cell.filter(has_text=re.compile(r"^0\.3$")).wait_for(state="attached")
-    page.wait_for_url(lambda url: "7.25" not in url)
+        with server_is:
+            page.locator(".gdg-input").fill("7.25")
+            page.keyboard.press("Enter")
+            page.locator(".gdg-input").wait_for(state="detached")
+            page.keyboard.press("Control+z")
+        page.wait_for_selector(".st-key-redo button:enabled")
+        grid.cell(0, "x1").filter(has_text=re.compile(r"^0\.3$")).wait_for(state="attached")
+        page.wait_for_url(lambda url: "7.25" not in url)
 
 
 def test_keys_that_find_nothing_to_undo_leave_what_is_typed_after_them(
@@ -210,24 +207,17 @@ CLICK = """async ([key, times, gap]) => {
 }"""
 
 
-@pytest.mark.parametrize("gap", [5, 50])
-def test_of_ten_quick_clicks_none_is_lost(page: Page, server: str, gap: int) -> None:
-    playground = Playground(page)
-    playground.open(f"{server}/?epochs=1000")
-    page.evaluate(CLICK, ["step", 10, gap])
-    playground.wait_for_epoch(10)
-    playground.wait_until_idle()
-    assert playground.epoch() == 10
-
-
-def test_clicks_as_soon_as_the_page_is_there_all_count(page: Page, server: str) -> None:
+def test_of_quick_clicks_none_is_lost_from_the_moment_that_the_page_is_there(
+    page: Page, server: str
+) -> None:
     page.goto(f"{server}/?epochs=1000")
     page.locator(".st-key-step button:visible").first.wait_for()
-    page.evaluate(CLICK, ["step", 10, 20])
     playground = Playground(page)
-    playground.wait_for_epoch(10)
-    playground.wait_until_idle()
-    assert playground.epoch() == 10
+    for times, gap in enumerate([20, 5, 50], start=1):
+        page.evaluate(CLICK, ["step", 10, gap])
+        playground.wait_for_epoch(10 * times)
+        playground.wait_until_idle()
+        assert playground.epoch() == 10 * times
 
 
 def restart(running: Server, page: Page) -> None:
@@ -239,7 +229,7 @@ def restart(running: Server, page: Page) -> None:
     page.wait_for_selector('[data-test-connection-state="CONNECTED"]')
 
 
-def test_a_click_a_learning_rate_and_a_cell_count_as_the_first_act_after_a_restart(
+def test_a_learning_rate_and_a_cell_count_as_the_first_act_after_a_restart(
     brief: Playground, running: Server, note: dict
 ) -> None:
     page = brief.page
@@ -247,20 +237,30 @@ def test_a_click_a_learning_rate_and_a_cell_count_as_the_first_act_after_a_resta
     brief.type_cells("training_table", 0, "x1", "5")
     features[0, 0] = 5
 
-    def assert_trains(rate: float) -> None:
+    def assert_trains() -> None:
         click_at_once(page, "train")
         brief.wait_for_state("done")
         assert not page.locator(".offline").is_visible()
-        assert_shows(brief, train(features, targets, rate))
-        brief.click("reset")
-        brief.wait_for_state("ready")
+        assert_shows(brief, train(features, targets, 0.05))
 
     restart(running, page)
-    assert_trains(0.01)
-    restart(running, page)
     page.fill(".st-key-learning_rate input", "0.05")
-    assert_trains(0.05)
+    assert_trains()
+    brief.click("reset")
+    brief.wait_for_state("ready")
     restart(running, page)
     brief.grid("training_table").type(1, "x2", "9")
     features[1, 1] = 9
-    assert_trains(0.05)
+    assert_trains()
+
+
+def test_a_run_goes_on_to_its_end_when_its_server_is_killed_and_started_again(
+    page: Page, server: str, running: Server, note: dict
+) -> None:
+    playground = Playground(page)
+    playground.open(f"{server}/?epochs=3000")
+    playground.click("train")
+    playground.wait_for_epoch(500)
+    restart(running, page)
+    playground.wait_for_state("done")
+    assert_shows(playground, plain_loop.train(*note_tensors(note), 2, epochs=3000))

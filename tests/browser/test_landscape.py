@@ -11,13 +11,11 @@ AREA = """box => {
 SAYS = "document.querySelector('.st-key-box_landscape .hoverlayer')?.textContent.includes('loss')"
 
 
-def test_a_run_draws_its_path_on_the_contours_and_the_mouse_reads_the_loss_below(
+def test_a_path_lies_on_the_contours_which_the_mouse_reads_below_it_and_on_the_surface(
     page: Page, server: str
 ) -> None:
     playground = Playground(page)
-    playground.open(server + "?view=landscape&data=mislabelled")
-    playground.click("train")
-    playground.wait_for_state("done")
+    playground.open(server + "?view=landscape&data=mislabelled&run=300", "paused")
     traces = playground.traces()
     assert traces["path"]["x"][-1] == traces["present"]["x"][0]
     assert len(traces["path"]["x"]) > 40
@@ -26,6 +24,13 @@ def test_a_run_draws_its_path_on_the_contours_and_the_mouse_reads_the_loss_below
     left, top, width, height = ground
     page.mouse.move(left + width / 3, top + height / 3)
     page.wait_for_function(SAYS)
+
+    page.locator("[class*=st-key-surface] label").first.click()
+    page.locator(".st-key-box_landscape canvas").first.wait_for()
+    page.wait_for_function("!document.querySelector('.st-key-box_path')")
+    traces = playground.traces()
+    assert len(traces["landscape"]["z"]) == len(traces["landscape"]["y"])
+    assert len(traces["path"]["z"]) > 10
 
 
 def test_the_contours_name_the_epoch_that_is_shown_though_they_are_drawn_but_now_and_then(
@@ -45,14 +50,3 @@ def test_the_contours_name_the_epoch_that_is_shown_though_they_are_drawn_but_now
     )
     playground.click("pause")
     playground.wait_for_state("paused")
-
-
-def test_the_surface_is_drawn_with_its_path(page: Page, server: str) -> None:
-    playground = Playground(page)
-    playground.open(f"{server}?view=landscape&run=100", "paused")
-    page.locator("[class*=st-key-surface] label").first.click()
-    page.locator(".st-key-box_landscape canvas").first.wait_for()
-    page.wait_for_function("!document.querySelector('.st-key-box_path')")
-    traces = playground.traces()
-    assert len(traces["landscape"]["z"]) == len(traces["landscape"]["y"])
-    assert len(traces["path"]["z"]) > 10

@@ -3,14 +3,13 @@
 from urllib.parse import urlencode
 
 import torch
-from playwright.sync_api import Browser, Dialog, Page
+from playwright.sync_api import Browser, Dialog, FilePayload, Page
 
 from playground.sharing.examples import DATA, examples
 from playground.tables.reading import read_samples
 from tests import plain_loop
 from tests.browser.conftest import EPOCHS, SIZE, Playground, assert_shows
 from tests.page import note_tensors
-from tests.server import Server
 
 
 def test_a_whole_session_with_iris_ends_in_a_link_that_shows_the_same_elsewhere(
@@ -173,26 +172,20 @@ def test_a_file_is_shown_then_replaces_the_table_and_undo_brings_it_back(
     page.get_by_text("2 samples · 2 features · 2 classes").wait_for()
 
 
-def test_words_are_taken_as_numbers_and_trained_on(brief: Playground) -> None:
+def test_words_are_taken_as_numbers_and_of_a_wide_file_columns_are_chosen(
+    brief: Playground,
+) -> None:
     page = brief.page
     brief.upload("words.csv", b"smokes,age,kind\nyes,3,x\nno,4,y\nyes,5,x\nno,2,y\n")
     brief.wait_for_text("import", "1 feature: age")
     page.locator(".st-key-import_words button", has_text="smokes").click()
     brief.wait_for_text("import", "Column smokes: “no” is 0, “yes” is 1.")
-    brief.click("import_replace")
-    page.get_by_text("4 samples · 2 features · 2 classes").wait_for()
-    brief.wait_until_idle()
-    brief.click("train")
-    brief.wait_for_state("done")
-    features = torch.tensor([[1.0, 3.0], [0.0, 4.0], [1.0, 5.0], [0.0, 2.0]])
-    assert_shows(brief, plain_loop.train(features, torch.tensor([0, 1, 0, 1]), 2, epochs=EPOCHS))
-
-
-def test_of_a_wide_file_columns_are_chosen(brief: Playground) -> None:
-    page = brief.page
     names = ",".join([*(f"p{index}" for index in range(150)), "kind"])
     line = ",".join(["1", "2", "3"] * 50)
-    brief.upload("wide.csv", f"{names}\n{line},x\n{line},y\n".encode())
+    wide = FilePayload(
+        name="wide.csv", mimeType="text/csv", buffer=f"{names}\n{line},x\n{line},y\n".encode()
+    )
+    page.set_input_files(".st-key-upload input[type=file]", files=wide)
     brief.wait_for_text("import", "64 features: p0, p1,")
     chosen = page.locator(".st-key-import_features")
     chosen.get_by_role("button", name="Clear the selection").click()
@@ -206,26 +199,19 @@ def test_of_a_wide_file_columns_are_chosen(brief: Playground) -> None:
     page.get_by_text("2 samples · 2 features · 2 classes").wait_for()
 
 
-def test_rows_pasted_with_their_header_replace_the_table(playground: Playground) -> None:
-    playground.click("open_data")
-    playground.page.fill(".st-key-paste textarea", "a\tb\tlabel\n1\t2\tcat\n3\t4\tdog")
-    playground.page.keyboard.press("Control+Enter")
-    playground.wait_for_text("import", "2 classes: cat (1), dog (1)")
-    playground.click("import_replace")
-    playground.page.get_by_text("2 samples · 2 features · 2 classes").wait_for()
-
-
-def test_an_example_is_chosen_and_saved_and_opened_again(playground: Playground) -> None:
-    page = playground.page
-    playground.click("example")
-    playground.click("example_iris")
-    page.get_by_text("150 samples · 4 features · 3 classes").wait_for()
-    playground.wait_until_idle()
+def test_an_example_is_saved_and_opened_again_over_rows_that_were_pasted(
+    page: Page, server: str
+) -> None:
+    playground = Playground(page)
+    playground.open(f"{server}/?data=iris")
     with page.expect_download() as download:
         playground.click("download_csv")
-    playground.click("example")
-    playground.click("example_xor")
-    page.get_by_text("4 samples · 2 features · 2 classes").wait_for()
+    playground.click("open_data")
+    page.fill(".st-key-paste textarea", "a\tb\tlabel\n1\t2\tcat\n3\t4\tdog")
+    page.keyboard.press("Control+Enter")
+    playground.wait_for_text("import", "2 classes: cat (1), dog (1)")
+    playground.click("import_replace")
+    page.get_by_text("2 samples · 2 features · 2 classes").wait_for()
     playground.wait_until_idle()
     playground.click("open_data")
     page.set_input_files(".st-key-upload input[type=file]", download.value.path())
@@ -266,26 +252,17 @@ def test_a_reload_and_the_back_button_bring_back_table_settings_and_run(
     assert page.url == "about:blank"
 
 
-def test_a_server_killed_in_mid_run_and_started_again_ends_the_run(
-    playground: Playground, running: Server, note: dict
+def test_a_decimal_comma_counts_as_a_point_and_a_whole_number_has_neither(
+    playground: Playground,
 ) -> None:
     page = playground.page
-    playground.type_cells("training_table", 0, "x1", "7.25")
-    page.fill(".st-key-epochs input", "3000")
-    page.keyboard.press("Enter")
-    playground.wait_for_text("status", "/3000")
-    playground.click("train")
-    playground.wait_for_epoch(500)
-    running.kill()
-    running.start()
-    playground.wait_for_state("done")
-    features, targets = note_tensors(note)
-    features[0, 0] = 7.25
-    assert_shows(playground, plain_loop.train(features, targets, 2, epochs=3000))
-
-
-def test_a_decimal_comma_counts_as_the_point_it_can_only_mean(playground: Playground) -> None:
-    page, field = playground.page, playground.page.locator(".st-key-learning_rate input")
+    field = page.locator(".st-key-epochs input")
+    for sign in ".,":
+        field.press("Control+a")
+        page.keyboard.type(f"1{sign}5")
+        assert "digits only" in field.evaluate("field => field.validationMessage")
+        page.locator(".st-key-seed input").focus()
+    field = page.locator(".st-key-learning_rate input")
     field.press("Control+a")
     page.keyboard.type("0,05")
     page.keyboard.press("Enter")
@@ -297,12 +274,3 @@ def test_a_decimal_comma_counts_as_the_point_it_can_only_mean(playground: Playgr
     page.wait_for_url("**learning_rate=0.25*")
     playground.type_cells("training_table", 0, "x1", "2,5")
     assert not page.locator(".st-key-problems").count()
-
-
-def test_a_whole_number_with_a_point_or_comma_is_said_to_be_wrong(playground: Playground) -> None:
-    field = playground.page.locator(".st-key-epochs input")
-    for sign in ".,":
-        field.press("Control+a")
-        playground.page.keyboard.type(f"1{sign}5")
-        assert "digits only" in field.evaluate("field => field.validationMessage")
-        playground.page.locator(".st-key-seed input").focus()

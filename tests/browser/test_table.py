@@ -1,8 +1,11 @@
 """The table of samples in a real browser: its numbers, what is pasted, what is composed."""
 
-from playwright.sync_api import Page
+from collections.abc import Iterator
 
-from tests.browser.conftest import Playground, let_pass
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from tests.browser.conftest import SIZE, Playground, let_pass, new_page
 from tests.browser.test_sizes import wait_for_table_of
 
 TABLE = ".st-key-training_table"
@@ -92,6 +95,8 @@ def test_what_is_pasted_lies_in_the_table_as_it_is_seen(playground: Playground) 
     paste("7\t8", 4, "x2", "3", "7", "8", "0")
     paste("7.5\t8.5\n2.5\t", 5, "x1", "7.5", "8.5", "6", "1")
     grid.wait_until_sent(6, "x1", "2.5", None, "7", "0")
+    paste("1\t2\t3\t0\n4\t5\t6\t1", 9, "x1", "1", "2", "3", "0")  # the last row, and one more
+    grid.wait_until_sent(10, "x1", "4", "5", "6", "1")
     paste('5" pipe\t1\t2\t😀', 8, "label", "1", "2", "😀", '5" pipe')
     grid.select(0, "label")
     for key in (*["Shift+ArrowRight"] * 3, "Shift+ArrowDown"):
@@ -129,24 +134,55 @@ def test_rows_wider_than_the_table_are_asked_about_and_nothing_is_changed(
     wait_for_rows(page, 0, "0 0.3 0.2 0.1", "1 0.4 0.5 0.6")
 
 
+@pytest.fixture(scope="module")
+def table(context: BrowserContext, server: str) -> Iterator[Playground]:
+    """One page for tests that type into its table, whatever stands there."""
+    with new_page(context) as page:
+        playground = Playground(page)
+        playground.open(server)
+        yield playground
+
+
+def wait_for_cell(page: Page, row: int, column: int, text: str) -> None:
+    """Wait until a cell has this text; rows count from 0, the label is column 2."""
+    page.wait_for_function(
+        "([at, text]) => document.querySelector(at)?.textContent === text",
+        arg=[f"{TABLE} tr[aria-rowindex='{row + 2}'] [aria-colindex='{column}']", text],
+    )
+
+
+def test_a_cell_clicked_with_the_mouse_takes_what_is_typed(table: Playground) -> None:
+    cell = table.grid("training_table").click()
+    table.page.keyboard.type("7")
+    table.page.locator(".gdg-input").wait_for()  # opened by what is typed
+    table.page.keyboard.press("Enter")
+    cell.filter(has_text="7").wait_for(state="attached")
+    table.click("undo")  # which can be clicked once the server has it
+    cell.filter(has_not_text="7").wait_for(state="attached")
+
+
 def test_a_table_in_use_keeps_what_is_selected_when_its_type_is_to_change(
-    playground: Playground,
+    table: Playground,
 ) -> None:
-    page = playground.page
-    playground.grid("training_table").select(0, "x1")
+    page = table.page
+    table.grid("training_table").select(0, "x1")
     page.set_viewport_size({"width": 1920, "height": 1080})
     let_pass(page, 800)
     page.keyboard.press("Enter")
     page.locator(".gdg-input").fill("7.25")
     page.keyboard.press("Enter")
-    wait_for_rows(page, 0, "0 7.25 0.2 0.1")
+    wait_for_cell(page, 0, 3, "7.25")
     page.locator("h1").click()
     wait_for_table_of(page, 36 * 1.5)
+    wait_for_cell(page, 0, 3, "7.25")
+    page.set_viewport_size(SIZE)
+    wait_for_table_of(page, 36)
+    table.wait_until_idle()
 
 
-def test_what_an_input_method_composes_stays_when_enter_ends_it(playground: Playground) -> None:
-    page = playground.page
-    playground.grid("training_table").select(0, "label")
+def test_what_an_input_method_composes_stays_when_enter_ends_it(table: Playground) -> None:
+    page = table.page
+    table.grid("training_table").select(0, "label")
     page.keyboard.press("Enter")
     field = page.locator(".gdg-input")
     field.fill("")
@@ -158,12 +194,12 @@ def test_what_an_input_method_composes_stays_when_enter_ends_it(playground: Play
     assert field.input_value() == "猫"  # still open: that Enter was the input method's
     page.keyboard.press("Enter")
     field.wait_for(state="detached")
-    wait_for_rows(page, 0, "猫 0.3 0.2 0.1")
+    wait_for_cell(page, 0, 2, "猫")
 
 
-def test_the_table_offers_no_download_beside_save(playground: Playground) -> None:
-    playground.grid("training_table").click()
-    tools = playground.page.locator(f"{TABLE} [data-testid=stElementToolbar] button:visible")
+def test_the_table_offers_no_download_beside_save(table: Playground) -> None:
+    table.grid("training_table").select(1, "x1")
+    tools = table.page.locator(f"{TABLE} [data-testid=stElementToolbar] button:visible")
     tools.first.wait_for()
     names = [tool.get_attribute("aria-label") or "" for tool in tools.all()]
     assert len(names) == 4
@@ -180,18 +216,14 @@ TYPE = """([text, key, keyCode, times]) => {
 }"""
 
 
-def test_a_cell_that_is_ended_right_after_its_last_letter_keeps_it(playground: Playground) -> None:
-    page = playground.page
+def test_a_cell_that_is_ended_right_after_its_last_letter_keeps_it(table: Playground) -> None:
+    page = table.page
     ends = [("7.25", "Enter", 13, 1), ("cat", "Tab", 9, 1), ("8.5", "Enter", 13, 2)]
     for row, (text, *end) in enumerate(ends):
-        playground.grid("training_table").select(row, "x2")
+        table.grid("training_table").select(row, "x2")
         page.keyboard.press("Enter")
         page.locator(".gdg-input").select_text()
-        for letter in text[:-1]:
-            page.keyboard.press(letter)
+        page.keyboard.type(text[:-1])
         page.evaluate(TYPE, [text[-1], *end])
         page.locator(".gdg-input").wait_for(state="detached")
-        page.wait_for_function(
-            "([at, text]) => document.querySelector(at).textContent === text",
-            arg=[f"{TABLE} tr[aria-rowindex='{row + 2}'] [aria-colindex='4']", text],
-        )
+        wait_for_cell(page, row, 4, text)

@@ -92,7 +92,7 @@ def test_a_rule_is_a_dotted_line_from_the_bottom_to_the_top() -> None:
 def test_the_mouse_is_told_nothing_and_the_legend_neither_unless_it_is_given_words() -> None:
     area = frame()
     area.line("quiet", [0, 1], [2, 3], "#123456", width=3, dash="dash")
-    area.line("said", [0, 1], [2, 3], "#123456", hovertemplate="x", showlegend=True)
+    area.line("said", [0, 1], [2, 3], "#123456", hovertemplate="x", legend="l")
     area.marks("marks", [0], [2])
     quiet, said, marks = area.chart(TITLES)["data"]
     assert quiet["line"] == {"color": "#123456", "width": 3, "dash": "dash"}
@@ -134,12 +134,14 @@ def test_a_legend_stands_where_it_hides_the_fewest_points(
     assert legend["itemclick"] is legend["itemdoubleclick"] is False
 
 
-def box(side: str, text: str, at: tuple[float, float], size: float) -> tuple[float, ...]:
+def box(words: tuple[str, str], at: tuple[float, float], size: float) -> tuple[float, ...]:
     """Left, right, lower and upper end of words beside a mark, as plotly draws them, in pixels."""
+    text, side = words
     x, y = (at[0] + 2) / 10 * 500, (at[1] - 1) / 4 * (HEIGHT - 28 - 46)
     across, up = SIDES[side]
-    away, wide = size / 1.6 + 1, text_width(text)
-    x, y = x + across * (away + wide / 2), y + up * (away + WORDS_HEIGHT / 2)
+    blanks, wide = text_width("\u2002") * text.count("\u2002"), text_width(text.strip())
+    away = size / 1.6 + 1
+    x, y = x + across * (away + blanks + wide / 2), y + up * (away + WORDS_HEIGHT / 2)
     return x - wide / 2, x + wide / 2, y - WORDS_HEIGHT / 2, y + WORDS_HEIGHT / 2
 
 
@@ -154,14 +156,14 @@ def test_words_beside_marks_lie_on_one_another_on_no_mark_and_within_the_axis(
 ) -> None:
     area = frame()
     area.cover([x for x, _ in places], [y for _, y in places], 12)
-    sides = [area.side_for("word", place, 12) for place in places]
-    boxes = [box(s, "word", at, 12) for s, at in zip(sides, places, strict=True) if s]
+    words = [area.words_beside("word", place, 12) for place in places]
+    boxes = [box(own, at, 12) for own, at in zip(words, places, strict=True) if own[0]]
     for one, other in itertools.combinations(boxes, 2):
         assert lie_apart(one, other)
     for x, y in places:
         across, up = (x + 2) / 10 * 500, (y - 1) / 4 * (HEIGHT - 28 - 46)
         mark = across - 6, across + 6, up - 6, up + 6
-        assert all(lie_apart(words, mark) for words in boxes)
+        assert all(lie_apart(own, mark) for own in boxes)
     for left, right, low, high in boxes:
         assert left >= -1e-6
         assert right <= 500 + 1e-6
@@ -171,9 +173,18 @@ def test_words_beside_marks_lie_on_one_another_on_no_mark_and_within_the_axis(
 
 def test_words_stand_right_of_a_mark_left_of_one_at_the_right_edge_and_else_around_it() -> None:
     area = frame()
-    assert area.side_for("word", (3, 3), 12) == "middle right"
-    assert area.side_for("word", (7.9, 3), 12) == "middle left"
-    assert [area.side_for("word", (3, 3), 12) for _ in range(5)] == list(SIDES)[1:]
-    assert area.side_for("word", (3, 3), 12) == ""
-    assert area.side_for("word", (5, 2), 0, ["top left"]) == "top left"
-    assert area.side_for("w" * 90, (3, 4), 0) == ""
+    assert area.words_beside("word", (3, 3), 12) == ("word", "middle right")
+    assert area.words_beside("word", (7.9, 3), 12) == ("word", "middle left")
+    sides = [area.words_beside("word", (3, 3), 12) for _ in range(5)]
+    assert sides == [("word", side) for side in list(SIDES)[1:]]
+    assert area.words_beside("word", (5, 2), 0, ["top left"]) == ("word", "top left")
+    assert area.words_beside("w" * 90, (3, 4), 0)[0] == ""
+
+
+def test_words_stand_further_from_a_mark_that_has_something_around_it() -> None:
+    area = frame()
+    area.cover([3], [3], 36)
+    assert area.words_beside("1", (3, 3), 12) == ("\u2002\u20021", "middle right")
+    assert area.words_beside("2", (3, 3), 12) == ("2\u2002\u2002", "middle left")
+    area.cover([6], [3], 90)
+    assert area.words_beside("3", (6, 3), 12)[0] == ""

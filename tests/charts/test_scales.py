@@ -37,12 +37,6 @@ def test_a_limit_is_the_next_round_number(value: float) -> None:
     assert value > limit * below * (1 - 1e-12)
 
 
-@given(st.lists(FLOATS, min_size=2, max_size=2))
-def test_a_limit_grows_with_its_value(values: list[float]) -> None:
-    low, high = sorted(values)
-    assert scale_limit(low) <= scale_limit(high)
-
-
 @pytest.mark.parametrize(
     ("value", "limit"), [(0, 1), (1, 1), (1.01, 2), (2, 2), (2.5, 5), (7, 10), (0.05, 0.05)]
 )

@@ -134,7 +134,7 @@ def test_where_a_loss_is_0_the_axis_of_losses_is_even_and_begins_there() -> None
     assert "type" not in axis
     assert layout([0.5, 2.0])["yaxis"]["type"] == "log"
     assert layout([math.nan])["yaxis"]["range"][0] == 0
-    assert layout([0.0])["yaxis"]["range"] == [0, 1]
+    assert layout([0.0])["yaxis"]["range"] == [0, 1.05]
 
 
 def test_an_axis_has_more_ticks_where_there_is_more_room() -> None:

@@ -13,7 +13,6 @@ from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from playground.sharing.examples import examples
 from playground.tables.reading import read_samples
-from tests import plain_loop
 
 
 @pytest.fixture(scope="module")
@@ -107,34 +106,6 @@ def test_held_out_samples_do_not_count_in_the_scaling(iris: Dataset) -> None:
         TrainingSettings(standardise=True),
     )
     assert torch.equal(prepared.training.features, only_scaled.training.features)
-
-
-@pytest.mark.parametrize("optimizer", ["sgd", "adam"])
-def test_a_run_on_scaled_and_split_samples_is_the_plain_loop_s(
-    iris: Dataset, optimizer: str
-) -> None:
-    settings = TrainingSettings(
-        epochs=150, optimizer=optimizer, standardise=True, test_share=0.2, seed=3
-    )
-    run = TrainingRun(iris, settings)
-    run.advance(70)
-    run.advance(80)
-    order = torch.randperm(150, generator=torch.Generator().manual_seed(3))
-    kept = order[30:].sort().values
-    features = iris.features[kept]
-    exact = features.double()
-    plain = plain_loop.train(
-        ((exact - exact.mean(0)) / exact.std(0, correction=0)).float(),
-        iris.targets[kept],
-        3,
-        epochs=150,
-        seed=3,
-        make_optimizer={"sgd": torch.optim.SGD, "adam": torch.optim.Adam}[optimizer],
-    )
-    assert torch.equal(run.parameters.weight, plain.weight)
-    assert torch.equal(run.parameters.bias, plain.bias)
-    assert run.loss_history == plain.losses
-    assert run.accuracy_history == plain.accuracies
 
 
 def test_the_test_curves_are_those_of_the_held_out_samples(iris: Dataset) -> None:

@@ -4,10 +4,8 @@ import re
 
 import pytest
 import torch
-from torch import nn
 
 from playground.charts.display import format_number
-from playground.core.model import predict
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from playground.report.document import About, report
@@ -72,28 +70,6 @@ def test_samples_are_shown_as_typed_with_label_and_predicted_class(note: dict) -
     rows = [re.sub(r"\s+", " ", text) for text in page.texts("tr")]
     assert len([text for text in rows if text]) > 10
     assert not any("spread evenly over the table" in text for text in page.texts("p"))
-
-
-def test_of_many_samples_some_from_all_over_the_table_are_shown_and_counted() -> None:
-    run, page = finished("iris"), page_of("iris")
-    rows = sorted({row for row, _ in page.numbers("x")})
-    assert (len(rows), rows[0], rows[-1]) == (12, 0, 149)
-    for (row, column), (value, _) in page.numbers("x").items():
-        assert value == run.dataset.features[row, column].item()
-    assert "12 of 150 samples, spread evenly over the table." in page.texts("p")
-
-
-def test_of_many_features_and_vectors_the_first_are_shown_and_counted() -> None:
-    page = page_of("a large table")
-    assert "The first 8 of 64 features." in " ".join(page.texts("p"))
-    weight = finished("a large table").parameters.weight
-    assert {at: value for at, (value, _) in page.numbers("W").items()} == {
-        (row, column): weight[row, column].item() for row in range(20) for column in range(64)
-    }
-    many = page_of("many test vectors")
-    assert "The first 10 of 61 test vectors." in many.texts("p")
-    assert len(many.numbers("z")) == 10 * 2
-    assert not any("test vectors." in text for text in page_of("the note").texts("p"))
 
 
 def test_the_epoch_shown_is_the_one_asked_for() -> None:
@@ -211,14 +187,6 @@ def test_predicted_classes_that_are_wrong_are_marked() -> None:
     wrong = int((says != run.dataset.targets)[rows].sum())
     classes = [attrs.get("class") for attrs in page.attributes("td")]
     assert classes.count("wrong") == wrong
-
-
-def test_its_measures_are_those_of_the_samples_themselves() -> None:
-    run = finished("the note")
-    training = run.prepared.training
-    logits = predict(run.parameters_at(999), training.features).logits
-    loss = nn.functional.cross_entropy(logits, training.targets).item()
-    assert f"loss {format_number(loss)}" in " ".join(page_of("the note").texts("p"))
 
 
 def test_its_style_is_within_it() -> None:

@@ -1,7 +1,7 @@
-"""Executes what was taken home, scripts and the cells of notebooks, each folder in its own process.
+"""Executes what was taken home, scripts and the cells of notebooks, each in its own process.
 
-The processes are forked from one that has loaded torch and Matplotlib, and nothing of ours;
-where there is no fork, on Windows, each loads them by itself.
+The processes are forked from one that has loaded torch, Matplotlib for notebooks, and nothing of
+ours; where there is no fork, on Windows, each loads them by itself.
 """
 
 import contextlib
@@ -12,21 +12,12 @@ import multiprocessing
 import os
 import runpy
 import sys
-from itertools import chain, groupby
-from os.path import dirname
 from pathlib import Path
 from typing import Any
 
-import matplotlib
 import torch
-from matplotlib import pyplot
 
 WANTED = ("fc.weight", "fc.bias", "test_logits", "probabilities", "predicted_class")
-
-
-def in_folder(paths: list[str]) -> list[str]:
-    """`executed`, of one after the other."""
-    return [executed(path) for path in paths]
 
 
 def executed(path: str) -> str:
@@ -58,16 +49,17 @@ def _cells(text: str) -> dict[str, Any]:
     return names
 
 
-matplotlib.use("agg")
-
 if __name__ == "__main__":
     way = "spawn" if sys.platform == "win32" else "fork"
+    os.environ["MPLBACKEND"] = "agg"
     # what the first picture and the first optimizer load, a second each, is loaded once for all
-    pyplot.close(pyplot.figure())
+    if any(path.endswith(".ipynb") for path in sys.argv[1:]):
+        from matplotlib import pyplot
+
+        pyplot.close(pyplot.figure())
     torch.optim.SGD([torch.zeros(1, requires_grad=True)]).step()
     gc.freeze()  # a collector that looked at what is loaded would copy it to each process
     with multiprocessing.get_context(way).Pool(1, maxtasksperchild=1) as pool:
-        found = pool.imap(in_folder, [list(paths) for _, paths in groupby(sys.argv[1:], dirname)])
-        lines = list(chain.from_iterable(found))
+        lines = list(pool.imap(executed, sys.argv[1:]))
     # printed when no process is forked any more: one takes along what waits to be written
     print(*lines, sep="\n")

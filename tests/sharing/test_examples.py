@@ -2,7 +2,6 @@ import math
 from itertools import pairwise
 from typing import Any
 
-import pandas as pd
 import pytest
 import torch
 from torch.nn.functional import cosine_similarity
@@ -206,8 +205,3 @@ def test_an_example_is_known_by_its_samples(example: Example) -> None:
     assert example_of(samples) is None
     samples.iat[0, 0] = None
     assert example_of(samples) is None
-
-
-def test_a_table_of_one_s_own_is_no_example() -> None:
-    assert example_of(pd.DataFrame([["1", "0"]], columns=["a", "label"])) is None
-    assert example_of(pd.DataFrame(columns=["a", "label"])) is None

@@ -11,7 +11,7 @@ from playground.core.settings import TrainingSettings
 from playground.sharing import experiment_file
 from playground.sharing.examples import examples
 from playground.sharing.experiment_file import FORMAT, from_file, is_experiment, to_file
-from playground.sharing.files import MAX_FILE_BYTES, FileError
+from playground.sharing.files import FileError
 from playground.sharing.link_run import SavedRun, encode_run, repeat_run
 from playground.tables.reading import read_samples
 from tests.sharing.test_link import TABLES, cells
@@ -155,12 +155,6 @@ def test_a_file_may_be_as_large_as_any(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(FileError) as refused:
         from_file(content + b" ")
     assert refused.value.problem.code == "file_too_large"
-
-
-def test_a_file_too_large_is_refused() -> None:
-    with pytest.raises(FileError, match="file_too_large") as refused:
-        from_file(b"{" + b" " * MAX_FILE_BYTES)
-    assert refused.value.problem.fields == {"maximum": 20}  # megabytes
 
 
 @pytest.mark.parametrize(

@@ -275,12 +275,6 @@ def test_a_row_of_another_width_does_not_hide_that_r_has_named_the_rows() -> Non
     assert [cells[0] for _, cells in file.rows] == ["one", "two", "three"]
 
 
-def test_columns_that_pandas_has_counted_are_names() -> None:
-    file = read_file(b",0,1,2\n0,5.1,3.5,1\n1,4.9,3.0,0\n2,4.7,3.2,1\n3,4.6,3.1,0\n")
-    assert file.has_header
-    assert file.columns[1:] == ("0", "1", "2")
-
-
 def test_a_column_of_one_value_is_not_taken_for_the_label() -> None:
     file = read_file(b"0,1.5,7\n1,2.5,7\n0,3.5,7\n1,4.5,7\n")
     assert file.cells(file.likely_label) == ("0", "1", "0", "1")

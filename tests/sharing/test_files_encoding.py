@@ -1,11 +1,19 @@
 """The encoding is told by the letters that it gives, in short files too."""
 
+import math
 import unicodedata
 
 import pytest
 
 from playground.sharing.files import CODECS, FileError, as_samples, read_file
-from playground.sharing.files.encoding import ALPHABETS, is_usual
+from playground.sharing.files.encoding import (
+    ALPHABETS,
+    SIGNS,
+    WIDE_SIGNS,
+    Alphabet,
+    _is_usual,
+    _plausibility,
+)
 
 CASES = [
     ("Windows-1252", "Größe;Gewicht;Art\n1,5;2;Mädchen\n2,5;3;Junge\n"),
@@ -129,18 +137,9 @@ def test_as_many_characters_are_usual_as_the_standard_s_first_level_has(
     encoding: str, level: int, blocks: str
 ) -> None:
     chars = [chr(code) for code in range(0x4E00, 0xD7A4) if unicodedata.category(chr(code)) == "Lo"]
-    usual = [char for char in chars if is_usual(char, encoding)]
+    (standard,) = [alphabet.usual for alphabet in ALPHABETS if alphabet.encoding == encoding]
+    usual = [char for char in chars if _is_usual(char, standard)]
     assert sum(unicodedata.name(char).startswith(blocks) for char in usual) == len(usual) == level
-
-
-@pytest.mark.parametrize("encoding", ["Shift-JIS", "EUC-JP"])
-def test_every_kana_of_the_japanese_standard_is_a_japanese_letter(encoding: str) -> None:
-    (letters,) = [alphabet.letters for alphabet in ALPHABETS if alphabet.encoding == encoding]
-    rows = [(0xA4, range(0xA1, 0xF4)), (0xA5, range(0xA1, 0xF7))]
-    kana = {bytes([row, cell]).decode("euc_jp") for row, cells in rows for cell in cells}
-    found = {char for char in letters if "KATAKANA" in unicodedata.name(char)}
-    found |= {char for char in letters if "HIRAGANA" in unicodedata.name(char)}
-    assert found == kana | {"ー"}
 
 
 @pytest.mark.parametrize("encoding", ["UTF-8", "GB18030", "UTF-16", "UTF-16-LE", "UTF-16-BE"])
@@ -223,3 +222,46 @@ def test_what_cannot_be_seen_is_taken_off_names_and_cells(char: str) -> None:
     assert samples.classes == {"cat": 3, "dog": 2}
     assert samples.table.to_numpy().tolist()[3:] == [["7", "8", "dog"], ["9", "1", "cat"]]
     assert samples.left_out == []
+
+
+@pytest.mark.parametrize("alphabet", ALPHABETS, ids=lambda alphabet: alphabet.encoding)
+def test_an_alphabet_has_small_letters_beyond_ascii_that_its_encoding_has(
+    alphabet: Alphabet,
+) -> None:
+    for letter in alphabet.letters:
+        assert not letter.isascii() or letter == "i"  # the small one of "İ"
+        assert letter == letter.lower()
+        assert len(letter) == 1
+        letter.encode(CODECS[alphabet.encoding])  # raises UnicodeEncodeError for others
+
+
+def test_signs_are_beyond_ascii_and_three_of_them_letters_too() -> None:
+    assert not any(sign.isascii() for sign in SIGNS | WIDE_SIGNS)
+    assert {sign for sign in SIGNS if sign.isalpha()} == {"ª", "º", "µ"}
+
+
+@pytest.mark.parametrize("alphabet", ALPHABETS, ids=lambda alphabet: alphabet.encoding)
+def test_a_letter_of_the_language_is_more_plausible_than_a_sign_or_any_other(
+    alphabet: Alphabet,
+) -> None:
+    codec = CODECS[alphabet.encoding]
+    letters = [letter for letter in sorted(alphabet.letters)[:20] if not letter.isascii()]
+    for letter in letters:
+        own = _plausibility(f" {letter} ".encode(codec), alphabet)
+        assert own == 1
+        assert _plausibility(f" {letter} {letter}".encode(codec), alphabet) == own
+    assert _plausibility(b"plain", alphabet) == -math.inf
+
+
+@pytest.mark.parametrize("alphabet", ALPHABETS, ids=lambda alphabet: alphabet.encoding)
+def test_a_sign_is_plausible_at_either_end_of_a_word_and_not_within_one(
+    alphabet: Alphabet,
+) -> None:
+    codec = CODECS[alphabet.encoding]
+    signs = [sign for sign in SIGNS - {"’"} if sign not in alphabet.letters]
+    for sign in signs:
+        if alphabet.script == "cjk" or not sign.encode(codec, "ignore"):
+            continue
+        for beside in (f" {sign} ", f"a{sign} ", f" {sign}a"):
+            assert _plausibility(beside.encode(codec), alphabet) > 0
+        assert _plausibility(f"a{sign}a".encode(codec), alphabet) == -1

@@ -136,17 +136,6 @@ def test_arff_has_its_names_beside_the_rows_unless_they_are_not_wanted(
     assert has_names is (has_header is not False)
 
 
-def test_arff_is_read_with_its_names() -> None:
-    file = read_file(ARFF.encode())
-    assert (file.columns, file.has_header) == (("sepallength", "petal width", "class"), True)
-    samples = as_samples(file, file.likely_label)
-    assert samples.table.to_numpy().tolist() == [
-        ["5.1", "0.2", "Iris-setosa"],
-        ["6.3", "2.5", "Iris virginica"],
-    ]
-    assert [(p.code, p.fields["row"]) for p in samples.left_out] == [("row_missing", 11)]
-
-
 @pytest.mark.parametrize("rows", [10, 4000])
 def test_a_long_file_in_another_format_is_known_by_its_end(rows: int) -> None:
     lists = ",\n".join(["[1, 2, 3]"] * rows)

@@ -178,11 +178,6 @@ def test_a_row_may_have_so_many_cells_and_empty_ones_beyond(
     assert error.value.problem.code == "file_too_wide"
 
 
-@pytest.mark.parametrize(("length", "kept"), [(199, 199), (200, 200), (201, 200), (5000, 200)])
-def test_a_cell_keeps_its_first_two_hundred_characters(length: int, kept: int) -> None:
-    assert rows_of(f"a,label\n1,{'x' * length}\n2,y\n")[0] == ["1", "x" * kept]
-
-
 def test_a_cell_of_two_lines_is_in_one_row_as_in_a_spreadsheet() -> None:
     file = read_file(b'a,b,label\n"1\n",2,x\n3,4,y\n"5","\n6",z\n7,8,x\n')
     assert file.rows == [

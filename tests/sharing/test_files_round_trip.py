@@ -77,24 +77,21 @@ def read_back(content: bytes) -> pd.DataFrame:
 
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(tables())
-def test_any_table_comes_back_as_it_was(table: pd.DataFrame) -> None:
-    back = read_back(to_csv(table))
+def test_any_table_comes_back_and_another_reader_finds_its_cells_and_no_formula(
+    table: pd.DataFrame,
+) -> None:
+    content = to_csv(table)
+    back = read_back(content)
+    cells = [list(map(tidied, row)) for row in table.to_numpy().tolist()]
     assert list(back.columns) == list(table.columns)
-    assert back.map(tidied).to_numpy().tolist() == table.map(tidied).to_numpy().tolist()
-
-
-@settings(max_examples=60, deadline=None, derandomize=True)
-@given(tables())
-def test_another_reader_finds_the_same_cells_and_no_formula(table: pd.DataFrame) -> None:
-    lines = list(csv.reader(io.StringIO(to_csv(table).decode("utf-8-sig")), strict=True))
-    cells = [list(map(tidied, row)) for row in [list(table.columns), *table.to_numpy().tolist()]]
-    assert len(lines) == len(cells)
-    for found, meant in zip(lines, cells, strict=True):
+    assert back.map(tidied).to_numpy().tolist() == cells
+    lines = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), strict=True))
+    for found, meant in zip(lines, [list(table.columns), *cells], strict=True):
         assert all(a in (b, f"'{b}") for a, b in zip(found, meant, strict=True))
         assert all(cell[:1] not in ("=", "+", "-", "@") or is_number(cell) for cell in found)
 
 
-@pytest.mark.parametrize("n_rows", [1, 2, 30])
+@pytest.mark.parametrize("n_rows", [1, 30])
 def test_every_nasty_text_comes_back_as_label_and_as_the_only_feature(n_rows: int) -> None:
     for text in NASTY:
         assert_comes_back(text, n_rows)

@@ -1,3 +1,5 @@
+"""Settings and runs in an address: what comes back, and what is said of all else."""
+
 from typing import Any
 
 import pytest
@@ -7,10 +9,18 @@ from hypothesis import strategies as some
 
 from playground.core.problem import Problem
 from playground.core.run import TrainingRun
-from playground.core.settings import TrainingSettings
+from playground.core.settings import SETTINGS, TrainingSettings, default_settings
 from playground.sharing.examples import note_dataset
 from playground.sharing.link import decode as decode_link
-from playground.sharing.link_run import SavedRun, decode_run, encode_run, repeat_run
+from playground.sharing.link_run import (
+    SavedRun,
+    decode_run,
+    decode_settings,
+    encode_run,
+    number,
+    repeat_run,
+    whole_number,
+)
 
 RATES = some.floats(0, 1, exclude_min=True)
 
@@ -100,3 +110,42 @@ def test_a_learning_rate_counts_up_to_the_last_epoch_of_the_run(at: int, kept: b
     saved = decode_link({"run": "100", "rates": f"0_0.01~{at}_0.5"}).run
     assert saved is not None
     assert ((at, 0.5) in saved.rates) == kept
+
+
+NUMBERS = [name for name, setting in SETTINGS.items() if setting.kind in (int, float)]
+
+
+@pytest.mark.parametrize("text", ["0", "7", "0007", "9" * 12])
+def test_digits_are_a_whole_number(text: str) -> None:
+    assert whole_number(text) == int(text)
+
+
+@pytest.mark.parametrize("text", ["", "-1", "+1", "1.0", "1e3", " 1", "1_0", "٣", "9" * 13])
+def test_nothing_else_is_a_whole_number(text: str) -> None:
+    assert whole_number(text) is None
+
+
+@pytest.mark.parametrize("text", ["0", "0.5", ".5", "5.", "-2", "+2", "1e-3", "1E3", "1" * 30])
+def test_a_number_is_one_in_any_way_that_python_writes_it(text: str) -> None:
+    assert number(text) == float(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "1.2.3", "--1", "1e", "e", "1e999", "-1e999", "nan", "inf", "1_0", " 1", "1" * 31]
+)
+def test_what_is_no_finite_number_is_none(text: str) -> None:
+    assert number(text) is None
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_a_number_that_is_none_is_said_and_not_taken_for_0(name: str) -> None:
+    problems: list = []
+    assert decode_settings({name: "1.2.3"}, problems) == default_settings()
+    assert [problem.fields for problem in problems] == [{"name": name, "value": "1.2.3"}]
+
+
+def test_of_a_long_value_that_cannot_be_the_beginning_is_said() -> None:
+    problems: list = []
+    decode_settings({"optimizer": "x" * 500}, problems)
+    assert problems[0].fields["value"] == "x" * 40
+    assert not problems[0].blocking

@@ -1,12 +1,14 @@
 """A notebook is valid, runs, and comes to what the page has."""
 
+import ast
 import json
 from typing import Any
 
 import nbformat
 import pytest
 
-from playground.sharing.notebook import notebook
+from playground.sharing.notebook import CURVE, HEATMAPS, notebook
+from playground.sharing.script import script, source, tables
 from tests.sharing.script_cases import CASES, NOTE_TESTS, finished
 
 EXPLAINED = {"seed": "About the seed.", "loss": "$-\\ln p$", "curve": "Curve", "heatmaps": "W, b"}
@@ -20,6 +22,20 @@ def of_case(name: str) -> dict[str, Any]:
 
 def sources(found: dict[str, Any], kind: str) -> list[str]:
     return ["".join(cell["source"]) for cell in found["cells"] if cell["cell_type"] == kind]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_its_cells_are_whole_and_together_the_script_but_for_its_pictures(name: str) -> None:
+    run, query_vectors = finished(name), CASES[name].query_vectors()
+    cells = sources(of_case(name), "code")
+    written = [cell for cell in cells if cell.startswith("%%writefile ")]
+    files = [cell.split()[1] for cell in written]
+    assert files == list(tables(run, query_vectors))
+    cells = [cell for cell in cells if cell not in (*written, CURVE, HEATMAPS)]
+    for cell in cells:
+        ast.parse(cell)  # raises SyntaxError for one that is cut
+    lines = [line for line in "\n".join(cells).splitlines() if line and "losses" not in line]
+    assert lines == [line for line in source(script(run, query_vectors)).splitlines() if line]
 
 
 @pytest.mark.parametrize(

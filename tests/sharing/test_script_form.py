@@ -1,6 +1,10 @@
+"""Scripts are formatted, of known topics, and made into one file to take home."""
+
 import ast
+import io
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -12,8 +16,8 @@ from playground.core.dataset import Dataset
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from playground.sharing.examples import note_dataset
-from playground.sharing.script import Line, script, source, tables
-from tests.sharing.script_cases import CASES, HOSTILE, finished
+from playground.sharing.script import Line, script, script_file, script_name, source, tables
+from tests.sharing.script_cases import CASES, HOSTILE, NOTE_TESTS, finished
 
 RUFF = Path(sys.executable).with_name("ruff")
 TOPICS = {
@@ -238,3 +242,20 @@ def test_a_class_without_training_samples_has_a_weight_in_the_script_too() -> No
     settings = TrainingSettings(test_share=0.3, class_weights="balanced", epochs=1)
     code = source(script(TrainingRun(dataset, settings), []))
     assert "class_weights = len(y) / (3 * torch.bincount(y, minlength=3).clamp(min=1))" in code
+
+
+def test_a_small_table_stands_in_the_script() -> None:
+    run = finished("the note")
+    content = script_file(run, NOTE_TESTS, {"seed": "as on the page"})
+    assert script_name(run, NOTE_TESTS) == "experiment.py"
+    assert content.decode() == source(script(run, NOTE_TESTS, comments={"seed": "as on the page"}))
+
+
+def test_a_large_table_comes_beside_the_script() -> None:
+    run, tests = finished("61 rows"), CASES["61 rows"].query_vectors()
+    assert script_name(run, tests) == "experiment.zip"
+    with zipfile.ZipFile(io.BytesIO(script_file(run, tests))) as archive:
+        files = {info.filename: archive.read(info) for info in archive.infolist()}
+    beside = {f"experiment/{name}": table for name, table in tables(run, tests).items()}
+    assert files == {"experiment/experiment.py": source(script(run, tests)).encode(), **beside}
+    assert beside

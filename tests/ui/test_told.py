@@ -1,4 +1,4 @@
-"""What the page's scripts go by."""
+"""What the page's scripts are told, and what they tell."""
 
 import html
 import json
@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from playground.texts import CATALOGS
 from playground.ui.told import STREAMLIT_WORDS
-from tests.page import html_of, press
+from tests.page import html_of, press, table_of, tell, widget
 
 
 def fact(app: AppTest, name: str) -> str:
@@ -41,3 +41,12 @@ def test_streamlit_s_words_and_those_of_other_languages_become_the_page_s(app: A
             assert words[word] == catalog[key]
             for other in CATALOGS.values():
                 assert words[other[key]] == catalog[key]
+
+
+def test_what_was_typed_just_before_something_told_is_a_step_of_its_own(app: AppTest) -> None:
+    app.number_input(key="seed").set_value(7)
+    tell(app, "add", values=[1, 2, 3])
+    assert len(table_of(app, "training_table")) == 11
+    press(app, "undo")
+    assert len(table_of(app, "training_table")) == 10
+    assert widget(app, "seed").value == 7

@@ -74,32 +74,28 @@ def certainty_image(sure: np.ndarray, paper: str, x_range: Range, y_range: Range
 def colored(areas: Sequence[Sequence[Point]], class_names: Sequence[str]) -> list[dict[str, Any]]:
     """Shapes that fill the area of each class, below all else; ``areas``: their corners."""
     looks = class_looks(class_names)
-    return [
-        {
-            "type": "path",
-            "path": "M" + "L".join(f"{x!r},{y!r}" for x, y in corners) + "Z",
-            "fillcolor": look.color,
-            "opacity": OPACITY,
-            "line": {"width": 0},
-            "layer": "below",
-        }
-        for corners, look in zip(areas, looks, strict=True)
-        if len(corners) > 2
-    ]
+    pairs = zip(areas, looks, strict=True)
+    return [_filled(corners, look.color) for corners, look in pairs if len(corners) > 2]
 
 
 def colored_columns(
     frame: Frame, pieces: Sequence[Interval], class_names: Sequence[str]
 ) -> list[dict[str, Any]]:
     """The same of ``pieces`` of the axis across, each from the bottom of the chart to its top."""
-    bottom, top = frame.ranges[1]
-    shapes = []
-    for piece in pieces:
-        areas: list[list[Point]] = [[] for _ in class_names]
-        ends = ((piece.low, bottom), (piece.high, bottom), (piece.high, top), (piece.low, top))
-        areas[piece.predicted_class] = list(ends)
-        shapes += colored(areas, class_names)
-    return shapes
+    (bottom, top), looks = frame.ranges[1], class_looks(class_names)
+    return [
+        _filled(
+            [(piece.low, bottom), (piece.high, bottom), (piece.high, top), (piece.low, top)],
+            looks[piece.predicted_class].color,
+        )
+        for piece in pieces
+    ]
+
+
+def _filled(corners: Sequence[Point], color: str) -> dict[str, Any]:
+    path = "M" + "L".join(f"{x!r},{y!r}" for x, y in corners) + "Z"
+    look = {"fillcolor": color, "opacity": OPACITY, "line": {"width": 0}, "layer": "below"}
+    return {"type": "path", "path": path, **look}
 
 
 def draw_borders(frame: Frame, found: Sequence[Border], class_names: Sequence[str]) -> None:

@@ -1,6 +1,7 @@
 """One feature: the probability of each class over it, the borders, and the samples below."""
 
 import itertools
+from typing import Any
 
 import numpy as np
 import torch
@@ -84,7 +85,12 @@ def _name_borders(frame: Frame, found: list[Border], feature: str) -> None:
     for border in found:
         place = border.start[0], BORDER_NAME_AT
         text = f" {cut(feature, MAX_NAME_WIDTH)} = {format_number(border.start[0])} "
-        side = frame.side_for(text, place, 0, ("middle right", "middle left"))
-        if side:
-            written = {"mode": "text", "text": [as_html(text)], "textposition": side}
+        sides = ("middle right", "middle left")
+        text, side = frame.words_beside(text, place, 0, sides, most_blanks=0)
+        if text:
+            written: dict[str, Any] = {
+                "mode": "text",
+                "text": [as_html(text)],
+                "textposition": side,
+            }
             frame.drawn("border_names", [place[0]], [place[1]], **written)

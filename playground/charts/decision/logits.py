@@ -1,6 +1,7 @@
 """Three classes in the plane of their scores' differences: regions stay, samples move."""
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 
@@ -32,7 +33,7 @@ def logits_chart(scene: Scene, limit: float, canvas: Canvas) -> Chart:
     frame = Frame(canvas, *ranges, left=LEFT)
     # all scores are 0 in the centre: the regions are the same at any scale
     shapes = colored(regions(LOGIT_GROUND, *ranges), names)
-    add_background(frame, shapes, LOGIT_GROUND, _true(cells(*ranges)))
+    add_background(frame, shapes, LOGIT_GROUND, from_centre(cells(*ranges), stretch))
     draw_borders(frame, borders(LOGIT_GROUND, *ranges), names)
     _draw_rings(frame, limit)
     _draw_names(frame, names)
@@ -43,19 +44,13 @@ def logits_chart(scene: Scene, limit: float, canvas: Canvas) -> Chart:
     return chart
 
 
-def from_centre(points: np.ndarray) -> np.ndarray:
-    """Places in the picture of points of the plane, [n, 2]."""
+def from_centre(
+    points: np.ndarray, moved: Callable[[np.ndarray], np.ndarray] = squeeze
+) -> np.ndarray:
+    """Places in the picture of points of the plane, [n, 2]; with `stretch`, the way back."""
     distances = np.linalg.norm(points, axis=1, keepdims=True)
     return points * np.divide(
-        squeeze(distances), distances, out=np.ones_like(distances), where=distances > 0
-    )
-
-
-def _true(places: np.ndarray) -> np.ndarray:
-    """What `from_centre` has brought to these places."""
-    distances = np.linalg.norm(places, axis=1, keepdims=True)
-    return places * np.divide(
-        stretch(distances), distances, out=np.ones_like(distances), where=distances > 0
+        moved(distances), distances, out=np.ones_like(distances), where=distances > 0
     )
 
 

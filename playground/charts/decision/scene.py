@@ -161,7 +161,7 @@ def _point_out(frame: Frame, samples: SampleMarks, places: np.ndarray) -> None:
     size = sum(samples.sizes) + SELECTION_EXTRA
     frame.cover([x], [y], size + LINE_WIDTH)
     text = frame.canvas.texts("decision_sample_at", number=samples.numbers[samples.selected])
-    side = frame.side_for(text, (x, y), size)
+    text, side = frame.words_beside(text, (x, y), size)
     line = {"width": LINE_WIDTH}
     frame.marks(
         "selected",
@@ -169,8 +169,8 @@ def _point_out(frame: Frame, samples: SampleMarks, places: np.ndarray) -> None:
         [y],
         mode="markers+text",
         marker={"symbol": "square-open", "size": size, "color": palette.loss, "line": line},
-        text=[f"<b>{text}</b>" if side else ""],
-        textposition=side or "middle right",
+        text=[f"<b>{text}</b>"],
+        textposition=side,
         textfont=_outlined(palette),
     )
 
@@ -182,10 +182,9 @@ def _draw_vectors(frame: Frame, scene: Scene, places: np.ndarray) -> None:
     arrows = [_arrow(*(sign.tolist())) for sign in np.sign(places - inside).astype(int)]
     x, y = inside.T.tolist()
     frame.cover(x, y, CROSS_SIZE)
-    words = [f"{number}{arrow}" for number, arrow in zip(numbers, arrows, strict=True)]
-    sides = [
-        frame.side_for(text, (across, up), CROSS_SIZE)
-        for text, across, up in zip(words, x, y, strict=True)
+    words = [
+        frame.words_beside(f"{number}{arrow}", (across, up), CROSS_SIZE)
+        for number, arrow, across, up in zip(numbers, arrows, x, y, strict=True)
     ]
     line = {"color": palette.text, "width": LINE_WIDTH}
     frame.marks(
@@ -194,8 +193,8 @@ def _draw_vectors(frame: Frame, scene: Scene, places: np.ndarray) -> None:
         y,
         mode="markers+text",
         marker={"symbol": "x-thin", "size": CROSS_SIZE, "color": palette.text, "line": line},
-        text=[text if side else "" for text, side in zip(words, sides, strict=True)],
-        textposition=[side or "middle right" for side in sides],
+        text=[text for text, _ in words],
+        textposition=[side for _, side in words],
         textfont=_outlined(palette),
         customdata=scene.vector_hover,
         hovertemplate=frame.canvas.hover("decision_vector_hover"),

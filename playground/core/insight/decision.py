@@ -16,7 +16,6 @@ import torch
 from torch import Tensor
 
 from playground.core.model import Parameters
-from playground.core.preparation import Prepared
 
 Range = tuple[float, float]  # its lower and its upper end
 Point = tuple[float, float]
@@ -53,13 +52,6 @@ class Interval(NamedTuple):
     predicted_class: int
     low: float
     high: float
-
-
-def in_typed_units(parameters: Parameters, prepared: Prepared) -> Parameters:
-    """The parameters in float64 that take features as they were typed, standardised or not."""
-    if prepared.scaling:
-        return prepared.scaling.in_original_units(parameters)
-    return Parameters(parameters.weight.double(), parameters.bias.double())
 
 
 def is_finite(parameters: Parameters) -> bool:

@@ -30,9 +30,9 @@ class LowestLoss:
     # or "unknown", when the table is too large to find out
     kind: str
     loss: float  # the minimum or the infimum; NaN when unknown
-    parameters: Parameters | None  # float64, those of a minimum
-    slope: float  # the largest entry of its gradient, |dL/dW| and |dL/db|; NaN without a minimum
-    n_apart: int  # samples whose own loss can be brought as near to 0 as one likes
+    parameters: Parameters | None = None  # float64, those of a minimum
+    slope: float = math.nan  # the largest entry of its gradient, |dL/dW| and |dL/db|
+    n_apart: int = 0  # samples whose own loss can be brought as near to 0 as one likes
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,9 +105,10 @@ def lowest_loss(
 def _search(
     dataset: Dataset, features: Whitened, decided: Separability | None, objective: Objective
 ) -> LowestLoss:
+    unknown = LowestLoss("unknown", math.nan)
+    separable = LowestLoss("separable", 0.0, n_apart=dataset.n_samples)
     if decided is not None and decided.kind == "separable":
-        return _without_minimum("separable", 0.0, dataset.n_samples)
-    unknown = _without_minimum("unknown", math.nan, 0)
+        return separable
     n_numbers = dataset.n_classes * features.features.shape[1]
     work = n_numbers**2 * dataset.n_samples * MOST_STEPS / 2
     if n_numbers > MOST_NUMBERS or work > MOST_WORK:
@@ -120,20 +121,16 @@ def _search(
         return unknown
     found, is_certain = rest
     if loss_of.tells_all_apart(found):
-        return _without_minimum("separable", 0.0, dataset.n_samples)
+        return separable
     if is_open and not is_certain:
         return unknown
     if decided is not None and decided.kind == "partly":
         n_apart = int((decided.apart.sum(1) == dataset.n_classes - 1).sum())
-        return _without_minimum("partly", loss_of.value(found), n_apart)
+        return LowestLoss("partly", loss_of.value(found), n_apart=n_apart)
     parameters = features.parameters(found)
     loss, gradient = objective.loss_and_gradient(parameters, dataset.features, dataset.targets)
     slope = max(part.abs().max().item() for part in gradient)
-    return LowestLoss("minimum", loss, parameters, slope, 0)
-
-
-def _without_minimum(kind: str, loss: float, n_apart: int) -> LowestLoss:
-    return LowestLoss(kind, loss, None, math.nan, n_apart)
+    return LowestLoss("minimum", loss, parameters, slope)
 
 
 class WhitenedLoss:

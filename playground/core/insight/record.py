@@ -8,7 +8,7 @@ from torch import Tensor
 
 from playground.core.dataset import Dataset
 from playground.core.model import Parameters, Prediction, predict
-from playground.core.preparation import Scaling
+from playground.core.preparation import Scaling, in_typed_units
 from playground.core.run import TrainingRun
 from playground.core.settings import SETTINGS, TrainingSettings
 
@@ -95,10 +95,7 @@ def in_same_units(one: RunRecord, other: RunRecord) -> tuple[Parameters, Paramet
         and torch.equal(mine.scale, theirs.scale)
     )
     first, second = (
-        each.scaling.in_original_units(each.parameters)
-        if each.scaling is not None and not are_same
-        else Parameters(each.parameters.weight.double(), each.parameters.bias.double())
-        for each in (one, other)
+        in_typed_units(each.parameters, None if are_same else each.scaling) for each in (one, other)
     )
     return first, second, not are_same
 

@@ -45,8 +45,7 @@ def remark_on(run: TrainingRun) -> Remark | None:
     """
     if not run.finished or 2 * epoch_seconds(run) > TRIAL_SECONDS:  # too long for a trial
         return None
-    changed = run.learning_rate_changes[-1][0] if run.learning_rate_changes else 0
-    losses = run.loss_history[changed:]
+    losses = since_last_change(run)
     if run.diverged or (len(losses) >= FEW_EPOCHS and leaps(losses)):
         return _too_far(run, losses)
     if len(losses) < FEW_EPOCHS or run.accuracy_history[-1] == 1:
@@ -54,6 +53,12 @@ def remark_on(run: TrainingRun) -> Remark | None:
     if _is_at_rest(run, losses):
         return Remark("rest", fields={"loss": losses[-1]})
     return _standardised(run) or _faster(run, losses)
+
+
+def since_last_change(run: TrainingRun) -> list[float]:
+    """The losses with the present learning rate."""
+    changed = run.learning_rate_changes[-1][0] if run.learning_rate_changes else 0
+    return run.loss_history[changed:]
 
 
 def leaps(losses: Sequence[float]) -> bool:

@@ -34,9 +34,9 @@ def loss_slice(step: Step, part: str, row: int, column: int = 0, n: int = 121) -
 
     Raises KeyError for another part, IndexError for an entry that there is not.
     """
-    place = {"weight": (0, (row, column)), "bias": (1, (row,))}[part]
+    entry = {"weight": (row, column), "bias": (row,)}[part]
     value, slope, after = (
-        _entry(each, place).item() for each in (step.before, step.gradient, step.after)
+        getattr(each, part)[entry].item() for each in (step.before, step.gradient, step.after)
     )
     step_to = value - step.learning_rate * slope
     way = max(WIDTH, BEYOND * abs(step_to - value), BEYOND * abs(after - value))
@@ -44,28 +44,16 @@ def loss_slice(step: Step, part: str, row: int, column: int = 0, n: int = 121) -
     half = min(half, torch.finfo(torch.float32).max - abs(value))
     values = torch.linspace(value - half, value + half, n, dtype=torch.float64).float()
     values[n // 2] = value
+
+    def loss(of: float | Tensor, dtype: torch.dtype) -> Tensor:
+        """The mean cross-entropy of the batch with that value, as torch computes it."""
+        changed = Parameters(*(each.to(dtype, copy=True) for each in step.before))
+        getattr(changed, part)[entry] = of
+        logits = nn.functional.linear(step.features.to(dtype), *changed)
+        return step.objective.loss(logits, step.targets)
+
     with single_thread(), torch.no_grad():
-        losses = torch.stack([_loss(step, place, other, torch.float32) for other in values])
-        high, low = (
-            _loss(step, place, torch.tensor(value + h, dtype=torch.float64), torch.float64).item()
-            for h in (DIFFERENCE, -DIFFERENCE)
-        )
+        losses = torch.stack([loss(other, torch.float32) for other in values])
+        high, low = (loss(value + h, torch.float64).item() for h in (DIFFERENCE, -DIFFERENCE))
     difference = (high - low) / (2 * DIFFERENCE)
     return Slice(values, losses, value, step.loss, slope, step_to, after, difference)
-
-
-Place = tuple[int, tuple[int, ...]]  # weight or bias, and the entry of it
-
-
-def _entry(parameters: Parameters, place: Place) -> Tensor:
-    part, entry = place
-    return parameters[part][entry]
-
-
-def _loss(step: Step, place: Place, value: Tensor, dtype: torch.dtype) -> Tensor:
-    """The mean cross-entropy of the batch with one parameter changed, as torch computes it."""
-    part, entry = place
-    changed = [each.to(dtype, copy=True) for each in step.before]
-    changed[part][entry] = value
-    logits = nn.functional.linear(step.features.to(dtype), *changed)
-    return step.objective.loss(logits, step.targets)

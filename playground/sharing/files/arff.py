@@ -17,7 +17,7 @@ _DATA = re.compile(r"@data\s*(%.*)?", re.I)
 _QUOTED = r"'(?:[^'\\]|\\.|'')*'|\"(?:[^\"\\]|\\.|\"\")*\""
 _ATTRIBUTE = re.compile(rf"@attribute\s+({_QUOTED}|[^\s{{]+)\s*(\{{)?", re.I)
 _WEIGHT = re.compile(r"(?<![\s,])[\s,]*\{\s*[-+.\deE]+\s*\}\s*(%.*)?$")
-_MAX_LENGTH = 100_000  # of a row that is read with care
+_MAX_ROW_LENGTH = 100_000  # that is read with care
 _NEEDS_CARE = re.compile(r"['\"\\%]")
 # what may stand between two cells; the first that gives as many cells as there are names
 _SEPARATORS = (r"\s*,\s*", r"\s*[,\t]\s*", r"\s*,\s*|\s+")
@@ -71,7 +71,7 @@ def rows_of_arff(source: Lines) -> Lines:
 def _with_commas(row: str, width: int) -> str:
     """A row as other files have it."""
     is_plain = row.count(",") == width - 1 and not _NEEDS_CARE.search(row)
-    if is_plain or len(row) > _MAX_LENGTH:
+    if is_plain or len(row) > _MAX_ROW_LENGTH:
         return row
     row = re.sub(r"\s+", lambda blanks: "\t" if "\t" in blanks[0] else " ", row.strip())
     readings = (_cells(row, separator) for separator in _SEPARATORS)

@@ -8,7 +8,7 @@ from playground.sharing.files.numbers import Notation, is_numeral, is_plain, rea
 from playground.tables.cells import number_problem
 from playground.tables.labels import in_order_of_classes
 
-MAX_WORDS = 8  # values of a column that is taken as words
+MAX_VALUES = 8  # of a column that is taken as words
 Words = tuple[str, ...]  # the values of a column of words; of one of numbers none
 
 
@@ -49,7 +49,7 @@ class Column:
             return ()
         filled = [str(cell) for cell in self.cells if is_filled(cell)]
         values = set(filled)
-        if not 1 < len(values) <= min(MAX_WORDS, len(filled) - 1) or all(map(is_numeral, filled)):
+        if not 1 < len(values) <= min(MAX_VALUES, len(filled) - 1) or all(map(is_numeral, filled)):
             return ()
         return tuple(in_order_of_classes(values))
 

@@ -13,8 +13,8 @@ _LABEL_NAMES = (
     *(LABEL, "labels", "class", "target", "species", "category", "diagnosis", "outcome", "variety"),
     *("klasse", "classe", "clase", "标签", "類別", "类别", "類別", "分类", "標籤", "种类", "品种"),
 )
-_LOOKED_AT = 1000  # rows, to find a header
-_MANY_ROWS = 20  # so many numbered one after the other are no accident
+_ROWS_TO_FIND_A_HEADER = 1000
+_ENOUGH_ROWS = 20  # that such numbers are no accident
 
 Rows = Sequence[Sequence[str]]
 
@@ -39,7 +39,7 @@ def has_header(rows: Rows) -> bool:
     that can only be names. It does not if it has the name of a class that comes again, or no number
     but words most of which come again.
     """
-    first, others = rows[0], rows[1:_LOOKED_AT]
+    first, others = rows[0], rows[1:_ROWS_TO_FIND_A_HEADER]
     if any(map(_is_telling, first)):
         return True
     numbers = [i for i, cell in enumerate(first) if is_numeral(cell)]
@@ -202,7 +202,7 @@ def _is_numbering(names: Sequence[str], index: int, column: Sequence[str]) -> bo
         return False
     if names.count("") == 1:
         return _names_rows(column)
-    return (bool(names) or len(column) >= _MANY_ROWS) and _counts_rows(column)
+    return (bool(names) or len(column) >= _ENOUGH_ROWS) and _counts_rows(column)
 
 
 def _names_rows(column: Sequence[str]) -> bool:
@@ -219,16 +219,14 @@ def _is_key(column: Sequence[str]) -> bool:
 
 def _counts_rows(column: Sequence[str]) -> bool:
     """Whether the rows are counted, from 0 or from 1."""
-    are_whole = all(cell.isdecimal() for cell in column)
-    return are_whole and [int(cell) for cell in column] in _counted(len(column))
-
-
-def _counted(length: int) -> list[list[int]]:
-    return [list(range(length)), list(range(1, length + 1))]
+    if not all(cell.isdecimal() for cell in column):
+        return False
+    start, *others = map(int, column)
+    return start in (0, 1) and others == list(range(start + 1, start + len(column)))
 
 
 def _is_lone_key(columns: Rows, label: int) -> bool:
     """Whether the first column has another whole number in every row, and the others fractions."""
     first, *others = (column for i, column in enumerate(columns) if i != label)
     are_fractions = [any("." in cell for cell in column) for column in others]
-    return len(first) >= _MANY_ROWS and _is_key(first) and bool(others) and all(are_fractions)
+    return len(first) >= _ENOUGH_ROWS and _is_key(first) and bool(others) and all(are_fractions)

@@ -18,24 +18,6 @@ from playground.core.problem import Problem, remark
 from playground.sharing.files.formats import FileError
 from playground.tables.cells import INVISIBLE, shorten
 
-# by the names on screen; those of Windows hold what the standards of old hold, and more
-CODECS = {
-    "UTF-8": "utf-8",
-    "UTF-16": "utf-16",
-    "UTF-16-LE": "utf-16-le",
-    "UTF-16-BE": "utf-16-be",
-    "GB18030": "gb18030",
-    "Big5": "cp950",
-    "Shift-JIS": "cp932",
-    "EUC-JP": "euc_jp",
-    "EUC-KR": "cp949",
-    "Windows-1252": "cp1252",
-    "Windows-1250": "cp1250",
-    "Windows-1251": "cp1251",
-    "Windows-1253": "cp1253",
-    "Windows-1254": "cp1254",
-    "KOI8-R": "koi8-r",
-}
 _MARKS = {b"\xef\xbb\xbf": "UTF-8", b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _MARK = "\ufeff"
@@ -43,15 +25,7 @@ _AT_LINE_STARTS = re.compile(f"^[{INVISIBLE}]+", re.M)  # before a quote they wo
 _FILLERS = "\x00\x1a\r\n"  # at the end of a file: zeros, and the mark that DOS sets there
 _STRAY = re.compile("[\udc80-\udcff]")  # how "surrogateescape" shows a byte that is no UTF-8
 _LONE_STRAYS = re.compile(r"(?<![a-zA-Z\udc80-\udcff])[\udc80-\udcff]+(?![a-zA-Z\udc80-\udcff])")
-_JUDGED_BY = 8000  # bytes of lines with letters beyond ASCII
-# where the usual characters begin and end: the first byte of the standards' first level
-_FIRST_LEVEL = {
-    "GB18030": ("gb2312", 0xB0, 0xD7),
-    "Big5": ("cp950", 0xA4, 0xC6),
-    "Shift-JIS": ("euc_jp", 0xB0, 0xCF),
-    "EUC-JP": ("euc_jp", 0xB0, 0xCF),
-    "EUC-KR": ("euc_kr", 0xB0, 0xC8),
-}
+_BYTES_JUDGED_BY = 8000  # of lines with letters beyond ASCII
 
 
 class Alphabet(NamedTuple):
@@ -60,11 +34,18 @@ class Alphabet(NamedTuple):
     encoding: str  # a key of CODECS
     letters: frozenset[str]  # small ones
     script: str  # "latin", "other" or "cjk"
+    usual: tuple[str, int, int] | None  # a standard, and the first bytes of its usual characters
 
 
-_TABLES = tomllib.loads(Path(__file__).with_name("alphabets.toml").read_text(encoding="utf-8"))
+_TABLES = tomllib.loads(Path(__file__).with_name("encodings.toml").read_text(encoding="utf-8"))
+CODECS: dict[str, str] = _TABLES["codecs"]  # by the names on screen
 ALPHABETS = [
-    Alphabet(encoding, frozenset("".join(table["letters"].split())), table["script"])
+    Alphabet(
+        encoding,
+        frozenset("".join(table["letters"].split())),
+        table["script"],
+        tuple(table["usual"].values()) if "usual" in table else None,
+    )
     for table in _TABLES["alphabets"]
     for encoding in table["encodings"]
 ]
@@ -143,8 +124,8 @@ def _by_letters(content: bytes) -> list[str]:
     sample = b""
     for line in content.splitlines(keepends=True):
         if not line.isascii():
-            sample += line[:_JUDGED_BY]
-        if len(sample) >= _JUDGED_BY:
+            sample += line[:_BYTES_JUDGED_BY]
+        if len(sample) >= _BYTES_JUDGED_BY:
             break
     scores = {alphabet: _plausibility(sample, alphabet) for alphabet in ALPHABETS}
     best = sorted(ALPHABETS, key=lambda alphabet: -scores[alphabet])
@@ -193,19 +174,14 @@ def _cjk(char: str, before: str, after: str, alphabet: Alphabet) -> float:
         return -1
     if char in alphabet.letters:
         return 1
-    if char in WIDE_SIGNS:
-        return 0.5
-    return 0.5 if is_usual(char, alphabet.encoding) else -1
+    return 0.5 if char in WIDE_SIGNS or _is_usual(char, alphabet.usual) else -1
 
 
 @cache
-def is_usual(char: str, encoding: str) -> bool:
-    """Whether an encoding for Chinese, Japanese or Korean has it among the usual characters."""
-    standard, first, last = _FIRST_LEVEL[encoding]
-    try:
-        code = char.encode(standard)
-    except UnicodeEncodeError:
-        code = b""
+def _is_usual(char: str, usual: tuple[str, int, int] | None) -> bool:
+    """Whether a standard has a character of two bytes, the first of them in this range."""
+    standard, first, last = usual or ("ascii", 0, 0)
+    code = char.encode(standard, "ignore")
     return len(code) == 2 and first <= code[0] <= last
 
 

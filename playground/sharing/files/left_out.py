@@ -10,7 +10,7 @@ from playground.sharing.files.proposal import n_features, possible_features
 from playground.sharing.files.reading import FileReading
 from playground.tables.cells import shorten
 
-_MAX_VALUES = 4  # that are no numbers, of a column where many are none
+_MAX_VALUES_NAMED = 4  # that are no numbers, of a column where many are none
 
 
 def costs_of(file: FileReading, label: str, chosen: Mapping[str, Words]) -> dict[str, Problem]:
@@ -37,8 +37,8 @@ def costs_of(file: FileReading, label: str, chosen: Mapping[str, Words]) -> dict
 
 
 def _listed(values: Sequence[str]) -> str:
-    quoted = [f"“{shorten(value)}”" for value in values[:_MAX_VALUES]]
-    return ", ".join(quoted) + (", …" if len(values) > _MAX_VALUES else "")
+    quoted = [f"“{shorten(value)}”" for value in values[:_MAX_VALUES_NAMED]]
+    return ", ".join(quoted) + (", …" if len(values) > _MAX_VALUES_NAMED else "")
 
 
 def columns_left_out(

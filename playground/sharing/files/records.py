@@ -17,7 +17,7 @@ from playground.sharing.files.formats import FileError
 from playground.sharing.files.numbers import is_numeral
 from playground.tables.cells import plain
 
-MAX_CELL = 200  # characters
+MAX_CELL_LENGTH = 200
 MAX_COLUMNS = 10_000
 MAX_RECORDS = 2 * MAX_SAMPLES  # some of them may be left out
 MAX_CELLS = 2_000_000  # of these records together
@@ -26,12 +26,12 @@ QUOTE = '"'
 REMARK = "# "
 _IS_REMARK = re.compile(r"# |#[-=#*~+_. ]*$")  # a rule needs no blank
 _MAX_LINES_OF_ALL = 5 * MAX_RECORDS  # some may be remarks, or go on with a cell
-_LOOKED_AT = 1000  # records, to find the delimiter
+_RECORDS_LOOKED_AT = 1000  # to find the delimiter
 _CELLS_LOOKED_AT = 200_000
 _CHARACTERS_LOOKED_AT = 1_000_000
-_MAX_LINES = 100  # of a quoted cell
-_MAX_CHARACTERS = 5000  # of these lines
-_MAX_QUOTED = 500_000  # characters of a line in which quotes mean anything
+_MAX_LINES_OF_A_CELL = 100
+_MAX_CHARACTERS_OF_THEM = 5000
+_MAX_LINE_WITH_QUOTES = 500_000  # characters; in longer ones quotes mean nothing
 _DASHES = re.compile(r":?-+:?")  # under the header of a table in Markdown
 _SEP = re.compile(r"sep=(.)", re.I)
 
@@ -118,7 +118,7 @@ def _best_delimiter(source: Lines) -> str:
     best, most = ",", (0.0, 0.0)
     for delimiter in DELIMITERS:
         sample = without_empty_columns(
-            _records(source, delimiter, _LOOKED_AT, _CELLS_LOOKED_AT).records
+            _records(source, delimiter, _RECORDS_LOOKED_AT, _CELLS_LOOKED_AT).records
         )
         widths = [len(record.cells) for record in sample]
         if not widths or mode(widths) < 2:
@@ -167,7 +167,7 @@ def _record(source: Lines, at: int, delimiter: str, typical: int) -> tuple[list[
     if not _has_quotes(line):
         return _cells(line, delimiter), 1, False
     literal = _cells(line, delimiter)
-    quoted, used = _quoted(source.lines[at : at + _MAX_LINES], delimiter)
+    quoted, used = _quoted(source.lines[at : at + _MAX_LINES_OF_A_CELL], delimiter)
     if quoted is not None and used > 1:
         alone = [len(_cells(each, delimiter)) for each in source.lines[at : at + used]]
         is_swallowing = len(literal) == typical != len(quoted)
@@ -181,14 +181,14 @@ def _record(source: Lines, at: int, delimiter: str, typical: int) -> tuple[list[
 
 def _has_quotes(line: str) -> bool:
     """Whether there are any that mean something."""
-    return QUOTE in line and len(line) <= _MAX_QUOTED
+    return QUOTE in line and len(line) <= _MAX_LINE_WITH_QUOTES
 
 
 def _quoted(lines: Sequence[str], delimiter: str) -> tuple[list[str] | None, int]:
     """The cells of a record in which every quote opens, closes or is doubled; None without."""
     blank = "\t" if delimiter == " " else " "
     reader = csv.reader(
-        (line.replace(blank, " ") + "\n" for line in _first(lines, _MAX_CHARACTERS)),
+        (line.replace(blank, " ") + "\n" for line in _first(lines, _MAX_CHARACTERS_OF_THEM)),
         delimiter=delimiter,
         skipinitialspace=True,
         strict=True,
@@ -203,7 +203,7 @@ def _quoted(lines: Sequence[str], delimiter: str) -> tuple[list[str] | None, int
 def _typical_width(source: Lines, delimiter: str) -> int:
     """How many cells most lines have that need no other; 0 if there are none."""
     widths = []
-    for line in _first(source.lines[:_LOOKED_AT], _CHARACTERS_LOOKED_AT):
+    for line in _first(source.lines[:_RECORDS_LOOKED_AT], _CHARACTERS_LOOKED_AT):
         if line.startswith(REMARK):
             continue
         cells = _quoted([line], delimiter)[0] if _has_quotes(line) else _cells(line, delimiter)
@@ -245,6 +245,6 @@ def _without_quotes(cell: str) -> str:
 
 def tidy(cell: str) -> str:
     """A cell made `plain`, unless an apostrophe guards it."""
-    text = cell[: 10 * MAX_CELL]
+    text = cell[: 10 * MAX_CELL_LENGTH]
     text = " ".join(text.split()) if text.startswith("'") else plain(text)
-    return text[:MAX_CELL].rstrip()
+    return text[:MAX_CELL_LENGTH].rstrip()

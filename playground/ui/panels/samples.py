@@ -24,26 +24,15 @@ def draw(session: Session) -> None:
     texts, locked = session.texts, session.playback.is_under_way
     with st.container(key="panel_samples"):
         with page.heading(session, "samples", 1):
-            _shape(session, locked)
+            look = {"icon": ":material/view_column:", "type": "tertiary"}
+            if page.opens(session, "shape", locked, **look):
+                columns.draw(session)
             _undo_and_redo(session)
         with st.container(key="tools", horizontal=True, gap="small"):
             _tools(session, locked)
         editor.draw(session, TRAINING_TABLE, texts("samples_alt"), locked, _marked(session))
         with st.container(key="notes"):
             _notes(session, locked)
-
-
-def _shape(session: Session, locked: bool) -> None:
-    texts = session.texts
-    if st.button(
-        texts("shape"),
-        key="shape",
-        help=texts("shape_help"),
-        icon=":material/view_column:",
-        type="tertiary",
-        disabled=locked,
-    ):
-        columns.draw(session)
 
 
 def _marked(session: Session) -> int:
@@ -144,13 +133,7 @@ def _tools(session: Session, locked: bool) -> None:
             with popover:
                 st.caption(texts("examples_help"))
                 _gallery(session)
-    is_asked_for = st.button(
-        texts("open_data"),
-        key="open_data",
-        help=texts("open_data_help"),
-        disabled=locked,
-        width="stretch",
-    )
+    is_asked_for = page.opens(session, "open_data", locked, width="stretch")
     pasted = session.take_pasted()
     if is_asked_for or pasted:
         open_data.draw(session, pasted)

@@ -9,12 +9,10 @@ from hypothesis import strategies as st
 
 from playground.charts.decision.ground import WIDTH
 from playground.charts.decision.logits import from_centre
-from playground.charts.decision.scene import MAX_SAMPLES_A_KIND, seen_rows
 from playground.charts.looks import DARK, LIGHT, Palette, class_looks
 from playground.charts.scales import stretch
 from playground.texts import LANGUAGES
 from tests.charts.decision.cases import HOSTILE, KINDS, Case, drawn, traces
-from tests.charts.strokes import assert_strokes_are_fine
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -138,18 +136,6 @@ def test_the_plane_of_the_logits_keeps_directions(x: float, y: float) -> None:
     assert place[0] * x + place[1] * y >= 0
 
 
-def test_the_borders_of_one_feature_are_where_two_curves_cross_above_all_others() -> None:
-    case = Case(1, 3)
-    chart = drawn("line", case)
-    assert traces(chart, "boundary")
-    for border in traces(chart, "boundary"):
-        x = torch.tensor([[border["x"][0]]], dtype=torch.float64)
-        p = torch.nn.functional.softmax(torch.nn.functional.linear(x, *case.ground), 1)[0]
-        i, j = border["customdata"][0]
-        assert p[i].item() == pytest.approx(p[j].item())
-        assert p.max().item() == pytest.approx(p[i].item())
-
-
 def test_the_heatmap_has_the_probabilities_and_frames_each_label() -> None:
     case = Case(2, 5)
     chart = drawn("heatmap", case)
@@ -163,24 +149,6 @@ def test_the_heatmap_has_the_probabilities_and_frames_each_label() -> None:
         for column in range(round(shape["x0"] + 0.5), round(shape["x1"] + 0.5))
     }
     assert framed == {(case.targets[row], column) for column, row in enumerate(order)}
-
-
-def test_a_test_vector_outside_stands_at_the_edge_and_says_where_it_lies() -> None:
-    chart = drawn("strip", Case(2, 2), limit=0.001)
-    marks = traces(chart, "test_vectors")[0]
-    assert all(text[-1] in "→←" for text in marks["text"])
-    high = chart["layout"]["xaxis"]["range"][1]
-    assert np.abs(marks["x"]) == pytest.approx([high, high])
-
-
-@given(st.integers(1, 3000), st.integers(0, 99), st.floats(0, 1))
-def test_of_very_many_samples_wrong_ones_are_drawn_first(n: int, seed: int, share: float) -> None:
-    wrong = np.random.default_rng(seed).random(n) < share
-    seen = seen_rows(wrong, n - 1)
-    assert n - 1 in seen
-    assert (np.diff(seen) > 0).all()
-    assert len(seen) <= min(n, 2 * MAX_SAMPLES_A_KIND + 1)
-    assert wrong[seen].sum() >= min(wrong.sum(), MAX_SAMPLES_A_KIND)
 
 
 def test_the_walls_in_space_are_flat_pieces_on_which_two_classes_are_equally_likely() -> None:
@@ -216,8 +184,3 @@ def test_a_test_vector_stands_where_a_sample_of_the_same_values_does(kind: str) 
     (samples,), (vectors,) = traces(chart, "samples"), traces(chart, "test_vectors")
     for axis in {"line": "x", "space": "xyz"}.get(kind, "xy"):
         assert vectors[axis] == pytest.approx(samples[axis][:2])
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_neither_lines_nor_marks_cover_the_picture(kind: str) -> None:
-    assert_strokes_are_fine(drawn(kind))

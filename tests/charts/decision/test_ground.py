@@ -136,15 +136,6 @@ def test_the_ground_of_a_strip_changes_at_0_where_the_squeezed_lead_does() -> No
     assert ends == [{-edge, 0.0}, {0.0, edge}]
 
 
-@pytest.mark.parametrize("kind", ["line", "plane", "strip", "logits"])
-def test_the_image_covers_the_axes_from_end_to_end(kind: str) -> None:
-    layout = drawn(kind)["layout"]
-    (image,) = layout["images"]
-    found = image["x"], image["x"] + image["sizex"], image["y"] - image["sizey"], image["y"]
-    ends = *layout["xaxis"]["range"], *layout["yaxis"]["range"]
-    assert found == pytest.approx(ends)
-
-
 def test_an_area_of_fewer_than_three_corners_has_no_colour() -> None:
     corners = [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0)]
     (triangle,) = colored([corners[:2], corners, []], CLASSES)

@@ -1,16 +1,15 @@
 """Three classes in the plane of their scores: rings, names, and a scale that is no other way up."""
 
-import itertools
 import re
 
 import numpy as np
 import pytest
 
 from playground.charts.decision.ground import HEIGHT, WIDTH
-from playground.charts.decision.logits import from_centre, logits_chart
+from playground.charts.decision.logits import from_centre
 from playground.charts.looks import LIGHT, class_looks, text_width
 from playground.charts.scales import squeeze
-from tests.charts.decision.cases import Case, canvas, drawn, traces
+from tests.charts.decision.cases import Case, drawn, traces
 from tests.charts.decision.test_decision import contains
 
 CHART = drawn("logits", Case(2, 3))
@@ -84,16 +83,3 @@ def test_long_names_of_classes_leave_one_another_room_at_the_lower_edge() -> Non
         assert text_width(said) < width / 2
     (own,) = traces(CHART, "class_names")
     assert not any("…" in text for text in own["text"])
-
-
-@pytest.mark.parametrize("height", [160, 240, 372, 600])
-def test_numbers_of_rings_have_room_beside_one_another(height: float) -> None:
-    scene = Case(2, 3).scene(("0", "1", "2"), np.zeros((30, 2)))
-    chart = logits_chart(scene, 500.0, canvas(height=height))
-    margin, (low, high) = chart["layout"]["margin"], chart["layout"]["yaxis"]["range"]
-    unit = (height - margin["t"] - margin["b"]) / (high - low)
-    (names,) = traces(chart, "ring_names")
-    for one, other in itertools.pairwise(range(len(names["x"]))):
-        gap = (names["x"][other] - names["x"][one]) * unit
-        widths = [text_width(names["text"][at]) for at in (one, other)]
-        assert sum(widths) / 2 < gap < 100

@@ -63,6 +63,8 @@ def test_as_many_of_each_kind_are_drawn_as_there_are_up_to_the_most(
     else:
         for kind in (wrong, ~wrong):
             assert kind[seen].sum() == min(kind.sum(), MAX_SAMPLES_A_KIND)
+    assert n - 1 in seen_rows(wrong, n - 1)
+    assert (np.diff(seen) > 0).all()
 
 
 def test_samples_drawn_stay_when_others_turn_from_right_to_wrong() -> None:
@@ -114,17 +116,16 @@ def test_words_stand_on_the_side_that_has_room(x: float, side: str) -> None:
 
 
 def test_numbers_of_test_vectors_at_one_place_lie_on_no_other_words_nor_on_the_frame() -> None:
-    place, places = np.array([[5.0, 5.0]]), np.full((6, 2), 5.0)
-    chart = chart_of(samples_of(1, selected=0), place, range(1, 7), places)
+    place, places = np.array([[5.0, 5.0]]), np.full((3, 2), 5.0)
+    chart = chart_of(samples_of(1, selected=0), place, range(1, 4), places)
     (around,), (crosses,) = traces(chart, "selected"), traces(chart, "test_vectors")
-    assert around["text"] == ["<b>sample 11</b>"]
-    assert around["textposition"] == "middle right"
-    # the frame is around the crosses, too: there is no room for a number in it
-    assert crosses["text"] == [""] * 6
-    beside = chart_of(samples_of(1, selected=0), place, range(1, 8), np.full((7, 2), 8.0))
+    assert (around["text"], around["textposition"]) == (["<b>sample 11</b>"], "middle right")
+    assert crosses["text"] == ["1\u2002\u2002", "\u2002\u20022", "3\u2002\u2002"]
+    assert crosses["textposition"] == ["middle left", "top right", "top left"]
+    beside = chart_of(samples_of(1, selected=0), place, range(1, 7), np.full((6, 2), 8.0))
     (crosses,) = traces(beside, "test_vectors")
-    assert crosses["text"] == [*"123456", ""]
-    assert len({*crosses["textposition"][:6]}) == 6
+    assert crosses["text"] == [*"123456"]
+    assert len({*crosses["textposition"]}) == 6
 
 
 @pytest.mark.parametrize(

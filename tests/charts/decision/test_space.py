@@ -93,24 +93,6 @@ def test_title_and_key_stand_above_the_box_and_fit_beside_one_another() -> None:
     assert layout["margin"]["t"] == pytest.approx(30)
 
 
-@pytest.mark.parametrize("n_letters", range(1, 70, 3))
-def test_the_key_has_as_many_classes_as_the_title_leaves_room_for(n_letters: int) -> None:
-    x = CASE.x.numpy()
-    boxes = [range_of(values) for values in x.T]
-    title, names = "t" * n_letters, tuple(letter * 10 for letter in "abcd")
-    scene = CASE.scene(names, x, x[:2], title=title)
-    chart = space_chart(scene, CASE.ground, ("u", "v", "w"), boxes, canvas())
-    room = WIDTH - 16 - 1.1 * text_width(title) - 12
-    key = chart["layout"]["annotations"][1]["text"]
-    widths = [
-        text_width(f"{look.mark} {name}   ")
-        for look, name in zip(class_looks(names), names, strict=True)
-    ]
-    fitting = sum(total <= room for total in np.cumsum(widths))
-    assert sum(name in key for name in names) == fitting
-    assert ("…" in key) == (0 < fitting < 4)
-
-
 def test_a_long_name_of_a_feature_is_cut_to_less_than_a_third_of_the_picture() -> None:
     scene = drawn("space", CASE, features=("f" * 90, "short"))["layout"]["scene"]
     said = [scene[f"{name}axis"]["title"]["text"] for name in "xy"]

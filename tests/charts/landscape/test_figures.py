@@ -24,7 +24,6 @@ from playground.charts.landscape import (
 from playground.charts.looks import DARK, LIGHT, Palette
 from playground.core.insight.landscape import Landscape
 from playground.texts import LANGUAGES, Texts
-from tests.charts.strokes import assert_strokes_are_fine
 
 X, Y = np.linspace(-2, 2, 9), np.linspace(-1, 1, 7)
 EN = Texts("en")
@@ -122,13 +121,6 @@ def test_what_is_not_in_the_picture_is_not_marked() -> None:
     assert not {"present", "lowest"} & set(traces(chart))
 
 
-def test_the_path_is_laid_on_the_ground_exactly() -> None:
-    ground, path = (p(BOWL, run_path(), canvas())["layout"] for p in PICTURES[:2])
-    assert ground["margin"] == path["margin"]
-    for axis in ("xaxis", "yaxis"):
-        assert ground[axis]["range"] == path[axis]["range"]
-
-
 def test_an_axis_says_how_much_of_the_movement_is_along_it() -> None:
     layout = landscape_chart(BOWL, run_path(), canvas())["layout"]
     said = [layout[axis]["title"]["text"] for axis in ("xaxis", "yaxis")]
@@ -159,28 +151,6 @@ def test_heights_begin_at_the_lowest_place_that_is_known(
     surface = traces(landscape_surface(BOWL, known, canvas()))["landscape"]
     assert (seen["zmin"], seen["zmax"]) == (levels.low, levels.high)
     assert (surface["cmin"], surface["cmax"]) == (levels.low, levels.high)
-
-
-@pytest.mark.parametrize("heights", [BOWL, LEAP])
-def test_the_numbers_beside_the_scale_are_losses_and_differ(heights: Landscape) -> None:
-    levels = Levels(heights.z.numpy(), math.inf)
-    at, texts = levels.ticks()
-    assert len(set(texts)) == len(texts)
-    assert float(texts[0]) == pytest.approx(heights.z.min().item(), rel=0.01)
-    losses = np.linspace(heights.z.min().item(), heights.z.max().item(), 7)
-    assert (np.diff(levels(losses)) > 0).all()
-    assert at[0] == pytest.approx(float(levels(heights.z.min().numpy())))
-
-
-def test_a_surface_with_a_leap_stands_on_a_logarithmic_axis() -> None:
-    axes = [landscape_surface(h, run_path(), canvas())["layout"]["scene"] for h in (BOWL, LEAP)]
-    assert [axis["zaxis"].get("type") for axis in axes] == [None, "log"]
-
-
-def test_the_path_lies_just_above_the_surface() -> None:
-    drawn = traces(landscape_surface(BOWL, run_path(epoch=0, present=(1.0, 1.0)), canvas()))
-    assert drawn["path"]["z"] == [pytest.approx(0.2 + 1 + 4, rel=0.03)]
-    assert drawn["path"]["z"][0] > 0.2 + 1 + 4
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -222,15 +192,6 @@ def test_what_the_mouse_reads_has_no_lines_and_what_is_seen_tells_nothing() -> N
     assert len({len(row) for row in seen["z"]}) == 1
 
 
-def test_the_path_so_far_is_stronger_than_its_way_ahead_and_the_contours() -> None:
-    path = traces(path_chart(BOWL, run_path(), canvas()))
-    levels = traces(landscape_chart(BOWL, run_path(), canvas()))["levels"]
-    width = path["path"]["line"]["width"]
-    assert path["path_ahead"]["line"]["width"] < width
-    assert levels["line"]["width"] < width
-    assert path["path_ahead"]["opacity"] < 1
-
-
 def test_a_path_that_has_come_to_its_end_has_no_way_ahead_and_begins_with_one_mark() -> None:
     end = traces(path_chart(BOWL, run_path(epoch=20), canvas()))
     assert "path_ahead" not in end
@@ -266,8 +227,3 @@ def test_a_path_that_leaves_all_numbers_at_once_still_has_its_start() -> None:
     assert traces(path_chart(BOWL, gone, canvas()))["start"]["x"] == [-1.5]
     none = run_path(epochs=[], x=[], y=[])
     assert "start" not in traces(path_chart(BOWL, none, canvas()))
-
-
-@pytest.mark.parametrize("picture", PICTURES)
-def test_neither_lines_nor_marks_cover_a_landscape(picture: Picture) -> None:
-    assert_strokes_are_fine(picture(BOWL, run_path(), canvas()))

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor, nn
 
 from playground.charts.canvas import Canvas, Chart
-from playground.charts.lesson.figures import SampleLosses, sample_loss_chart, slice_chart
+from playground.charts.lesson import SampleLosses, sample_loss_chart, slice_chart
 from playground.charts.looks import LIGHT
 from playground.core.dataset import Dataset
 from playground.core.insight.slices import Slice

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 import pytest
 
 from playground.charts.canvas import Canvas
-from playground.charts.lesson.figures import (
+from playground.charts.lesson import (
     sample_loss_alt,
     sample_loss_chart,
     slice_alt,
@@ -16,7 +16,6 @@ from playground.charts.looks import DARK, LIGHT, Palette
 from playground.core.dataset import Dataset
 from playground.texts import LANGUAGES, Texts
 from tests.charts.lesson.cases import a_slice, of_samples, of_slice, sample_losses
-from tests.charts.strokes import assert_strokes_are_fine
 
 HOSTILE = ('<img src=x onerror="alert(1)">', "a & b")
 
@@ -56,8 +55,3 @@ def test_no_name_is_taken_for_html(note_dataset: Dataset) -> None:
     for chart in (of_samples(samples), of_slice(a_slice(), HOSTILE[0])):
         assert "<img" not in str(chart)
         assert "onerror" not in str(chart) or "&lt;img" in str(chart)
-
-
-def test_neither_lines_nor_marks_cover_a_chart(note_dataset: Dataset) -> None:
-    assert_strokes_are_fine(of_samples(sample_losses(note_dataset), selected=4))
-    assert_strokes_are_fine(of_slice(a_slice(after=1)))

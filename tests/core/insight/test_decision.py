@@ -14,7 +14,6 @@ from playground.core.insight.decision import (
     LOGIT_GROUND,
     Border,
     borders,
-    in_typed_units,
     intervals,
     lead,
     logit_plane,
@@ -24,6 +23,7 @@ from playground.core.insight.decision import (
     walls,
 )
 from playground.core.model import Parameters
+from playground.core.preparation import in_typed_units
 from playground.core.settings import TrainingSettings
 
 RANGES = (-3.0, 5.0), (10.0, 11.0)
@@ -250,7 +250,7 @@ def test_parameters_in_typed_units_give_the_probabilities_of_the_run(
 ) -> None:
     run = Experiment(note_dataset, TrainingSettings(standardise=standardise)).start()
     run.advance(50)
-    ground = in_typed_units(run.parameters, run.prepared)
+    ground = in_typed_units(run.parameters, run.prepared.scaling)
     p = probabilities_on(ground, note_dataset.features.double())
     said = run.predict(note_dataset.features, 50).probabilities.double()
     assert torch.allclose(p, said, atol=1e-5)

@@ -3,12 +3,13 @@
 import itertools
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import pytest
 import torch
-from torch import nn, optim
+from torch import optim
 
 from playground.core.dataset import Dataset
 from playground.core.insight.questions import of_other_runs
@@ -25,35 +26,18 @@ APART = table([[1.0], [2.0], [8.0], [9.0]], [0, 0, 1, 1])
 # without_zero_grad
 
 
-def hoarding(dataset: Dataset, epochs: int, make: Any = optim.SGD, **settings: Any) -> list[float]:
+def hoarding(
+    dataset: Dataset, settings: TrainingSettings, make: Any = optim.SGD, **more: Any
+) -> list[float]:
     """The losses of the plain loop without ``optimizer.zero_grad()``."""
-    torch.manual_seed(settings.get("seed", 0))
-    model = nn.Linear(dataset.n_features, dataset.n_classes)
-    optimizer = make(model.parameters(), lr=settings.get("learning_rate", 0.01))
-    shuffle = torch.Generator().manual_seed(settings.get("seed", 0))
-    batch_size, losses = settings.get("batch_size", 0), []
-    for epoch in range(epochs):
-        if epoch in settings.get("changes", {}):
-            optimizer.param_groups[0]["lr"] = settings["changes"][epoch]
-        batches = [torch.arange(dataset.n_samples)]
-        if batch_size:
-            batches = list(torch.randperm(dataset.n_samples, generator=shuffle).split(batch_size))
-        total = 0.0
-        for batch in batches:
-            logits = model(dataset.features[batch])
-            loss = nn.functional.cross_entropy(logits, dataset.targets[batch])
-            loss.backward()
-            optimizer.step()
-            total += loss.item() * len(batch)
-        losses.append(loss.item() if len(batches) == 1 else total / dataset.n_samples)
-    return losses
+    return plain_loop.train_on(dataset, settings, make, empties_gradient=False, **more).losses
 
 
 def test_without_zero_grad_the_note_ends_lower(note_dataset: Dataset) -> None:
     run = trained(note_dataset)
     found = ask("without_zero_grad", run)
     assert found.variant == "lower"
-    assert found.curves["kept"] == hoarding(note_dataset, 1000)
+    assert found.curves["kept"] == hoarding(note_dataset, run.settings)
     assert found.curves["emptied"] == run.loss_history
     assert number(found, "kept") == pytest.approx(2e-8, rel=0.5)
     assert number(found, "emptied") == pytest.approx(0.2359, abs=5e-5)
@@ -65,13 +49,12 @@ def test_without_zero_grad_the_note_ends_lower(note_dataset: Dataset) -> None:
     [{"optimizer": "adam"}, {"batch_size": 4, "seed": 3}, {"seed": 5, "learning_rate": 0.001}],
 )
 def test_the_curve_without_the_line_is_the_plain_loops(
-    note_dataset: Dataset, settings: dict, monkeypatch: pytest.MonkeyPatch
+    note_dataset: Dataset, settings: dict
 ) -> None:
     run = trained(note_dataset, 60, **settings)
     make = optim.Adam if settings.get("optimizer") else optim.SGD
-    assert ask("without_zero_grad", run).curves["kept"] == hoarding(
-        note_dataset, 60, make, **settings
-    )
+    found = ask("without_zero_grad", run)
+    assert found.curves["kept"] == hoarding(note_dataset, run.settings, make)
 
 
 def test_both_curves_change_the_learning_rate_where_the_run_did(note_dataset: Dataset) -> None:
@@ -80,15 +63,11 @@ def test_both_curves_change_the_learning_rate_where_the_run_did(note_dataset: Da
     run.change_learning_rate(0.1)
     run.advance(20)
     found = ask("without_zero_grad", run)
-    plain = plain_loop.train(
-        note_dataset.features,
-        note_dataset.targets,
-        2,
-        epochs=80,
-        learning_rate_changes={30: 0.1},
-    )
+    changes = {30: 0.1}
+    plain = plain_loop.train_on(note_dataset, run.settings, learning_rate_changes=changes)
     assert found.curves["emptied"] == plain.losses
-    assert found.curves["kept"] == hoarding(note_dataset, 80, changes={30: 0.1})
+    kept = hoarding(note_dataset, run.settings, learning_rate_changes=changes)
+    assert found.curves["kept"] == kept
 
 
 @pytest.mark.parametrize(
@@ -106,9 +85,9 @@ def test_both_curves_change_the_learning_rate_where_the_run_did(note_dataset: Da
 def test_what_comes_of_the_missing_line(train: Callable[[], TrainingRun], variant: str) -> None:
     run = train()
     found = ask("without_zero_grad", run)
-    rate = run.settings.learning_rate
-    training = run.prepared.training
-    kept = hoarding(training, int(found.fields["epochs"]), learning_rate=rate)
+    kept = hoarding(
+        run.prepared.training, replace(run.settings, epochs=int(found.fields["epochs"]))
+    )
     finite = list(itertools.takewhile(math.isfinite, kept))
     assert found.curves["kept"] == finite
     assert found.variant == variant

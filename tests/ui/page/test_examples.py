@@ -8,9 +8,12 @@ from streamlit.testing.v1 import AppTest
 from playground.core.settings import MODEL, SETTINGS, default_settings
 from playground.sharing.examples import examples
 from playground.sharing.link import decode
+from playground.tables.reading import read_samples
 from playground.texts import CATALOGS
+from tests import plain_loop
 from tests.page import (
     answers,
+    assert_shows,
     choose_example,
     edit,
     html_of,
@@ -20,6 +23,7 @@ from tests.page import (
     press,
     state_of,
     table_of,
+    traces,
     widget,
 )
 
@@ -44,7 +48,10 @@ def taught(app: AppTest, language: str = "en") -> list[str]:
     return [name for name, line in lines.items() if line in captions]
 
 
-def test_an_example_brings_all_settings_whatever_they_were(app: AppTest) -> None:
+def test_an_example_brings_all_settings_whatever_they_were_and_shows_its_own_model(
+    app: AppTest,
+) -> None:
+    press(app, "train")
     open_more(app)
     for name in ("iris", "wine", "wild_scales"):
         widget(app, "momentum").set_value(0.5)
@@ -52,6 +59,8 @@ def test_an_example_brings_all_settings_whatever_they_were(app: AppTest) -> None
         widget(app, "standardise").set_value(True)
         choose_example(app, name)
         assert settings_of(app) == examples()[name].settings(), name
+        features = list(examples()[name].samples().columns[:-1])
+        assert traces(app)["weight"][0]["x"] == features
 
 
 def test_what_was_typed_just_before_an_example_is_a_step_of_its_own(app: AppTest) -> None:
@@ -84,8 +93,24 @@ def test_what_an_example_teaches_stands_under_its_samples(app: AppTest) -> None:
 
 
 @pytest.mark.parametrize("name", examples())
-def test_it_stands_there_for_each_example_and_by_a_link(name: str) -> None:
-    assert taught(opened(data=name)) == [name]
+def test_each_example_trains_as_in_the_plain_loop_and_says_what_it_teaches(name: str) -> None:
+    own = examples()[name].settings() | {"epochs": 20}
+    changed = {key: str(value) for key, value in own.items() if value != default_settings()[key]}
+    app = opened(data=name, run="20", **changed)
+    assert state_of(app) == "done"
+    assert taught(app) == [name]
+    dataset = read_samples(examples()[name].samples()).dataset
+    assert dataset is not None
+    features = dataset.features
+    if own["standardise"]:
+        exact = features.double()
+        features = ((exact - exact.mean(0)) / exact.std(0, correction=0)).float()
+    data = features, dataset.targets, dataset.n_classes
+    assert_shows(app, plain_loop.train(*data, own["learning_rate"], epochs=20))
+    shown = traces(app)
+    assert shown["weight"][0]["y"] == list(dataset.class_names)
+    assert shown["weight"][0]["x"] == list(dataset.feature_names)
+    assert len(answers(app, "p")[0]) == dataset.n_classes
 
 
 def test_a_link_with_an_example_s_name_keeps_the_settings_it_was_made_with() -> None:

@@ -49,12 +49,8 @@ class Asked:
         return 0 if self.place is None else self.place
 
     @property
-    def number(self) -> int:
-        """The number of that sample in the table, from 1."""
-        rows = self.run.prepared.training_rows
-        return int(rows[self.step.rows[self.sample]]) + 1
-
-    @property
-    def label(self) -> str:
-        """The name of that sample's class."""
-        return self.run.dataset.class_names[int(self.step.targets[self.sample])]
+    def sample_fields(self) -> dict[str, Any]:
+        """That sample's number in the table, from 1, and the name of its class."""
+        row = self.run.prepared.training_rows[self.step.rows[self.sample]]
+        label = self.run.dataset.class_names[int(self.step.targets[self.sample])]
+        return {"number": int(row) + 1, "label": label}

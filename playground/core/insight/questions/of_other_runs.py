@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from playground.core.insight.questions.answer import Answer, Asked
-from playground.core.insight.remarks import FEW_EPOCHS, epoch_seconds
+from playground.core.insight.remarks import FEW_EPOCHS, epoch_seconds, since_last_change
 from playground.core.insight.remarks import leaps as look_like_leaps
 from playground.core.learner import Learner
 from playground.core.objective import Gradient
@@ -98,15 +98,16 @@ def leaps(asked: Asked) -> Answer:
     """Where the loss climbed most; when it never leapt, what a larger learning rate does."""
     run = asked.run
     rate = run.present_settings.learning_rate
-    changed = run.learning_rate_changes[-1][0] if run.learning_rate_changes else 0
-    losses = run.loss_history[changed:]
+    losses = since_last_change(run)
     fields: dict[str, float | int | str] = {"learning_rate": rate, "epoch": run.epoch}
     if run.diverged and run.epoch == 1:
         return Answer(fields, "at_once")
     if run.diverged:
         return Answer({**fields, **_climb(run.loss_history, 0)}, "nan", _curve(run.loss_history))
     if len(losses) >= FEW_EPOCHS and look_like_leaps(losses):
-        return Answer({**fields, **_climb(losses, changed)}, "leaps", _curve(losses))
+        return Answer(
+            {**fields, **_climb(losses, run.epoch - len(losses))}, "leaps", _curve(losses)
+        )
     epochs = affordable_epochs(run, len(FACTORS))
     rates = [float(f"{rate * factor:.12g}") for factor in FACTORS]
     rates = [rate for rate in rates if SETTINGS["learning_rate"].accepts(rate)]
@@ -156,14 +157,13 @@ def seeds(asked: Asked) -> Answer:
     fields: dict[str, float | int | str] = {"epochs": epochs, "planned": run.settings.epochs}
     if epochs < min(2, run.settings.epochs):
         return Answer(fields, "long")
-    curves = {f"seed_{seed}": _trial(asked, epochs, seed=seed) for seed in range(SEEDS)}
-    firsts = [losses[0] for losses in curves.values()]
-    lasts = [losses[-1] for losses in curves.values()]
+    curves = [_trial(asked, epochs, seed=seed) for seed in range(SEEDS)]
+    firsts, lasts = ([losses[end] for losses in curves] for end in (0, -1))
     fields |= {f"last_{seed}": last for seed, last in enumerate(lasts)}
     fields |= {"first_lowest": min(firsts), "first_highest": max(firsts)}
     fields |= {"lowest": min(lasts), "highest": max(lasts)}
-    finite = {name: _finite(losses) for name, losses in curves.items()}
-    return Answer(fields, _likeness(run, list(curves.values())), finite)
+    finite = {f"seed_{seed}": _finite(losses) for seed, losses in enumerate(curves)}
+    return Answer(fields, _likeness(run, curves), finite)
 
 
 def _likeness(run: TrainingRun, curves: list[list[float]]) -> str:
@@ -172,14 +172,10 @@ def _likeness(run: TrainingRun, curves: list[list[float]]) -> str:
         return "nan"
     settings, n_samples = run.settings, run.prepared.training.n_samples
     in_one_step = settings.batch_size == 0 or settings.batch_size >= n_samples
-    if in_one_step and all(_is_like(losses, curves[0]) for losses in curves):
+    if in_one_step and all(all(map(is_same, losses, curves[0])) for losses in curves):
         of_start = {ZERO_WEIGHTS: "same", GIVEN_WEIGHTS: "given"}
         return of_start.get(settings.initial_weights, "alike")
     spread = max(lasts) - min(lasts)
     if spread <= max(ALIKE * max(lasts), ALIKE * (max(firsts) - min(firsts))):
         return "alike"
     return "split" if settings.test_share else "apart"
-
-
-def _is_like(losses: list[float], others: list[float]) -> bool:
-    return all(map(is_same, losses, others))

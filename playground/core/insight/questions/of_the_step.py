@@ -18,17 +18,11 @@ def softmax_before(asked: Asked) -> Answer:
     """The loss, and what it would be of probabilities in place of logits."""
     step = asked.step
     n_classes = step.logits.shape[1]
+    squashed = step.objective.loss(step.probabilities, step.targets).item()
     floor, ceiling = _bounds(step.objective.shares(step.targets, n_classes), step.targets)
-    return Answer(
-        {
-            "classes": n_classes,
-            "loss": step.loss,
-            "squashed": step.objective.loss(step.probabilities, step.targets).item(),
-            "floor": floor,
-            "ceiling": ceiling,
-        },
-        "wild" if step.loss > ceiling else "tame",
-    )
+    fields = {"classes": n_classes, "loss": step.loss, "squashed": squashed}
+    fields |= {"floor": floor, "ceiling": ceiling}
+    return Answer(fields, "wild" if step.loss > ceiling else "tame")
 
 
 def _bounds(shares: Tensor, targets: Tensor) -> tuple[float, float]:
@@ -56,44 +50,38 @@ def loss_value(asked: Asked) -> Answer:
     held_out = "held_out"
     if not step.objective.is_plain:
         variant, held_out = "options", "options_held_out"
-    return Answer(
-        {
-            "number": asked.number,
-            "label": asked.label,
-            "p": p,
-            "sample_loss": step.sample_losses[sample].item(),
-            "n": len(step.targets),
-            "total": step.sample_losses.double().sum().item(),
-            "weights": step.objective.total_weight(step.targets, step.logits.shape[1]),
-            "loss": step.loss,
-        },
-        held_out if asked.place is None else variant,
-    )
+    fields = {
+        "p": p,
+        "sample_loss": step.sample_losses[sample].item(),
+        "n": len(step.targets),
+        "total": step.sample_losses.double().sum().item(),
+        "weights": step.objective.total_weight(step.targets, step.logits.shape[1]),
+        "loss": step.loss,
+    }
+    return Answer(asked.sample_fields | fields, held_out if asked.place is None else variant)
 
 
 def not_zero(asked: Asked) -> Answer:
     """How many answers are right, and how sure the least sure of them is."""
     step = asked.step
     right = int((step.logits.argmax(1) == step.targets).sum())
-    of_label = step.targets[:, None]
-    rivals = step.logits.scatter(1, of_label, -math.inf).amax(1)
-    margins = step.logits.gather(1, of_label)[:, 0] - rivals
     n_samples = len(step.targets)
     fields = {"n": n_samples, "right": right, "loss": step.loss}
     if step.objective.label_smoothing:
         shares = step.objective.shares(step.targets, step.logits.shape[1])
         floor = step.objective.loss(shares.log(), step.targets).item()  # p the shares themselves
         return Answer({**fields, "floor": floor}, "smoothed")
-    all_right = "zero" if is_same(step.loss, 0, size=1) else "right"
-    return Answer(
-        {
-            **fields,
-            "wrong": n_samples - right,
-            "p_lowest": step.probabilities.gather(1, of_label).min().item(),
-            "margin": margins.min().item(),
-        },
-        all_right if right == n_samples else "wrong",
-    )
+    of_label = step.targets[:, None]
+    rivals = step.logits.scatter(1, of_label, -math.inf).amax(1)
+    margins = step.logits.gather(1, of_label)[:, 0] - rivals
+    fields |= {
+        "wrong": n_samples - right,
+        "p_lowest": step.probabilities.gather(1, of_label).min().item(),
+        "margin": margins.min().item(),
+    }
+    if right < n_samples:
+        return Answer(fields, "wrong")
+    return Answer(fields, "zero" if is_same(step.loss, 0, size=1) else "right")
 
 
 def weight_shape(asked: Asked) -> Answer:
@@ -106,16 +94,9 @@ def label_index(asked: Asked) -> Answer:
     """A sample's label as an index."""
     names = asked.run.dataset.class_names
     numbered = list(names) == [str(index) for index in range(len(names))]
-    return Answer(
-        {
-            "number": asked.number,
-            "label": asked.label,
-            "index": int(asked.step.targets[asked.sample]),
-            "classes": len(names),
-            "last": len(names) - 1,
-        },
-        "numbers" if numbered else "names",
-    )
+    index = int(asked.step.targets[asked.sample])
+    fields = asked.sample_fields | {"index": index, "classes": len(names), "last": len(names) - 1}
+    return Answer(fields, "numbers" if numbered else "names")
 
 
 def softmax_dim(asked: Asked) -> Answer:
@@ -124,15 +105,8 @@ def softmax_dim(asked: Asked) -> Answer:
     sums = logits.softmax(0).sum(1)
     n_samples, n_classes = logits.shape
     lowest, highest = sums.min().item(), sums.max().item()
-    return Answer(
-        {
-            "n": n_samples,
-            "classes": n_classes,
-            "lowest": lowest,
-            "highest": highest,
-        },
-        "single" if n_samples == 1 else _sums(lowest, highest),
-    )
+    fields = {"n": n_samples, "classes": n_classes, "lowest": lowest, "highest": highest}
+    return Answer(fields, "single" if n_samples == 1 else _sums(lowest, highest))
 
 
 def _sums(lowest: float, highest: float) -> str:
@@ -187,9 +161,8 @@ def differences(asked: Asked) -> Answer:
     label = step.targets[sample]
     p_before, p_after = before.softmax(1), after.softmax(1)
     return Answer(
-        {
-            "number": asked.number,
-            "label": asked.label,
+        asked.sample_fields
+        | {
             "added": added,
             "shift": added * features[sample].sum().item(),
             "z_before": before[sample, label].item(),

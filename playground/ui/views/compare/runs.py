@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from playground.charts.canvas import Canvas
+from playground.charts.curves import Curve, histories_alt, histories_chart
 from playground.charts.display import thin_out
-from playground.charts.lesson.histories import Curve, histories_alt, histories_chart
 from playground.session.run_archive import MAX_LOSSES, ArchivedRun
 from playground.session.session import Session
 from playground.ui import page, slots

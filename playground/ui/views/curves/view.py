@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from playground.charts.canvas import Canvas
+from playground.charts.curves import HEIGHT, WIDTH, history_chart
 from playground.charts.display import format_number
-from playground.charts.figures import HEIGHT, WIDTH, history_chart
 from playground.charts.log import log_lines
 from playground.core.run import TrainingRun
 from playground.core.settings import SETTINGS

@@ -14,8 +14,8 @@ from playground.charts.decision.scene import (
     VectorMarks,
     seen_rows,
 )
-from playground.core.insight.decision import in_typed_units
 from playground.core.model import Parameters, Prediction, predict
+from playground.core.preparation import in_typed_units
 from playground.core.run import TrainingRun
 from playground.session.decision_cache import RunGeometry
 from playground.tables.reading import QueryReading
@@ -40,7 +40,7 @@ class DecisionState:
     @cached_property
     def ground(self) -> Parameters:
         """In float64, for features as they are typed."""
-        return in_typed_units(self.parameters, self.run.prepared)
+        return in_typed_units(self.parameters, self.run.prepared.scaling)
 
     @cached_property
     def prediction(self) -> Prediction:

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from playground.charts.canvas import Canvas
+from playground.charts.curves import Curve, histories_alt, histories_chart
 from playground.charts.display import shown
-from playground.charts.lesson.figures import HEIGHT, WIDTH
-from playground.charts.lesson.histories import Curve, histories_alt, histories_chart
+from playground.charts.lesson import HEIGHT, WIDTH
 from playground.core.insight.questions import Answer
 from playground.session.explained import Lesson
 from playground.session.session import Session

@@ -57,14 +57,14 @@ def _share(lesson: Lesson, slope: Tensor) -> str:
     columns = _columns(lesson)
     of_sample = f"<th>× x</th><td></td>{parts.features(lesson, columns, lesson.x)}<td>1</td>"
     share = Parameters(slope[:, None] * lesson.x, slope)
-    slopes = parts.of_classes(lesson, "dz", slope)
-    rows = parts.by_class(lesson, slopes, parts.parameters(lesson, columns, "d", share))
+    slopes = parts.class_cells(lesson, "dz", slope)
+    rows = parts.class_rows(lesson, slopes, parts.parameters(lesson, columns, "d", share))
     return parts.sheet(lesson, columns, [of_sample, *rows], before=[factor])
 
 
 def _gradient(lesson: Lesson, name: str, values: Parameters) -> str:
     columns = _columns(lesson)
-    rows = parts.by_class(lesson, parts.parameters(lesson, columns, name, values))
+    rows = parts.class_rows(lesson, parts.parameters(lesson, columns, name, values))
     return parts.sheet(lesson, columns, rows)
 
 
@@ -80,43 +80,37 @@ def step(lesson: Lesson) -> str:
     """
     step, optimizer = lesson.step, OPTIMIZERS[lesson.run.settings.optimizer]
     settings = {**vars(lesson.run.settings), "learning_rate": step.learning_rate}
-    columns = {"": step.before, "grad_": step.gradient}
+    sources = {"grad_": step.gradient}
     heads, above = [f"− {parts.learning_rate(lesson)} × .grad"], ""
     if not optimizer.is_plain(settings):
         heads = [".grad", *step.state_after]
-        columns |= {f"{name}_": values for name, values in step.state_after.items()}
+        sources |= {f"{name}_": values for name, values in step.state_after.items()}
         if optimizer.formula is not None:
             above = f"<pre>{'<br>'.join(optimizer.formula(settings, step.n_steps + 1))}</pre>"
-    columns["new_"] = step.after
     heads = [lesson.texts("lesson_now"), *heads, f"= {lesson.texts('lesson_new')}"]
-    limits = {name: parts.limit_of(values) for name, values in columns.items()}
-    limits |= {"": lesson.limit, "new_": lesson.limit}
-    tables = "".join(
-        _table(lesson, index, columns, limits, heads) for index in range(lesson.dataset.n_classes)
-    )
-    return f'{above}<div class="side_by_side">{tables}</div>'
+    columns = [
+        ("", step.before, lesson.limit),
+        *((name, values, parts.limit_of(values)) for name, values in sources.items()),
+        ("new_", step.after, lesson.limit),
+    ]
+    tables = [_table(lesson, at, columns, heads) for at in range(lesson.dataset.n_classes)]
+    return f'{above}<div class="side_by_side">{"".join(tables)}</div>'
 
 
 def _table(
-    lesson: Lesson,
-    index: int,
-    columns: dict[str, Parameters],
-    limits: dict[str, float],
-    heads: Sequence[str],
+    lesson: Lesson, index: int, columns: Sequence[tuple[str, Parameters, float]], heads: list[str]
 ) -> str:
     """Of the class ``index``: a row for each entry of W, and of b, with a cell for each column.
 
-    ``columns`` and ``limits``: the numbers, and where the scales of their colours end, by what
-    stands before W or b in the names of the numbers.
+    ``columns``: before W or b in the name of its numbers, the numbers, the limit of the colours.
     """
     names = lesson.dataset.feature_names
     rows = []
     for kind, column in [*(("W", column) for column in _columns(lesson)), ("b", 0)]:
         cells = ""
-        for name, values in columns.items():
+        for name, values, limit in columns:
             part = values.weight[index] if kind == "W" else values.bias[index : index + 1]
-            value = part[column].item()
-            cells += parts.cell(lesson, name + kind, value, limits[name], index, column)
+            cells += parts.cell(lesson, name + kind, part[column].item(), limit, index, column)
         title = parts.escaped(names[column]) if kind == "W" else "b"
         rows.append(f"<th>{title}</th>{cells}")
     return table([parts.escaped(lesson.dataset.class_names[index]), *heads], rows, "cells")

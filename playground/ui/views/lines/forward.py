@@ -68,8 +68,8 @@ def _linear(lesson: Lesson, x: Tensor, parameters: Parameters, result: Predictio
     columns = parts.columns_of(parameters.weight * x)
     of_sample = f"<th>x</th>{parts.features(lesson, columns, x)}<td></td><td></td>"
     numbers = parts.parameters(lesson, columns, "", parameters, lesson.limit)
-    scores = parts.of_classes(lesson, "z", result.logits)
-    rows = [of_sample, *parts.by_class(lesson, numbers, scores)]
+    scores = parts.class_cells(lesson, "z", result.logits)
+    rows = [of_sample, *parts.class_rows(lesson, numbers, scores)]
     return parts.sheet(lesson, columns, rows, after=["b", "z"])
 
 

@@ -109,13 +109,13 @@ def parameters(
     ]
 
 
-def of_classes(lesson: Lesson, name: str, values: Tensor) -> list[str]:
+def class_cells(lesson: Lesson, name: str, values: Tensor) -> list[str]:
     """[n_classes] of one sample, as cells (0, class)."""
     limit = _limit(values)
     return [cell(lesson, name, value, limit, 0, at) for at, value in enumerate(values.tolist())]
 
 
-def by_class(lesson: Lesson, *cells: Sequence[str]) -> list[str]:
+def class_rows(lesson: Lesson, *cells: Sequence[str]) -> list[str]:
     """The cells of a row for each class, which its name begins."""
     names = map(escaped, lesson.dataset.class_names)
     return [f"<th>{name}</th>{''.join(own)}" for name, *own in zip(names, *cells, strict=True)]

@@ -2,7 +2,7 @@
 
 from playground.charts.canvas import Canvas
 from playground.charts.display import format_number
-from playground.charts.lesson.figures import (
+from playground.charts.lesson import (
     HEIGHT,
     WIDTH,
     SampleLosses,

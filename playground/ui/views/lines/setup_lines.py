@@ -37,7 +37,7 @@ def linear(lesson: Lesson) -> str:
     told = {"features": n_features, "seed": settings.seed}
     bound = format_number(1 / math.sqrt(n_features))
     origin = parts.sentence(lesson, f"lesson_{settings.initial_weights}", bound=bound, **told)
-    return parts.sheet(lesson, columns, parts.by_class(lesson, numbers)) + origin
+    return parts.sheet(lesson, columns, parts.class_rows(lesson, numbers)) + origin
 
 
 def sample(lesson: Lesson) -> str:

@@ -7,7 +7,7 @@ const epochs = document.getElementsByClassName("chart-epoch");
 const CONFIG = { displayModeBar: false };
 
 // Figures are described for a root of 16 pixels; the page's grows with the window.
-const LENGTHS = new Set(["l", "r", "t", "b", "size", "width", "standoff", "ticklabelstandoff",
+const LENGTHS = new Set(["l", "r", "t", "b", "size", "width", "standoff",
   "xshift", "yshift", "xgap", "ygap"]);
 window.chartScale = () => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
 const scaled = (part, by) => {

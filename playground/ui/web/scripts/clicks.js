@@ -15,12 +15,14 @@ let used = ""; // the selector of the button that was used last: its table is dr
 
 document.addEventListener("pointerdown", ({ target }) => { pressed = target; }, true);
 document.addEventListener("click", ({ target }) => {
+  used = "";
   for (const [place, part, act] of ACTS) {
     const isInPlace = target.closest?.(place), isGone = pressed && !pressed.isConnected;
     const clicked = isInPlace && (target.closest(part) ?? (isGone ? pressed.closest(part) : null));
     if (!clicked) continue;
-    const attributes = [...clicked.attributes].filter(({ name }) => name.startsWith("data-"));
-    used = `${place} ${attributes.map(({ name, value }) => `[${name}="${value}"]`).join("")} button`;
+    const attributes = [...clicked.attributes].filter(({ name }) => name.startsWith("data-"))
+      .map(({ name, value }) => `[${name}="${CSS.escape(value)}"]`);
+    used = `${place} ${attributes.join("")} button`;
     window.tell(...act(clicked.dataset));
   }
   pressed = null;

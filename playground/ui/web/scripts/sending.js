@@ -10,9 +10,10 @@ const RESTING = 500; // milliseconds: what the page then sends by itself has bee
 const AGAIN = 5; // milliseconds
 
 let editedAt = -Infinity;
-const noteEdit = ({ target }) => {
+const noteEdit = ({ type, key, target }) => {
   const isTyping = document.querySelector("{{portal}} {{cell-input}}");
-  if (isTyping || target.closest?.(EDITOR)) editedAt = performance.now();
+  const changesNothing = type === "pointerdown" || /^(Arrow|Control|Meta|Shift|Alt)/.test(key);
+  if (isTyping || (!changesNothing && target.closest?.(EDITOR))) editedAt = performance.now();
 };
 for (const type of ["keydown", "input", "paste", "cut", "pointerdown"])
   window.addEventListener(type, noteEdit, true);

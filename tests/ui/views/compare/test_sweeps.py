@@ -15,6 +15,7 @@ from playground.core.sweep import SweepPoint
 from playground.sharing.examples import note_dataset
 from playground.texts import Texts
 from playground.ui.views.compare import sweeps
+from tests.session.opened import opened
 
 TEXTS = Texts("en")
 CALM = [SweepPoint(0.01, 0.5, 0, False), SweepPoint(0.02, 0.25, 0, False)]
@@ -127,17 +128,16 @@ def test_a_value_is_listed_with_its_loss_and_what_its_run_did(point: SweepPoint,
     ],
 )
 def test_a_sweep_can_be_started_or_else_stopped(
-    now: Any,
-    monkeypatch: pytest.MonkeyPatch,
-    finished: bool | None,
-    is_trainable: bool,
-    is_open: set[str],
+    monkeypatch: pytest.MonkeyPatch, finished: bool | None, is_trainable: bool, is_open: set[str]
 ) -> None:
-    found: set[str] = set()
-    draw = lambda _, key, disabled, **__: None if disabled else found.add(key)  # noqa: E731
-    monkeypatch.setattr(sweeps, "button", draw)
-    monkeypatch.setattr(sweeps, "page", Mock())
-    now.is_trainable = is_trainable
-    now.sweep = None if finished is None else a_sweep(CALM, finished=finished)
-    sweeps.draw_tools(now)
+    session, found = opened(), set()
+
+    def button(text: str, key: str, disabled: bool = False, **_: object) -> None:
+        found.update([] if disabled else [key])
+
+    monkeypatch.setattr("streamlit.button", button)
+    session.fields.set("learning_rate", 0.01 if is_trainable else -1.0)
+    session.read()
+    session.sweep = None if finished is None else a_sweep(CALM, finished=finished)
+    sweeps.draw_tools(session)
     assert found == is_open

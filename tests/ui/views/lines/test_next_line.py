@@ -56,7 +56,7 @@ def test_past_the_newest_step_an_epoch_is_computed_if_there_is_input_for_it(
 def test_a_line_chosen_just_before_is_the_one_gone_on_from() -> None:
     session = looking(3, 10, "features")
     session.fields._widgets[session.fields.key("line")] = "logits"
-    actions.next_line(session)
+    actions.do(session, actions.next_line)
     assert seen(session) == (3, "loss")
 
 

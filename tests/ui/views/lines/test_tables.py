@@ -14,7 +14,7 @@ from playground.core.model import largest_of, predict
 from playground.core.optimizers import OPTIMIZERS
 from playground.ui.views.lines.forward import MAX_TERMS
 from playground.ui.views.lines.numbers import NUMBERS, numbers_of
-from playground.ui.views.lines.parts import MAX_FEATURES, columns_of, of_classes
+from playground.ui.views.lines.parts import MAX_FEATURES, class_cells, columns_of
 from tests.plain_loop import balanced
 from tests.plain_step import OPTIONS
 from tests.ui.views.lines.lessons import TEXTS, of_three_classes, rows_of, tables, words
@@ -208,7 +208,7 @@ def test_what_is_not_a_number_is_among_the_largest_which_stay_in_order() -> None
 
 def test_what_is_not_finite_leaves_the_others_their_colours() -> None:
     def own(*values: float) -> list[str]:
-        cells = of_classes(of_three_classes(), "z", torch.tensor(values))
+        cells = class_cells(of_three_classes(), "z", torch.tensor(values))
         return [re.findall("background:(.*?);", each)[0] for each in cells]
 
     assert own(0.01, math.nan, -0.005, math.inf, -math.inf)[::2][:2] == own(0.01, -0.005)

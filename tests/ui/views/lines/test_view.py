@@ -138,19 +138,13 @@ def test_the_curves_of_an_answer_are_said_in_words() -> None:
     widget(app, "question").set_value("seeds").run()
     (chart,) = (f for f in figures(app) if "seed_4" in [trace["meta"] for trace in f["data"]])
     for trace in chart["data"]:
-        assert f"{trace['name']} {format_number(trace['y'][-1])}" in chart["alt"]
+        name = trace["name"].split("  ")[0]  # the last loss may stand behind it
+        assert f"{name} {format_number(trace['y'][-1])}" in chart["alt"]
 
 
-@pytest.mark.parametrize(
-    ("name", "said"),
-    [
-        ("emptied", TEXTS("curve_emptied")),
-        ("loss", TEXTS("curve_loss")),
-        ("seed_3", TEXTS("curve_seed", seed=3)),
-    ],
-)
-def test_each_curve_has_its_name(name: str, said: str) -> None:
-    assert _curve(name, TEXTS) == said
+def test_each_curve_has_its_name_and_each_seed_its_own() -> None:
+    assert _curve("emptied", TEXTS) == TEXTS("curve_emptied")
+    assert _curve("seed_3", TEXTS) == TEXTS("curve_seed", seed=3)
 
 
 def test_names_in_an_answer_are_shown_as_they_are_and_numbers_as_numbers() -> None:

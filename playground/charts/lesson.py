@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -50,8 +51,8 @@ def sample_loss_chart(samples: SampleLosses, canvas: Canvas) -> Chart:
     frame = Frame(canvas, across, (-MARGIN * limit, top), left=52)
     losses = np.linspace(min(top, 700), 0, CURVE_POINTS)  # exp(-700) is a number still
     frame.line("minus_log_p", np.exp(-losses).tolist(), losses.tolist(), palette.loss)
-    named = {"name": texts("lines_mean", loss=format_number(samples.mean)), "showlegend": True}
-    frame.line("mean_loss", across, [samples.mean] * 2, palette.loss, width=3, dash="dash", **named)
+    said = texts("lines_mean", loss=format_number(samples.mean))
+    frame.line("mean_loss", across, [samples.mean] * 2, palette.loss, 3, "dash", legend=said)
     _draw_samples(frame, samples, limit)
     _point_out(frame, samples)
     frame.legend_inside()
@@ -78,8 +79,7 @@ def _draw_samples(frame: Frame, samples: SampleLosses, limit: float) -> None:
     shown = _seen_apart(samples, limit)
     beyond = [at for at in shown if samples.losses[at] > top]
     said = _said_beyond(samples, top, frame.canvas.texts)
-    named = {"name": said, "showlegend": True} if said else {}
-    for meta, rows, more in (("sample_loss", shown, {}), ("beyond", beyond, named)):
+    for meta, rows, legend in (("sample_loss", shown, ""), ("beyond", beyond, said)):
         own = [looks[samples.targets[at]] for at in rows]
         losses = [samples.losses[at] for at in rows]
         names = [as_html(samples.class_names[samples.targets[at]]) for at in rows]
@@ -95,7 +95,7 @@ def _draw_samples(frame: Frame, samples: SampleLosses, limit: float) -> None:
             },
             customdata=list(map(list, zip(numbers, names, losses, strict=True))),
             hovertemplate=frame.canvas.hover("lines_sample_loss_hover"),
-            **more,
+            legend=legend,
         )
 
 
@@ -135,8 +135,8 @@ def _point_out(frame: Frame, samples: SampleLosses) -> None:
         "p": format_number(p or math.exp(-loss)),
         "loss": format_number(loss),
     }
-    named = {"name": frame.canvas.texts("lines_sample_at", **told), "showlegend": True}
-    frame.marks("selected", [p], [min(loss, frame.ranges[1][1])], marker=ring, **named)
+    said = frame.canvas.texts("lines_sample_at", **told)
+    frame.marks("selected", [p], [min(loss, frame.ranges[1][1])], marker=ring, legend=said)
 
 
 def slice_chart(loss_slice: Slice, name: str, canvas: Canvas) -> Chart:
@@ -191,7 +191,7 @@ def _draw_tangent(frame: Frame, loss_slice: Slice) -> None:
     y = [_on_tangent(loss_slice, value) for value in x]
     said = frame.canvas.texts("lines_slope", slope=format_number(loss_slice.slope))
     color = frame.canvas.palette.text
-    frame.line("tangent", x, y, color, dash="dash", name=said, showlegend=True)
+    frame.line("tangent", x, y, color, dash="dash", legend=said)
 
 
 def _draw_arrow(frame: Frame, start: Point, tip: Point) -> None:
@@ -206,14 +206,5 @@ def _draw_arrow(frame: Frame, start: Point, tip: Point) -> None:
     value, step = map(format_number, (start[0], tip[0] - start[0]))
     said = frame.canvas.texts("lines_step", value=value, step=step)
     x, y = zip(start, tip, strict=True)
-    frame.line(
-        "step_arrow",
-        x,
-        y,
-        color,
-        width=3,
-        mode="lines+markers",
-        marker=marker,
-        name=said,
-        showlegend=True,
-    )
+    with_head: dict[str, Any] = {"mode": "lines+markers", "marker": marker}
+    frame.line("step_arrow", x, y, color, 3, legend=said, **with_head)

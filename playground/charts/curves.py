@@ -1,22 +1,25 @@
-"""From values to charts: pure functions that describe each chart the way plotly.js takes it.
+"""Curves over the epochs: those of a run, and the losses of several.
 
-They return plain ``{"data": [trace], "layout": {}}``, made in a hundredth of the time that
-``plotly.graph_objects`` takes to check as much; the tests have it check every one of them. Each
-trace that shows the model says in ``meta`` what it holds, and the layout's ``meta`` is the epoch
-shown. Sizes of type are set by the page's style sheet, so that they grow with the screen. Margins
-are fixed, and wide enough for the largest type: margins that plotly finds by itself cost the
-browser a second drawing of every frame.
+Functions of this room return plain ``{"data": [trace], "layout": {}}``, the way plotly.js takes it,
+made in a hundredth of the time that ``plotly.graph_objects`` takes to check as much; the tests have
+it check every one of them. Each trace that shows the model says in ``meta`` what it holds, and the
+layout's ``meta`` is the epoch shown. Sizes of type are set by the page's style sheet, so that they
+grow with the screen. Margins of what is drawn in a run are fixed, and wide enough for the largest
+type: margins that plotly finds by itself cost the browser a second drawing of every frame.
 """
 
+import itertools
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from playground.charts.canvas import Canvas, Chart
-from playground.charts.display import thin_out
+from playground.charts.display import format_number, thin_out
 from playground.charts.frame import TITLE_INDENT, Frame, ticks
-from playground.charts.looks import heading
-from playground.charts.scales import TICK_HEIGHT, log_range
+from playground.charts.looks import as_html, class_looks, cut, heading
+from playground.charts.scales import TICK_HEIGHT, range_of_losses
+from playground.texts import Texts
 
 # of the curves' axis, in pixels at a root of 16; styles/04_training.css gives the slider the same
 AXIS_LEFT, AXIS_RIGHT = 72, 20
@@ -26,6 +29,9 @@ MAX_POINTS_WITH_DOTS = 20  # of a curve that would hardly be seen without dots
 HEADING_HEIGHT = 36  # pixels, of the title between loss and accuracy
 ACCURACY_SHARE = 0.33  # of what is left
 HEADING_RAISE = 5  # pixels, from a chart to its title: the half of a tick at its upper end
+MAX_NAME_WIDTH = 0.3  # of the width, for the name of a curve
+MIN_RATIO = 30  # of the largest loss to the smallest, for a logarithmic axis
+DASHES = ("solid", "dash", "dot", "dashdot")
 
 
 def history_chart(
@@ -38,8 +44,7 @@ def history_chart(
     """
     curves = [_curve(name, history, canvas) for name, history in histories.items()]
     losses = [loss for curve in curves if curve["yaxis"] == "y" for loss in curve["y"]]
-    highest = max(filter(math.isfinite, losses), default=0) or 1
-    y_range = log_range(losses) if log_axis else (0, 1.05 * highest)
+    y_range = range_of_losses(losses, log_axis)
     frame = Frame(canvas, (0, epochs), y_range, AXIS_LEFT, AXIS_RIGHT, log_y=log_axis)
     for curve in curves:
         frame.add(curve)
@@ -93,3 +98,55 @@ def _curve(name: str, history: list[float], canvas: Canvas) -> dict[str, Any]:
         "marker": {"color": color, "size": 8},
         "hovertemplate": canvas.hover(f"{name}_hover"),
     }
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A history of the loss."""
+
+    meta: str  # of its trace
+    name: str  # on screen
+    losses: Sequence[float]
+    epochs: Sequence[int]
+
+    @property
+    def last(self) -> str:
+        """The last loss as a text; of a run that had none, that is no number."""
+        return format_number(self.losses[-1] if self.losses else math.nan)
+
+
+def histories_chart(curves: Sequence[Curve], title: str, canvas: Canvas) -> Chart:
+    """Several histories of the loss, each with its name and last loss in the legend.
+
+    The axis is logarithmic where all losses are above 0, and one is more than thirty times another.
+    """
+    losses = [loss for curve in curves for loss in curve.losses if math.isfinite(loss)]
+    log_y = min(losses, default=0) > 0 and max(losses) > MIN_RATIO * min(losses)
+    epochs = max([1, *(curve.epochs[-1] for curve in curves if curve.losses)])
+    frame = Frame(canvas, (0, epochs), range_of_losses(losses, log_y), AXIS_LEFT, log_y=log_y)
+    # the first two as those of a run
+    colors = [canvas.palette.loss, canvas.palette.accuracy]
+    colors += [look.color for look in class_looks([""] * len(curves))]
+    for curve, color, dash in zip(curves, colors, itertools.cycle(DASHES), strict=False):
+        shown, values = thin_out(list(curve.losses))
+        name = as_html(cut(curve.name, MAX_NAME_WIDTH * canvas.width))
+        frame.line(
+            curve.meta,
+            [curve.epochs[index - 1] for index in shown],
+            values,
+            color,
+            width=3,
+            dash=dash,
+            legend=f"{name}  {curve.last}",
+            text=as_html(curve.name),
+            hovertemplate=canvas.hover("lines_histories_hover"),
+        )
+    frame.legend_beside()
+    return frame.chart((title, canvas.texts("epoch_axis"), canvas.texts("loss_axis")))
+
+
+def histories_alt(curves: Sequence[Curve], texts: Texts) -> str:
+    """The chart in words."""
+    return texts(
+        "lines_histories_alt", ends=", ".join(f"{curve.name} {curve.last}" for curve in curves)
+    )

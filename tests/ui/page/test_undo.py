@@ -1,21 +1,16 @@
-"""Where the samples come from: the gallery, undo and redo."""
+"""Undo and redo on the page, and names that are HTML."""
 
 import html
 
 from streamlit.testing.v1 import AppTest
 
 from playground.sharing.examples import examples
-from playground.tables.reading import read_samples
-from tests import plain_loop
 from tests.page import (
-    answers,
-    assert_shows,
     choose_example,
     edit,
     html_of,
     is_trainable,
     press,
-    state_of,
     table_of,
     tell,
     traces,
@@ -23,29 +18,6 @@ from tests.page import (
 )
 
 NOTE = examples()["note"].samples().to_numpy().tolist()
-
-
-def test_each_example_trains_as_in_the_plain_loop(app: AppTest) -> None:
-    for name, example in examples().items():
-        choose_example(app, name)
-        shown = traces(app)["weight"][0]["x"]  # at once, though the last run has ended
-        assert shown == list(example.samples().columns[:-1])
-        widget(app, "epochs").set_value(20)
-        press(app, "train")
-        assert state_of(app) == "done", name
-        dataset = read_samples(example.samples()).dataset
-        assert dataset is not None
-        own = example.settings()
-        features, rate = dataset.features, own["learning_rate"]
-        if own["standardise"]:
-            exact = features.double()
-            features = ((exact - exact.mean(0)) / exact.std(0, correction=0)).float()
-        data = features, dataset.targets, dataset.n_classes
-        assert_shows(app, plain_loop.train(*data, rate, epochs=20))
-        shown = traces(app)
-        assert shown["weight"][0]["y"] == list(dataset.class_names)
-        assert shown["weight"][0]["x"] == list(dataset.feature_names)
-        assert len(answers(app, "p")[0]) == dataset.n_classes
 
 
 def test_undo_brings_back_tables_and_settings_step_by_step(app: AppTest) -> None:

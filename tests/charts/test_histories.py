@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.charts.canvas import Canvas, Chart
-from playground.charts.lesson.histories import Curve, histories_alt, histories_chart
+from playground.charts.curves import Curve, histories_alt, histories_chart
 from playground.charts.looks import DARK, LIGHT, Palette, text_width
 from playground.texts import LANGUAGES, Texts
 
@@ -67,11 +67,11 @@ def test_the_axes_show_all_that_can_be_drawn(curves: list[list[float]]) -> None:
     assert layout["xaxis"]["range"] == [0, max(1, *map(len, curves))]
 
 
-def test_a_linear_axis_goes_from_0_to_a_little_above_the_highest_loss_or_to_1() -> None:
+def test_a_linear_axis_goes_from_0_to_a_little_above_the_highest_loss_or_1() -> None:
     assert chart([3.0, 1.0], [2.0])["layout"]["yaxis"]["range"] == [0, pytest.approx(3.15)]
     axis = chart([math.nan], [math.inf])["layout"]["yaxis"]
     assert axis.get("type", "linear") == "linear"
-    assert axis["range"] == [0, 1]
+    assert axis["range"] == [0, 1.05]
 
 
 def test_the_legend_beside_the_chart_names_each_curve_with_its_last_loss() -> None:
