@@ -44,7 +44,7 @@ def edit(app: AppTest, name: str, **edits: Any) -> None:
 def tell(app: AppTest, what: str, **said: Any) -> None:
     """Have the page drawn after its scripts told the server this."""
     (listener,) = [
-        node.proto for node in nodes(app._tree) if getattr(node, "key", "") == "hear_page"
+        node.proto for node in nodes(app._tree) if getattr(node, "key", "") == "told_hear"
     ]
     events = [{"event": "said", "value": {"what": what, **said}}]
     name = f"{STREAMLIT_INTERNAL_KEY_PREFIX}_{listener.id}__events"

@@ -157,7 +157,6 @@ def open_number(session: Session, name: str, row: int, column: int) -> None:
 
 def answer_quiz(session: Session) -> None:
     """Take an answer to the quiz; the field is empty again for the next one if it was right."""
-    session.fields.collect()
     session.quiz.check(session.lines.quiz_answer)
     if not session.quiz.is_wrong:
         session.lines.quiz_answer = ""

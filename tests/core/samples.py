@@ -2,8 +2,10 @@
 
 import numpy as np
 import torch
+from torch import nn
 
 from playground.core.dataset import Dataset
+from playground.core.objective import Objective
 from playground.sharing.examples import examples
 from playground.tables.reading import read_samples
 
@@ -31,3 +33,15 @@ def example(name: str) -> Dataset:
     dataset = read_samples(examples()[name].samples()).dataset
     assert dataset is not None
     return dataset
+
+
+def criterion(
+    objective: Objective, dtype: torch.dtype = torch.float64, reduction: str = "mean"
+) -> nn.Module:
+    """Torch's own loss with the options of an objective."""
+    weights = objective.class_weights
+    return nn.CrossEntropyLoss(
+        weight=None if weights is None else torch.tensor(weights, dtype=dtype),
+        label_smoothing=objective.label_smoothing,
+        reduction=reduction,
+    )

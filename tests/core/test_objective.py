@@ -10,6 +10,7 @@ from playground.core.dataset import Dataset
 from playground.core.model import Parameters, initial_parameters
 from playground.core.objective import Objective, balanced, objective_of
 from playground.core.settings import TrainingSettings
+from tests.core.samples import criterion
 from tests.strategies import datasets, seeds
 
 
@@ -18,15 +19,6 @@ def objectives(draw: some.DrawFn, dataset: Dataset) -> Objective:
     """With every combination of the options."""
     smoothing = draw(some.sampled_from([0.0, 0.1, 0.95]))
     return Objective(0.0, smoothing, draw(some.sampled_from([None, balanced(dataset)])))
-
-
-def criterion(objective: Objective, dtype: torch.dtype, reduction: str = "mean") -> nn.Module:
-    weights = objective.class_weights
-    return nn.CrossEntropyLoss(
-        weight=None if weights is None else torch.tensor(weights, dtype=dtype),
-        label_smoothing=objective.label_smoothing,
-        reduction=reduction,
-    )
 
 
 def by_autograd(

@@ -11,15 +11,12 @@ from playground.core.model import Parameters, confusion_matrix, predict
 from playground.core.preparation import prepare
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
-from playground.sharing.examples import examples
-from playground.tables.reading import read_samples
+from tests.core.samples import example
 
 
 @pytest.fixture(scope="module")
 def iris() -> Dataset:
-    dataset = read_samples(examples()["iris"].samples()).dataset
-    assert dataset is not None
-    return dataset
+    return example("iris")
 
 
 def rows(dataset: Dataset) -> set[tuple[float, ...]]:

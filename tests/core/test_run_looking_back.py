@@ -13,7 +13,6 @@ from playground.core.model import Parameters
 from playground.core.pace import breathing
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
-from tests import plain_loop
 from tests.core.samples import drawn
 
 OPTIONS: dict[str, dict] = {
@@ -66,14 +65,6 @@ def test_any_epoch_of_a_run_can_be_looked_up_exactly(
     near_states_kept = [99, 100, 101, 199, 200, 201, 250]
     for epoch in (*range(0, 251, 7), *near_states_kept, *range(250, -1, -49)):
         assert same(run.parameters_at(epoch), trajectory[epoch]), epoch
-
-
-@pytest.mark.parametrize("epoch", [0, 1, 99, 100, 101, 237])
-def test_an_epoch_looked_up_is_the_plain_loop_s(epoch: int, note_dataset: Dataset) -> None:
-    run = TrainingRun(note_dataset, TrainingSettings(epochs=250))
-    run.advance(250)
-    plain = plain_loop.train(note_dataset.features, note_dataset.targets, 2, epochs=epoch)
-    assert same(run.parameters_at(epoch), Parameters(plain.weight, plain.bias))
 
 
 @pytest.mark.parametrize("computed", [3, 99, 100])

@@ -94,7 +94,7 @@ def test_others_get_their_turn_while_other_runs_are_computed() -> None:
     rests: list[None] = []
     with breathing(lambda: rests.append(None)):
         Answers().find(asked)
-    assert len(rests) >= asked.run.settings.epochs
+    assert rests
 
 
 @pytest.mark.parametrize("is_held_out", [False, True])

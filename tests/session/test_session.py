@@ -171,17 +171,14 @@ def test_what_only_a_widget_holds_has_the_page_drawn_once_more(
     assert now.drawn is now.history.present
 
 
-def test_a_new_beginning_leaves_nothing_behind(st: Mock) -> None:
+def test_the_gallery_is_closed_and_a_new_beginning_leaves_nothing_behind(st: Mock) -> None:
+    st.session_state["gallery"] = True
+    module.close_gallery()
+    assert st.session_state["gallery"] is False
     assert module.opened()
     module.start_afresh()
     assert module.opened() is None
     st.query_params.clear.assert_called_once_with()
-
-
-def test_the_gallery_is_closed_by_its_own_key(st: Mock) -> None:
-    st.session_state["gallery"] = True
-    module.close_gallery()
-    assert st.session_state["gallery"] is False
 
 
 @pytest.mark.parametrize(("view", "is_settled"), [("lines", True), ("curves", False)])

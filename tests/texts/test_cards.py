@@ -1,6 +1,5 @@
 """The cards beside the lines of code, and the questions: in every language, and fit to be drawn."""
 
-import ast
 import re
 from pathlib import Path
 from typing import Any
@@ -153,19 +152,11 @@ def test_formulas_are_the_same_in_every_language(language: str) -> None:
         assert english == other, name
 
 
-def variants_in_code() -> set[str]:
-    """All strings of the modules that answer."""
-    trees = [
-        ast.parse(path.read_text(encoding="utf-8"))
-        for path in (ROOT / "playground/core/insight/questions").glob("*.py")
-    ]
-    nodes = (node for tree in trees for node in ast.walk(tree))
-    return {str(node.value) for node in nodes if isinstance(node, ast.Constant)}
-
-
 def test_every_variant_is_one_that_the_core_can_choose() -> None:
-    for name in ASKED:
-        assert set(card("en", name).variants) <= variants_in_code()
+    sources = (ROOT / "playground/core/insight/questions").glob("*.py")
+    code = "".join(path.read_text(encoding="utf-8") for path in sources)
+    for variant in (variant for name in ASKED for variant in card("en", name).variants):
+        assert f'"{variant}"' in code
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -44,7 +44,7 @@ def space_chart(
     names, palette = scene.class_names, canvas.palette
     traces = [part for wall in walls(ground, *ranges) for part in _wall(wall, names, palette)]
     traces += _samples(scene, canvas)
-    traces += _vectors(scene, ranges, canvas) if len(scene.vectors.numbers) else []
+    traces += [_vectors(scene, ranges, canvas)] if len(scene.vectors.numbers) else []
     own = key(names, room_beside(scene.title, canvas.width - 2 * SIDE))
     layout = canvas.layout(SIDE, SIDE, TOP, SIDE) | {
         "scene": {
@@ -78,32 +78,22 @@ def _axis(feature: str, ends: Range, palette: Palette) -> dict[str, Any]:
     }
 
 
-def _wall(
-    wall: Wall, class_names: Sequence[str], palette: Palette
-) -> tuple[dict[str, Any], dict[str, Any]]:
+def _wall(wall: Wall, class_names: Sequence[str], palette: Palette) -> list[dict[str, Any]]:
     """A polygon that can be seen through, as triangles from its first corner, and its outline."""
-    corners = np.array(wall.corners)
-    x, y, z = corners.T.tolist()
-    n = len(corners)
+    corners, n = np.array(wall.corners), len(wall.corners)
     name = " | ".join(as_html(class_names[at]) for at in wall.classes)
-    common = {"meta": "boundary", "name": name, "hoverinfo": "skip"}
     flat = {
         "type": "mesh3d",
-        **common,
-        **{"x": x, "y": y, "z": z},
         **{"i": [0] * (n - 2), "j": list(range(1, n - 1)), "k": list(range(2, n))},
         "color": palette.text,
         "opacity": 0.18,
         "flatshading": True,
     }
-    outline = {
-        "type": "scatter3d",
-        **common,
-        "mode": "lines",
-        **{"x": [*x, x[0]], "y": [*y, y[0]], "z": [*z, z[0]]},
-        "line": {"color": palette.text, "width": 4},
-    }
-    return flat, outline
+    line = {"mode": "lines", "line": {"color": palette.text, "width": 4}}
+    return [
+        _drawn("boundary", corners, name=name, **flat),
+        _drawn("boundary", np.vstack([corners, corners[:1]]), name=name, **line),
+    ]
 
 
 def _samples(scene: Scene, canvas: Canvas) -> list[dict[str, Any]]:
@@ -120,32 +110,33 @@ def _samples(scene: Scene, canvas: Canvas) -> list[dict[str, Any]]:
     }
     ring = {"symbol": "circle-open", "size": RING_SIZE, "color": canvas.palette.text}
     around = {"symbol": "square-open", "size": 1.5 * RING_SIZE, "color": canvas.palette.loss}
-    hover: dict[str, Any] = {
+    told = {
         "customdata": scene.sample_hover,
         "hovertemplate": canvas.hover("decision_sample_hover"),
     }
     return [
-        _scatter("samples", samples.places, marks) | hover,
-        _scatter("wrong", samples.places[samples.wrong], ring) | {"hoverinfo": "skip"},
-        _scatter("selected", samples.places[chosen], around) | {"hoverinfo": "skip"},
+        _drawn("samples", samples.places, mode="markers", marker=marks, **told),
+        _drawn("wrong", samples.places[samples.wrong], mode="markers", marker=ring),
+        _drawn("selected", samples.places[chosen], mode="markers", marker=around),
     ]
 
 
-def _vectors(scene: Scene, ranges: Sequence[Range], canvas: Canvas) -> list[dict[str, Any]]:
+def _vectors(scene: Scene, ranges: Sequence[Range], canvas: Canvas) -> dict[str, Any]:
     """Test vectors; those outside of the box at its edge."""
-    # as text: plotly's crosses in space are letters that few fonts have
-    crosses = {
-        "mode": "text",
-        "text": [f"× {number}" for number in scene.vectors.numbers],
-        "textfont": {"color": canvas.palette.text, "size": CROSS_SIZE},
-        "customdata": scene.vector_hover,
-        "hovertemplate": canvas.hover("decision_vector_hover"),
-    }
-    inside = np.clip(scene.vectors.places, *np.transpose(ranges))
-    return [_scatter("test_vectors", inside, {}) | crosses]
+    return _drawn(
+        "test_vectors",
+        np.clip(scene.vectors.places, *np.transpose(ranges)),
+        # as text: plotly's crosses in space are letters that few fonts have
+        mode="text",
+        text=[f"× {number}" for number in scene.vectors.numbers],
+        textfont={"color": canvas.palette.text, "size": CROSS_SIZE},
+        customdata=scene.vector_hover,
+        hovertemplate=canvas.hover("decision_vector_hover"),
+    )
 
 
-def _scatter(meta: str, points: np.ndarray, marker: dict[str, Any]) -> dict[str, Any]:
+def _drawn(meta: str, points: np.ndarray, **options: Any) -> dict[str, Any]:
+    """Points, of which the mouse is told only with a ``hovertemplate``."""
     x, y, z = points.T.tolist()
-    place = {"x": x, "y": y, "z": z}
-    return {"type": "scatter3d", "meta": meta, "mode": "markers", **place, "marker": marker}
+    hover = {} if "hovertemplate" in options else {"hoverinfo": "skip"}
+    return {"type": "scatter3d", "meta": meta, "x": x, "y": y, "z": z} | hover | options

@@ -7,16 +7,14 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.optimize import minimize
 from torch import nn
 
 from playground.core.dataset import Dataset
 from playground.core.insight import lowest_loss as module
 from playground.core.insight.lowest_loss import LowestLoss, WhitenedLoss, whitened
-from playground.core.model import Parameters
 from playground.core.objective import Objective, balanced
 from playground.core.pace import breathing
-from tests.core.samples import dataset_of, drawn, example
+from tests.core.samples import criterion, dataset_of, drawn, example
 
 TABLES = {
     "xor": example("xor"),
@@ -38,21 +36,14 @@ def found_in(dataset: Dataset, weight_decay: float = 0.0) -> LowestLoss:
     return module.lowest_loss(dataset, Objective(weight_decay=weight_decay))
 
 
-def torch_loss(parameters: Parameters, dataset: Dataset, weight_decay: float) -> torch.Tensor:
-    logits = nn.functional.linear(dataset.features.double(), *parameters)
-    squares = sum((part**2).sum() for part in parameters)
-    return nn.functional.cross_entropy(logits, dataset.targets) + weight_decay / 2 * squares
-
-
-@pytest.mark.parametrize("weight_decay", [0.0, 0.1])
-@pytest.mark.parametrize("name", TABLES)
-def test_autograd_finds_no_slope_at_the_minimum(name: str, weight_decay: float) -> None:
-    dataset = TABLES[name]
-    found = found_in(dataset, weight_decay)
+def assert_is_minimum(found: LowestLoss, dataset: Dataset, objective: Objective) -> None:
+    """The loss is convex: where autograd finds no slope, none is lower."""
     assert found.kind == "minimum"
     assert found.parameters is not None
     leaves = [part.clone().requires_grad_() for part in found.parameters]
-    loss = torch_loss(Parameters(*leaves), dataset, weight_decay)
+    logits = nn.functional.linear(dataset.features.double(), *leaves)
+    squares = sum((leaf**2).sum() for leaf in leaves)
+    loss = criterion(objective)(logits, dataset.targets) + objective.weight_decay / 2 * squares
     slopes = torch.autograd.grad(loss, leaves)
     largest = dataset.features.abs().max().item()
     assert max(slope.abs().max().item() for slope in slopes) < 1e-11 * max(1, largest)
@@ -60,37 +51,11 @@ def test_autograd_finds_no_slope_at_the_minimum(name: str, weight_decay: float) 
     assert found.loss == pytest.approx(loss.item(), rel=1e-12)
 
 
-@pytest.mark.parametrize("name", [name for name in TABLES if name != "far apart"])
-def test_another_solver_comes_to_the_same_loss(name: str) -> None:
-    dataset = TABLES[name]
-    x, y = dataset.features.double().numpy(), dataset.targets.numpy()
-    shape = dataset.n_classes, dataset.n_features + 1
-
-    def loss(flat: np.ndarray) -> float:
-        both = flat.reshape(shape)
-        logits = x @ both[:, :-1].T + both[:, -1]
-        logits = logits - logits.max(1, keepdims=True)
-        log_p = logits - np.log(np.exp(logits).sum(1, keepdims=True))
-        return float(-log_p[np.arange(len(y)), y].mean())
-
-    other = minimize(loss, np.zeros(shape).ravel(), method="BFGS", options={"gtol": 1e-6})
-    assert found_in(dataset).loss == pytest.approx(other.fun, abs=1e-8)
-
-
 @pytest.mark.parametrize("weight_decay", [0.0, 0.1])
 @pytest.mark.parametrize("name", TABLES)
-def test_no_neighbour_is_lower(name: str, weight_decay: float) -> None:
-    dataset = TABLES[name]
-    found = found_in(dataset, weight_decay)
-    assert found.parameters is not None
-    generator = torch.Generator().manual_seed(0)
-    for size in (1e-6, 1e-3, 1.0):
-        moved = [
-            part + size * torch.randn(part.shape, generator=generator, dtype=torch.float64)
-            for part in found.parameters
-        ]
-        there = torch_loss(Parameters(*moved), dataset, weight_decay).item()
-        assert there >= found.loss - 1e-13
+def test_autograd_finds_no_slope_at_the_minimum(name: str, weight_decay: float) -> None:
+    objective = Objective(weight_decay=weight_decay)
+    assert_is_minimum(module.lowest_loss(TABLES[name], objective), TABLES[name], objective)
 
 
 @pytest.mark.parametrize("name", ["note", "wine", "and", "or", "blobs", "wild_scales"])
@@ -115,23 +80,10 @@ def test_weight_decay_gives_a_separable_table_a_minimum() -> None:
 
 @pytest.mark.parametrize("name", ["note", "wine", "iris", "unbalanced"])
 @pytest.mark.parametrize("is_balanced", [False, True])
-def test_with_smoothing_every_table_has_a_minimum_where_autograd_finds_no_slope(
-    name: str, is_balanced: bool
-) -> None:
+def test_with_smoothing_every_table_has_a_minimum(name: str, is_balanced: bool) -> None:
     dataset = example(name)
-    weights = balanced(dataset) if is_balanced else None
-    found = module.lowest_loss(dataset, Objective(0.0, 0.1, weights))
-    assert found.kind == "minimum"
-    assert found.parameters is not None
-    criterion = nn.CrossEntropyLoss(
-        weight=None if weights is None else torch.tensor(weights).double(), label_smoothing=0.1
-    )
-    leaves = [part.clone().requires_grad_() for part in found.parameters]
-    loss = criterion(nn.functional.linear(dataset.features.double(), *leaves), dataset.targets)
-    slopes = torch.autograd.grad(loss, leaves)
-    largest = dataset.features.abs().max().item()
-    assert max(slope.abs().max().item() for slope in slopes) < 1e-11 * max(1, largest)
-    assert found.loss == pytest.approx(loss.item(), rel=1e-12)
+    objective = Objective(0.0, 0.1, balanced(dataset) if is_balanced else None)
+    assert_is_minimum(module.lowest_loss(dataset, objective), dataset, objective)
 
 
 def test_class_weights_change_what_is_lowest_but_not_whether_there_is_one() -> None:

@@ -7,7 +7,7 @@ from playground.core.dataset import Dataset
 from playground.core.insight import lowest_loss as module
 from playground.core.insight.lowest_loss import Whitened, WhitenedLoss, lowest_loss, whitened
 from playground.core.objective import Objective, balanced
-from tests.core.samples import dataset_of, drawn, example
+from tests.core.samples import criterion, dataset_of, drawn, example
 
 DATA = drawn(0, 60, 3, 3)
 N_NUMBERS = 3 * (3 + 1)
@@ -60,17 +60,12 @@ OBJECTIVES = [
 @pytest.mark.parametrize("objective", OBJECTIVES)
 def test_gradient_and_hessian_are_those_of_autograd(objective: Objective) -> None:
     of = WhitenedLoss(DATA, whitened(DATA), objective, None)
-    weights = objective.class_weights
-    criterion = torch.nn.CrossEntropyLoss(
-        weight=None if weights is None else torch.tensor(weights).double(),
-        label_smoothing=objective.label_smoothing,
-    )
     v = torch.randn(of.shape, generator=torch.Generator().manual_seed(0), dtype=torch.float64)
 
     def loss(flat: torch.Tensor) -> torch.Tensor:
         logits = of.features @ flat.view(of.shape).T
         squares: torch.Tensor = (whitened(DATA).to_typed @ flat.view(of.shape).T).pow(2).sum()
-        return criterion(logits, DATA.targets) + objective.weight_decay / 2 * squares
+        return criterion(objective)(logits, DATA.targets) + objective.weight_decay / 2 * squares
 
     p = of.probabilities(v)
     hessian = of.hessian(p)

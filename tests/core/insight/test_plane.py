@@ -1,6 +1,7 @@
 """Planes through the space of parameters: what spans them where the path does not."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 import torch
@@ -12,19 +13,11 @@ from playground.core.dataset import Dataset
 from playground.core.insight.path import Path
 from playground.core.insight.plane import Plane, PlaneLoss, as_parameters, gradient, plane_of
 from playground.core.objective import Objective, balanced
-from tests.core.samples import dataset_of, drawn
+from tests.core.samples import criterion, dataset_of, drawn
 from tests.strategies import datasets, seeds
 
 DATASET = drawn(3, 20, 3, 3)
 N_NUMBERS = 3 * 3 + 3
-
-
-def loss(point: Tensor, dataset: Dataset, weight_decay: float) -> Tensor:
-    """The mean cross-entropy, and half of ``weight_decay`` times the sum of the squares."""
-    weight, bias = as_parameters(point, dataset.n_features)
-    logits = torch.nn.functional.linear(dataset.features.double(), weight, bias)
-    cross_entropy = torch.nn.functional.cross_entropy(logits, dataset.targets)
-    return cross_entropy + weight_decay / 2 * (point**2).sum()
 
 
 OBJECTIVES: list[Callable[[Dataset], Objective]] = [
@@ -36,16 +29,11 @@ OBJECTIVES: list[Callable[[Dataset], Objective]] = [
 
 
 def loss_of(point: Tensor, dataset: Dataset, objective: Objective) -> Tensor:
-    """As `loss`, with the options of ``nn.CrossEntropyLoss``, by torch's own function."""
+    """The loss by torch's own function, and half of weight decay times the sum of the squares."""
     weight, bias = as_parameters(point, dataset.n_features)
     logits = torch.nn.functional.linear(dataset.features.double(), weight, bias)
-    weights = objective.class_weights
-    criterion = torch.nn.CrossEntropyLoss(
-        weight=None if weights is None else torch.tensor(weights).double(),
-        label_smoothing=objective.label_smoothing,
-    )
     penalty: Tensor = objective.weight_decay / 2 * (point**2).sum()
-    return criterion(logits, dataset.targets) + penalty
+    return criterion(objective)(logits, dataset.targets) + penalty
 
 
 @given(dataset=datasets(), seed=seeds, objective=some.sampled_from(OBJECTIVES))
@@ -109,8 +97,9 @@ def test_the_gradient_is_autograd_s(
 def test_without_a_movement_gradient_and_bend_span_it(weight_decay: float) -> None:
     end = random_point(1)
     plane = of([end], weight_decay)
-    slope = torch.autograd.functional.jacobian(lambda p: loss(p, DATASET, weight_decay), end)
-    hessian = torch.autograd.functional.hessian(lambda p: loss(p, DATASET, weight_decay), end)
+    loss = partial(loss_of, dataset=DATASET, objective=Objective(weight_decay))
+    slope = torch.autograd.functional.jacobian(loss, end)
+    hessian = torch.autograd.functional.hessian(loss, end)
     first, second = plane.directions
     assert plane.sources == ("gradient", "bend")
     assert is_along(first, slope / slope.norm())
@@ -121,7 +110,7 @@ def test_without_a_movement_gradient_and_bend_span_it(weight_decay: float) -> No
 def test_a_straight_path_is_one_direction_and_the_gradient_is_the_other() -> None:
     end, way = random_point(1), random_point(2)
     plane = of([end - 2 * way, end - way, end])
-    slope = torch.autograd.functional.jacobian(lambda p: loss(p, DATASET, 0.0), end)
+    slope = torch.autograd.functional.jacobian(lambda p: loss_of(p, DATASET, Objective()), end)
     assert plane.sources == ("path", "gradient")
     assert is_along(plane.directions[0], way / way.norm())
     assert is_along(plane.directions[1], without(slope, way))
@@ -130,7 +119,7 @@ def test_a_straight_path_is_one_direction_and_the_gradient_is_the_other() -> Non
 
 def test_along_the_gradient_the_bend_is_the_other() -> None:
     end = random_point(1)
-    slope = torch.autograd.functional.jacobian(lambda p: loss(p, DATASET, 0.0), end)
+    slope = torch.autograd.functional.jacobian(lambda p: loss_of(p, DATASET, Objective()), end)
     assert of([end + slope, end]).sources == ("path", "bend")
 
 

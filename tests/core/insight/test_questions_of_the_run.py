@@ -17,15 +17,14 @@ from playground.core.insight.questions.of_the_run import _longest_stretch
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from playground.sharing.examples import examples
-from playground.tables.reading import read_samples
 from tests import plain_loop
+from tests.core import samples
 from tests.core.insight.test_questions import HUGE, SAME, TWO, VECTOR, ask, number, table, trained
 
 
 def example(name: str, epochs: int | None = None, **changes: Any) -> TrainingRun:
     """A run of an example, all of it or so many epochs."""
-    dataset = read_samples(examples()[name].samples()).dataset
-    assert dataset is not None
+    dataset = samples.example(name)
     run = TrainingRun(dataset, TrainingSettings(**{**examples()[name].settings(), **changes}))
     run.advance(run.settings.epochs if epochs is None else epochs)
     return run
@@ -80,7 +79,7 @@ def test_why_the_first_loss_is_what_it_is(dataset: Dataset, variant: str) -> Non
 @pytest.mark.parametrize(
     "train",
     [
-        partial(example, "iris", batch_size=16, test_share=0.2),
+        partial(example, "iris", 40, batch_size=16, test_share=0.2),
         partial(example, "iris", 4, seed=5, learning_rate=0.01),  # at once
         partial(example, "iris", 4, learning_rate=0.3),
     ],

@@ -13,15 +13,14 @@ from playground.core.insight.remarks import FEW_EPOCHS, Remark, leaps, remark_on
 from playground.core.run import TrainingRun
 from playground.core.settings import SETTINGS, TrainingSettings
 from playground.sharing.examples import examples
-from playground.tables.reading import read_samples
+from tests.core.samples import example
 from tests.strategies import datasets
 
 
 def experiment(name: str, **changes: Any) -> Experiment:
     """An example with its settings, apart from these."""
-    dataset = read_samples(examples()[name].samples()).dataset
-    assert dataset is not None
-    return Experiment(dataset, TrainingSettings(**{**examples()[name].settings(), **changes}))
+    settings = TrainingSettings(**{**examples()[name].settings(), **changes})
+    return Experiment(example(name), settings)
 
 
 def finished(of: Experiment) -> TrainingRun:
@@ -131,8 +130,7 @@ def test_twenty_epochs_are_the_least_that_are_remarked_on() -> None:
 
 @pytest.mark.parametrize("ratio", [99, 101])
 def test_scales_are_wild_from_a_hundredfold_on(ratio: float) -> None:
-    tame = read_samples(examples()["tame_scales"].samples()).dataset
-    assert tame is not None
+    tame = example("tame_scales")
     deviations = tame.features.double().std(0, correction=0)
     factors = torch.tensor([ratio, 1.0]) / deviations * deviations[1]
     wild = replace(tame, features=tame.features * factors.float())

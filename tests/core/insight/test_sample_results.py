@@ -12,6 +12,7 @@ from playground.core.dataset import Dataset
 from playground.core.insight.sample_results import ORDERS, SampleResults, sample_results
 from playground.core.model import Parameters, initial_parameters
 from playground.core.objective import Objective, balanced
+from tests.core.samples import criterion
 from tests.strategies import datasets
 
 PLAIN = Objective()
@@ -29,15 +30,6 @@ def objective_for(data: Dataset, is_balanced: bool, smoothing: float) -> Objecti
     return Objective(0.0, smoothing, balanced(data) if is_balanced else None)
 
 
-def criterion(objective: Objective, dtype: torch.dtype) -> nn.Module:
-    weights = objective.class_weights
-    return nn.CrossEntropyLoss(
-        weight=None if weights is None else torch.tensor(weights, dtype=dtype),
-        label_smoothing=objective.label_smoothing,
-        reduction="none",
-    )
-
-
 @given(datasets(), some.booleans(), SMOOTHINGS)
 def test_loss_and_p_of_a_sample_are_those_of_torch(
     data: Dataset, is_balanced: bool, smoothing: float
@@ -45,7 +37,7 @@ def test_loss_and_p_of_a_sample_are_those_of_torch(
     objective = objective_for(data, is_balanced, smoothing)
     results, parameters = results_of(data, objective=objective)
     logits = nn.functional.linear(data.features, *parameters)
-    losses = criterion(objective, torch.float32)(logits, data.targets)
+    losses = criterion(objective, torch.float32, "none")(logits, data.targets)
     assert results.losses.tolist() == losses.tolist()
     shares = logits.softmax(1)[torch.arange(data.n_samples), data.targets]
     assert results.probabilities.tolist() == shares.tolist()
@@ -58,7 +50,7 @@ def gradient_norm(
     """By autograd, in float64."""
     weight = parameters.weight.double().requires_grad_()
     logits = nn.functional.linear(features.double(), weight, parameters.bias.double())
-    criterion(objective, torch.float64)(logits, target).sum().backward()
+    criterion(objective, reduction="sum")(logits, target).backward()
     assert weight.grad is not None
     return weight.grad.norm().item()
 

@@ -35,20 +35,17 @@ def load(session: Session) -> None:
 
 
 def remove(session: Session) -> None:
-    session.fields.collect()
     if run := chosen_run(session):
         session.archive.remove(run.number)
 
 
 def pin(session: Session) -> None:
     """Pin the run, or let go of one that is pinned."""
-    session.fields.collect()
     if run := chosen_run(session):
         session.archive.pin(run.number, not run.is_pinned)
 
 
 def rename(session: Session) -> None:
-    session.fields.collect()
     if run := chosen_run(session):
         session.archive.rename(run.number, session.compare.name)
     session.compare.name = ""
@@ -56,7 +53,6 @@ def rename(session: Session) -> None:
 
 def start_sweep(session: Session) -> None:
     """Begin a sweep around the settings as they are now."""
-    session.fields.collect()
     experiment = session.read_input().experiment
     if experiment is not None:
         kind = session.compare.sweep_kind
@@ -76,7 +72,6 @@ def take_clicked(session: Session, place: int) -> None:
 
 def take_chosen(session: Session) -> None:
     """Take over the value that is chosen."""
-    session.fields.collect()
     _take(session, session.compare.sweep_value)
 
 

@@ -8,7 +8,6 @@ OPENING_LINE = "loss"  # of the code: what is explained first of a sample
 
 def choose_cell(session: Session, label: int, predicted: int) -> None:
     """Show only the samples of this cell of the confusion matrix; of all, when it was chosen."""
-    session.fields.collect()
     cell = Cell(label, predicted)
     session.samples.cell = None if cell == session.samples.cell else cell
     session.samples.only_wrong = False
@@ -16,12 +15,10 @@ def choose_cell(session: Session, label: int, predicted: int) -> None:
 
 def show_all(session: Session) -> None:
     """Show the samples of all cells of the confusion matrix again."""
-    session.fields.collect()
     session.samples.cell = None
 
 
 def explain(session: Session) -> None:
     """Go to the view *Line by line* with the sample that is chosen."""
-    session.fields.collect()
     session.page.view = "lines"
     session.lines.line = OPENING_LINE
