@@ -43,14 +43,14 @@ class Server:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        for _ in range(300):
+        for _ in range(1200):
             try:
                 with urlopen(f"{self.url}/_stcore/health"):
                     return
             except OSError:
                 time.sleep(0.1)
         self.kill()
-        raise TimeoutError("the server did not answer within 30 s")
+        raise TimeoutError("the server did not answer within two minutes")
 
     def kill(self) -> None:
         """End the process as ``kill -9`` does."""

@@ -73,7 +73,7 @@ def parameters_chart(
     class_ticks = [shortened(name, MAX_NAME) for name in class_names[::every]]
     layout = chart["layout"]
     # unseen ticks, which keep the names from the cells
-    axis = {"ticks": "outside", "ticklen": 4, "tickcolor": "rgba(0,0,0,0)"}
+    axis = {"ticks": "outside", "ticklen": 1, "tickcolor": "rgba(0,0,0,0)"}
     axis |= {"type": "category", "showgrid": False}
     layout["xaxis2"] = layout["xaxis"] | axis | {"domain": [1 - of_bias, 1], "title": {"text": ""}}
     layout["xaxis2"]["range"] = [-0.5, 0.5]

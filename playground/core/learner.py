@@ -5,6 +5,7 @@ import math
 from typing import Any, NamedTuple
 
 import torch
+from torch.nn import functional
 
 from playground.core.dataset import Dataset
 from playground.core.model import Parameters
@@ -100,7 +101,8 @@ class Learner:
             return self._step(self._features, self._targets, self._slope)
         n_samples = len(self._targets)
         total_loss = 0.0
-        logits = self._slope.clone()  # lowest at the target: who is not reached counts as wrong
+        # lowest at the target: who is not reached counts as wrong
+        logits = -functional.one_hot(self._targets, len(self.parameters.bias)).float()
         order = torch.randperm(n_samples, generator=self._shuffle)
         for batch in order.split(self._batch_size):
             loss, logits[batch] = self.step_on(batch)

@@ -141,13 +141,10 @@ def settings_problems(values: Mapping[str, Any]) -> list[Problem]:
     A setting that makes no difference with the optimizer chosen is checked all the same.
     """
     wrong = [name for name, setting in SETTINGS.items() if not setting.accepts(values[name])]
-    if values["nesterov"] is True and values["momentum"] == 0 and _looks_ahead(values["optimizer"]):
+    needed = ("momentum", "nesterov")  # to look ahead along a momentum
+    looks_ahead = all(applies_to(name, values["optimizer"]) for name in needed)
+    if values["nesterov"] is True and values["momentum"] == 0 and looks_ahead:
         wrong.append("nesterov")
     if values["initial_weights"] == GIVEN_WEIGHTS and values["start"] == "":
         wrong.append("start")
     return [Problem(name, {"value": values[name], **bounds(name)}) for name in wrong]
-
-
-def _looks_ahead(optimizer: str) -> bool:
-    """Whether it has a momentum to look ahead along."""
-    return applies_to("momentum", optimizer) and applies_to("nesterov", optimizer)

@@ -108,12 +108,8 @@ def test_the_focus_goes_to_the_button_that_comes_next(ready: Playground) -> None
     has_focus(page, "pause")
     page.keyboard.press("Enter")
     ready.wait_for_state("paused")
-    ready.choose_speed("full")
+    ready.choose_speed("100")
     assert page.evaluate("document.activeElement.closest('.st-key-speed') !== null")
-    page.locator(".st-key-resume button:visible").focus()
-    page.keyboard.press("Enter")
-    ready.wait_for_state("done")
-    has_focus(page, "train")
     ready.choose_speed("1000")
     ready.click("reset")
     ready.wait_for_state("ready")
@@ -121,6 +117,15 @@ def test_the_focus_goes_to_the_button_that_comes_next(ready: Playground) -> None
     ready.click("step")
     ready.wait_for_text("status", "Epoch 1/")
     has_focus(page, "step")
+
+
+def test_at_the_end_of_a_run_the_focus_goes_to_train(page: Page, server: str) -> None:
+    playground = Playground(page)
+    playground.open(f"{server}/?run=900", "paused")
+    page.locator(".st-key-resume button:visible").focus()
+    page.keyboard.press("Enter")
+    playground.wait_for_state("done")
+    has_focus(page, "train")
 
 
 def test_dark_and_light_follow_the_system_or_are_chosen_on_the_page_and_outlive_a_reload(

@@ -21,7 +21,6 @@ from playground.core.sweep import (
     rates_around,
     seeds_from,
 )
-from tests.core.samples import drawn
 from tests.strategies import seeds
 
 EPOCHS = 12
@@ -66,12 +65,6 @@ def test_runs_that_diverge_do_so_at_the_epoch_at_which_they_do_alone(note_datase
         assert point.diverged_at == run.epoch
         assert math.isnan(point.loss)
         assert point.leaps
-
-
-def test_a_sweep_over_a_large_table_has_as_many_runs() -> None:
-    sweep = Sweep(drawn(0, 2000, 20, 16), TrainingSettings(epochs=1, test_share=0.3), "seed")
-    sweep.advance()
-    assert len(sweep.points) == N_RUNS
 
 
 @pytest.mark.parametrize("options", [{}, {"batch_size": 4}])

@@ -22,6 +22,12 @@ def test_a_changed_cell_is_named_with_its_row_column_and_both_texts() -> None:
     assert found == TableDifference(found.cells)
 
 
+def test_of_rows_that_are_alike_the_last_one_was_added_or_removed() -> None:
+    whole = pd.DataFrame({"x1": ["1", "1", "1"], "label": "0"}, dtype=object)
+    assert table_difference(whole, whole[:1]).removed == [2, 3]
+    assert table_difference(whole[:2], whole).added == [3]
+
+
 def test_columns_added_or_removed_are_named() -> None:
     after = note().drop(columns="x1").assign(x3="0")
     found = table_difference(note(), after)

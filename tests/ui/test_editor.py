@@ -1,12 +1,13 @@
 """How the tables are to be edited: what their columns show, and what may be changed."""
 
 import json
+import re
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
 from playground.texts import CATALOGS
-from tests.page import opened, press
+from tests.page import html_of, opened, press
 
 TRAINING, TEST = 0, 1  # places on the page
 
@@ -45,3 +46,9 @@ def test_in_mid_run_only_the_samples_are_locked_and_the_page_s_scripts_know(app:
     press(app, "step")
     assert locked() == [True, False]
     assert [app.dataframe[place].proto.disabled for place in (TRAINING, TEST)] == [True, False]
+
+
+def test_the_row_of_the_sample_that_a_view_is_about_is_pointed_out() -> None:
+    for view, marked in (("lines", "3"), ("curves", "0")):
+        found = re.findall(r'data-marked="(\d+)"', html_of(opened(view=view, sample="3")))
+        assert found[0] == marked

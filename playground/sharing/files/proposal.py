@@ -38,7 +38,8 @@ def proposal(file: FileReading, label: str) -> tuple[list[str], list[str]]:
     where this leaves no column of numbers. Without words, the cheapest column of numbers is left.
     """
     table, possible = file.table, possible_features(file, label)
-    words = [name for name in possible_words(file, label) if not table[name].is_set_aside]
+    found = possible_words(file, label)
+    words = {name: values for name, values in found.items() if not table[name].is_set_aside}
     numbers = {
         name: table[name].gaps
         for name in possible
@@ -51,7 +52,7 @@ def proposal(file: FileReading, label: str) -> tuple[list[str], list[str]]:
         return possible[:MAX_FEATURES], []
     taken, room = [], MAX_FEATURES
     for name in _cheap(table, {name: table[name].blanks for name in words}):
-        room -= n_features(table[name].words)
+        room -= n_features(words[name])
         if room >= 0:
             taken.append(name)
     return [], taken

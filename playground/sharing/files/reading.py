@@ -99,13 +99,13 @@ def read_file(
     if "numbers" not in kinds and is_prose(text):
         raise FileError("file_prose")
     label = _label(source, names, cells, kinds)
-    numbering = find.numbering(names, cells, kinds, label)
     aside = {at for at, name in enumerate(names) if name in source.set_aside and at != label}
+    numbering = aside.union(find.numbering(names, cells, kinds, label))
     numeric = [own if of == "numbers" else () for own, of in zip(cells, kinds, strict=True)]
     notations = judge(numeric, mark)
     columns = find.column_names(names, width, label)
     table = {
-        name: Column(cells[at], kinds[at], notations[at], at in {*numbering, *aside}, at in aside)
+        name: Column(cells[at], kinds[at], notations[at], at in numbering, at in aside)
         for at, name in enumerate(columns)
     }
     remarks = [

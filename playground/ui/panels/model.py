@@ -17,7 +17,8 @@ from playground.core.settings import GIVEN_WEIGHTS
 from playground.session.manual_parameters import PARAMETERS_TABLE
 from playground.session.session import Session
 from playground.texts import Texts
-from playground.ui import actions, editor, page, problems, slots
+from playground.ui import actions, editor, page, problems
+from playground.ui.placeholders import ChartPlaceholder, Placeholder
 
 
 def draw(session: Session) -> Callable[[], None]:
@@ -34,7 +35,7 @@ def draw(session: Session) -> Callable[[], None]:
         if session.manual_parameters.is_open:
             _editor(session)
         else:
-            parts.append((_draw_parameters, slots.ChartSlot(session, "parameters")))
+            parts.append((_draw_parameters, ChartPlaceholder(session, "parameters")))
 
     def redraw() -> None:
         for draw_part, place in parts:
@@ -53,20 +54,20 @@ def _mark(session: Session) -> str:
     return texts("start_mark") if is_given else ""
 
 
-def _folded(session: Session, key: str, icon: str) -> slots.Slot | None:
+def _folded(session: Session, key: str, icon: str) -> Placeholder | None:
     """A place for a table in a popover, or None as long as that is closed."""
     popover = page.popover(session, key, type="tertiary", icon=f":material/{icon}:")
-    return slots.Slot(popover.container(key=f"{key}_table")) if popover else None
+    return Placeholder(popover.container(key=f"{key}_table")) if popover else None
 
 
-def _draw_parameters(session: Session, slot: slots.ChartSlot) -> None:
+def _draw_parameters(session: Session, placeholder: ChartPlaceholder) -> None:
     texts, run, epoch = session.texts, session.run, session.playback.shown_epoch
     names = run.dataset.feature_names, run.dataset.class_names
     parameters = run.parameters_at(epoch)  # may be the largest so far
     limit = scale_limit(run.largest_parameter)
     size = FILLED if session.page.filled == "model" else (WIDTH, HEIGHT)
     sizes = {"classes": run.dataset.n_classes, "features": run.dataset.n_features}
-    slot.draw(
+    placeholder.draw(
         lambda palette: parameters_chart(
             parameters, *names, limit, Canvas(epoch, texts, palette, *size)
         ),
@@ -74,7 +75,7 @@ def _draw_parameters(session: Session, slot: slots.ChartSlot) -> None:
     )
 
 
-def _draw_scaling(session: Session, slot: slots.Slot) -> None:
+def _draw_scaling(session: Session, placeholder: Placeholder) -> None:
     """Mean and scale of each feature, and the parameters in the units it was typed in."""
     texts, run = session.texts, session.run
     scaling, dataset = run.prepared.scaling, run.dataset
@@ -89,10 +90,10 @@ def _draw_scaling(session: Session, slot: slots.Slot) -> None:
     ]
     numbers_of_bias = map(format_number, bias.tolist())
     rows.append(row_of_texts(texts("scaling_bias"), ["", "", *numbers_of_bias]))
-    slot.draw("html", f"<p>{texts('scaling_help')}</p>{table(map(html.escape, head), rows)}")
+    placeholder.draw("html", f"<p>{texts('scaling_help')}</p>{table(map(html.escape, head), rows)}")
 
 
-def _draw_confusion(session: Session, slot: slots.Slot) -> None:
+def _draw_confusion(session: Session, placeholder: Placeholder) -> None:
     """How the held-out samples are taken, at the epoch shown."""
     texts, run, epoch = session.texts, session.run, session.playback.shown_epoch
     test, names = run.prepared.held_out, run.dataset.class_names
@@ -110,7 +111,7 @@ def _draw_confusion(session: Session, slot: slots.Slot) -> None:
     counts = confusion_matrix(answers, test.targets, test.n_classes).tolist()
     rows = [row_of_texts(name, map(str, row)) for name, row in zip(names, counts, strict=True)]
     head = map(html.escape, [texts("confusion_label"), *names])
-    slot.draw("html", f"<p>{said}</p>{table(head, rows)}")
+    placeholder.draw("html", f"<p>{said}</p>{table(head, rows)}")
 
 
 # --- W and b typed by hand -----------------------------------------------------------------

@@ -12,7 +12,8 @@ from playground.core.model import Prediction
 from playground.session.session import QUERY_TABLE, Session
 from playground.tables.reading import QueryReading
 from playground.texts import Texts
-from playground.ui import editor, page, problems, slots
+from playground.ui import editor, page, problems
+from playground.ui.placeholders import Placeholder
 
 MAX_LETTERS = 8  # of a class name over its numbers, or as an answer in large type
 LETTERS_ACROSS = 30  # of few class names together, over their numbers
@@ -30,7 +31,7 @@ def draw(session: Session) -> Callable[[], None]:
         below = st.container(key="prediction")
         with below, st.container():  # always: the answers keep their place
             problems.box(session, "query_vectors")
-        answers = slots.Slot(below)
+        answers = Placeholder(below)
 
     def redraw() -> None:
         run, epoch = session.run, session.playback.shown_epoch

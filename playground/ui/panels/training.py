@@ -12,7 +12,8 @@ from playground.core.settings import MORE, ROW, SETTINGS, bounds
 from playground.session.playback import FULL_SPEED, SPEEDS
 from playground.session.session import Session
 from playground.texts import Texts
-from playground.ui import actions, page, problems, slots
+from playground.ui import actions, page, problems
+from playground.ui.placeholders import Placeholder
 
 
 def draw(session: Session) -> Callable[[], None]:
@@ -27,7 +28,7 @@ def draw(session: Session) -> Callable[[], None]:
         with st.container(key="controls"):
             _buttons(session)
             with st.container(key="status"):
-                progress = slots.Slot()
+                progress = Placeholder()
                 _epoch_slider(session)
                 with st.container(key="state"):
                     st.html(f"<span>{session.playback.state}</span>")
@@ -162,7 +163,7 @@ def _epoch_slider(session: Session) -> None:
             )
 
 
-def _draw_progress(session: Session, slot: slots.Slot) -> None:
+def _draw_progress(session: Session, placeholder: Placeholder) -> None:
     texts = session.texts
     run, epoch = session.run, session.playback.shown_epoch
     epochs = run.settings.epochs
@@ -171,4 +172,4 @@ def _draw_progress(session: Session, slot: slots.Slot) -> None:
         loss = format_number(run.loss_history[epoch - 1])
         accuracy = format_percent(run.accuracy_history[epoch - 1])
         text = texts("status", epoch=epoch, epochs=epochs, loss=loss, accuracy=accuracy)
-    slot.draw("progress", epoch / epochs, text=text)
+    placeholder.draw("progress", epoch / epochs, text=text)

@@ -11,7 +11,7 @@ from torch import nn
 
 from playground.core.dataset import Dataset
 from playground.core.insight import lowest_loss as module
-from playground.core.insight.lowest_loss import LowestLoss, WhitenedLoss, whitened
+from playground.core.insight.lowest_loss import LowestLoss
 from playground.core.objective import Objective, balanced
 from playground.core.pace import breathing
 from tests.core.samples import criterion, dataset_of, drawn, example
@@ -145,17 +145,6 @@ def test_others_get_their_turns_meanwhile() -> None:
     with breathing(lambda: rests.append(1)):
         found_in(example("mislabelled"))
     assert len(rests) > 10
-
-
-@pytest.mark.parametrize(("change", "is_proof"), [(0.499, True), (-0.499, True), (0.501, False)])
-def test_overlap_is_proved_by_a_step_that_changes_no_margin_by_a_half(
-    change: float, is_proof: bool
-) -> None:
-    dataset = drawn(0, 60, 3, 3)
-    features = whitened(dataset)
-    step = torch.zeros(3, features.features.shape[1], dtype=torch.float64)
-    step[1] = change / features.features[:, 0].abs().max() * torch.eye(len(step[1])).double()[0]
-    assert WhitenedLoss(dataset, features, Objective(), None).proves_overlap(step) is is_proof
 
 
 @pytest.mark.parametrize(("more", "kind"), [(0, "minimum"), (-1, "unknown")])

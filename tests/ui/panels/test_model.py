@@ -37,10 +37,10 @@ def now() -> Any:
 
 
 def drawn(draw: Callable[[Any, Any], None], now: Any) -> str:
-    """The HTML that ``draw`` puts into its slot."""
-    slot = Mock()
-    draw(now, slot)
-    kind, html = slot.draw.call_args.args
+    """The HTML that ``draw`` puts into its placeholder."""
+    placeholder = Mock()
+    draw(now, placeholder)
+    kind, html = placeholder.draw.call_args.args
     assert kind == "html"
     return str(html)
 
@@ -99,9 +99,9 @@ def test_the_heatmaps_keep_one_scale_for_all_of_a_run_and_grow_with_the_page(
     limits, alts = [], []
     for epoch in (0, 6, 9):
         now.playback.shown_epoch = epoch
-        slot = Mock()
-        model._draw_parameters(now, slot)
-        chart, alt = slot.draw.call_args.args
+        placeholder = Mock()
+        model._draw_parameters(now, placeholder)
+        chart, alt = placeholder.draw.call_args.args
         limits.append(chart(LIGHT)["layout"]["coloraxis"]["cmax"])
         alts.append(alt)
         assert chart(LIGHT)["layout"]["meta"] == epoch
@@ -112,8 +112,8 @@ def test_the_heatmaps_keep_one_scale_for_all_of_a_run_and_grow_with_the_page(
     assert alts[1] == TEXTS("parameters_alt", epoch=6, classes=3, features=4)
     before = chart(LIGHT)
     now.page.filled = "model"
-    model._draw_parameters(now, slot)
-    filled = slot.draw.call_args.args[0](LIGHT)
+    model._draw_parameters(now, placeholder)
+    filled = placeholder.draw.call_args.args[0](LIGHT)
     assert filled["layout"]["xaxis"] != before["layout"]["xaxis"]
 
 

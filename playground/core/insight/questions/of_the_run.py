@@ -67,27 +67,24 @@ def accuracy(asked: Asked) -> Answer:
     which the accuracy stayed the same and the loss did not.
     """
     losses, shares = asked.run.loss_history, asked.run.accuracy_history
-    n_samples = asked.run.prepared.training.n_samples
     for at in range(1, len(losses)):
         before, after = losses[at - 1 : at + 1]
         if (after - before) * (shares[at] - shares[at - 1]) > 0 and not is_same(before, after):
-            return Answer({**_stretch(asked, at - 1, at), "n": n_samples}, _direction(losses, at))
+            variant = "both_fall" if after < before else "both_rise"
+            return Answer(_stretch(asked, at - 1, at), variant)
     first, last = _longest_stretch(shares)
     if last > first and not is_same(losses[first], losses[last]):
-        return Answer({**_stretch(asked, first, last), "n": n_samples}, "flat")
+        return Answer(_stretch(asked, first, last), "flat")
     right = asked.step.logits.argmax(1) == asked.step.targets
     fields = {"n": len(right), "right": int(right.sum()), "loss": asked.step.loss}
     return Answer(fields, "start")
-
-
-def _direction(losses: list[float], at: int) -> str:
-    return "both_fall" if losses[at] < losses[at - 1] else "both_rise"
 
 
 def _stretch(asked: Asked, first: int, last: int) -> dict[str, float | int | str]:
     """Loss and accuracy at two epochs, which are counted from 1 as in the log."""
     losses, shares = asked.run.loss_history, asked.run.accuracy_history
     return {
+        "n": asked.run.prepared.training.n_samples,
         "epoch": first + 1,
         "later": last + 1,
         "loss": losses[first],

@@ -11,7 +11,8 @@ from playground.core.insight.record import change_of
 from playground.core.model import largest_of
 from playground.session.run_archive import ArchivedRun
 from playground.session.session import Session
-from playground.ui import page, slots
+from playground.ui import page
+from playground.ui.placeholders import ChartPlaceholder
 from playground.ui.views.compare import summary
 from playground.ui.views.compare.runs import PAIR_HEIGHT, WIDTH, choose_run, draw_losses
 
@@ -51,9 +52,9 @@ def _draw(
     left, right = st.columns(page.STAGE_COLUMNS, gap="medium")
     runs = [before] if before is after else [before, after]
     with left:
-        losses, change = slots.ChartSlot(session, "pair_losses"), None
+        losses, change = ChartPlaceholder(session, "pair_losses"), None
         if before.record.has_shape_of(after.record):
-            change = slots.ChartSlot(session, "pair_change")
+            change = ChartPlaceholder(session, "pair_change")
         else:
             st.html(f'<p class="compare-empty">{session.texts("compare_other_shape")}</p>')
     with right, st.container(key="pair_said"):
@@ -69,7 +70,7 @@ def _draw(
 
 
 def _draw_change(
-    session: Session, slot: slots.ChartSlot, before: ArchivedRun, after: ArchivedRun
+    session: Session, placeholder: ChartPlaceholder, before: ArchivedRun, after: ArchivedRun
 ) -> None:
     texts, dataset = session.texts, after.record.dataset
     change = change_of(before.record, after.record)
@@ -77,7 +78,7 @@ def _draw_change(
     told = change, *names, scale_limit(largest_of(change))
     epoch = session.playback.shown_epoch
     sizes = {"classes": dataset.n_classes, "features": dataset.n_features}
-    slot.draw(
+    placeholder.draw(
         lambda palette: parameters_chart(
             *told, Canvas(epoch, texts, palette, WIDTH, PAIR_HEIGHT), CHANGES
         ),

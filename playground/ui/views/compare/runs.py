@@ -9,7 +9,8 @@ from playground.charts.curves import Curve, histories_alt, histories_chart
 from playground.charts.display import thin_out
 from playground.session.run_archive import MAX_LOSSES, ArchivedRun
 from playground.session.session import Session
-from playground.ui import page, slots
+from playground.ui import page
+from playground.ui.placeholders import ChartPlaceholder
 from playground.ui.views.compare import acts
 from playground.ui.views.compare.summary import listed_run, name_of, table_of
 
@@ -21,7 +22,7 @@ WIDTH = 500
 def draw(session: Session) -> Callable[[], None]:
     left, right = st.columns(page.STAGE_COLUMNS, gap="medium")
     with left:
-        chart = slots.ChartSlot(session, "kept")
+        chart = ChartPlaceholder(session, "kept")
     with right:
         with st.container(key="kept_runs"):
             st.html(table_of(session.archive.runs, session.texts))
@@ -35,7 +36,7 @@ def draw(session: Session) -> Callable[[], None]:
 
 def draw_losses(
     session: Session,
-    slot: slots.ChartSlot,
+    placeholder: ChartPlaceholder,
     runs: Sequence[ArchivedRun],
     height: int,
     with_present: bool = False,
@@ -52,7 +53,7 @@ def draw_losses(
         named.append((texts("kept_now"), thin_out(session.run.loss_history, MAX_LOSSES)))
     curves = [Curve("kept_loss", name, losses, epochs) for name, (epochs, losses) in named]
     epoch = session.playback.shown_epoch
-    slot.draw(
+    placeholder.draw(
         lambda palette: histories_chart(
             curves, texts("kept_title"), Canvas(epoch, texts, palette, WIDTH, height)
         ),

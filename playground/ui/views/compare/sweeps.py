@@ -13,7 +13,8 @@ from playground.charts.sweeps import HEIGHT, WIDTH, best_of, sweep_chart
 from playground.core.sweep import KINDS, Sweep, SweepPoint
 from playground.session.session import Session
 from playground.texts import Texts
-from playground.ui import page, slots
+from playground.ui import page
+from playground.ui.placeholders import ChartPlaceholder, Placeholder
 from playground.ui.views.compare import acts
 
 
@@ -48,9 +49,9 @@ def draw(session: Session) -> Callable[[], None]:
         return lambda: None
     left, right = st.columns(page.STAGE_COLUMNS, gap="medium")
     with left:
-        chart = slots.ChartSlot(session, "sweep")
+        chart = ChartPlaceholder(session, "sweep")
     with right, st.container(key="sweep_side"):
-        said = slots.Slot()
+        said = Placeholder()
         if sweep.finished and sweep.points:
             _take(session, sweep)
 
@@ -71,7 +72,7 @@ def _is_stale(session: Session, sweep: Sweep) -> bool:
     return (settings, experiment.dataset) != (sweep.settings, sweep.dataset)
 
 
-def _draw_chart(session: Session, slot: slots.ChartSlot, sweep: Sweep) -> None:
+def _draw_chart(session: Session, placeholder: ChartPlaceholder, sweep: Sweep) -> None:
     texts, epoch = session.texts, session.playback.shown_epoch
     best = best_of(sweep.points)
     alt = texts(
@@ -82,14 +83,14 @@ def _draw_chart(session: Session, slot: slots.ChartSlot, sweep: Sweep) -> None:
         best="–" if best is None else f"{best.value:g}",
     )
     told = sweep.points, sweep.values, sweep.kind, session.fields[sweep.kind]
-    slot.draw(
+    placeholder.draw(
         lambda palette: sweep_chart(*told, Canvas(epoch, texts, palette, WIDTH, HEIGHT)),
         alt,
         _is_stale(session, sweep),
     )
 
 
-def _draw_said(slot: slots.Slot, sweep: Sweep, texts: Texts) -> None:
+def _draw_said(placeholder: Placeholder, sweep: Sweep, texts: Texts) -> None:
     """How far it is, the best value, and how many went wrong."""
     points, best = sweep.points, best_of(sweep.points)
     lines = []
@@ -106,7 +107,7 @@ def _draw_said(slot: slots.Slot, sweep: Sweep, texts: Texts) -> None:
     if diverged := sum(point.diverged_at > 0 for point in points):
         lines.append(texts("sweep_diverged", count=diverged))
     lines += _spread(points, texts) if sweep.kind == "seed" else []
-    slot.draw("html", "".join(f"<p>{line}</p>" for line in lines))
+    placeholder.draw("html", "".join(f"<p>{line}</p>" for line in lines))
 
 
 def _spread(points: list[SweepPoint], texts: Texts) -> list[str]:

@@ -13,8 +13,9 @@ from playground.core.run import TrainingRun
 from playground.core.settings import SETTINGS
 from playground.session.session import Session
 from playground.texts import Texts
-from playground.ui import page, slots
+from playground.ui import page
 from playground.ui.panels import prediction
+from playground.ui.placeholders import ChartPlaceholder, Placeholder
 
 _LOG_LINES = 200  # shown; a longer log keeps its end
 
@@ -26,8 +27,8 @@ def draw(session: Session) -> Callable[[], None]:
         with st.container(key="curves_tools", horizontal=True):
             page.toggle(session, "log_axis", help=texts("log_axis_help"))
         _notice(session)
-        chart = slots.ChartSlot(session, "history")
-        log = slots.Slot(st.container(key="log"))
+        chart = ChartPlaceholder(session, "history")
+        log = Placeholder(st.container(key="log"))
     with right:
         redraw_prediction = prediction.draw(session)
 
@@ -62,7 +63,7 @@ def _changed(changes: Sequence[str], texts: Texts) -> str:
     return texts(f"changed_{kind}", count=len(settings), names=", ".join(settings))
 
 
-def _draw_history(session: Session, slot: slots.ChartSlot) -> None:
+def _draw_history(session: Session, placeholder: ChartPlaceholder) -> None:
     texts = session.texts
     run, epoch = session.run, session.playback.shown_epoch
     histories = {"loss": run.loss_history, "accuracy": run.accuracy_history}
@@ -73,7 +74,7 @@ def _draw_history(session: Session, slot: slots.ChartSlot) -> None:
     alt = texts("loss_alt_start")
     if epoch:
         alt = texts("loss_alt", epoch=epoch, loss=format_number(run.loss_history[epoch - 1]))
-    slot.draw(
+    placeholder.draw(
         lambda palette: history_chart(
             histories, run.settings.epochs, log_axis, Canvas(epoch, texts, palette, WIDTH, HEIGHT)
         ),
@@ -81,6 +82,6 @@ def _draw_history(session: Session, slot: slots.ChartSlot) -> None:
     )
 
 
-def _draw_log(slot: slots.Slot, run: TrainingRun, texts: Texts) -> None:
+def _draw_log(placeholder: Placeholder, run: TrainingRun, texts: Texts) -> None:
     lines = log_lines(run)[-_LOG_LINES:] or [texts("log_empty")]
-    slot.draw("html", f"<pre>{html.escape(chr(10).join(lines))}</pre>")
+    placeholder.draw("html", f"<pre>{html.escape(chr(10).join(lines))}</pre>")

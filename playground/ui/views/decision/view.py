@@ -14,7 +14,8 @@ from playground.core.pace import single_thread
 from playground.session.decision_cache import RunGeometry
 from playground.session.session import Session
 from playground.session.view_fields import HELD, pictures_of
-from playground.ui import actions, page, slots
+from playground.ui import actions, page
+from playground.ui.placeholders import ChartPlaceholder, Placeholder
 from playground.ui.views.decision.decided import DecisionState
 from playground.ui.views.decision.pictures import Asked, picture
 from playground.ui.views.decision.summary import alt, words
@@ -27,10 +28,10 @@ def draw(session: Session) -> Callable[[], None]:
         _settle(session)
     left, right = st.columns(COLUMNS, gap="small")
     with left:
-        chart = slots.ChartSlot(session, "decision")
+        chart = ChartPlaceholder(session, "decision")
     with right, st.container(key="decision_side"):
         asked = _choices(session)
-        below = slots.Slot()
+        below = Placeholder()
         _tools(session, asked)
 
     def redraw() -> None:
@@ -44,7 +45,7 @@ def _geometry(session: Session) -> RunGeometry:
     return session.decision_cache.of(session.run, session.input.samples.dataset)
 
 
-def _redraw(session: Session, asked: Asked, chart: slots.ChartSlot, below: slots.Slot) -> None:
+def _redraw(session: Session, asked: Asked, chart: ChartPlaceholder, below: Placeholder) -> None:
     geometry, epoch = _geometry(session), session.playback.shown_epoch
     sample = min(session.lines.sample, len(geometry.targets)) - 1
     decided = DecisionState(session.run, epoch, geometry, sample, session.input.query_vectors)

@@ -20,7 +20,8 @@ from playground.core.insight.landscape import Landscape
 from playground.core.insight.path import flat
 from playground.core.pace import single_thread
 from playground.session.session import Session
-from playground.ui import page, slots
+from playground.ui import page
+from playground.ui.placeholders import ChartPlaceholder, Placeholder, StayingChart
 from playground.ui.views.landscape.summary import words
 
 COLUMNS = (1.75, 1)  # the picture; what is said of it
@@ -30,12 +31,12 @@ def draw(session: Session) -> Callable[[], None]:
     texts = session.texts
     left, right = st.columns(COLUMNS, gap="medium")
     with left, st.container(key="landscape"):
-        ground = slots.StayingChartSlot(session, "landscape")
-        path = None if session.landscape.surface else slots.ChartSlot(session, "path")
+        ground = StayingChart(session, "landscape")
+        path = None if session.landscape.surface else ChartPlaceholder(session, "path")
     beside = right.container(key="landscape_words")
     with beside:
         page.toggle(session, "surface", "landscape_surface")
-    below = slots.Slot(beside)
+    below = Placeholder(beside)
     shown: list[Landscape] = []  # the last whose contours were drawn
 
     def redraw() -> None:
@@ -61,7 +62,7 @@ def draw(session: Session) -> Callable[[], None]:
                     landscape_alt(run_path, texts),
                 )
                 shown[:] = [found]
-            ground.still_at(run_path.epoch)
+            ground.set_epoch(run_path.epoch)
             path.draw(
                 lambda palette: path_chart(found, run_path, canvas(palette)),
                 path_alt(run_path, texts),

@@ -11,7 +11,8 @@ from playground.session.explained import Lesson
 from playground.session.session import Session
 from playground.texts import Texts
 from playground.texts.cards import ASK, card
-from playground.ui import problems, slots
+from playground.ui import problems
+from playground.ui.placeholders import ChartPlaceholder
 
 
 def draw(session: Session, lesson: Lesson) -> None:
@@ -28,7 +29,7 @@ def draw(session: Session, lesson: Lesson) -> None:
             Curve(name, _curve(name, texts), losses, range(1, len(losses) + 1))
             for name, losses in found.curves.items()
         ]
-        slots.ChartSlot(session, "lesson").draw(
+        ChartPlaceholder(session, "lesson").draw(
             lambda palette: histories_chart(
                 curves,
                 texts("curve_title"),

@@ -13,21 +13,21 @@ from playground.charts.lesson import (
 )
 from playground.core.insight.slices import loss_slice
 from playground.session.explained import Lesson
-from playground.ui.slots import ChartSlot, Slot
+from playground.ui.placeholders import ChartPlaceholder, Placeholder
 from playground.ui.views.lines import parts
 
 TOPICS = ("loss", "backward", "step")  # lines that have one
 
 
-def draw(topic: str, lesson: Lesson, slot: ChartSlot, words: Slot) -> None:
+def draw(topic: str, lesson: Lesson, placeholder: ChartPlaceholder, words: Placeholder) -> None:
     """Draw the picture of a line in its place, and what is to be said of it below."""
     if topic == "loss":
-        _sample_losses(lesson, slot)
+        _sample_losses(lesson, placeholder)
     else:
-        _slice(lesson, slot, words)
+        _slice(lesson, placeholder, words)
 
 
-def _sample_losses(lesson: Lesson, slot: ChartSlot) -> None:
+def _sample_losses(lesson: Lesson, placeholder: ChartPlaceholder) -> None:
     step, texts = lesson.step, lesson.texts
     own = step.probabilities.gather(1, step.targets[:, None])[:, 0]
     rows = lesson.run.prepared.training_rows[step.rows] + 1
@@ -40,7 +40,7 @@ def _sample_losses(lesson: Lesson, slot: ChartSlot) -> None:
         class_names=lesson.dataset.class_names,
         selected=lesson.place,
     )
-    slot.draw(
+    placeholder.draw(
         lambda palette: sample_loss_chart(
             losses, Canvas(lesson.epoch, texts, palette, WIDTH, HEIGHT)
         ),
@@ -48,11 +48,11 @@ def _sample_losses(lesson: Lesson, slot: ChartSlot) -> None:
     )
 
 
-def _slice(lesson: Lesson, slot: ChartSlot, words: Slot) -> None:
+def _slice(lesson: Lesson, placeholder: ChartPlaceholder, words: Placeholder) -> None:
     part, row, column = lesson.parameter
     found = loss_slice(lesson.step, part, row, column)
     name = f"W[{row}][{column}]" if part == "weight" else f"b[{row}]"
-    slot.draw(
+    placeholder.draw(
         lambda palette: slice_chart(
             found, name, Canvas(lesson.epoch, lesson.texts, palette, WIDTH, HEIGHT)
         ),

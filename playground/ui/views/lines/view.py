@@ -12,7 +12,8 @@ from playground.session.explained import Lesson, as_it_is
 from playground.session.session import Session
 from playground.sharing.script import Line
 from playground.texts.cards import ASK, card, questions_at
-from playground.ui import actions, page, slots
+from playground.ui import actions, page
+from playground.ui.placeholders import ChartPlaceholder, Placeholder
 from playground.ui.views.lines import answers, pictures
 from playground.ui.views.lines.numbers import QUERY_TOPICS, numbers_of, where
 
@@ -129,8 +130,8 @@ def _lesson(session: Session, lesson: Lesson) -> Callable[[], None]:
     st.markdown(what)
     picture = None
     if line.topic in pictures.TOPICS and session.lines.picture:
-        picture = slots.ChartSlot(session, "lesson")
-    numbers = slots.Slot()
+        picture = ChartPlaceholder(session, "lesson")
+    numbers = Placeholder()
     if not picture and session.lines.quiz:
         _quiz(session)
     st.markdown(more)

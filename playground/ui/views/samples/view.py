@@ -13,7 +13,8 @@ from playground.core.run import TrainingRun
 from playground.session.session import Session
 from playground.session.view_fields import Cell
 from playground.texts import Texts
-from playground.ui import page, slots
+from playground.ui import page
+from playground.ui.placeholders import Placeholder
 from playground.ui.views.samples import choices
 from playground.ui.views.samples.rows import (
     MAX_LETTERS,
@@ -31,11 +32,11 @@ def draw(session: Session) -> Callable[[], None]:
     _tools(session)
     left, right = st.columns(page.STAGE_COLUMNS, gap="medium")
     with left:
-        table = slots.Slot(st.container(key="results"))
+        table = Placeholder(st.container(key="results"))
     with right:
-        confusion = slots.Slot(st.container(key="results_confusion"))
+        confusion = Placeholder(st.container(key="results_confusion"))
         with st.container(key="results_sample"):
-            sample = slots.Slot()
+            sample = Placeholder()
             page.button(
                 session,
                 "results_explain",
@@ -88,7 +89,7 @@ def _results(run: TrainingRun, epoch: int, part: str) -> SampleResults:
     return sample_results(run.parameters_at(epoch), data, rows, run.objective)
 
 
-def _draw_rows(session: Session, slot: slots.Slot, results: SampleResults) -> None:
+def _draw_rows(session: Session, placeholder: Placeholder, results: SampleResults) -> None:
     """How many there are, and the first of them."""
     fields, names = session.samples, session.run.dataset.class_names
     indices = results.chosen(fields.order, fields.only_wrong, _cell(session))
@@ -97,7 +98,7 @@ def _draw_rows(session: Session, slot: slots.Slot, results: SampleResults) -> No
     if len(indices):
         most, chosen = _most_rows(session), session.explained.sample
         rows = table_of(results, indices[:most], chosen, names, session.texts)
-    slot.draw("html", above + rows)
+    placeholder.draw("html", above + rows)
 
 
 def _most_rows(session: Session) -> int:

@@ -6,28 +6,30 @@ const ring = document.createElement("div"); // it follows the mouse that drags a
 ring.className = "decision-ring";
 let pressed = null; // the chart, sample and event of the button that is down
 
-const wayFrom = (start, { clientX, clientY }) =>
-  Math.hypot(clientX - start.clientX, clientY - start.clientY);
+const wayFrom = (start, event) =>
+  Math.hypot(event.clientX - start.clientX, event.clientY - start.clientY);
 
-const sampleAt = (chart, event) => {
+// both axes, and how far from its beginning the mouse is on each, in pixels
+const placeIn = (chart, { clientX, clientY }) => {
   const { left, top } = chart.getBoundingClientRect();
   const { xaxis, yaxis } = chart._fullLayout;
-  const samples = chart.data.filter(({ meta }) => meta === "samples").flatMap(
-    ({ x, y, customdata }) => x.map((value, index) => ({
-      number: customdata[index][0],
-      way: wayFrom({ clientX: left + xaxis._offset + xaxis.d2p(value),
-        clientY: top + yaxis._offset + yaxis.d2p(y[index]) }, event),
-    })));
-  const nearest = samples.reduce((best, each) => (each.way >= best.way ? best : each), { way: REACH });
-  return nearest.number;
+  return [[xaxis, clientX - left - xaxis._offset], [yaxis, clientY - top - yaxis._offset]];
+};
+
+// the sample that plotly shows the name of, unless the mouse has left it, else the nearest
+const sampleAt = (chart, event) => {
+  const [[xaxis, left], [yaxis, top]] = placeIn(chart, event);
+  const near = chart.data.filter(({ meta }) => meta === "samples")
+    .flatMap(({ x, y, customdata }) => customdata.map(([number], index) => (
+      { number, way: Math.hypot(xaxis.d2p(x[index]) - left, yaxis.d2p(y[index]) - top) })))
+    .filter(({ way }) => way <= REACH).sort((one, other) => one.way - other.way);
+  const named = chart._hoverdata?.find(({ data }) => data.meta === "samples")?.customdata[0];
+  return (near.find(({ number }) => number === named) ?? near[0])?.number;
 };
 
 // the values where the mouse is, with as many digits as pixels tell apart; none outside the axes
-const valuesAt = (chart, { clientX, clientY }) => {
-  const { xaxis, yaxis } = chart._fullLayout;
-  const { left, top } = chart.getBoundingClientRect();
-  const places = [[xaxis, clientX - left], [yaxis, clientY - top]].map(
-    ([axis, pixel]) => [axis, pixel - axis._offset]);
+const valuesAt = (chart, event) => {
+  const places = placeIn(chart, event);
   if (places.some(([axis, pixel]) => !(pixel >= 0 && pixel <= axis._length))) return null;
   return places.map(([axis, pixel]) => {
     const step = Math.abs(axis.p2d(1) - axis.p2d(0));

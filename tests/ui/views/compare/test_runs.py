@@ -92,13 +92,13 @@ def test_the_run_on_screen_is_drawn_beside_those_kept_only_where_it_is_asked_for
     )
     with_present = partial(runs.draw_losses, with_present=True)
     for draw, is_there in ((runs.draw_losses, False), (with_present, is_new)):
-        slot = Mock()
-        draw(now, slot, found, 300)
-        chart, _ = slot.draw.call_args.args
+        placeholder = Mock()
+        draw(now, placeholder, found, 300)
+        chart, _ = placeholder.draw.call_args.args
         expected = ["Run 1", "Run 2"] + [TEXTS("kept_now")] * is_there
         for trace, name in zip(chart(LIGHT)["data"], expected, strict=True):
             assert trace["name"].startswith(name)
-        assert slot.draw.call_args.kwargs["stale"] is False
+        assert placeholder.draw.call_args.kwargs["stale"] is False
 
 
 @pytest.mark.parametrize(

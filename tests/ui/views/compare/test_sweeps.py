@@ -43,9 +43,9 @@ def now() -> Any:
 
 
 def said_of(sweep: Any) -> list[str]:
-    slot = Mock()
-    sweeps._draw_said(slot, sweep, TEXTS)
-    kind, html = slot.draw.call_args.args
+    placeholder = Mock()
+    sweeps._draw_said(placeholder, sweep, TEXTS)
+    kind, html = placeholder.draw.call_args.args
     assert kind == "html"
     return re.findall("<p>(.*?)</p>", html)
 
@@ -87,9 +87,9 @@ def test_a_sweep_under_way_says_how_far_it_is_and_one_stopped_how_far_it_came() 
 
 def test_the_chart_is_told_in_words(now: Any) -> None:
     for points, best, leaps in (([*CALM, JUMPING], "0.02", 1), ([DIVERGED], "–", 1)):
-        slot = Mock()
-        sweeps._draw_chart(now, slot, a_sweep(points))
-        _, alt, is_stale = slot.draw.call_args.args
+        placeholder = Mock()
+        sweeps._draw_chart(now, placeholder, a_sweep(points))
+        _, alt, is_stale = placeholder.draw.call_args.args
         told = {"count": len(points), "kind": TEXTS("learning_rate"), "leaps": leaps}
         assert alt == TEXTS("sweep_alt", best=best, **told)
         assert is_stale is False

@@ -12,7 +12,7 @@ from playground.charts.looks import DARK, LIGHT
 from playground.sharing.examples import examples
 from playground.tables.reading import read_samples
 from playground.texts import Texts
-from playground.ui.slots import ChartSlot
+from playground.ui.placeholders import ChartPlaceholder
 from playground.ui.views.decision.view import _settle
 from tests import page, plain_loop
 from tests.page import (
@@ -195,10 +195,12 @@ def test_two_classes_are_in_their_order_whichever_were_chosen_of_another_table()
 def test_a_picture_in_other_colours_is_of_the_same_decisions(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    slots: list = []
-    monkeypatch.setattr(ChartSlot, "draw", lambda self, chart, alt: slots.append(chart))
+    placeholders: list = []
+    monkeypatch.setattr(
+        ChartPlaceholder, "draw", lambda self, chart, alt: placeholders.append(chart)
+    )
     opened("blobs")
-    light, dark = (slots[-1](palette) for palette in (LIGHT, DARK))
+    light, dark = (placeholders[-1](palette) for palette in (LIGHT, DARK))
     assert light != dark
     for one, other in zip(light["data"], dark["data"], strict=True):
         assert [one.get(axis) for axis in "xyz"] == [other.get(axis) for axis in "xyz"]

@@ -17,9 +17,9 @@ from tests.ui.views.lines.lessons import TEXTS, of_three_classes
 
 def drawn(topic: str, seen: Lesson) -> tuple[Chart, str, str]:
     """The chart, itself in words, and the words below."""
-    slot, below = Mock(), Mock()
-    pictures.draw(topic, seen, slot, below)
-    chart, alt = slot.draw.call_args.args
+    placeholder, below = Mock(), Mock()
+    pictures.draw(topic, seen, placeholder, below)
+    chart, alt = placeholder.draw.call_args.args
     return chart(LIGHT), alt, below.draw.call_args.args[1] if below.draw.called else ""
 
 

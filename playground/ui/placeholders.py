@@ -13,7 +13,7 @@ from playground.session.session import Session
 from playground.ui import page
 
 
-class Slot:
+class Placeholder:
     """A place for one element that is drawn again and again."""
 
     def __init__(self, at_end_of: DeltaGenerator | None = None) -> None:
@@ -28,7 +28,7 @@ class Slot:
             self._place = getattr(self._place, kind)(content, **options)
 
 
-class ChartSlot:
+class ChartPlaceholder:
     """A place for a chart, at the height that its box ``name`` has in the style sheet.
 
     The chart stays on the page; ``scripts/charts.js`` brings it up to date.
@@ -38,7 +38,7 @@ class ChartSlot:
         self._session = session
         self._box = st.container(key=f"box_{name}")
         self._box.html('<div class="chart" role="img"></div>')
-        self._figure = Slot(self._box)
+        self._figure = Placeholder(self._box)
         self._name = name
 
     def draw(self, chart: Callable[[Palette], Chart], alt: str, stale: bool | None = None) -> None:
@@ -61,14 +61,14 @@ def _hidden(name: str, value: Any) -> str:
     return f'<pre class="chart-{name}" hidden>{as_json(value)}</pre>'
 
 
-class StayingChartSlot(ChartSlot):
+class StayingChart(ChartPlaceholder):
     """The same, of a chart that need not be drawn anew for each epoch."""
 
     def __init__(self, session: Session, name: str) -> None:
         super().__init__(session, name)
-        self._epoch = Slot(self._box)
+        self._epoch = Placeholder(self._box)
 
-    def still_at(self, epoch: int) -> None:
+    def set_epoch(self, epoch: int) -> None:
         """Say that the chart, as it was drawn last, holds at ``epoch`` as well."""
         self._epoch.draw("html", f'<i class="chart-epoch" hidden>{epoch}</i>')
 

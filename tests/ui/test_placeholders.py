@@ -6,7 +6,7 @@ from unittest.mock import Mock
 import pytest
 import streamlit
 
-from playground.ui.slots import Slot, as_json
+from playground.ui.placeholders import Placeholder, as_json
 from tests.page import nodes, opened
 
 
@@ -19,16 +19,16 @@ def place(monkeypatch: pytest.MonkeyPatch) -> Mock:
 
 
 def test_what_is_there_already_is_not_drawn_again(place: Mock) -> None:
-    slot = Slot()
+    placeholder = Placeholder()
     for text in ("a", "a", "b", "b", "a"):
-        slot.draw("html", text)
+        placeholder.draw("html", text)
     assert [call.args for call in place.html.call_args_list] == [("a",), ("b",), ("a",)]
 
 
 def test_the_same_with_other_options_is_drawn(place: Mock) -> None:
-    slot = Slot()
-    slot.draw("progress", 0.5, text="x")
-    slot.draw("progress", 0.5, text="y")
+    placeholder = Placeholder()
+    placeholder.draw("progress", 0.5, text="x")
+    placeholder.draw("progress", 0.5, text="y")
     assert [call.kwargs for call in place.progress.call_args_list] == [{"text": "x"}, {"text": "y"}]
 
 
@@ -37,9 +37,9 @@ def test_at_the_end_of_a_container_it_is_drawn_there_first_and_then_in_its_own_p
 ) -> None:
     container = Mock()
     container.html.return_value = place
-    slot = Slot(container)
+    placeholder = Placeholder(container)
     for text in "abc":
-        slot.draw("html", text)
+        placeholder.draw("html", text)
     container.html.assert_called_once_with("a")
     assert [call.args for call in place.html.call_args_list] == [("b",), ("c",)]
 
