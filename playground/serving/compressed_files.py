@@ -6,6 +6,7 @@ saves. Here each is compressed once, and kept.
 
 import gzip
 import mimetypes
+from collections import defaultdict
 from functools import cache
 from pathlib import Path
 from threading import Lock, Thread
@@ -67,12 +68,12 @@ class CompressedFiles:
         return self._paths.get(str(scope["path"]).removeprefix(self._prefix))
 
 
-_once = Lock()  # thirty visitors at the bell ask for the same file
+_locks: defaultdict[Path, Lock] = defaultdict(Lock)  # thirty visitors ask for the same file
 
 
 def compressed(path: Path) -> bytes:
     """The file as gzip, compressed when it is asked for first."""
-    with _once:
+    with _locks[path]:
         return _compressed(path)
 
 

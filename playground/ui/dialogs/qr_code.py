@@ -6,17 +6,25 @@ import segno
 import streamlit as st
 
 from playground.session.session import Session
+from playground.ui import actions, page
 
 LONGEST = 300  # characters: the cells of a longer link are too small for a camera across a room
 
 
-def draw(session: Session, link: str) -> None:
+def draw_button(session: Session, link: str) -> None:
     """A button that shows the code; of a link that is too long, why there is none."""
-    texts = session.texts
     if len(link) > LONGEST:
-        st.caption(texts("qr_too_long", maximum=LONGEST))
-    elif st.button(texts("qr"), key="qr", icon=":material/qr_code_2:", width="stretch"):
-        st.dialog(texts("qr_title"), width="large")(_content)(session, link)
+        st.caption(session.texts("qr_too_long", maximum=LONGEST))
+        return
+    look = {"icon": ":material/qr_code_2:", "width": "stretch"}
+    page.button(session, "qr", actions.show_qr_code, link, **look)
+
+
+def draw(session: Session) -> None:
+    """Open the dialog with the code that was asked for just now, if one was."""
+    link, session.qr_link = session.qr_link, ""
+    if link:
+        st.dialog(session.texts("qr_title"), width="large")(_content)(session, link)
 
 
 def _content(session: Session, link: str) -> None:

@@ -31,6 +31,7 @@ COMMENTED = (
 
 def draw(session: Session) -> DeltaGenerator | None:
     """Draw the button; the place to `fill` once all charts are drawn, if it is folded out."""
+    qr_code.draw(session)
     popover = page.popover(session, "share", icon=":material/share:")
     session.boxes, session.offers_pictures = [], popover is not None
     return popover
@@ -56,7 +57,7 @@ def _link(session: Session) -> None:
         st.caption(texts("share_help", length=len(link)))
         st.code(link, language=None, wrap_lines=True, height=140 if len(link) > 300 else "content")
         if for_others:
-            qr_code.draw(session, link)
+            qr_code.draw_button(session, link)
         else:
             st.info(texts("share_this_computer"), icon=":material/lan:")
     else:
