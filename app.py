@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from playground.session.session import Frame, begin, conclude
+from playground.session.session import begin, conclude
 from playground.session.turns import turns
 from playground.ui import failure, page, player, stage, streamlit_patch
 from playground.ui.dialogs import share
@@ -14,9 +14,9 @@ def draw() -> None:
     with turns.for_page():
         session = begin(list(stage.VIEWS))
     player.compute_ahead(session)
-    player.show_at_once(session)
     with turns.for_page():
-        session.frame = None  # the places on the page are made anew
+        session.prepare()
+        model.draw_ahead(session)
         with page.header(session):
             shared = share.draw(session)
         left, right = st.columns(page.COLUMNS, gap="medium")
@@ -39,8 +39,6 @@ def draw() -> None:
         redraw_model()
         redraw_view()
 
-    playback = session.playback
-    session.frame = Frame(playback.run, session.page.view, playback.shown_epoch, redraw)
     # The loop comes last: what is drawn after it would stay grey for as long as it runs.
     player.play(session, redraw)
     player.go_on(session, redraw_view)

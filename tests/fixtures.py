@@ -16,7 +16,6 @@ from streamlit.testing.v1 import AppTest, app_test, local_script_runner
 
 from playground.core.dataset import Dataset
 from playground.sharing import examples
-from playground.ui import player
 from tests.page import APP
 
 FIXTURE = Path(__file__).parent / "note.json"
@@ -43,7 +42,6 @@ def pytest_configure(config: pytest.Config) -> None:
     # what a browser would keep by its hash
     patch.setattr(script_run_context, "populate_hash_if_needed", lambda message: None)
     patch.setattr(app_test, "MagicMock", lambda spec: SimpleNamespace())  # filled by AppTest
-    patch.setattr(player, "PAINTING_SECONDS", 0)  # there is no browser
     config.add_cleanup(patch.undo)
 
 

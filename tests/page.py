@@ -76,7 +76,9 @@ def figures(app: AppTest) -> list[dict]:
 
 
 def html_of(app: AppTest) -> str:
-    return " ".join(block.proto.body for block in app.get("html"))
+    """All of it but what comes once more, ahead of its page."""
+    bodies = (block.proto.body for block in app.get("html"))
+    return " ".join(body for body in bodies if "chart-ahead" not in body)
 
 
 def answers(app: AppTest, name: str) -> dict[int, list[float]]:

@@ -4,8 +4,8 @@ Only this module reaches Streamlit's session state and the page's address; it ha
 the session what they need of them.
 """
 
-from collections.abc import Callable, Iterable, MutableMapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, MutableMapping, Sequence
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -39,15 +39,6 @@ TRAINING_TABLE = "training_table"
 QUERY_TABLE = "test_table"
 TABLES = (TRAINING_TABLE, QUERY_TABLE)
 _KEY = "session"
-
-
-class Frame(NamedTuple):
-    """What the page shows of a run, as it was drawn last."""
-
-    run: TrainingRun
-    view: str
-    epoch: int
-    redraw: Callable[[], None]  # draws what changes with the epoch once more, in its places
 
 
 class Session:
@@ -86,7 +77,6 @@ class Session:
         self.boxes: list[str] = []  # of charts on show, by their names
         self.offers_pictures = False  # of the charts, to be saved
         self.drawn: Document | None = None  # the last that could be drawn
-        self.frame: Frame | None = None  # of a page that has been drawn to its end
         # what was wrong with a link, a file or what was pasted, by the place where it is said
         self.notices: dict[str, list[Problem]] = {}
         self.told_file: bytes | None = None  # by a browser that can send none

@@ -47,14 +47,27 @@ class ChartPlaceholder:
         ``stale``: whether it is of earlier data; where it is not said, as the run on screen is.
         As long as pictures are on offer, a dark page has it in the colours of paper, too.
         """
-        is_stale = self._session.is_stale if stale is None else stale
         palette, boxes = page.palette(), self._session.boxes
         if self._name not in boxes:
             boxes.append(self._name)
-        said = _hidden("figure", {**chart(palette), "alt": alt, "stale": is_stale})
+        said = _hidden("figure", _figure(self._session, chart, alt, stale))
         if self._session.offers_pictures and palette is not LIGHT:
             said += _hidden("print", chart(LIGHT))
         self._figure.draw("html", page.ReadyHtml(said))
+
+
+def draw_ahead(session: Session, name: str, chart: Callable[[Palette], Chart], alt: str) -> None:
+    """Send what the box ``name`` is going to show at the top of the page: it is seen sooner."""
+    figure = as_json(_figure(session, chart, alt, None))
+    with st.container(key="ahead"):
+        st.html(page.ReadyHtml(f'<pre class="chart-ahead" data-box="{name}" hidden>{figure}</pre>'))
+
+
+def _figure(
+    session: Session, chart: Callable[[Palette], Chart], alt: str, stale: bool | None
+) -> dict[str, Any]:
+    is_stale = session.is_stale if stale is None else stale
+    return {**chart(page.palette()), "alt": alt, "stale": is_stale}
 
 
 def _hidden(name: str, value: Any) -> str:

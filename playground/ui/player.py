@@ -21,7 +21,6 @@ DRAWING_SHARE = 0.2  # of the time at most: on a busy machine frames give way to
 WAITING_SECONDS = 0.02  # from one look at what the visitor does to the next
 SPRINT_SECONDS = 0.1  # of computing: a run that is over by then is drawn once, with its results
 
-PAINTING_SECONDS = 0.03  # for a browser to paint what it was sent, before it gets more
 
 turns.check = give_way
 
@@ -48,23 +47,6 @@ def compute_ahead(session: Session) -> None:
     acts.keep_run(session)
     if sweep:
         _sprint(sweep, lambda: sweep.advance(TURN_SECONDS))
-
-
-def show_at_once(session: Session) -> None:
-    """Show another epoch of a run in the places of the page that is there.
-
-    All of the page is drawn anew after this; but it has a hundred elements, of which five change
-    with the epoch, and a step is seen sooner by half.
-    """
-    frame = session.frame
-    with turns.for_page():
-        session.prepare()
-        run, view, epoch = session.run, session.page.view, session.playback.shown_epoch
-        if frame is None or (frame.run, frame.view) != (run, view) or frame.epoch == epoch:
-            return
-        frame.redraw()
-        session.frame = frame._replace(epoch=epoch)
-    _wait(time.monotonic() + PAINTING_SECONDS)
 
 
 def _sprint(work: TrainingRun | Sweep, advance: Callable[[], None]) -> None:

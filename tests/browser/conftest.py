@@ -14,6 +14,7 @@ from playwright.sync_api import (
     FilePayload,
     Page,
     ViewportSize,
+    expect,
     sync_playwright,
 )
 
@@ -21,6 +22,7 @@ from tests import plain_loop
 from tests.browser.grid import Grid
 from tests.server import Server, running_server
 
+expect.set_options(timeout=90_000)  # milliseconds
 ROOT = Path(__file__).parent.parent.parent
 HOST = "teacher-pc"  # this machine, as others in a classroom's network would call one
 FLAGS = [
@@ -227,6 +229,15 @@ def page(used_page: Page) -> Iterator[Page]:
     used_page.emulate_media(color_scheme="light", reduced_motion="no-preference")
 
 
+@pytest.fixture(autouse=True)
+def in_front(request: pytest.FixtureRequest) -> None:
+    """Of several pages, the browser paints none but the one in front, and gives it the keys."""
+    for name in ("page", "ready", "table", "done"):
+        if name in request.fixturenames:
+            found = request.getfixturevalue(name)
+            getattr(found, "page", found).bring_to_front()
+
+
 @pytest.fixture
 def playground(page: Page, server: str) -> Playground:
     playground = Playground(page)
@@ -265,6 +276,7 @@ def opened(context: BrowserContext, server: str) -> Iterator[Playground]:
 @pytest.fixture
 def ready(opened: Playground) -> Iterator[Playground]:
     """Before a run, in the usual window."""
+    opened.page.mouse.move(0, 0)  # off a button, whose help would be shown
     yield opened  # and put back
     opened.page.set_viewport_size(SIZE)
     if opened.state() == "running":

@@ -18,7 +18,7 @@ def test_a_path_lies_on_the_contours_which_the_mouse_reads_below_it_and_on_the_s
     playground.open(server + "?view=landscape&data=mislabelled&run=300", "paused")
     traces = playground.traces()
     assert traces["path"]["x"][-1] == traces["present"]["x"][0]
-    assert len(traces["path"]["x"]) > 40
+    assert len(traces["path"]["x"]) > 20
     ground = page.evaluate(AREA, "landscape")
     assert ground == page.evaluate(AREA, "path")
     left, top, width, height = ground

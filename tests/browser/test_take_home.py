@@ -120,7 +120,7 @@ def test_on_a_dark_page_the_landscape_is_saved_with_its_path_on_white_paper(
     assert name == "note-landscape.svg"
     assert svg.startswith("<svg")
     assert re.search(r'class="contourlevel', svg)
-    assert ">start<" in svg
+    assert "○ start" in svg
     assert "@font-face" in svg
     assert not re.search("modebar|hovertext", svg)
 

@@ -12,7 +12,6 @@ from playground.charts.looks import (
     as_html,
     contrast,
     cut,
-    heading,
     luminance,
     shortened,
     text_width,
@@ -81,15 +80,6 @@ def test_negative_is_blue_zero_pale_positive_orange(palette: Palette) -> None:
     assert lightness[:3] == towards_zero
     assert lightness[4] == pytest.approx(lightness[0], abs=0.1)  # as strong on either side
     assert lightness[3] == pytest.approx(lightness[1], abs=0.1)
-
-
-def test_a_heading_stands_above_its_chart_without_an_arrow() -> None:
-    title = heading("Loss", 0.9, 0.5)
-    assert (title["text"], title["x"], title["y"]) == ("<b>Loss</b>", 0.5, 0.9)
-    assert (title["xanchor"], title["yanchor"]) == ("center", "bottom")
-    assert (title["xref"], title["yref"]) == ("paper", "paper")
-    assert title["showarrow"] is False
-    assert heading("Loss", 0.9, 0.5, "left")["xanchor"] == "left"
 
 
 @pytest.mark.parametrize("name", ["constructor", "__proto__", "toString"])

@@ -38,7 +38,7 @@ LISTED = list(LANGUAGES)
 NAMES = list(CASES)
 NOTEBOOKS = [
     *("the note", "all that SGD takes", "iris, on mini-batches by Adam", "given weights"),
-    *("label smoothing", "class weights", "changes", "diverged", "diverged on mini-batches"),
+    *("smoothed labels", "balanced classes", "changes", "diverged", "diverged on mini-batches"),
     *("hostile names in a file", "many test vectors", "no test vectors"),
 ]
 

@@ -32,18 +32,6 @@ def test_the_same_with_other_options_is_drawn(place: Mock) -> None:
     assert [call.kwargs for call in place.progress.call_args_list] == [{"text": "x"}, {"text": "y"}]
 
 
-def test_at_the_end_of_a_container_it_is_drawn_there_first_and_then_in_its_own_place(
-    place: Mock,
-) -> None:
-    container = Mock()
-    container.html.return_value = place
-    placeholder = Placeholder(container)
-    for text in "abc":
-        placeholder.draw("html", text)
-    container.html.assert_called_once_with("a")
-    assert [call.args for call in place.html.call_args_list] == [("b",), ("c",)]
-
-
 @pytest.mark.parametrize(
     ("view", "keys"),
     [

@@ -4,14 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 from streamlit.testing.v1 import AppTest
 
 from playground.core.learner import Learner
 from playground.session.turns import Turns
 from tests import plain_loop
-from tests.page import assert_shows, note_tensors, press, traces
+from tests.page import assert_shows, note_tensors, press
 
 
 @pytest.fixture
@@ -61,52 +59,3 @@ def test_a_step_that_was_asked_for_is_not_taken_by_another_run(
     press(app, "step")
     assert_shows(app, plain_loop.train(*note_tensors(note), 2, epochs=1))
     assert len(steps) == 4
-
-
-@pytest.fixture
-def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The HTML that page runs send, in its order."""
-    found: list[str] = []
-    enqueue = ScriptRunContext.enqueue
-
-    def heard(self: ScriptRunContext, message: ForwardMsg) -> None:
-        found.append(message.delta.new_element.html.body)
-        enqueue(self, message)
-
-    monkeypatch.setattr(ScriptRunContext, "enqueue", heard)
-    return found
-
-
-def charts_before_the_header(sent: list[str]) -> list[str]:
-    header = next(at for at, body in enumerate(sent) if body.startswith("<h1>"))
-    return [body for body in sent[:header] if body.startswith('<pre class="chart-figure')]
-
-
-def test_another_epoch_is_seen_before_the_page_is_drawn_anew(
-    app: AppTest, sent: list[str], note: dict
-) -> None:
-    press(app, "step")
-    sent.clear()
-    press(app, "step")
-    assert len(charts_before_the_header(sent)) == 2
-    assert_shows(app, plain_loop.train(*note_tensors(note), 2, epochs=2))
-    sent.clear()
-    app.slider(key="epoch").set_value(1).run()
-    assert len(charts_before_the_header(sent)) == 2
-    plain = plain_loop.train(*note_tensors(note), 2, epochs=1)
-    assert traces(app)["weight"][0]["z"] == plain.weight.tolist()
-
-
-def test_what_is_no_other_epoch_of_the_view_is_drawn_with_the_page(
-    app: AppTest, sent: list[str]
-) -> None:
-    press(app, "step")
-    for change in (
-        lambda: app.segmented_control(key="language").set_value("zh").run(),
-        lambda: app.segmented_control(key="view").set_value("samples").run(),
-        lambda: press(app, "reset"),
-        lambda: press(app, "train"),
-    ):
-        sent.clear()
-        change()
-        assert charts_before_the_header(sent) == []

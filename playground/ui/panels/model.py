@@ -6,10 +6,11 @@ from typing import Any
 
 import streamlit as st
 
-from playground.charts.canvas import Canvas
+from playground.charts.canvas import Canvas, Chart
 from playground.charts.display import format_number, format_percent, format_probability
 from playground.charts.heatmaps import FILLED, HEIGHT, WIDTH, parameters_chart
 from playground.charts.html import number, row_of_texts, table
+from playground.charts.looks import Palette
 from playground.charts.scales import scale_limit
 from playground.core.model import confusion_matrix, predict
 from playground.core.run import TrainingRun
@@ -17,8 +18,14 @@ from playground.core.settings import GIVEN_WEIGHTS
 from playground.session.manual_parameters import PARAMETERS_TABLE
 from playground.session.session import Session
 from playground.texts import Texts
-from playground.ui import actions, editor, page, problems
+from playground.ui import actions, editor, page, placeholders, problems
 from playground.ui.placeholders import ChartPlaceholder, Placeholder
+
+
+def draw_ahead(session: Session) -> None:
+    """Send W and b before the page, which has a hundred elements: a step is seen sooner."""
+    if not session.manual_parameters.is_open:
+        placeholders.draw_ahead(session, "parameters", *_parameters(session))
 
 
 def draw(session: Session) -> Callable[[], None]:
@@ -61,18 +68,22 @@ def _folded(session: Session, key: str, icon: str) -> Placeholder | None:
 
 
 def _draw_parameters(session: Session, placeholder: ChartPlaceholder) -> None:
+    placeholder.draw(*_parameters(session))
+
+
+def _parameters(session: Session) -> tuple[Callable[[Palette], Chart], str]:
+    """The heatmaps of W and b, and what is seen on them in words."""
     texts, run, epoch = session.texts, session.run, session.playback.shown_epoch
     names = run.dataset.feature_names, run.dataset.class_names
     parameters = run.parameters_at(epoch)  # may be the largest so far
     limit = scale_limit(run.largest_parameter)
     size = FILLED if session.page.filled == "model" else (WIDTH, HEIGHT)
     sizes = {"classes": run.dataset.n_classes, "features": run.dataset.n_features}
-    placeholder.draw(
-        lambda palette: parameters_chart(
-            parameters, *names, limit, Canvas(epoch, texts, palette, *size)
-        ),
-        texts("parameters_alt", epoch=epoch, **sizes),
-    )
+
+    def chart(palette: Palette) -> Chart:
+        return parameters_chart(parameters, *names, limit, Canvas(epoch, texts, palette, *size))
+
+    return chart, texts("parameters_alt", epoch=epoch, **sizes)
 
 
 def _draw_scaling(session: Session, placeholder: Placeholder) -> None:

@@ -17,6 +17,7 @@ from playground.core.settings import TrainingSettings
 from playground.texts import Texts
 from playground.ui.panels import model
 from tests.core.samples import example
+from tests.page import opened, press
 
 TEXTS = Texts("en")
 
@@ -127,3 +128,14 @@ def test_what_is_shown_is_marked_where_it_is_stale_or_began_with_given_numbers(
         now.run = SimpleNamespace(settings=SimpleNamespace(initial_weights=start))
         marks.append(model._mark(now))
     assert marks == ["", TEXTS("start_mark"), *[TEXTS("stale_mark")] * 2]
+
+
+def test_w_and_b_come_ahead_of_the_page_and_are_those_of_their_box() -> None:
+    app = opened()
+    press(app, "step")
+    bodies = [block.proto.body for block in app.get("html")]
+    ahead = '<pre class="chart-ahead" data-box="parameters" hidden>'
+    assert bodies[0].startswith(ahead)
+    assert bodies[0].replace(ahead, '<pre class="chart-figure" hidden>') in bodies[1:]
+    press(app, "edit_parameters")
+    assert not any(block.proto.body.startswith(ahead) for block in app.get("html"))

@@ -28,7 +28,6 @@ def chosen_run(session: Session) -> ArchivedRun | None:
 
 def load(session: Session) -> None:
     """Bring back table, settings and run; it is one step, which can be undone."""
-    session.collect()  # what was typed just before is a step of its own
     run = chosen_run(session)
     if run and not session.playback.is_under_way:
         actions.open_experiment(session, run.saved(TRAINING_TABLE, QUERY_TABLE))
@@ -77,7 +76,6 @@ def take_chosen(session: Session) -> None:
 
 def _take(session: Session, value: float | int | None) -> None:
     """Make it the setting; it is one step, which can be undone."""
-    session.collect()  # what was typed just before is a step of its own
     sweep = session.sweep
     if sweep and value in sweep.values and session.can_change(sweep.kind):
         session.fields.set(sweep.kind, value)

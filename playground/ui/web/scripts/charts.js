@@ -1,7 +1,9 @@
 // Charts that stay: Streamlit puts a new chart in the place of the old one whenever a figure
 // changes, and for a moment there is none. Here each has a place of its own, which is only ever
 // updated. The figure comes as JSON, in an element beside it that is never shown.
-const drawn = new WeakMap(); // chart -> the element whose figure it shows
+const taken = new WeakMap(); // element with a figure -> the chart that has taken it over
+const shown = new WeakMap(); // chart -> the element that it took over last
+const ahead = document.getElementsByClassName("chart-ahead");
 const figures = document.getElementsByClassName("chart-figure");
 const epochs = document.getElementsByClassName("chart-epoch");
 const CONFIG = { displayModeBar: false };
@@ -19,14 +21,14 @@ const scaled = (part, by) => {
 };
 window.chartFigure = (source) => scaled(JSON.parse(source.textContent), window.chartScale());
 
-const chartOf = (source) => source.closest('[class*="st-key-box_"]')?.querySelector(".chart");
+const chartOf = (source) => {
+  const { box } = source.dataset; // of a figure that comes ahead of its page
+  const place = box ? `.st-key-box_${box}` : '[class*="st-key-box_"]';
+  return (box ? document.querySelector(place) : source.closest(place))?.querySelector(".chart");
+};
 
-const draw = (source) => {
-  const chart = chartOf(source);
-  if (!chart || drawn.get(chart) === source) return;
-  sizes.observe(chart);
+const draw = (chart, source) => {
   if (!chart.clientHeight) return; // it is drawn when it is seen
-  drawn.set(chart, source);
   try {
     const { alt, stale, data, layout } = window.chartFigure(source);
     const { clientWidth: width, clientHeight: height } = chart;
@@ -41,10 +43,25 @@ const draw = (source) => {
   }
 };
 
+const take = (source) => {
+  const chart = chartOf(source);
+  if (!chart || taken.get(source) === chart) return;
+  taken.set(source, chart);
+  const isNew = shown.get(chart)?.textContent !== source.textContent;
+  shown.set(chart, source);
+  sizes.observe(chart);
+  if (isNew) draw(chart, source);
+};
+
 // Called before the browser paints: a chart never waits for a second frame.
+let waiting = 0;
 const drawAll = () => {
-  if (!window.Plotly) return; // it comes with Streamlit's own first chart
-  [...figures].forEach(draw);
+  clearTimeout(waiting);
+  if (!window.Plotly) { // it comes with Streamlit's own first chart, now or in a moment
+    waiting = setTimeout(drawAll, 20);
+    return;
+  }
+  [...ahead, ...figures].forEach(take);
   // a chart that did not have to change says which epoch it holds at
   for (const source of epochs) {
     const { layout } = chartOf(source) ?? {};
@@ -57,7 +74,6 @@ const sizes = new ResizeObserver((entries) => {
   for (const { target } of entries) {
     const { width, height } = target._fullLayout ?? {};
     const fits = width === target.clientWidth && height === target.clientHeight;
-    if (!fits && target.clientHeight) drawn.delete(target);
+    if (!fits && window.Plotly) draw(target, shown.get(target));
   }
-  drawAll();
 });

@@ -7,6 +7,7 @@ from playground.core.settings import TrainingSettings
 from playground.core.sweep import Sweep
 from playground.session.session import Session
 from playground.sharing.examples import note_dataset
+from playground.ui import actions
 from playground.ui.views.compare import acts
 from tests.session.opened import opened
 
@@ -68,7 +69,7 @@ def test_the_value_chosen_last_is_taken_over_in_a_step_of_its_own(
 ) -> None:
     type_in(session, "sweep_value", sweep.values[3])
     type_in(session, "epochs", 7)  # typed just before
-    acts.take_chosen(session)
+    actions.do(session, acts.take_chosen)
     assert session.fields["learning_rate"] == sweep.values[3]
     session.history.record(session.document)
     assert session.history.undo().settings["learning_rate"] == 0.01
@@ -80,7 +81,7 @@ def test_only_a_value_of_the_sweep_is_taken_over(
     session: Session, sweep: Sweep, value: float | None
 ) -> None:
     session.compare.sweep_value = value
-    acts.take_chosen(session)
+    actions.do(session, acts.take_chosen)
     assert session.fields["learning_rate"] == 0.01
 
 
@@ -91,7 +92,7 @@ def test_nothing_is_taken_over_while_the_setting_is_locked_or_without_a_sweep(
     session.compare.sweep_value = sweep.values[0]
     session.playback.is_playing = is_locked
     session.sweep = sweep if is_locked else None
-    acts.take_chosen(session)
+    actions.do(session, acts.take_chosen)
     acts.take_clicked(session, 0)
     assert session.fields["learning_rate"] == 0.01
 
@@ -100,7 +101,7 @@ def test_nothing_is_taken_over_while_the_setting_is_locked_or_without_a_sweep(
 def test_a_run_is_loaded_only_while_none_is_under_way(session: Session, is_under_way: bool) -> None:
     session.playback.is_playing = is_under_way
     type_in(session, "compare_run", 2)
-    acts.load(session)
+    actions.do(session, acts.load)
     assert session.fields["seed"] == (7 if is_under_way else 6)
     assert session.run.settings.seed == (0 if is_under_way else 6)
 
@@ -117,20 +118,20 @@ def test_without_runs_or_a_sweep_there_is_nothing_to_act_on(session: Session) ->
 def test_an_act_is_of_the_run_that_was_chosen_last(session: Session) -> None:
     for is_pinned in (True, False):
         type_in(session, "compare_run", 1)
-        acts.pin(session)
+        actions.do(session, acts.pin)
         assert [run.is_pinned for run in session.archive.runs] == [is_pinned, False, False]
     type_in(session, "compare_name", "mine")
-    acts.rename(session)
+    actions.do(session, acts.rename)
     assert [run.name for run in session.archive.runs] == ["mine", "", ""]
     assert session.compare.name == ""
     type_in(session, "compare_run", 2)
-    acts.remove(session)
+    actions.do(session, acts.remove)
     assert [run.number for run in session.archive.runs] == [1, 3]
 
 
 def test_a_sweep_is_of_what_was_chosen_last(session: Session) -> None:
     type_in(session, "sweep_kind", "seed")
-    acts.start_sweep(session)
+    actions.do(session, acts.start_sweep)
     assert session.sweep is not None
     assert (session.sweep.kind, session.sweep.settings.seed) == ("seed", 7)
     acts.stop_sweep(session)

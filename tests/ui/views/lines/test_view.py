@@ -138,8 +138,7 @@ def test_the_curves_of_an_answer_are_said_in_words() -> None:
     widget(app, "question").set_value("seeds").run()
     (chart,) = (f for f in figures(app) if "seed_4" in [trace["meta"] for trace in f["data"]])
     for trace in chart["data"]:
-        name = trace["name"].split("  ")[0]  # the last loss may stand behind it
-        assert f"{name} {format_number(trace['y'][-1])}" in chart["alt"]
+        assert f"{trace['text']} {format_number(trace['y'][-1])}" in chart["alt"]
 
 
 def test_each_curve_has_its_name_and_each_seed_its_own() -> None:
