@@ -12,12 +12,14 @@ sys.path.insert(0, str(APP.parent))  # from whichever folder this is started
 import segno  # noqa: E402
 import streamlit as st  # noqa: E402
 from starlette.middleware import Middleware  # noqa: E402
+from streamlit import file_util  # noqa: E402
 
 from playground.serving import addresses  # noqa: E402
 from playground.serving.compressed_files import CompressedFiles, compress_all  # noqa: E402
 from playground.serving.headers import SecurityHeaders  # noqa: E402
 
 PORT = 8501
+STATIC = Path(file_util.get_static_dir()) / "static"
 
 
 def options(arguments: Sequence[str]) -> argparse.Namespace:
@@ -77,7 +79,7 @@ async def before_the_first_visitor(_: st.App) -> AsyncIterator[None]:
     import playground.ui.player
     import playground.ui.stage  # noqa: F401
 
-    compress_all()
+    compress_all(STATIC)
     yield
 
 
@@ -94,7 +96,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         lifespan=before_the_first_visitor,
         middleware=[
             Middleware(SecurityHeaders),
-            Middleware(CompressedFiles, base_path=given.base_path),
+            Middleware(CompressedFiles, folder=STATIC, base_path=given.base_path),
         ],
     )
     sys.argv = [str(APP)]  # Streamlit looks for its settings beside it

@@ -15,34 +15,35 @@ from anyio import to_thread
 from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
-from streamlit import file_util
 
 _SUFFIXES = {".css", ".js", ".svg"}  # the others are compressed already
 # Their names hold a hash of what they hold.
 _FOREVER = "public, immutable, max-age=31536000"
 
 
-def files() -> dict[str, Path]:
-    """Streamlit's files that are worth compressing, by their paths below ``/static/``."""
-    folder = Path(file_util.get_static_dir()) / "static"
+def files_of(folder: Path) -> dict[str, Path]:
+    """The files in a folder that are worth compressing, by their paths in it."""
     found = (path for path in folder.rglob("*") if path.suffix in _SUFFIXES)
     return {path.relative_to(folder).as_posix(): path for path in found}
 
 
-def compress_all() -> Thread:
-    """Begin to compress all files, so that no visitor waits for it."""
-    thread = Thread(target=lambda: [*map(compressed, files().values())], daemon=True)
+def compress_all(folder: Path) -> Thread:
+    """Begin to compress all files of a folder, so that no visitor waits for it."""
+    thread = Thread(target=lambda: [*map(compressed, files_of(folder).values())], daemon=True)
     thread.start()
     return thread
 
 
 class CompressedFiles:
-    """Answers requests for files that browsers take compressed; passes all else on."""
+    """Answers requests for files of ``/static/`` that browsers take compressed; passes all else on.
 
-    def __init__(self, app: ASGIApp, base_path: str = "") -> None:
+    They lie in ``folder``.
+    """
+
+    def __init__(self, app: ASGIApp, folder: Path, base_path: str = "") -> None:
         self._app = app
         self._prefix = f"/{base_path.strip('/')}/static/".replace("//", "/")
-        self._paths = files()
+        self._paths = files_of(folder)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = self._asked_for(scope)

@@ -23,6 +23,9 @@ def ask(app: ASGIApp, path: str, **headers: str) -> Answer:
     async def send(message: Message) -> None:
         sent.append(message)
 
-    asyncio.run(app(scope, receive, send))
+    async def request() -> None:
+        await app(scope, receive, send)
+
+    asyncio.run(request())
     found = {name.decode(): text.decode() for name, text in sent[0]["headers"]}
     return Answer(found, b"".join(message.get("body", b"") for message in sent[1:]))

@@ -3,26 +3,28 @@ from pathlib import Path
 
 import pytest
 from starlette.responses import PlainTextResponse
+from streamlit import file_util
 
 from playground.serving import compressed_files
-from playground.serving.compressed_files import CompressedFiles, compress_all, files
+from playground.serving.compressed_files import CompressedFiles, compress_all, files_of
 from tests.serving.asking import Answer, ask
 
-NAME = next(name for name in sorted(files()) if name.endswith(".css"))
+FOLDER = Path(file_util.get_static_dir()) / "static"
+NAME = next(name for name in sorted(files_of(FOLDER)) if name.endswith(".css"))
 
 
 BEHIND = PlainTextResponse("behind")  # stands for Streamlit
 
 
 def get(path: str, base_path: str = "", accepted: str = "gzip, br") -> Answer:
-    return ask(CompressedFiles(BEHIND, base_path), path, **{"accept-encoding": accepted})
+    return ask(CompressedFiles(BEHIND, FOLDER, base_path), path, **{"accept-encoding": accepted})
 
 
 @pytest.mark.parametrize("base_path", ["", "/class", "class/"])
 def test_a_file_comes_compressed_and_is_the_same(base_path: str) -> None:
     prefix = f"/{base_path.strip('/')}/static/".replace("//", "/")
     answer = get(prefix + NAME, base_path)
-    assert gzip.decompress(answer.body) == files()[NAME].read_bytes()
+    assert gzip.decompress(answer.body) == (FOLDER / NAME).read_bytes()
     assert answer.headers["content-encoding"] == "gzip"
     assert answer.headers["content-type"].startswith("text/css")
     assert "immutable" in answer.headers["cache-control"]
@@ -57,12 +59,9 @@ def test_a_file_is_compressed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(done) == 1
 
 
-def test_all_are_compressed_before_they_are_asked_for(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_all_are_compressed_before_they_are_asked_for(tmp_path: Path) -> None:
     script = tmp_path / "a.js"
     script.write_text("1")
-    monkeypatch.setattr(compressed_files, "files", lambda: {"a.js": script})
-    compress_all().join()
+    compress_all(tmp_path).join()
     script.unlink()
     assert gzip.decompress(compressed_files.compressed(script)) == b"1"
