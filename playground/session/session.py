@@ -80,6 +80,7 @@ class Session:
         # what was wrong with a link, a file or what was pasted, by the place where it is said
         self.notices: dict[str, list[Problem]] = {}
         self.told_file: bytes | None = None  # by a browser that can send none
+        self.qr_link = ""  # of a QR code that has been asked for, until it is shown
         self._to_ask_about = ""  # rows pasted that do not fit into the table of samples
         saved = address.read()
         self.page.language = saved.language if saved.language in LANGUAGES else language
@@ -321,6 +322,6 @@ def start_afresh() -> None:
     st.session_state.clear()
 
 
-def close_gallery() -> None:
-    """Close the popover of the examples, since one has been chosen."""
-    st.session_state["gallery"] = False
+def close_popover(key: str) -> None:
+    """Close a popover, since something in it has been chosen."""
+    st.session_state[key] = False

@@ -15,7 +15,7 @@ from playground.session.session import (
     TABLES,
     TRAINING_TABLE,
     Session,
-    close_gallery,
+    close_popover,
     start_afresh,
 )
 from playground.session.view_fields import Entry
@@ -43,7 +43,7 @@ def load_example(session: Session, example: Example) -> None:
     tables = session.tables
     tables.load(TRAINING_TABLE, example.samples())
     tables.load(QUERY_TABLE, example.test_samples())
-    close_gallery()
+    close_popover("gallery")
 
 
 def load_samples(session: Session, frame: pd.DataFrame) -> None:
@@ -79,6 +79,12 @@ def renew_editors(session: Session) -> None:
     """Begin the tables' editors anew: they keep the headings and the size of type they had."""
     session.tables.fold(*TABLES)
     session.manual_parameters.renew()
+
+
+def show_qr_code(session: Session, link: str) -> None:
+    """Have the code shown in place of the popover with its button."""
+    session.qr_link = link
+    close_popover("share")
 
 
 # --- the settings -----------------------------------------------------------------------------

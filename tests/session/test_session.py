@@ -173,7 +173,7 @@ def test_what_only_a_widget_holds_has_the_page_drawn_once_more(
 
 def test_the_gallery_is_closed_and_a_new_beginning_leaves_nothing_behind(st: Mock) -> None:
     st.session_state["gallery"] = True
-    module.close_gallery()
+    module.close_popover("gallery")
     assert st.session_state["gallery"] is False
     assert module.opened()
     module.start_afresh()

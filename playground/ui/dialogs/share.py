@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from playground.charts.display import format_number
 from playground.core.run import TrainingRun
 from playground.report.document import About, report
+from playground.serving.addresses import EVERYWHERE, link_for_others
 from playground.session.session import Session
 from playground.sharing.experiment_file import to_file
 from playground.sharing.notebook import notebook
@@ -19,7 +20,7 @@ from playground.sharing.weights import to_json, to_pickle, to_safetensors, weigh
 from playground.texts import Texts
 from playground.texts.cards import card, topics
 from playground.ui import page
-from playground.ui.dialogs import pictures
+from playground.ui.dialogs import pictures, qr_code
 
 COMMENTED = (
     *("seed", "samples", "split", "standardise", "module", "zero_weights", "given_weights"),
@@ -30,6 +31,7 @@ COMMENTED = (
 
 def draw(session: Session) -> DeltaGenerator | None:
     """Draw the button; the place to `fill` once all charts are drawn, if it is folded out."""
+    qr_code.draw(session)
     popover = page.popover(session, "share", icon=":material/share:")
     session.boxes, session.offers_pictures = [], popover is not None
     return popover
@@ -49,9 +51,15 @@ def _link(session: Session) -> None:
     """The experiment as an address, unless it is too large for one, and as a file."""
     texts, address = session.texts, session.address
     if address.is_whole:
-        link = address.link(st.context.url or "")
+        page_here = st.context.url or ""
+        for_others = link_for_others(page_here, st.get_option("server.address") or EVERYWHERE)
+        link = address.link(for_others or page_here)
         st.caption(texts("share_help", length=len(link)))
         st.code(link, language=None, wrap_lines=True, height=140 if len(link) > 300 else "content")
+        if for_others:
+            qr_code.draw_button(session, link)
+        else:
+            st.info(texts("share_this_computer"), icon=":material/lan:")
     else:
         st.caption(texts("share_too_large"))
     page.download(

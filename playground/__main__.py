@@ -1,0 +1,114 @@
+"""``python -m playground``: serves the page, to this computer or to a class."""
+
+import argparse
+import sys
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+APP = Path(__file__).parent.parent / "app.py"
+sys.path.insert(0, str(APP.parent))  # from whichever folder this is started
+
+import segno  # noqa: E402
+import streamlit as st  # noqa: E402
+from starlette.middleware import Middleware  # noqa: E402
+from streamlit import file_util  # noqa: E402
+
+from playground.serving import addresses  # noqa: E402
+from playground.serving.compressed_files import CompressedFiles, compress_all  # noqa: E402
+from playground.serving.headers import SecurityHeaders  # noqa: E402
+
+PORT = 8501
+STATIC = Path(file_util.get_static_dir()) / "static"
+
+
+def options(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m playground", description=__doc__)
+    parser.add_argument(
+        "--class",
+        dest="for_class",
+        action="store_true",
+        help="let others in this network open the page, and show the link and its QR code",
+    )
+    parser.add_argument("--address", help="listen at this address, and give links with it")
+    parser.add_argument("--port", type=int, help=f"listen at this port (default: {PORT})")
+    parser.add_argument("--base-path", default="", help="the path of the page, behind a proxy")
+    given = parser.parse_args(arguments)
+    usual = addresses.EVERYWHERE if given.for_class else addresses.THIS_COMPUTER
+    given.address = given.address or usual
+    return given
+
+
+def choose_port(given: argparse.Namespace) -> int:
+    """The port asked for, or the next free one; SystemExit when one that was named is in use."""
+    wanted = given.port or PORT
+    try:
+        port = addresses.free_port(given.address, wanted)
+    except OSError as error:
+        raise SystemExit(f"Cannot listen at {given.address}:{wanted}: {error}") from None
+    if port != wanted:
+        if given.port:
+            raise SystemExit(f"Port {wanted} is in use. The next free one: --port {port}")
+        print(f"Port {wanted} is in use, so this is port {port}.")
+    return port
+
+
+def announcement(given: argparse.Namespace, port: int) -> str:
+    """What the terminal says of the links to the page."""
+    here = addresses.THIS_COMPUTER if addresses.is_for_all(given.address) else given.address
+    lines = [f"On this computer: {addresses.link(here, port, given.base_path)}"]
+    others = addresses.links(given.address, port, given.base_path)
+    if others:
+        lines += [f"For the others:   {link}" for link in others]
+    elif given.for_class:
+        lines.append("This computer is in no network, so nobody else can open the page.")
+    else:
+        lines.append("For a class in this network: python -m playground --class")
+    return "\n".join(lines)
+
+
+def show_qr_code(link: str) -> None:
+    """Draw a link's QR code in the terminal, by letters if it has them."""
+    is_unicode = (sys.stdout.encoding or "").lower().startswith("utf")
+    segno.make(link, micro=False).terminal(compact=is_unicode, border=2)
+
+
+@asynccontextmanager
+async def before_the_first_visitor(_: st.App) -> AsyncIterator[None]:
+    """Load torch and the page, and compress the files that a first visit fetches."""
+    import playground.ui.player
+    import playground.ui.stage  # noqa: F401
+
+    compress_all(STATIC)
+    yield
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    given = options(sys.argv[1:] if arguments is None else arguments)
+    port = choose_port(given)
+    print(announcement(given, port))
+    links = addresses.links(given.address, port, given.base_path)
+    if links:
+        show_qr_code(links[0])
+    sys.stdout.flush()
+    app = st.App(
+        APP,
+        lifespan=before_the_first_visitor,
+        middleware=[
+            Middleware(SecurityHeaders),
+            Middleware(CompressedFiles, folder=STATIC, base_path=given.base_path),
+        ],
+    )
+    sys.argv = [str(APP)]  # Streamlit looks for its settings beside it
+    app.run(
+        config={
+            "server.address": given.address,
+            "server.port": port,
+            "server.baseUrlPath": given.base_path,
+            "logger.hideWelcomeMessage": True,  # it asks another server for this one's address
+        }
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,34 @@
+"""The QR code of a link, so large that it can be read from the last bench."""
+
+import html
+
+import segno
+import streamlit as st
+
+from playground.session.session import Session
+from playground.ui import actions, page
+
+LONGEST = 300  # characters: the cells of a longer link are too small for a camera across a room
+
+
+def draw_button(session: Session, link: str) -> None:
+    """A button that shows the code; of a link that is too long, why there is none."""
+    if len(link) > LONGEST:
+        st.caption(session.texts("qr_too_long", maximum=LONGEST))
+        return
+    look = {"icon": ":material/qr_code_2:", "width": "stretch"}
+    page.button(session, "qr", actions.show_qr_code, link, **look)
+
+
+def draw(session: Session) -> None:
+    """Open the dialog with the code that was asked for just now, if one was."""
+    link, session.qr_link = session.qr_link, ""
+    if link:
+        st.dialog(session.texts("qr_title"), width="large")(_content)(session, link)
+
+
+def _content(session: Session, link: str) -> None:
+    code = segno.make(link, micro=False).png_data_uri(border=2)
+    alt = html.escape(session.texts("qr_alt"), quote=True)
+    st.html(f'<img class="qr" src="{code}" alt="{alt}">')
+    st.code(link, language=None, wrap_lines=True)

@@ -1,0 +1,95 @@
+import socket
+from collections.abc import Iterator
+from types import SimpleNamespace
+
+import psutil
+import pytest
+
+from playground.serving import addresses
+from playground.serving.addresses import free_port, link_for_others, links, network_addresses
+
+
+def network(*found: str) -> list[SimpleNamespace]:
+    return [SimpleNamespace(family=socket.AF_INET, address=address) for address in found]
+
+
+@pytest.fixture
+def two_networks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A computer in a Wi-Fi and on a cable, which is its way out, with containers."""
+    interfaces = {
+        "lo": network("127.0.0.1"),
+        "wlan0": network("192.168.1.20"),
+        "eth0": network("10.0.0.7", "169.254.3.4"),
+        "docker0": network("172.17.0.1"),
+    }
+    monkeypatch.setattr(psutil, "net_if_addrs", lambda: interfaces)
+    monkeypatch.setattr(addresses, "_address_of_the_way_out", lambda: "10.0.0.7")
+
+
+@pytest.mark.usefixtures("two_networks")
+def test_each_network_has_its_address_and_that_of_the_way_out_comes_first() -> None:
+    assert network_addresses() == ["10.0.0.7", "192.168.1.20"]
+
+
+@pytest.mark.usefixtures("two_networks")
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("0.0.0.0", ["http://10.0.0.7:8501/class", "http://192.168.1.20:8501/class"]),
+        ("127.0.0.2", ["http://127.0.0.2:8501/class"]),
+        ("127.0.0.1", []),
+    ],
+)
+def test_links_are_those_that_others_can_open(address: str, expected: list[str]) -> None:
+    assert links(address, 8501, "/class/") == expected
+
+
+@pytest.mark.usefixtures("two_networks")
+@pytest.mark.parametrize(
+    ("page", "address", "expected"),
+    [
+        ("https://school.example/play", "127.0.0.1", "https://school.example/play"),  # a proxy's
+        ("http://192.168.1.20:8501", "0.0.0.0", "http://192.168.1.20:8501"),
+        ("http://127.0.0.1:8502", "0.0.0.0", "http://10.0.0.7:8502"),
+        ("http://localhost:8501/a", "::", "http://10.0.0.7:8501/a"),
+        ("http://localhost", "0.0.0.0", "http://10.0.0.7:80"),
+        ("http://127.0.0.2:8501", "127.0.0.2", "http://127.0.0.2:8501"),
+        ("http://127.0.0.1:8501", "127.0.0.1", None),
+        ("http://localhost:8501", "127.0.0.1", None),
+    ],
+)
+def test_a_page_is_known_to_others_by_an_address_that_they_can_reach(
+    page: str, address: str, expected: str | None
+) -> None:
+    assert link_for_others(page, address) == expected
+
+
+def test_a_computer_without_a_network_has_no_link(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(psutil, "net_if_addrs", lambda: {"lo": network("127.0.0.1")})
+    assert links("0.0.0.0", 8501) == []
+    assert link_for_others("http://127.0.0.1:8501", "0.0.0.0") is None
+
+
+@pytest.fixture
+def taken() -> Iterator[int]:
+    """A port at which something listens."""
+    with socket.socket() as busy:
+        busy.bind(("127.0.0.1", 0))
+        busy.listen()
+        yield busy.getsockname()[1]
+
+
+def test_a_port_in_use_is_passed_over(taken: int) -> None:
+    assert free_port("127.0.0.1", taken) > taken
+
+
+def test_a_free_port_is_taken_as_it_is() -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        free = probe.getsockname()[1]
+    assert free_port("127.0.0.1", free) == free
+
+
+def test_an_address_that_is_not_this_computer_s_is_an_error() -> None:
+    with pytest.raises(OSError, match="assign"):
+        free_port("192.0.2.1", 8501)
