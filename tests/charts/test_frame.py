@@ -49,14 +49,6 @@ def test_a_line_under_the_title_has_room_in_a_higher_margin() -> None:
     assert title["yshift"] + LINE_HEIGHT <= 50
 
 
-def test_a_title_leaves_the_rest_of_the_line_to_the_key() -> None:
-    area = frame()
-    free = area.beside_title("abc")
-    edge = WIDTH - RIGHT - 4
-    assert edge - 1.2 * text_width("abc") - 20 < free < edge - text_width("abc")
-    assert area.beside_title("abc" * 9) == pytest.approx(free - 8 * 1.1 * text_width("abc"))
-
-
 def test_axes_have_their_ranges_names_and_as_many_ticks_as_have_room() -> None:
     layout = frame().chart(TITLES)["layout"]
     assert (layout["xaxis"]["range"], layout["yaxis"]["range"]) == ([-2, 8], [1, 5])
@@ -179,12 +171,3 @@ def test_words_stand_right_of_a_mark_left_of_one_at_the_right_edge_and_else_arou
     assert sides == [("word", side) for side in list(SIDES)[1:]]
     assert area.words_beside("word", (5, 2), 0, ["top left"]) == ("word", "top left")
     assert area.words_beside("w" * 90, (3, 4), 0)[0] == ""
-
-
-def test_words_stand_further_from_a_mark_that_has_something_around_it() -> None:
-    area = frame()
-    area.cover([3], [3], 36)
-    assert area.words_beside("1", (3, 3), 12) == ("\u2002\u20021", "middle right")
-    assert area.words_beside("2", (3, 3), 12) == ("2\u2002\u2002", "middle left")
-    area.cover([6], [3], 90)
-    assert area.words_beside("3", (6, 3), 12)[0] == ""

@@ -181,27 +181,6 @@ def test_a_chart_that_fills_the_page_has_all_numbers_and_names() -> None:
 
 
 @given(sizes, class_counts, charts)
-def test_b_stands_beside_w_as_wide_as_a_column(
-    n_features: int, n_classes: int, size: tuple
-) -> None:
-    chart = of_size(n_features, n_classes, size)
-    layout = chart["layout"]
-    (w0, w1), (b0, b1) = (layout[axis]["domain"] for axis in ("xaxis", "xaxis2"))
-    assert 0 == w0 < w1 < b0 < b1 == 1
-    of_weight, of_bias, _ = cells(chart, size)
-    assert b1 - b0 >= 0.069
-    if n_features <= 12:
-        assert of_bias == pytest.approx(of_weight)
-    bias = chart["data"][1]
-    assert (bias["xaxis"], bias["x"]) == ("x2", ["b"])
-    titles = layout["annotations"]
-    assert titles[0]["text"] == f"<b>W  [{n_classes} × {n_features}]</b>"
-    assert titles[1]["text"] == f"<b>b  [{n_classes}]</b>"
-    assert [t["x"] for t in titles] == pytest.approx([w1 / 2, (b0 + b1) / 2])
-    assert {t["y"] for t in titles} == {1}
-
-
-@given(sizes, class_counts, charts)
 def test_names_beside_a_heatmap_leave_one_another_room(
     n_features: int, n_classes: int, size: tuple
 ) -> None:
@@ -238,16 +217,6 @@ def test_rows_go_down_as_in_the_matrix_and_no_name_is_taken_for_a_number() -> No
         assert layout[axis]["showgrid"] is False
     assert layout["meta"] == 7
     assert layout["margin"]["autoexpand"] is False  # plotly needs no second pass
-
-
-def test_small_cells_have_no_gaps_between_them() -> None:
-    def gaps(n_features: int, n_classes: int) -> tuple[int, int]:
-        trace = of_size(n_features, n_classes)["data"][0]
-        return trace["xgap"], trace["ygap"]
-
-    assert gaps(3, 2) == gaps(10, 3) == (2, 2)
-    assert gaps(64, 2) == (0, 2)
-    assert gaps(3, 12) == (2, 0)
 
 
 def slanted_height(name: str) -> float:
@@ -308,19 +277,3 @@ def test_long_names_of_classes_are_cut_and_given_room() -> None:
     assert long["layout"]["yaxis"]["tickvals"][0] == "a very long &lt;name&gt;"
     assert left(long) >= left(short) + text_width("a very lo…") - text_width("b") - 0.01
     assert left(heatmaps(["x1"], ["这是一个很长的名字", "b"])) > 9 * 14 + 18
-
-
-@pytest.mark.parametrize("n_features", [8, 13, 20])
-@pytest.mark.parametrize("classes", [["a", "b"], ["a longer name", "b"]])
-@pytest.mark.parametrize("size", [PAGE, (WIDTH, HEIGHT)])
-def test_slanted_names_are_as_long_as_the_room_below_and_left_of_the_first_let_them_be(
-    n_features: int, classes: list[str], size: tuple
-) -> None:
-    names = [f"{n:02}" + "long" * 20 for n in range(n_features)]
-    chart = heatmaps(names, classes, size)
-    room = place_of(chart, size, 0)
-    lowest = (0.45 * size[1] - 17) / math.sin(math.pi / 3)
-    for name, tick in zip(names, chart["layout"]["xaxis"]["ticktext"], strict=False):
-        fit, longer = text_width(tick), text_width(name[: len(tick)] + "…")
-        assert fit * 0.5 <= room + 0.1
-        assert longer * 0.5 > room - 0.1 or longer > lowest - 0.5
