@@ -1,6 +1,7 @@
 // A button that is disabled by its own click gives the focus to the one that comes next, so that
 // who works by keyboard goes on from there and not from the top of the page.
 const NEXT = { train: "pause", pause: "resume", resume: "pause", step: "train", reset: "train" };
+const SETTLED = 300; // milliseconds: that the page is at rest is known before its buttons are drawn
 let focused = ""; // the name of the button that has the focus, or had it when it was disabled
 
 const note = ({ target }) => {
@@ -8,13 +9,19 @@ const note = ({ target }) => {
 };
 for (const type of ["focusin", "pointerdown"]) window.addEventListener(type, note, true);
 
+const isLost = () => focused &&
+  (document.activeElement === document.body || document.activeElement?.matches(":disabled"));
+const giveFocus = (...names) => {
+  const button = names.map(window.buttonOf).find((each) => each && !each.disabled);
+  button?.focus({ preventScroll: true });
+  return Boolean(button);
+};
+let timer = 0;
 window.onPageChange(() => {
-  const { activeElement } = document;
-  if (!focused || !(activeElement === document.body || activeElement?.matches(":disabled"))) return;
-  // Train, which can be pressed after all of them, only when all buttons have been drawn
-  const names = [focused, NEXT[focused], ...(window.isAtRest() ? ["train"] : [])];
-  names.map(window.buttonOf).find((button) => button && !button.disabled)
-    ?.focus({ preventScroll: true });
+  clearTimeout(timer);
+  if (!isLost() || giveFocus(focused, NEXT[focused]) || !window.isAtRest()) return;
+  // Train, which can be pressed after all of them, only once no other button is on its way
+  timer = setTimeout(() => isLost() && giveFocus(focused, NEXT[focused], "train"), SETTLED);
 });
 
 // The help of a button is shown when Tab gives it the focus, and not when a dialog gives it back:
