@@ -27,6 +27,9 @@ document.addEventListener("click", ({ target }) => {
   }
   pressed = null;
 });
+window.addEventListener("focusin", ({ target }) => {
+  if (used && target !== document.querySelector(used)) used = ""; // another is in use now
+}, true);
 window.onPageChange(() => {
   if (used && document.activeElement === document.body)
     document.querySelector(used)?.focus({ preventScroll: true });
