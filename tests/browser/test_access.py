@@ -96,8 +96,9 @@ def close_dialog(page: Page) -> None:
     page.wait_for_selector("[role=dialog]", state="detached")
 
 
-def test_the_focus_goes_to_the_button_that_comes_next(ready: Playground) -> None:
-    page = ready.page
+def test_the_focus_goes_to_the_button_that_comes_next(page: Page, server: str) -> None:
+    ready = Playground(page)
+    ready.open(f"{server}/?epochs=100000")
     page.locator(".st-key-train button:visible").focus()
     page.keyboard.press("Enter")
     has_focus(page, "pause")
