@@ -53,11 +53,10 @@ def choose_port(given: argparse.Namespace) -> int:
     return port
 
 
-def announcement(given: argparse.Namespace, port: int) -> str:
-    """What the terminal says of the links to the page."""
+def announcement(given: argparse.Namespace, port: int, others: Sequence[str]) -> str:
+    """What the terminal says of the page; ``others``: the links of `addresses.links` to it."""
     here = addresses.THIS_COMPUTER if addresses.is_for_all(given.address) else given.address
     lines = [f"On this computer: {addresses.link(here, port, given.base_path)}"]
-    others = addresses.links(given.address, port, given.base_path)
     if others:
         lines += [f"For the others:   {link}" for link in others]
     elif given.for_class:
@@ -83,11 +82,11 @@ async def before_the_first_visitor(_: st.App) -> AsyncIterator[None]:
     yield
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    given = options(sys.argv[1:] if arguments is None else arguments)
+def main() -> None:
+    given = options(sys.argv[1:])
     port = choose_port(given)
-    print(announcement(given, port))
     links = addresses.links(given.address, port, given.base_path)
+    print(announcement(given, port, links))
     if links:
         show_qr_code(links[0])
     sys.stdout.flush()

@@ -1,7 +1,9 @@
 """What tests of all rooms need."""
 
 import json
+import socket
 import sys
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -68,3 +70,12 @@ def app() -> AppTest:
     app.selectbox(key="speed").set_value("full")  # takes effect with the next run
     assert not app.exception
     return app
+
+
+@pytest.fixture
+def taken() -> Iterator[int]:
+    """A port at which something listens."""
+    with socket.socket() as busy:
+        busy.bind(("127.0.0.1", 0))
+        busy.listen()
+        yield busy.getsockname()[1]

@@ -16,15 +16,6 @@ from playground.serving import addresses
 ROOT = Path(__file__).parent.parent
 
 
-@pytest.fixture
-def taken() -> Iterator[int]:
-    """A port at which something listens."""
-    with socket.socket() as busy:
-        busy.bind(("127.0.0.1", 0))
-        busy.listen()
-        yield busy.getsockname()[1]
-
-
 @pytest.mark.parametrize(
     ("arguments", "address"),
     [
@@ -38,14 +29,19 @@ def test_only_a_class_or_an_address_lets_others_in(arguments: list[str], address
     assert options(arguments).address == address
 
 
+def said_of(arguments: list[str], port: int) -> str:
+    given = options(arguments)
+    return announcement(given, port, addresses.links(given.address, port, given.base_path))
+
+
 def test_the_terminal_says_each_link_or_how_to_get_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(addresses, "network_addresses", lambda: ["10.0.0.7", "192.168.1.20"])
-    said = announcement(options(["--class", "--base-path", "play"]), 8502)
+    said = said_of(["--class", "--base-path", "play"], 8502)
     for link in ("http://127.0.0.1", "http://10.0.0.7", "http://192.168.1.20"):
         assert f"{link}:8502/play" in said
-    assert "--class" in announcement(options([]), 8501)
+    assert "--class" in said_of([], 8501)
     monkeypatch.setattr(addresses, "network_addresses", list)
-    assert "no network" in announcement(options(["--class"]), 8501)
+    assert "no network" in said_of(["--class"], 8501)
 
 
 def test_a_port_in_use_is_said_with_the_next_free_one(

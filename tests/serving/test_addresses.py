@@ -1,5 +1,4 @@
 import socket
-from collections.abc import Iterator
 from types import SimpleNamespace
 
 import psutil
@@ -68,15 +67,6 @@ def test_a_computer_without_a_network_has_no_link(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(psutil, "net_if_addrs", lambda: {"lo": network("127.0.0.1")})
     assert links("0.0.0.0", 8501) == []
     assert link_for_others("http://127.0.0.1:8501", "0.0.0.0") is None
-
-
-@pytest.fixture
-def taken() -> Iterator[int]:
-    """A port at which something listens."""
-    with socket.socket() as busy:
-        busy.bind(("127.0.0.1", 0))
-        busy.listen()
-        yield busy.getsockname()[1]
 
 
 def test_a_port_in_use_is_passed_over(taken: int) -> None:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import plotly.graph_objects as go
 import pytest
 
 from playground.charts.canvas import Canvas
@@ -16,6 +15,7 @@ from playground.charts.looks import DARK, LIGHT, Palette
 from playground.core.dataset import Dataset
 from playground.texts import LANGUAGES, Texts
 from tests.charts.lesson.cases import a_slice, of_samples, of_slice, sample_losses
+from tests.charts.titled import titled
 
 HOSTILE = ('<img src=x onerror="alert(1)">', "a & b")
 
@@ -32,10 +32,7 @@ def test_every_chart_is_one_that_plotly_knows_and_has_titles(
         sample_loss_chart(samples, looks),
         slice_chart(a_slice(after=1), "b[0]", looks),
     ):
-        figure = go.Figure(**chart)  # raises ValueError for a property that plotly has not
-        assert all(annotation.text for annotation in figure.layout.annotations)
-        assert figure.layout.xaxis.title.text
-        assert figure.layout.yaxis.title.text
+        figure = titled(chart)
         assert figure.layout.meta == 3
         assert figure.layout.xaxis.fixedrange
         assert figure.layout.yaxis.fixedrange
