@@ -50,7 +50,7 @@ def links(address: str, port: int, base_path: str = "") -> list[str]:
 
     ``address`` is where the server listens. One that is named is the one to give, whichever it is.
     """
-    if address == THIS_COMPUTER:
+    if address in (THIS_COMPUTER, "localhost", "::1"):
         return []
     hosts = network_addresses() if is_for_all(address) else [address]
     return [link(host, port, base_path) for host in hosts]

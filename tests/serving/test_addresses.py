@@ -55,6 +55,7 @@ def test_links_are_those_that_others_can_open(address: str, expected: list[str])
         ("http://127.0.0.2:8501", "127.0.0.2", "http://127.0.0.2:8501"),
         ("http://127.0.0.1:8501", "127.0.0.1", None),
         ("http://localhost:8501", "127.0.0.1", None),
+        ("http://localhost:8501", "localhost", None),
     ],
 )
 def test_a_page_is_known_to_others_by_an_address_that_they_can_reach(
