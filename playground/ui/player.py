@@ -21,7 +21,6 @@ DRAWING_SHARE = 0.2  # of the time at most: on a busy machine frames give way to
 WAITING_SECONDS = 0.02  # from one look at what the visitor does to the next
 SPRINT_SECONDS = 0.1  # of computing: a run that is over by then is drawn once, with its results
 
-
 turns.check = give_way
 
 # The first step of an optimizer loads parts of torch; better now than at the first click.

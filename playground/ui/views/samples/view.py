@@ -65,12 +65,7 @@ def _tools(session: Session) -> None:
         page.choice(session, "results_order", ORDERS, lambda by: texts(f"results_order_{by}"))
         page.toggle(session, "results_wrong")
         if _cell(session) is not None:
-            page.button(
-                session,
-                "results_all",
-                choices.show_all,
-                type="tertiary",
-            )
+            page.button(session, "results_all", choices.show_all, type="tertiary")
         if session.is_stale:
             st.html(f'<p><span class="mark">{texts("stale_mark")}</span></p>')
 
