@@ -9,7 +9,7 @@ the version, an example has the settings it needs.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 import pandas as pd
