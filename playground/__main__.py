@@ -74,12 +74,15 @@ def show_qr_code(link: str) -> None:
 
 @asynccontextmanager
 async def before_the_first_visitor(_: st.App) -> AsyncIterator[None]:
-    """Load torch and the page, and compress the files that a first visit fetches."""
+    """Load torch and the page, look at the store, and compress what a first visit fetches."""
     import playground.ui.player
     import playground.ui.stage  # noqa: F401
+    from playground.store import store
 
+    store.shared().look()
     compress_all(STATIC)
     yield
+    store.shared().close()
 
 
 def main() -> None:
