@@ -2,7 +2,7 @@
 
 import sys
 
-from tests.benchmarks import browser, display, engine, memory, sessions, sweep, views
+from tests.benchmarks import browser, display, engine, memory, network, sessions, sweep, views
 
 BENCHMARKS = {
     "engine": engine.main,
@@ -10,6 +10,7 @@ BENCHMARKS = {
     "browser": browser.main,
     "sessions": sessions.main,
     "memory": memory.main,
+    "network": network.main,
     "sweep": sweep.main,
     "views": views.main,
 }
