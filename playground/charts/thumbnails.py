@@ -6,9 +6,9 @@ import torch
 from torch import Tensor
 
 from playground.charts.looks import class_looks
-from playground.charts.pixels import ink_range, sheet
+from playground.charts.pixels import ink_of
 from playground.core.dataset import MAX_SAMPLES, Dataset
-from playground.core.picture import Size, picture_size
+from playground.core.picture import Size
 
 WIDTH, HEIGHT = 96, 64
 MARGIN = 8  # pixels around the samples
@@ -20,11 +20,10 @@ def thumbnail(dataset: Dataset) -> str:
 
     Where samples are pictures themselves, one of each class is shown.
     """
-    size_of_picture = picture_size(dataset.feature_names)
-    if size_of_picture:
+    ink = ink_of(dataset)
+    if ink:
         firsts = [dataset.targets.tolist().index(each) for each in range(dataset.n_classes)]
-        ink, room = ink_range(dataset.features), Size(HEIGHT, WIDTH)
-        return sheet(dataset.features[firsts], size_of_picture, ink, room)
+        return ink.sheet(dataset.features[firsts], Size(HEIGHT, WIDTH))
     type_size = next(size for most, size in MARK_SIZES.items() if dataset.n_samples <= most)
     marks = "".join(_marks(dataset, type_size))
     size = f'width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}"'

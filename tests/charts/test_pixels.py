@@ -8,13 +8,16 @@ import pytest
 import torch
 from PIL import Image
 
-from playground.charts.pixels import ink_range, picture, sheet
+from playground.charts.pixels import Ink, ink_of
 from playground.charts.thumbnails import HEIGHT, WIDTH, thumbnail
+from playground.core.dataset import Dataset
 from playground.core.picture import Size
 from tests.core.samples import example
 
 
-def seen(address: str) -> np.ndarray:
+def seen(written: str) -> np.ndarray:
+    """The pixels of a picture, of its address or of HTML with it."""
+    address = written.partition('src="')[2].partition('"')[0] or written
     kind, _, data = address.partition(",")
     assert kind == "data:image/png;base64"
     return np.asarray(Image.open(io.BytesIO(base64.b64decode(data))))
@@ -23,21 +26,35 @@ def seen(address: str) -> np.ndarray:
 def test_a_sample_is_seen_row_by_row_from_white_to_black() -> None:
     sample = torch.tensor([0.0, 8.0, 16.0, 16.0, 0.0, 4.0])
 
-    found = seen(picture(sample, Size(2, 3), (0, 16)))
+    found = seen(Ink(Size(2, 3), 0, 16).picture(sample))
 
     assert found.tolist() == [[255, 128, 0], [0, 255, 191]]
 
 
 def test_what_lies_beyond_the_range_of_ink_is_white_or_black() -> None:
-    found = seen(picture(torch.tensor([-5.0, 99.0, 0.0, 1.0]), Size(2, 2), (0, 1)))
+    found = seen(Ink(Size(2, 2), 0, 1).picture(torch.tensor([-5.0, 99.0, 0.0, 1.0])))
 
     assert found.tolist() == [[255, 0], [255, 0]]
 
 
 def test_features_that_are_all_the_same_are_white() -> None:
-    features = torch.full((3, 4), 7.0)
+    names = ("r1c1", "r1c2", "r2c1", "r2c2")
+    dataset = Dataset(torch.full((2, 4), 7.0), torch.tensor([0, 1]), names, ("a", "b"))
 
-    assert seen(picture(features[0], Size(2, 2), ink_range(features))).min() == 255
+    ink = ink_of(dataset)
+
+    assert ink is not None
+    assert seen(ink.picture(dataset.features[0])).min() == 255
+
+
+def test_samples_that_are_no_pictures_have_no_ink() -> None:
+    assert ink_of(example("iris")) is None
+
+
+def test_what_a_picture_is_said_to_be_is_shown_as_it_is() -> None:
+    picture = Ink(Size(2, 2), 0, 1).picture(torch.zeros(4), 'a "<b>')
+
+    assert picture.endswith('alt="a &quot;&lt;b&gt;">')
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 10, 20])
@@ -45,7 +62,7 @@ def test_a_sheet_shows_each_of_its_samples(count: int) -> None:
     samples = torch.zeros(count, 4)
     samples[:, 0] = 1  # one black pixel each
 
-    found = seen(sheet(samples, Size(2, 2), (0, 1), Size(64, 96)))
+    found = seen(Ink(Size(2, 2), 0, 1).sheet(samples, Size(64, 96)))
 
     assert found.shape == (64, 96)
     black = (found == 0).sum()

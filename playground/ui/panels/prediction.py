@@ -8,6 +8,8 @@ import streamlit as st
 from playground.charts.display import format_probability
 from playground.charts.html import Number, bar_cell, cell, class_mark, name
 from playground.charts.looks import class_looks
+from playground.charts.pixels import ink_of
+from playground.core.dataset import Dataset
 from playground.core.model import Prediction
 from playground.session.session import QUERY_TABLE, Session
 from playground.tables.reading import QueryReading
@@ -38,17 +40,19 @@ def draw(session: Session) -> Callable[[], None]:
         if reading.features.shape[1] != run.dataset.n_features:
             return  # the table has other features and something wrong, as its message says
         prediction = run.predict(reading.features, epoch)
-        answers.draw("html", _answers(reading, prediction, run.dataset.class_names, texts))
+        answers.draw("html", _answers(reading, prediction, run.dataset, texts))
 
     return redraw
 
 
-def _answers(
-    reading: QueryReading, prediction: Prediction, names: tuple[str, ...], texts: Texts
-) -> str:
-    """An HTML table: for each test vector the class, then p of each class, and z below it."""
+def _answers(reading: QueryReading, prediction: Prediction, dataset: Dataset, texts: Texts) -> str:
+    """An HTML table: for each test vector the class, then p of each class, and z below it.
+
+    One that is a picture is seen.
+    """
     if not reading.rows:
         return f"<p>{texts('no_test_rows')}</p>"
+    names, ink = dataset.class_names, ink_of(dataset)
     looks = class_looks(names)
     most = max(MAX_LETTERS, LETTERS_ACROSS // len(names))
     head = f"<th>{texts('sample_number')}</th><th>{texts('predicted_class')}</th><th></th>"
@@ -56,19 +60,23 @@ def _answers(
         head += f"<th>{class_mark(look)} {name(own, most)}</th>"
     answers = zip(
         reading.rows,
+        reading.features,
         prediction.logits.tolist(),
         prediction.probabilities.tolist(),
         prediction.predicted_class.tolist(),
         strict=True,
     )
     body = ""
-    for number, logits, shares, index in answers:
+    for number, vector, logits, shares, index in answers:
         bars = "".join(
             bar_cell(Number("p", p, number - 1, at), p, look.color, format_probability(p))
             for at, (p, look) in enumerate(zip(shares, looks, strict=True))
         )
         scores = "".join(cell(Number("z", z, number - 1, at)) for at, z in enumerate(logits))
-        first = f'<th rowspan="2">{number}</th><td rowspan="2">{_answer(names[index])}</td>'
+        picture = ink.picture(vector) if ink else ""
+        first = (
+            f'<th rowspan="2">{picture}{number}</th><td rowspan="2">{_answer(names[index])}</td>'
+        )
         body += f"<tr>{first}<th>p</th>{bars}</tr><tr><th>z</th>{scores}</tr>"
     caption = html.escape(texts("prediction_table"))
     vectors = f"--vectors:{len(reading.rows)}"

@@ -6,6 +6,7 @@ from functools import cache, partial
 import streamlit as st
 
 from playground.charts.display import format_number
+from playground.charts.pixels import ink_of
 from playground.charts.thumbnails import thumbnail
 from playground.session.session import TRAINING_TABLE, Session
 from playground.sharing.examples import examples
@@ -55,6 +56,7 @@ def _notes(session: Session, locked: bool) -> None:
         classes=size.n_classes if size else len(classes_of(table)),
     )
     st.caption(texts("samples_locked") if locked else caption)
+    _picture_of_row(session)
     if not session.address.is_whole:
         st.caption(_where_kept(session))
     problems.box(session, "samples")
@@ -70,6 +72,16 @@ def _where_kept(session: Session) -> str:
         return texts("kept_here")
     reason = [texts(f"store_{address.trouble}")] if address.trouble else []
     return " ".join([texts("not_kept"), *reason])
+
+
+def _picture_of_row(session: Session) -> None:
+    """The sample whose row was touched last, if it is a picture."""
+    dataset = session.input.samples.dataset
+    ink = ink_of(dataset) if dataset else None
+    if dataset and ink:
+        row = min(session.lines.sample, dataset.n_samples)
+        said = html.escape(session.texts("sample_at", number=row))
+        st.html(f'<p class="of-row">{ink.picture(dataset.features[row - 1])} {said}</p>')
 
 
 def _subtract(session: Session) -> None:
