@@ -110,7 +110,9 @@ def at_start(link: str) -> Callable[[st.App], AbstractAsyncContextManager[None]]
         """Load torch and the page, and compress the files that a first visit fetches."""
         import playground.ui.player
         import playground.ui.stage  # noqa: F401
+        from playground.ui import streamlit_patch
 
+        streamlit_patch.install()
         compress_all(STATIC)
         if link and not st.get_option("server.headless"):  # as without a screen
             Thread(target=webbrowser.open, args=[link], daemon=True).start()
