@@ -21,6 +21,7 @@ from playground.session.address import Address
 from playground.session.decision_cache import DecisionCache
 from playground.session.explained import Answers, Lesson
 from playground.session.fields import Fields
+from playground.session.kept_history import KeptHistory
 from playground.session.landscape_cache import LandscapeCache
 from playground.session.manual_parameters import PARAMETERS_TABLE, ManualParameters
 from playground.session.playback import Playback
@@ -29,7 +30,7 @@ from playground.session.run_archive import RunArchive
 from playground.session.tables import Tables
 from playground.sharing.examples import Example, example_of, note_dataset
 from playground.sharing.link import SavedExperiment
-from playground.tables.document import Document, History
+from playground.tables.document import Document
 from playground.tables.edits import touched_row
 from playground.tables.pasting import pasted
 from playground.tables.reading import Input, read_input, read_query_vectors, read_samples
@@ -85,7 +86,7 @@ class Session:
         saved = address.read()
         self.page.language = saved.language if saved.language in LANGUAGES else language
         self.load(saved)
-        self.history = History(self.document)
+        self.history = KeptHistory(self.document, address.store)
 
     @property
     def texts(self) -> Texts:
@@ -275,6 +276,7 @@ class Session:
         view_fields.settle_picture(self.decision, self.run.dataset)
         self.tables.fold_at_lock(TRAINING_TABLE, self.playback.is_under_way)
         self.address.compose(self.history.present, self._more_of_address())
+        self.history.keep(self.address.kept)
 
     def _more_of_address(self) -> dict[str, str]:
         language = self.page.language

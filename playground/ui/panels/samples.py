@@ -65,10 +65,10 @@ def _notes(session: Session, locked: bool) -> None:
 
 def _where_kept(session: Session) -> str:
     """Whether a table that is not in the address outlives a reload; if not, why."""
-    texts, address = session.texts, session.address
-    if address.is_kept:
+    texts, trouble = session.texts, session.address.store.trouble
+    if session.address.is_kept:
         return texts("kept_here")
-    reason = [texts(f"store_{address.trouble}")] if address.trouble else []
+    reason = [texts(f"store_{trouble}")] if trouble else []
     return " ".join([texts("not_kept"), *reason])
 
 
@@ -117,6 +117,7 @@ def _remark(session: Session) -> None:
 
 def _undo_and_redo(session: Session) -> None:
     texts = session.texts
+    warning = [] if session.history.outlives else [texts("undo_is_lost")]
     for key, action, enabled in (
         ("undo", actions.undo, session.can_undo),
         ("redo", actions.redo, session.can_redo),
@@ -126,7 +127,7 @@ def _undo_and_redo(session: Session) -> None:
             key,
             action,
             text=f":material/{key}:",
-            help=texts(f"{key}_help"),
+            help=" ".join([texts(f"{key}_help"), *warning]),
             type="tertiary",
             disabled=not enabled,
         )
