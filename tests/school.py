@@ -7,19 +7,27 @@ import shutil
 import socket
 import subprocess
 import threading
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import IO
+
+import pytest
 
 from tests.server import ROOT, launched, wait_for
 
 PROXY = ROOT / "deploy/haproxy.cfg"
-HAPROXY = shutil.which("haproxy") or shutil.which("haproxy", path="/usr/sbin")
+HAPROXY = shutil.which("haproxy") or shutil.which("haproxy", path="/usr/sbin") or "haproxy"
+needs_haproxy = pytest.mark.skipif(
+    not (Path(HAPROXY).is_file() or os.environ.get("CI")), reason="needs HAProxy, on Linux"
+)
 
 
 class Page:
     """One process of ``python -m playground``; it can be killed and started again."""
 
-    def __init__(self, address: str, port: int, **environment: str) -> None:
+    def __init__(self, address: str, port: int, environment: Mapping[str, str]) -> None:
         self._url = f"http://{address}:{port}"
         self._arguments = [
             "-m",
@@ -48,50 +56,72 @@ class Page:
 class School:
     """Some pages, and the proxy in front of them at `url`."""
 
-    def __init__(self, url: str, pages: Sequence[Page]) -> None:
+    def __init__(self, network: str, url: str, pages: Sequence[Page]) -> None:
+        self.network = network
         self.url = url
         self.pages = pages
 
 
+def new_network() -> str:
+    """The beginning of addresses of this machine at which nobody else listens."""
+    return f"127.{random.randrange(1, 255)}.{random.randrange(255)}"
+
+
 @contextmanager
-def running_school(
-    number: int, *, is_named: bool = False, certificate: str = "", **environment: str
-) -> Iterator[School]:
-    """``number`` pages, shut down afterwards, with ``environment``.
+def running_school(number: int, is_named: bool = False, **environment: str) -> Iterator[School]:
+    """``number`` pages, with ``environment``, shut down afterwards.
 
     They have ports of one computer, as on a server of one's own, or, if ``is_named``, each a
     computer under one name, as in a network of containers.
     """
-    network = f"127.{random.randrange(1, 255)}.{random.randrange(255)}"  # has nobody else in it
-    settings = {"LISTEN": f"{network}.100:8080", "PAGES": f"{network}.1"}
-    if os.getuid():
-        settings["RUN_AS"] = getpass.getuser()
-    if certificate:
-        settings |= {"LISTEN_TLS": f"{network}.100:8443", "CERTIFICATE": certificate}
+    network = new_network()
+    settings = {"PAGES": f"{network}.1"}
+    places = [(f"{network}.1", port) for port in range(8501, 8501 + number)]
     with ExitStack() as stack:
         if is_named:
-            settings |= {"PAGES": "page", "RESOLVER": f"{network}.101:5353"}
+            settings = {"PAGES": "page", "RESOLVER": f"{network}.99:5353"}
             places = [(f"{network}.{each}", 8501) for each in range(1, number + 1)]
-            names = NameServer((f"{network}.101", 5353), [address for address, _ in places])
+            names = NameServer((f"{network}.99", 5353), [address for address, _ in places])
             stack.callback(names.close)
-        else:
-            places = [(f"{network}.1", port) for port in range(8501, 8501 + number)]
-        pages = [Page(*place, **environment) for place in places]
+        pages = [Page(*place, environment) for place in places]
         for page in pages:
             stack.callback(page.kill)
-        proxy = subprocess.Popen(
-            [str(HAPROXY), "-db", "-f", str(PROXY)],
-            env=os.environ | settings,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        stack.callback(proxy.wait)
-        stack.callback(proxy.kill)
         for page in pages:
             page.wait()
         url = f"http://{network}.100:8080"
+        stack.enter_context(running_proxy(url.removeprefix("http://"), settings))
         wait_for(url)
-        yield School(url, pages)
+        yield School(network, url, pages)
+
+
+@contextmanager
+def running_proxy(
+    listen: str, settings: Mapping[str, str], log: int | IO[str] = subprocess.DEVNULL
+) -> Iterator[None]:
+    """The proxy as it is shipped, but for what its environment sets."""
+    environment = os.environ | settings | {"LISTEN": listen}
+    if os.getuid():
+        environment["RUN_AS"] = getpass.getuser()
+    command = [HAPROXY, "-db", "-f", str(PROXY)]
+    process = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.DEVNULL)
+    host, _, port = listen.partition(":")
+    try:
+        with socket.socket() as visitor:
+            while visitor.connect_ex((host, int(port))):
+                assert process.poll() is None, "haproxy has ended"
+                time.sleep(0.01)
+        yield
+    finally:
+        process.kill()
+        process.wait()
+
+
+def new_certificate(folder: Path) -> str:
+    """A file with a certificate, which nobody has to trust, and its key."""
+    path = str(folder / "certificate.pem")
+    command = ["openssl", "req", "-x509", "-nodes", "-newkey", "rsa:2048", "-subj", "/CN=school"]
+    subprocess.run([*command, "-keyout", path, "-out", path], check=True, capture_output=True)
+    return path
 
 
 class NameServer:

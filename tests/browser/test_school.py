@@ -1,9 +1,8 @@
-"""Several processes behind the shipped proxy: files find their page, and a killed one is not missed.
+"""Several processes behind the shipped proxy: files find their page, none misses a killed one.
 
 One computer has two of them, by ports; four have a computer each, by one name.
 """
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,11 +13,9 @@ from playwright.sync_api import Browser, BrowserContext
 
 from tests import plain_loop
 from tests.browser.conftest import SIZE, Playground, assert_shows
-from tests.school import HAPROXY, Page, School, running_school
+from tests.school import Page, School, needs_haproxy, running_school
 
-pytestmark = pytest.mark.skipif(
-    HAPROXY is None and not os.environ.get("CI"), reason="needs haproxy on the PATH"
-)
+pytestmark = needs_haproxy
 EPOCHS = 3000  # some seconds
 ROWS = [(f"{row * 1.23456:.5f}", row % 7, row % 3) for row in range(3000)]
 LARGE = "a,b,label\r\n" + "".join(f"{a},{b},{label}\r\n" for a, b, label in ROWS)
