@@ -2,10 +2,6 @@
 
 import asyncio
 import signal
-import socket
-import subprocess
-import sys
-import time
 import webbrowser
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -17,8 +13,7 @@ import streamlit as st
 
 from playground.__main__ import announcement, at_start, choose_port, options
 from playground.serving import addresses
-
-ROOT = Path(__file__).parent.parent
+from tests.class_server import ClassServer, class_server
 
 
 @pytest.mark.parametrize(
@@ -104,60 +99,31 @@ def test_the_page_opens_by_itself_on_a_computer_with_a_screen(
     assert opened == (["http://127.0.0.1:8501"] if has_screen else [])
 
 
-class Served(NamedTuple):
-    link: str
-    out: Path  # what it printed
-    process: subprocess.Popen
-
-
 @pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
+def served(tmp_path: Path) -> Iterator[ClassServer]:
     """A server that was started from another folder."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.2", 0))
-        port = free.getsockname()[1]
-    out = tmp_path / "out"
-    command = [sys.executable, str(ROOT / "playground"), "--address", "127.0.0.2"]
-    with out.open("w") as file:
-        process = subprocess.Popen(
-            [*command, "--port", str(port), "--no-browser"],
-            cwd=tmp_path,
-            stdout=file,
-            stderr=subprocess.STDOUT,
-            env={"PYTHONIOENCODING": "utf-8"},
-        )
-    try:
-        yield Served(f"http://127.0.0.2:{port}", out, process)
-    finally:
-        process.kill()
-        process.wait()
+    with class_server(tmp_path, address="127.0.0.2") as server:
+        yield server
 
 
-def answer_of(link: str) -> dict[str, str]:
-    """The headers of the answer, once the server is there."""
-    for _ in range(600):
-        try:
-            with urlopen(Request(link, headers={"Accept-Encoding": "gzip"})) as answer:
-                return {name.lower(): text for name, text in answer.headers.items()}
-        except OSError:
-            time.sleep(0.1)
-    raise TimeoutError(link)
+def headers_of(link: str) -> dict[str, str]:
+    with urlopen(Request(link, headers={"Accept-Encoding": "gzip"})) as answer:
+        return {name.lower(): text for name, text in answer.headers.items()}
 
 
-def test_it_serves_the_page_from_any_folder_with_its_settings(served: Served) -> None:
-    link, out, _ = served
-    assert "frame-ancestors" in answer_of(link)["content-security-policy"]
-    assert f"For the others:   {link}" in (said := out.read_text("utf-8"))
+def test_it_serves_the_page_from_any_folder_with_its_settings(served: ClassServer) -> None:
+    link, said = served.link, served.said()
+    assert "frame-ancestors" in headers_of(link)["content-security-policy"]
+    assert f"For the others:   {link}" in said
     assert "█" in said
     assert "External" not in said  # no other server was asked for this one's address
     with urlopen(link) as page:
         script = page.read().decode().partition('src="./')[2].partition('"')[0]
-    assert answer_of(f"{link}/{script}")["content-encoding"] == "gzip"
+    assert headers_of(f"{link}/{script}")["content-encoding"] == "gzip"
 
 
-def test_ctrl_c_ends_it_without_a_word(served: Served) -> None:
-    answer_of(served.link)
-    before = served.out.read_text("utf-8")
+def test_ctrl_c_ends_it_without_a_word(served: ClassServer) -> None:
+    before = served.said()
     served.process.send_signal(signal.SIGINT)
     assert served.process.wait(timeout=60) == 0
-    assert served.out.read_text("utf-8") == before
+    assert served.said() == before

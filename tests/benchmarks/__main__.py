@@ -2,7 +2,17 @@
 
 import argparse
 
-from tests.benchmarks import browser, display, engine, memory, school, sessions, sweep, views
+from tests.benchmarks import (
+    browser,
+    display,
+    engine,
+    memory,
+    network,
+    school,
+    sessions,
+    sweep,
+    views,
+)
 
 BENCHMARKS = {
     "engine": engine.main,
@@ -10,6 +20,7 @@ BENCHMARKS = {
     "browser": browser.main,
     "sessions": sessions.main,
     "memory": memory.main,
+    "network": network.main,
     "sweep": sweep.main,
     "views": views.main,
     "school": school.main,

@@ -17,14 +17,17 @@ def all_of(kind: str) -> list[str]:
 def test_what_is_copied_is_there_and_is_all_that_the_page_needs() -> None:
     sources = [source for text in all_of("COPY") for source in text.split()[:-1]]
     assert all((ROOT / source).exists() for source in sources)
-    assert {*sources} == {"requirements.txt", "app.py", ".streamlit", "data", "playground"}
+    assert {*sources} == {
+        *("requirements.txt", "deploy/requirements.txt"),
+        *("app.py", ".streamlit", "data", "playground"),
+    }
 
 
 def test_torch_comes_without_cuda_in_a_step_of_its_own_in_the_version_that_is_required() -> None:
     first, second = (text for text in all_of("RUN") if text.startswith("pip install"))
     (version,) = re.findall("^torch==.*$", (ROOT / "requirements.txt").read_text("utf-8"), re.M)
     assert first.split()[-3:] == [version, "--index-url", "https://download.pytorch.org/whl/cpu"]
-    assert second.split()[-2:] == ["-r", "requirements.txt"]
+    assert second.split()[-2:] == ["-r", "deploy/requirements.txt"]
 
 
 def test_nothing_runs_as_root() -> None:
