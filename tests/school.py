@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO
 
 import pytest
@@ -24,7 +25,7 @@ needs_haproxy = pytest.mark.skipif(
 )
 
 
-class Page:
+class Process:
     """One process of ``python -m playground``; it can be killed and started again."""
 
     def __init__(self, address: str, port: int, environment: Mapping[str, str]) -> None:
@@ -56,10 +57,18 @@ class Page:
 class School:
     """Some pages, and the proxy in front of them at `url`."""
 
-    def __init__(self, network: str, url: str, pages: Sequence[Page]) -> None:
+    def __init__(self, network: str, url: str, pages: Sequence[Process]) -> None:
         self.network = network
         self.url = url
         self.pages = pages
+
+    def restore(self) -> None:
+        """Start again what was killed."""
+        gone = [page for page in self.pages if page.process.poll() is not None]
+        for page in gone:
+            page.launch()
+        for page in gone:
+            page.wait()
 
 
 def new_network() -> str:
@@ -83,9 +92,13 @@ def running_school(number: int, is_named: bool = False, **environment: str) -> I
             places = [(f"{network}.{each}", 8501) for each in range(1, number + 1)]
             names = NameServer((f"{network}.99", 5353), [address for address, _ in places])
             stack.callback(names.close)
-        pages = [Page(*place, environment) for place in places]
-        for page in pages:
-            stack.callback(page.kill)
+        pages = []
+        for place in places:
+            if is_named:  # as computers they share no folder
+                folder = stack.enter_context(TemporaryDirectory())
+                environment["XDG_CACHE_HOME"] = folder
+            pages.append(Process(*place, environment.copy()))
+            stack.callback(pages[-1].kill)
         for page in pages:
             page.wait()
         url = f"http://{network}.100:8080"
