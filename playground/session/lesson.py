@@ -159,6 +159,10 @@ class AttendedLesson:
 
     # --- hints --------------------------------------------------------------------------------
 
+    @property
+    def n_given(self) -> int:
+        return len(self._given)
+
     def next_hint(self, facts: Facts, language: str) -> Problem | str | None:
         """What would be said next: what the state tells, unless it was said, then the file's."""
         if self.is_reached:

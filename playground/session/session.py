@@ -178,6 +178,11 @@ class Session:
         return {} if self.is_stale else self.playback.in_address()
 
     @property
+    def in_file(self) -> dict[str, str]:
+        """What a file says beside tables and settings: the run, and the step of a lesson."""
+        return self.run_in_address | (self.lesson.in_address() if self.lesson else {})
+
+    @property
     def can_undo(self) -> bool:
         return bool(self.history.past) and not self.playback.is_under_way
 
@@ -329,8 +334,7 @@ class Session:
 
     def _more_of_address(self) -> dict[str, str]:
         language = self.page.language
-        more = self.lesson.in_address() if self.lesson else {}
-        more |= self.run_in_address | ({} if language == self._language else {"language": language})
+        more = self.in_file | ({} if language == self._language else {"language": language})
         return more | visible_state.query_of(self.fields, self.run.dataset, self.views[0])
 
 

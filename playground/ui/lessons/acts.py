@@ -1,10 +1,12 @@
 """What is done with lessons, and in them."""
 
-from playground.session.lesson import AttendedLesson, attended
+from playground.session.lesson import AttendedLesson, Place, attended
 from playground.session.session import Session, close_popover
 from playground.session.tables import TABLES
 from playground.sharing.lessons import Facts
+from playground.sharing.link import SavedExperiment
 from playground.tables.document import History
+from playground.ui import actions
 
 
 def attend(session: Session, name: str) -> None:
@@ -15,6 +17,18 @@ def attend(session: Session, name: str) -> None:
         leave(session)
         session.outside, session.lesson = session.place, found
         _come_back(session, found)
+
+
+def open_file(session: Session, saved: SavedExperiment) -> None:
+    """Go on with the experiment of a file, in the step of the lesson in which it was saved."""
+    leave(session)
+    found = attended(saved.lesson)
+    if found is None:
+        actions.open_experiment(session, saved)
+        return
+    session.outside, session.lesson = session.place, found
+    found.places[found.at] = Place(saved, found.setup.visible)
+    _come_back(session, found)
 
 
 def leave(session: Session) -> None:

@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -120,19 +121,22 @@ def _question(session: Session, lesson: AttendedLesson) -> None:
 
 
 def _buttons(session: Session, lesson: AttendedLesson) -> None:
-    texts, goal = session.texts, lesson.step.goal
+    texts, at, goal = session.texts, lesson.at, lesson.step.goal
     has_hint = lesson.next_hint(acts.facts_of(session, lesson), texts.language) is not None
-    is_ready = goal is None or lesson.is_reached
+    kind = "primary" if goal is None or lesson.is_reached else "secondary"
     with st.container(key="lesson_buttons", horizontal=True, gap="small"):
-        to, at = acts.go_to_step, lesson.at
-        page.button(session, "lesson_back", to, at - 1, disabled=at == 0)
-        page.button(session, "lesson_hint", acts.give_hint, disabled=not has_hint)
-        page.button(
-            session,
-            "lesson_next",
-            to,
-            at + 1,
-            text=texts("lesson_finish" if lesson.is_last else "lesson_next"),
-            type="primary" if is_ready else "secondary",
-        )
+        to = acts.go_to_step
+        _button(session, "lesson_back", to, at - 1, disabled=at == 0)
+        _button(session, "lesson_hint", acts.give_hint, disabled=not has_hint)
+        finish = "lesson_finish" if lesson.is_last else "lesson_next"
+        _button(session, "lesson_next", to, at + 1, text=texts(finish), type=kind)
     page.button(session, "lesson_leave", acts.leave, type="tertiary", icon=":material/close:")
+
+
+def _button(session: Session, key: str, act: Callable[..., None], *args: Any, **look: Any) -> None:
+    """A button that is another in each step, and after each hint: a second click goes nowhere."""
+    lesson = session.lesson
+    assert lesson
+    look = {"text": session.texts(key), **look}
+    with st.container(key=key):
+        page.button(session, f"{key}_{lesson.at}_{lesson.n_given}", act, *args, **look)
