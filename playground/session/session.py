@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from playground.core.experiment import Experiment
+from playground.core.insight.guess import Guess, Verdict, verdict
 from playground.core.insight.remarks import Remark
 from playground.core.problem import Problem
 from playground.core.run import TrainingRun
@@ -21,6 +22,7 @@ from playground.session.address import Address
 from playground.session.decision_cache import DecisionCache
 from playground.session.explained import Answers, Lesson
 from playground.session.fields import Fields
+from playground.session.guessing import Guessing
 from playground.session.landscape_cache import LandscapeCache
 from playground.session.manual_parameters import PARAMETERS_TABLE, ManualParameters
 from playground.session.playback import Playback
@@ -65,6 +67,7 @@ class Session:
         self.samples = view_fields.SamplesFields(self.fields)
         self.landscape = view_fields.LandscapeFields(self.fields)
         self.compare = view_fields.CompareFields(self.fields)
+        self.guessing = Guessing(self.fields)
         visible_state.read_query(self.fields, address.query, views)
         self.tables = Tables(widgets)
         run = Experiment(note_dataset()).start()  # shown beside a table that cannot be learnt from
@@ -103,8 +106,9 @@ class Session:
 
     @property
     def document(self) -> Document:
-        """Tables and settings as typed."""
-        return Document({name: self.tables.state(name) for name in TABLES}, self.settings)
+        """Tables and settings as typed, and what is guessed."""
+        tables = {name: self.tables.state(name) for name in TABLES}
+        return Document(tables, self.settings, self.guessing.text)
 
     @property
     def frames(self) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -158,6 +162,32 @@ class Session:
         return None if self.is_stale else self.playback.remark
 
     @property
+    def guess(self) -> Guess | None:
+        """The guess to be seen: that of the run on screen, or the one that is to replace it."""
+        given, of_run = self.guessing.given, self.playback.guess
+        before = of_run if self.guessing.is_asking or of_run == given else None  # not taken back
+        found = (given if self.guessing.is_asking else None) or before
+        vectors = self.input.query_vectors.features
+        n_vectors = len(vectors) if vectors.shape[1] == self.run.dataset.n_features else 0
+        return found if found and found.fits(self.run.dataset, n_vectors) else None
+
+    @property
+    def border_points(self) -> tuple[float, ...]:
+        """The points through which a border was guessed, or the first of them: x and y of each."""
+        guess, held = self.guess, self.guessing.held
+        if self.guessing.awaits("border") and held:
+            return tuple(held)
+        return guess.values if guess and guess.kind == "border" else ()
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """What came of the guess, once the run has ended, unless it is of an earlier table."""
+        guess, run = self.guess, self.run
+        if guess is None or self.guessing.is_asking or self.is_stale or not run.finished:
+            return None
+        return verdict(guess, run, self.input.query_vectors.features)
+
+    @property
     def explained(self) -> Lesson:
         """What the view *Line by line* is to explain."""
         epoch = self.playback.epoch_to_show
@@ -165,8 +195,15 @@ class Session:
 
     @property
     def run_in_address(self) -> dict[str, str]:
-        """What the address says of the run; nothing when it is not one of tables and settings."""
-        return {} if self.is_stale else self.playback.in_address()
+        """What the address says of the run, or of the one to come that something is guessed of.
+
+        Nothing when it is not one of tables and settings.
+        """
+        guess, run = self.guessing.given, {} if self.is_stale else self.playback.in_address()
+        told = {"guess": guess.text} if guess else {}
+        if guess and self.guessing.is_asking:
+            return told
+        return run | told if run and guess == self.playback.guess else run
 
     @property
     def can_undo(self) -> bool:
@@ -202,7 +239,10 @@ class Session:
         if self.input.experiment is not None:
             self.playback.show(self.input.experiment.start())
             if saved.run:
-                self.playback.repeat(saved.run)
+                self.playback.repeat(saved.run, saved.guess)
+        self.guessing.leave(saved.guess)
+        if saved.guess and not saved.run:  # it was about to begin
+            self.guessing.ask_again()
 
     def collect(self) -> None:
         """Take over what has been typed and chosen since the last page run."""
@@ -273,6 +313,7 @@ class Session:
             self.lines.line = explained.line.id
             self.lines.question = explained.question
         view_fields.settle_picture(self.decision, self.run.dataset)
+        self.guessing.settle(self.run.dataset, len(self.input.query_vectors.rows))
         self.tables.fold_at_lock(TRAINING_TABLE, self.playback.is_under_way)
         self.address.compose(self.history.present, self._more_of_address())
 

@@ -13,7 +13,7 @@ from playground.sharing.files import to_csv
 from playground.tables.cells import shorten
 from playground.tables.reading import filled_rows, read_samples
 from playground.tables.shape import classes_of, features_of
-from playground.ui import actions, editor, page, problems
+from playground.ui import actions, editor, guessed, page, problems
 from playground.ui.dialogs import columns, open_data
 
 WITH_A_SAMPLE = ("lines", "decision")  # views that say something of one
@@ -59,6 +59,7 @@ def _notes(session: Session, locked: bool) -> None:
         st.caption(texts("kept_here" if session.address.is_kept else "not_kept"))
     problems.box(session, "samples")
     _subtract(session)
+    _guess(session)
     _remark(session)
     _example(session)
 
@@ -90,6 +91,14 @@ def _example(session: Session) -> None:
         )
         with st.container(key="teaches"):
             st.caption(f"**{title}** · {teaches}")
+
+
+def _guess(session: Session) -> None:
+    """What came of a guess; a remark on the run, which follows, says why."""
+    first, *others = map(html.escape, guessed.sentences(session) or [""])
+    if first:
+        with st.container(key="guess_said"):
+            st.html(f"<p><b>{first}</b> {' '.join(others)}</p>")
 
 
 def _remark(session: Session) -> None:

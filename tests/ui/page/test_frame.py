@@ -21,7 +21,7 @@ ROWS = {
     "offer_weights_pt",
     *("decision_sample", "decision_pair", "decision_add"),
     *("stage_heading", "tools", "settings", "buttons", "curves_tools", "import_choices"),
-    "import_columns",
+    *("import_columns", "guess_tools"),
 }
 
 
@@ -31,6 +31,8 @@ STATES: list[tuple[dict[str, str], dict[str, Any]]] = [
     ({"view": "lines", "line": "loss"}, {"picture": True}),
     ({"view": "lines", "line": "probabilities"}, {"quiz": True}),
     ({"view": "samples"}, {}),
+    ({"guess": "loss_0.3", "run": "1000"}, {}),
+    ({"view": "decision", "data": "blobs", "guess": "border_0_0_1_1"}, {}),
     ({"view": "landscape"}, {}),
     ({"view": "decision", "data": "blobs"}, {"decision_picture": "plane"}),
     ({"view": "decision", "data": "iris"}, {"decision_picture": "slice"}),
