@@ -1,14 +1,16 @@
 """The lesson that a session is in: its step, what was reached, which hints were given."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from torch import Tensor
 
 from playground.core.insight.remarks import leaps, since_last_change
-from playground.core.problem import Problem
+from playground.core.problem import Problem, remark
 from playground.core.run import TrainingRun
-from playground.session.tables import TABLES
+from playground.session.fields import Fields
+from playground.session.tables import TABLES, Tables
 from playground.sharing.lessons import (
     Facts,
     Lesson,
@@ -88,7 +90,7 @@ class AttendedLesson:
         """Take the page as it was set up or left; a ``saved`` run of the set-up is not its own."""
         setup = self.setup.saved
         as_set_up = document_of(setup)
-        is_own = saved is None or saved != setup.run or now != as_set_up
+        is_own = saved is None or saved != setup.run or now._replace(guess="") != as_set_up
         if self.step.setup is not None or self.at == 0:
             self.starts[self.at] = as_set_up
         self.starts.setdefault(self.at, now)
@@ -139,13 +141,21 @@ class AttendedLesson:
         if self.step.goal and not self.is_reached and is_reached(self.step.goal, facts):
             self.reached.add(self.at)
 
-    def locked(self, before: Document, now: Document) -> tuple[Document, dict[str, list[Problem]]]:
-        """``now`` as far as the step allows it, and what is to be said of the rest, by its place.
+    def put_back(
+        self, tables: Tables, fields: Fields, before: Document, now: Document
+    ) -> dict[str, list[Problem]]:
+        """Undo at once what the step locks; what is to be said of it, by its place.
 
         ``before``: the last that was allowed.
         """
+        if now == before:
+            return {}
         step = self.step
         kept = allowed(step, self.start, before, now)
+        for name, state in kept.tables.items():
+            if state is not now.tables[name]:
+                tables.load(name, state.table())
+        fields.update(kept.settings)
         rows = {"rows": ", ".join(map(str, sorted({row for row, _ in step.cells or ()})))}
         codes = dict(zip(TABLES, ("lesson_cells" if step.cells else LOCKED, LOCKED), strict=True))
         refused = {
@@ -155,7 +165,7 @@ class AttendedLesson:
         }
         if kept.settings != now.settings:
             refused["settings"] = [Problem(LOCKED, blocking=False)]
-        return kept, refused
+        return refused
 
     # --- hints --------------------------------------------------------------------------------
 
@@ -206,3 +216,19 @@ def attended(query: Mapping[str, str]) -> AttendedLesson | None:
     numbers = map(whole_number, query.get("reached", "").split(SEPARATOR))
     lesson.reached = {number - 1 for number in numbers if number and number <= last}
     return lesson
+
+
+def opening(
+    query: Mapping[str, str], saved: SavedExperiment
+) -> tuple[AttendedLesson | None, SavedExperiment, Mapping[str, str]]:
+    """What a page opens with: a lesson, if the address names one, the experiment, and the view.
+
+    An address that names nothing but the step has the step's set-up.
+    """
+    lesson = attended(query)
+    if lesson and "v" not in query:
+        setup = lesson.setup
+        return lesson, replace(setup.saved, language=saved.language), setup.visible
+    if lesson is None and "lesson" in query:
+        saved.problems.append(remark("link_lesson", value=query["lesson"][:40]))
+    return lesson, saved, query

@@ -15,7 +15,7 @@ from playground.sharing.lessons import Goal, said
 from playground.sharing.lessons.goals import MEASURED, RATES_APART
 from playground.texts import Texts
 from playground.texts.cards import ASK, card
-from playground.ui import page
+from playground.ui import asking, page
 from playground.ui.dialogs import open_data
 from playground.ui.lessons import acts
 from playground.ui.problems import as_markdown
@@ -40,6 +40,7 @@ def draw(session: Session) -> None:
         with st.container(key="lesson_text"):
             st.markdown(marked(said(lesson.step.text, texts.language)))
         _goal(lesson, texts)
+        asking.draw_verdict(session)
         _hint(session, lesson)
         _question(session, lesson)
         _buttons(session, lesson)
