@@ -74,10 +74,10 @@ class AttendedLesson:
         return Place(decode(query), query)
 
     def in_address(self) -> dict[str, str]:
-        said = {"lesson": self.name, "step": str(self.at + 1)}
+        query = {"lesson": self.name, "step": str(self.at + 1)}
         if self.reached:
-            said["reached"] = SEPARATOR.join(str(at + 1) for at in sorted(self.reached))
-        return said
+            query["reached"] = SEPARATOR.join(str(at + 1) for at in sorted(self.reached))
+        return query
 
     # --- a step -------------------------------------------------------------------------------
 
@@ -90,11 +90,11 @@ class AttendedLesson:
         """Take the page as it was set up or left; a ``saved`` run of the set-up is not its own."""
         setup = self.setup.saved
         as_set_up = document_of(setup)
-        is_own = saved is None or saved != setup.run or now._replace(guess="") != as_set_up
+        is_set_up = now._replace(guess="") == as_set_up and _seen(saved) == _seen(setup.run)
         if self.step.setup is not None or self.at == 0:
             self.starts[self.at] = as_set_up
         self.starts.setdefault(self.at, now)
-        self._begin(None if is_own else run, saved.epochs if saved else 0)
+        self._begin(run if is_set_up else None, saved.epochs if saved else 0)
 
     def _begin(self, run: TrainingRun | None, epochs: int) -> None:
         self.tried, self._last, self._other, self._given = [], None, (run, epochs), []
@@ -198,6 +198,11 @@ class AttendedLesson:
         n_given = sum(isinstance(given, str) for given in self._given)
         from_file = said(self.step.hints, language)
         return from_file[min(n_given, len(from_file)) - 1]
+
+
+def _seen(run: SavedRun | None) -> SavedRun | None:
+    """The run, whichever of its epochs is shown."""
+    return run._replace(shown=None) if run else None
 
 
 def document_of(saved: SavedExperiment) -> Document:
