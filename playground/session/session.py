@@ -19,7 +19,7 @@ from playground.core.sweep import Sweep
 from playground.session import view_fields, visible_state
 from playground.session.address import Address
 from playground.session.decision_cache import DecisionCache
-from playground.session.explained import Answers, Lesson
+from playground.session.explained import Answers, Explained
 from playground.session.fields import Fields
 from playground.session.landscape_cache import LandscapeCache
 from playground.session.manual_parameters import PARAMETERS_TABLE, ManualParameters
@@ -158,10 +158,10 @@ class Session:
         return None if self.is_stale else self.playback.remark
 
     @property
-    def explained(self) -> Lesson:
+    def explained(self) -> Explained:
         """What the view *Line by line* is to explain."""
         epoch = self.playback.epoch_to_show
-        return Lesson(self.run, epoch, self.lines, self.input.query_vectors, self.texts)
+        return Explained(self.run, epoch, self.lines, self.input.query_vectors, self.texts)
 
     @property
     def run_in_address(self) -> dict[str, str]:

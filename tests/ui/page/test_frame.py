@@ -14,7 +14,7 @@ from tests.page import choose_example, edit, nodes, open_more, opened, press, wi
 
 ROWS = {
     *("header", "samples_heading", "training_heading", "model_heading", "prediction_heading"),
-    *("code_tools", "lesson_tools", "quiz_field", "results_tools"),
+    *("code_tools", "explained_tools", "quiz_field", "results_tools"),
     *("compare_tools", "kept_choice", "kept_tools", "sweep_take"),
     *("offer_script", "offer_notebook", "offer_safetensors", "offer_weights_json"),
     *("offer_record", "offer_record_parameters", "offer_report", "own_said"),
