@@ -1,7 +1,7 @@
 """The goals of lessons: a small vocabulary, each with what it asks for and how it is checked."""
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -11,6 +11,7 @@ from torch import Tensor
 from playground.core.run import TrainingRun
 from playground.core.settings import GIVEN_WEIGHTS
 
+HISTORIES = ("loss", "accuracy", "held_out_loss", "held_out_accuracy")  # of a run
 RATES_APART = 2.0  # times, at most: a rate that leaps and one that does not
 
 
@@ -35,18 +36,17 @@ class Facts:
 
     run: TrainingRun  # on screen
     is_own: bool = False  # whether it was started in this step, of the table and settings as now
-    is_stale: bool = False  # whether table or settings have changed since
+    is_stale: bool = False  # whether it is of another table, or of other settings
     tried: Sequence[Tried] = ()
+    changed: Collection[str] = ()  # settings that are not as the step began
     vectors: Tensor | None = None  # [n_query_vectors, n_features], as typed
     has_other_vectors: bool = False  # than the step began with
-    n_edited: int = 0  # cells of the samples that are not as in the set-up
+    edited: Sequence[int] = ()  # the row, from 1, of each cell that is not as in the set-up
+    rows: Sequence[int] = ()  # and of each sample
     right_in_a_row: int = 0  # answers to the quiz
     view: str = ""  # on the stage
     line: str = ""  # of the code, in Line by line
     question: str | None = None  # that was asked of it
-    edited_rows: Sequence[int] = ()  # with those cells, from 1
-    settings: Mapping[str, Any] | None = None  # as typed
-    settings_at_start: Mapping[str, Any] | None = None  # of the step
 
 
 class Kind(NamedTuple):
@@ -76,18 +76,10 @@ def value_of(kind: str, within: int | None, run: TrainingRun) -> float | None:
     It is ready at the end, or ``within`` so many epochs. None before that, or without samples
     held out. No finite number is an infinite loss.
     """
-    history = _HISTORIES[kind](run)[:within]
+    history: list[float] = getattr(run, f"{kind}_history")[:within]
     if not history or not (run.finished or len(history) == within):
         return None
     return history[-1] if math.isfinite(history[-1]) else math.inf
-
-
-_HISTORIES: dict[str, Callable[[TrainingRun], list[float]]] = {
-    "loss": lambda run: run.loss_history,
-    "accuracy": lambda run: run.accuracy_history,
-    "held_out_loss": lambda run: run.held_out_loss_history,
-    "held_out_accuracy": lambda run: run.held_out_accuracy_history,
-}
 
 
 def _is_beyond(asks: Mapping[str, Any], value: float | None) -> bool:
@@ -137,7 +129,7 @@ def _learning_rate_found(asks: Mapping[str, Any], facts: Facts) -> bool:
 
 
 def _separated(asks: Mapping[str, Any], facts: Facts) -> bool:
-    is_edited = 1 <= facts.n_edited <= asks["cells"]
+    is_edited = 1 <= len(facts.edited) <= asks["cells"]
     accuracy = value_of("accuracy", None, facts.run) if facts.is_own else None
     return is_edited and accuracy == 1
 
@@ -172,7 +164,7 @@ def _quiz(asks: Mapping[str, Any], facts: Facts) -> bool:
 
 # A goal is one entry here, and its words: the text ``goal_<kind>``.
 GOALS: dict[str, Kind] = {
-    **{kind: _of_history(kind) for kind in _HISTORIES},
+    **{kind: _of_history(kind) for kind in HISTORIES},
     "class": Kind(_class, needed=(("vector",), ("name",))),
     "learning_rate_found": Kind(_learning_rate_found, optional=("factor",)),
     "separated": Kind(_separated, needed=(("cells",),)),
