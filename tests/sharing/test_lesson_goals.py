@@ -9,6 +9,7 @@ import pytest
 import torch
 
 from playground.core.dataset import Dataset
+from playground.core.insight.guess import Verdict
 from playground.core.parameters_text import parameters_text
 from playground.core.run import TrainingRun
 from playground.core.settings import GIVEN_WEIGHTS, TrainingSettings
@@ -172,3 +173,19 @@ def test_the_loss_of_typed_weights_is_known_before_any_epoch() -> None:
     assert not reached("typed_weights", Facts(run), under=loss * 0.99)
     assert not reached("typed_weights", Facts(run, is_stale=True), under=loss * 1.01)
     assert not reached("typed_weights", OWN, under=1e9)  # drawn by the seed
+
+
+def test_a_guess_was_made_and_is_as_near_as_asked() -> None:
+    off = Verdict("loss_above", {}, is_right=False, off=0.2)
+    facts = replace(OWN, guess="loss", verdict=off)
+    assert not reached("guess", replace(facts, verdict=None))
+    assert not reached("guess", replace(facts, is_own=False))
+    assert reached("guess", facts)
+    assert reached("guess", facts, within=0.2)
+    assert not reached("guess", facts, within=0.1)
+
+
+@pytest.mark.parametrize("is_right", [True, False])
+def test_what_is_no_number_is_near_when_it_is_right(is_right: bool) -> None:
+    found = Verdict("weight_wrong", {}, is_right=is_right, off=3.0)
+    assert reached("guess", replace(OWN, guess="weight", verdict=found), within=1) is is_right

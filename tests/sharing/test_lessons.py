@@ -147,12 +147,15 @@ def test_one_broken_file_leaves_the_others(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(reading, "LESSONS", tmp_path)
     (tmp_path / "good.toml").write_text(f"order = 2\n{HEAD}{STEP}", "utf-8")
     (tmp_path / "broken.toml").write_text("order = ", "utf-8")
+    (tmp_path / "next.toml").write_text(HEAD + STEP, "utf-8")
+    (tmp_path / "My lesson.toml").write_text(HEAD + STEP, "utf-8")
     (tmp_path / "saved_by_windows.toml").write_bytes(f"{HEAD}{STEP}".encode("utf-16"))
     (tmp_path / "marked.toml").write_bytes(b"\xef\xbb\xbf" + f"order = 1\n{HEAD}{STEP}".encode())
     found = lessons()
     assert list(found)[:2] == ["marked", "good"]
-    assert isinstance(found["broken"], LessonError)
-    assert isinstance(found["saved_by_windows"], LessonError)
+    others = ["My lesson", "broken", "next", "saved_by_windows"]
+    assert list(found)[2:] == others
+    assert all(isinstance(found[name], LessonError) for name in others)
 
 
 def test_a_file_that_is_changed_is_read_again(

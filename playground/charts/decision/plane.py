@@ -1,7 +1,5 @@
 """The plane of two features: the region of each class, its straight borders, the samples."""
 
-import numpy as np
-
 from playground.charts.canvas import Canvas, Chart
 from playground.charts.decision.ground import add_background, cells, colored, draw_borders
 from playground.charts.decision.scene import Scene, draw_scene
@@ -10,7 +8,6 @@ from playground.charts.looks import cut, key
 from playground.core.insight.decision import borders, regions
 from playground.core.model import Parameters
 
-MARGIN = 0.08  # of the samples' extent, at either end of an axis
 LEFT = 70
 
 
@@ -32,10 +29,3 @@ def plane_chart(
     lengths = frame.width, frame.height
     across, up = (cut(name, length) for name, length in zip(features, lengths, strict=True))
     return frame.chart((scene.title, across, up), key(names, frame.beside_title(scene.title)))
-
-
-def range_of(values: np.ndarray) -> Range:
-    """From the lowest to the highest of some values, and a margin."""
-    low, high = float(values.min()), float(values.max())
-    margin = MARGIN * (high - low) or max(0.5 * abs(high), 1.0)
-    return low - margin, high + margin

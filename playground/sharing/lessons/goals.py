@@ -8,10 +8,12 @@ from typing import Any, NamedTuple
 import torch
 from torch import Tensor
 
+from playground.core.insight.guess import Verdict
 from playground.core.run import TrainingRun
 from playground.core.settings import GIVEN_WEIGHTS
 
 HISTORIES = ("loss", "accuracy", "held_out_loss", "held_out_accuracy")  # of a run
+MEASURED = ("loss", "accuracy")  # guesses that are off by a number of their own kind
 RATES_APART = 2.0  # times, at most: a rate that leaps and one that does not
 
 
@@ -47,6 +49,8 @@ class Facts:
     view: str = ""  # on the stage
     line: str = ""  # of the code, in Line by line
     question: str | None = None  # that was asked of it
+    guess: str = ""  # the kind of the guess
+    verdict: Verdict | None = None  # on it, once its run has ended
 
 
 class Kind(NamedTuple):
@@ -58,8 +62,8 @@ class Kind(NamedTuple):
 
 
 TYPES: dict[str, type] = {  # of what a goal can ask for
-    **dict.fromkeys(("under", "over", "factor"), float),
-    **dict.fromkeys(("within", "vector", "cells", "right"), int),
+    **dict.fromkeys(("under", "over", "factor", "within"), float),
+    **dict.fromkeys(("vector", "cells", "right"), int),
     **dict.fromkeys(("name", "view", "line", "question"), str),
     "leaps": bool,
 }
@@ -70,14 +74,15 @@ def is_reached(goal: Goal, facts: Facts) -> bool:
     return GOALS[goal.kind].check(goal.asks, facts)
 
 
-def value_of(kind: str, within: int | None, run: TrainingRun) -> float | None:
+def value_of(kind: str, within: float | None, run: TrainingRun) -> float | None:
     """What a goal of this kind looks at: the last number of a run that has come far enough.
 
     It is ready at the end, or ``within`` so many epochs. None before that, or without samples
     held out. No finite number is an infinite loss.
     """
-    history: list[float] = getattr(run, f"{kind}_history")[:within]
-    if not history or not (run.finished or len(history) == within):
+    epochs = None if within is None else int(within)
+    history: list[float] = getattr(run, f"{kind}_history")[:epochs]
+    if not history or not (run.finished or len(history) == epochs):
         return None
     return history[-1] if math.isfinite(history[-1]) else math.inf
 
@@ -162,6 +167,16 @@ def _quiz(asks: Mapping[str, Any], facts: Facts) -> bool:
     return facts.right_in_a_row >= int(asks["right"])
 
 
+def _guess(asks: Mapping[str, Any], facts: Facts) -> bool:
+    """One was made and its run has ended; where so near is asked for, it is as near."""
+    verdict = facts.verdict
+    if verdict is None or not facts.is_own:
+        return False
+    if "within" not in asks:
+        return True
+    return verdict.off <= asks["within"] if facts.guess in MEASURED else verdict.is_right
+
+
 # A goal is one entry here, and its words: the text ``goal_<kind>``.
 GOALS: dict[str, Kind] = {
     **{kind: _of_history(kind) for kind in HISTORIES},
@@ -172,5 +187,5 @@ GOALS: dict[str, Kind] = {
     "seen": Kind(_seen, needed=(("view",),), optional=("line", "question")),
     "quiz": Kind(_quiz, needed=(("right",),)),
     "typed_weights": Kind(_typed_weights, needed=(("under", "over"),)),
-    "guess": Kind(lambda asks, facts: False),
+    "guess": Kind(_guess, optional=("within",)),
 }

@@ -16,6 +16,7 @@ from urllib.parse import parse_qsl
 
 import pandas as pd
 
+from playground.core.insight.guess import GUESSES
 from playground.core.problem import Problem
 from playground.core.settings import SETTINGS
 from playground.sharing.examples import DATA
@@ -27,8 +28,8 @@ PANELS = ("samples", "training", "model", "stage")
 # what can be open to do beside the settings, by the keys of its widgets
 ACTS = ("edit_parameters", "test_table", "gallery", "open_data", "shape")
 VIEWS = ("curves", "lines", "decision", "samples", "landscape", "compare")
-GUESSES = ("loss", "accuracy", "class", "course", "weight", "border")
 MAX_HINTS = 3
+NAMES = re.compile("(?!(next|back|hint|leave|answer|open)$)[a-z0-9_]{1,40}")  # of files
 FALLBACK, EVERY = "en", "every"  # language, of words that are not in another, or given once
 
 Words = Mapping[str, Any]  # a text, or several, by language
@@ -113,6 +114,8 @@ def _lesson_at(path: Path) -> Lesson | LessonError:
 def _kept(path: Path, changed: int, size: int) -> Lesson | LessonError:
     """Read once, until it is changed."""
     try:
+        if not NAMES.fullmatch(path.stem):  # it is part of the address, and of a widget's name
+            raise LessonError(1, "lesson_name", {"name": path.stem})
         return read_lesson(path.read_text(encoding="utf-8-sig", errors="replace"))
     except LessonError as error:
         return error

@@ -10,11 +10,17 @@ from playground.charts.decision.ground import HEIGHT, WIDTH
 from playground.charts.decision.heatmap import MAX_COLUMNS, by_label, heatmap_chart
 from playground.charts.decision.line import line_chart
 from playground.charts.decision.logits import logits_chart
-from playground.charts.decision.plane import plane_chart, range_of
+from playground.charts.decision.plane import plane_chart
 from playground.charts.decision.space import space_chart
 from playground.charts.decision.strip import strip_chart
 from playground.charts.looks import Palette
-from playground.core.insight.decision import lead, logit_plane, probabilities_on, restricted
+from playground.core.insight.decision import (
+    lead,
+    logit_plane,
+    probabilities_on,
+    range_of,
+    restricted,
+)
 from playground.texts import Texts
 from playground.ui.views.decision.decided import DecisionState
 
