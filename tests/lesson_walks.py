@@ -18,6 +18,8 @@ from playground.core.insight.remarks import leaps
 from playground.core.run import TrainingRun
 from playground.core.step import Step
 from playground.core.sweep import N_RUNS
+from playground.session.walk import line_after, line_of
+from playground.sharing.script import script
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,14 @@ def first_step(seen: Seen) -> Step:
     return seen.first.look_into(0, 0)
 
 
+def lines_from(seen: Seen, line: str, clicks: int) -> str:
+    """Where Next line leads to."""
+    lines = script(seen.first, [])
+    for _ in range(clicks):
+        line = line_after(lines, line_of(lines, line), 0, False)
+    return line
+
+
 def asked(run: TrainingRun, question: str) -> Mapping[str, Any]:
     """The numbers of an answer, at the end of a run."""
     return answer(question, run, run.look_into(run.epoch, 0), 0, None).fields
@@ -174,7 +184,8 @@ WALKS: dict[str, list[Walk]] = {
                 "the scores were 5 and 7": lambda seen: z(seen.earlier, [2.0]) == [5, 7],
                 "分数成了 5 和 7": lambda seen: z(seen.earlier, [2.0]) == [5, 7],
                 "0.88": lambda seen: p(seen.earlier, [2.0], "right"),
-                "5": lambda seen: seen.earlier.parameters.bias[0].item(),
+                "5": lambda seen: z(seen.earlier, [2.0])[0],
+                "7": lambda seen: z(seen.earlier, [2.0])[1],
             },
         ),
         Walk(
@@ -225,7 +236,11 @@ WALKS: dict[str, list[Walk]] = {
         Walk(
             (Try(line="backward"),),
             wrong=Try(line="loss"),
-            says={"each z is 0": lambda seen: not first_step(seen).logits.any()},
+            says={
+                "each z is 0": lambda seen: not bool(first_step(seen).logits.any()),
+                "It takes three clicks": lambda seen: lines_from(seen, "logits", 3) == "backward",
+                "要点三次": lambda seen: lines_from(seen, "logits", 3) == "backward",
+            },
         ),
         Walk(
             (Try(quiz=2),),
@@ -258,10 +273,10 @@ WALKS: dict[str, list[Walk]] = {
                 "0.25": lambda seen: first_step(seen).after.weight[1, 0].item(),
                 "0.5": lambda seen: first_step(seen).after.weight[0, 1].item(),
                 "−0.5": lambda seen: first_step(seen).after.weight[1, 1].item(),
-                "0.75": lambda seen: seen.first.look_into(1, 0).logits[0, 0].item(),
-                "−0.75": lambda seen: seen.first.look_into(1, 0).logits[0, 1].item(),
-                "1.5": lambda seen: -seen.first.look_into(1, 0).logits[0].diff().item(),
-                "0.82": lambda seen: seen.first.look_into(1, 0).probabilities[0, 0].item(),
+                "0.75": lambda seen: seen.last.look_into(1, 0).logits[0, 0].item(),
+                "−0.75": lambda seen: seen.last.look_into(1, 0).logits[0, 1].item(),
+                "1.5": lambda seen: -seen.last.look_into(1, 0).logits[0].diff().item(),
+                "0.82": lambda seen: seen.last.look_into(1, 0).probabilities[0, 0].item(),
             },
         ),
     ],
@@ -391,7 +406,12 @@ WALKS: dict[str, list[Walk]] = {
         ),
         Walk(
             (Try(guess="course_falls", train=True),),
-            says={"0.229": lambda seen: loss(seen.earlier)},
+            says={
+                "0.229": lambda seen: loss(seen.earlier),
+                "there even a far sample costs next to nothing": lambda seen: (
+                    max(prices(seen.earlier, epoch)[7] for epoch in range(0, 1000, 50)) < 0.001
+                ),
+            },
         ),
         Walk(
             (Try(cells={"4 x3": "12"}, train=True),),

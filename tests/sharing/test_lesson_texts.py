@@ -1,7 +1,7 @@
 """The lessons that come with the page: each step can be done, and says nothing but what is so."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from playground.core.insight.guess import Guess, read_guess, verdict
 from playground.core.insight.remarks import leaps
 from playground.core.model import Parameters
 from playground.core.parameters_text import parameters_text, read_parameters
@@ -26,7 +27,7 @@ STEPS = [(name, number) for name, walks in WALKS.items() for number in range(len
 NUMBER = re.compile(r"(?<![\w.])[−-]?\d+(?:\.\d+)?(?!\w)", re.ASCII)
 # samples by their numbers: "rows 2 and 3", "样本 1、2"
 ROWS = re.compile(r"(?:[Rr]ows?|[Ss]amples?|样本|第) \d+(?:(?:, | and | to |、| 和 )\d+)*")
-MOST_WORDS = 48  # of a text: about three lines of the band
+MOST_WORDS = 45  # of a text: about three lines of the band
 
 
 def lesson(name: str) -> Lesson:
@@ -49,7 +50,7 @@ class Page:
     is_own: bool = False
     question: str = ""
     right_in_a_row: int = 0
-    guess: str = ""
+    guess: Guess | None = None
 
     def __post_init__(self) -> None:
         self.began = self.samples.copy(), self.vectors.copy()
@@ -79,11 +80,11 @@ class Page:
         if acts.train:
             self.start()
             self.run.advance(self.run.settings.epochs)
-            self.is_own, self.guess = True, acts.guess
+            self.is_own, self.guess = True, read_guess(acts.guess)
             has_leapt = leaps(self.run.loss_history) or self.run.diverged
             self.tried.append(Tried(self.run.settings.learning_rate, has_leapt))
 
-    def _type(self, weights: dict[str, str]) -> None:
+    def _type(self, weights: Mapping[str, str]) -> None:
         """Put numbers into W and b, and begin with them."""
         shown = start_parameters(self.run.dataset, self.run.settings)
         shown = Parameters(shown.weight.clone(), shown.bias.clone())
@@ -115,6 +116,8 @@ class Page:
             view=self.view,
             line=self.line,
             question=self.question,
+            guess=self.guess.kind if self.guess else "",
+            verdict=self.guess and verdict(self.guess, self.run, now.query_vectors.features),
         )
 
 
