@@ -20,7 +20,8 @@ from playground.sharing.lessons import Facts, Lesson, Step, Tried, is_reached, l
 from playground.sharing.link import decode
 from playground.tables.reading import Input, read_input, read_query_vectors, read_samples
 from playground.texts import LANGUAGES
-from tests.lesson_walks import WALKS, Seen, Try, Walk
+from tests.lesson_claims import CLAIMS, Claims, Seen
+from tests.lesson_walks import WALKS, Try, Walk
 
 NAMES = list(WALKS)
 STEPS = [(name, number) for name, walks in WALKS.items() for number in range(len(walks))]
@@ -142,7 +143,7 @@ class Done:
     """A step that has been walked."""
 
     step: Step
-    walk: Walk
+    claims: Claims
     seen: Seen
     at_start: Facts
     at_end: Facts
@@ -154,7 +155,7 @@ def walked(name: str) -> list[Done]:
     """The steps of a lesson, one after another, as a student does them."""
     done: list[Done] = []
     page = None
-    for step, walk in zip(lesson(name).steps, WALKS[name], strict=True):
+    for step, walk, claims in zip(lesson(name).steps, WALKS[name], CLAIMS[name], strict=True):
         earlier = page.run if page else None
         page = opened(step, page)
         first, at_start, vectors = page.run, page.facts, page.input.query_vectors.features
@@ -163,7 +164,7 @@ def walked(name: str) -> list[Done]:
             page.do(acts)
         given += _typed(page)
         seen = Seen(earlier or first, first, page.run, vectors)
-        done.append(Done(step, walk, seen, at_start, page.facts, _numbers(given)))
+        done.append(Done(step, claims, seen, at_start, page.facts, _numbers(given)))
     return done
 
 
@@ -245,13 +246,21 @@ def test_what_a_walk_does_is_open(name: str, number: int) -> None:
         assert acts.guess.partition("_")[0] == (step.guess if acts.train else "")
 
 
+@pytest.mark.parametrize(("name", "number"), STEPS)
+def test_the_goal_of_a_step_does_not_give_away_what_is_to_be_guessed(
+    name: str, number: int
+) -> None:
+    step = lesson(name).steps[number]
+    assert not step.guess or (step.goal and step.goal.kind == "guess")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("name", "number"), STEPS)
 def test_each_number_in_a_text_is_on_the_page_or_comes_of_the_run(
     name: str, number: int, language: str
 ) -> None:
     done = walked(name)[number]
-    told = {text.replace("-", "−"): find for text, find in done.walk.says.items()}
+    told = {text.replace("-", "−"): find for text, find in done.claims.items()}
     said_here = ROWS.sub("", " ".join(words(done.step, language)))
     for text in NUMBER.findall(said_here):
         if text in told:
@@ -267,7 +276,7 @@ def test_each_number_in_a_text_is_on_the_page_or_comes_of_the_run(
 def test_what_a_text_claims_is_so(name: str, number: int) -> None:
     done = walked(name)[number]
     all_words = " ".join(text for language in LANGUAGES for text in words(done.step, language))
-    for text, find in done.walk.says.items():
+    for text, find in done.claims.items():
         assert text in all_words
         if not NUMBER.fullmatch(text):
             assert find(done.seen) is True, text
@@ -286,5 +295,6 @@ def test_a_step_is_said_in_each_language_and_shortly(name: str, number: int) -> 
 def test_a_lesson_asks_for_a_guess_or_for_something_to_be_found(name: str) -> None:
     found = lesson(name)
     assert 3 <= len(found.steps) <= 6
-    assert any(step.goal for step in found.steps)
+    assert any(walk.wrong for walk in WALKS[name])
+    assert all(said(step.hints, "en") for step in found.steps if step.goal)
     assert any(step.guess or (step.goal and step.goal.kind != "trained") for step in found.steps)
