@@ -361,13 +361,15 @@ CLAIMS: dict[str, list[Claims]] = {
     ],
     "certainty": [
         {},
-        {"100": lambda seen: 100 * p(seen.first, PENCIL, "virginica")},
+        {
+            "99.99": lambda seen: 99.99 if p(seen.first, PENCIL, "virginica") > 0.9999 else math.nan,
+        },
         {"55": lambda seen: 100 * p(seen.earlier, NOTHING, "versicolor")},
         {
             "100": lambda seen: 100 * p(seen.first, [20.0, 20.0], "blue"),
             "20": lambda seen: seen.vectors[0, 1].item(),
         },
-        {"100": lambda seen: 100 * p(seen.first, [20.0, 20.0], "blue")},
+        {"p = 1": lambda seen: p(seen.first, [20.0, 20.0], "blue") == 1},
     ],
     "pytorch_mistakes": [
         {
