@@ -22,22 +22,21 @@ from playground.session.decision_cache import DecisionCache
 from playground.session.explained import Answers, Explained
 from playground.session.fields import Fields
 from playground.session.landscape_cache import LandscapeCache
+from playground.session.lesson import AttendedLesson, Place, attended
 from playground.session.manual_parameters import PARAMETERS_TABLE, ManualParameters
 from playground.session.playback import Playback
 from playground.session.quiz import Quiz
 from playground.session.run_archive import RunArchive
-from playground.session.tables import Tables
+from playground.session.tables import QUERY_TABLE, TABLES, TRAINING_TABLE, Tables
 from playground.sharing.examples import Example, example_of, note_dataset
 from playground.sharing.link import SavedExperiment
+from playground.sharing.link_run import decode_run
 from playground.tables.document import Document, History
 from playground.tables.edits import touched_row
 from playground.tables.pasting import pasted
 from playground.tables.reading import Input, read_input, read_query_vectors, read_samples
 from playground.texts import LANGUAGES, Texts, matching_language
 
-TRAINING_TABLE = "training_table"
-QUERY_TABLE = "test_table"
-TABLES = (TRAINING_TABLE, QUERY_TABLE)
 _KEY = "session"
 
 
@@ -57,7 +56,7 @@ class Session:
         language: str,
     ) -> None:
         self.address = address
-        self._first_view, self._language = views[0], language
+        self.views, self._language = views, language
         self.fields = Fields(widgets, default_settings())  # and those of these groups:
         self.page = view_fields.PageFields(self.fields)
         self.lines = view_fields.LinesFields(self.fields)
@@ -65,7 +64,7 @@ class Session:
         self.samples = view_fields.SamplesFields(self.fields)
         self.landscape = view_fields.LandscapeFields(self.fields)
         self.compare = view_fields.CompareFields(self.fields)
-        visible_state.read_query(self.fields, address.query, views)
+        self.lesson_fields = view_fields.LessonFields(self.fields)
         self.tables = Tables(widgets)
         run = Experiment(note_dataset()).start()  # shown beside a table that cannot be learnt from
         self.playback = Playback(run, self.fields)
@@ -82,10 +81,20 @@ class Session:
         self.told_file: bytes | None = None  # by a browser that can send none
         self.qr_link = ""  # of a QR code that has been asked for, until it is shown
         self._to_ask_about = ""  # rows pasted that do not fit into the table of samples
-        saved = address.read()
-        self.page.language = saved.language if saved.language in LANGUAGES else language
-        self.load(saved)
-        self.history = History(self.document)
+        self.lesson = attended(address.query)
+        self.lessons: dict[str, AttendedLesson] = {}  # that were left, by their names
+        self.outside: Place | None = None  # the page before the lesson
+        place = Place(address.read(), address.query)
+        language_said = place.saved.language
+        self.page.language = language_said if language_said in LANGUAGES else language
+        if self.lesson and "v" not in address.query:  # it names the step alone
+            place = self.lesson.setup
+        self.enter(place)
+        if self.lesson:
+            self.lesson.come_back(self.document, self.run, place.saved.run)
+        elif "lesson" in address.query:
+            name = address.query["lesson"][:40]
+            self.notices["samples"].append(Problem("link_lesson", {"value": name}, blocking=False))
 
     @property
     def texts(self) -> Texts:
@@ -176,11 +185,21 @@ class Session:
     def can_redo(self) -> bool:
         return bool(self.history.future) and not self.playback.is_under_way
 
+    def shows(self, panel: str) -> bool:
+        """Whether a panel is on the page: in a lesson, only those that its step needs are."""
+        return self.lesson is None or panel in self.lesson.step.show
+
+    def allows(self, act: str) -> bool:
+        """Whether an act, or a setting, is not locked by the step of a lesson."""
+        return self.lesson is None or self.lesson.step.is_open(act)
+
     def can_change(self, setting: str) -> bool:
         """Whether a setting is open to change: not in mid-run, nor when it makes no difference.
 
         One that is wrong can be mended all the same: it may keep the run from starting.
         """
+        if not self.allows(setting):
+            return False
         if self.playback.is_under_way:
             return SETTINGS[setting].while_paused and self.playback.state == "paused"
         wrong = [problem.code for problem in self.input.settings_problems]
@@ -204,11 +223,29 @@ class Session:
             if saved.run:
                 self.playback.repeat(saved.run)
 
+    def enter(self, place: Place) -> None:
+        """Take the page from there: experiment, run, view; undo as it was, or anew."""
+        self.load(place.saved)
+        visible_state.read_query(self.fields, place.visible, self.views)
+        self.history = place.history or History(self.document)
+        self.history.present = self.document
+        self.quiz = Quiz()
+
+    @property
+    def place(self) -> Place:
+        """All that it takes to come back to the page as it is."""
+        run = decode_run(self.run_in_address, self.fields["epochs"], [])
+        saved = SavedExperiment(*self.frames, self.settings, run)
+        visible = visible_state.query_of(self.fields, self.run.dataset, self.views[0])
+        return Place(saved, visible, self.history)
+
     def collect(self) -> None:
         """Take over what has been typed and chosen since the last page run."""
         self.fields.collect()
         self.manual_parameters.collect()
         self._record()
+        if self.lesson and self.page.view not in self.lesson.step.views:
+            self.page.view = self.lesson.step.views[0]
 
     def paste(self, table: str, row: int, column: int, text: str) -> None:
         """Take over rows pasted at a cell of a table; it is one step, which can be undone.
@@ -241,11 +278,25 @@ class Session:
     def _record(self) -> None:
         """Make what is typed a step that can be undone, if there is anything new."""
         before = self.history.present.tables[TRAINING_TABLE]
+        refused = self._put_back()
         if self.history.record(self.document):
             self.notices = {}  # whoever goes on has read them
             row = touched_row(before.table(), self.tables.table(TRAINING_TABLE))
             if row is not None:  # what was touched last is explained
                 self.lines.sample = row + 1
+        self.notices |= refused
+
+    def _put_back(self) -> dict[str, list[Problem]]:
+        """Undo at once what the step of a lesson locks; what is to be said of it, by its place."""
+        now, before = self.document, self.history.present
+        if self.lesson is None or now == before:
+            return {}
+        kept, refused = self.lesson.locked(before, now)
+        for name, state in kept.tables.items():
+            if state is not now.tables[name]:
+                self.tables.load(name, state.table())
+        self.fields.update(kept.settings)
+        return refused
 
     def read(self) -> None:
         """Bring what follows from tables and settings up to date, after they were collected.
@@ -278,8 +329,9 @@ class Session:
 
     def _more_of_address(self) -> dict[str, str]:
         language = self.page.language
-        more = self.run_in_address | ({} if language == self._language else {"language": language})
-        return more | visible_state.query_of(self.fields, self.run.dataset, self._first_view)
+        more = self.lesson.in_address() if self.lesson else {}
+        more |= self.run_in_address | ({} if language == self._language else {"language": language})
+        return more | visible_state.query_of(self.fields, self.run.dataset, self.views[0])
 
 
 def opened() -> Session | None:

@@ -62,6 +62,7 @@ def draw_facts(session: Session) -> None:
         "language": texts("language_tag"),
         "theme": "dark" if st.context.theme.type == "dark" else "light",
         "fill": session.page.filled,
+        "lesson": _lesson(session),
         "announcement": _announcement(session),
         "words": _words(texts),
         "whole-number": texts("whole_number"),
@@ -69,6 +70,13 @@ def draw_facts(session: Session) -> None:
     }
     attributes = " ".join(f'data-{name}="{html.escape(said)}"' for name, said in facts.items())
     st.html(f'<div class="page-facts" {attributes}></div>')
+
+
+def _lesson(session: Session) -> str:
+    """How wide the panels are beside a lesson; "" without one."""
+    if session.lesson is None:
+        return ""
+    return "tight" if all(map(session.shows, ("samples", "training", "model"))) else "wide"
 
 
 def _announcement(session: Session) -> str:

@@ -34,7 +34,8 @@ def draw(session: Session) -> Callable[[], None]:
     parts: list[tuple[Callable[..., None], Any]] = []  # what draws each, and where
     with st.container(key="panel_model"):
         with page.heading(session, "model", 3, _mark(session)):
-            _edit_button(session)
+            if session.allows("edit_parameters"):
+                _edit_button(session)
             if prepared.scaling and (place := _folded(session, "scaling", "straighten")):
                 parts.append((_draw_scaling, place))
             if prepared.held_out and (place := _folded(session, "confusion", "grid_on")):

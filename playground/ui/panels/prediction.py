@@ -26,7 +26,8 @@ def draw(session: Session) -> Callable[[], None]:
     with st.container(key="panel_prediction"):
         with page.heading(session, "prediction", 4, mark):
             pass  # there are no tools
-        editor.draw(session, QUERY_TABLE, texts("test_alt"))
+        is_locked = not session.allows("test_table")
+        editor.draw(session, QUERY_TABLE, texts("test_alt"), is_locked)
         reading = session.input.query_vectors
         below = st.container(key="prediction")
         with below, st.container():  # always: the answers keep their place

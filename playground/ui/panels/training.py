@@ -20,7 +20,8 @@ def draw(session: Session) -> Callable[[], None]:
     """Draw the panel; the function returned draws what changes with the epoch once more."""
     with st.container(key="panel_training"):
         with page.heading(session, "training", 2, _preparations(session.run, session.texts)):
-            _more_settings(session)
+            if any(map(session.allows, _placed(MORE))):
+                _more_settings(session)
         with st.container(key="settings", horizontal=True, gap="small"):
             _settings(session)
         with st.container(key="over_buttons"):  # always: the buttons keep their place
