@@ -183,6 +183,8 @@ def test_a_guess_was_made_and_is_as_near_as_asked() -> None:
     assert reached("guess", facts)
     assert reached("guess", facts, within=0.2)
     assert not reached("guess", facts, within=0.1)
+    assert not reached("guess", facts, edited=True)
+    assert reached("guess", replace(facts, edited=[4]), edited=True)
 
 
 @pytest.mark.parametrize("is_right", [True, False])

@@ -65,7 +65,7 @@ TYPES: dict[str, type] = {  # of what a goal can ask for
     **dict.fromkeys(("under", "over", "factor", "within"), float),
     **dict.fromkeys(("vector", "cells", "right"), int),
     **dict.fromkeys(("name", "view", "line", "question"), str),
-    "leaps": bool,
+    **dict.fromkeys(("leaps", "edited"), bool),
 }
 
 
@@ -168,9 +168,12 @@ def _quiz(asks: Mapping[str, Any], facts: Facts) -> bool:
 
 
 def _guess(asks: Mapping[str, Any], facts: Facts) -> bool:
-    """One was made and its run has ended; where so near is asked for, it is as near."""
+    """One was made and its run has ended; where so near is asked for, it is as near.
+
+    Where ``edited`` is asked for, a run of the samples as the step began with them does not count.
+    """
     verdict = facts.verdict
-    if verdict is None or not facts.is_own:
+    if verdict is None or not facts.is_own or (asks.get("edited") and not facts.edited):
         return False
     if "within" not in asks:
         return True
@@ -187,5 +190,5 @@ GOALS: dict[str, Kind] = {
     "seen": Kind(_seen, needed=(("view",),), optional=("line", "question")),
     "quiz": Kind(_quiz, needed=(("right",),)),
     "typed_weights": Kind(_typed_weights, needed=(("under", "over"),)),
-    "guess": Kind(_guess, optional=("within",)),
+    "guess": Kind(_guess, optional=("within", "edited")),
 }
