@@ -362,7 +362,9 @@ CLAIMS: dict[str, list[Claims]] = {
     "certainty": [
         {},
         {
-            "99.99": lambda seen: 99.99 if p(seen.first, PENCIL, "virginica") > 0.9999 else math.nan,
+            "99.99": lambda seen: (
+                99.99 if p(seen.first, PENCIL, "virginica") > 0.9999 else math.nan
+            ),
         },
         {"55": lambda seen: 100 * p(seen.earlier, NOTHING, "versicolor")},
         {
