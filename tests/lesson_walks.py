@@ -75,10 +75,10 @@ WALKS: dict[str, list[Walk]] = {
         Walk((Try(guess="course_falls", train=True),)),
         Walk(
             (
-                Try(settings={"learning_rate": 0.1}, train=True),
-                Try(settings={"learning_rate": 0.2}, train=True),
+                Try(settings={"learning_rate": 0.25}, train=True),
+                Try(settings={"learning_rate": 0.5}, train=True),
             ),
-            wrong=Try(settings={"learning_rate": 0.01}, train=True),
+            wrong=Try(settings={"learning_rate": 0.05}, train=True),
         ),
         Walk((Try(view="compare"),)),
     ],
