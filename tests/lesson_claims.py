@@ -114,7 +114,7 @@ def same(value: float, other: float) -> bool:
     return math.isclose(value, other, rel_tol=1e-5)
 
 
-PENCIL, NOTHING = [19.0, 0.7, 19.0, 0.7], [0.0] * 4
+PENCIL = [19.0, 0.7]
 
 CLAIMS: dict[str, list[Claims]] = {
     "samples_and_labels": [
@@ -363,16 +363,13 @@ CLAIMS: dict[str, list[Claims]] = {
     "certainty": [
         {},
         {
-            "99.99": lambda seen: (
-                99.99 if p(seen.first, PENCIL, "virginica") > 0.9999 else math.nan
-            ),
+            "Versicolor": lambda seen: predicted(seen.first, PENCIL) == "versicolor",
+            "99.97": lambda seen: 100 * p(seen.first, PENCIL, "versicolor"),
+            "longest": lambda seen: int(seen.first.dataset.features[:, 0].argmax()) == 14,
         },
-        {"55": lambda seen: 100 * p(seen.earlier, NOTHING, "versicolor")},
-        {
-            "100": lambda seen: 100 * p(seen.first, [20.0, 20.0], "blue"),
-            "20": lambda seen: seen.vectors[0, 1].item(),
-        },
-        {"1": lambda seen: p(seen.first, [20.0, 20.0], "blue")},
+        {"85": lambda seen: 100 * p(seen.earlier, [6.7, 2.2], "virginica")},
+        {"100": lambda seen: 100 * p(seen.first, PENCIL, "versicolor")},
+        {"nearly 1": lambda seen: p(seen.first, PENCIL, "versicolor") > 0.999},
     ],
     "pytorch_mistakes": [
         {
