@@ -1,14 +1,16 @@
 """The lesson that a session is in: its step, what was reached, which hints were given."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from torch import Tensor
 
 from playground.core.insight.remarks import leaps, since_last_change
-from playground.core.problem import Problem
+from playground.core.problem import Problem, remark
 from playground.core.run import TrainingRun
-from playground.session.tables import TABLES
+from playground.session.fields import Fields
+from playground.session.tables import TABLES, Tables
 from playground.sharing.lessons import (
     Facts,
     Lesson,
@@ -72,10 +74,10 @@ class AttendedLesson:
         return Place(decode(query), query)
 
     def in_address(self) -> dict[str, str]:
-        said = {"lesson": self.name, "step": str(self.at + 1)}
+        query = {"lesson": self.name, "step": str(self.at + 1)}
         if self.reached:
-            said["reached"] = SEPARATOR.join(str(at + 1) for at in sorted(self.reached))
-        return said
+            query["reached"] = SEPARATOR.join(str(at + 1) for at in sorted(self.reached))
+        return query
 
     # --- a step -------------------------------------------------------------------------------
 
@@ -88,11 +90,11 @@ class AttendedLesson:
         """Take the page as it was set up or left; a ``saved`` run of the set-up is not its own."""
         setup = self.setup.saved
         as_set_up = document_of(setup)
-        is_own = saved is None or saved != setup.run or now != as_set_up
+        is_set_up = now._replace(guess="") == as_set_up and _seen(saved) == _seen(setup.run)
         if self.step.setup is not None or self.at == 0:
             self.starts[self.at] = as_set_up
         self.starts.setdefault(self.at, now)
-        self._begin(None if is_own else run, saved.epochs if saved else 0)
+        self._begin(run if is_set_up else None, saved.epochs if saved else 0)
 
     def _begin(self, run: TrainingRun | None, epochs: int) -> None:
         self.tried, self._last, self._other, self._given = [], None, (run, epochs), []
@@ -139,13 +141,21 @@ class AttendedLesson:
         if self.step.goal and not self.is_reached and is_reached(self.step.goal, facts):
             self.reached.add(self.at)
 
-    def locked(self, before: Document, now: Document) -> tuple[Document, dict[str, list[Problem]]]:
-        """``now`` as far as the step allows it, and what is to be said of the rest, by its place.
+    def put_back(
+        self, tables: Tables, fields: Fields, before: Document, now: Document
+    ) -> dict[str, list[Problem]]:
+        """Undo at once what the step locks; what is to be said of it, by its place.
 
         ``before``: the last that was allowed.
         """
+        if now == before:
+            return {}
         step = self.step
         kept = allowed(step, self.start, before, now)
+        for name, state in kept.tables.items():
+            if state is not now.tables[name]:
+                tables.load(name, state.table())
+        fields.update(kept.settings)
         rows = {"rows": ", ".join(map(str, sorted({row for row, _ in step.cells or ()})))}
         codes = dict(zip(TABLES, ("lesson_cells" if step.cells else LOCKED, LOCKED), strict=True))
         refused = {
@@ -155,9 +165,13 @@ class AttendedLesson:
         }
         if kept.settings != now.settings:
             refused["settings"] = [Problem(LOCKED, blocking=False)]
-        return kept, refused
+        return refused
 
     # --- hints --------------------------------------------------------------------------------
+
+    @property
+    def n_given(self) -> int:
+        return len(self._given)
 
     def next_hint(self, facts: Facts, language: str) -> Problem | str | None:
         """What would be said next: what the state tells, unless it was said, then the file's."""
@@ -186,6 +200,11 @@ class AttendedLesson:
         return from_file[min(n_given, len(from_file)) - 1]
 
 
+def _seen(run: SavedRun | None) -> SavedRun | None:
+    """The run, whichever of its epochs is shown."""
+    return run._replace(shown=None) if run else None
+
+
 def document_of(saved: SavedExperiment) -> Document:
     """What a session has typed that has just taken it over."""
     frames = zip(TABLES, (saved.samples, saved.test_samples), strict=True)
@@ -202,3 +221,19 @@ def attended(query: Mapping[str, str]) -> AttendedLesson | None:
     numbers = map(whole_number, query.get("reached", "").split(SEPARATOR))
     lesson.reached = {number - 1 for number in numbers if number and number <= last}
     return lesson
+
+
+def opening(
+    query: Mapping[str, str], saved: SavedExperiment
+) -> tuple[AttendedLesson | None, SavedExperiment, Mapping[str, str]]:
+    """What a page opens with: a lesson, if the address names one, the experiment, and the view.
+
+    An address that names nothing but the step has the step's set-up.
+    """
+    lesson = attended(query)
+    if lesson and "v" not in query:
+        setup = lesson.setup
+        return lesson, replace(setup.saved, language=saved.language), setup.visible
+    if lesson is None and "lesson" in query:
+        saved.problems.append(remark("link_lesson", value=query["lesson"][:40]))
+    return lesson, saved, query

@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from playground.core.experiment import Experiment
+from playground.core.insight.guess import Guess, Verdict, verdict
 from playground.core.insight.remarks import Remark
 from playground.core.problem import Problem
 from playground.core.run import TrainingRun
@@ -21,8 +22,9 @@ from playground.session.address import Address
 from playground.session.decision_cache import DecisionCache
 from playground.session.explained import Answers, Explained
 from playground.session.fields import Fields
+from playground.session.guessing import Guessing
 from playground.session.landscape_cache import LandscapeCache
-from playground.session.lesson import AttendedLesson, Place, attended
+from playground.session.lesson import AttendedLesson, Place, opening
 from playground.session.manual_parameters import PARAMETERS_TABLE, ManualParameters
 from playground.session.playback import Playback
 from playground.session.quiz import Quiz
@@ -30,7 +32,6 @@ from playground.session.run_archive import RunArchive
 from playground.session.tables import QUERY_TABLE, TABLES, TRAINING_TABLE, Tables
 from playground.sharing.examples import Example, example_of, note_dataset
 from playground.sharing.link import SavedExperiment
-from playground.sharing.link_run import decode_run
 from playground.tables.document import Document, History
 from playground.tables.edits import touched_row
 from playground.tables.pasting import pasted
@@ -65,6 +66,7 @@ class Session:
         self.landscape = view_fields.LandscapeFields(self.fields)
         self.compare = view_fields.CompareFields(self.fields)
         self.lesson_fields = view_fields.LessonFields(self.fields)
+        self.guessing = Guessing(self.fields)
         self.tables = Tables(widgets)
         run = Experiment(note_dataset()).start()  # shown beside a table that cannot be learnt from
         self.playback = Playback(run, self.fields)
@@ -81,20 +83,16 @@ class Session:
         self.told_file: bytes | None = None  # by a browser that can send none
         self.qr_link = ""  # of a QR code that has been asked for, until it is shown
         self._to_ask_about = ""  # rows pasted that do not fit into the table of samples
-        self.lesson = attended(address.query)
         self.lessons: dict[str, AttendedLesson] = {}  # that were left, by their names
         self.outside: Place | None = None  # the page before the lesson
-        place = Place(address.read(), address.query)
-        language_said = place.saved.language
-        self.page.language = language_said if language_said in LANGUAGES else language
-        if self.lesson and "v" not in address.query:  # it names the step alone
-            place = self.lesson.setup
-        self.enter(place)
+        self.lesson, saved, visible = opening(address.query, address.read())
+        self.page.language = saved.language if saved.language in LANGUAGES else language
+        visible_state.read_query(self.fields, visible, views)
+        self.load(saved)
+        self.history = History(self.document)
         if self.lesson:
-            self.lesson.come_back(self.document, self.run, place.saved.run)
-        elif "lesson" in address.query:
-            name = address.query["lesson"][:40]
-            self.notices["samples"].append(Problem("link_lesson", {"value": name}, blocking=False))
+            self.lesson.come_back(self.document, self.run, saved.run)
+            self.guessing.fix(self.lesson.step.guess)
 
     @property
     def texts(self) -> Texts:
@@ -112,8 +110,9 @@ class Session:
 
     @property
     def document(self) -> Document:
-        """Tables and settings as typed."""
-        return Document({name: self.tables.state(name) for name in TABLES}, self.settings)
+        """Tables and settings as typed, and what is guessed."""
+        tables = {name: self.tables.state(name) for name in TABLES}
+        return Document(tables, self.settings, self.guessing.text)
 
     @property
     def frames(self) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -167,6 +166,32 @@ class Session:
         return None if self.is_stale else self.playback.remark
 
     @property
+    def guess(self) -> Guess | None:
+        """The guess to be seen: that of the run on screen, or the one that is to replace it."""
+        given, of_run = self.guessing.given, self.playback.guess
+        before = of_run if self.guessing.is_asking or of_run == given else None  # not taken back
+        found = (given if self.guessing.is_asking else None) or before
+        vectors = self.input.query_vectors.features
+        n_vectors = len(vectors) if vectors.shape[1] == self.run.dataset.n_features else 0
+        return found if found and found.fits(self.run.dataset, n_vectors) else None
+
+    @property
+    def border_points(self) -> tuple[float, ...]:
+        """The points through which a border was guessed, or the first of them: x and y of each."""
+        guess, held = self.guess, self.guessing.held
+        if self.guessing.awaits("border") and held:
+            return tuple(held)
+        return guess.values if guess and guess.kind == "border" else ()
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """What came of the guess, once the run has ended, unless it is of an earlier table."""
+        guess, run = self.guess, self.run
+        if guess is None or self.guessing.is_asking or self.is_stale or not run.finished:
+            return None
+        return verdict(guess, run, self.input.query_vectors.features)
+
+    @property
     def explained(self) -> Explained:
         """What the view *Line by line* is to explain."""
         epoch = self.playback.epoch_to_show
@@ -174,8 +199,20 @@ class Session:
 
     @property
     def run_in_address(self) -> dict[str, str]:
-        """What the address says of the run; nothing when it is not one of tables and settings."""
-        return {} if self.is_stale else self.playback.in_address()
+        """What the address says of the run, or of the one to come that something is guessed of.
+
+        Nothing when it is not one of tables and settings.
+        """
+        guess, run = self.guessing.given, {} if self.is_stale else self.playback.in_address()
+        told = {"guess": guess.text} if guess else {}
+        if guess and self.guessing.is_asking:
+            return told
+        return run | told if run and guess == self.playback.guess else run
+
+    @property
+    def in_file(self) -> dict[str, str]:
+        """What a file says beside tables and settings: the run, and the step of a lesson."""
+        return self.run_in_address | (self.lesson.in_address() if self.lesson else {})
 
     @property
     def can_undo(self) -> bool:
@@ -221,23 +258,10 @@ class Session:
         if self.input.experiment is not None:
             self.playback.show(self.input.experiment.start())
             if saved.run:
-                self.playback.repeat(saved.run)
-
-    def enter(self, place: Place) -> None:
-        """Take the page from there: experiment, run, view; undo as it was, or anew."""
-        self.load(place.saved)
-        visible_state.read_query(self.fields, place.visible, self.views)
-        self.history = place.history or History(self.document)
-        self.history.present = self.document
-        self.quiz = Quiz()
-
-    @property
-    def place(self) -> Place:
-        """All that it takes to come back to the page as it is."""
-        run = decode_run(self.run_in_address, self.fields["epochs"], [])
-        saved = SavedExperiment(*self.frames, self.settings, run)
-        visible = visible_state.query_of(self.fields, self.run.dataset, self.views[0])
-        return Place(saved, visible, self.history)
+                self.playback.repeat(saved.run, saved.guess)
+        self.guessing.leave(saved.guess)
+        if saved.guess and not saved.run:  # it was about to begin
+            self.guessing.ask_again()
 
     def collect(self) -> None:
         """Take over what has been typed and chosen since the last page run."""
@@ -277,26 +301,18 @@ class Session:
 
     def _record(self) -> None:
         """Make what is typed a step that can be undone, if there is anything new."""
-        before = self.history.present.tables[TRAINING_TABLE]
-        refused = self._put_back()
+        before = self.history.present
+        refused = {}
+        if self.lesson:
+            refused = self.lesson.put_back(self.tables, self.fields, before, self.document)
         if self.history.record(self.document):
             self.notices = {}  # whoever goes on has read them
-            row = touched_row(before.table(), self.tables.table(TRAINING_TABLE))
+            row = touched_row(
+                before.tables[TRAINING_TABLE].table(), self.tables.table(TRAINING_TABLE)
+            )
             if row is not None:  # what was touched last is explained
                 self.lines.sample = row + 1
         self.notices |= refused
-
-    def _put_back(self) -> dict[str, list[Problem]]:
-        """Undo at once what the step of a lesson locks; what is to be said of it, by its place."""
-        now, before = self.document, self.history.present
-        if self.lesson is None or now == before:
-            return {}
-        kept, refused = self.lesson.locked(before, now)
-        for name, state in kept.tables.items():
-            if state is not now.tables[name]:
-                self.tables.load(name, state.table())
-        self.fields.update(kept.settings)
-        return refused
 
     def read(self) -> None:
         """Bring what follows from tables and settings up to date, after they were collected.
@@ -324,13 +340,13 @@ class Session:
             self.lines.line = explained.line.id
             self.lines.question = explained.question
         view_fields.settle_picture(self.decision, self.run.dataset)
+        self.guessing.settle(self.run.dataset, len(self.input.query_vectors.rows))
         self.tables.fold_at_lock(TRAINING_TABLE, self.playback.is_under_way)
         self.address.compose(self.history.present, self._more_of_address())
 
     def _more_of_address(self) -> dict[str, str]:
         language = self.page.language
-        more = self.lesson.in_address() if self.lesson else {}
-        more |= self.run_in_address | ({} if language == self._language else {"language": language})
+        more = self.in_file | ({} if language == self._language else {"language": language})
         return more | visible_state.query_of(self.fields, self.run.dataset, self.views[0])
 
 

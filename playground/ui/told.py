@@ -13,7 +13,7 @@ import streamlit as st
 from playground.charts.display import format_number, format_percent
 from playground.session.session import Session
 from playground.texts import CATALOGS, Texts
-from playground.ui import actions
+from playground.ui import actions, guessed
 from playground.ui.views.compare import acts
 from playground.ui.views.samples import choices
 
@@ -30,6 +30,7 @@ ACTS: dict[str, Callable[..., None]] = {
     "number": actions.open_number,
     "cell": choices.choose_cell,
     "sweep": acts.take_clicked,
+    "guess_first": actions.switch_guess,
     "paste": Session.paste,
     "undo": actions.undo,
     "redo": actions.redo,
@@ -80,16 +81,20 @@ def _lesson(session: Session) -> str:
 
 
 def _announcement(session: Session) -> str:
-    """The state in a sentence, once it is one to stay in; nothing while the run is on."""
-    run, state = session.run, session.playback.state
-    if state in ("ready", "running"):
-        return ""
-    return session.texts(
+    """The state in a sentence, once it is one to stay in, or what is asked before it changes.
+
+    Nothing while the run is on.
+    """
+    run, state, asked = session.run, session.playback.state, guessed.question(session)
+    if asked or state in ("ready", "running"):
+        return asked
+    said = session.texts(
         f"announce_{state}",
         epoch=run.epoch,
         loss=format_number(run.loss_history[-1]),
         accuracy=format_percent(run.accuracy_history[-1]),
     )
+    return " ".join([said, *guessed.sentences(session)])
 
 
 @cache

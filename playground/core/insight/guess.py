@@ -93,10 +93,13 @@ def verdict(guess: Guess, run: TrainingRun, query_features: Tensor) -> Verdict:
 def _loss(values: tuple[float], run: TrainingRun, _: Tensor) -> Verdict:
     (guess,), loss = values, run.loss_history[-1]
     off = abs(guess - loss)
-    fields = {"loss": loss, "guess": guess, "off": off}
+    fields = {"loss": loss, "guess": guess, "off": float(f"{off:.2g}")}
     code = "loss_above" if loss > guess else "loss_below"
     why = "loss" if run.objective.is_plain else ""
-    more = {"p": math.exp(-loss)}  # the geometric mean of what the samples' own classes have
+    more = {
+        "loss": loss,
+        "p": math.exp(-loss),
+    }  # of the samples' own classes, on average
     return Verdict(code, fields, off <= max(CLOSE * loss, 1e-4), off, why, more)
 
 
@@ -111,8 +114,8 @@ def _accuracy(values: tuple[float], run: TrainingRun, _: Tensor) -> Verdict:
         "off": float(f"{100 * off:.2g}"),  # in hundredths
     }
     is_right = n * off <= 0.5 + ROUNDING  # no other count of samples comes nearer
-    code = "right" if is_right else "above" if accuracy > guess else "below"
-    return Verdict(f"accuracy_{code}", fields, is_right, off, "accuracy")
+    code = "accuracy_above" if accuracy > guess else "accuracy_below"
+    return Verdict("accuracy_right" if is_right else code, fields, is_right, off, "accuracy")
 
 
 def _class(values: tuple[int, int], run: TrainingRun, features: Tensor) -> Verdict:
@@ -123,8 +126,9 @@ def _class(values: tuple[int, int], run: TrainingRun, features: Tensor) -> Verdi
     fields = {"vector": vector, "name": names[predicted], "p": p[predicted]}
     if predicted == guess - 1:
         return Verdict("class_right", fields, True)
-    more = {"z": z[predicted], "guess": names[guess - 1], "z_guess": z[guess - 1]}
-    return Verdict("class_wrong", fields | {"guess": names[guess - 1]}, False, 0, "class", more)
+    fields["guess"] = names[guess - 1]
+    more = {"z": z[predicted], "z_guess": z[guess - 1]}
+    return Verdict("class_wrong", fields, False, 0, "class", fields | more)
 
 
 def course_of(run: TrainingRun) -> str:
@@ -139,7 +143,7 @@ def _course(values: tuple[str], run: TrainingRun, _: Tensor) -> Verdict:
     course = course_of(run)
     fields = {"first": run.loss_history[0], "last": run.loss_history[-1]}
     fields["highest"] = max(filter(math.isfinite, run.loss_history), default=math.nan)
-    return Verdict(f"course_{course}", fields, values[0] == course, 0, f"course_{course}")
+    return Verdict(course, fields, values[0] == course, 0, course)
 
 
 # --- W and the plane --------------------------------------------------------------------------
@@ -168,7 +172,7 @@ def _border(values: tuple[float, ...], run: TrainingRun, _: Tensor) -> Verdict:
     start, end = (_in_unit_square(end, ranges) for end in ends)
     line = np.linspace(start, end, POINTS)
     off = float(np.min([_distances(line, border, ranges) for border in found], axis=0).mean())
-    return Verdict("border", {"accuracy_off": float(f"{off:.2g}")}, off <= NEAR, off, "border")
+    return Verdict("border", {"share_off": float(f"{off:.2g}")}, off <= NEAR, off, "border")
 
 
 def _in_unit_square(point: Sequence[float], ranges: Sequence[Range]) -> np.ndarray:

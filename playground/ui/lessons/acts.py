@@ -1,10 +1,14 @@
 """What is done with lessons, and in them."""
 
-from playground.session.lesson import AttendedLesson, attended
+from playground.session.lesson import AttendedLesson, Place, attended
 from playground.session.session import Session, close_popover
 from playground.session.tables import TABLES
+from playground.session.visible_state import query_of, read_query
 from playground.sharing.lessons import Facts
+from playground.sharing.link import SavedExperiment
+from playground.sharing.link_run import decode_guess, decode_run
 from playground.tables.document import History
+from playground.ui import actions
 
 
 def attend(session: Session, name: str) -> None:
@@ -13,8 +17,20 @@ def attend(session: Session, name: str) -> None:
     found = session.lessons.get(name) or attended({"lesson": name})
     if found:
         leave(session)
-        session.outside, session.lesson = session.place, found
+        session.outside, session.lesson = _place(session), found
         _come_back(session, found)
+
+
+def open_file(session: Session, saved: SavedExperiment) -> None:
+    """Go on with the experiment of a file, in the step of the lesson in which it was saved."""
+    leave(session)
+    found = attended(saved.lesson)
+    if found is None:
+        actions.open_experiment(session, saved)
+        return
+    session.outside, session.lesson = _place(session), found
+    found.places[found.at] = Place(saved, found.setup.visible)
+    _come_back(session, found)
 
 
 def leave(session: Session) -> None:
@@ -24,8 +40,9 @@ def leave(session: Session) -> None:
         _put_aside(session, lesson)
         session.lessons[lesson.name] = lesson
     session.lesson = session.outside = None
+    session.guessing.fix("")
     if outside:
-        session.enter(outside)
+        _enter(session, outside)
 
 
 def go_to_step(session: Session, at: int) -> None:
@@ -44,6 +61,7 @@ def go_to_step(session: Session, at: int) -> None:
     lesson.at = at
     if goes_on:
         session.tables.fold(*TABLES)  # the editors of another step are others
+        session.guessing.leave(None)
         session.history = History(session.document)
         run, playback = session.run, session.playback
         lesson.begin(session.document, run, playback.goal if playback.is_playing else run.epoch)
@@ -55,19 +73,37 @@ def go_to_step(session: Session, at: int) -> None:
 def _come_back(session: Session, lesson: AttendedLesson) -> None:
     """Begin the step that the lesson is at, or take it as it was left."""
     place = lesson.places.get(lesson.at) or lesson.setup
-    session.enter(place)
+    _enter(session, place)
     lesson.come_back(session.document, session.run, place.saved.run)
     _begin(session, lesson)
 
 
+def _place(session: Session) -> Place:
+    """All that it takes to come back to the page as it is."""
+    said = session.run_in_address
+    run, guess = decode_run(said, session.fields["epochs"], []), decode_guess(said, [])
+    saved = SavedExperiment(*session.frames, session.settings, run, guess=guess)
+    visible = query_of(session.fields, session.run.dataset, session.views[0])
+    return Place(saved, visible, session.history)
+
+
+def _enter(session: Session, place: Place) -> None:
+    """Take the page from there: experiment, run, view; undo as it was, or anew."""
+    read_query(session.fields, place.visible, session.views)
+    session.load(place.saved)
+    session.history = place.history or History(session.document)
+    session.history.present = session.document
+
+
 def _put_aside(session: Session, lesson: AttendedLesson) -> None:
-    lesson.places[lesson.at] = session.place
+    lesson.places[lesson.at] = _place(session)
     lesson.answers[lesson.at] = session.lesson_fields.answer
 
 
 def _begin(session: Session, lesson: AttendedLesson) -> None:
     session.lesson_fields.answer = lesson.answers.get(lesson.at, "")
     session.quiz.in_a_row = 0
+    session.guessing.fix(lesson.step.guess)
 
 
 def facts_of(session: Session, lesson: AttendedLesson) -> Facts:
@@ -81,6 +117,8 @@ def facts_of(session: Session, lesson: AttendedLesson) -> Facts:
         view=session.page.view,
         line=session.lines.line,
         question=session.lines.question,
+        guess=session.guess.kind if session.guess else "",
+        verdict=session.verdict,
     )
 
 

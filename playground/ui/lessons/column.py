@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -14,7 +15,7 @@ from playground.sharing.lessons import Goal, said
 from playground.sharing.lessons.goals import MEASURED, RATES_APART
 from playground.texts import Texts
 from playground.texts.cards import ASK, card
-from playground.ui import page
+from playground.ui import asking, page
 from playground.ui.dialogs import open_data
 from playground.ui.lessons import acts
 from playground.ui.problems import as_markdown
@@ -39,6 +40,7 @@ def draw(session: Session) -> None:
         with st.container(key="lesson_text"):
             st.markdown(marked(said(lesson.step.text, texts.language)))
         _goal(lesson, texts)
+        asking.draw_verdict(session)
         _hint(session, lesson)
         _question(session, lesson)
         _buttons(session, lesson)
@@ -120,19 +122,22 @@ def _question(session: Session, lesson: AttendedLesson) -> None:
 
 
 def _buttons(session: Session, lesson: AttendedLesson) -> None:
-    texts, goal = session.texts, lesson.step.goal
+    texts, at, goal = session.texts, lesson.at, lesson.step.goal
     has_hint = lesson.next_hint(acts.facts_of(session, lesson), texts.language) is not None
-    is_ready = goal is None or lesson.is_reached
+    kind = "primary" if goal is None or lesson.is_reached else "secondary"
     with st.container(key="lesson_buttons", horizontal=True, gap="small"):
-        to, at = acts.go_to_step, lesson.at
-        page.button(session, "lesson_back", to, at - 1, disabled=at == 0)
-        page.button(session, "lesson_hint", acts.give_hint, disabled=not has_hint)
-        page.button(
-            session,
-            "lesson_next",
-            to,
-            at + 1,
-            text=texts("lesson_finish" if lesson.is_last else "lesson_next"),
-            type="primary" if is_ready else "secondary",
-        )
+        to = acts.go_to_step
+        _button(session, "lesson_back", to, at - 1, disabled=at == 0)
+        _button(session, "lesson_hint", acts.give_hint, disabled=not has_hint)
+        finish = "lesson_finish" if lesson.is_last else "lesson_next"
+        _button(session, "lesson_next", to, at + 1, text=texts(finish), type=kind)
     page.button(session, "lesson_leave", acts.leave, type="tertiary", icon=":material/close:")
+
+
+def _button(session: Session, key: str, act: Callable[..., None], *args: Any, **look: Any) -> None:
+    """A button that is another in each step, and after each hint: a second click goes nowhere."""
+    lesson = session.lesson
+    assert lesson
+    look = {"text": session.texts(key), **look}
+    with st.container(key=key):
+        page.button(session, f"{key}_{lesson.at}_{lesson.n_given}", act, *args, **look)

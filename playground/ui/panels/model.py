@@ -81,8 +81,12 @@ def _parameters(session: Session) -> tuple[Callable[[Palette], Chart], str]:
     size = FILLED if session.page.filled == "model" else (WIDTH, HEIGHT)
     sizes = {"classes": run.dataset.n_classes, "features": run.dataset.n_features}
 
+    guess = session.guess
+    weight = guess.values if guess and guess.kind == "weight" else None
+
     def chart(palette: Palette) -> Chart:
-        return parameters_chart(parameters, *names, limit, Canvas(epoch, texts, palette, *size))
+        canvas = Canvas(epoch, texts, palette, *size)
+        return parameters_chart(parameters, *names, limit, canvas, guess=weight)
 
     return chart, texts("parameters_alt", epoch=epoch, **sizes)
 

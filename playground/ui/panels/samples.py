@@ -13,7 +13,7 @@ from playground.sharing.files import to_csv
 from playground.tables.cells import shorten
 from playground.tables.reading import filled_rows, read_samples
 from playground.tables.shape import classes_of, features_of
-from playground.ui import actions, editor, page, problems
+from playground.ui import actions, asking, editor, page, problems
 from playground.ui.dialogs import columns, open_data
 
 WITH_A_SAMPLE = ("lines", "decision")  # views that say something of one
@@ -62,7 +62,8 @@ def _notes(session: Session, locked: bool) -> None:
         st.caption(texts("kept_here" if session.address.is_kept else "not_kept"))
     problems.box(session, "samples")
     _subtract(session)
-    if session.lesson is None:  # a lesson tells by itself, when it is asked
+    if session.lesson is None:  # which says by itself what there is to say, and when
+        asking.draw_verdict(session)
         _remark(session)
         _example(session)
 

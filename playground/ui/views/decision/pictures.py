@@ -35,6 +35,7 @@ class Asked:
     held: str  # where a slice has the other features
     texts: Texts
     palette: Palette
+    guess: tuple[float, ...] = ()  # points of a border that was guessed, for the plane
 
     @property
     def title(self) -> str:
@@ -86,6 +87,7 @@ def _plane(decided: DecisionState, asked: Asked) -> Picture:
         (names[features[0]], names[features[1]]),
         (range_of(places[:, 0].numpy()), range_of(places[:, 1].numpy())),
         asked.canvas(decided.epoch),
+        asked.guess if asked.kind == "plane" else (),
     )
     return Picture(chart, rows, decided.has_scores, float(is_true.mean()))
 

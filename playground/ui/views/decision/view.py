@@ -118,7 +118,8 @@ def _choices(session: Session) -> Asked:
             )
     pair = (0, 1) if dataset.n_classes == 2 else (fields.one, fields.other)
     features = fields.across or 0, fields.up or 0
-    return Asked(fields.picture, pair, features, fields.held, texts, page.palette())
+    guess = session.border_points
+    return Asked(fields.picture, pair, features, fields.held, texts, page.palette(), guess)
 
 
 def _pair(session: Session, first: str, between: str, second: str, names: Sequence[str]) -> None:
@@ -153,6 +154,9 @@ def _tools(session: Session, asked: Asked) -> None:
 def _adding(session: Session) -> None:
     """A click on the plane adds a sample, unless the table is locked."""
     texts, names = session.texts, session.run.dataset.class_names
+    if session.guessing.awaits("border"):
+        st.html(f'<p class="decision-adds guess-draws">{texts("guess_ask_border")}</p>')
+        return
     if session.playback.is_under_way:
         st.html(f"<p>{texts('decision_add_locked')}</p>")
         return
