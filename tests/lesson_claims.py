@@ -114,7 +114,7 @@ def same(value: float, other: float) -> bool:
     return math.isclose(value, other, rel_tol=1e-5)
 
 
-PENCIL, NOTHING = [19.0, 0.7, 19.0, 0.7], [0.0] * 4
+PENCIL = [19.0, 0.7]
 
 CLAIMS: dict[str, list[Claims]] = {
     "samples_and_labels": [
@@ -206,29 +206,30 @@ CLAIMS: dict[str, list[Claims]] = {
     ],
     "learning_rate": [
         {
-            "150": lambda seen: seen.first.dataset.n_samples,
-            "0.95": lambda seen: first_step(seen).loss,
-            "3 steps of 0.01": lambda seen: same(300 * 0.0001, 3 * 0.01),
-            "0.01": lambda seen: 300 * seen.first.settings.learning_rate / 3,
-            "3": lambda seen: 300 * seen.first.settings.learning_rate / 0.01,
+            "20": lambda seen: seen.first.dataset.n_samples,
+            "2.5": lambda seen: first_step(seen).loss,
+            "one step of 0.01": lambda seen: same(100 * seen.first.settings.learning_rate, 0.01),
+            "0.01": lambda seen: 100 * seen.first.settings.learning_rate,
         },
         {
-            "0.91": lambda seen: loss(seen.earlier),
-            "ten thousand times as large": lambda seen: same(
-                1, 10000 * seen.earlier.settings.learning_rate
+            "2.4": lambda seen: loss(seen.earlier),
+            "fifty thousand times": lambda seen: same(
+                seen.first.settings.learning_rate, 50000 * seen.earlier.settings.learning_rate
             ),
-            "一万倍": lambda seen: same(1, 10000 * seen.earlier.settings.learning_rate),
+            "五万倍": lambda seen: same(
+                seen.first.settings.learning_rate, 50000 * seen.earlier.settings.learning_rate
+            ),
         },
         {
             "It leaps": lambda seen: leaps(seen.first.loss_history),
             "损失在跳动": lambda seen: leaps(seen.first.loss_history),
         },
         {
-            "0.22": lambda seen: loss(seen.first),
-            "0.1": lambda seen: seen.first.settings.learning_rate,
-            "0.2": lambda seen: seen.earlier.settings.learning_rate,
+            "0.36": lambda seen: loss(seen.first),
+            "0.25": lambda seen: seen.first.settings.learning_rate,
+            "0.5": lambda seen: seen.earlier.settings.learning_rate,
             "31": lambda seen: N_RUNS,
-            "between 0.1 and 0.2": lambda seen: (
+            "between 0.25 and 0.5": lambda seen: (
                 leaps(seen.earlier.loss_history) and not leaps(seen.first.loss_history)
             ),
         },
@@ -362,16 +363,13 @@ CLAIMS: dict[str, list[Claims]] = {
     "certainty": [
         {},
         {
-            "99.99": lambda seen: (
-                99.99 if p(seen.first, PENCIL, "virginica") > 0.9999 else math.nan
-            ),
+            "Versicolor": lambda seen: predicted(seen.first, PENCIL) == "versicolor",
+            "99.97": lambda seen: 100 * p(seen.first, PENCIL, "versicolor"),
+            "longest": lambda seen: int(seen.first.dataset.features[:, 0].argmax()) == 14,
         },
-        {"55": lambda seen: 100 * p(seen.earlier, NOTHING, "versicolor")},
-        {
-            "100": lambda seen: 100 * p(seen.first, [20.0, 20.0], "blue"),
-            "20": lambda seen: seen.vectors[0, 1].item(),
-        },
-        {"p = 1": lambda seen: p(seen.first, [20.0, 20.0], "blue") == 1},
+        {"85": lambda seen: 100 * p(seen.earlier, [6.7, 2.2], "virginica")},
+        {"100": lambda seen: 100 * p(seen.first, PENCIL, "versicolor")},
+        {"nearly 1": lambda seen: p(seen.first, PENCIL, "versicolor") > 0.999},
     ],
     "pytorch_mistakes": [
         {

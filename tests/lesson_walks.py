@@ -75,10 +75,10 @@ WALKS: dict[str, list[Walk]] = {
         Walk((Try(guess="course_falls", train=True),)),
         Walk(
             (
-                Try(settings={"learning_rate": 0.1}, train=True),
-                Try(settings={"learning_rate": 0.2}, train=True),
+                Try(settings={"learning_rate": 0.25}, train=True),
+                Try(settings={"learning_rate": 0.5}, train=True),
             ),
-            wrong=Try(settings={"learning_rate": 0.01}, train=True),
+            wrong=Try(settings={"learning_rate": 0.05}, train=True),
         ),
         Walk((Try(view="compare"),)),
     ],
@@ -116,24 +116,17 @@ WALKS: dict[str, list[Walk]] = {
     "iris_weights": [
         Walk((Try(guess="weight_1_1", train=True),)),
         Walk(
-            (Try(vectors={"1 petal length": "6", "1 petal width": "2"}),),
+            (Try(vectors={"1 petal length": "7"}),),
             wrong=Try(vectors={"1 petal length": "3"}),
         ),
         Walk((Try(guess="weight_3_3", train=True),)),
         Walk(),
     ],
     "certainty": [
-        Walk((Try(guess="class_1_1", train=True),)),
+        Walk((Try(guess="class_1_3", train=True),)),
         Walk(
-            (
-                Try(
-                    vectors={
-                        f"1 {name}": "0"
-                        for name in ("sepal length", "sepal width", "petal length", "petal width")
-                    }
-                ),
-            ),
-            wrong=Try(vectors={"1 sepal length": "0"}),
+            (Try(vectors={"1 length": "6.7", "1 width": "2.2"}),),
+            wrong=Try(vectors={"1 length": "6.7"}),
         ),
         Walk((Try(view="decision"),)),
         Walk((Try(question="certainty"),)),

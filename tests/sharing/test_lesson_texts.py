@@ -191,6 +191,7 @@ def _asked(step: Step, walk: Walk) -> Iterator[str]:
         for cells in (acts.cells, acts.vectors, acts.weights):
             yield from (place.partition(" ")[0] for place in cells)
             yield from cells.values()
+        yield from map(str, acts.settings.values())
 
 
 def words(step: Step, language: str) -> list[str]:
