@@ -1,7 +1,7 @@
 """Undo and redo that outlive the session: the store has each step, and the list of them.
 
 Each is there under the hash of its content: the tables of a step, as `Address` keeps large ones;
-the step, which is the name of its tables with the settings; and the history, which is the names of
+the step, the name of its tables with settings and guess; and the history, which is the names of
 the steps. Its own name is what the page remembers, to tell it to the session that comes next.
 """
 
@@ -41,6 +41,12 @@ class KeptHistory(History[Document]):
         self._past_names: list[str] = []
         self._present_name = ""
         self._future_names: list[str] = []
+
+    def anew(self, present: Document) -> "KeptHistory":
+        """Another history of the same session, of which ``present`` is the beginning."""
+        begun = KeptHistory(present, self._store)
+        begun.session = self.session
+        return begun
 
     @property
     def outlives(self) -> bool:
@@ -143,16 +149,15 @@ class KeptHistory(History[Document]):
 
     def _read(self, name: str) -> Document | None:
         match _loaded(self._store.get(name)):
-            case {"tables": str(tables), "settings": dict(settings)}:
+            case {"tables": str(tables), "settings": dict(settings), "guess": str(guess)}:
                 try:
                     saved = from_file(self._store.get(tables) or b"")
                 except FileError:
                     return None
                 states = (TableState(frame, {}) for frame in (saved.samples, saved.test_samples))
                 typed = {key: str(value) for key, value in settings.items()}
-                return Document(
-                    dict(zip(self.present.tables, states, strict=True)), decode_settings(typed, [])
-                )
+                tables_by_name = dict(zip(self.present.tables, states, strict=True))
+                return Document(tables_by_name, decode_settings(typed, []), guess)
         return None
 
 
@@ -172,7 +177,8 @@ def _add(contents: list[bytes], document: Document, tables: str = "") -> str:
         contents.append(to_file(*document.frames, {}, {}))
         tables = key_of(contents[-1])
     settings = encode_settings(decode_settings(encode_settings(document.settings), []))
-    contents.append(json.dumps({"tables": tables, "settings": settings}).encode())
+    step = {"tables": tables, "settings": settings, "guess": document.guess}
+    contents.append(json.dumps(step).encode())
     return key_of(contents[-1])
 
 

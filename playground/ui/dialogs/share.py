@@ -65,7 +65,7 @@ def _link(session: Session) -> None:
     page.download(
         session,
         "download_experiment",
-        partial(to_file, *session.frames, session.settings, session.run_in_address),
+        partial(to_file, *session.frames, session.settings, session.in_file),
         "experiment.json",
         help=texts("download_experiment_help"),
         icon=":material/download:",

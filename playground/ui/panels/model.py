@@ -34,7 +34,8 @@ def draw(session: Session) -> Callable[[], None]:
     parts: list[tuple[Callable[..., None], Any]] = []  # what draws each, and where
     with st.container(key="panel_model"):
         with page.heading(session, "model", 3, _mark(session)):
-            _edit_button(session)
+            if session.allows("edit_parameters"):
+                _edit_button(session)
             if prepared.scaling and (place := _folded(session, "scaling", "straighten")):
                 parts.append((_draw_scaling, place))
             if prepared.held_out and (place := _folded(session, "confusion", "grid_on")):
@@ -80,8 +81,12 @@ def _parameters(session: Session) -> tuple[Callable[[Palette], Chart], str]:
     size = FILLED if session.page.filled == "model" else (WIDTH, HEIGHT)
     sizes = {"classes": run.dataset.n_classes, "features": run.dataset.n_features}
 
+    guess = session.guess
+    weight = guess.values if guess and guess.kind == "weight" else None
+
     def chart(palette: Palette) -> Chart:
-        return parameters_chart(parameters, *names, limit, Canvas(epoch, texts, palette, *size))
+        canvas = Canvas(epoch, texts, palette, *size)
+        return parameters_chart(parameters, *names, limit, canvas, guess=weight)
 
     return chart, texts("parameters_alt", epoch=epoch, **sizes)
 

@@ -12,7 +12,7 @@ const follow = () => {
   const { session: present, history: name } = facts[0].dataset;
   if (present !== session && history !== name) toTell = history;
   session = present;
-  if (name && name !== history) {
+  if (name !== history && !toTell) { // a step of a lesson begins with none
     history = name;
     try {
       sessionStorage.setItem("history", name);
