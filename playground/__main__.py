@@ -107,16 +107,19 @@ def at_start(link: str) -> Callable[[st.App], AbstractAsyncContextManager[None]]
 
     @asynccontextmanager
     async def load(_: st.App) -> AsyncIterator[None]:
-        """Load torch and the page, and compress the files that a first visit fetches."""
+        """Load torch and the page, look at the store, and compress what a first visit fetches."""
         import playground.ui.player
         import playground.ui.stage  # noqa: F401
+        from playground.store import store
         from playground.ui import streamlit_patch
 
         streamlit_patch.install()
+        store.shared().look()
         compress_all(STATIC)
         if link and not st.get_option("server.headless"):  # as without a screen
             Thread(target=webbrowser.open, args=[link], daemon=True).start()
         yield
+        store.shared().close()
 
     return load
 

@@ -56,9 +56,7 @@ CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrom
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.delenv("XDG_CACHE_HOME")  # Playwright looks for its own browser in the user's cache
-        driver = sync_playwright().start()
+    driver = sync_playwright().start()
     names = [*CHROMIUM_NAMES, driver.chromium.executable_path]  # the last is Playwright's own
     chromium = next(filter(None, map(shutil.which, names)), None)
     if chromium is None:

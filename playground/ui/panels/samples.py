@@ -56,11 +56,20 @@ def _notes(session: Session, locked: bool) -> None:
     )
     st.caption(texts("samples_locked") if locked else caption)
     if not session.address.is_whole:
-        st.caption(texts("kept_here" if session.address.is_kept else "not_kept"))
+        st.caption(_where_kept(session))
     problems.box(session, "samples")
     _subtract(session)
     _remark(session)
     _example(session)
+
+
+def _where_kept(session: Session) -> str:
+    """Whether a table that is not in the address outlives a reload; if not, why."""
+    texts, address = session.texts, session.address
+    if address.is_kept:
+        return texts("kept_here")
+    reason = [texts(f"store_{address.trouble}")] if address.trouble else []
+    return " ".join([texts("not_kept"), *reason])
 
 
 def _subtract(session: Session) -> None:
