@@ -4,14 +4,12 @@ import os
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
-from urllib.request import urlopen
 
-ROOT = Path(__file__).parent.parent
+from tests.server import ROOT, wait_for
 
 
 class ClassServer(NamedTuple):
@@ -45,18 +43,8 @@ def class_server(
         )
     link = f"http://{address}:{port}{path}"
     try:
-        _wait_for(link)
+        wait_for(link)
         yield ClassServer(link, port, process, out)
     finally:
         process.terminate()
         process.wait(timeout=60)
-
-
-def _wait_for(link: str) -> None:
-    for _ in range(1200):
-        try:
-            with urlopen(f"{link}/_stcore/health"):
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise TimeoutError(f"{link} did not answer within two minutes")

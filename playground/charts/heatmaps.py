@@ -46,11 +46,13 @@ def parameters_chart(
     limit: float,
     canvas: Canvas,
     names: tuple[str, str] = NAMES,
+    guess: tuple[int, int] | None = None,
 ) -> Chart:
     """W and, beside it, b, as heatmaps on one scale of colours from -``limit`` to ``limit``.
 
     The values are exact, the numbers in the cells rounded, or left out where they have no room.
-    ``names``: what the two are, `NAMES` or `CHANGES`.
+    ``names``: what the two are, `NAMES` or `CHANGES`. ``guess``: row and column, from 1, of the
+    weight that was guessed.
     """
     texts, n, n_classes = canvas.texts, len(feature_names), len(class_names)
     widest = max(text_width(shortened(name, MAX_NAME)) for name in class_names)
@@ -69,6 +71,8 @@ def parameters_chart(
     of_b = _heatmap(names[1], [texts("bias_column")], rows, bias, (area * of_bias, row), canvas)
     frame.add(_heatmap(names[0], columns, rows, weight, (cell, row), canvas))
     frame.add(of_b | {"xaxis": "x2"})
+    if guess:
+        frame_guess(frame, columns[guess[1] - 1], rows[guess[0] - 1], min(cell, row))
     chart = frame.chart(("", title, texts("class_axis")))
     every = math.ceil(LINE_HEIGHT / row)
     class_ticks = [shortened(name, MAX_NAME) for name in class_names[::every]]
@@ -186,6 +190,14 @@ def _heatmap(
         "xgap": 2 if width > 12 else 0,  # small cells would be little but gaps
         "ygap": 2 if height > 12 else 0,
     }
+
+
+def frame_guess(frame: Frame, column: str | float, row: str | float, size: float) -> None:
+    """A frame within the cell of a weight, ``size`` pixels wide at most; clicks go through it."""
+    line = {"width": 3}
+    color = frame.canvas.palette.guess
+    look = {"symbol": "square-open", "size": max(size - 6, 6), "color": color, "line": line}
+    frame.marks("guess", [column], [row], marker=look)
 
 
 def _number(value: float, digits: int, width: float) -> str:

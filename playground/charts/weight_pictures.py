@@ -7,7 +7,7 @@ import numpy as np
 
 from playground.charts.canvas import Canvas, Chart
 from playground.charts.frame import LINE_HEIGHT, Frame
-from playground.charts.heatmaps import BAR_WIDTH, color_axis, room_of_color_bar
+from playground.charts.heatmaps import BAR_WIDTH, color_axis, frame_guess, room_of_color_bar
 from playground.charts.looks import as_html, cut, heading, text_width
 from playground.charts.scales import CLOSE_DIGITS, scale_limit
 from playground.core.model import Parameters
@@ -24,11 +24,13 @@ def weight_pictures(
     class_names: tuple[str, ...],
     largest: float,
     canvas: Canvas,
+    guess: tuple[int, int] | None = None,
 ) -> Chart:
     """A picture of each row of W, its class and b above it, on one scale for a whole run, whose
     ``largest`` parameter it has room for.
 
-    The values are exact: ``z`` [height][width], from the upper left pixel on.
+    The values are exact: ``z`` [height][width], from the upper left pixel on. ``guess``: class and
+    feature, from 1, of the weight that was guessed.
     """
     limit = scale_limit(largest, CLOSE_DIGITS)
     frame = Frame(canvas, (0, 1), (0, 1), 0, room_of_color_bar(limit), MARGIN, MARGIN)
@@ -38,7 +40,7 @@ def weight_pictures(
     down = frame.height / rows
     wide, high = pixel * size.width, pixel * size.height
     frame.ranges = (0, frame.width), (frame.height, 0)  # in pixels, downwards
-    titles = []
+    titles, corners = [], []
     numbers = zip(
         as_pictures(parameters.weight, size).tolist(),
         parameters.bias.tolist(),
@@ -50,6 +52,11 @@ def weight_pictures(
         top = (at // columns + 0.5) * down - (high - LINE_HEIGHT) / 2
         frame.add(_picture(picture, name, size, (middle - wide / 2, top, pixel), canvas))
         titles.append(_title(name, _of_scale(b, limit), (middle, top), across - 4))
+        corners.append((middle - wide / 2, top))
+    if guess:
+        left, top = corners[guess[0] - 1]
+        row, column = divmod(guess[1] - 1, size.width)
+        frame_guess(frame, left + (column + 0.5) * pixel, top + (row + 0.5) * pixel, pixel)
     chart = frame.chart(("", "", ""))
     layout = chart["layout"]
     for axis in ("xaxis", "yaxis"):

@@ -81,6 +81,10 @@ class CompareFields(FieldGroup):
     sweep_value = Field[float | None](None)  # the one that is to be taken over
 
 
+class LessonFields(FieldGroup):
+    answer = Field("", "lesson_answer")  # to the question of the step
+
+
 def parameter_of(chosen: Entry | None, dataset: Dataset, step: Step) -> Entry:
     """The entry of W or b that was chosen, else the one that ``step`` moves most."""
     if chosen and chosen.row < dataset.n_classes and chosen.column < dataset.n_features:

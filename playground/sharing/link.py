@@ -14,13 +14,21 @@ from typing import Any
 
 import pandas as pd
 
+from playground.core.insight.guess import Guess
 from playground.core.problem import Problem, remark
 from playground.sharing.examples import Example, example_of, examples
-from playground.sharing.link_run import SavedRun, decode_run, decode_settings, encode_settings
+from playground.sharing.link_run import (
+    SavedRun,
+    decode_guess,
+    decode_run,
+    decode_settings,
+    encode_settings,
+)
 from playground.sharing.link_tables import decode_table, encode_table, table_text
 from playground.tables.labels import LABEL
 
 VERSION = "1"
+LESSON_KEYS = ("lesson", "step", "reached")
 MAX_ADDRESS = 6000  # characters of a table; addresses of 8000 and more are refused by proxies
 MAX_CELLS = 20_000  # of a table; more would not fit, packed as they may be
 EQUALS_IN_MAIL = "3D"  # behind each "=" of a mail's source
@@ -39,6 +47,8 @@ class SavedExperiment:
     run: SavedRun | None = None
     language: str = ""
     problems: list[Problem] = field(default_factory=list)  # what could not be read, and was left
+    guess: Guess | None = None  # of the run, or of the one to come
+    lesson: Mapping[str, str] = field(default_factory=dict)  # in which it is, as the address says
 
 
 def encode(
@@ -100,7 +110,9 @@ def decode(
     settings = decode_settings(query, problems, example.settings() if is_typed else None)
     run = None if missing else decode_run(query, settings["epochs"], problems)
     language = query.get("language", "")
-    return SavedExperiment(samples, query_vectors, settings, run, language, problems)
+    guess = None if missing else decode_guess(query, problems)
+    lesson = {key: query[key] for key in LESSON_KEYS if key in query}
+    return SavedExperiment(samples, query_vectors, settings, run, language, problems, guess, lesson)
 
 
 def _example(query: Mapping[str, str], problems: list[Problem]) -> Example:

@@ -95,14 +95,14 @@ def fetch_together(port: int, paths: list[str]) -> None:
         list(pool.map(lambda _: fetch(port, paths), range(CLASS)))
 
 
-async def open_together(port: int) -> None:
-    async with visitors(port, CLASS) as group:
+async def open_together(url: str) -> None:
+    async with visitors(url, CLASS) as group:
         await asyncio.gather(*(visitor.open() for visitor in group))
 
 
 async def print_runs(server: ClassServer, link: Link) -> None:
     """What thirty runs at default speed, begun together, send and cost."""
-    async with visitors(link.port, CLASS) as group:
+    async with visitors(link.url, CLASS) as group:
         for visitor in group:
             await visitor.open()
         bytes_before, used_before = link.bytes, processor_seconds(server)
@@ -122,7 +122,7 @@ def main() -> None:
         slow = Link(server.port, MEGABITS)
         start = time.perf_counter()
         fetch_together(slow.port, paths)
-        asyncio.run(open_together(slow.port))
+        asyncio.run(open_together(slow.url))
         seconds = time.perf_counter() - start
         print(f"{CLASS} first visits through {MEGABITS} Mbit/s: {seconds:.0f} s", flush=True)
         for _ in range(3):

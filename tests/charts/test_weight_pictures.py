@@ -74,3 +74,16 @@ def test_the_mouse_is_told_the_pixel_by_the_name_of_its_feature() -> None:
     (first, _) = chart_of(random_parameters(2, Size(2, 3)), Size(2, 3))["data"]
 
     assert first["text"] == [["r1c1", "r1c2", "r1c3"], ["r2c1", "r2c2", "r2c3"]]
+
+
+def test_the_weight_that_was_guessed_is_framed_behind_all_pictures() -> None:
+    parameters, size = random_parameters(3, Size(2, 3)), Size(2, 3)
+    canvas = Canvas(7, Texts("en"), LIGHT, W, H)
+
+    *pictures, mark = weight_pictures(parameters, size, ("a", "b", "c"), 1, canvas, (2, 6))["data"]
+
+    assert len(pictures) == 3
+    assert mark["meta"] == "guess"
+    of_class = pictures[1]
+    assert mark["x"] == [of_class["x0"] + 2 * of_class["dx"]]  # the third of its second line
+    assert mark["y"] == [of_class["y0"] + of_class["dy"]]

@@ -40,7 +40,8 @@ def draw(session: Session) -> Callable[[], None]:
             if picture_size(session.run.dataset.feature_names):
                 texts = session.texts
                 page.choice(session, "weight_as", WEIGHT_AS, lambda way: texts(f"weight_as_{way}"))
-            _edit_button(session)
+            if session.allows("edit_parameters"):
+                _edit_button(session)
             if prepared.scaling and (place := _folded(session, "scaling", "straighten")):
                 parts.append((_draw_scaling, place))
             if prepared.held_out and (place := _folded(session, "confusion", "grid_on")):
@@ -83,21 +84,20 @@ def _parameters(session: Session) -> tuple[Callable[[Palette], Chart], str]:
     names = run.dataset.feature_names, run.dataset.class_names
     parameters = run.parameters_at(epoch)  # may be the largest so far
     largest = run.largest_parameter
-    limit = scale_limit(largest)
     size = FILLED if session.page.filled == "model" else (WIDTH, HEIGHT)
-    picture = picture_size(names[0])
-    if picture and session.page.weight_as == "pictures":
-        return (
-            lambda palette: weight_pictures(
-                parameters, picture, names[1], largest, Canvas(epoch, texts, palette, *size)
-            ),
-            texts("weight_pictures_alt", epoch=epoch, **picture._asdict()),
-        )
+    guess = session.guess
+    weight = guess.values if guess and guess.kind == "weight" else None
+    picture = picture_size(names[0]) if session.page.weight_as == "pictures" else None
     sizes = {"classes": run.dataset.n_classes, "features": run.dataset.n_features}
 
     def chart(palette: Palette) -> Chart:
-        return parameters_chart(parameters, *names, limit, Canvas(epoch, texts, palette, *size))
+        canvas = Canvas(epoch, texts, palette, *size)
+        if picture:
+            return weight_pictures(parameters, picture, names[1], largest, canvas, weight)
+        return parameters_chart(parameters, *names, scale_limit(largest), canvas, guess=weight)
 
+    if picture:
+        return chart, texts("weight_pictures_alt", epoch=epoch, **picture._asdict())
     return chart, texts("parameters_alt", epoch=epoch, **sizes)
 
 

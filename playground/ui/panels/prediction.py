@@ -28,7 +28,8 @@ def draw(session: Session) -> Callable[[], None]:
     with st.container(key="panel_prediction"):
         with page.heading(session, "prediction", 4, mark):
             pass  # there are no tools
-        editor.draw(session, QUERY_TABLE, texts("test_alt"))
+        is_locked = not session.allows("test_table")
+        editor.draw(session, QUERY_TABLE, texts("test_alt"), is_locked)
         reading = session.input.query_vectors
         below = st.container(key="prediction")
         with below, st.container():  # always: the answers keep their place
@@ -40,15 +41,24 @@ def draw(session: Session) -> Callable[[], None]:
         if reading.features.shape[1] != run.dataset.n_features:
             return  # the table has other features and something wrong, as its message says
         prediction = run.predict(reading.features, epoch)
-        answers.draw("html", _answers(reading, prediction, run.dataset, texts))
+        guess = session.guess
+        guessed = guess.values if guess and guess.kind == "class" else None
+        answers.draw("html", _answers(reading, prediction, run.dataset, texts, guessed))
 
     return redraw
 
 
-def _answers(reading: QueryReading, prediction: Prediction, dataset: Dataset, texts: Texts) -> str:
+def _answers(
+    reading: QueryReading,
+    prediction: Prediction,
+    dataset: Dataset,
+    texts: Texts,
+    guessed: tuple[int, int] | None = None,
+) -> str:
     """An HTML table: for each test vector the class, then p of each class, and z below it.
 
-    One that is a picture is seen.
+    One that is a picture is seen. ``guessed``: a vector and the class that was guessed for it, by
+    their places from 1.
     """
     if not reading.rows:
         return f"<p>{texts('no_test_rows')}</p>"
@@ -67,9 +77,16 @@ def _answers(reading: QueryReading, prediction: Prediction, dataset: Dataset, te
         strict=True,
     )
     body = ""
-    for number, vector, logits, shares, index in answers:
+    mark = f' data-meta="guess" aria-description="{html.escape(texts("guess_mark"))}"'
+    for place, (number, vector, logits, shares, index) in enumerate(answers, start=1):
         bars = "".join(
-            bar_cell(Number("p", p, number - 1, at), p, look.color, format_probability(p))
+            bar_cell(
+                Number("p", p, number - 1, at),
+                p,
+                look.color,
+                format_probability(p),
+                mark if (place, at + 1) == guessed else "",
+            )
             for at, (p, look) in enumerate(zip(shares, looks, strict=True))
         )
         scores = "".join(cell(Number("z", z, number - 1, at)) for at, z in enumerate(logits))

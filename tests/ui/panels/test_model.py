@@ -34,6 +34,7 @@ def now() -> Any:
         playback=SimpleNamespace(shown_epoch=6),
         page=SimpleNamespace(filled=""),
         is_stale=False,
+        guess=None,
     )
 
 
