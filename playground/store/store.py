@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import (
+    URL,
     Column,
     ColumnElement,
     Connection,
@@ -77,7 +78,7 @@ class Store:
     finds it well. ``trouble`` says meanwhile what ails it, as the texts ``store_<trouble>``.
     """
 
-    def __init__(self, address: str, max_bytes: int = MAX_BYTES) -> None:
+    def __init__(self, address: str | URL, max_bytes: int = MAX_BYTES) -> None:
         self.trouble = ""
         self._max_bytes = max_bytes
         self._seconds = keep_days() * 24 * 3600
@@ -223,12 +224,9 @@ def _unpacked(packed: bytes) -> bytes | None:
     return content if len(content) <= MAX_CONTENT else None
 
 
-@cache
-def _store_at(address: str) -> Store:
-    return Store(address)
+_store_at = cache(Store)
 
 
 def shared() -> Store:
     """The one store of all sessions of this process, in the database that the setting names."""
-    default = default_url().render_as_string(hide_password=False)
-    return _store_at(os.environ.get(SETTING) or default)
+    return _store_at(os.environ.get(SETTING) or default_url())
