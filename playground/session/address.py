@@ -45,7 +45,7 @@ class Address:
             kept = from_file(self.store.get(query[KEPT]) or b"")
         except FileError:
             saved = decode(_without_run(query))  # it was a run on the tables that are missing
-            self._stays = not self.store.is_readable
+            self._stays = query[KEPT] != NOWHERE and not self.store.is_readable
             code = "link_kept_away" if self._stays else "link_kept"
             saved.problems.append(Problem(code, blocking=False))
             return saved

@@ -9,7 +9,7 @@ import pytest
 from playground.core.settings import default_settings
 from playground.session.address import KEPT, NOWHERE, Address
 from playground.sharing.examples import examples
-from playground.store.store import Store, shared
+from playground.store.store import READABLE, Store, shared
 from playground.tables.document import Document, TableState
 from tests.session.opened import Query
 
@@ -38,7 +38,12 @@ def put(monkeypatch: pytest.MonkeyPatch) -> Mock:
 @pytest.fixture
 def trouble(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """Have the store be in a trouble, or in none."""
-    return lambda now: monkeypatch.setattr(shared(), "trouble", now)
+
+    def be(now: str) -> None:
+        monkeypatch.setattr(shared(), "trouble", now)
+        monkeypatch.setattr(shared(), "is_readable", now in ("", *READABLE))
+
+    return be
 
 
 @pytest.mark.parametrize("name", ["0" * 32, ""])

@@ -202,20 +202,20 @@ def test_a_store_that_is_away_is_said_beforehand_and_costs_no_step(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = history(store, 1, 2, 3)
-    store.trouble = "away"
+    store.trouble, store.is_readable = "away", False
     now = history(store, 5, 6, 7)
     assert not now.outlives
     after = successor(store, before.name, step(3))
     assert not after.past
-    store.trouble = ""
+    store.trouble, store.is_readable = "", True
     now.keep("")
     assert now.outlives
     after.keep("")  # with the next page run
     assert len(after.past) == 2
-    store.trouble = "away"
+    store.trouble, store.is_readable = "away", False
     with pytest.raises(StepMissing, match="step_away"):
         after.undo()
-    store.trouble = ""
+    store.trouble, store.is_readable = "", True
     assert walk(after) == [text(step(number)) for number in (1, 2, 3)]
     assert walk(successor(store, now.name, step(7))) == [text(step(n)) for n in (5, 6, 7)]
 
