@@ -20,13 +20,15 @@ XSRF = "_streamlit_xsrf=2|a|b|c; Path=/; SameSite=Lax"  # as Streamlit writes it
 
 
 class StandIn(BaseHTTPRequestHandler):
-    """A page that tells its port."""
+    """A page that tells its port, and has one file to save, named by it."""
 
     def do_GET(self) -> None:
-        self.send_response(200)
+        port = self.connection.getsockname()[1]
+        is_there = not self.path.startswith("/media/") or self.path == f"/media/{port}.csv"
+        self.send_response(200 if is_there else 404)
         self.send_header("Set-Cookie", XSRF)
         self.end_headers()
-        self.wfile.write(str(self.connection.getsockname()[1]).encode())
+        self.wfile.write(str(port).encode())
 
     def log_message(self, *args: object) -> None:
         """Nothing."""
@@ -83,23 +85,32 @@ def test_the_configuration_is_valid(settings: dict[str, str]) -> None:
     assert "WARNING" not in checked.stderr
 
 
+@contextmanager
+def proxy_of(network: str, pages: int, folder: Path) -> Iterator[HTTPConnection]:
+    """The proxy of some pages, once it knows that there are no more."""
+    log = folder / "log"
+    with (
+        log.open("w") as file,
+        running_proxy(f"{network}.9:8080", {"PAGES": f"{network}.1"}, file),
+    ):
+        lines_with(log, " is DOWN", 8 - pages)
+        yield HTTPConnection(f"{network}.9", 8080, timeout=10)
+
+
 def test_a_visitor_stays_with_a_page_by_a_cookie_and_goes_to_another_when_it_is_gone(
     tmp_path: Path,
 ) -> None:
-    network, log = new_network(), tmp_path / "log"
+    network = new_network()
     with ExitStack() as stack:
         servers = [stand_in(f"{network}.1", port) for port in (8501, 8502)]
         pages = [stack.enter_context(server) for server in servers]
-        file = stack.enter_context(log.open("w"))
-        stack.enter_context(running_proxy(f"{network}.9:8080", {"PAGES": f"{network}.1"}, file))
-        lines_with(log, " is DOWN", 6)  # of the eight ports
-        proxy = HTTPConnection(f"{network}.9", 8080, timeout=10)
+        proxy = stack.enter_context(proxy_of(network, 2, tmp_path))
         first = ask(proxy)
         cookie = next(each for each in first.cookies if each.startswith("page="))
         assert "SameSite=Lax" in cookie
         assert "HttpOnly" in cookie
         cookie = cookie.partition(";")[0]
-        again = [ask(proxy, "/media/file.csv", cookie) for _ in range(5)]
+        again = [ask(proxy, "/", cookie) for _ in range(5)]
         assert {answer.body for answer in again} == {first.body}
         assert {*again[0].cookies} == {XSRF}  # no other cookie than at first
         others = {ask(proxy).body for _ in range(4)}
@@ -113,6 +124,22 @@ def test_a_visitor_stays_with_a_page_by_a_cookie_and_goes_to_another_when_it_is_
         assert moved.status == 200
         assert moved.body != first.body
         assert any(each.startswith("page=") and cookie not in each for each in moved.cookies)
+
+
+def test_a_file_is_saved_without_a_cookie_too_and_moves_nobody(tmp_path: Path) -> None:
+    network = new_network()
+    with ExitStack() as stack:
+        for port in (8501, 8502, 8503):
+            stack.enter_context(stand_in(f"{network}.1", port))
+        proxy = stack.enter_context(proxy_of(network, 3, tmp_path))
+        cookies = "; ".join(each.partition(";")[0] for each in ask(proxy).cookies)
+        for port in (8501, 8502, 8503):
+            for cookie in ("", cookies):
+                saved = ask(proxy, f"/media/{port}.csv", cookie)
+                assert (saved.status, saved.body) == (200, str(port))
+                assert not saved.cookies
+        missing = ask(proxy, "/media/none.csv", cookies)
+        assert (missing.status, missing.cookies) == (404, [])
 
 
 def test_with_a_certificate_cookies_hold_in_a_frame_of_another_site_and_http_leads_to_https(
@@ -137,14 +164,9 @@ def test_with_a_certificate_cookies_hold_in_a_frame_of_another_site_and_http_lea
 
 
 def test_the_log_has_who_came_when_but_no_samples(tmp_path: Path) -> None:
-    network, log = new_network(), tmp_path / "log"
-    with (
-        log.open("w") as file,
-        stand_in(f"{network}.1", 8501),
-        running_proxy(f"{network}.9:8080", {"PAGES": f"{network}.1"}, file),
-    ):
-        ask(HTTPConnection(f"{network}.9", 8080, timeout=10), "/?samples=secret")
-        (line,) = lines_with(log, " GET /", 1)
+    network = new_network()
+    with stand_in(f"{network}.1", 8501), proxy_of(network, 1, tmp_path) as proxy:
+        ask(proxy, "/?samples=secret")
+        (line,) = lines_with(tmp_path / "log", " GET /", 1)
     assert line.startswith("127.0.0.1 ")
     assert line.endswith(" GET /")
-    assert "secret" not in log.read_text()
