@@ -111,7 +111,9 @@ def at_start(link: str) -> Callable[[st.App], AbstractAsyncContextManager[None]]
         import playground.ui.player
         import playground.ui.stage  # noqa: F401
         from playground.store import store
+        from playground.ui import streamlit_patch
 
+        streamlit_patch.install()
         store.shared().look()
         compress_all(STATIC)
         if link and not st.get_option("server.headless"):  # as without a screen

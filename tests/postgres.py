@@ -1,7 +1,7 @@
 """A PostgreSQL of the tests' own, on this machine alone, from the packages that Debian has."""
 
 import os
-import pwd
+import shutil
 import signal
 import socket
 import subprocess
@@ -28,8 +28,7 @@ class Postgres:
         # it refuses to run as root; the package has made a user for it
         self._user = "postgres" if os.getuid() == 0 else None
         if self._user:
-            owner = pwd.getpwnam(self._user)
-            os.chown(folder, owner.pw_uid, owner.pw_gid)
+            shutil.chown(folder, self._user)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port: int = free.getsockname()[1]

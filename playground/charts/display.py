@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-AS_TYPED = {"added", "feature", "learning_rate", "rate"}  # shown without zeros at their end
+# shown without zeros at their end
+AS_TYPED = {"added", "feature", "guess", "learning_rate", "off", "rate"}
 MAX_POINTS = 1000  # of a curve; beyond it, each bucket of epochs keeps its lowest and highest
 
 
@@ -47,7 +48,8 @@ def _shown(name: str, value: float | int | str) -> str:
         return f"{value:.6g}"
     if name == "p" or name.startswith("p_"):
         return format_probability(value)
-    return format_percent(value) if name.startswith("accuracy") else format_number(value)
+    is_share = name.startswith(("accuracy", "share"))
+    return format_percent(value) if is_share else format_number(value)
 
 
 def thin_out(history: list[float], most: int = MAX_POINTS) -> tuple[list[int], list[float]]:

@@ -12,6 +12,7 @@ from playground.charts.frame import LINE_HEIGHT, Frame
 from playground.charts.looks import (
     MAX_NAME,
     SMALL_TYPE,
+    Palette,
     as_category,
     as_html,
     cut,
@@ -45,16 +46,18 @@ def parameters_chart(
     limit: float,
     canvas: Canvas,
     names: tuple[str, str] = NAMES,
+    guess: tuple[int, int] | None = None,
 ) -> Chart:
     """W and, beside it, b, as heatmaps on one scale of colours from -``limit`` to ``limit``.
 
     The values are exact, the numbers in the cells rounded, or left out where they have no room.
-    ``names``: what the two are, `NAMES` or `CHANGES`.
+    ``names``: what the two are, `NAMES` or `CHANGES`. ``guess``: row and column, from 1, of the
+    weight that was guessed.
     """
     texts, n, n_classes = canvas.texts, len(feature_names), len(class_names)
     widest = max(text_width(shortened(name, MAX_NAME)) for name in class_names)
     left = widest + 12 + LINE_HEIGHT
-    right = 3 * BAR_WIDTH + max(text_width(short_number(-limit)), text_width("−0.5"))
+    right = room_of_color_bar(limit)
     of_bias = max((1 - GAP) / (n + 1), MIN_BIAS_WIDTH)
     of_weight = 1 - of_bias - GAP
     area = canvas.width - left - right
@@ -68,6 +71,8 @@ def parameters_chart(
     of_b = _heatmap(names[1], [texts("bias_column")], rows, bias, (area * of_bias, row), canvas)
     frame.add(_heatmap(names[0], columns, rows, weight, (cell, row), canvas))
     frame.add(of_b | {"xaxis": "x2"})
+    if guess:
+        frame_guess(frame, columns[guess[1] - 1], rows[guess[0] - 1], min(cell, row))
     chart = frame.chart(("", title, texts("class_axis")))
     every = math.ceil(LINE_HEIGHT / row)
     class_ticks = [shortened(name, MAX_NAME) for name in class_names[::every]]
@@ -86,12 +91,7 @@ def parameters_chart(
         heading(texts(f"{names[0]}_title", **sizes), 1, of_weight / 2),
         heading(texts(f"{names[1]}_title", **sizes), 1, 1 - of_bias / 2),
     ]
-    layout["coloraxis"] = {
-        "colorscale": [[at / 4, color] for at, color in enumerate(canvas.palette.diverging)],
-        "cmin": -limit,
-        "cmax": limit,
-        "colorbar": _color_bar(limit, BAR_WIDTH / area),
-    }
+    layout["coloraxis"] = color_axis(limit, BAR_WIDTH / area, canvas.palette)
     return chart
 
 
@@ -131,6 +131,21 @@ def _named(names: tuple[str, ...], ticks: list[str], every: int) -> dict[str, An
         "tickvals": [as_category(name) for name in names[::every]],
         "ticktext": texts,
         "tickangle": 0,
+    }
+
+
+def room_of_color_bar(limit: float) -> float:
+    """The pixels at the right for the scale of colours and its numbers."""
+    return 3 * BAR_WIDTH + max(text_width(short_number(-limit)), text_width("−0.5"))
+
+
+def color_axis(limit: float, width: float, palette: Palette) -> dict[str, Any]:
+    """The colours from -``limit`` to ``limit``; the scale is ``width`` of the heatmaps wide."""
+    return {
+        "colorscale": [[at / 4, color] for at, color in enumerate(palette.diverging)],
+        "cmin": -limit,
+        "cmax": limit,
+        "colorbar": _color_bar(limit, width),
     }
 
 
@@ -175,6 +190,14 @@ def _heatmap(
         "xgap": 2 if width > 12 else 0,  # small cells would be little but gaps
         "ygap": 2 if height > 12 else 0,
     }
+
+
+def frame_guess(frame: Frame, column: str | float, row: str | float, size: float) -> None:
+    """A frame within the cell of a weight, ``size`` pixels wide at most; clicks go through it."""
+    line = {"width": 3}
+    color = frame.canvas.palette.guess
+    look = {"symbol": "square-open", "size": max(size - 6, 6), "color": color, "line": line}
+    frame.marks("guess", [column], [row], marker=look)
 
 
 def _number(value: float, digits: int, width: float) -> str:

@@ -62,11 +62,14 @@ def colored_cell(number: Number, limit: float, palette: Palette, text: str = "")
     return cell(number, text, f"background:{color};color:{palette.ink}")
 
 
-def bar_cell(number: Number, share: float, color: str, text: str = "") -> str:
-    """A number in a cell, and behind it a bar over this ``share`` of the width."""
+def bar_cell(number: Number, share: float, color: str, text: str = "", more: str = "") -> str:
+    """A number in a cell, and behind it a bar over this ``share`` of the width.
+
+    ``more``: attributes of the cell.
+    """
     width = 100 * min(max(share, 0), 1) if math.isfinite(share) else 100
     bar = f'<i style="width:{width:.1f}%;background:{color}"></i>'
-    return f"<td {number.attributes}>{bar}<b>{number.shown(text)}</b></td>"
+    return f"<td {number.attributes}{more}>{bar}<b>{number.shown(text)}</b></td>"
 
 
 def class_mark(look: ClassLook) -> str:

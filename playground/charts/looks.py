@@ -94,6 +94,7 @@ class Palette:
     grid: str
     loss: str
     accuracy: str
+    guess: str  # of what was guessed, in any chart
     diverging: tuple[str, str, str, str, str]  # from the most negative, over zero, upwards
     ink: str  # of numbers on any of these and on what lies between
     landscape: tuple[str, str]  # of the lowest and the highest loss
@@ -106,6 +107,7 @@ LIGHT = Palette(
     grid="#dfe4ec",
     loss="#1d4ed8",
     accuracy="#b45309",
+    guess="#b0156b",
     diverging=("#2f87d6", "#94c2e6", "#f7f7f5", "#f6c08e", "#dd7414"),
     ink="#0c1017",
     landscape=("#86a9e8", "#f3f6fb"),
@@ -117,6 +119,7 @@ DARK = Palette(
     grid="#323c4d",
     loss="#7fb0ff",
     accuracy="#f5b041",
+    guess="#f78fc5",
     diverging=("#2873b6", "#2a5480", "#262e3b", "#74492a", "#b05c16"),
     ink="#ffffff",
     landscape=("#2c5ea8", "#161c26"),

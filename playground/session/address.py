@@ -22,7 +22,7 @@ class Address:
 
     def __init__(self, query: Any) -> None:
         self._query = query
-        self._store = store.shared()
+        self.store = store.shared()
         self._document: Document | None = None  # what ``_experiment`` says
         self._experiment: dict[str, str] = {}
         self._more: dict[str, str] = {}  # of the run and the page
@@ -42,10 +42,10 @@ class Address:
         if KEPT not in query:
             return decode(query)
         try:
-            kept = from_file(self._store.get(query[KEPT]) or b"")
+            kept = from_file(self.store.get(query[KEPT]) or b"")
         except FileError:
             saved = decode(_without_run(query))  # it was a run on the tables that are missing
-            self._stays = not self._store.is_readable
+            self._stays = query[KEPT] != NOWHERE and not self.store.is_readable
             code = "link_kept_away" if self._stays else "link_kept"
             saved.problems.append(Problem(code, blocking=False))
             return saved
@@ -68,14 +68,14 @@ class Address:
         """
         tables, name = self._kept
         if tables == document.tables and (
-            name == NOWHERE or self._store.has(name) or not self._store.is_readable
+            name == NOWHERE or self.store.has(name) or not self.store.is_readable
         ):
             self._kept = document.tables, name  # equal ones may be quicker to compare with
             return name
-        if self._store.trouble:
+        if self.store.trouble:
             return NOWHERE
-        name = self._store.put(to_file(*document.frames, {}, {})) or NOWHERE
-        if not self._store.trouble:  # else it is put in when that is over
+        name = self.store.put(to_file(*document.frames, {}, {})) or NOWHERE
+        if not self.store.trouble:  # else it is put in when that is over
             self._kept = document.tables, name
         return name
 
@@ -116,17 +116,16 @@ class Address:
     @property
     def is_kept(self) -> bool:
         """Whether a reload brings the tables back, by the address or from the store."""
-        return self.is_whole or (self._has_tables and self._store.is_readable)
+        return self.is_whole or (bool(self.kept) and self.store.is_readable)
+
+    @property
+    def kept(self) -> str:
+        """The name that the store has the tables under; "" when it has them not."""
+        return self._experiment.get(KEPT, "").replace(NOWHERE, "")
 
     @property
     def _has_tables(self) -> bool:
-        """Whether the address names the tables, or has them."""
-        return self._experiment.get(KEPT) != NOWHERE
-
-    @property
-    def trouble(self) -> str:
-        """What ails the store, as the texts ``store_<trouble>`` say it; "" when nothing does."""
-        return self._store.trouble
+        return self.is_whole or bool(self.kept)
 
 
 def _without_run(query: Mapping[str, str]) -> dict[str, str]:

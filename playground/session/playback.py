@@ -2,6 +2,7 @@
 
 import math
 
+from playground.core.insight.guess import Guess
 from playground.core.insight.remarks import Remark, remark_on
 from playground.core.run import TrainingRun
 from playground.session.fields import Field, FieldGroup, Fields
@@ -21,6 +22,7 @@ class Playback:
 
     def __init__(self, run: TrainingRun, fields: Fields) -> None:
         self.run = run
+        self.guess: Guess | None = None  # with which the run began
         self.is_playing = False
         self.fields = PlaybackFields(fields)
         self.step_goal = 0  # the epoch up to which single steps were asked for
@@ -30,14 +32,15 @@ class Playback:
         self._shows_last = False  # from the next page run on, wherever the slider was
         self._length = 0  # of the slider, in epochs
 
-    def show(self, run: TrainingRun, playing: bool = False) -> None:
-        """Put another run in its place."""
-        self.run, self.is_playing, self.step_goal = run, playing, 0
+    def show(self, run: TrainingRun, playing: bool = False, guess: Guess | None = None) -> None:
+        """Put another run in its place, of which ``guess`` was guessed."""
+        self.run, self.is_playing, self.step_goal, self.guess = run, playing, 0, guess
         self.remark, self._is_looked_over, self._repeated = None, False, None
 
-    def repeat(self, saved: SavedRun) -> None:
+    def repeat(self, saved: SavedRun, guess: Guess | None = None) -> None:
         """Go through a run of what is shown again, at full speed, as far as it had come."""
-        self.show(repeat_run(saved, self.run.settings, self.run.dataset), playing=True)
+        run = repeat_run(saved, self.run.settings, self.run.dataset)
+        self.show(run, playing=True, guess=guess)
         self._repeated = saved
 
     @property

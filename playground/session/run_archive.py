@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from playground.charts.display import thin_out
+from playground.core.insight.guess import read_guess
 from playground.core.insight.record import RunRecord, record_of
 from playground.core.objective import has_same_loss
 from playground.core.run import TrainingRun
@@ -37,6 +38,7 @@ class ArchivedRun:
             tables[query_vectors].table(),
             dict(self.document.settings),
             SavedRun(self.record.epochs, None, rates),
+            guess=read_guess(self.document.guess),
         )
 
 

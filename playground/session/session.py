@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from playground.core.experiment import Experiment
+from playground.core.insight.guess import Guess, Verdict, verdict
 from playground.core.insight.remarks import Remark
 from playground.core.problem import Problem
 from playground.core.run import TrainingRun
@@ -19,25 +20,25 @@ from playground.core.sweep import Sweep
 from playground.session import view_fields, visible_state
 from playground.session.address import Address
 from playground.session.decision_cache import DecisionCache
-from playground.session.explained import Answers, Lesson
+from playground.session.explained import Answers, Explained
 from playground.session.fields import Fields
+from playground.session.guessing import Guessing
+from playground.session.kept_history import KeptHistory
 from playground.session.landscape_cache import LandscapeCache
+from playground.session.lesson import AttendedLesson, Place, opening
 from playground.session.manual_parameters import PARAMETERS_TABLE, ManualParameters
 from playground.session.playback import Playback
 from playground.session.quiz import Quiz
 from playground.session.run_archive import RunArchive
-from playground.session.tables import Tables
+from playground.session.tables import QUERY_TABLE, TABLES, TRAINING_TABLE, Tables
 from playground.sharing.examples import Example, example_of, note_dataset
 from playground.sharing.link import SavedExperiment
-from playground.tables.document import Document, History
+from playground.tables.document import Document
 from playground.tables.edits import touched_row
 from playground.tables.pasting import pasted
 from playground.tables.reading import Input, read_input, read_query_vectors, read_samples
 from playground.texts import LANGUAGES, Texts, matching_language
 
-TRAINING_TABLE = "training_table"
-QUERY_TABLE = "test_table"
-TABLES = (TRAINING_TABLE, QUERY_TABLE)
 _KEY = "session"
 
 
@@ -57,7 +58,7 @@ class Session:
         language: str,
     ) -> None:
         self.address = address
-        self._first_view, self._language = views[0], language
+        self.views, self._language = views, language
         self.fields = Fields(widgets, default_settings())  # and those of these groups:
         self.page = view_fields.PageFields(self.fields)
         self.lines = view_fields.LinesFields(self.fields)
@@ -65,7 +66,8 @@ class Session:
         self.samples = view_fields.SamplesFields(self.fields)
         self.landscape = view_fields.LandscapeFields(self.fields)
         self.compare = view_fields.CompareFields(self.fields)
-        visible_state.read_query(self.fields, address.query, views)
+        self.lesson_fields = view_fields.LessonFields(self.fields)
+        self.guessing = Guessing(self.fields)
         self.tables = Tables(widgets)
         run = Experiment(note_dataset()).start()  # shown beside a table that cannot be learnt from
         self.playback = Playback(run, self.fields)
@@ -82,10 +84,16 @@ class Session:
         self.told_file: bytes | None = None  # by a browser that can send none
         self.qr_link = ""  # of a QR code that has been asked for, until it is shown
         self._to_ask_about = ""  # rows pasted that do not fit into the table of samples
-        saved = address.read()
+        self.lessons: dict[str, AttendedLesson] = {}  # that were left, by their names
+        self.outside: Place | None = None  # the page before the lesson
+        self.lesson, saved, visible = opening(address.query, address.read())
         self.page.language = saved.language if saved.language in LANGUAGES else language
+        visible_state.read_query(self.fields, visible, views)
         self.load(saved)
-        self.history = History(self.document)
+        self.history = KeptHistory(self.document, address.store)
+        if self.lesson:
+            self.lesson.come_back(self.document, self.run, saved.run)
+            self.guessing.fix(self.lesson.step.guess)
 
     @property
     def texts(self) -> Texts:
@@ -103,8 +111,9 @@ class Session:
 
     @property
     def document(self) -> Document:
-        """Tables and settings as typed."""
-        return Document({name: self.tables.state(name) for name in TABLES}, self.settings)
+        """Tables and settings as typed, and what is guessed."""
+        tables = {name: self.tables.state(name) for name in TABLES}
+        return Document(tables, self.settings, self.guessing.text)
 
     @property
     def frames(self) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -158,15 +167,53 @@ class Session:
         return None if self.is_stale else self.playback.remark
 
     @property
-    def explained(self) -> Lesson:
+    def guess(self) -> Guess | None:
+        """The guess to be seen: that of the run on screen, or the one that is to replace it."""
+        given, of_run = self.guessing.given, self.playback.guess
+        before = of_run if self.guessing.is_asking or of_run == given else None  # not taken back
+        found = (given if self.guessing.is_asking else None) or before
+        vectors = self.input.query_vectors.features
+        n_vectors = len(vectors) if vectors.shape[1] == self.run.dataset.n_features else 0
+        return found if found and found.fits(self.run.dataset, n_vectors) else None
+
+    @property
+    def border_points(self) -> tuple[float, ...]:
+        """The points through which a border was guessed, or the first of them: x and y of each."""
+        guess, held = self.guess, self.guessing.held
+        if self.guessing.awaits("border") and held:
+            return tuple(held)
+        return guess.values if guess and guess.kind == "border" else ()
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """What came of the guess, once the run has ended, unless it is of an earlier table."""
+        guess, run = self.guess, self.run
+        if guess is None or self.guessing.is_asking or self.is_stale or not run.finished:
+            return None
+        return verdict(guess, run, self.input.query_vectors.features)
+
+    @property
+    def explained(self) -> Explained:
         """What the view *Line by line* is to explain."""
         epoch = self.playback.epoch_to_show
-        return Lesson(self.run, epoch, self.lines, self.input.query_vectors, self.texts)
+        return Explained(self.run, epoch, self.lines, self.input.query_vectors, self.texts)
 
     @property
     def run_in_address(self) -> dict[str, str]:
-        """What the address says of the run; nothing when it is not one of tables and settings."""
-        return {} if self.is_stale else self.playback.in_address()
+        """What the address says of the run, or of the one to come that something is guessed of.
+
+        Nothing when it is not one of tables and settings.
+        """
+        guess, run = self.guessing.given, {} if self.is_stale else self.playback.in_address()
+        told = {"guess": guess.text} if guess else {}
+        if guess and self.guessing.is_asking:
+            return told
+        return run | told if run and guess == self.playback.guess else run
+
+    @property
+    def in_file(self) -> dict[str, str]:
+        """What a file says beside tables and settings: the run, and the step of a lesson."""
+        return self.run_in_address | (self.lesson.in_address() if self.lesson else {})
 
     @property
     def can_undo(self) -> bool:
@@ -176,11 +223,21 @@ class Session:
     def can_redo(self) -> bool:
         return bool(self.history.future) and not self.playback.is_under_way
 
+    def shows(self, panel: str) -> bool:
+        """Whether a panel is on the page: in a lesson, only those that its step needs are."""
+        return self.lesson is None or panel in self.lesson.step.show
+
+    def allows(self, act: str) -> bool:
+        """Whether an act, or a setting, is not locked by the step of a lesson."""
+        return self.lesson is None or self.lesson.step.is_open(act)
+
     def can_change(self, setting: str) -> bool:
         """Whether a setting is open to change: not in mid-run, nor when it makes no difference.
 
         One that is wrong can be mended all the same: it may keep the run from starting.
         """
+        if not self.allows(setting):
+            return False
         if self.playback.is_under_way:
             return SETTINGS[setting].while_paused and self.playback.state == "paused"
         wrong = [problem.code for problem in self.input.settings_problems]
@@ -202,13 +259,18 @@ class Session:
         if self.input.experiment is not None:
             self.playback.show(self.input.experiment.start())
             if saved.run:
-                self.playback.repeat(saved.run)
+                self.playback.repeat(saved.run, saved.guess)
+        self.guessing.leave(saved.guess)
+        if saved.guess and not saved.run:  # it was about to begin
+            self.guessing.ask_again()
 
     def collect(self) -> None:
         """Take over what has been typed and chosen since the last page run."""
         self.fields.collect()
         self.manual_parameters.collect()
         self._record()
+        if self.lesson and self.page.view not in self.lesson.step.views:
+            self.page.view = self.lesson.step.views[0]
 
     def paste(self, table: str, row: int, column: int, text: str) -> None:
         """Take over rows pasted at a cell of a table; it is one step, which can be undone.
@@ -224,10 +286,11 @@ class Session:
             if after is not None:
                 self.tables.load(table, after)
                 self._record()
-            elif table == TRAINING_TABLE:
+            elif table == TRAINING_TABLE and self.allows("open_data"):
                 self._to_ask_about = text
             else:
-                self._refuse("query_vectors", before.columns)
+                place = "samples" if table == TRAINING_TABLE else "query_vectors"
+                self._refuse(place, before.columns)
 
     def _refuse(self, place: str, columns: Iterable[str]) -> None:
         names = {"names": ", ".join(columns)}
@@ -240,12 +303,18 @@ class Session:
 
     def _record(self) -> None:
         """Make what is typed a step that can be undone, if there is anything new."""
-        before = self.history.present.tables[TRAINING_TABLE]
+        before = self.history.present
+        refused = {}
+        if self.lesson:
+            refused = self.lesson.put_back(self.tables, self.fields, before, self.document)
         if self.history.record(self.document):
             self.notices = {}  # whoever goes on has read them
-            row = touched_row(before.table(), self.tables.table(TRAINING_TABLE))
+            row = touched_row(
+                before.tables[TRAINING_TABLE].table(), self.tables.table(TRAINING_TABLE)
+            )
             if row is not None:  # what was touched last is explained
                 self.lines.sample = row + 1
+        self.notices |= refused
 
     def read(self) -> None:
         """Bring what follows from tables and settings up to date, after they were collected.
@@ -273,13 +342,15 @@ class Session:
             self.lines.line = explained.line.id
             self.lines.question = explained.question
         view_fields.settle_picture(self.decision, self.run.dataset)
+        self.guessing.settle(self.run.dataset, len(self.input.query_vectors.rows))
         self.tables.fold_at_lock(TRAINING_TABLE, self.playback.is_under_way)
         self.address.compose(self.history.present, self._more_of_address())
+        self.history.keep(self.address.kept)
 
     def _more_of_address(self) -> dict[str, str]:
         language = self.page.language
-        more = self.run_in_address | ({} if language == self._language else {"language": language})
-        return more | visible_state.query_of(self.fields, self.run.dataset, self._first_view)
+        more = self.in_file | ({} if language == self._language else {"language": language})
+        return more | visible_state.query_of(self.fields, self.run.dataset, self.views[0])
 
 
 def opened() -> Session | None:

@@ -4,7 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from playground.core.dataset import Dataset
+from playground.core.insight.guess import GUESSES
 from playground.session.fields import Fields
+from playground.session.guessing import FIRST_KIND, GuessFields
 from playground.session.view_fields import (
     HELD,
     DecisionFields,
@@ -29,6 +31,9 @@ def read_query(fields: Fields, query: Mapping[str, str], views: Sequence[str]) -
     decision.one, decision.other = _pair(query, "pair") or (decision.one, decision.other)
     decision.across, decision.up = _pair(query, "axes") or (decision.across, decision.up)
     decision.held = _choice(query, "held", HELD)
+    guess = GuessFields(fields)
+    guess.first = query.get("guess_first") == "1"
+    guess.kind = _choice(query, "guess_kind", [FIRST_KIND, *GUESSES])
 
 
 def query_of(fields: Fields, dataset: Dataset, first_view: str) -> dict[str, str]:
@@ -41,6 +46,10 @@ def query_of(fields: Fields, dataset: Dataset, first_view: str) -> dict[str, str
         query["sample"] = str(lines.sample)
     if page.view == "decision":
         query |= _query_of_decision(DecisionFields(fields), dataset)
+    guess = GuessFields(fields)
+    if guess.first:
+        kind = "" if guess.kind == FIRST_KIND else guess.kind
+        query |= {"guess_first": "1", "guess_kind": kind}
     return {key: text for key, text in query.items() if text}
 
 

@@ -2,7 +2,7 @@
 
 Settings that are not the default stand there by their names. ``run`` is the epoch that was reached,
 ``epoch`` the one shown when that is another, ``rates`` the learning rates when they were changed in
-mid-run, each with the epoch from which on it counted.
+mid-run, each with the epoch from which on it counted, and ``guess`` what was guessed of it.
 """
 
 import math
@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from playground.core.dataset import Dataset
+from playground.core.insight.guess import Guess, read_guess
 from playground.core.problem import Problem, remark
 from playground.core.run import TrainingRun
 from playground.core.settings import (
@@ -22,7 +23,7 @@ from playground.core.settings import (
     settings_problems,
 )
 
-RUN_KEYS = ("run", "epoch", "rates")
+RUN_KEYS = ("run", "epoch", "rates", "guess")
 CELL, ROW = "_", "~"  # between a change's epoch and its rate, and between changes
 
 
@@ -90,6 +91,14 @@ def decode_run(
         return None
     epochs = min(epochs, max_epochs)
     return SavedRun(epochs, shown, _rates(query.get("rates", ""), epochs))
+
+
+def decode_guess(query: Mapping[str, str], problems: list[Problem]) -> Guess | None:
+    """What was guessed of the run, if anything; what cannot be read is left out, and said."""
+    guess = read_guess(query.get("guess", ""))
+    if guess is None and query.get("guess"):
+        problems.append(_cannot_be("guess", query["guess"]))
+    return guess
 
 
 def repeat_run(saved: SavedRun, settings: TrainingSettings, dataset: Dataset) -> TrainingRun:

@@ -81,7 +81,7 @@ def trouble_of(error: Exception) -> str:
 class Database:
     """The database at an address; nothing is asked of it before the first `run`."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str | URL) -> None:
         """Raises Misconfigured."""
         try:
             url = make_url(address)

@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import (
+    URL,
     Column,
     ColumnElement,
     Connection,
@@ -47,7 +48,7 @@ KEEP_SETTING, KEEP_DAYS = "PLAYGROUND_KEEP_DAYS", 7.0  # how long an entry is ke
 PAUSE = 5.0  # seconds from a failure to the next try
 SWEEP_SECONDS = 60.0  # from one look for what may go to the next, if little comes in
 FAILURES = (SQLAlchemyError, OSError)  # of a database
-READABLE = ("", "full", "unwritable")  # troubles that leave what is there to be read
+READABLE = ("full", "unwritable")  # troubles in writing that leave what is there to be read
 _INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _entry = ENTRIES.c
 _log = logging.getLogger(__name__)  # to the terminal
@@ -77,8 +78,9 @@ class Store:
     finds it well. ``trouble`` says meanwhile what ails it, as the texts ``store_<trouble>``.
     """
 
-    def __init__(self, address: str, max_bytes: int = MAX_BYTES) -> None:
+    def __init__(self, address: str | URL, max_bytes: int = MAX_BYTES) -> None:
         self.trouble = ""
+        self.is_readable = True  # so that what is not found is not there
         self._max_bytes = max_bytes
         self._seconds = keep_days() * 24 * 3600
         self._unswept, self._swept = 0, -math.inf  # bytes and time since the last look
@@ -87,17 +89,12 @@ class Store:
         try:
             self._database: Database | None = Database(address)
         except Misconfigured as error:
-            self._database, self.trouble = None, "misconfigured"
+            self._database, self.trouble, self.is_readable = None, "misconfigured", False
             _log.warning("%s: %s. Large tables and undo are not kept.", SETTING, error)
         else:
             dialect = self._database.engine.dialect.name
             self._now: ColumnElement[float] = literal_column(CLOCKS[dialect])
             self._insert = _INSERT[dialect]
-
-    @property
-    def is_readable(self) -> bool:
-        """Whether what is not found is not there."""
-        return self.trouble in READABLE
 
     def put(self, *contents: bytes) -> str:
         """Keep all of these or none; the key of the last, or "" when they cannot be kept."""
@@ -143,7 +140,7 @@ class Store:
         else:
             if self.trouble:
                 _log.warning("The store can be used again.")
-            self.trouble = ""
+            self.trouble, self.is_readable = "", True
 
     def close(self) -> None:
         """Let go of the database, until the next use."""
@@ -160,10 +157,10 @@ class Store:
         try:
             return self._database.run(work, writes)
         except FAILURES as error:
-            self._fail(error)
+            self._fail(error, writes)
             return None
 
-    def _fail(self, error: Exception) -> None:
+    def _fail(self, error: Exception, writes: bool = True) -> None:
         """Say what is wrong, and look again in a while."""
         trouble = trouble_of(error)
         with self._guard:
@@ -171,6 +168,7 @@ class Store:
                 reason = " ".join(str(getattr(error, "orig", error)).split())
                 _log.warning("The store cannot be used (%s): %s", trouble, reason)
             self.trouble = trouble
+            self.is_readable = self.is_readable and writes and trouble in READABLE
             if self._next_look is None:
                 self._next_look = threading.Timer(PAUSE, self.look)
                 self._next_look.daemon = True
@@ -223,12 +221,9 @@ def _unpacked(packed: bytes) -> bytes | None:
     return content if len(content) <= MAX_CONTENT else None
 
 
-@cache
-def _store_at(address: str) -> Store:
-    return Store(address)
+_store_at = cache(Store)
 
 
 def shared() -> Store:
     """The one store of all sessions of this process, in the database that the setting names."""
-    default = default_url().render_as_string(hide_password=False)
-    return _store_at(os.environ.get(SETTING) or default)
+    return _store_at(os.environ.get(SETTING) or default_url())

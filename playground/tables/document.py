@@ -37,6 +37,7 @@ class Document(NamedTuple):
 
     tables: dict[str, TableState]  # of the samples, then of the query vectors
     settings: dict[str, Any]
+    guess: str = ""  # in one word, of the run to come or that was begun with it
 
     @property
     def frames(self) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -6,10 +6,13 @@ from typing import Any
 import pandas as pd
 
 from playground.core.experiment import Experiment
+from playground.core.insight.guess import read_guess
 from playground.core.insight.remarks import Remark
 from playground.core.model import Parameters
 from playground.core.parameters_text import parameters_text
+from playground.core.problem import remark
 from playground.core.settings import GIVEN_WEIGHTS, RANDOM_WEIGHTS
+from playground.session.kept_history import StepMissing
 from playground.session.session import (
     QUERY_TABLE,
     TABLES,
@@ -127,6 +130,29 @@ def open_parameters(
     session.fields.update({**start, "standardise": standardise})
 
 
+# --- what is guessed first --------------------------------------------------------------------
+
+
+def switch_guess(session: Session) -> None:
+    """Have Train ask for a guess before it starts, or no longer; a lesson decides it itself."""
+    if not session.guessing.fixed:
+        session.guessing.fields.first = not session.guessing.fields.first
+
+
+def look_where_to_guess(session: Session) -> None:
+    """Show the plane, if that is where the guess is to be drawn."""
+    if session.guessing.fields.kind == "border":
+        session.page.view, session.decision.picture = "decision", "plane"
+
+
+def skip_guess(session: Session) -> None:
+    """Start the run without a guess."""
+    experiment = _locked_input(session)
+    if experiment is not None:
+        session.guessing.leave(None)
+        session.playback.show(experiment.start(), playing=True)
+
+
 # --- line by line ----------------------------------------------------------------------------
 
 
@@ -147,7 +173,13 @@ def next_line(session: Session) -> None:
 
 
 def open_number(session: Session, name: str, row: int, column: int) -> None:
-    """Open the line that made a number, which stands there in W, b or the table it is in."""
+    """Open the line that made a number, which stands there in W, b or the table it is in.
+
+    A weight, as long as one is to be guessed, is the guess.
+    """
+    if name == "W" and session.guessing.awaits("weight"):
+        session.fields.set("guess_weight", (row + 1, column + 1))
+        return
     if name.startswith("test_"):  # of the answers to test vectors
         line = "probabilities" if name == "test_p" else "test_logits"
         session.lines.vector = row + 1
@@ -182,7 +214,13 @@ def open_sample(session: Session) -> None:
 
 
 def add_sample(session: Session, values: Sequence[float]) -> None:
-    """Add a row of these values, of the class chosen, to the training table."""
+    """Add a row of these values, of the class chosen, to the training table.
+
+    As long as a border is to be guessed, they are a point of it.
+    """
+    if session.guessing.awaits("border"):
+        session.guessing.point(tuple(map(float, values)))
+        return
     if session.playback.is_under_way:
         return
     table = session.tables.table(TRAINING_TABLE)
@@ -210,12 +248,17 @@ def move_sample(session: Session, number: int, values: Sequence[float]) -> None:
 
 def undo(session: Session) -> None:
     if session.can_undo:
-        _bring_back(session, session.history.undo())
+        _go(session, session.history.undo)
 
 
 def redo(session: Session) -> None:
     if session.can_redo:
-        _bring_back(session, session.history.redo())
+        _go(session, session.history.redo)
+
+
+def go_on_from(session: Session, name: str) -> None:
+    """Have undo lead back into the history of this name, of the session before this one."""
+    session.history.adopt(name)
 
 
 def go_back(session: Session) -> None:
@@ -229,10 +272,22 @@ def go_back(session: Session) -> None:
     reset(session)
 
 
+def _go(session: Session, step: Callable[[], Document]) -> None:
+    try:
+        _bring_back(session, step())
+    except StepMissing as missing:
+        session.notices["samples"] = [remark(missing.code)]
+
+
 def _bring_back(session: Session, document: Document) -> None:
     for name, state in document.tables.items():
         session.tables.load(name, state.table())
     session.fields.update(document.settings)
+    guess = read_guess(document.guess)
+    if guess and guess == session.playback.guess:  # the run on screen was begun with it
+        session.guessing.leave(guess)
+    else:
+        session.guessing.hold(guess)
     session.history.present = session.document  # the same values in tables made anew
 
 
@@ -240,10 +295,16 @@ def _bring_back(session: Session, document: Document) -> None:
 
 
 def train(session: Session) -> None:
-    """Start from the initial weights on the table as it is."""
-    experiment = _locked_input(session)
-    if experiment is not None:
-        session.playback.show(experiment.start(), playing=True)
+    """Start from the initial weights on the table as it is, once there is a guess if one is due."""
+    experiment, guessing = _locked_input(session), session.guessing
+    if experiment is None:
+        return
+    n_vectors = len(session.read_input().query_vectors.rows)
+    if not guessing.fields.first or guessing.is_answered(experiment.dataset, n_vectors):
+        session.playback.show(experiment.start(), playing=True, guess=guessing.take())
+    elif session.playback.state != "running":  # the second click of two means what the first does
+        guessing.ask()
+        look_where_to_guess(session)
 
 
 def pause(session: Session) -> None:
@@ -254,6 +315,8 @@ def resume(session: Session) -> None:
     """Go on from where the run stands, with the learning rate as it is now."""
     if _locked_input(session) is not None:
         run = session.run
+        if session.guessing.is_asking:  # of another run
+            session.guessing.leave(session.playback.guess)
         run.change_learning_rate(session.fields["learning_rate"])
         session.playback.is_playing = not run.finished
 
@@ -264,7 +327,7 @@ def step(session: Session) -> None:
     if experiment is not None:
         playback = session.playback
         if not playback.is_under_way:
-            playback.show(experiment.start())
+            playback.show(experiment.start(), guess=session.guessing.take())
         playback.run.change_learning_rate(session.fields["learning_rate"])
         playback.step()
 
@@ -274,6 +337,7 @@ def reset(session: Session) -> None:
     run = session.run
     fresh = _locked_input(session) or Experiment(run.dataset, run.settings)
     session.playback.show(fresh.start())
+    session.guessing.stop()
 
 
 def _locked_input(session: Session) -> Experiment | None:

@@ -13,7 +13,7 @@ import streamlit as st
 from playground.charts.display import format_number, format_percent
 from playground.session.session import Session
 from playground.texts import CATALOGS, Texts
-from playground.ui import actions
+from playground.ui import actions, guessed
 from playground.ui.views.compare import acts
 from playground.ui.views.samples import choices
 
@@ -30,9 +30,11 @@ ACTS: dict[str, Callable[..., None]] = {
     "number": actions.open_number,
     "cell": choices.choose_cell,
     "sweep": acts.take_clicked,
+    "guess_first": actions.switch_guess,
     "paste": Session.paste,
     "undo": actions.undo,
     "redo": actions.redo,
+    "history": actions.go_on_from,
     "renew": actions.renew_editors,
     "repaint": lambda session: None,  # charts are described in the colours of the present theme
 }
@@ -56,32 +58,51 @@ def listen(name: str, hear: Callable[..., None]) -> None:
 
 
 def draw_facts(session: Session) -> None:
-    """Say the language, the theme, what fills the page, the run's end, and words to replace."""
+    """Say the language, the theme, what fills the page, the run's end, words to replace, and the
+    name of the history."""
     texts = session.texts
     facts = {
         "language": texts("language_tag"),
         "theme": "dark" if st.context.theme.type == "dark" else "light",
         "fill": session.page.filled,
+        "beside": _beside_lesson(session),
         "announcement": _announcement(session),
         "words": _words(texts),
         "whole-number": texts("whole_number"),
         "forgets": texts("frame_forgets"),
+        "session": session.history.session,
+        "history": session.history.name,
     }
     attributes = " ".join(f'data-{name}="{html.escape(said)}"' for name, said in facts.items())
     st.html(f'<div class="page-facts" {attributes}></div>')
 
 
-def _announcement(session: Session) -> str:
-    """The state in a sentence, once it is one to stay in; nothing while the run is on."""
-    run, state = session.run, session.playback.state
-    if state in ("ready", "running"):
+def _beside_lesson(session: Session) -> str:
+    """How much room the panels have beside a lesson; "" without one.
+
+    ``tight`` with all side by side, ``high`` where nothing stands above the stage, else ``wide``.
+    """
+    if session.lesson is None:
         return ""
-    return session.texts(
+    shown = [session.shows(panel) for panel in ("samples", "training", "model")]
+    return "tight" if all(shown) else "wide" if any(shown[1:]) else "high"
+
+
+def _announcement(session: Session) -> str:
+    """The state in a sentence, once it is one to stay in, or what is asked before it changes.
+
+    Nothing while the run is on.
+    """
+    run, state, asked = session.run, session.playback.state, guessed.question(session)
+    if asked or state in ("ready", "running"):
+        return asked
+    said = session.texts(
         f"announce_{state}",
         epoch=run.epoch,
         loss=format_number(run.loss_history[-1]),
         accuracy=format_percent(run.accuracy_history[-1]),
     )
+    return " ".join([said, *guessed.sentences(session)])
 
 
 @cache

@@ -10,8 +10,8 @@ CHUNK = 16 * 2**10  # bytes
 class Link:
     """Passes on all that comes to its port, to the server at another."""
 
-    def __init__(self, server_port: int, megabits: float = 0) -> None:
-        self._server_port = server_port
+    def __init__(self, port: int, megabits: float = 0, host: str = "127.0.0.1") -> None:
+        self._server = host, port
         self._rate = megabits * 1e6 / 8  # bytes a second, of all visitors together; 0: at once
         self._free_at = 0.0  # when all that came so far has gone through
         self.bytes = 0  # that have come from the server
@@ -32,7 +32,7 @@ class Link:
     async def _connect(
         self, from_visitor: asyncio.StreamReader, to_visitor: asyncio.StreamWriter
     ) -> None:
-        from_server, to_server = await asyncio.open_connection("127.0.0.1", self._server_port)
+        from_server, to_server = await asyncio.open_connection(*self._server)
         await asyncio.gather(
             self._pass_on(from_visitor, to_server, counts=False),
             self._pass_on(from_server, to_visitor, counts=True),

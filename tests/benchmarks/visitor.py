@@ -58,7 +58,7 @@ class Visitor:
 
     async def edit_cell(self, row: int, column: str, text: str) -> float:
         edits = {"edited_rows": {row: {column: text}}, "added_rows": [], "deleted_rows": []}
-        (key,) = (key for key in self._ids if key.startswith("training_table"))
+        *_, key = (key for key in self._ids if key.startswith("training_table"))
         return await self._rerun(WidgetState(id=self._ids[key], string_value=json.dumps(edits)))
 
     async def _rerun(self, *widgets: WidgetState) -> float:

@@ -171,6 +171,18 @@ class Playground:
         self.page.get_by_role("option").first.wait_for(state="detached")
 
 
+AWAY = '[data-test-connection-state]:not([data-test-connection-state="CONNECTED"])'
+
+
+def restart(running: Server, page: Page) -> None:
+    """Kill the server of an open page and start it again."""
+    running.kill()
+    page.wait_for_selector(AWAY)
+    assert page.locator(".offline").is_visible()
+    running.start()
+    page.wait_for_selector('[data-test-connection-state="CONNECTED"]')
+
+
 def assert_shows(playground: Playground, plain: plain_loop.PlainResult) -> None:
     """W, b and the loss of every epoch drawn are exact; up to 1000 epochs, all are drawn."""
     shown = playground.traces()

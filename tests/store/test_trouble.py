@@ -157,8 +157,9 @@ def test_a_place_with_something_in_the_way_keeps_nothing_until_that_is_gone(
     file.parent.write_text("a file where the folder should be")
     store = local.store()
     assert store.put(b"a table") == ""
-    assert store.trouble == "unwritable"
+    assert (store.trouble, store.is_readable) == ("unwritable", True)
     assert store.get(key_of(b"a table")) is None
+    assert not store.is_readable
     file.parent.unlink()
     wait_until_well(store)
     assert store.get(store.put(b"a table")) == b"a table"

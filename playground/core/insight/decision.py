@@ -8,6 +8,7 @@ however many features there are.
 
 import itertools
 import math
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ Range = tuple[float, float]  # its lower and its upper end
 Point = tuple[float, float]
 
 _ROOT3 = math.sqrt(3)
+MARGIN = 0.08  # of the samples' extent, at either end of an axis
 _TINY = 1e-12  # of the largest coefficient: what is smaller is rounding
 # Three scores that add up to 0, as functions of the plane of `logit_plane`.
 LOGIT_GROUND = Parameters(
@@ -74,6 +76,29 @@ def probabilities_on(ground: Parameters, points: Tensor) -> Tensor:
 
 
 # --- in the plane -----------------------------------------------------------------------------
+
+
+def range_of(values: np.ndarray) -> Range:
+    """From the lowest to the highest of some values, and a margin: an axis of a picture."""
+    low, high = float(values.min()), float(values.max())
+    margin = MARGIN * (high - low) or max(0.5 * abs(high), 1.0)
+    return low - margin, high + margin
+
+
+def line_through(
+    values: Sequence[float], x_range: Range, y_range: Range
+) -> tuple[Point, Point] | None:
+    """The ends of the straight line through two points in a rectangle; None if it passes by."""
+    start, way = np.array(values[:2]), np.subtract(values[2:], values[:2])
+    (low, high), moves = np.transpose([x_range, y_range]), way != 0
+    if ((start < low) | (start > high))[~moves].any():
+        return None
+    ends = np.sort([((end - start) / np.where(moves, way, 1))[moves] for end in (low, high)], 0)
+    enters, leaves = ends[0].max(), ends[1].min()
+    if not enters < leaves:
+        return None
+    first, last = (tuple((start + share * way).tolist()) for share in (enters, leaves))
+    return first, last
 
 
 def regions(ground: Parameters, x_range: Range, y_range: Range) -> list[list[Point]]:

@@ -12,7 +12,7 @@ from playground.core.settings import MORE, ROW, SETTINGS, bounds
 from playground.session.playback import FULL_SPEED, SPEEDS
 from playground.session.session import Session
 from playground.texts import Texts
-from playground.ui import actions, page, problems
+from playground.ui import actions, asking, page, problems
 from playground.ui.placeholders import Placeholder
 
 
@@ -20,7 +20,9 @@ def draw(session: Session) -> Callable[[], None]:
     """Draw the panel; the function returned draws what changes with the epoch once more."""
     with st.container(key="panel_training"):
         with page.heading(session, "training", 2, _preparations(session.run, session.texts)):
-            _more_settings(session)
+            asking.draw_switch(session)
+            if any(map(session.allows, _placed(MORE))):
+                _more_settings(session)
         with st.container(key="settings", horizontal=True, gap="small"):
             _settings(session)
         with st.container(key="over_buttons"):  # always: the buttons keep their place
@@ -30,6 +32,7 @@ def draw(session: Session) -> Callable[[], None]:
             with st.container(key="status"):
                 progress = Placeholder()
                 _epoch_slider(session)
+                asking.draw(session)
                 with st.container(key="state"):
                     st.html(f"<span>{session.playback.state}</span>")
 
@@ -145,7 +148,7 @@ def _epoch_slider(session: Session) -> None:
     As long as the part of the bar that is full, so that each epoch has one place.
     """
     run = session.run
-    if not run.epoch or session.playback.state == "running":
+    if not run.epoch or session.playback.state == "running" or session.guessing.is_asking:
         return
     texts = session.texts
     share = run.epoch / run.settings.epochs

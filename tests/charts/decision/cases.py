@@ -10,12 +10,12 @@ from playground.charts.decision.ground import HEIGHT, WIDTH
 from playground.charts.decision.heatmap import heatmap_chart
 from playground.charts.decision.line import line_chart
 from playground.charts.decision.logits import logits_chart
-from playground.charts.decision.plane import plane_chart, range_of
+from playground.charts.decision.plane import plane_chart
 from playground.charts.decision.scene import SampleMarks, Scene, VectorMarks
 from playground.charts.decision.space import space_chart
 from playground.charts.decision.strip import strip_chart
 from playground.charts.looks import LIGHT, Palette
-from playground.core.insight.decision import lead, logit_plane
+from playground.core.insight.decision import lead, logit_plane, range_of
 from playground.core.model import Parameters
 from playground.texts import Texts
 

@@ -8,9 +8,9 @@ import torch
 
 from playground.charts.decision.ground import WIDTH
 from playground.charts.decision.line import MAX_ROWS_HEIGHT, ROW_HEIGHT, line_chart
-from playground.charts.decision.plane import range_of
 from playground.charts.display import format_number
 from playground.charts.looks import class_looks, text_width
+from playground.core.insight.decision import range_of
 from playground.core.model import Parameters
 from tests.charts.decision.cases import Case, canvas, drawn, traces
 

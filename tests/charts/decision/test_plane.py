@@ -6,8 +6,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from playground.charts.decision.ground import HEIGHT, WIDTH
-from playground.charts.decision.plane import MARGIN, range_of
 from playground.charts.looks import text_width
+from playground.core.insight.decision import MARGIN, range_of
 from tests.charts.decision.cases import Case, drawn
 
 

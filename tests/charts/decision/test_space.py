@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from playground.charts.decision.ground import WIDTH
-from playground.charts.decision.plane import range_of
 from playground.charts.decision.scene import VectorMarks
 from playground.charts.decision.space import space_chart
 from playground.charts.looks import class_looks, text_width
+from playground.core.insight.decision import range_of
 from tests.charts.decision.cases import Case, canvas, drawn, traces
 
 CASE = Case(3, 4)

@@ -17,10 +17,12 @@ from tests.page import (
     state_of,
     status_of,
     table_of,
+    tell,
     traces,
     widget,
 )
 from tests.store.place import Place
+from tests.ui.test_told import fact
 
 
 def opened(query: dict) -> AppTest:
@@ -166,6 +168,24 @@ def test_a_table_too_large_for_the_address_comes_back_from_the_store_as_long_as_
     assert again.number_input(key="seed").value == 4
     press(app, "reset")
     assert shared().has(key)
+
+
+def test_undo_in_another_session_brings_back_a_table_too_large_for_the_address(
+    place: Place, app: AppTest
+) -> None:
+    open_large_table(app)
+    app.number_input(key="seed").set_value(4).run()
+    before = table_of(app, "training_table")
+    edit(app, "training_table", edited_rows={0: {"x1": "5"}})
+    again = opened(app.query_params)
+    tell(again, "history", name=fact(app, "history"))
+    press(again, "undo")
+    assert table_of(again, "training_table") == before
+    press(again, "undo")
+    press(again, "undo")
+    assert len(table_of(again, "training_table")) == 10
+    press(again, "redo")
+    assert table_of(again, "training_table") == before
 
 
 @pytest.fixture

@@ -13,15 +13,16 @@ from playground.ui import page
 from tests.page import choose_example, edit, nodes, open_more, opened, press, widget
 
 ROWS = {
+    "lesson_buttons",
     *("header", "samples_heading", "training_heading", "model_heading", "prediction_heading"),
-    *("code_tools", "lesson_tools", "quiz_field", "results_tools"),
+    *("code_tools", "explained_tools", "quiz_field", "results_tools"),
     *("compare_tools", "kept_choice", "kept_tools", "sweep_take"),
     *("offer_script", "offer_notebook", "offer_safetensors", "offer_weights_json"),
     *("offer_record", "offer_record_parameters", "offer_report", "own_said"),
     "offer_weights_pt",
     *("decision_sample", "decision_pair", "decision_add"),
     *("stage_heading", "tools", "settings", "buttons", "curves_tools", "import_choices"),
-    "import_columns",
+    *("import_columns", "guess_tools"),
 }
 
 
@@ -31,9 +32,12 @@ STATES: list[tuple[dict[str, str], dict[str, Any]]] = [
     ({"view": "lines", "line": "loss"}, {"picture": True}),
     ({"view": "lines", "line": "probabilities"}, {"quiz": True}),
     ({"view": "samples"}, {}),
+    ({"guess": "loss_0.3", "run": "1000"}, {}),
+    ({"view": "decision", "data": "blobs", "guess": "border_0_0_1_1"}, {}),
     ({"view": "landscape"}, {}),
     ({"view": "decision", "data": "blobs"}, {"decision_picture": "plane"}),
     ({"view": "decision", "data": "iris"}, {"decision_picture": "slice"}),
+    ({"data": "digits"}, {}),
 ]
 
 
@@ -75,6 +79,7 @@ def states() -> list[dict[str, Any]]:
     app = opened()
     app.selectbox(key="speed").set_value("full")
     app.session_state["gallery"] = app.session_state["share"] = True
+    app.session_state["lessons"] = True
     app.session_state["scaling"] = app.session_state["confusion"] = True
     open_more(app)
     found = [blocks(app)]
@@ -103,6 +108,7 @@ def states() -> list[dict[str, Any]]:
     press(own, "edit_parameters")
     edit(own, "parameters_table", edited_rows={0: {"0": "x"}})
     found.append(blocks(own))
+    found.append(blocks(opened(lesson="outlier")))
     compare = opened(view="compare", run="5", epochs="5")
     found.append(blocks(compare))
     widget(compare, "seed").set_value(1).run()

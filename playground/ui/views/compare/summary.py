@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from playground.charts.display import format_number, format_percent, format_probability
 from playground.charts.html import listed, number, row_of_texts, table
 from playground.core.dataset import Dataset
+from playground.core.insight.guess import read_guess
 from playground.core.insight.record import (
     RunRecord,
     differing_settings,
@@ -21,7 +22,7 @@ from playground.tables.cells import shorten
 from playground.tables.difference import TableDifference, table_difference
 from playground.tables.reading import QueryReading
 from playground.texts import Texts
-from playground.ui import problems
+from playground.ui import guessed, problems
 
 MOST = 8  # cells, rows, samples or vectors in a list; of more it is said how many there are
 MOST_PARAMETERS = 3
@@ -58,15 +59,24 @@ def table_of(runs: Sequence[ArchivedRun], texts: Texts) -> str:
     names = differing_settings([run.record for run in runs])
     letters = _letters([run.record.dataset for run in runs])
     head = [texts("compare_run"), texts("loss_axis"), texts("accuracy_axis")]
+    has_guesses = any(run.document.guess for run in runs)
+    head += [texts("guess_column")] * has_guesses
     head += [texts("compare_data")] * bool(letters) + [texts(name) for name in names]
     rows = []
     for place, run in reversed(list(enumerate(runs))):
         cells = [format_number(run.record.loss), format_percent(run.record.accuracy)]
+        cells += [_guess(run, texts)] * has_guesses
         cells += letters[place : place + 1]
         cells += [setting_of(run.record, name, texts) for name in names]
         rows.append(row_of_texts(_pin(run) + name_of(run, texts), cells))
     # reached by Tab, so that it can be scrolled with the keyboard
     return f'<div tabindex="0">{table(map(html.escape, head), rows)}</div>'
+
+
+def _guess(run: ArchivedRun, texts: Texts) -> str:
+    """What was guessed before it, "" for nothing."""
+    guess = read_guess(run.document.guess)
+    return guessed.in_words(guess, run.record.dataset, texts) if guess else ""
 
 
 def _letters(datasets: Sequence[Dataset]) -> list[str]:

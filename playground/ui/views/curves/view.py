@@ -70,13 +70,17 @@ def _draw_history(session: Session, placeholder: ChartPlaceholder) -> None:
     if run.prepared.held_out:
         histories["test_loss"] = run.held_out_loss_history
         histories["test_accuracy"] = run.held_out_accuracy_history
-    log_axis = session.page.log_axis
+    log_axis, guess = session.page.log_axis, session.guess
     alt = texts("loss_alt_start")
     if epoch:
         alt = texts("loss_alt", epoch=epoch, loss=format_number(run.loss_history[epoch - 1]))
     placeholder.draw(
         lambda palette: history_chart(
-            histories, run.settings.epochs, log_axis, Canvas(epoch, texts, palette, WIDTH, HEIGHT)
+            histories,
+            run.settings.epochs,
+            log_axis,
+            Canvas(epoch, texts, palette, WIDTH, HEIGHT),
+            guess,
         ),
         alt,
     )

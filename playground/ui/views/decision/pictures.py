@@ -10,11 +10,17 @@ from playground.charts.decision.ground import HEIGHT, WIDTH
 from playground.charts.decision.heatmap import MAX_COLUMNS, by_label, heatmap_chart
 from playground.charts.decision.line import line_chart
 from playground.charts.decision.logits import logits_chart
-from playground.charts.decision.plane import plane_chart, range_of
+from playground.charts.decision.plane import plane_chart
 from playground.charts.decision.space import space_chart
 from playground.charts.decision.strip import strip_chart
 from playground.charts.looks import Palette
-from playground.core.insight.decision import lead, logit_plane, probabilities_on, restricted
+from playground.core.insight.decision import (
+    lead,
+    logit_plane,
+    probabilities_on,
+    range_of,
+    restricted,
+)
 from playground.texts import Texts
 from playground.ui.views.decision.decided import DecisionState
 
@@ -29,6 +35,7 @@ class Asked:
     held: str  # where a slice has the other features
     texts: Texts
     palette: Palette
+    guess: tuple[float, ...] = ()  # points of a border that was guessed, for the plane
 
     @property
     def title(self) -> str:
@@ -80,6 +87,7 @@ def _plane(decided: DecisionState, asked: Asked) -> Picture:
         (names[features[0]], names[features[1]]),
         (range_of(places[:, 0].numpy()), range_of(places[:, 1].numpy())),
         asked.canvas(decided.epoch),
+        asked.guess if asked.kind == "plane" else (),
     )
     return Picture(chart, rows, decided.has_scores, float(is_true.mean()))
 

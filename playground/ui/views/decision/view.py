@@ -118,7 +118,8 @@ def _choices(session: Session) -> Asked:
             )
     pair = (0, 1) if dataset.n_classes == 2 else (fields.one, fields.other)
     features = fields.across or 0, fields.up or 0
-    return Asked(fields.picture, pair, features, fields.held, texts, page.palette())
+    guess = session.border_points
+    return Asked(fields.picture, pair, features, fields.held, texts, page.palette(), guess)
 
 
 def _pair(session: Session, first: str, between: str, second: str, names: Sequence[str]) -> None:
@@ -135,22 +136,27 @@ def _pair(session: Session, first: str, between: str, second: str, names: Sequen
 def _tools(session: Session, asked: Asked) -> None:
     """Which sample is selected, the way to its lines, and what a click on the plane does."""
     texts, dataset = session.texts, session.run.dataset
+    step = session.lesson.step if session.lesson else None
     with st.container(key="decision_sample", horizontal=True, vertical_alignment="center"):
         page.one_of(session, "sample", "decision_sample", dataset.n_samples)
-        page.button(
-            session,
-            "decision_lines",
-            actions.open_sample,
-            text=texts("view_lines"),
-            help=texts("decision_to_lines_help"),
-        )
-    if asked.kind == "plane":
+        if step is None or "lines" in step.views:
+            page.button(
+                session,
+                "decision_lines",
+                actions.open_sample,
+                text=texts("view_lines"),
+                help=texts("decision_to_lines_help"),
+            )
+    if asked.kind == "plane" and (step is None or step.cells is None):
         _adding(session)
 
 
 def _adding(session: Session) -> None:
     """A click on the plane adds a sample, unless the table is locked."""
     texts, names = session.texts, session.run.dataset.class_names
+    if session.guessing.awaits("border"):
+        st.html(f'<p class="decision-adds guess-draws">{texts("guess_ask_border")}</p>')
+        return
     if session.playback.is_under_way:
         st.html(f"<p>{texts('decision_add_locked')}</p>")
         return

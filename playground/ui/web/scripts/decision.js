@@ -1,5 +1,6 @@
 // A click on a sample in the picture of decisions selects it. In the plane of two features, where
-// that is allowed, one on free ground adds a sample, and a sample can be dragged.
+// that is allowed, one on free ground adds a sample, and a sample can be dragged; or a border that is
+// guessed is drawn.
 const STILL = 4; // pixels
 const REACH = 20; // pixels, within which a sample is meant
 const ring = document.createElement("div"); // it follows the mouse that drags a sample
@@ -43,7 +44,7 @@ window.addEventListener("pointerdown", (event) => {
   pressed = counts ? { chart, event, number: sampleAt(chart, event) } : null;
 }, true);
 window.addEventListener("pointermove", (event) => {
-  const isOpen = document.querySelector(".decision-adds");
+  const isOpen = document.querySelector(".decision-adds:not(.guess-draws)");
   if (!pressed?.number || !isOpen || wayFrom(pressed.event, event) <= STILL) return;
   document.body.append(ring);
   ring.style.translate = `${event.clientX}px ${event.clientY}px`;
@@ -54,6 +55,13 @@ window.addEventListener("pointerup", (event) => {
   const { chart, event: start, number } = pressed;
   pressed = null;
   const isDragged = wayFrom(start, event) > STILL;
+  if (document.querySelector(".guess-draws")) { // two clicks, or one drag, draw a border
+    for (const end of isDragged ? [start, event] : [event]) {
+      const values = valuesAt(chart, end);
+      if (values) window.tell("add", { values });
+    }
+    return;
+  }
   if (number && !isDragged) return window.tell("sample", { number });
   const values = document.querySelector(".decision-adds") && valuesAt(chart, event);
   if (values && number) window.tell("move", { number, values });

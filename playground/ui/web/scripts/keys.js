@@ -10,10 +10,14 @@ document.body.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   const buttons = [...document.querySelectorAll(BUTTONS)]
     .filter((button) => keyOf(button) === event.key.toUpperCase());
-  if (!buttons.length) return;
+  const isOfGuess = event.key.toUpperCase() === "G";
+  if (!buttons.length && !isOfGuess) return;
   event.stopPropagation(); // from Streamlit, which listens on the document
   if (event.target.closest(TYPING) || document.querySelector("{{dialog}}")) return;
   event.preventDefault();
+  // a key that is held down trains once: what Train asks would else be passed over
+  if (event.repeat && (isOfGuess || buttons[0].closest(".st-key-train"))) return;
+  if (isOfGuess) return window.tell("guess_first");
   buttons.find((button) => !button.disabled && button.checkVisibility())?.click();
 });
 

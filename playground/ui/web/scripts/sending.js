@@ -66,6 +66,11 @@ const BUTTON = "button, [role=radio], [role=switch], input:is([type=radio], [typ
 window.addEventListener("click", (event) => {
   const button = event.target.closest?.(BUTTON);
   if (!button || button.closest(EDITOR)) return;
+  if (event.detail > 1 && button.closest(".st-key-train")) { // a double click trains, or asks, once
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    return;
+  }
   const keys = [...(button.closest('[class*="st-key-"]')?.classList ?? [])]
     .filter((name) => name.startsWith("st-key-")).map((name) => name.slice("st-key-".length));
   if (!passes && (isEarly() || waiting.length)) {

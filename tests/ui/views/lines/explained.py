@@ -1,4 +1,4 @@
-"""Lessons without a page, and what one reads in their HTML."""
+"""Lines explained without a page, and what one reads in their HTML."""
 
 import re
 from functools import cache
@@ -8,7 +8,7 @@ import torch
 from playground.core.dataset import Dataset
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
-from playground.session.explained import Lesson
+from playground.session.explained import Explained
 from playground.session.fields import Fields
 from playground.session.view_fields import Entry, LinesFields
 from playground.sharing.examples import note_dataset
@@ -18,19 +18,19 @@ from playground.texts import Texts
 TEXTS = Texts("en")
 
 
-def lesson_of(
+def explained_of(
     run: TrainingRun,
     epoch: int,
     sample: int = 0,
     vector: int = 1,
     vectors: torch.Tensor | None = None,
     parameter: Entry | None = None,
-) -> Lesson:
+) -> Explained:
     """Of a row of the run's samples, which are the test vectors, too, if there are no others."""
     vectors = run.dataset.features if vectors is None else vectors
     chosen = {"sample": sample + 1, "vector": vector, "parameter": parameter}
     reading = QueryReading(vectors, list(range(1, len(vectors) + 1)), [])
-    return Lesson(run, epoch, LinesFields(Fields({}, chosen)), reading, TEXTS)
+    return Explained(run, epoch, LinesFields(Fields({}, chosen)), reading, TEXTS)
 
 
 def of_note(
@@ -39,9 +39,9 @@ def of_note(
     vector: int = 1,
     vectors: torch.Tensor | None = None,
     **chosen: object,
-) -> Lesson:
+) -> Explained:
     """Of the note's samples, after 250 epochs."""
-    return lesson_of(_note_run(**{"epochs": 250, **chosen}), epoch, sample, vector, vectors)
+    return explained_of(_note_run(**{"epochs": 250, **chosen}), epoch, sample, vector, vectors)
 
 
 @cache
@@ -58,10 +58,10 @@ def of_three_classes(
     epoch: int = 2,
     parameter: Entry | None = None,
     **chosen: object,
-) -> Lesson:
+) -> Explained:
     """Of random samples, after three epochs."""
     run = _run_of_three_classes(n_features, n_samples, **{"epochs": 9, **chosen})
-    return lesson_of(run, epoch, sample, sample + 1, parameter=parameter)
+    return explained_of(run, epoch, sample, sample + 1, parameter=parameter)
 
 
 @cache

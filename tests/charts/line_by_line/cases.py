@@ -1,4 +1,4 @@
-"""Samples and slices to draw, and what to look for in a chart of a lesson."""
+"""Samples and slices to draw, and what to look for in a chart of Line by line."""
 
 import math
 from dataclasses import replace
@@ -7,7 +7,7 @@ import torch
 from torch import Tensor, nn
 
 from playground.charts.canvas import Canvas, Chart
-from playground.charts.lesson import SampleLosses, sample_loss_chart, slice_chart
+from playground.charts.line_by_line import SampleLosses, sample_loss_chart, slice_chart
 from playground.charts.looks import LIGHT
 from playground.core.dataset import Dataset
 from playground.core.insight.slices import Slice

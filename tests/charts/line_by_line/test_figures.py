@@ -1,11 +1,11 @@
-"""What holds for both charts of a lesson."""
+"""What holds for both charts of Line by line."""
 
 from dataclasses import replace
 
 import pytest
 
 from playground.charts.canvas import Canvas
-from playground.charts.lesson import (
+from playground.charts.line_by_line import (
     sample_loss_alt,
     sample_loss_chart,
     slice_alt,
@@ -14,7 +14,7 @@ from playground.charts.lesson import (
 from playground.charts.looks import DARK, LIGHT, Palette
 from playground.core.dataset import Dataset
 from playground.texts import LANGUAGES, Texts
-from tests.charts.lesson.cases import a_slice, of_samples, of_slice, sample_losses
+from tests.charts.line_by_line.cases import a_slice, of_samples, of_slice, sample_losses
 from tests.charts.titled import titled
 
 HOSTILE = ('<img src=x onerror="alert(1)">', "a & b")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.core.insight.slices import Slice
-from tests.charts.lesson.cases import a_slice, by_meta, legend, of_slice
+from tests.charts.line_by_line.cases import a_slice, by_meta, legend, of_slice
 
 
 def test_the_slice_is_drawn_whole() -> None:

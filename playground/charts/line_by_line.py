@@ -1,4 +1,4 @@
-"""Charts of a lesson: what the loss is the mean of, and where its slope leads."""
+"""Charts of Line by line: what the loss is the mean of, and where its slope leads."""
 
 import math
 from collections.abc import Sequence

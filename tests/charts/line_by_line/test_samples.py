@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from playground.charts.canvas import Chart
 from playground.charts.display import MAX_POINTS
-from playground.charts.lesson import (
+from playground.charts.line_by_line import (
     LEAST_LIMIT,
     MARGIN,
     MOST_LIMIT,
@@ -17,7 +17,7 @@ from playground.charts.lesson import (
 )
 from playground.charts.looks import class_looks
 from playground.core.dataset import Dataset
-from tests.charts.lesson.cases import (
+from tests.charts.line_by_line.cases import (
     CLASSES,
     by_meta,
     legend,

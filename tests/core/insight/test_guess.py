@@ -1,0 +1,230 @@
+"""What came of a guess, held against runs and computations of its own."""
+
+import math
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import example as at
+from hypothesis import given
+from hypothesis import strategies as st
+
+from playground.core.experiment import Experiment
+from playground.core.insight.guess import (
+    COURSES,
+    GUESSES,
+    Guess,
+    Verdict,
+    course_of,
+    read_guess,
+    verdict,
+)
+from playground.core.run import TrainingRun
+from playground.core.settings import TrainingSettings
+from playground.sharing.examples import examples
+from tests.core.samples import dataset_of, example
+
+NOTE = torch.tensor([[0.5, 5.0, 500.0], [1.0, 1.0, 1.0]])
+
+
+def ended(name: str = "note", **changes: Any) -> TrainingRun:
+    settings = TrainingSettings(**{**examples()[name].settings(), **changes})
+    run = Experiment(example(name), settings).start()
+    run.advance(settings.epochs)
+    return run
+
+
+def of(text: str, run: TrainingRun, vectors: torch.Tensor = NOTE) -> Verdict:
+    guess = read_guess(text)
+    assert guess
+    assert guess.fits(run.dataset, len(vectors))
+    return verdict(guess, run, vectors)
+
+
+numbers = st.floats(-1e6, 1e6)
+places = st.integers(1, 999)
+GUESSED = {
+    "loss": st.tuples(st.floats(0, 1e6)),
+    "accuracy": st.tuples(st.floats(0, 1)),
+    "class": st.tuples(places, places),
+    "course": st.tuples(st.sampled_from(COURSES)),
+    "weight": st.tuples(places, places),
+    "border": st.tuples(numbers, numbers, numbers, numbers).filter(lambda v: v[:2] != v[2:]),
+}
+
+
+@given(st.data())
+@pytest.mark.parametrize("kind", GUESSES)
+def test_a_guess_is_read_back_from_its_word(kind: str, data: st.DataObject) -> None:
+    guess = Guess(kind, data.draw(GUESSED[kind]))
+    read = read_guess(guess.text)
+    if kind == "border" and read is None:  # two points that are one to twelve digits
+        assert guess.values[:2] == pytest.approx(guess.values[2:], rel=1e-11)
+        return
+    assert read is not None
+    assert read.kind == kind
+    is_number = isinstance(guess.values[0], float)
+    assert read.values == (pytest.approx(guess.values, rel=1e-11) if is_number else guess.values)
+    assert read_guess(read.text) == read
+
+
+@given(st.text(max_size=30))
+@at("loss_nan")
+@at("loss_-1")
+@at("loss_1e999")
+@at("loss_1e5e5")
+@at("loss_")
+@at("loss_0.3_0.4")
+@at("accuracy_1.01")
+@at("class_0_1")
+@at("class_1")
+@at("class_1_١")
+@at("weight_1_9999999")
+@at("course_rises")
+@at("course")
+@at("border_1_2_1_2")
+@at("border_1_2_3")
+@at("border_1_2_3_1e39")
+@at("__class__")
+@at("")
+def test_of_any_other_word_there_is_no_guess(text: str) -> None:
+    assert read_guess(text) is None
+
+
+@pytest.mark.parametrize("text", ["class_3_1", "class_1_3", "weight_3_1", "weight_1_4"])
+def test_a_guess_of_what_is_not_there_does_not_fit(text: str) -> None:
+    guess = read_guess(text)
+    assert guess
+    assert not guess.fits(example("note"), 2)
+
+
+def test_a_border_is_guessed_between_two_features_only_and_a_class_of_a_vector() -> None:
+    border, of_class = read_guess("border_0_0_1_1"), read_guess("class_1_1")
+    assert border
+    assert of_class
+    assert not border.fits(example("note"), 2)
+    assert border.fits(example("blobs"), 0)
+    assert not of_class.fits(example("note"), 0)
+
+
+def test_a_loss_is_right_within_a_tenth_and_is_e_to_the_minus_of_a_probability() -> None:
+    run = ended()
+    loss = run.loss_history[-1]
+    for factor, is_right in [(0.85, False), (0.95, True), (1.05, True), (1.15, False)]:
+        found = of(f"loss_{factor * loss}", run)
+        assert found.is_right is is_right
+        assert found.code == ("loss_above" if factor < 1 else "loss_below")
+        assert found.off == pytest.approx(abs(factor - 1) * loss, rel=1e-6)
+    logits = run.predict(run.dataset.features, 999).logits.double()
+    own = logits.softmax(1)[torch.arange(10), run.dataset.targets]
+    assert found.more["p"] == pytest.approx(own.log().mean().exp().item(), rel=1e-5)
+
+
+def test_of_a_loss_with_options_no_probability_is_told() -> None:
+    assert of("loss_1", ended(label_smoothing=0.1)).why == ""
+
+
+def test_an_accuracy_is_right_if_no_other_count_of_samples_comes_nearer() -> None:
+    run = ended("xor")
+    n, right = 4, round(4 * run.accuracy_history[-1])
+    for guess in np.linspace(0, 1, 41).tolist():
+        found = of(f"accuracy_{guess:.4f}", run)
+        nearest = abs(n * guess - right) <= 0.5 + 1e-6
+        assert found.is_right is nearest
+        ends = "right" if nearest else "above" if guess < right / n else "below"
+        assert found.code == f"accuracy_{ends}"
+    assert found.fields["right"] == right
+
+
+def test_a_class_is_that_of_the_largest_score() -> None:
+    run = ended()
+    z = NOTE.double() @ run.parameters.weight.double().t() + run.parameters.bias.double()
+    for vector in (1, 2):
+        best = int(z[vector - 1].argmax()) + 1
+        assert of(f"class_{vector}_{best}", run).is_right
+        wrong = of(f"class_{vector}_{3 - best}", run)
+        assert not wrong.is_right
+        assert wrong.fields["p"] == pytest.approx(z[vector - 1].softmax(0).max().item(), rel=1e-4)
+        assert wrong.more["z"] > wrong.more["z_guess"]
+
+
+@pytest.mark.parametrize(
+    ("name", "changes", "course"),
+    [
+        ("note", {}, "falls"),
+        ("iris", {"learning_rate": 10.0}, "leaps"),
+        ("note", {"learning_rate": 1e-6}, "stays"),
+        ("xor", {}, "stays"),
+        ("iris", {"learning_rate": 1000.0, "epochs": 1}, "stays"),  # as far as it was trained
+    ],
+)
+def test_the_course_is_how_the_loss_went(name: str, changes: dict, course: str) -> None:
+    run = ended(name, **changes)
+    assert course_of(run) == course
+    assert [kind for kind in COURSES if of(f"course_{kind}", run).is_right] == [course]
+
+
+def test_a_run_that_diverged_has_leapt_and_no_other_guess_is_right() -> None:
+    data = dataset_of([[1e38], [-1e38], [2e38]], [0, 1, 1])
+    run = TrainingRun(data, TrainingSettings(learning_rate=1000.0))
+    run.advance(1000)
+    assert run.diverged
+    assert of("course_leaps", run, NOTE[:, :1]).is_right
+    for text in ("loss_1", "accuracy_1", "class_1_1", "weight_1_1"):
+        found = of(text, run, NOTE[:, :1])
+        assert (found.code, found.is_right, found.off) == ("diverged", False, math.inf)
+
+
+def test_the_weight_that_grows_most_is_the_one_whose_difference_is_largest() -> None:
+    run = ended("iris")
+    start = run.parameters_at(0).weight.double()
+    growth = (run.parameters.weight.double() - start).tolist()
+    most = max(map(max, growth))
+    for row, grown in enumerate(growth):
+        for column, value in enumerate(grown):
+            found = of(f"weight_{row + 1}_{column + 1}", run)
+            assert found.is_right is (value == most)
+            assert found.off == pytest.approx(most - value)
+
+
+def test_of_weights_that_stay_none_has_grown() -> None:
+    run = TrainingRun(dataset_of([[0.0], [0.0]], [0, 1]), TrainingSettings())
+    run.advance(1000)
+    assert of("weight_1_1", run, NOTE[:, :1]).code == "weight_none"
+
+
+@pytest.fixture(scope="module")
+def plane() -> TrainingRun:
+    return ended("unbalanced")
+
+
+def border_of(run: TrainingRun, shift: float = 0.0) -> str:
+    """The border of two classes, moved up by ``shift``, by two points a unit apart."""
+    weight, bias = (part.double() for part in run.parameters)
+    (a, b), c = (weight[1] - weight[0]).tolist(), (bias[1] - bias[0]).item()
+    return "_".join(f"{v!r}" for x in (0.0, 1.0) for v in (x, -(a * x + c) / b + shift))
+
+
+def test_a_line_on_the_border_is_right_and_one_beside_it_is_as_far_off_as_it_lies(
+    plane: TrainingRun,
+) -> None:
+    on = of(f"border_{border_of(plane)}", plane)
+    assert on.is_right
+    assert on.off == pytest.approx(0, abs=1e-6)
+    height = plane.dataset.features[:, 1]
+    side = 1.16 * (height.max() - height.min()).item()
+    offs = [of(f"border_{border_of(plane, shift * side)}", plane).off for shift in (0.02, 0.2)]
+    assert 0 < offs[0] < 0.05 < offs[1] <= 0.2
+
+
+def test_without_a_border_among_the_samples_no_line_is_right() -> None:
+    run = TrainingRun(dataset_of([[0.0, 1.0], [1.0, 0.0]], [0, 0], 2), TrainingSettings())
+    run.advance(1000)
+    assert of("border_0_0_1_1", run, NOTE[:, :2]).code == "border_none"
+
+
+@given(st.tuples(*[st.floats(-1e38, 1e38)] * 4).filter(lambda v: v[:2] != v[2:]))
+def test_any_line_is_held_against_the_border(plane: TrainingRun, values: tuple) -> None:
+    found = verdict(Guess("border", values), plane, NOTE)
+    assert found.off >= 0
