@@ -104,6 +104,7 @@ def running_school(number: int, is_named: bool = False, **environment: str) -> I
         url = f"http://{network}.100:8080"
         stack.enter_context(running_proxy(url.removeprefix("http://"), settings))
         wait_for(url)
+        time.sleep(1.5)  # until the proxy knows which ports have no page
         yield School(network, url, pages)
 
 
