@@ -312,4 +312,4 @@ def test_each_kind_has_a_widget_of_its_own_in_which_nothing_is_answered_yet(kind
     elif kind != "border":
         assert widget(app, f"guess_{kind}").value is None
     else:
-        assert "0 of 2 points" in html_of(app)
+        assert "0 of 2 points, in Decision" in html_of(app)
