@@ -1,12 +1,21 @@
 """The playground's page: the samples on the left, how they are trained on, and the stage below."""
 
-import streamlit as st
+from collections.abc import Callable
 
 from playground.session.session import begin, conclude
 from playground.session.turns import turns
 from playground.ui import failure, page, player, stage, streamlit_patch
 from playground.ui.dialogs import share
+from playground.ui.lessons import column, gallery
 from playground.ui.panels import model, samples, training
+
+PANELS = {
+    "lesson": column,
+    "samples": samples,
+    "training": training,
+    "model": model,
+    "stage": stage,
+}
 
 
 def draw() -> None:
@@ -16,32 +25,28 @@ def draw() -> None:
     player.compute_ahead(session)
     with turns.for_page():
         session.prepare()
-        model.draw_ahead(session)
+        if session.shows("model"):
+            model.draw_ahead(session)
         with page.header(session):
+            gallery.draw(session)
             shared = share.draw(session)
-        left, right = st.columns(page.COLUMNS, gap="medium")
-        with left:
-            samples.draw(session)
-        with right:
-            middle, side = st.columns(page.STAGE_COLUMNS, gap="medium")
-            with middle:
-                redraw_training = training.draw(session)
-            with side:
-                redraw_model = model.draw(session)
-            redraw_view = stage.draw(session)
+        redraws: dict[str, Callable[[], None]] = {}  # what changes with the epoch
+        for name, place in page.places(session).items():
+            with place:
+                if redraw_panel := PANELS[name].draw(session):
+                    redraws[name] = redraw_panel
         if shared:
             share.fill(session, shared)
         page.bring_plotly()
         conclude(session)
 
     def redraw() -> None:
-        redraw_training()
-        redraw_model()
-        redraw_view()
+        for redraw_panel in redraws.values():
+            redraw_panel()
 
     # The loop comes last: what is drawn after it would stay grey for as long as it runs.
     player.play(session, redraw)
-    player.go_on(session, redraw_view)
+    player.go_on(session, redraws.get("stage", redraw))
 
 
 streamlit_patch.install()

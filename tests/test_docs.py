@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from playground.sharing.lessons import read_lesson
+
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 PICTURES = sorted(ROOT.glob("docs/images/*"))
@@ -45,6 +47,12 @@ def test_both_readmes_have_the_same_commands_and_links() -> None:
     assert commands[0] == commands[1] != []
     code, code_zh = (set(re.findall(r"\]\((playground/[^)]+)\)", text)) for text in texts)
     assert {link.replace("/en/cards", "/zh/cards") for link in code} == code_zh
+
+
+def test_the_lesson_that_shows_how_to_write_one_can_be_read() -> None:
+    source = re.search(r"```toml\n(.*?)```", (ROOT / "docs/lessons.md").read_text("utf-8"), re.S)
+    assert source
+    assert len(read_lesson(source[1]).steps) == 2
 
 
 def test_the_version_is_the_same_everywhere() -> None:

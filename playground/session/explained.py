@@ -28,7 +28,7 @@ def as_it_is(number: Number) -> Number:
 
 
 @dataclass(frozen=True)
-class Lesson:
+class Explained:
     """A line of a run's code, at an epoch, for a sample and a test vector, in one language."""
 
     run: TrainingRun
@@ -162,7 +162,7 @@ class Answers:
         self._key: tuple | None = None
         self._found: Answer | None = None
 
-    def find(self, asked: Lesson) -> Answer | None:
+    def find(self, asked: Explained) -> Answer | None:
         """The answer to the question asked; None where there is nothing to say."""
         question, step, vector = asked.question, asked.step, asked.vector
         if question is None or not can_answer(question, step, vector):
@@ -174,7 +174,7 @@ class Answers:
         return self._found
 
     @staticmethod
-    def _key_of(asked: Lesson) -> tuple:
+    def _key_of(asked: Explained) -> tuple:
         run, vector = asked.run, asked.vector
         typed = None if vector is None else tuple(vector.tolist())
         rates = run.present_settings.learning_rate, *run.learning_rate_changes

@@ -27,6 +27,15 @@ class Guessing:
         self._is_asked = False
         fields.add({f"guess_{kind}": None for kind in GUESSES})
 
+    def fix(self, kind: str) -> None:
+        """Ask for this kind and no other, as the step of a lesson wants; "" for as one likes."""
+        if self.fixed and not kind:
+            self.leave(None)
+            self.fields.first = False
+        self.fixed = kind
+        if kind:
+            self.fields.first, self.fields.kind = True, kind
+
     @property
     def is_asking(self) -> bool:
         """Whether Train waits for a guess."""

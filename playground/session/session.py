@@ -20,26 +20,25 @@ from playground.core.sweep import Sweep
 from playground.session import view_fields, visible_state
 from playground.session.address import Address
 from playground.session.decision_cache import DecisionCache
-from playground.session.explained import Answers, Lesson
+from playground.session.explained import Answers, Explained
 from playground.session.fields import Fields
 from playground.session.guessing import Guessing
+from playground.session.kept_history import KeptHistory
 from playground.session.landscape_cache import LandscapeCache
+from playground.session.lesson import AttendedLesson, Place, opening
 from playground.session.manual_parameters import PARAMETERS_TABLE, ManualParameters
 from playground.session.playback import Playback
 from playground.session.quiz import Quiz
 from playground.session.run_archive import RunArchive
-from playground.session.tables import Tables
+from playground.session.tables import QUERY_TABLE, TABLES, TRAINING_TABLE, Tables
 from playground.sharing.examples import Example, example_of, note_dataset
 from playground.sharing.link import SavedExperiment
-from playground.tables.document import Document, History
+from playground.tables.document import Document
 from playground.tables.edits import touched_row
 from playground.tables.pasting import pasted
 from playground.tables.reading import Input, read_input, read_query_vectors, read_samples
 from playground.texts import LANGUAGES, Texts, matching_language
 
-TRAINING_TABLE = "training_table"
-QUERY_TABLE = "test_table"
-TABLES = (TRAINING_TABLE, QUERY_TABLE)
 _KEY = "session"
 
 
@@ -59,7 +58,7 @@ class Session:
         language: str,
     ) -> None:
         self.address = address
-        self._first_view, self._language = views[0], language
+        self.views, self._language = views, language
         self.fields = Fields(widgets, default_settings())  # and those of these groups:
         self.page = view_fields.PageFields(self.fields)
         self.lines = view_fields.LinesFields(self.fields)
@@ -67,8 +66,8 @@ class Session:
         self.samples = view_fields.SamplesFields(self.fields)
         self.landscape = view_fields.LandscapeFields(self.fields)
         self.compare = view_fields.CompareFields(self.fields)
+        self.lesson_fields = view_fields.LessonFields(self.fields)
         self.guessing = Guessing(self.fields)
-        visible_state.read_query(self.fields, address.query, views)
         self.tables = Tables(widgets)
         run = Experiment(note_dataset()).start()  # shown beside a table that cannot be learnt from
         self.playback = Playback(run, self.fields)
@@ -85,10 +84,16 @@ class Session:
         self.told_file: bytes | None = None  # by a browser that can send none
         self.qr_link = ""  # of a QR code that has been asked for, until it is shown
         self._to_ask_about = ""  # rows pasted that do not fit into the table of samples
-        saved = address.read()
+        self.lessons: dict[str, AttendedLesson] = {}  # that were left, by their names
+        self.outside: Place | None = None  # the page before the lesson
+        self.lesson, saved, visible = opening(address.query, address.read())
         self.page.language = saved.language if saved.language in LANGUAGES else language
+        visible_state.read_query(self.fields, visible, views)
         self.load(saved)
-        self.history = History(self.document)
+        self.history = KeptHistory(self.document, address.store)
+        if self.lesson:
+            self.lesson.come_back(self.document, self.run, saved.run)
+            self.guessing.fix(self.lesson.step.guess)
 
     @property
     def texts(self) -> Texts:
@@ -188,10 +193,10 @@ class Session:
         return verdict(guess, run, self.input.query_vectors.features)
 
     @property
-    def explained(self) -> Lesson:
+    def explained(self) -> Explained:
         """What the view *Line by line* is to explain."""
         epoch = self.playback.epoch_to_show
-        return Lesson(self.run, epoch, self.lines, self.input.query_vectors, self.texts)
+        return Explained(self.run, epoch, self.lines, self.input.query_vectors, self.texts)
 
     @property
     def run_in_address(self) -> dict[str, str]:
@@ -206,6 +211,11 @@ class Session:
         return run | told if run and guess == self.playback.guess else run
 
     @property
+    def in_file(self) -> dict[str, str]:
+        """What a file says beside tables and settings: the run, and the step of a lesson."""
+        return self.run_in_address | (self.lesson.in_address() if self.lesson else {})
+
+    @property
     def can_undo(self) -> bool:
         return bool(self.history.past) and not self.playback.is_under_way
 
@@ -213,11 +223,21 @@ class Session:
     def can_redo(self) -> bool:
         return bool(self.history.future) and not self.playback.is_under_way
 
+    def shows(self, panel: str) -> bool:
+        """Whether a panel is on the page: in a lesson, only those that its step needs are."""
+        return self.lesson is None or panel in self.lesson.step.show
+
+    def allows(self, act: str) -> bool:
+        """Whether an act, or a setting, is not locked by the step of a lesson."""
+        return self.lesson is None or self.lesson.step.is_open(act)
+
     def can_change(self, setting: str) -> bool:
         """Whether a setting is open to change: not in mid-run, nor when it makes no difference.
 
         One that is wrong can be mended all the same: it may keep the run from starting.
         """
+        if not self.allows(setting):
+            return False
         if self.playback.is_under_way:
             return SETTINGS[setting].while_paused and self.playback.state == "paused"
         wrong = [problem.code for problem in self.input.settings_problems]
@@ -252,6 +272,8 @@ class Session:
         self.fields.collect()
         self.manual_parameters.collect()
         self._record()
+        if self.lesson and self.page.view not in self.lesson.step.views:
+            self.page.view = self.lesson.step.views[0]
 
     def paste(self, table: str, row: int, column: int, text: str) -> None:
         """Take over rows pasted at a cell of a table; it is one step, which can be undone.
@@ -267,10 +289,11 @@ class Session:
             if after is not None:
                 self.tables.load(table, after)
                 self._record()
-            elif table == TRAINING_TABLE:
+            elif table == TRAINING_TABLE and self.allows("open_data"):
                 self._to_ask_about = text
             else:
-                self._refuse("query_vectors", before.columns)
+                place = "samples" if table == TRAINING_TABLE else "query_vectors"
+                self._refuse(place, before.columns)
 
     def _refuse(self, place: str, columns: Iterable[str]) -> None:
         names = {"names": ", ".join(columns)}
@@ -283,12 +306,18 @@ class Session:
 
     def _record(self) -> None:
         """Make what is typed a step that can be undone, if there is anything new."""
-        before = self.history.present.tables[TRAINING_TABLE]
+        before = self.history.present
+        refused = {}
+        if self.lesson:
+            refused = self.lesson.put_back(self.tables, self.fields, before, self.document)
         if self.history.record(self.document):
             self.notices = {}  # whoever goes on has read them
-            row = touched_row(before.table(), self.tables.table(TRAINING_TABLE))
+            row = touched_row(
+                before.tables[TRAINING_TABLE].table(), self.tables.table(TRAINING_TABLE)
+            )
             if row is not None:  # what was touched last is explained
                 self.lines.sample = row + 1
+        self.notices |= refused
 
     def read(self) -> None:
         """Bring what follows from tables and settings up to date, after they were collected.
@@ -319,11 +348,12 @@ class Session:
         self.guessing.settle(self.run.dataset, len(self.input.query_vectors.rows))
         self.tables.fold_at_lock(TRAINING_TABLE, self.playback.is_under_way)
         self.address.compose(self.history.present, self._more_of_address())
+        self.history.keep(self.address.kept)
 
     def _more_of_address(self) -> dict[str, str]:
         language = self.page.language
-        more = self.run_in_address | ({} if language == self._language else {"language": language})
-        return more | visible_state.query_of(self.fields, self.run.dataset, self._first_view)
+        more = self.in_file | ({} if language == self._language else {"language": language})
+        return more | visible_state.query_of(self.fields, self.run.dataset, self.views[0])
 
 
 def opened() -> Session | None:

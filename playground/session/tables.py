@@ -10,6 +10,9 @@ import pandas as pd
 from playground.tables.document import TableState
 from playground.tables.edits import apply_edits
 
+TRAINING_TABLE = "training_table"
+QUERY_TABLE = "test_table"
+TABLES = (TRAINING_TABLE, QUERY_TABLE)
 Made = TypeVar("Made")
 
 

@@ -8,6 +8,7 @@ from playground.session.fields import Field, FieldGroup
 from playground.session.walk import FIRST
 
 MODES = ("runs", "pair", "edit", "sweep")  # of Compare
+WEIGHT_AS = ("pictures", "numbers")
 HELD = ("mean", "sample")  # where a slice has the features that it does not show
 
 
@@ -31,6 +32,7 @@ class PageFields(FieldGroup):
     view = Field("")  # on the stage
     filled = Field("")  # the panel that fills the page
     editing = Field(False)  # W and b as a table
+    weight_as = Field(WEIGHT_AS[0])  # where the features are a picture
     log_axis = Field(False)  # of the curves
 
 
@@ -77,6 +79,10 @@ class CompareFields(FieldGroup):
     after = Field(0, "compare_after")  # and 0 for the last
     sweep_kind = Field("learning_rate")
     sweep_value = Field[float | None](None)  # the one that is to be taken over
+
+
+class LessonFields(FieldGroup):
+    answer = Field("", "lesson_answer")  # to the question of the step
 
 
 def parameter_of(chosen: Entry | None, dataset: Dataset, step: Step) -> Entry:

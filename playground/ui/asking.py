@@ -21,6 +21,14 @@ def draw_switch(session: Session) -> None:
     page.toggle(session, "guess_first", help=help, disabled=bool(session.guessing.fixed))
 
 
+def draw_verdict(session: Session) -> None:
+    """What came of a guess; a remark on the run, where there is one, says why."""
+    first, *others = map(html.escape, guessed.sentences(session) or [""])
+    if first:
+        with st.container(key="guess_said"):
+            st.html(f"<p><b>{first}</b> {' '.join(others)}</p>")
+
+
 def draw(session: Session) -> None:
     """Question and answer, for as long as Train waits for one."""
     guessing, texts = session.guessing, session.texts

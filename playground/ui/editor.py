@@ -1,5 +1,6 @@
 """A table to edit like a spreadsheet, used for the samples and for the test vectors."""
 
+from collections.abc import Collection
 from typing import Any
 
 import pandas as pd
@@ -11,8 +12,18 @@ from playground.tables.labels import LABEL
 from playground.ui import problems
 
 
-def draw(session: Session, name: str, alt: str, locked: bool = False, marked: int = 0) -> None:
+def draw(
+    session: Session,
+    name: str,
+    alt: str,
+    locked: bool = False,
+    marked: int = 0,
+    cells: Collection[tuple[int, str]] | None = None,
+) -> None:
     """Draw the table that the session keeps under ``name``.
+
+    ``cells``, (row from 1, column): the only ones that can be edited, if not all can. Streamlit
+    can lock whole columns; edits of other rows are put back by the session.
 
     Its cells are text, not numbers: a number column would drop without a word what it cannot
     read, such as "1,5". Its rows carry the numbers that messages about them use; that of row
@@ -28,15 +39,18 @@ def draw(session: Session, name: str, alt: str, locked: bool = False, marked: in
             help=texts("label_help") if column == LABEL else texts("feature_help"),
             alignment="right",
             pinned=column == LABEL,
+            disabled=cells is not None and all(column != each for _, each in cells),
         )
     labels = pd.Index(list(map(editor_column, base.columns)), dtype=object)
     with st.container(key=name):
-        facts = f'data-locked="{str(locked).lower()}" data-marked="{marked}"'
+        is_fixed = locked or cells is not None  # neither ticks nor a last row to add
+        rows = sorted({row for row, _ in cells or ()})
+        said = " ".join(map(str, rows if len(rows) < len(base) else ()))
+        facts = f'data-locked="{str(is_fixed).lower()}" data-marked="{marked}" data-open="{said}"'
         st.html(f'<i class="row-facts" {facts}></i>')
         frame = base.set_axis(labels, axis=1)
-        edit(
-            session, name, frame, columns, alt, num_rows="dynamic", disabled=locked, placeholder=""
-        )
+        look = {"num_rows": "dynamic" if cells is None else "fixed", "placeholder": ""}
+        edit(session, name, frame, columns, alt, disabled=locked or cells == set(), **look)
 
 
 def edit(

@@ -36,6 +36,6 @@ def sentences(session: Session) -> list[str]:
         return []
     said = [texts("guess_yes" if found.is_right else "guess_no")]
     said.append(texts(f"guess_{found.code}", **shown(found.fields)))
-    if found.why and session.remark is None:
+    if found.why and (session.remark is None or session.lesson):  # where no remark is made
         said.append(texts(f"guess_why_{found.why}", **shown(found.more)))
     return said

@@ -48,6 +48,7 @@ _STYLE_TAG = ReadyHtml(f"<style>{''.join(_read('styles/*.css'))}</style>")
 _SCRIPT_TAG = ReadyHtml(f"<script>{_script()}</script>")
 COLUMNS = (1.08, 2.92)  # the samples; training, model and stage
 STAGE_COLUMNS = (1.6, 1.2)  # training and model, and below them the same in the stage
+LESSON_COLUMNS = (0.9, 0.85, 2.25)  # a lesson's step, the samples, the rest
 
 
 @contextmanager
@@ -63,13 +64,27 @@ def header(session: Session) -> Iterator[None]:
         told.listen_to_page(session)
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
         offline = f'<p class="offline" role="status">{texts("offline")}</p>'
-        st.html(f"<h1>{texts('title')} <small>{texts('formula')}</small></h1>{offline}")
+        place = ' class="embedded"' if st.context.is_embedded else ""
+        st.html(f"<h1{place}>{texts('title')} <small>{texts('formula')}</small></h1>{offline}")
         yield
         # a button that names the other theme; a script brings it, and the page is drawn anew
         other = "light" if palette() is DARK else "dark"
         st.button(texts(f"theme_{other}"), key="theme", icon=f":material/{other}_mode:")
         renew = {"on_change": actions.renew_editors, "args": [session]}
         choice(session, "language", LANGUAGES, LANGUAGES.__getitem__, **renew)
+
+
+def places(session: Session) -> dict[str, DeltaGenerator]:
+    """A place for each panel that is shown, and for the lesson, from left to right."""
+    left = [*["lesson"] * bool(session.lesson), *filter(session.shows, ["samples"])]
+    above = list(filter(session.shows, ("training", "model")))
+    *widths, rest = LESSON_COLUMNS if session.lesson else COLUMNS
+    *columns, right = st.columns([*widths[: len(left)], rest], gap="medium")
+    found = dict(zip(left, columns, strict=True))
+    with right:
+        if above:
+            found |= zip(above, st.columns(STAGE_COLUMNS[: len(above)], gap="medium"), strict=True)
+    return found | ({"stage": right} if session.shows("stage") else {})
 
 
 _EMPTY = go.Figure(layout_template="none")  # the usual one is large

@@ -13,6 +13,7 @@ from playground.core.sweep import Sweep
 from playground.session.session import Session
 from playground.session.turns import TURN_SECONDS, turns
 from playground.sharing.examples import note_dataset
+from playground.ui.lessons import acts as lesson_acts
 from playground.ui.streamlit_patch import give_way
 from playground.ui.views.compare import acts
 
@@ -44,6 +45,7 @@ def compute_ahead(session: Session) -> None:
         run.advance(playback.step_goal - run.epoch)  # what was asked for by clicks on Step
         _look(session)
     acts.keep_run(session)
+    lesson_acts.look(session)
     if sweep:
         _sprint(sweep, lambda: sweep.advance(TURN_SECONDS))
 

@@ -34,6 +34,7 @@ ACTS: dict[str, Callable[..., None]] = {
     "paste": Session.paste,
     "undo": actions.undo,
     "redo": actions.redo,
+    "history": actions.go_on_from,
     "renew": actions.renew_editors,
     "repaint": lambda session: None,  # charts are described in the colours of the present theme
 }
@@ -57,19 +58,34 @@ def listen(name: str, hear: Callable[..., None]) -> None:
 
 
 def draw_facts(session: Session) -> None:
-    """Say the language, the theme, what fills the page, the run's end, and words to replace."""
+    """Say the language, the theme, what fills the page, the run's end, words to replace, and the
+    name of the history."""
     texts = session.texts
     facts = {
         "language": texts("language_tag"),
         "theme": "dark" if st.context.theme.type == "dark" else "light",
         "fill": session.page.filled,
+        "beside": _beside_lesson(session),
         "announcement": _announcement(session),
         "words": _words(texts),
         "whole-number": texts("whole_number"),
         "forgets": texts("frame_forgets"),
+        "session": session.history.session,
+        "history": session.history.name,
     }
     attributes = " ".join(f'data-{name}="{html.escape(said)}"' for name, said in facts.items())
     st.html(f'<div class="page-facts" {attributes}></div>')
+
+
+def _beside_lesson(session: Session) -> str:
+    """How much room the panels have beside a lesson; "" without one.
+
+    ``tight`` with all side by side, ``high`` where nothing stands above the stage, else ``wide``.
+    """
+    if session.lesson is None:
+        return ""
+    shown = [session.shows(panel) for panel in ("samples", "training", "model")]
+    return "tight" if all(shown) else "wide" if any(shown[1:]) else "high"
 
 
 def _announcement(session: Session) -> str:

@@ -18,7 +18,7 @@ def test_two_flowers_that_overlap_are_found_and_followed_into_line_by_line(
     rows.nth(1).locator("td").first.click()
     playground.wait_for_text("results_sample", f"Sample {number}, label versicolor")
     playground.click("results_explain")
-    playground.wait_for_text("lesson", f"Sample {number}:")
+    playground.wait_for_text("explained", f"Sample {number}:")
     page.wait_for_function(f"location.search.includes('sample={number}')")
 
 

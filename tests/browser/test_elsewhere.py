@@ -23,6 +23,16 @@ def test_on_a_page_without_encryption_the_link_is_copied(page: Page, server: str
     assert link == f"{server.replace('127.0.0.1', HOST)}/?v=1&data=iris"
 
 
+def test_on_a_page_without_encryption_cells_are_copied(page: Page, server: str) -> None:
+    playground = Playground(page)
+    playground.open(f"{server.replace('127.0.0.1', HOST)}/?data=xor")
+    playground.grid("training_table").select(1, "b")
+    page.keyboard.press("Control+C")
+    playground.click("open_data")
+    page.locator(".st-key-paste textarea").press("Control+V")
+    assert page.locator(".st-key-paste textarea").input_value().strip() == "1"
+
+
 def copy_link(page: Page | Frame) -> None:
     page.locator(".st-key-share button:visible").click()
     page.locator(".st-key-share_content code").hover()

@@ -116,7 +116,7 @@ CUT = """key => [...document.querySelectorAll(`.st-key-${key}, .st-key-${key} :i
 
 def test_neither_code_nor_names_nor_numbers_of_flowers_are_cut(page: Page, server: str) -> None:
     playground = Playground(page)
-    places = {"samples": "results results_confusion", "lines&line=forward": "lesson code"}
+    places = {"samples": "results results_confusion", "lines&line=forward": "explained code"}
     for view, keys in places.items():
         iris = f"data=iris&standardise=True&epochs={EPOCHS}&run={EPOCHS}"
         page.goto(f"{server}/?{iris}&view={view}")

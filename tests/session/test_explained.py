@@ -8,7 +8,7 @@ import torch
 from playground.core.pace import breathing
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
-from playground.session.explained import Answers, Lesson
+from playground.session.explained import Answers, Explained
 from playground.session.fields import Fields
 from playground.session.view_fields import LinesFields
 from playground.sharing.examples import note_dataset
@@ -23,13 +23,13 @@ def of(**chosen: object) -> LinesFields:
     return LinesFields(Fields({}, CHOSEN | chosen))
 
 
-def explained(epoch: int = 3, vectors: QueryReading = VECTORS, **chosen: object) -> Lesson:
+def explained(epoch: int = 3, vectors: QueryReading = VECTORS, **chosen: object) -> Explained:
     run = TrainingRun(note_dataset(), TrainingSettings(epochs=10))
     run.advance(5)
-    return Lesson(run, epoch, of(**chosen), vectors, Texts("en"))
+    return Explained(run, epoch, of(**chosen), vectors, Texts("en"))
 
 
-def found(answers: Answers, asked: Lesson) -> object:
+def found(answers: Answers, asked: Explained) -> object:
     return answers.find(asked)
 
 
@@ -104,7 +104,7 @@ def test_a_question_is_answered_for_the_sample_in_its_batch_or_for_none(
     run = TrainingRun(note_dataset(), TrainingSettings(epochs=10, test_share=0.3))
     rows = run.prepared.held_out_rows if is_held_out else run.prepared.training_rows
     run.advance(3)
-    asked = Lesson(run, 3, of(sample=int(rows[1]) + 1), VECTORS, Texts("en"))
+    asked = Explained(run, 3, of(sample=int(rows[1]) + 1), VECTORS, Texts("en"))
     places: list[int | None] = []
     monkeypatch.setattr("playground.session.explained.answer", lambda *told: places.append(told[3]))
     Answers().find(asked)

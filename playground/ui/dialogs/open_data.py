@@ -25,6 +25,7 @@ from playground.tables.reading import read_samples
 from playground.texts import Texts
 from playground.ui import actions, page, told
 from playground.ui.dialogs import open_weights
+from playground.ui.lessons import acts as lesson_acts
 from playground.ui.problems import as_markdown, column_name, sentence, sentences
 
 MAX_LISTED = 12  # names or left-out rows that are spelled out
@@ -204,7 +205,7 @@ def _preview_experiment(session: Session, saved: SavedExperiment) -> None:
     lines = [texts("import_experiment", rows=len(saved.samples), epochs=epochs)]
     lines += [sentence(problem, texts) for problem in (*saved.problems, *reading.problems)]
     st.success("  \n".join(map(as_markdown, lines[: 1 + MAX_LISTED])))
-    act, text = actions.open_experiment, texts("import_open")
+    act, text = lesson_acts.open_file, texts("import_open")
     page.apply_or_cancel(session, "import_replace", act, saved, text=text)
 
 

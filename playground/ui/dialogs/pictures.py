@@ -13,7 +13,7 @@ FILES = {
     "history": "loss",
     "decision": "decision",
     "landscape": "landscape",
-    "lesson": "line",
+    "explained": "line",
     "kept": "runs",
     "pair_losses": "two-runs",
     "pair_change": "change",

@@ -6,6 +6,7 @@ from functools import cache, partial
 import streamlit as st
 
 from playground.charts.display import format_number
+from playground.charts.pixels import ink_of
 from playground.charts.thumbnails import thumbnail
 from playground.session.session import TRAINING_TABLE, Session
 from playground.sharing.examples import examples
@@ -13,7 +14,7 @@ from playground.sharing.files import to_csv
 from playground.tables.cells import shorten
 from playground.tables.reading import filled_rows, read_samples
 from playground.tables.shape import classes_of, features_of
-from playground.ui import actions, editor, guessed, page, problems
+from playground.ui import actions, asking, editor, page, problems
 from playground.ui.dialogs import columns, open_data
 
 WITH_A_SAMPLE = ("lines", "decision")  # views that say something of one
@@ -25,12 +26,14 @@ def draw(session: Session) -> None:
     with st.container(key="panel_samples"):
         with page.heading(session, "samples", 1):
             look = {"icon": ":material/view_column:", "type": "tertiary"}
-            if page.opens(session, "shape", locked, **look):
+            if session.allows("shape") and page.opens(session, "shape", locked, **look):
                 columns.draw(session)
             _undo_and_redo(session)
-        with st.container(key="tools", horizontal=True, gap="small"):
-            _tools(session, locked)
-        editor.draw(session, TRAINING_TABLE, texts("samples_alt"), locked, _marked(session))
+        if session.lesson is None or any(map(session.allows, ("gallery", "open_data"))):
+            with st.container(key="tools", horizontal=True, gap="small"):
+                _tools(session, locked)
+        alt, cells = texts("samples_alt"), session.lesson.step.cells if session.lesson else None
+        editor.draw(session, TRAINING_TABLE, alt, locked, _marked(session), cells)
         with st.container(key="notes"):
             _notes(session, locked)
 
@@ -55,13 +58,36 @@ def _notes(session: Session, locked: bool) -> None:
         classes=size.n_classes if size else len(classes_of(table)),
     )
     st.caption(texts("samples_locked") if locked else caption)
+    _picture_of_row(session)
+    if session.lesson and session.lesson.step.cells == set():
+        st.caption(texts("lesson_samples_locked"))
     if not session.address.is_whole:
-        st.caption(texts("kept_here" if session.address.is_kept else "not_kept"))
+        st.caption(_where_kept(session))
     problems.box(session, "samples")
     _subtract(session)
-    _guess(session)
-    _remark(session)
-    _example(session)
+    if session.lesson is None:  # which says by itself what there is to say, and when
+        asking.draw_verdict(session)
+        _remark(session)
+        _example(session)
+
+
+def _where_kept(session: Session) -> str:
+    """Whether a table that is not in the address outlives a reload; if not, why."""
+    texts, trouble = session.texts, session.address.store.trouble
+    if session.address.is_kept:
+        return texts("kept_here")
+    reason = [texts(f"store_{trouble}")] if trouble else []
+    return " ".join([texts("not_kept"), *reason])
+
+
+def _picture_of_row(session: Session) -> None:
+    """The sample whose row was touched last, if it is a picture."""
+    dataset = session.input.samples.dataset
+    ink = ink_of(dataset) if dataset else None
+    if dataset and ink:
+        row = min(session.lines.sample, dataset.n_samples)
+        said = html.escape(session.texts("sample_at", number=row))
+        st.html(f'<p class="of-row">{ink.picture(dataset.features[row - 1])} {said}</p>')
 
 
 def _subtract(session: Session) -> None:
@@ -93,14 +119,6 @@ def _example(session: Session) -> None:
             st.caption(f"**{title}** · {teaches}")
 
 
-def _guess(session: Session) -> None:
-    """What came of a guess; a remark on the run, which follows, says why."""
-    first, *others = map(html.escape, guessed.sentences(session) or [""])
-    if first:
-        with st.container(key="guess_said"):
-            st.html(f"<p><b>{first}</b> {' '.join(others)}</p>")
-
-
 def _remark(session: Session) -> None:
     """What is to be said of the run on screen, and a button for what would help."""
     texts, remark = session.texts, session.remark
@@ -117,6 +135,7 @@ def _remark(session: Session) -> None:
 
 def _undo_and_redo(session: Session) -> None:
     texts = session.texts
+    warning = [] if session.history.outlives else [texts("undo_is_lost")]
     for key, action, enabled in (
         ("undo", actions.undo, session.can_undo),
         ("redo", actions.redo, session.can_redo),
@@ -126,13 +145,34 @@ def _undo_and_redo(session: Session) -> None:
             key,
             action,
             text=f":material/{key}:",
-            help=texts(f"{key}_help"),
+            help=" ".join([texts(f"{key}_help"), *warning]),
             type="tertiary",
             disabled=not enabled,
         )
 
 
 def _tools(session: Session, locked: bool) -> None:
+    texts = session.texts
+    if session.allows("gallery"):
+        _examples(session, locked)
+    is_asked_for = session.allows("open_data") and page.opens(
+        session, "open_data", locked, width="stretch"
+    )
+    pasted = session.take_pasted()
+    if is_asked_for or pasted:
+        open_data.draw(session, pasted)
+    if session.lesson is None:
+        page.download(
+            session,
+            "download_csv",
+            partial(to_csv, session.tables.table(TRAINING_TABLE)),
+            "samples.csv",
+            help=texts("download_csv_help"),
+            width="stretch",
+        )
+
+
+def _examples(session: Session, locked: bool) -> None:
     texts = session.texts
     with st.container(key="example"):
         popover = page.popover(
@@ -142,18 +182,6 @@ def _tools(session: Session, locked: bool) -> None:
             with popover:
                 st.caption(texts("examples_help"))
                 _gallery(session)
-    is_asked_for = page.opens(session, "open_data", locked, width="stretch")
-    pasted = session.take_pasted()
-    if is_asked_for or pasted:
-        open_data.draw(session, pasted)
-    page.download(
-        session,
-        "download_csv",
-        partial(to_csv, session.tables.table(TRAINING_TABLE)),
-        "samples.csv",
-        help=texts("download_csv_help"),
-        width="stretch",
-    )
 
 
 def _gallery(session: Session) -> None:

@@ -21,7 +21,8 @@ def draw(session: Session) -> Callable[[], None]:
     with st.container(key="panel_training"):
         with page.heading(session, "training", 2, _preparations(session.run, session.texts)):
             asking.draw_switch(session)
-            _more_settings(session)
+            if any(map(session.allows, _placed(MORE))):
+                _more_settings(session)
         with st.container(key="settings", horizontal=True, gap="small"):
             _settings(session)
         with st.container(key="over_buttons"):  # always: the buttons keep their place

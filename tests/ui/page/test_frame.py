@@ -13,8 +13,9 @@ from playground.ui import page
 from tests.page import choose_example, edit, nodes, open_more, opened, press, widget
 
 ROWS = {
+    "lesson_buttons",
     *("header", "samples_heading", "training_heading", "model_heading", "prediction_heading"),
-    *("code_tools", "lesson_tools", "quiz_field", "results_tools"),
+    *("code_tools", "explained_tools", "quiz_field", "results_tools"),
     *("compare_tools", "kept_choice", "kept_tools", "sweep_take"),
     *("offer_script", "offer_notebook", "offer_safetensors", "offer_weights_json"),
     *("offer_record", "offer_record_parameters", "offer_report", "own_said"),
@@ -36,6 +37,7 @@ STATES: list[tuple[dict[str, str], dict[str, Any]]] = [
     ({"view": "landscape"}, {}),
     ({"view": "decision", "data": "blobs"}, {"decision_picture": "plane"}),
     ({"view": "decision", "data": "iris"}, {"decision_picture": "slice"}),
+    ({"data": "digits"}, {}),
 ]
 
 
@@ -77,6 +79,7 @@ def states() -> list[dict[str, Any]]:
     app = opened()
     app.selectbox(key="speed").set_value("full")
     app.session_state["gallery"] = app.session_state["share"] = True
+    app.session_state["lessons"] = True
     app.session_state["scaling"] = app.session_state["confusion"] = True
     open_more(app)
     found = [blocks(app)]
@@ -105,6 +108,7 @@ def states() -> list[dict[str, Any]]:
     press(own, "edit_parameters")
     edit(own, "parameters_table", edited_rows={0: {"0": "x"}})
     found.append(blocks(own))
+    found.append(blocks(opened(lesson="outlier")))
     compare = opened(view="compare", run="5", epochs="5")
     found.append(blocks(compare))
     widget(compare, "seed").set_value(1).run()

@@ -136,16 +136,18 @@ def _pair(session: Session, first: str, between: str, second: str, names: Sequen
 def _tools(session: Session, asked: Asked) -> None:
     """Which sample is selected, the way to its lines, and what a click on the plane does."""
     texts, dataset = session.texts, session.run.dataset
+    step = session.lesson.step if session.lesson else None
     with st.container(key="decision_sample", horizontal=True, vertical_alignment="center"):
         page.one_of(session, "sample", "decision_sample", dataset.n_samples)
-        page.button(
-            session,
-            "decision_lines",
-            actions.open_sample,
-            text=texts("view_lines"),
-            help=texts("decision_to_lines_help"),
-        )
-    if asked.kind == "plane":
+        if step is None or "lines" in step.views:
+            page.button(
+                session,
+                "decision_lines",
+                actions.open_sample,
+                text=texts("view_lines"),
+                help=texts("decision_to_lines_help"),
+            )
+    if asked.kind == "plane" and (step is None or step.cells is None):
         _adding(session)
 
 

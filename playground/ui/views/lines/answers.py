@@ -5,9 +5,9 @@ import streamlit as st
 from playground.charts.canvas import Canvas
 from playground.charts.curves import Curve, histories_alt, histories_chart
 from playground.charts.display import shown
-from playground.charts.lesson import HEIGHT, WIDTH
+from playground.charts.line_by_line import HEIGHT, WIDTH
 from playground.core.insight.questions import Answer
-from playground.session.explained import Lesson
+from playground.session.explained import Explained
 from playground.session.session import Session
 from playground.texts import Texts
 from playground.texts.cards import ASK, card
@@ -15,12 +15,12 @@ from playground.ui import problems
 from playground.ui.placeholders import ChartPlaceholder
 
 
-def draw(session: Session, lesson: Lesson) -> None:
+def draw(session: Session, explained: Explained) -> None:
     """Draw the curves of the answer, if it has any, and then what there is to say of them."""
     texts = session.texts
-    said = card(texts.language, f"{ASK}{lesson.question}")
+    said = card(texts.language, f"{ASK}{explained.question}")
     st.subheader(said.title, anchor=False)
-    found = session.answers.find(lesson)
+    found = session.answers.find(explained)
     if found is None:
         st.markdown(texts("question_open"))
         return
@@ -29,11 +29,11 @@ def draw(session: Session, lesson: Lesson) -> None:
             Curve(name, _curve(name, texts), losses, range(1, len(losses) + 1))
             for name, losses in found.curves.items()
         ]
-        ChartPlaceholder(session, "lesson").draw(
+        ChartPlaceholder(session, "explained").draw(
             lambda palette: histories_chart(
                 curves,
                 texts("curve_title"),
-                Canvas(lesson.epoch, texts, palette, WIDTH, HEIGHT),
+                Canvas(explained.epoch, texts, palette, WIDTH, HEIGHT),
             ),
             histories_alt(curves, texts),
         )

@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 
 from playground.charts.html import listed
-from playground.session.explained import Lesson
+from playground.session.explained import Explained
 from playground.ui.views.lines import backward, forward, parts, setup_lines
 
 QUERY_TOPICS = ("test", "no_grad", "test_logits", "probabilities", "predicted_class", "answer")
@@ -15,7 +15,7 @@ OF_THE_BATCH = ("zero_grad", "step")
 STEPS = ("zero_grad", "backward", "step")  # a run that has ended does not take them any more
 MAX_NUMBERS = 6  # of a sample, in a sentence
 
-NUMBERS: dict[str, Callable[[Lesson], str]] = {
+NUMBERS: dict[str, Callable[[Explained], str]] = {
     "samples": setup_lines.sample,
     "features": setup_lines.features,
     "targets": setup_lines.targets,
@@ -46,35 +46,35 @@ NUMBERS: dict[str, Callable[[Lesson], str]] = {
 }
 
 
-def numbers_of(topic: str, lesson: Lesson) -> str:
+def numbers_of(topic: str, explained: Explained) -> str:
     """The numbers of a line as HTML; "" for one whose card says it all."""
     if topic not in NUMBERS:
         return ""
-    if topic in QUERY_TOPICS and lesson.vector is None:
-        return parts.sentence(lesson, "no_test_rows")
+    if topic in QUERY_TOPICS and explained.vector is None:
+        return parts.sentence(explained, "no_test_rows")
     with torch.inference_mode():  # in which the run's tensors are made
-        return NUMBERS[topic](lesson)
+        return NUMBERS[topic](explained)
 
 
-def where(topic: str, lesson: Lesson) -> str:
+def where(topic: str, explained: Explained) -> str:
     """Which sample and epoch, or which test vector, the numbers of a line are for."""
-    texts, epoch, step = lesson.texts, lesson.epoch, lesson.step
-    if topic in QUERY_TOPICS and lesson.vector is not None:
-        told = {"vector": lesson.vector_number, "x": _listed(lesson.vector)}
-        return parts.sentence(lesson, "lesson_where_vector", epoch=epoch, **told)
+    texts, epoch, step = explained.texts, explained.epoch, explained.step
+    if topic in QUERY_TOPICS and explained.vector is not None:
+        told = {"vector": explained.vector_number, "x": _listed(explained.vector)}
+        return parts.sentence(explained, "explained_where_vector", epoch=epoch, **told)
     if topic not in OF_A_SAMPLE + OF_THE_BATCH:
         return ""
-    found = [texts("lesson_where_step", epoch=epoch, next=epoch + 1)]
+    found = [texts("explained_where_step", epoch=epoch, next=epoch + 1)]
     if topic in OF_A_SAMPLE:
-        x = _listed(lesson.dataset.features[lesson.sample])
-        label = parts.class_mark(lesson, lesson.label)
-        found.insert(0, texts("lesson_where", sample=lesson.sample + 1, x=x, label=label))
-    if step.n_batches > 1 and (lesson.place is not None or topic in OF_THE_BATCH):
-        found.append(texts("lesson_where_batch", batch=step.batch + 1, batches=step.n_batches))
-    if topic in OF_A_SAMPLE and lesson.place is None:
-        found.append(texts("lesson_held_out_mark"))
-    if lesson.run.finished and epoch == lesson.run.epoch and topic in STEPS:
-        found.append(texts("lesson_beyond"))
+        x = _listed(explained.dataset.features[explained.sample])
+        label = parts.class_mark(explained, explained.label)
+        found.insert(0, texts("explained_where", sample=explained.sample + 1, x=x, label=label))
+    if step.n_batches > 1 and (explained.place is not None or topic in OF_THE_BATCH):
+        found.append(texts("explained_where_batch", batch=step.batch + 1, batches=step.n_batches))
+    if topic in OF_A_SAMPLE and explained.place is None:
+        found.append(texts("explained_held_out_mark"))
+    if explained.run.finished and epoch == explained.run.epoch and topic in STEPS:
+        found.append(texts("explained_beyond"))
     return f"<p>{' · '.join(found)}</p>"
 
 

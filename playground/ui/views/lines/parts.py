@@ -13,15 +13,15 @@ from playground.charts.looks import MAX_NAME, class_looks
 from playground.charts.scales import scale_limit
 from playground.core.model import Parameters, largest_of
 from playground.core.rounding import largest_first
-from playground.session.explained import Lesson
+from playground.session.explained import Explained
 
 MAX_FEATURES = 6  # side by side; of more, those that weigh most are shown
 MAX_ROWS = 12  # of a list of samples that is written out
 
 
-def sentence(lesson: Lesson, text: str, **fields: object) -> str:
+def sentence(explained: Explained, text: str, **fields: object) -> str:
     """A sentence; whatever is the user's in ``fields`` must have been escaped."""
-    return f"<p>{lesson.texts(text, **fields)}</p>"
+    return f"<p>{explained.texts(text, **fields)}</p>"
 
 
 def shape(*sizes: int) -> str:
@@ -40,10 +40,10 @@ def escaped(name: str) -> str:
     return whole if len(name) <= MAX_NAME else f'<span title="{whole}">{whole}</span>'
 
 
-def class_mark(lesson: Lesson, index: int) -> str:
+def class_mark(explained: Explained, index: int) -> str:
     """The shape of a class in its colour, and its name."""
-    look = class_looks(lesson.dataset.class_names)[index]
-    return f"{mark_of(look)} {html.escape(lesson.dataset.class_names[index])}"
+    look = class_looks(explained.dataset.class_names)[index]
+    return f"{mark_of(look)} {html.escape(explained.dataset.class_names[index])}"
 
 
 def as_typed(value: float) -> str:
@@ -52,7 +52,7 @@ def as_typed(value: float) -> str:
 
 
 def number(
-    lesson: Lesson,
+    explained: Explained,
     name: str,
     value: float,
     row: int | None = None,
@@ -60,20 +60,20 @@ def number(
     text: str = "",
 ) -> str:
     """A number within a line of text; ``text`` is how it is shown, if not with four digits."""
-    return span(lesson.seen(Number(name, value, row, col)), text)
+    return span(explained.seen(Number(name, value, row, col)), text)
 
 
-def learning_rate(lesson: Lesson) -> str:
-    rate = lesson.step.learning_rate
-    return number(lesson, "learning_rate", rate, text=f"{rate:g}")
+def learning_rate(explained: Explained) -> str:
+    rate = explained.step.learning_rate
+    return number(explained, "learning_rate", rate, text=f"{rate:g}")
 
 
 def cell(
-    lesson: Lesson, name: str, value: float, limit: float, row: int, col: int, text: str = ""
+    explained: Explained, name: str, value: float, limit: float, row: int, col: int, text: str = ""
 ) -> str:
     """A number in its colour, on a scale from -``limit`` to ``limit``."""
-    seen = lesson.seen(Number(name, value, row, col))
-    return colored_cell(seen, limit, lesson.palette, text)
+    seen = explained.seen(Number(name, value, row, col))
+    return colored_cell(seen, limit, explained.palette, text)
 
 
 # --- a column for each feature --------------------------------------------------------------
@@ -88,41 +88,41 @@ def columns_of(terms: Tensor) -> list[int]:
     return sorted(largest_first(sizes)[:MAX_FEATURES].tolist())
 
 
-def features(lesson: Lesson, columns: Sequence[int], x: Tensor, name: str = "x") -> str:
+def features(explained: Explained, columns: Sequence[int], x: Tensor, name: str = "x") -> str:
     """The cells of these features of a sample [n_features]."""
     limit, values = _limit(x), x.tolist()
     return "".join(
-        cell(lesson, name, values[at], limit, 0, at, as_typed(values[at])) for at in columns
+        cell(explained, name, values[at], limit, 0, at, as_typed(values[at])) for at in columns
     )
 
 
 def parameters(
-    lesson: Lesson, columns: Sequence[int], name: str, values: Parameters, limit: float = 0
+    explained: Explained, columns: Sequence[int], name: str, values: Parameters, limit: float = 0
 ) -> list[str]:
     """For each class, the cells of its ``values``: ``<name>W`` of these columns, ``<name>b``."""
     limit = limit or limit_of(values)
     weight, bias = (part.tolist() for part in values)
     return [
-        "".join(cell(lesson, f"{name}W", weight[row][at], limit, row, at) for at in columns)
-        + cell(lesson, f"{name}b", bias[row], limit, row, 0)
-        for row in range(lesson.dataset.n_classes)
+        "".join(cell(explained, f"{name}W", weight[row][at], limit, row, at) for at in columns)
+        + cell(explained, f"{name}b", bias[row], limit, row, 0)
+        for row in range(explained.dataset.n_classes)
     ]
 
 
-def class_cells(lesson: Lesson, name: str, values: Tensor) -> list[str]:
+def class_cells(explained: Explained, name: str, values: Tensor) -> list[str]:
     """[n_classes] of one sample, as cells (0, class)."""
     limit = _limit(values)
-    return [cell(lesson, name, value, limit, 0, at) for at, value in enumerate(values.tolist())]
+    return [cell(explained, name, value, limit, 0, at) for at, value in enumerate(values.tolist())]
 
 
-def class_rows(lesson: Lesson, *cells: Sequence[str]) -> list[str]:
+def class_rows(explained: Explained, *cells: Sequence[str]) -> list[str]:
     """The cells of a row for each class, which its name begins."""
-    names = map(escaped, lesson.dataset.class_names)
+    names = map(escaped, explained.dataset.class_names)
     return [f"<th>{name}</th>{''.join(own)}" for name, *own in zip(names, *cells, strict=True)]
 
 
 def sheet(
-    lesson: Lesson,
+    explained: Explained,
     columns: Sequence[int],
     rows: Iterable[str],
     before: Sequence[str] = (),
@@ -132,11 +132,11 @@ def sheet(
 
     It says so where it leaves features out.
     """
-    names = lesson.dataset.feature_names
+    names = explained.dataset.feature_names
     head = ["", *before, *(escaped(names[column]) for column in columns), *after]
     found = table(head, rows, "cells")
     if len(columns) < len(names):
-        found += sentence(lesson, "lesson_largest", shown=len(columns), features=len(names))
+        found += sentence(explained, "explained_largest", shown=len(columns), features=len(names))
     return found
 
 

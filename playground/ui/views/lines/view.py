@@ -8,7 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from playground.charts.html import Number
-from playground.session.explained import Lesson, as_it_is
+from playground.session.explained import Explained, as_it_is
 from playground.session.session import Session
 from playground.sharing.script import Line
 from playground.texts.cards import ASK, card, questions_at
@@ -21,22 +21,22 @@ COLUMNS = (0.72, 1)  # the code; what is said of one of its lines
 
 
 def draw(session: Session) -> Callable[[], None]:
-    lesson = session.explained
+    explained = session.explained
     left, right = st.columns(COLUMNS, gap="small")
     with left:
-        _code(session, lesson)
+        _code(session, explained)
     with right, st.container(key="explanation"):
-        _tools(session, lesson)
-        with st.container(key="lesson"):
-            return _lesson(session, lesson)
+        _tools(session, explained)
+        with st.container(key="explained"):
+            return _explanation(session, explained)
 
 
 # --- the code ---------------------------------------------------------------------------------
 
 
-def _code(session: Session, lesson: Lesson) -> None:
+def _code(session: Session, explained: Explained) -> None:
     """The lines, of which one is chosen, and a button that goes on to the next."""
-    texts, lines = session.texts, lesson.code
+    texts, lines = session.texts, explained.code
     named = {line.id: line for line in lines if line.topic}
     with st.container(key="code_tools", horizontal=True, vertical_alignment="center"):
         page.button(
@@ -47,12 +47,12 @@ def _code(session: Session, lesson: Lesson) -> None:
             help=texts("next_line_help", shortcut="N"),
             shortcut="N",
         )
-        st.html(f"<p>{texts('lesson_walk')}</p>")
+        st.html(f"<p>{texts('explained_walk')}</p>")
     with st.container(key="code"), page.field(session, "line") as widget:
         st.radio(
             texts("line"),
             list(named),
-            index=list(named).index(lesson.line.id),
+            index=list(named).index(explained.line.id),
             format_func=lambda name: _as_code(named[name].code),
             label_visibility="collapsed",
             **widget,
@@ -86,26 +86,26 @@ def _layout(lines: Iterable[Line]) -> str:
 # --- what is said of a line -------------------------------------------------------------------
 
 
-def _tools(session: Session, lesson: Lesson) -> None:
+def _tools(session: Session, explained: Explained) -> None:
     """Which sample or, with the lines that predict, which test vector; questions, picture, quiz."""
-    topic = lesson.line.topic
-    with st.container(key="lesson_tools", horizontal=True, vertical_alignment="center"):
+    topic = explained.line.topic
+    with st.container(key="explained_tools", horizontal=True, vertical_alignment="center"):
         if topic not in QUERY_TOPICS:
-            page.one_of(session, "sample", "lesson_sample", lesson.dataset.n_samples)
-        elif len(lesson.vectors):
-            page.one_of(session, "vector", "lesson_vector", len(lesson.vectors))
-        _questions(session, lesson)
+            page.one_of(session, "sample", "explained_sample", explained.dataset.n_samples)
+        elif len(explained.vectors):
+            page.one_of(session, "vector", "explained_vector", len(explained.vectors))
+        _questions(session, explained)
         if topic in pictures.TOPICS:
             page.toggle(session, "picture")
         page.toggle(session, "quiz", help=session.texts("quiz_help"))
 
 
-def _questions(session: Session, lesson: Lesson) -> None:
+def _questions(session: Session, explained: Explained) -> None:
     """What everybody asks at this line."""
-    texts, questions = session.texts, questions_at(lesson.line.topic)
+    texts, questions = session.texts, questions_at(explained.line.topic)
     if not questions:
         return
-    chosen = lesson.question
+    chosen = explained.question
     with page.field(session, "question") as widget:
         st.selectbox(
             texts("question"),
@@ -118,19 +118,19 @@ def _questions(session: Session, lesson: Lesson) -> None:
         )
 
 
-def _lesson(session: Session, lesson: Lesson) -> Callable[[], None]:
+def _explanation(session: Session, explained: Explained) -> Callable[[], None]:
     """The line's card and numbers, or its picture, or the answer to a question."""
-    line = lesson.line
-    if lesson.question is not None:
-        answers.draw(session, lesson)
+    line = explained.line
+    if explained.question is not None:
+        answers.draw(session, explained)
         return lambda: None
     own_card = card(session.texts.language, line.topic)
     st.html(f"<h3><code>{html.escape(line.code.strip())}</code></h3>")
-    what, _, more = own_card.text_with(lesson.run.settings).partition("\n\n")
+    what, _, more = own_card.text_with(explained.run.settings).partition("\n\n")
     st.markdown(what)
     picture = None
     if line.topic in pictures.TOPICS and session.lines.picture:
-        picture = ChartPlaceholder(session, "lesson")
+        picture = ChartPlaceholder(session, "explained")
     numbers = Placeholder()
     if not picture and session.lines.quiz:
         _quiz(session)
@@ -146,9 +146,9 @@ def _lesson(session: Session, lesson: Lesson) -> Callable[[], None]:
     return redraw
 
 
-def _numbers(session: Session, topic: str, lesson: Lesson) -> str:
+def _numbers(session: Session, topic: str, explained: Explained) -> str:
     def write(seen: Callable[[Number], Number]) -> str:
-        now = replace(lesson, seen=seen)
+        now = replace(explained, seen=seen)
         return f'<div class="numbers">{where(topic, now)}{numbers_of(topic, now)}</div>'
 
     return session.quiz.hide(write) if session.lines.quiz else write(as_it_is)

@@ -14,18 +14,23 @@ region.className = "announcement";
 region.setAttribute("role", "status");
 document.body.append(region);
 
+const wide = matchMedia("(min-width: 1001px)");
+const tablet = matchMedia("(min-width: 1001px) and (max-width: 1180px)");
 const read = () => {
   if (!facts[0]) return;
-  const { language, theme, fill, announcement, forgets } = facts[0].dataset;
+  const { language, theme, fill, beside, announcement, forgets } = facts[0].dataset;
   set(root, "lang", language);
   set(root.dataset, "theme", theme);
-  if (fill) set(root.dataset, "fill", fill);
-  else delete root.dataset.fill;
+  for (const [name, value] of Object.entries({ fill, beside }))
+    if (value) set(root.dataset, name, value);
+    else delete root.dataset[name];
+  root.toggleAttribute("data-tight", tablet.matches || beside === "tight" && wide.matches);
   set(region, "textContent", announcement);
   set(document.querySelector(".forgets"), "textContent", forgets);
 };
 read();
 window.onPageChange(read);
+for (const width of [wide, tablet]) width.addEventListener("change", read);
 
 // where Streamlit's own words stand, and never a user's
 const PLACES = `{{file-uploader-dropzone}}, {{file-uploader}} button,

@@ -1,6 +1,8 @@
 // A button that is disabled by its own click gives the focus to the one that comes next, so that
 // who works by keyboard goes on from there and not from the top of the page.
-const NEXT = { train: "pause", pause: "resume", resume: "pause", step: "train", reset: "train" };
+// One that is replaced, as those of a lesson's step, gives it to the one in its place.
+const NEXT = { train: "pause", pause: "resume", resume: "pause", step: "train", reset: "train",
+  lesson_next: "lesson_back", lesson_back: "lesson_next", lesson_hint: "lesson_next" };
 const SETTLED = 300; // milliseconds: that the page is at rest is known before its buttons are drawn
 let focused = ""; // the name of the button that has the focus, or had it when it was disabled
 

@@ -11,7 +11,7 @@ const describe = (editor, rows) => {
   }
 };
 
-const number = (editor, { locked, marked }) => { // locked: without ticks and without a last row to add
+const number = (editor, { locked, marked, open }) => { // locked: without ticks and without a last row to add
   const inside = editor.querySelector("{{grid-rows}}");
   const header = [...editor.querySelectorAll("canvas")].at(-1);
   if (!inside || !header) return;
@@ -32,9 +32,11 @@ const number = (editor, { locked, marked }) => { // locked: without ticks and wi
     if (editor.style.getPropertyValue(`--${name}`) !== value)
       editor.style.setProperty(`--${name}`, value);
   mark.hidden = marked === "0" || marked > rows;
-  if (Number(text.dataset.rows) === rows) return;
-  text.dataset.rows = rows;
-  text.textContent = Array.from({ length: rows }, (_, index) => index + 1).join("\n");
+  if (text.dataset.seen === `${rows} ${open}`) return;
+  text.dataset.seen = `${rows} ${open}`;
+  const pencils = new Set(open.split(" "));
+  const numbers = Array.from({ length: rows }, (_, index) => `${index + 1}`);
+  text.textContent = numbers.map((row) => pencils.has(row) ? `✎${row}` : row).join("\n");
 };
 
 const numberAll = () => {

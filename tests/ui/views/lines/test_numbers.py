@@ -12,23 +12,23 @@ from playground.core.dataset import Dataset
 from playground.core.model import Parameters
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
-from playground.session.explained import Lesson
+from playground.session.explained import Explained
 from playground.ui.views.lines.numbers import numbers_of
 from playground.ui.views.lines.parts import MAX_FEATURES
 from tests.plain_loop import balanced
 from tests.plain_step import OPTIONS, plain_step
 from tests.strategies import datasets, seeds
-from tests.ui.views.lines.lessons import lesson_of
+from tests.ui.views.lines.explained import explained_of
 
 EPOCHS = 11
 Numbers = dict[str, dict[tuple[int, int], str]]  # by name, row and column: as they are told
 
 
-def told(topic: str, lesson: Lesson) -> Numbers:
+def told(topic: str, explained: Explained) -> Numbers:
     """The exact numbers that the HTML of a line carries."""
     found: Numbers = {}
     pattern = r'data-name="(\w+)"(?: data-row="(\d+)" data-col="(\d+)")? data-value="([^"]+)"'
-    for name, row, column, value in re.findall(pattern, numbers_of(topic, lesson)):
+    for name, row, column, value in re.findall(pattern, numbers_of(topic, explained)):
         place = int(row or 0), int(column or 0)
         assert found.setdefault(name, {}).setdefault(place, value) == value
     return found
@@ -61,9 +61,9 @@ def check(found: Numbers, expected: Numbers) -> None:
         assert len(left_out) in (0, columns - MAX_FEATURES), name
 
 
-def lessons(
+def all_explained(
     option: str, dataset: Dataset, seed: int, data: some.DataObject
-) -> list[tuple[Lesson, dict]]:
+) -> list[tuple[Explained, dict]]:
     """At the first, a middle and the last epoch, each with what the plain loop has there."""
     given_settings, make_optimizer = OPTIONS[option]
     chosen = TrainingSettings(epochs=EPOCHS, seed=seed, **given_settings)
@@ -73,28 +73,28 @@ def lessons(
     found = []
     for epoch in (0, data.draw(some.integers(1, run.epoch)), run.epoch):
         plain = plain_step(dataset, chosen, make_optimizer, epoch, sample, {})
-        found.append((lesson_of(run, epoch, sample, sample + 1), plain))
+        found.append((explained_of(run, epoch, sample, sample + 1), plain))
     return found
 
 
-def class_weights(lesson: Lesson) -> torch.Tensor | None:
-    if lesson.run.settings.class_weights == "none":
+def class_weights(explained: Explained) -> torch.Tensor | None:
+    if explained.run.settings.class_weights == "none":
         return None
-    return balanced(lesson.run.prepared.training.targets, lesson.dataset.n_classes)
+    return balanced(explained.run.prepared.training.targets, explained.dataset.n_classes)
 
 
-def loss_of(lesson: Lesson) -> nn.Module:
+def loss_of(explained: Explained) -> nn.Module:
     """Of single samples."""
-    smoothing = lesson.run.settings.label_smoothing
-    weight = class_weights(lesson)
+    smoothing = explained.run.settings.label_smoothing
+    weight = class_weights(explained)
     return nn.CrossEntropyLoss(weight=weight, label_smoothing=smoothing, reduction="sum")
 
 
-def target_of(lesson: Lesson) -> torch.Tensor:
+def target_of(explained: Explained) -> torch.Tensor:
     """[n_classes] float64: the y by which the loss of the sample is -Σ y log p."""
-    n_classes, smoothing = lesson.dataset.n_classes, lesson.run.settings.label_smoothing
-    weight = class_weights(lesson)
-    one_hot = nn.functional.one_hot(torch.tensor(lesson.label), n_classes).double()
+    n_classes, smoothing = explained.dataset.n_classes, explained.run.settings.label_smoothing
+    weight = class_weights(explained)
+    one_hot = nn.functional.one_hot(torch.tensor(explained.label), n_classes).double()
     smoothed = (1 - smoothing) * one_hot + smoothing / n_classes
     return smoothed * (1 if weight is None else weight.double())
 
@@ -105,35 +105,37 @@ def target_of(lesson: Lesson) -> torch.Tensor:
 def test_each_line_of_the_loop_has_the_numbers_of_the_plain_loop(
     option: str, dataset: Dataset, seed: int, data: some.DataObject
 ) -> None:
-    for lesson, plain in lessons(option, dataset, seed, data):
+    for explained, plain in all_explained(option, dataset, seed, data):
         before = of_parameters("", plain["before"])
         gradient = of_parameters("grad_", plain["gradient"])
-        if lesson.place is not None:
+        if explained.place is not None:
             seen = ["features", "logits", "probabilities", "sample_losses", "sample_slopes"]
-            x, z, p, own, slope = (plain[name][lesson.place] for name in seen)
+            x, z, p, own, slope = (plain[name][explained.place] for name in seen)
             share = of_parameters("d", Parameters(slope[:, None] * x, slope))
             of_sample = {"x": of_class(x), "dz": of_class(slope), **share}
             of_batch = {"batch_loss": {(0, 0): repr(plain["loss"])}}
         else:
-            x = lesson.run.prepared.features(lesson.dataset.features[lesson.sample][None])[0]
+            x = explained.run.prepared.features(explained.dataset.features[explained.sample][None])[
+                0
+            ]
             z = nn.functional.linear(x[None], *plain["before"])[0]
-            p, label = z.softmax(0), lesson.dataset.targets[lesson.sample]
-            own = loss_of(lesson)(z[None], label[None])
+            p, label = z.softmax(0), explained.dataset.targets[explained.sample]
+            own = loss_of(explained)(z[None], label[None])
             of_sample, of_batch = {}, {}
         forward = {**before, "x": of_class(x), "z": of_class(z)}
-        check(told("logits", lesson), forward)
-        check(told("forward", lesson), forward)
+        check(told("logits", explained), forward)
+        check(told("forward", explained), forward)
         own_loss = {"loss": {(0, 0): repr(own.item())}}
         of_loss = {"z": of_class(z), "p": of_class(p), **own_loss, **of_batch}
-        options = lesson.run.settings.label_smoothing, lesson.run.settings.class_weights
+        options = explained.run.settings.label_smoothing, explained.run.settings.class_weights
         if options != (0, "none"):
-            of_loss["y"] = of_class(target_of(lesson))
-        check(told("loss", lesson), of_loss)
-        check(told("backward", lesson), {**of_sample, **gradient})
+            of_loss["y"] = of_class(target_of(explained))
+        check(told("loss", explained), of_loss)
+        check(told("backward", explained), {**of_sample, **gradient})
         state: Numbers = {}
         for name, values in plain["state_after"].items():
             state |= of_parameters(f"{name}_", values)
-        found = told("step", lesson)
+        found = told("step", explained)
         rate = found.pop("learning_rate", None)
         assert rate in (None, {(0, 0): repr(plain["learning_rate"])})
         check(found, {**before, **gradient, **state, **of_parameters("new_", plain["after"])})
@@ -144,9 +146,9 @@ def test_each_line_of_the_loop_has_the_numbers_of_the_plain_loop(
 def test_what_grad_would_hold_without_zero_grad_is_what_autograd_adds_up(
     dataset: Dataset, seed: int, data: some.DataObject
 ) -> None:
-    for lesson, plain in lessons("sgd", dataset, seed, data):
-        if lesson.epoch == 0:
-            assert told("zero_grad", lesson) == {}
+    for explained, plain in all_explained("sgd", dataset, seed, data):
+        if explained.epoch == 0:
+            assert told("zero_grad", explained) == {}
             continue
         model = nn.Linear(dataset.n_features, dataset.n_classes)
         with torch.no_grad():
@@ -158,7 +160,7 @@ def test_what_grad_would_hold_without_zero_grad_is_what_autograd_adds_up(
         assert model.weight.grad is not None
         assert model.bias.grad is not None
         both = of_parameters("grad_sum_", Parameters(model.weight.grad, model.bias.grad))
-        check(told("zero_grad", lesson), {**old, **both})
+        check(told("zero_grad", explained), {**old, **both})
 
 
 @settings(max_examples=5)
@@ -166,17 +168,17 @@ def test_what_grad_would_hold_without_zero_grad_is_what_autograd_adds_up(
 def test_a_test_vector_gets_what_the_model_says_under_no_grad(
     dataset: Dataset, seed: int, data: some.DataObject
 ) -> None:
-    for lesson, _ in lessons("standardised", dataset, seed, data):
-        x = lesson.run.prepared.features(dataset.features)
-        shown = lesson.run.parameters_at(lesson.epoch)
-        z = nn.functional.linear(x, *shown)[lesson.sample]
+    for explained, _ in all_explained("standardised", dataset, seed, data):
+        x = explained.run.prepared.features(dataset.features)
+        shown = explained.run.parameters_at(explained.epoch)
+        z = nn.functional.linear(x, *shown)[explained.sample]
         scores = {"z": of_class(z), "p": of_class(z.softmax(0))}
-        linear = {**of_parameters("", shown), "x": of_class(x[lesson.sample]), "z": scores["z"]}
-        check(told("test_logits", lesson), linear)
-        check(told("probabilities", lesson), scores)
+        linear = {**of_parameters("", shown), "x": of_class(x[explained.sample]), "z": scores["z"]}
+        check(told("test_logits", explained), linear)
+        check(told("probabilities", explained), scores)
         index = {"predicted_class": {(0, 0): repr(int(z.argmax()))}}
         for line in ("predicted_class", "answer"):
-            check(told(line, lesson), scores | index)
+            check(told(line, explained), scores | index)
 
 
 @settings(max_examples=5)
@@ -184,19 +186,19 @@ def test_a_test_vector_gets_what_the_model_says_under_no_grad(
 def test_the_lines_before_the_loop_have_what_was_typed_and_what_was_drawn(
     dataset: Dataset, seed: int, data: some.DataObject
 ) -> None:
-    for lesson, _ in lessons("standardised", dataset, seed, data):
-        typed = dataset.features[lesson.sample]
+    for explained, _ in all_explained("standardised", dataset, seed, data):
+        typed = dataset.features[explained.sample]
         for line in ("samples", "features"):
-            check(told(line, lesson), {"x": of_class(typed)})
+            check(told(line, explained), {"x": of_class(typed)})
         torch.manual_seed(seed)
         drawn = nn.Linear(dataset.n_features, dataset.n_classes)
         initial = Parameters(drawn.weight.detach(), drawn.bias.detach())
-        check(told("linear", lesson), of_parameters("initial_", initial))
+        check(told("linear", explained), of_parameters("initial_", initial))
         exact = dataset.features.double()
-        found = told("standardise", lesson)
+        found = told("standardise", explained)
         mean = {(0, at): repr(value) for at, value in enumerate(exact.mean(0).tolist())}
         assert found["typed_x"].items() <= of_class(typed).items()
         assert {place: float(text) for place, text in found["mean"].items()} == pytest.approx(
             {place: float(mean[place]) for place in found["mean"]}
         )
-        assert found["x"].items() <= of_class(lesson.x).items()
+        assert found["x"].items() <= of_class(explained.x).items()

@@ -9,13 +9,13 @@ from playground.charts.canvas import Chart
 from playground.charts.display import format_number
 from playground.charts.looks import LIGHT
 from playground.core.insight.slices import loss_slice
-from playground.session.explained import Lesson
+from playground.session.explained import Explained
 from playground.session.view_fields import Entry
 from playground.ui.views.lines import pictures
-from tests.ui.views.lines.lessons import TEXTS, of_three_classes
+from tests.ui.views.lines.explained import TEXTS, of_three_classes
 
 
-def drawn(topic: str, seen: Lesson) -> tuple[Chart, str, str]:
+def drawn(topic: str, seen: Explained) -> tuple[Chart, str, str]:
     """The chart, itself in words, and the words below."""
     placeholder, below = Mock(), Mock()
     pictures.draw(topic, seen, placeholder, below)
@@ -58,6 +58,6 @@ def test_the_slope_of_the_loss_is_said_of_the_entry_chosen(
     assert found.slope == pytest.approx(slope, rel=1e-5)
     chart, alt, below = drawn(topic, seen)
     told = {"slope": format_number(found.slope), "difference": format_number(found.difference)}
-    assert TEXTS("lesson_slope", name=name, **told) in below
+    assert TEXTS("explained_slope", name=name, **told) in below
     assert name in alt
     assert name in re.sub("<[^>]*>", "", str(chart["layout"]))

@@ -17,7 +17,7 @@ from playground.ui.views.lines.numbers import NUMBERS, numbers_of
 from playground.ui.views.lines.parts import MAX_FEATURES, class_cells, columns_of
 from tests.plain_loop import balanced
 from tests.plain_step import OPTIONS
-from tests.ui.views.lines.lessons import TEXTS, of_three_classes, rows_of, tables, words
+from tests.ui.views.lines.explained import TEXTS, of_three_classes, rows_of, tables, words
 
 
 @pytest.mark.parametrize("n_features", [1, MAX_FEATURES, MAX_FEATURES + 1])
@@ -38,7 +38,7 @@ def test_each_table_has_a_cell_for_each_head_in_every_row(n_features: int, optio
 @pytest.mark.parametrize("n_features", [MAX_FEATURES, MAX_FEATURES + 1])
 def test_of_many_features_some_are_shown_and_it_is_said(topic: str, n_features: int) -> None:
     html = numbers_of(topic, of_three_classes(n_features))
-    said = TEXTS("lesson_largest", shown=MAX_FEATURES, features=n_features)
+    said = TEXTS("explained_largest", shown=MAX_FEATURES, features=n_features)
     assert (said in html) is (n_features > MAX_FEATURES)
     names = [cell for cell in tables(html)[0][0] if cell.startswith("f")]
     assert len(names) == MAX_FEATURES
@@ -59,7 +59,7 @@ def test_products_and_their_rest_and_the_bias_add_up_to_the_logit(n_features: in
     seen = of_three_classes(n_features, sample=4)
     ((head, *rows),) = tables(numbers_of("forward", seen))
     is_all = n_features <= MAX_FEATURES
-    assert (TEXTS("lesson_rest") in head) is not is_all
+    assert (TEXTS("explained_rest") in head) is not is_all
     weight, bias = seen.step.before
     products = weight * seen.dataset.features[4]
     for row, of_class, b, z in zip(rows, products, bias, seen.forward.logits, strict=True):
@@ -139,7 +139,7 @@ def test_the_target_is_shown_where_the_loss_has_options_and_only_there() -> None
 
 def test_the_shapes_of_a_batch_are_said() -> None:
     said = words(numbers_of("logits", of_three_classes(5, batch_size=4)))
-    shapes = TEXTS("lesson_shapes", x="[4, 5]", z="[4, 3]", samples=4)
+    shapes = TEXTS("explained_shapes", x="[4, 5]", z="[4, 3]", samples=4)
     assert words(shapes) in said
 
 
@@ -190,7 +190,7 @@ def test_a_step_has_a_table_for_each_class_and_a_formula_where_it_is_more_than_t
     formulas = formula(vars(seen.run.settings), seen.step.n_steps + 1)
     assert html.startswith("<div" if state is None else f"<pre>{'<br>'.join(formulas)}</pre>")
     gradient = [f"− {rate:g} × .grad"] if state is None else [".grad", *state]
-    heads = [TEXTS("lesson_now"), *gradient, f"= {TEXTS('lesson_new')}"]
+    heads = [TEXTS("explained_now"), *gradient, f"= {TEXTS('explained_new')}"]
     for name, ((first, *told), *rows) in zip("abc", tables(html), strict=True):
         assert (first, told) == (name, heads)
         assert [row[0] for row in rows][-1] == "b"

@@ -104,7 +104,7 @@ def test_at_a_line_there_are_its_sample_or_vector_its_picture_and_its_questions(
     app = opened(line=topic)
     fields = {(field.key or "").rstrip("_0123456789") for field in app.number_input}
     assert {"vector", "sample"} & fields == {name}
-    assert f"<label class='of'>{TEXTS(f'lesson_{name}')}</label>" in html_of(app)
+    assert f"<label class='of'>{TEXTS(f'explained_{name}')}</label>" in html_of(app)
     field = widget(app, name)
     assert (field.min, field.max, field.step) == (1, count, 1)
     assert ("picture" in [toggle.key for toggle in app.toggle]) is has_picture

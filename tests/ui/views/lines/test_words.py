@@ -11,7 +11,7 @@ from playground.charts.looks import MAX_NAME
 from playground.texts import LANGUAGES, Texts
 from playground.ui.views.lines.numbers import numbers_of, where
 from playground.ui.views.lines.parts import escaped
-from tests.ui.views.lines.lessons import TEXTS, of_note, of_three_classes, tables, words
+from tests.ui.views.lines.explained import TEXTS, of_note, of_three_classes, tables, words
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_each_class_has_its_index_and_the_count_of_its_samples() -> None:
 def test_x_and_y_are_said_with_their_shapes_and_a_label_with_its_index() -> None:
     assert "X [10, 3] , float32" in words(numbers_of("features", of_note()))
     assert "y [10] , int64" in words(numbers_of("targets", of_note()))
-    label = TEXTS("lesson_label", label="■ 1", index=1)
+    label = TEXTS("explained_label", label="■ 1", index=1)
     assert words(numbers_of("samples", of_note(sample=1))).endswith(words(label))
 
 
@@ -92,18 +92,18 @@ def test_a_line_says_which_sample_epoch_or_vector_it_is_of(topics: tuple, said: 
 
 @pytest.mark.parametrize("topic", ["zero_grad", "backward", "step"])
 def test_beyond_the_last_epoch_it_is_said_that_the_step_is_not_taken(topic: str) -> None:
-    assert TEXTS("lesson_beyond") in where(topic, of_note(250))
-    assert TEXTS("lesson_beyond") not in where(topic, of_note(249))
-    assert TEXTS("lesson_beyond") not in where("logits", of_note(250))
+    assert TEXTS("explained_beyond") in where(topic, of_note(250))
+    assert TEXTS("explained_beyond") not in where(topic, of_note(249))
+    assert TEXTS("explained_beyond") not in where("logits", of_note(250))
 
 
 def test_a_held_out_sample_is_said_to_be_one_and_has_no_share() -> None:
     found = of_note(test_share=0.3)
     held_out = int(found.run.prepared.held_out_rows[0])
     found = of_note(sample=held_out, test_share=0.3)
-    assert TEXTS("lesson_held_out_mark") in where("loss", found)
-    assert TEXTS("lesson_held_out_mark") not in where("step", found)
-    assert TEXTS("lesson_held_out") in numbers_of("backward", found)
+    assert TEXTS("explained_held_out_mark") in where("loss", found)
+    assert TEXTS("explained_held_out_mark") not in where("step", found)
+    assert TEXTS("explained_held_out") in numbers_of("backward", found)
 
 
 @pytest.mark.parametrize("topic", ["test_logits", "probabilities", "predicted_class", "answer"])
@@ -131,7 +131,7 @@ def test_the_batch_is_named_where_there_are_several_and_the_line_is_of_one(
     prepared = of_note(**chosen).run.prepared
     sample = int((prepared.held_out_rows if kind == "test" else prepared.training_rows)[0])
     found = of_note(sample=sample, **chosen)
-    batch = TEXTS("lesson_where_batch", batch=found.step.batch + 1, batches=3)
+    batch = TEXTS("explained_where_batch", batch=found.step.batch + 1, batches=3)
     assert (batch in where(topic, found)) is (kind == "training" or topic != "loss")
     assert "batch" not in where(topic, of_note(sample=sample, **chosen | {"batch_size": 0}))
 

@@ -1,0 +1,240 @@
+"""The lesson that a session is in: its step, what was reached, which hints were given."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from torch import Tensor
+
+from playground.core.insight.remarks import leaps, since_last_change
+from playground.core.problem import Problem, remark
+from playground.core.run import TrainingRun
+from playground.session.fields import Fields
+from playground.session.kept_history import KeptHistory
+from playground.session.tables import TABLES, Tables
+from playground.sharing.lessons import (
+    Facts,
+    Lesson,
+    Step,
+    Tried,
+    is_reached,
+    lesson_named,
+    said,
+)
+from playground.sharing.lessons.hints import hint
+from playground.sharing.lessons.locks import allowed
+from playground.sharing.link import SavedExperiment, decode
+from playground.sharing.link_run import SavedRun, whole_number
+from playground.tables.difference import table_difference
+from playground.tables.document import Document, TableState
+from playground.tables.reading import filled_rows
+
+LOCKED = "lesson_locked"  # what is said of it
+SEPARATOR = "_"  # between steps that were reached, in the address
+
+
+class Place(NamedTuple):
+    """Where a visitor stood on the page: what it takes to come back to it."""
+
+    saved: SavedExperiment
+    visible: Mapping[str, str]  # what the address said of the page beside the experiment
+    history: KeptHistory | None = None  # undo begins anew without
+
+
+class AttendedLesson:
+    """A lesson, and how far a visitor has come in it."""
+
+    def __init__(self, name: str, lesson: Lesson) -> None:
+        self.name, self.lesson = name, lesson
+        self.at = 0  # index of the step
+        self.reached: set[int] = set()  # steps whose goal was, at some time
+        self.places: dict[int, Place] = {}  # steps that were left, as they were
+        self.starts: dict[int, Document] = {}  # and as they began
+        self.answers: dict[int, str] = {}  # to their questions
+        self.tried: list[Tried] = []  # the runs that ended in this step
+        self._other: tuple[TrainingRun | None, int] = None, 0  # run, and epochs, of before
+        self._last: TrainingRun | None = None  # of those that ended
+        self._given: list[Problem | str] = []  # hints
+
+    @property
+    def step(self) -> Step:
+        return self.lesson.steps[self.at]
+
+    @property
+    def is_last(self) -> bool:
+        return self.at == len(self.lesson.steps) - 1
+
+    @property
+    def is_reached(self) -> bool:
+        return self.at in self.reached
+
+    @property
+    def setup(self) -> Place:
+        """The page as the step has it set up, or the last step before it that does."""
+        query = self.lesson.setup_of(self.at)
+        return Place(decode(query), query)
+
+    def in_address(self) -> dict[str, str]:
+        query = {"lesson": self.name, "step": str(self.at + 1)}
+        if self.reached:
+            query["reached"] = SEPARATOR.join(str(at + 1) for at in sorted(self.reached))
+        return query
+
+    # --- a step -------------------------------------------------------------------------------
+
+    def begin(self, now: Document, run: TrainingRun, epochs: int) -> None:
+        """Go on with the page as it is; the first ``epochs`` of its run are not the step's own."""
+        self.starts[self.at] = now
+        self._begin(run, epochs)
+
+    def come_back(self, now: Document, run: TrainingRun, saved: SavedRun | None) -> None:
+        """Take the page as it was set up or left; a ``saved`` run of the set-up is not its own."""
+        setup = self.setup.saved
+        as_set_up = document_of(setup)
+        is_set_up = now._replace(guess="") == as_set_up and _seen(saved) == _seen(setup.run)
+        if self.step.setup is not None or self.at == 0:
+            self.starts[self.at] = as_set_up
+        self.starts.setdefault(self.at, now)
+        self._begin(run if is_set_up else None, saved.epochs if saved else 0)
+
+    def _begin(self, run: TrainingRun | None, epochs: int) -> None:
+        self.tried, self._last, self._other, self._given = [], None, (run, epochs), []
+
+    @property
+    def start(self) -> Document:
+        return self.starts[self.at]
+
+    def is_own(self, run: TrainingRun) -> bool:
+        """Whether the step has had a part in a run."""
+        other, epochs = self._other
+        return run.epoch > (epochs if run is other else 0)
+
+    def facts(
+        self, run: TrainingRun, is_stale: bool, now: Document, vectors: Tensor, **seen: Any
+    ) -> Facts:
+        """What has come of the step by now."""
+        start, (samples, _) = self.start, now.frames
+        other = table_difference(self.setup.saved.samples, samples)
+        edited = [cell.row for cell in other.cells]
+        edited += len(samples.columns) * [*other.added, *other.removed]
+        if other.columns_added or other.columns_removed:
+            edited += range(1, len(samples) + 1)
+        return Facts(
+            run,
+            is_own=self.is_own(run) and not is_stale,
+            is_stale=is_stale,
+            tried=self.tried,
+            changed=[name for name, value in now.settings.items() if value != start.settings[name]],
+            vectors=vectors,
+            has_other_vectors=[*now.tables.values()][1] != [*start.tables.values()][1],
+            edited=edited,
+            rows=[row + 1 for row in filled_rows(samples)],
+            **seen,
+        )
+
+    def look(self, facts: Facts) -> None:
+        """See whether the goal is reached, and note a run that has ended."""
+        run = facts.run
+        if facts.is_own and run.finished and run is not self._last:
+            self._last = run
+            rate = run.present_settings.learning_rate
+            self.tried.append(Tried(rate, run.diverged or leaps(since_last_change(run))))
+        if self.step.goal and not self.is_reached and is_reached(self.step.goal, facts):
+            self.reached.add(self.at)
+
+    def put_back(
+        self, tables: Tables, fields: Fields, before: Document, now: Document
+    ) -> dict[str, list[Problem]]:
+        """Undo at once what the step locks; what is to be said of it, by its place.
+
+        ``before``: the last that was allowed.
+        """
+        if now == before:
+            return {}
+        step = self.step
+        kept = allowed(step, self.start, before, now)
+        for name, state in kept.tables.items():
+            if state is not now.tables[name]:
+                tables.load(name, state.table())
+        fields.update(kept.settings)
+        rows = {"rows": ", ".join(map(str, sorted({row for row, _ in step.cells or ()})))}
+        codes = dict(zip(TABLES, ("lesson_cells" if step.cells else LOCKED, LOCKED), strict=True))
+        refused = {
+            place: [Problem(codes[name], rows, blocking=False)]
+            for name, place in zip(TABLES, ("samples", "query_vectors"), strict=True)
+            if kept.tables[name] is not now.tables[name]
+        }
+        if kept.settings != now.settings:
+            refused["settings"] = [Problem(LOCKED, blocking=False)]
+        return refused
+
+    # --- hints --------------------------------------------------------------------------------
+
+    @property
+    def n_given(self) -> int:
+        return len(self._given)
+
+    def next_hint(self, facts: Facts, language: str) -> Problem | str | None:
+        """What would be said next: what the state tells, unless it was said, then the file's."""
+        if self.is_reached:
+            return None
+        own = hint(self.step, facts)
+        if own is not None and own not in self._given:
+            return own
+        from_file = said(self.step.hints, language) or []
+        n_given = sum(isinstance(given, str) for given in self._given)
+        return from_file[n_given] if n_given < len(from_file) else None
+
+    def give_hint(self, facts: Facts, language: str) -> None:
+        if (found := self.next_hint(facts, language)) is not None:
+            self._given.append(found)
+
+    def given_hint(self, facts: Facts, language: str) -> Problem | str | None:
+        """The one that was given last, in this language, as long as it holds."""
+        if not self._given or self.is_reached:
+            return None
+        last = self._given[-1]
+        if isinstance(last, Problem):
+            return last if hint(self.step, facts) == last else None
+        n_given = sum(isinstance(given, str) for given in self._given)
+        from_file = said(self.step.hints, language)
+        return from_file[min(n_given, len(from_file)) - 1]
+
+
+def _seen(run: SavedRun | None) -> SavedRun | None:
+    """The run, whichever of its epochs is shown."""
+    return run._replace(shown=None) if run else None
+
+
+def document_of(saved: SavedExperiment) -> Document:
+    """What a session has typed that has just taken it over."""
+    frames = zip(TABLES, (saved.samples, saved.test_samples), strict=True)
+    return Document({name: TableState(frame, {}) for name, frame in frames}, dict(saved.settings))
+
+
+def attended(query: Mapping[str, str]) -> AttendedLesson | None:
+    """The lesson that an address names, at the step and with the goals reached that it says."""
+    found = lesson_named(query.get("lesson", ""))
+    if found is None:
+        return None
+    lesson, last = AttendedLesson(query["lesson"], found), len(found.steps)
+    lesson.at = min(max(whole_number(query.get("step", "")) or 1, 1), last) - 1
+    numbers = map(whole_number, query.get("reached", "").split(SEPARATOR))
+    lesson.reached = {number - 1 for number in numbers if number and number <= last}
+    return lesson
+
+
+def opening(
+    query: Mapping[str, str], saved: SavedExperiment
+) -> tuple[AttendedLesson | None, SavedExperiment, Mapping[str, str]]:
+    """What a page opens with: a lesson, if the address names one, the experiment, and the view.
+
+    An address that names nothing but the step has the step's set-up.
+    """
+    lesson = attended(query)
+    if lesson and "v" not in query:
+        setup = lesson.setup
+        return lesson, replace(setup.saved, language=saved.language), setup.visible
+    if lesson is None and "lesson" in query:
+        saved.problems.append(remark("link_lesson", value=query["lesson"][:40]))
+    return lesson, saved, query

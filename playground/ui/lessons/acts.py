@@ -1,0 +1,132 @@
+"""What is done with lessons, and in them."""
+
+from playground.session.lesson import AttendedLesson, Place, attended
+from playground.session.session import Session, close_popover
+from playground.session.tables import TABLES
+from playground.session.visible_state import query_of, read_query
+from playground.sharing.lessons import Facts
+from playground.sharing.link import SavedExperiment
+from playground.sharing.link_run import decode_guess, decode_run
+from playground.ui import actions
+
+
+def attend(session: Session, name: str) -> None:
+    """Begin a lesson, or come back to the step of it that was left."""
+    close_popover("lessons")
+    found = session.lessons.get(name) or attended({"lesson": name})
+    if found:
+        leave(session)
+        session.outside, session.lesson = _place(session), found
+        _come_back(session, found)
+
+
+def open_file(session: Session, saved: SavedExperiment) -> None:
+    """Go on with the experiment of a file, in the step of the lesson in which it was saved."""
+    leave(session)
+    found = attended(saved.lesson)
+    if found is None:
+        actions.open_experiment(session, saved)
+        return
+    session.outside, session.lesson = _place(session), found
+    found.places[found.at] = Place(saved, found.setup.visible)
+    _come_back(session, found)
+
+
+def leave(session: Session) -> None:
+    """Bring the page back as it was before the lesson, if it was open then."""
+    lesson, outside = session.lesson, session.outside
+    if lesson:
+        _put_aside(session, lesson)
+        session.lessons[lesson.name] = lesson
+    session.lesson = session.outside = None
+    session.guessing.fix("")
+    if outside:
+        _enter(session, outside)
+
+
+def go_to_step(session: Session, at: int) -> None:
+    """Go to a step of the lesson; going on, one without a set-up takes the page as it is.
+
+    Past the last one, the lesson is over.
+    """
+    lesson = session.lesson
+    if lesson is None or at < 0:
+        return
+    if at >= len(lesson.lesson.steps):
+        leave(session)
+        return
+    goes_on = at > lesson.at and lesson.lesson.steps[at].setup is None
+    _put_aside(session, lesson)
+    lesson.at = at
+    if goes_on:
+        session.tables.fold(*TABLES)  # the editors of another step are others
+        session.guessing.leave(None)
+        session.history = session.history.anew(session.document)
+        run, playback = session.run, session.playback
+        lesson.begin(session.document, run, playback.goal if playback.is_playing else run.epoch)
+        _begin(session, lesson)
+    else:
+        _come_back(session, lesson)
+
+
+def _come_back(session: Session, lesson: AttendedLesson) -> None:
+    """Begin the step that the lesson is at, or take it as it was left."""
+    place = lesson.places.get(lesson.at) or lesson.setup
+    _enter(session, place)
+    lesson.come_back(session.document, session.run, place.saved.run)
+    _begin(session, lesson)
+
+
+def _place(session: Session) -> Place:
+    """All that it takes to come back to the page as it is."""
+    said = session.run_in_address
+    run, guess = decode_run(said, session.fields["epochs"], []), decode_guess(said, [])
+    saved = SavedExperiment(*session.frames, session.settings, run, guess=guess)
+    visible = query_of(session.fields, session.run.dataset, session.views[0])
+    return Place(saved, visible, session.history)
+
+
+def _enter(session: Session, place: Place) -> None:
+    """Take the page from there: experiment, run, view; undo as it was, or anew."""
+    read_query(session.fields, place.visible, session.views)
+    session.load(place.saved)
+    session.history = place.history or session.history.anew(session.document)
+    session.history.present = session.document
+
+
+def _put_aside(session: Session, lesson: AttendedLesson) -> None:
+    lesson.places[lesson.at] = _place(session)
+    lesson.answers[lesson.at] = session.lesson_fields.answer
+
+
+def _begin(session: Session, lesson: AttendedLesson) -> None:
+    session.lesson_fields.answer = lesson.answers.get(lesson.at, "")
+    session.quiz.in_a_row = 0
+    session.guessing.fix(lesson.step.guess)
+
+
+def facts_of(session: Session, lesson: AttendedLesson) -> Facts:
+    """What has come of the step by now."""
+    return lesson.facts(
+        session.run,
+        session.is_stale,
+        session.document,
+        session.input.query_vectors.features,
+        right_in_a_row=session.quiz.in_a_row,
+        view=session.page.view,
+        line=session.lines.line,
+        question=session.lines.question,
+        guess=session.guess.kind if session.guess else "",
+        verdict=session.verdict,
+    )
+
+
+def look(session: Session) -> None:
+    """See whether the goal of the step is reached."""
+    if session.lesson:
+        session.lesson.look(facts_of(session, session.lesson))
+
+
+def give_hint(session: Session) -> None:
+    if session.lesson:
+        session.lesson.give_hint(facts_of(session, session.lesson), session.page.language)

@@ -1,0 +1,142 @@
+"""What a student does in each step of the lessons.
+
+A walk has tries, each of them a few acts and then, it may be, Train; ``wrong`` is one that does not
+reach the goal.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Try:
+    """Acts of a student, in this order; then Train is pressed, if ``train``."""
+
+    cells: Mapping[str, str] = field(default_factory=dict)  # "4 label": what is typed
+    vectors: Mapping[str, str] = field(default_factory=dict)  # "1 x", of the query vectors
+    weights: Mapping[str, str] = field(default_factory=dict)  # "right x", of W; "right b"
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    view: str = ""
+    line: str = ""  # walked to by Next line
+    question: str = ""  # chosen under Ask
+    quiz: int = 0  # right answers in a row
+    guess: str = ""  # as in an address
+    train: bool = False
+
+
+@dataclass(frozen=True)
+class Walk:
+    """How a step is done."""
+
+    tries: tuple[Try, ...] = ()
+    wrong: Try | None = None
+
+
+TRAIN = Try(train=True)
+
+WALKS: dict[str, list[Walk]] = {
+    "samples_and_labels": [
+        Walk((TRAIN,)),
+        Walk(
+            (Try(cells={"8 label": "oak"}, guess="accuracy_1", train=True),),
+            wrong=Try(guess="accuracy_1", train=True),
+        ),
+        Walk(
+            (Try(cells={"6 label": "left"}, train=True),),
+            wrong=Try(cells={"1 label": "right"}, train=True),
+        ),
+        Walk(),
+    ],
+    "scores_to_probabilities": [
+        Walk((Try(weights={"right x": "1"}),), wrong=Try(weights={"left x": "1"})),
+        Walk((Try(weights={"left b": "5", "right b": "5"}),)),
+        Walk(
+            (Try(weights={"left x": "-1", "right x": "1"}),),
+            wrong=Try(weights={"left x": "1", "right x": "2"}),
+        ),
+        Walk((Try(weights={"right x": "1"}),), wrong=Try(weights={"right x": "4"})),
+    ],
+    "loss_as_price": [
+        Walk((Try(guess="loss_0.7", train=True),), wrong=Try(guess="loss_0.5", train=True)),
+        Walk((Try(guess="loss_0.25", train=True),)),
+        Walk((Try(guess="loss_0", train=True),)),
+        Walk(),
+    ],
+    "one_step": [
+        Walk((Try(line="backward"),), wrong=Try(line="loss")),
+        Walk((Try(quiz=2),), wrong=Try(quiz=1)),
+        Walk((Try(quiz=2),)),
+        Walk((Try(quiz=2),)),
+        Walk((Try(guess="loss_0.4", train=True),)),
+    ],
+    "learning_rate": [
+        Walk((Try(guess="loss_0.5", train=True),)),
+        Walk((Try(guess="course_falls", train=True),)),
+        Walk(
+            (
+                Try(settings={"learning_rate": 0.25}, train=True),
+                Try(settings={"learning_rate": 0.5}, train=True),
+            ),
+            wrong=Try(settings={"learning_rate": 0.05}, train=True),
+        ),
+        Walk((Try(view="compare"),)),
+    ],
+    "scales": [
+        Walk((TRAIN,)),
+        Walk((Try(guess="course_falls", train=True),)),
+        Walk((Try(settings={"standardise": True}, train=True),), wrong=TRAIN),
+        Walk(),
+    ],
+    "and_or_xor": [
+        Walk((Try(guess="border_0.5_1_1_0.5", train=True),)),
+        Walk(
+            (Try(cells={"2 label": "1", "3 label": "1"}, train=True),),
+            wrong=Try(cells={"2 label": "1"}, train=True),
+        ),
+        Walk((Try(guess="loss_0.1", train=True),)),
+        Walk((Try(guess="accuracy_0.75", train=True),)),
+        Walk(),
+    ],
+    "outlier": [
+        Walk(
+            (Try(cells={"4 x3": "12"}, guess="loss_0.1", train=True),),
+            wrong=Try(guess="loss_0.1", train=True),
+        ),
+        Walk((Try(guess="course_falls", train=True),)),
+        Walk((Try(cells={"4 x3": "12"}, train=True),), wrong=TRAIN),
+        Walk(),
+    ],
+    "held_out": [
+        Walk((Try(guess="accuracy_0.5", train=True),)),
+        Walk((TRAIN,)),
+        Walk((Try(settings={"test_share": 0.5}, train=True),), wrong=TRAIN),
+        Walk(),
+    ],
+    "iris_weights": [
+        Walk((Try(guess="weight_1_1", train=True),)),
+        Walk(
+            (Try(vectors={"1 petal length": "7"}),),
+            wrong=Try(vectors={"1 petal length": "3"}),
+        ),
+        Walk((Try(guess="weight_3_3", train=True),)),
+        Walk(),
+    ],
+    "certainty": [
+        Walk((Try(guess="class_1_3", train=True),)),
+        Walk(
+            (Try(vectors={"1 length": "6.7", "1 width": "2.2"}),),
+            wrong=Try(vectors={"1 length": "6.7"}),
+        ),
+        Walk((Try(view="decision"),)),
+        Walk((Try(question="certainty"),)),
+        Walk(),
+    ],
+    "pytorch_mistakes": [
+        Walk((Try(guess="loss_0.1", train=True),)),
+        Walk((Try(question="without_zero_grad"),)),
+        Walk((Try(question="softmax_before"),), wrong=Try(question="loss_value")),
+        Walk((Try(question="softmax_dim"),)),
+        Walk((Try(question="label_index"),)),
+    ],
+}

@@ -1,0 +1,106 @@
+"""Locks of a step: what it does not allow is put back, and all else stays as it was typed."""
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from playground.core.settings import default_settings
+from playground.sharing.lessons import Step
+from playground.sharing.lessons.locks import allowed
+from playground.tables.document import Document, TableState
+
+SAMPLES = pd.DataFrame(
+    [["1", "2", "a"], ["3", "4", "b"], ["5", "6", "a"]], columns=["x", "y", "label"], dtype=object
+)
+VECTORS = pd.DataFrame([["7", "8"]], columns=["x", "y"], dtype=object)
+
+
+def document(
+    samples: pd.DataFrame = SAMPLES, vectors: pd.DataFrame = VECTORS, **settings: Any
+) -> Document:
+    tables = {"training_table": TableState(samples, {}), "test_table": TableState(vectors, {})}
+    return Document(tables, default_settings() | settings, "loss_0.5")
+
+
+def edited(**cells: str) -> pd.DataFrame:
+    """The samples with cells changed, called by column and row, from 1."""
+    table = SAMPLES.copy()
+    for name, text in cells.items():
+        table.loc[int(name[-1]) - 1, name[:-1]] = text
+    return table
+
+
+START = document()
+
+
+def step(**locks: Any) -> Step:
+    return Step(text={}, **locks)
+
+
+def kept(locks: Step, now: Document, before: Document = START) -> Document:
+    found = allowed(locks, START, before, now)
+    assert allowed(locks, START, found, found) == found  # and that is allowed
+    assert found.guess == now.guess
+    return found
+
+
+def test_nothing_is_locked_unless_the_step_says_so() -> None:
+    now = document(edited(x1="9").iloc[:2], VECTORS.iloc[:0], learning_rate=3.0)
+    found = kept(step(), now)
+    assert found.tables["training_table"] is now.tables["training_table"]
+    assert found.tables["test_table"] is now.tables["test_table"]
+    assert found.settings == now.settings
+
+
+def test_only_the_cells_named_keep_what_is_typed() -> None:
+    locks = step(cells=frozenset({(2, "label"), (3, "x")}))
+    now = document(edited(label2="a", x3="9", y3="9", x1="9"))
+    assert kept(locks, now) == document(edited(label2="a", x3="9"))
+
+
+def test_a_table_with_nothing_to_put_back_is_the_very_same() -> None:
+    now = document(edited(label2="a"))
+    found = kept(step(cells=frozenset({(2, "label")}), open=()), now)
+    assert found.tables["training_table"] is now.tables["training_table"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        SAMPLES.iloc[1:].reset_index(drop=True),  # a row is gone
+        pd.concat([SAMPLES, SAMPLES.iloc[:1]], ignore_index=True),  # or added
+        SAMPLES.rename(columns={"x": "z"}),
+        SAMPLES[["x", "label"]],
+    ],
+    ids=["removed", "added", "renamed", "dropped"],
+)
+def test_rows_and_columns_stay_with_the_edits_of_before(other: pd.DataFrame) -> None:
+    locks = step(cells=frozenset({(2, "label")}))
+    before = document(edited(label2="a"))
+    assert kept(locks, document(other), before) == before
+
+
+def test_a_locked_table_is_as_the_step_began() -> None:
+    assert kept(step(cells=frozenset()), document(edited(x1="9"))) == START
+
+
+def test_settings_that_are_not_open_are_put_back() -> None:
+    now = document(learning_rate=3.0, epochs=7, optimizer="adam")
+    found = kept(step(open=("epochs",)), now)
+    assert found == document(epochs=7)
+
+
+def test_query_vectors_are_locked_unless_they_are_open() -> None:
+    now = document(vectors=VECTORS.replace("7", "9"))
+    assert kept(step(open=()), now) == START
+    assert kept(step(open=("test_table",)), now) == now
+
+
+def test_other_features_come_only_by_an_act_that_is_open() -> None:
+    columns = {"x": "z"}
+    now = document(SAMPLES.rename(columns=columns), VECTORS.rename(columns=columns))
+    assert kept(step(open=()), now) == START
+    assert kept(step(open=("test_table",)), now) == START
+    assert kept(step(open=("shape",)), now) == now
+    assert kept(step(open=("gallery",)), now) == now

@@ -1,0 +1,179 @@
+"""Files of lessons: those that come with the page, and what is said of a broken one."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from playground.sharing.lessons import Lesson, LessonError, lessons, read_lesson, reading, said
+from playground.sharing.link import decode
+from playground.tables.reading import read_input, read_query_vectors, read_samples
+from playground.texts import CATALOGS, LANGUAGES
+
+FILES = sorted(reading.LESSONS.glob("*.toml"))
+HEAD = 'title.en = "T"\nabout.en = "A"\n'
+STEP = '[[step]]\ntext.en = "Do."\n'
+
+
+def lesson_of(path: Path) -> Lesson:
+    return read_lesson(path.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_lesson_can_be_read_and_its_set_ups_can_be_trained(path: Path) -> None:
+    for step in lesson_of(path).steps:
+        saved = decode(step.setup or {})
+        samples, vectors = read_samples(saved.samples), read_query_vectors(saved.test_samples)
+        assert read_input(samples, vectors, saved.settings).experiment
+        assert vectors.problems == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_lesson_says_all_in_every_language(path: Path) -> None:
+    lesson = lesson_of(path)
+    words = [lesson.title, lesson.about]
+    words += [said for step in lesson.steps for said in (step.text, step.question, step.hints)]
+    for said_once in filter(None, words):
+        assert said_once.keys() == LANGUAGES.keys()
+    for step in lesson.steps:
+        assert len({len(hints) for hints in step.hints.values()}) <= 1
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_step_opens_a_view_that_it_shows(path: Path) -> None:
+    for step in lesson_of(path).steps:
+        assert (step.setup or {}).get("view", step.views[0]) in step.views
+
+
+def test_lessons_come_in_the_order_they_say() -> None:
+    orders = [found.order for found in lessons().values() if isinstance(found, Lesson)]
+    assert len(orders) == len(FILES)
+    assert orders == sorted(set(orders))
+
+
+def test_a_lesson_that_says_little_shows_all_and_locks_nothing() -> None:
+    (step,) = read_lesson(HEAD + STEP).steps
+    assert step.show == reading.PANELS
+    assert set(step.views) == {"curves", "lines", "decision", "samples", "landscape", "compare"}
+    assert step.is_open("seed")
+    assert (step.setup, step.cells, step.goal, step.guess) == (None, None, None, "")
+
+
+def test_an_empty_list_locks_all() -> None:
+    (step,) = read_lesson(f"{HEAD}{STEP}open = []\ncells = []").steps
+    assert not step.is_open("learning_rate")
+    assert step.cells == set()
+
+
+def test_who_may_type_w_may_choose_it_as_the_start() -> None:
+    (step,) = read_lesson(f'{HEAD}{STEP}open = ["edit_parameters"]').steps
+    assert step.is_open("start")
+    assert step.is_open("initial_weights")
+    assert not step.is_open("seed")
+
+
+def test_a_column_may_have_blanks_in_its_name() -> None:
+    setup = 'setup = "data=iris"\ncells = ["3 petal length (cm)"]'
+    column = decode({"data": "iris"}).samples.columns[2]
+    setup = setup.replace("petal length (cm)", column)
+    assert read_lesson(HEAD + STEP + setup).steps[0].cells == {(3, column)}
+
+
+@pytest.mark.parametrize(("typed", "said_in_zh"), [('"Do."', "Do."), ('{en = "Do."}', "Do.")])
+def test_words_that_are_not_translated_are_said_as_they_are(typed: str, said_in_zh: str) -> None:
+    (step,) = read_lesson(f"{HEAD}[[step]]\ntext = {typed}").steps
+    assert said(step.text, "zh") == said_in_zh
+
+
+def test_a_step_without_a_set_up_has_the_one_before() -> None:
+    lesson = read_lesson(f'{HEAD}{STEP}{STEP}setup = "data=and"\n{STEP}{STEP}')
+    assert [lesson.setup_of(at) for at in range(4)] == [{}, *3 * [{"data": "and"}]]
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "code", "field"),
+    [
+        (f"{HEAD}{STEP}show = [", 5, "syntax", "Invalid value"),
+        (f'{HEAD}{STEP}show "x"\n', 5, "syntax", "Expected"),
+        ("x = " + 9999 * "[", 1, "syntax", ""),
+        (HEAD, 1, "no_step", ""),
+        (f"{HEAD}step = 3", 3, "no_step", ""),
+        (f"{HEAD}step = [1]", 3, "no_step", ""),
+        ('title.en = "T"\n' + STEP, 1, "missing", "about.en"),
+        (f"{HEAD}[[step]]\n", 3, "missing", "text.en"),
+        (f'{HEAD}[[step]]\ntext.zh = "做"', 4, "missing", "text.en"),
+        (f"{HEAD}order = 1.5\n{STEP}", 3, "value", "1.5"),
+        (f"{HEAD}order = true\n{STEP}", 3, "value", "True"),
+        (f"{HEAD}[[step]]\ntext.en = 3", 4, "value", "3"),
+        (f'{HEAD}{STEP}\n{STEP}tekst = "?"', 8, "unknown", "tekst"),
+        (f'{HEAD}{STEP}show = ["stage",\n"Stage"]', 5, "unknown", "Stage"),
+        (f'{HEAD}{STEP}views = ["lines", "line"]', 5, "unknown", "line"),
+        (f'{HEAD}{STEP}open = ["rate"]', 5, "unknown", "rate"),
+        (f'{HEAD}{STEP}guess = "luck"', 5, "unknown", "luck"),
+        (f'{HEAD}{STEP}setup = "data=none"', 5, "value", "none"),
+        (f'{HEAD}{STEP}setup = "learning_rate=-1"', 5, "value", "-1"),
+        (f'{HEAD}{STEP}setup = "samples=a"', 5, "value", "samples"),
+        (f'{HEAD}{STEP}cells = ["11 label"]', 5, "value", "11 label"),
+        (f'{HEAD}{STEP}cells = ["0 label"]', 5, "value", "0 label"),
+        (f'{HEAD}{STEP}cells = ["1 Label"]', 5, "value", "1 Label"),
+        (f"{HEAD}{STEP}cells = [1]", 5, "value", "1"),
+        (f'{HEAD}{STEP}hints = ["1", "2", "3", "4"]', 5, "hints", "3"),
+        (f"{HEAD}{STEP}hints.en = [1]", 5, "hints", ""),
+        (f'{HEAD}{STEP}goal = {{ kind = "win" }}', 5, "unknown", "win"),
+        (f'{HEAD}{STEP}goal = {{ kind = "loss" }}', 5, "missing", "under / over"),
+        (f'{HEAD}{STEP}goal = {{ kind = "loss", under = "x" }}', 5, "value", "x"),
+        (f'{HEAD}{STEP}goal = {{ kind = "loss", under = true }}', 5, "value", "True"),
+        (f'{HEAD}{STEP}goal = {{ kind = "loss", under = 1, over = 0 }}', 5, "missing", "over"),
+        (f'{HEAD}{STEP}goal = {{ kind = "trained", under = 1 }}', 5, "unknown", "under"),
+        (f'{HEAD}{STEP}goal = {{ kind = "trained", leaps = 1 }}', 5, "value", "1"),
+        (f'{HEAD}{STEP}[step.goal]\nkind = "win"', 5, "unknown", "win"),
+        (f'{HEAD}[[step]]\ntext.en = """\nopen = 1\n[[step]]\n"""\nopen = 1', 8, "value", "1"),
+    ],
+)
+def test_a_broken_file_is_said_with_its_line_and_the_reason(
+    source: str, line: int, code: str, field: str
+) -> None:
+    with pytest.raises(LessonError) as caught:
+        read_lesson(source)
+    problem = caught.value.problem
+    assert (caught.value.line, problem.code) == (line, f"lesson_{code}")
+    assert field in str(problem.fields.values())
+    for texts in CATALOGS.values():
+        assert not re.search("[{}]", texts[f"problem_{problem.code}"].format(**problem.fields))
+
+
+def test_one_broken_file_leaves_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "LESSONS", tmp_path)
+    (tmp_path / "good.toml").write_text(f"order = 2\n{HEAD}{STEP}", "utf-8")
+    (tmp_path / "broken.toml").write_text("order = ", "utf-8")
+    (tmp_path / "next.toml").write_text(HEAD + STEP, "utf-8")
+    (tmp_path / "My lesson.toml").write_text(HEAD + STEP, "utf-8")
+    (tmp_path / "saved_by_windows.toml").write_bytes(f"{HEAD}{STEP}".encode("utf-16"))
+    (tmp_path / "marked.toml").write_bytes(b"\xef\xbb\xbf" + f"order = 1\n{HEAD}{STEP}".encode())
+    found = lessons()
+    assert list(found)[:2] == ["marked", "good"]
+    others = ["My lesson", "broken", "next", "saved_by_windows"]
+    assert list(found)[2:] == others
+    assert all(isinstance(found[name], LessonError) for name in others)
+
+
+def test_a_file_that_is_changed_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "LESSONS", tmp_path)
+    path = tmp_path / "mine.toml"
+    path.write_text(HEAD + STEP, "utf-8")
+    before = reading.lesson_named("mine")
+    assert reading.lesson_named("mine") is before
+    path.write_text(HEAD + STEP + STEP, "utf-8")
+    os.utime(path, ns=(1, 1))
+    after = reading.lesson_named("mine")
+    assert before
+    assert after
+    assert [len(before.steps), len(after.steps)] == [1, 2]
+
+
+@pytest.mark.parametrize("name", ["", "none", "../lessons/and", "and.toml", "a\0b", "*", "/etc"])
+def test_there_is_no_lesson_of_another_name(name: str) -> None:
+    assert reading.lesson_named(name) is None
