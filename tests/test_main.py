@@ -75,7 +75,7 @@ def served(tmp_path: Path) -> Iterator[tuple[str, Path]]:
             cwd=tmp_path,
             stdout=file,
             stderr=subprocess.STDOUT,
-            env={"PYTHONIOENCODING": "utf-8"},
+            env={"PYTHONIOENCODING": "utf-8", "PLAYGROUND_DATABASE": "nonsense"},
         )
     try:
         yield f"http://127.0.0.2:{port}", out
@@ -95,12 +95,15 @@ def answer_of(link: str) -> dict[str, str]:
     raise TimeoutError(link)
 
 
-def test_it_serves_the_page_from_any_folder_with_its_settings(served: tuple[str, Path]) -> None:
+def test_it_serves_the_page_from_any_folder_with_its_settings_or_says_which_are_wrong(
+    served: tuple[str, Path],
+) -> None:
     link, out = served
     assert "frame-ancestors" in answer_of(link)["content-security-policy"]
     assert f"For the others:   {link}" in (said := out.read_text("utf-8"))
     assert "█" in said
     assert "External" not in said  # no other server was asked for this one's address
+    assert "PLAYGROUND_DATABASE: this is no address of a database." in said
     with urlopen(link) as page:
         script = page.read().decode().partition('src="./')[2].partition('"')[0]
     assert answer_of(f"{link}/{script}")["content-encoding"] == "gzip"
