@@ -13,7 +13,7 @@ import streamlit as st
 from playground.core.experiment import Experiment
 from playground.core.insight.guess import Guess, Verdict, verdict
 from playground.core.insight.remarks import Remark
-from playground.core.problem import Problem
+from playground.core.problem import Problem, remark
 from playground.core.run import TrainingRun
 from playground.core.settings import GIVEN_WEIGHTS, SETTINGS, applies_to, default_settings
 from playground.core.sweep import Sweep
@@ -255,13 +255,16 @@ class Session:
         self.tables.load(TRAINING_TABLE, saved.samples)
         self.tables.load(QUERY_TABLE, saved.test_samples)
         self.notices = {"samples": saved.problems}
-        self.input = self.read_input()
+        self.input, guess = self.read_input(), saved.guess
         if self.input.experiment is not None:
             self.playback.show(self.input.experiment.start())
+            if guess and not guess.fits(self.run.dataset, len(self.input.query_vectors.rows)):
+                saved.problems.append(remark("link_setting", name="guess", value=guess.text[:40]))
+                guess = None
             if saved.run:
-                self.playback.repeat(saved.run, saved.guess)
-        self.guessing.leave(saved.guess)
-        if saved.guess and not saved.run:  # it was about to begin
+                self.playback.repeat(saved.run, guess)
+        self.guessing.leave(guess)
+        if guess and not saved.run:  # it was about to begin
             self.guessing.ask_again()
 
     def collect(self) -> None:

@@ -155,7 +155,7 @@ def _adding(session: Session) -> None:
     """A click on the plane adds a sample, unless the table is locked."""
     texts, names = session.texts, session.run.dataset.class_names
     if session.guessing.awaits("border"):
-        st.html(f'<p class="decision-adds guess-draws">{texts("guess_ask_border")}</p>')
+        st.html(f'<p class="decision-adds guess-draws">{texts("guess_draw")}</p>')
         return
     if session.playback.is_under_way:
         st.html(f"<p>{texts('decision_add_locked')}</p>")
