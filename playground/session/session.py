@@ -285,10 +285,11 @@ class Session:
             if after is not None:
                 self.tables.load(table, after)
                 self._record()
-            elif table == TRAINING_TABLE:
+            elif table == TRAINING_TABLE and self.allows("open_data"):
                 self._to_ask_about = text
             else:
-                self._refuse("query_vectors", before.columns)
+                place = "samples" if table == TRAINING_TABLE else "query_vectors"
+                self._refuse(place, before.columns)
 
     def _refuse(self, place: str, columns: Iterable[str]) -> None:
         names = {"names": ", ".join(columns)}

@@ -63,7 +63,7 @@ def draw_facts(session: Session) -> None:
         "language": texts("language_tag"),
         "theme": "dark" if st.context.theme.type == "dark" else "light",
         "fill": session.page.filled,
-        "lesson": _lesson(session),
+        "beside": _beside_lesson(session),
         "announcement": _announcement(session),
         "words": _words(texts),
         "whole-number": texts("whole_number"),
@@ -73,11 +73,15 @@ def draw_facts(session: Session) -> None:
     st.html(f'<div class="page-facts" {attributes}></div>')
 
 
-def _lesson(session: Session) -> str:
-    """How wide the panels are beside a lesson; "" without one."""
+def _beside_lesson(session: Session) -> str:
+    """How much room the panels have beside a lesson; "" without one.
+
+    ``tight`` with all side by side, ``high`` where nothing stands above the stage, else ``wide``.
+    """
     if session.lesson is None:
         return ""
-    return "tight" if all(map(session.shows, ("samples", "training", "model"))) else "wide"
+    shown = [session.shows(panel) for panel in ("samples", "training", "model")]
+    return "tight" if all(shown) else "wide" if any(shown[1:]) else "high"
 
 
 def _announcement(session: Session) -> str:

@@ -10,7 +10,7 @@ from playground.core.problem import Problem
 from playground.core.run import TrainingRun
 from playground.sharing.lessons import Facts, Goal, Step, Tried
 from playground.sharing.lessons.hints import hint
-from playground.texts import CATALOGS
+from playground.texts import LANGUAGES, Texts
 from tests.sharing.test_lesson_goals import LEARNT, NOT_LEARNT, run_of
 
 BEFORE = Facts(TrainingRun(NOT_LEARNT.dataset, NOT_LEARNT.settings))
@@ -26,8 +26,8 @@ def hinted(step: Step, facts: Facts) -> tuple[str, dict[str, Any]] | None:
     found = hint(step, facts)
     if found is None:
         return None
-    for texts in CATALOGS.values():
-        assert texts[f"hint_{found.code}"].format(**found.fields)
+    for language in LANGUAGES:
+        assert Texts(language)(f"hint_{found.code}", **found.fields)
     return found.code, found.fields
 
 
@@ -59,8 +59,8 @@ def test_a_setting_that_is_open_is_as_it_was() -> None:
 
 def test_cells_that_are_open_are_named_until_one_is_edited() -> None:
     step = replace(LOSS, cells=frozenset({(10, "x"), (2, "x"), (2, "label")}))
-    assert hinted(step, AFTER) == ("no_cell", {"rows": "2, 10"})
-    assert hinted(step, replace(AFTER, edited=[2])) != ("no_cell", {"rows": "2, 10"})
+    assert hinted(step, AFTER) == ("no_cell", {"rows": "2, 10", "count": 2})
+    assert hinted(step, replace(AFTER, edited=[2])) != ("no_cell", {"rows": "2, 10", "count": 2})
     locked = replace(LOSS, cells=frozenset())
     assert hinted(locked, BEFORE) == ("not_trained", {})
 

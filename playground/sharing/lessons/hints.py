@@ -36,7 +36,7 @@ def _untouched(step: Step, facts: Facts) -> Problem | None:
     """Cells that are there to be edited; or a setting, once a run has shown what it does."""
     if step.cells and not facts.edited:
         rows = sorted({row for row, _ in step.cells})
-        return remark("no_cell", rows=", ".join(map(str, rows)))
+        return remark("no_cell", rows=", ".join(map(str, rows)), count=len(rows))
     numbers = [name for name in step.open or () if name in SETTINGS and _is_number(name)]
     if facts.is_own and facts.run.finished and numbers and not facts.changed:
         name = numbers[0]

@@ -44,6 +44,9 @@ def draw(session: Session) -> None:
         _hint(session, lesson)
         _question(session, lesson)
         _buttons(session, lesson)
+        if not session.shows("training"):  # where it is said else
+            with st.container(key="state"):
+                st.html(f"<span>{session.playback.state}</span>")
         if lesson.at == 0 and page.opens(session, "lesson_open", False, type="tertiary"):
             open_data.draw(session)
 
@@ -138,6 +141,6 @@ def _button(session: Session, key: str, act: Callable[..., None], *args: Any, **
     """A button that is another in each step, and after each hint: a second click goes nowhere."""
     lesson = session.lesson
     assert lesson
-    look = {"text": session.texts(key), **look}
+    look = {"text": session.texts(key), "width": "stretch", **look}
     with st.container(key=key):
         page.button(session, f"{key}_{lesson.at}_{lesson.n_given}", act, *args, **look)

@@ -28,8 +28,9 @@ def draw(session: Session) -> None:
             if session.allows("shape") and page.opens(session, "shape", locked, **look):
                 columns.draw(session)
             _undo_and_redo(session)
-        with st.container(key="tools", horizontal=True, gap="small"):
-            _tools(session, locked)
+        if session.lesson is None or any(map(session.allows, ("gallery", "open_data"))):
+            with st.container(key="tools", horizontal=True, gap="small"):
+                _tools(session, locked)
         alt, cells = texts("samples_alt"), session.lesson.step.cells if session.lesson else None
         editor.draw(session, TRAINING_TABLE, alt, locked, _marked(session), cells)
         with st.container(key="notes"):

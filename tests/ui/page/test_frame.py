@@ -107,7 +107,7 @@ def states() -> list[dict[str, Any]]:
     press(own, "edit_parameters")
     edit(own, "parameters_table", edited_rows={0: {"0": "x"}})
     found.append(blocks(own))
-    found.append(blocks(opened(lesson="and")))
+    found.append(blocks(opened(lesson="outlier")))
     compare = opened(view="compare", run="5", epochs="5")
     found.append(blocks(compare))
     widget(compare, "seed").set_value(1).run()

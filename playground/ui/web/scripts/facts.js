@@ -18,13 +18,13 @@ const wide = matchMedia("(min-width: 1001px)");
 const tablet = matchMedia("(min-width: 1001px) and (max-width: 1180px)");
 const read = () => {
   if (!facts[0]) return;
-  const { language, theme, fill, lesson, announcement, forgets } = facts[0].dataset;
+  const { language, theme, fill, beside, announcement, forgets } = facts[0].dataset;
   set(root, "lang", language);
   set(root.dataset, "theme", theme);
-  for (const [name, value] of Object.entries({ fill, lesson }))
+  for (const [name, value] of Object.entries({ fill, beside }))
     if (value) set(root.dataset, name, value);
     else delete root.dataset[name];
-  root.toggleAttribute("data-tight", tablet.matches || lesson === "tight" && wide.matches);
+  root.toggleAttribute("data-tight", tablet.matches || beside === "tight" && wide.matches);
   set(region, "textContent", announcement);
   set(document.querySelector(".forgets"), "textContent", forgets);
 };
