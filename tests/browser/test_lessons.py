@@ -64,7 +64,9 @@ class Student:
             if acts.guess:
                 self._guess(acts.guess)
                 self.playground.click("train")
-            self.playground.wait_for_state("done")
+            self.page.wait_for_function(
+                "() => document.querySelector('.st-key-state')?.innerText.trim() === 'done'"
+            )
         self.rest()
 
     def _fill(self, table: str, cells: Mapping[str, str]) -> None:
@@ -103,7 +105,9 @@ class Student:
 
     def _ask(self, question: str) -> None:
         run, line = self.done.seen.first, self.page.url.split("line=")[1].split("&")[0]
-        place = questions_at(line_of(script(run, []), line).topic or line).index(question)
+        place = questions_at(
+            line_of(script(run, self.done.seen.vectors.tolist()), line).topic or line
+        ).index(question)
         self.page.locator(".st-key-question input").click()
         self.page.get_by_role("option").nth(place).click()
         self.page.get_by_role("option").first.wait_for(state="detached")
@@ -208,6 +212,13 @@ def test_a_lesson_is_walked_from_its_first_step_to_its_last(
         if step.goal:
             student.wait_for_step(at, "reached")
         if not page.evaluate("document.querySelector('.stMain').scrollHeight <= innerHeight"):
-            print("SCROLL", name, at+1, language, page.evaluate("document.querySelector('.stMain').scrollHeight")); page.screenshot(path=f"/tmp/tl_shots/scroll_{language}_{name}_{at+1}.png")
+            print(
+                "SCROLL",
+                name,
+                at + 1,
+                language,
+                page.evaluate("document.querySelector('.stMain').scrollHeight"),
+            )
+            page.screenshot(path=f"/tmp/tl_shots/scroll_{language}_{name}_{at + 1}.png")
         student.playground.click("lesson_next")
     page.wait_for_selector(".st-key-lesson", state="detached")

@@ -147,7 +147,8 @@ def _tools(session: Session, asked: Asked) -> None:
                 text=texts("view_lines"),
                 help=texts("decision_to_lines_help"),
             )
-    if asked.kind == "plane" and (step is None or step.cells is None):
+    is_open = step is None or step.cells is None
+    if asked.kind == "plane" and (is_open or session.guessing.awaits("border")):
         _adding(session)
 
 
