@@ -8,6 +8,7 @@ from playground.session.fields import Field, FieldGroup
 from playground.session.walk import FIRST
 
 MODES = ("runs", "pair", "edit", "sweep")  # of Compare
+WEIGHT_AS = ("pictures", "numbers")
 HELD = ("mean", "sample")  # where a slice has the features that it does not show
 
 
@@ -31,6 +32,7 @@ class PageFields(FieldGroup):
     view = Field("")  # on the stage
     filled = Field("")  # the panel that fills the page
     editing = Field(False)  # W and b as a table
+    weight_as = Field(WEIGHT_AS[0])  # where the features are a picture
     log_axis = Field(False)  # of the curves
 
 

@@ -93,7 +93,7 @@ def _take_home(session: Session) -> None:
         "from safetensors.torch import load_file\n"
         f"layer = nn.Linear({sizes})\n"
         'layer.load_state_dict(load_file("weights.safetensors"))',
-        language="python",
+        language=None,  # Streamlit's colours of code are too faint on its grey
         wrap_lines=True,
     )
     _offer(session, "record", "record.csv", lambda: to_csv(record(run)))
