@@ -29,6 +29,11 @@ def in_words(guess: Guess, dataset: Dataset, texts: Texts) -> str:
     return texts(f"course_{value}" if kind == "course" else "guess_of_border")
 
 
+def in_a_row(sentences: list[str]) -> str:
+    """Sentences as one text, with a blank between them where the language has one."""
+    return "".join(said if said.endswith("。") else f"{said} " for said in sentences).rstrip()
+
+
 def border_points(session: Session) -> tuple[float, ...]:
     """The points through which a border was guessed, or the first of them: x and y of each."""
     guess, held = session.guess, session.guessing.held
