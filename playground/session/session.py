@@ -217,6 +217,10 @@ class Session:
         """Whether a panel is on the page: in a lesson, only those that its step needs are."""
         return self.lesson is None or panel in self.lesson.step.show
 
+    def offers(self, view: str) -> bool:
+        """Whether a view can be chosen: in a lesson, only those of its step can."""
+        return self.lesson is None or view in self.lesson.step.views
+
     def allows(self, act: str) -> bool:
         """Whether an act, or a setting, is not locked by the step of a lesson."""
         return self.lesson is None or self.lesson.step.is_open(act)
@@ -262,7 +266,7 @@ class Session:
         self.fields.collect()
         self.manual_parameters.collect()
         self._record()
-        if self.lesson and self.page.view not in self.lesson.step.views:
+        if self.lesson and not self.offers(self.page.view):
             self.page.view = self.lesson.step.views[0]
 
     def paste(self, table: str, row: int, column: int, text: str) -> None:
