@@ -51,6 +51,7 @@ class AttendedLesson:
         self.places: dict[int, Place] = {}  # steps that were left, as they were
         self.starts: dict[int, Document] = {}  # and as they began
         self.answers: dict[int, str] = {}  # to their questions
+        self._setups: dict[int, Place] = {}
         self.tried: list[Tried] = []  # the runs that ended in this step
         self._other: tuple[TrainingRun | None, int] = None, 0  # run, and epochs, of before
         self._last: TrainingRun | None = None  # of those that ended
@@ -71,8 +72,10 @@ class AttendedLesson:
     @property
     def setup(self) -> Place:
         """The page as the step has it set up, or the last step before it that does."""
-        query = self.lesson.setup_of(self.at)
-        return Place(decode(query), query)
+        if self.at not in self._setups:
+            query = self.lesson.setup_of(self.at)
+            self._setups[self.at] = Place(decode(query), query)
+        return self._setups[self.at]
 
     def in_address(self) -> dict[str, str]:
         query = {"lesson": self.name, "step": str(self.at + 1)}

@@ -11,7 +11,7 @@ from playground.charts.display import format_number, format_percent
 from playground.core.problem import Problem
 from playground.session.lesson import AttendedLesson
 from playground.session.session import Session
-from playground.sharing.lessons import Goal, said
+from playground.sharing.lessons import Facts, Goal, said
 from playground.sharing.lessons.goals import MEASURED, RATES_APART
 from playground.texts import Texts
 from playground.texts.cards import ASK, card
@@ -33,17 +33,18 @@ def draw(session: Session) -> None:
     texts = session.texts
     with st.container(key="lesson"):
         goal = "reached" if lesson.is_reached else "open"
-        facts = f'data-lesson="{lesson.name}" data-step="{lesson.at + 1}" data-goal="{goal}"'
+        where = f'data-lesson="{lesson.name}" data-step="{lesson.at + 1}" data-goal="{goal}"'
         title = html.escape(said(lesson.lesson.title, texts.language))
         steps = texts("lesson_step", step=lesson.at + 1, steps=len(lesson.lesson.steps))
-        st.html(f"<h2 {facts}>{title}</h2><small>{steps}</small>")
+        st.html(f"<h2 {where}>{title}</h2><small>{steps}</small>")
         with st.container(key="lesson_text"):
             st.markdown(marked(said(lesson.step.text, texts.language)))
         _goal(lesson, texts)
         asking.draw_verdict(session)
-        _hint(session, lesson)
+        facts = acts.facts_of(session, lesson)
+        _hint(lesson, facts, texts)
         _question(session, lesson)
-        _buttons(session, lesson)
+        _buttons(session, lesson, facts)
         if not session.shows("training"):  # where it is said else
             with st.container(key="state"):
                 st.html(f"<span>{session.playback.state}</span>")
@@ -90,8 +91,7 @@ def goal_words(goal: Goal, guess: str, texts: Texts) -> str:
     return texts(f"goal_{kind}", **asks)
 
 
-def _hint(session: Session, lesson: AttendedLesson) -> None:
-    facts, texts = acts.facts_of(session, lesson), session.texts
+def _hint(lesson: AttendedLesson, facts: Facts, texts: Texts) -> None:
     given = lesson.given_hint(facts, texts.language)
     with st.container(key="lesson_given"):  # always: what follows keeps its place
         if given is not None:
@@ -124,9 +124,9 @@ def _question(session: Session, lesson: AttendedLesson) -> None:
             st.text_area(as_markdown(question), value=answer, height=68, **widget)
 
 
-def _buttons(session: Session, lesson: AttendedLesson) -> None:
+def _buttons(session: Session, lesson: AttendedLesson, facts: Facts) -> None:
     texts, at, goal = session.texts, lesson.at, lesson.step.goal
-    has_hint = lesson.next_hint(acts.facts_of(session, lesson), texts.language) is not None
+    has_hint = lesson.next_hint(facts, texts.language) is not None
     kind = "primary" if goal is None or lesson.is_reached else "secondary"
     with st.container(key="lesson_buttons", horizontal=True, gap="small"):
         to = acts.go_to_step
