@@ -1,10 +1,14 @@
 """``python -m playground``: serves the page, to this computer or to a class."""
 
 import argparse
+import io
+import os
 import sys
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+import webbrowser
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
+from threading import Thread
 
 APP = Path(__file__).parent.parent / "app.py"
 sys.path.insert(0, str(APP.parent))  # from whichever folder this is started
@@ -31,12 +35,19 @@ def options(arguments: Sequence[str]) -> argparse.Namespace:
         help="let others in this network open the page, and show the link and its QR code",
     )
     parser.add_argument("--address", help="listen at this address, and give links with it")
-    parser.add_argument("--port", type=int, help=f"listen at this port (default: {PORT})")
+    parser.add_argument("--port", type=_port, help=f"listen at this port (default: {PORT})")
     parser.add_argument("--base-path", default="", help="the path of the page, behind a proxy")
+    parser.add_argument("--no-browser", action="store_true", help="do not open the page here")
     given = parser.parse_args(arguments)
     usual = addresses.EVERYWHERE if given.for_class else addresses.THIS_COMPUTER
     given.address = given.address or usual
     return given
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise argparse.ArgumentTypeError(f"a port is a number from 1 to 65535, not {text}")
+    return int(text)
 
 
 def choose_port(given: argparse.Namespace) -> int:
@@ -48,17 +59,26 @@ def choose_port(given: argparse.Namespace) -> int:
         raise SystemExit(f"Cannot listen at {given.address}:{wanted}: {error}") from None
     if port != wanted:
         if given.port:
-            raise SystemExit(f"Port {wanted} is in use. The next free one: --port {port}")
+            raise SystemExit(
+                f"Port {wanted} is in use or not allowed. The next free one: --port {port}"
+            )
         print(f"Port {wanted} is in use, so this is port {port}.")
     return port
 
 
+def link_here(given: argparse.Namespace, port: int) -> str:
+    """The link that opens the page on this computer."""
+    here = addresses.THIS_COMPUTER if addresses.is_for_all(given.address) else given.address
+    return addresses.link(here, port, given.base_path)
+
+
 def announcement(given: argparse.Namespace, port: int, others: Sequence[str]) -> str:
     """What the terminal says of the page; ``others``: the links of `addresses.links` to it."""
-    here = addresses.THIS_COMPUTER if addresses.is_for_all(given.address) else given.address
-    lines = [f"On this computer: {addresses.link(here, port, given.base_path)}"]
+    lines = [f"On this computer: {link_here(given, port)}"]
     if others:
         lines += [f"For the others:   {link}" for link in others]
+        if len(others) > 1:
+            lines.append("Which one opens depends on their network. The code is that of the first.")
     elif given.for_class:
         lines.append("This computer is in no network, so nobody else can open the page.")
     else:
@@ -67,19 +87,41 @@ def announcement(given: argparse.Namespace, port: int, others: Sequence[str]) ->
 
 
 def show_qr_code(link: str) -> None:
-    """Draw a link's QR code in the terminal, by letters if it has them."""
-    is_unicode = (sys.stdout.encoding or "").lower().startswith("utf")
-    segno.make(link, micro=False).terminal(compact=is_unicode, border=2)
+    """Draw a link's QR code in the terminal, by letters if it has them.
+
+    Dark on light, as cameras expect it, in a terminal of whichever colours.
+    """
+    code = segno.make(link, micro=False)
+    if not (sys.stdout.encoding or "").lower().startswith("utf"):
+        code.terminal(border=2)
+        return
+    drawn = io.StringIO()
+    code.terminal(drawn, compact=True, border=2)
+    has_colours = sys.stdout.isatty() and os.name != "nt"  # Windows has light on dark by itself
+    for line in drawn.getvalue().splitlines():
+        print(f"\033[97;40m{line}\033[0m" if has_colours else line)
 
 
-@asynccontextmanager
-async def before_the_first_visitor(_: st.App) -> AsyncIterator[None]:
-    """Load torch and the page, and compress the files that a first visit fetches."""
-    import playground.ui.player
-    import playground.ui.stage  # noqa: F401
+def at_start(link: str) -> Callable[[st.App], AbstractAsyncContextManager[None]]:
+    """What is done before the first visitor comes; he is shown ``link``, if it is not empty."""
 
-    compress_all(STATIC)
-    yield
+    @asynccontextmanager
+    async def load(_: st.App) -> AsyncIterator[None]:
+        """Load torch and the page, look at the store, and compress what a first visit fetches."""
+        import playground.ui.player
+        import playground.ui.stage  # noqa: F401
+        from playground.store import store
+        from playground.ui import streamlit_patch
+
+        streamlit_patch.install()
+        store.shared().look()
+        compress_all(STATIC)
+        if link and not st.get_option("server.headless"):  # as without a screen
+            Thread(target=webbrowser.open, args=[link], daemon=True).start()
+        yield
+        store.shared().close()
+
+    return load
 
 
 def main() -> None:
@@ -92,21 +134,22 @@ def main() -> None:
     sys.stdout.flush()
     app = st.App(
         APP,
-        lifespan=before_the_first_visitor,
+        lifespan=at_start("" if given.no_browser else link_here(given, port)),
         middleware=[
             Middleware(SecurityHeaders),
             Middleware(CompressedFiles, folder=STATIC, base_path=given.base_path),
         ],
     )
     sys.argv = [str(APP)]  # Streamlit looks for its settings beside it
-    app.run(
-        config={
-            "server.address": given.address,
-            "server.port": port,
-            "server.baseUrlPath": given.base_path,
-            "logger.hideWelcomeMessage": True,  # it asks another server for this one's address
-        }
-    )
+    with suppress(KeyboardInterrupt):  # which is how one ends it
+        app.run(
+            config={
+                "server.address": given.address,
+                "server.port": port,
+                "server.baseUrlPath": given.base_path,
+                "logger.hideWelcomeMessage": True,  # it asks another server for this one's address
+            }
+        )
 
 
 if __name__ == "__main__":

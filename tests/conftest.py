@@ -7,9 +7,10 @@ import pytest
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Tables that are kept go to a folder that goes with them; servers inherit it."""
-    folder, patch = tempfile.TemporaryDirectory(), pytest.MonkeyPatch()
-    patch.setenv("XDG_CACHE_HOME", folder.name)
+    """What is kept goes to a folder that goes with the tests; servers inherit it."""
+    folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)  # Windows: it is in use
+    patch = pytest.MonkeyPatch()
+    patch.setenv("PLAYGROUND_DATABASE", f"sqlite:///{folder.name}/store.sqlite")
     config.add_cleanup(patch.undo)
     config.add_cleanup(folder.cleanup)
     if not config.getoption("numprocesses"):  # the process that hands out the tests runs none

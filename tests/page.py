@@ -149,7 +149,11 @@ def initial_weight() -> list[list[float]]:
 
 def assert_shows(app: AppTest, plain: plain_loop.PlainResult) -> None:
     shown = traces(app)
-    assert shown["weight"][0]["z"] == plain.weight.tolist()
-    assert shown["bias"][0]["z"] == [[value] for value in plain.bias.tolist()]
+    if "weight_picture" in shown:
+        pictures = torch.tensor([trace["z"] for trace in shown["weight_picture"]])
+        assert torch.equal(pictures.flatten(1), plain.weight)
+    else:
+        assert shown["weight"][0]["z"] == plain.weight.tolist()
+        assert shown["bias"][0]["z"] == [[value] for value in plain.bias.tolist()]
     assert shown["loss"][0]["y"] == plain.losses
     assert shown["accuracy"][0]["y"] == plain.accuracies

@@ -1,5 +1,6 @@
 """The playground's own server on this machine, for the tests in a browser and the benchmarks."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -16,46 +17,49 @@ class Server:
     """A playground of its own port; it can be killed and started again there."""
 
     def __init__(self, script: str = "app.py") -> None:
-        self._script = script
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port: int = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        options = ["--server.headless", "true", "--server.port", str(self.port)]
+        self._command = ["-m", "streamlit", "run", script, *options]
         self.start()
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
         """Start the process and wait until it answers."""
-        command = [
-            sys.executable,
-            "-m",
-            "streamlit",
-            "run",
-            self._script,
-            "--server.headless",
-            "true",
-        ]
-        self.process = subprocess.Popen(
-            [*command, "--server.port", str(self.port)],
-            cwd=ROOT,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        for _ in range(1200):
-            try:
-                with urlopen(f"{self.url}/_stcore/health"):
-                    return
-            except OSError:
-                time.sleep(0.1)
-        self.kill()
-        raise TimeoutError("the server did not answer within two minutes")
+        self.process = launched(self._command)
+        try:
+            wait_for(self.url)
+        except TimeoutError:
+            self.kill()
+            raise
 
     def kill(self) -> None:
         """End the process as ``kill -9`` does."""
         self.process.kill()
         self.process.wait()
+
+
+def launched(arguments: list[str], **environment: str) -> subprocess.Popen[bytes]:
+    """Python with these arguments, at work in the house."""
+    return subprocess.Popen(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env=os.environ | environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def wait_for(url: str) -> None:
+    """Wait until a playground answers there."""
+    for _ in range(1200):
+        try:
+            with urlopen(f"{url}/_stcore/health"):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise TimeoutError(f"{url} did not answer within two minutes")
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""What the tour promises there is room for is what the code has, and not one less or more."""
+"""What the documents promise there is room for is what the code has, and not one less or more."""
 
 import re
 import tomllib
@@ -7,13 +7,17 @@ from pathlib import Path
 import pytest
 
 from playground.core.dataset import MAX_CLASSES, MAX_FEATURES, MAX_SAMPLES
-from playground.sharing import table_store
 from playground.sharing.files import FileError, as_samples, read_file
 from playground.sharing.files.formats import MAX_FILE_BYTES
 from playground.sharing.files.records import MAX_COLUMNS
+from playground.sharing.link import MAX_ADDRESS
+from playground.store import store
 
 ROOT = Path(__file__).parent.parent
-TOUR = re.sub(r"\s+", " ", (ROOT / "docs/tour.md").read_text(encoding="utf-8"))
+TOUR, PRIVACY = (
+    re.sub(r"\s+", " ", (ROOT / f"docs/{name}.md").read_text(encoding="utf-8"))
+    for name in ("tour", "privacy")
+)
 
 
 def test_a_table_has_the_room_that_is_promised() -> None:
@@ -22,7 +26,10 @@ def test_a_table_has_the_room_that_is_promised() -> None:
 
 
 def test_tables_are_kept_up_to_the_size_that_is_promised() -> None:
-    assert f"at most {table_store.MAX_BYTES // 2**20} MB" in TOUR
+    for document in (TOUR, PRIVACY):
+        assert f"at most {store.MAX_BYTES // 2**20} MB" in document
+        assert f"{store.KEEP_DAYS:g} days" in document
+    assert f"{MAX_ADDRESS:,} characters" in PRIVACY
 
 
 def test_what_can_be_uploaded_can_be_read_and_no_more() -> None:

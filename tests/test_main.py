@@ -1,19 +1,19 @@
 """``python -m playground``, from the words in the terminal to the first answer."""
 
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
+import asyncio
+import signal
+import webbrowser
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 from urllib.request import Request, urlopen
 
 import pytest
+import streamlit as st
 
-from playground.__main__ import announcement, choose_port, options
+from playground.__main__ import announcement, at_start, choose_port, options
 from playground.serving import addresses
-
-ROOT = Path(__file__).parent.parent
+from tests.class_server import ClassServer, class_server
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,7 @@ def test_the_terminal_says_each_link_or_how_to_get_one(monkeypatch: pytest.Monke
     said = said_of(["--class", "--base-path", "play"], 8502)
     for link in ("http://127.0.0.1", "http://10.0.0.7", "http://192.168.1.20"):
         assert f"{link}:8502/play" in said
+    assert "The code is that of the first" in said
     assert "--class" in said_of([], 8501)
     monkeypatch.setattr(addresses, "network_addresses", list)
     assert "no network" in said_of(["--class"], 8501)
@@ -61,46 +62,71 @@ def test_an_address_of_another_computer_is_refused_in_words() -> None:
         choose_port(options(["--address", "192.0.2.1"]))
 
 
+@pytest.mark.parametrize("port", ["0", "-1", "65536", "http"])
+def test_what_is_no_port_is_refused_in_words(port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        options([f"--port={port}"])
+    assert f"from 1 to 65535, not {port}" in capsys.readouterr().err
+
+
+class Now(NamedTuple):
+    """A thread that is done at once."""
+
+    target: Callable[..., object]
+    args: Sequence[str]
+    daemon: bool
+
+    def start(self) -> None:
+        self.target(*self.args)
+
+
+@pytest.mark.parametrize("has_screen", [True, False])
+def test_the_page_opens_by_itself_on_a_computer_with_a_screen(
+    has_screen: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("playground.__main__.compress_all", lambda folder: None)
+    monkeypatch.setattr("playground.__main__.Thread", Now)
+    monkeypatch.setattr(webbrowser, "open", opened.append)
+    monkeypatch.setattr(st, "get_option", {"server.headless": not has_screen}.__getitem__)
+
+    async def start(link: str) -> None:
+        async with at_start(link)(st.App("app.py")):
+            pass
+
+    asyncio.run(start(""))  # as with --no-browser
+    asyncio.run(start("http://127.0.0.1:8501"))
+    assert opened == (["http://127.0.0.1:8501"] if has_screen else [])
+
+
 @pytest.fixture
-def served(tmp_path: Path) -> Iterator[tuple[str, Path]]:
-    """The link of a server that was started from another folder, and what it printed."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.2", 0))
-        port = free.getsockname()[1]
-    out = tmp_path / "out"
-    command = [sys.executable, str(ROOT / "playground"), "--address", "127.0.0.2"]
-    with out.open("w") as file:
-        process = subprocess.Popen(
-            [*command, "--port", str(port)],
-            cwd=tmp_path,
-            stdout=file,
-            stderr=subprocess.STDOUT,
-            env={"PYTHONIOENCODING": "utf-8"},
-        )
-    try:
-        yield f"http://127.0.0.2:{port}", out
-    finally:
-        process.kill()
-        process.wait()
+def served(tmp_path: Path) -> Iterator[ClassServer]:
+    """A server that was started from another folder."""
+    with class_server(tmp_path, address="127.0.0.2", PLAYGROUND_DATABASE="nonsense") as server:
+        yield server
 
 
-def answer_of(link: str) -> dict[str, str]:
-    """The headers of the answer, once the server is there."""
-    for _ in range(600):
-        try:
-            with urlopen(Request(link, headers={"Accept-Encoding": "gzip"})) as answer:
-                return {name.lower(): text for name, text in answer.headers.items()}
-        except OSError:
-            time.sleep(0.1)
-    raise TimeoutError(link)
+def headers_of(link: str) -> dict[str, str]:
+    with urlopen(Request(link, headers={"Accept-Encoding": "gzip"})) as answer:
+        return {name.lower(): text for name, text in answer.headers.items()}
 
 
-def test_it_serves_the_page_from_any_folder_with_its_settings(served: tuple[str, Path]) -> None:
-    link, out = served
-    assert "frame-ancestors" in answer_of(link)["content-security-policy"]
-    assert f"For the others:   {link}" in (said := out.read_text("utf-8"))
+def test_it_serves_the_page_from_any_folder_with_its_settings_or_says_which_are_wrong(
+    served: ClassServer,
+) -> None:
+    link, said = served.link, served.said()
+    assert "frame-ancestors" in headers_of(link)["content-security-policy"]
+    assert f"For the others:   {link}" in said
     assert "█" in said
     assert "External" not in said  # no other server was asked for this one's address
+    assert "PLAYGROUND_DATABASE: this is no address of a database." in said
     with urlopen(link) as page:
         script = page.read().decode().partition('src="./')[2].partition('"')[0]
-    assert answer_of(f"{link}/{script}")["content-encoding"] == "gzip"
+    assert headers_of(f"{link}/{script}")["content-encoding"] == "gzip"
+
+
+def test_ctrl_c_ends_it_without_a_word(served: ClassServer) -> None:
+    before = served.said()
+    served.process.send_signal(signal.SIGINT)
+    assert served.process.wait(timeout=60) == 0
+    assert served.said() == before

@@ -12,6 +12,7 @@ from playground.charts.frame import LINE_HEIGHT, Frame
 from playground.charts.looks import (
     MAX_NAME,
     SMALL_TYPE,
+    Palette,
     as_category,
     as_html,
     cut,
@@ -56,7 +57,7 @@ def parameters_chart(
     texts, n, n_classes = canvas.texts, len(feature_names), len(class_names)
     widest = max(text_width(shortened(name, MAX_NAME)) for name in class_names)
     left = widest + 12 + LINE_HEIGHT
-    right = 3 * BAR_WIDTH + max(text_width(short_number(-limit)), text_width("−0.5"))
+    right = room_of_color_bar(limit)
     of_bias = max((1 - GAP) / (n + 1), MIN_BIAS_WIDTH)
     of_weight = 1 - of_bias - GAP
     area = canvas.width - left - right
@@ -71,7 +72,7 @@ def parameters_chart(
     frame.add(_heatmap(names[0], columns, rows, weight, (cell, row), canvas))
     frame.add(of_b | {"xaxis": "x2"})
     if guess:
-        _frame_guess(frame, columns[guess[1] - 1], rows[guess[0] - 1], min(cell, row))
+        frame_guess(frame, columns[guess[1] - 1], rows[guess[0] - 1], min(cell, row))
     chart = frame.chart(("", title, texts("class_axis")))
     every = math.ceil(LINE_HEIGHT / row)
     class_ticks = [shortened(name, MAX_NAME) for name in class_names[::every]]
@@ -90,12 +91,7 @@ def parameters_chart(
         heading(texts(f"{names[0]}_title", **sizes), 1, of_weight / 2),
         heading(texts(f"{names[1]}_title", **sizes), 1, 1 - of_bias / 2),
     ]
-    layout["coloraxis"] = {
-        "colorscale": [[at / 4, color] for at, color in enumerate(canvas.palette.diverging)],
-        "cmin": -limit,
-        "cmax": limit,
-        "colorbar": _color_bar(limit, BAR_WIDTH / area),
-    }
+    layout["coloraxis"] = color_axis(limit, BAR_WIDTH / area, canvas.palette)
     return chart
 
 
@@ -135,6 +131,21 @@ def _named(names: tuple[str, ...], ticks: list[str], every: int) -> dict[str, An
         "tickvals": [as_category(name) for name in names[::every]],
         "ticktext": texts,
         "tickangle": 0,
+    }
+
+
+def room_of_color_bar(limit: float) -> float:
+    """The pixels at the right for the scale of colours and its numbers."""
+    return 3 * BAR_WIDTH + max(text_width(short_number(-limit)), text_width("−0.5"))
+
+
+def color_axis(limit: float, width: float, palette: Palette) -> dict[str, Any]:
+    """The colours from -``limit`` to ``limit``; the scale is ``width`` of the heatmaps wide."""
+    return {
+        "colorscale": [[at / 4, color] for at, color in enumerate(palette.diverging)],
+        "cmin": -limit,
+        "cmax": limit,
+        "colorbar": _color_bar(limit, width),
     }
 
 
@@ -181,7 +192,7 @@ def _heatmap(
     }
 
 
-def _frame_guess(frame: Frame, column: str, row: str, size: float) -> None:
+def frame_guess(frame: Frame, column: str | float, row: str | float, size: float) -> None:
     """A frame within the cell of a weight, ``size`` pixels wide at most; clicks go through it."""
     line = {"width": 3}
     color = frame.canvas.palette.guess

@@ -13,6 +13,7 @@ import numpy as np
 TICK_WIDTH, TICK_HEIGHT = 60, 22  # pixels from one tick to the next, across and up
 MAX_TICKS = 8  # on an axis, however long
 ROUND_DIGITS = (1, 2, 5)  # times a power of ten
+CLOSE_DIGITS = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8)  # where a half-used scale would be pale
 MIN_DECADES = 0.3  # of a logarithmic axis: what hardly changes looks so
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")  # as large as the type: <sup> is not
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -21,17 +22,15 @@ MIN_ASINH_LIMIT = 10.0  # of an asinh axis: what is nearer to 0 does not fill it
 TICK_GAP = 12  # pixels between the texts of two ticks
 
 
-def scale_limit(value: float) -> float:
-    """The smallest of 1, 2, 5 × 10ⁿ that is not below ``value``; 1 for 0 and less.
+def scale_limit(value: float, digits: Sequence[float] = ROUND_DIGITS) -> float:
+    """The smallest of 1, 2, 5 × 10ⁿ, or what ``digits`` are, not below ``value``; 1 for 0 and less.
 
     ``value``: finite, of the size of a float32.
     """
     if value <= 0:
         return 1.0
     exponent = math.floor(math.log10(value))
-    steps = (
-        float(f"{m}e{n}") for n in (exponent - 1, exponent, exponent + 1) for m in ROUND_DIGITS
-    )
+    steps = (float(f"{m}e{n}") for n in (exponent - 1, exponent, exponent + 1) for m in digits)
     return next(step for step in steps if step >= value)
 
 

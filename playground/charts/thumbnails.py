@@ -6,7 +6,9 @@ import torch
 from torch import Tensor
 
 from playground.charts.looks import class_looks
+from playground.charts.pixels import ink_of
 from playground.core.dataset import MAX_SAMPLES, Dataset
+from playground.core.picture import Size
 
 WIDTH, HEIGHT = 96, 64
 MARGIN = 8  # pixels around the samples
@@ -14,7 +16,14 @@ MARK_SIZES = {15: 15, 60: 11, MAX_SAMPLES: 8}  # pixels of type, up to so many s
 
 
 def thumbnail(dataset: Dataset) -> str:
-    """The picture as the address of an SVG image, with a see-through ground."""
+    """The picture as the address of an SVG image, with a see-through ground.
+
+    Where samples are pictures themselves, one of each class is shown.
+    """
+    ink = ink_of(dataset)
+    if ink:
+        firsts = [dataset.targets.tolist().index(each) for each in range(dataset.n_classes)]
+        return ink.sheet(dataset.features[firsts], Size(HEIGHT, WIDTH))
     type_size = next(size for most, size in MARK_SIZES.items() if dataset.n_samples <= most)
     marks = "".join(_marks(dataset, type_size))
     size = f'width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}"'

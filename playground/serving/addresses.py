@@ -1,6 +1,7 @@
 """The links under which this server is reached, from this computer and from others."""
 
 import errno
+import os
 import socket
 from urllib.parse import urlsplit
 
@@ -50,10 +51,14 @@ def links(address: str, port: int, base_path: str = "") -> list[str]:
 
     ``address`` is where the server listens. One that is named is the one to give, whichever it is.
     """
+    return [link(host, port, base_path) for host in _hosts(address)]
+
+
+def _hosts(address: str) -> list[str]:
+    """What others may call this computer; nothing when the server listens to it alone."""
     if address in (THIS_COMPUTER, "localhost", "::1"):
         return []
-    hosts = network_addresses() if is_for_all(address) else [address]
-    return [link(host, port, base_path) for host in hosts]
+    return network_addresses() if is_for_all(address) else [address]
 
 
 def link(host: str, port: int, base_path: str = "") -> str:
@@ -65,13 +70,15 @@ def link_for_others(page: str, address: str) -> str | None:
     """The address ``page`` as whoever gets it can open it; None when nobody else can.
 
     ``address`` is where the server listens. A page that a browser knows by another name than this
-    computer's own is known by it to others, too: a proxy or the network leads there.
+    computer's own is known by it to others, too: a proxy or the network leads there. All but the
+    name stays, so that a proxy on this computer is asked for what it was asked for here.
     """
     parts = urlsplit(page)
     if not is_local(parts.hostname or ""):
         return page
-    found = links(address, parts.port or 80, parts.path)
-    return found[0] if found else None
+    port = f":{parts.port}" if parts.port else ""
+    found = (parts._replace(netloc=host + port).geturl() for host in _hosts(address))
+    return next(found, None)
 
 
 def free_port(address: str, port: int) -> int:
@@ -80,14 +87,30 @@ def free_port(address: str, port: int) -> int:
     Raises OSError when there is none among the next hundred, or ``address`` is not this computer's.
     """
     for candidate in range(port, min(port + 100, 65536)):
-        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as trial:
-            try:
-                trial.bind((address, candidate))
-            except PermissionError:
-                continue
-            except OSError as error:
-                if error.errno != errno.EADDRINUSE:
-                    raise
-                continue
+        if _is_free(address, candidate):
             return candidate
     raise OSError(f"no free port from {port} on")
+
+
+def _is_free(address: str, port: int) -> bool:
+    """Whether a server can listen there, and is then the one that answers on this computer.
+
+    Where it can, another may still answer: Windows and macOS let one listen at an address, and
+    another at all of them.
+    """
+    with socket.socket() as visitor:
+        visitor.settimeout(0.2)  # seconds; Windows takes long to say that nobody answers
+        if not visitor.connect_ex((THIS_COMPUTER if is_for_all(address) else address, port)):
+            return False
+    with socket.socket() as trial:
+        if os.name != "nt":  # as Streamlit does: a server that has just ended keeps no port
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((address, port))
+        except PermissionError:
+            return False
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+            return False
+        return True

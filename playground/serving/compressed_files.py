@@ -17,8 +17,12 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 _SUFFIXES = {".css", ".js", ".svg"}  # the others are compressed already
-# Their names hold a hash of what they hold.
-_FOREVER = "public, immutable, max-age=31536000"
+_HEADERS = {
+    "Content-Encoding": "gzip",
+    "Vary": "Accept-Encoding",
+    # their names hold a hash of what they hold
+    "Cache-Control": "public, immutable, max-age=31536000",
+}
 
 
 def files_of(folder: Path) -> dict[str, Path]:
@@ -44,22 +48,18 @@ class CompressedFiles:
         self._app = app
         self._prefix = f"/{base_path.strip('/')}/static/".replace("//", "/")
         self._paths = files_of(folder)
+        self._answers: dict[Path, Response] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = self._asked_for(scope)
         if path is None:
             await self._app(scope, receive, send)
             return
-        kind, _ = mimetypes.guess_type(path.name)
-        headers = {
-            "Content-Encoding": "gzip",
-            "Vary": "Accept-Encoding",
-            "Cache-Control": _FOREVER,
-        }
-        response = Response(
-            await to_thread.run_sync(compressed, path), media_type=kind, headers=headers
-        )
-        await response(scope, receive, send)
+        if path not in self._answers:
+            content = await to_thread.run_sync(compressed, path)
+            kind, _ = mimetypes.guess_type(path.name)
+            self._answers[path] = Response(content, media_type=kind, headers=_HEADERS)
+        await self._answers[path](scope, receive, send)
 
     def _asked_for(self, scope: Scope) -> Path | None:
         if scope["type"] != "http" or scope["method"] != "GET":

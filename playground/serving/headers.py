@@ -20,7 +20,7 @@ def headers() -> dict[str, str]:
         "style-src": "'self' 'unsafe-inline'",
         "img-src": "'self' data: blob:",
         "font-src": "'self' data:",
-        "connect-src": "'self' ws: wss: data: blob:",
+        "connect-src": "'self' data: blob:",
         "worker-src": "'self' blob:",
         "object-src": "'none'",
         "base-uri": "'self'",

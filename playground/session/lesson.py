@@ -10,6 +10,7 @@ from playground.core.insight.remarks import leaps, since_last_change
 from playground.core.problem import Problem, remark
 from playground.core.run import TrainingRun
 from playground.session.fields import Fields
+from playground.session.kept_history import KeptHistory
 from playground.session.tables import TABLES, Tables
 from playground.sharing.lessons import (
     Facts,
@@ -25,7 +26,7 @@ from playground.sharing.lessons.locks import allowed
 from playground.sharing.link import SavedExperiment, decode
 from playground.sharing.link_run import SavedRun, whole_number
 from playground.tables.difference import table_difference
-from playground.tables.document import Document, History, TableState
+from playground.tables.document import Document, TableState
 from playground.tables.reading import filled_rows
 
 LOCKED = "lesson_locked"  # what is said of it
@@ -37,7 +38,7 @@ class Place(NamedTuple):
 
     saved: SavedExperiment
     visible: Mapping[str, str]  # what the address said of the page beside the experiment
-    history: History[Document] | None = None  # undo begins anew without
+    history: KeptHistory | None = None  # undo begins anew without
 
 
 class AttendedLesson:

@@ -8,6 +8,8 @@ from playground.session.fields import Field, FieldGroup
 from playground.session.walk import FIRST
 
 MODES = ("runs", "pair", "edit", "sweep")  # of Compare
+WEIGHT_AS = ("pictures", "numbers")
+PREDICTED = -1  # in place of a class: the one that is predicted
 HELD = ("mean", "sample")  # where a slice has the features that it does not show
 
 
@@ -31,6 +33,7 @@ class PageFields(FieldGroup):
     view = Field("")  # on the stage
     filled = Field("")  # the panel that fills the page
     editing = Field(False)  # W and b as a table
+    weight_as = Field(WEIGHT_AS[0])  # where the features are a picture
     log_axis = Field(False)  # of the curves
 
 
@@ -40,6 +43,7 @@ class LinesFields(FieldGroup):
     vector = Field(1)  # the row of the test vector
     parameter = Field[Entry | None](None)  # that was chosen
     picture = Field(False)  # in place of the numbers
+    pixel_class = Field(PREDICTED)  # whose pixels are shown, where features are a picture
     question = Field[str | None](None)
     quiz = Field(False)
     quiz_answer = Field("")

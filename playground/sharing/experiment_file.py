@@ -9,6 +9,7 @@ import pandas as pd
 from playground.sharing.files import MAX_FILE_BYTES, FileError, is_json
 from playground.sharing.link import SavedExperiment, decode
 from playground.sharing.link_tables import as_table
+from playground.tables.cells import writable
 
 FORMAT = "linear classifier playground"
 VERSION = 1
@@ -32,9 +33,17 @@ def to_file(
     lines = [f"  {json.dumps(key)}: {json.dumps(value)}" for key, value in entries.items()]
     for name, table in zip(TABLES, (samples, test_samples), strict=True):
         rows = [list(map(str, table.columns)), *table.fillna("").to_numpy().tolist()]
-        written = ",\n".join(f"    {json.dumps(row, ensure_ascii=False)}" for row in rows)
+        written = ",\n".join(f"    {_line(row)}" for row in rows)
         lines.append(f"  {json.dumps(name)}: [\n{written}\n  ]")
     return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
+
+
+def _line(row: list[Any]) -> str:
+    """A row without what no file can hold, as `from_file` would have it."""
+    line = json.dumps(row, ensure_ascii=False)
+    if line.isascii() and "\\" not in line:  # behind which JSON has control characters
+        return line
+    return json.dumps([writable(str(cell)) for cell in row], ensure_ascii=False)
 
 
 def from_file(content: bytes) -> SavedExperiment:

@@ -9,7 +9,7 @@ the version, an example has the settings it needs.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -56,34 +56,27 @@ def encode(
 ) -> tuple[dict[str, str], bool]:
     """The query of tables and settings, and whether the tables were short enough to be in it."""
     query = {"v": VERSION} | encode_settings(settings)
-    if samples.size > MAX_CELLS:
+    example = example_of(samples)
+    if example is None and samples.size > MAX_CELLS:
         return query, False
-    tables = _encode_tables(table_text(samples), table_text(test_samples))
+    tables = _encode_tables(example, samples, test_samples)
     if sum(map(len, (query | tables).values())) > MAX_ADDRESS:
         return query, False
     return query | tables, True
 
 
-def _encode_tables(text: str, test_text: str) -> dict[str, str]:
-    """The query of tables with these texts; the note's needs none."""
-    name = next((name for name, known in _example_texts().items() if known[0] == text), "")
-    query = {}
-    if not name:
-        query = encode_table("samples", text)
-    elif name != "note":
-        query = {"data": name}
-    if not name or _example_texts()[name][1] != test_text:
+def _encode_tables(
+    example: Example | None, samples: pd.DataFrame, test_samples: pd.DataFrame
+) -> dict[str, str]:
+    """The query of these tables; ``example``: the one with these samples. The note needs none."""
+    query, test_text = {}, table_text(test_samples)
+    if example is None:
+        query = encode_table("samples", table_text(samples))
+    elif example.name != "note":
+        query = {"data": example.name}
+    if example is None or table_text(example.test_samples()) != test_text:
         query |= encode_table("test", test_text)
     return query
-
-
-@cache
-def _example_texts() -> dict[str, tuple[str, str]]:
-    """The samples and the test samples of each example, as text."""
-    return {
-        name: (table_text(example.samples()), table_text(example.test_samples()))
-        for name, example in examples().items()
-    }
 
 
 def decode(

@@ -10,7 +10,9 @@ from playground.core.insight.guess import read_guess
 from playground.core.insight.remarks import Remark
 from playground.core.model import Parameters
 from playground.core.parameters_text import parameters_text
+from playground.core.problem import remark
 from playground.core.settings import GIVEN_WEIGHTS, RANDOM_WEIGHTS
+from playground.session.kept_history import StepMissing
 from playground.session.session import (
     QUERY_TABLE,
     TABLES,
@@ -183,8 +185,11 @@ def open_number(session: Session, name: str, row: int, column: int) -> None:
         session.lines.vector = row + 1
     else:
         line = line_that_made(name, session.playback.shown_epoch)
+    if name.removeprefix("test_") in ("z", "p", "dz"):  # a number for each class
+        session.lines.pixel_class = column
     if part := part_of(name):
         session.lines.parameter = Entry(part, row, column)
+        session.lines.pixel_class = row
         if session.page.view == "lines" and session.explained.line.topic in ("backward", LAST):
             line = session.explained.line.topic
     session.page.view = "lines"
@@ -246,12 +251,17 @@ def move_sample(session: Session, number: int, values: Sequence[float]) -> None:
 
 def undo(session: Session) -> None:
     if session.can_undo:
-        _bring_back(session, session.history.undo())
+        _go(session, session.history.undo)
 
 
 def redo(session: Session) -> None:
     if session.can_redo:
-        _bring_back(session, session.history.redo())
+        _go(session, session.history.redo)
+
+
+def go_on_from(session: Session, name: str) -> None:
+    """Have undo lead back into the history of this name, of the session before this one."""
+    session.history.adopt(name)
 
 
 def go_back(session: Session) -> None:
@@ -263,6 +273,13 @@ def go_back(session: Session) -> None:
     session.history.record(drawn)
     _bring_back(session, drawn)
     reset(session)
+
+
+def _go(session: Session, step: Callable[[], Document]) -> None:
+    try:
+        _bring_back(session, step())
+    except StepMissing as missing:
+        session.notices["samples"] = [remark(missing.code)]
 
 
 def _bring_back(session: Session, document: Document) -> None:

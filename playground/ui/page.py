@@ -64,7 +64,8 @@ def header(session: Session) -> Iterator[None]:
         told.listen_to_page(session)
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
         offline = f'<p class="offline" role="status">{texts("offline")}</p>'
-        st.html(f"<h1>{texts('title')} <small>{texts('formula')}</small></h1>{offline}")
+        place = ' class="embedded"' if st.context.is_embedded else ""
+        st.html(f"<h1{place}>{texts('title')} <small>{texts('formula')}</small></h1>{offline}")
         yield
         # a button that names the other theme; a script brings it, and the page is drawn anew
         other = "light" if palette() is DARK else "dark"

@@ -5,10 +5,15 @@ have not begun, it ends before them (`SafeSessionState.on_script_will_rerun` ask
 something waits); and a message that comes while another waits is merged with it, so that a
 button clicked twice counts once (`ScriptRequests.request_rerun`). Streamlit itself is run with
 ``runner.fastReruns`` off, or it would not ask `ScriptRequests` at all.
+
+And a server asks another one: when a WebSocket comes from a page of another name than it was asked
+by, it looks up its own address in the internet, at a server of somebody else's, to compare the two
+(`server_util.is_url_from_allowed_origins`). It is taken to have none there.
 """
 
 from collections import deque
 
+from streamlit import net_util
 from streamlit.runtime.scriptrunner import script_runner
 from streamlit.runtime.scriptrunner_utils.script_requests import (
     RerunData,
@@ -68,7 +73,11 @@ def _has_click(data: RerunData) -> bool:
 
 
 def install() -> None:
-    """Have all page runs take their messages in order, this one too; once or more often."""
+    """Have all page runs take their messages in order, this one too; once or more often.
+
+    And no other server asked for this one's address.
+    """
+    net_util._external_ip = ""
     script_runner.ScriptRequests = OrderedRequests  # type: ignore[misc]
     context = get_script_run_ctx(suppress_warning=True)
     requests = context.script_requests if context else None

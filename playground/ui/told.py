@@ -34,6 +34,7 @@ ACTS: dict[str, Callable[..., None]] = {
     "paste": Session.paste,
     "undo": actions.undo,
     "redo": actions.redo,
+    "history": actions.go_on_from,
     "renew": actions.renew_editors,
     "repaint": lambda session: None,  # charts are described in the colours of the present theme
 }
@@ -57,7 +58,8 @@ def listen(name: str, hear: Callable[..., None]) -> None:
 
 
 def draw_facts(session: Session) -> None:
-    """Say the language, the theme, what fills the page, the run's end, and words to replace."""
+    """Say the language, the theme, what fills the page, the run's end, words to replace, and the
+    name of the history."""
     texts = session.texts
     facts = {
         "language": texts("language_tag"),
@@ -68,6 +70,8 @@ def draw_facts(session: Session) -> None:
         "words": _words(texts),
         "whole-number": texts("whole_number"),
         "forgets": texts("frame_forgets"),
+        "session": session.history.session,
+        "history": session.history.name,
     }
     attributes = " ".join(f'data-{name}="{html.escape(said)}"' for name, said in facts.items())
     st.html(f'<div class="page-facts" {attributes}></div>')

@@ -14,9 +14,9 @@ from tests.server import running_server
 ROUNDS = 7
 
 
-async def compare(port: int, epochs: int, query: str = "") -> tuple[float, float, float, float]:
+async def compare(url: str, epochs: int, query: str = "") -> tuple[float, float, float, float]:
     """Medians: seconds from click to done, of the plain loop, their ratio; charts drawn."""
-    async with visitors(port, 1, query) as (visitor,):
+    async with visitors(url, 1, query) as (visitor,):
         await visitor.open()
         await visitor.choose_speed(FULL)
         await visitor.type_epochs(epochs)
@@ -35,7 +35,7 @@ def main() -> None:
     print("|---|---|---|---|---|")
     with running_server() as server:
         for epochs in (1000, 20_000):
-            own, plain, ratio, charts = asyncio.run(compare(server.port, epochs))
+            own, plain, ratio, charts = asyncio.run(compare(server.url, epochs))
             print(
                 f"| {epochs} | {own:.2f} | {charts:.0f} | {plain:.2f} | {ratio:.2f} |", flush=True
             )

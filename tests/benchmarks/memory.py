@@ -30,8 +30,8 @@ def descriptors(process: int) -> int:
     return len(list(Path(f"/proc/{process}/fd").iterdir()))
 
 
-async def open_train_close(port: int) -> None:
-    async with visitors(port, AT_ONCE) as group:
+async def open_train_close(url: str) -> None:
+    async with visitors(url, AT_ONCE) as group:
         for visitor in group:
             await visitor.open()
             await visitor.choose_speed(FULL)
@@ -41,7 +41,7 @@ async def open_train_close(port: int) -> None:
 async def idle(server: Server) -> tuple[float, float]:
     """Memory before and while `IDLE` sessions have the page open."""
     before = megabytes(server.process.pid)
-    async with visitors(server.port, IDLE) as group:
+    async with visitors(server.url, IDLE) as group:
         for visitor in group:
             await visitor.open()
         return before, megabytes(server.process.pid)
@@ -56,9 +56,9 @@ def main() -> None:
                 process = server.process.pid
                 held = f"{megabytes(process):.0f} | {descriptors(process)}"
                 print(f"| {done} | {held} |", flush=True)
-            asyncio.run(open_train_close(server.port))
+            asyncio.run(open_train_close(server.url))
     with running_server() as server:
-        asyncio.run(open_train_close(server.port))
+        asyncio.run(open_train_close(server.url))
         before, after = asyncio.run(idle(server))
         each = (after - before) / IDLE
         print(f"\n{IDLE} idle sessions: {after:.0f} MB in all, {each:.1f} MB each")

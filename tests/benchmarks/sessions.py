@@ -26,9 +26,9 @@ def slow_end(times: list[float]) -> float:
     return statistics.quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
 
 
-async def visit(port: int, number: int) -> tuple[float, float, float]:
+async def visit(url: str, number: int) -> tuple[float, float, float]:
     """Open the page in ``number`` sessions at once, train at default and at full speed."""
-    async with visitors(port, number) as group:
+    async with visitors(url, number) as group:
         opened = await asyncio.gather(*(visitor.open() for visitor in group))
         paced = await asyncio.gather(*(visitor.train() for visitor in group))
         for visitor in group:
@@ -39,9 +39,9 @@ async def visit(port: int, number: int) -> tuple[float, float, float]:
     return slow_end(opened), slow_end(paced), slow_end(full)
 
 
-async def beside_long_runs(port: int, number: int) -> tuple[float, float]:
+async def beside_long_runs(url: str, number: int) -> tuple[float, float]:
     """While ``number`` sessions train long: an edit in another one, and 1000 epochs in another."""
-    async with visitors(port, number + 1) as (guest, *group):
+    async with visitors(url, number + 1) as (guest, *group):
         for visitor in (guest, *group):
             await visitor.open()
             await visitor.choose_speed(FULL)
@@ -67,7 +67,7 @@ def table(server: Server) -> None:
     print("|---|---|---|---|---|---|")
     alone = 0.0
     for number in NUMBERS:
-        rounds = [asyncio.run(visit(server.port, number)) for _ in range(ROUNDS)]
+        rounds = [asyncio.run(visit(server.url, number)) for _ in range(ROUNDS)]
         opened, paced, full = (statistics.median(times) for times in zip(*rounds, strict=True))
         alone = alone or full
         print(
@@ -79,10 +79,10 @@ def table(server: Server) -> None:
 
 def main() -> None:
     with running_server() as server:
-        asyncio.run(visit(server.port, 1))  # the first visit loads what later ones find loaded
+        asyncio.run(visit(server.url, 1))  # the first visit loads what later ones find loaded
         table(server)
         for number in (1, 10, 30):
-            edit, train = asyncio.run(beside_long_runs(server.port, number))
+            edit, train = asyncio.run(beside_long_runs(server.url, number))
             print(f"\nWhile {number} sessions train {LONG} epochs at full speed: ", end="")
             print(f"an edit in another {edit:.2f} s, 1000 epochs in another {train:.2f} s")
         time.sleep(3)

@@ -17,9 +17,9 @@ CLASS = 30  # sessions
 ROUNDS = 3
 
 
-async def watch(port: int, view: str, number: int) -> tuple[float, float]:
+async def watch(url: str, view: str, number: int) -> tuple[float, float]:
     """The 95th percentile of the seconds from Train to done: at default and at full speed."""
-    async with visitors(port, number, f"view={view}") as group:
+    async with visitors(url, number, f"view={view}") as group:
         await asyncio.gather(*(visitor.open() for visitor in group))
         paced = await asyncio.gather(*(visitor.train() for visitor in group))
         for visitor in group:
@@ -40,10 +40,10 @@ def main() -> None:
     curves = 0.0
     with running_server() as server:
         for view in VIEWS:  # the first visits load what later ones find loaded
-            asyncio.run(watch(server.port, view, 1))
+            asyncio.run(watch(server.url, view, 1))
         for view in VIEWS:
-            _, _, alone, _ = asyncio.run(compare(server.port, 1000, f"view={view}"))
-            rounds = [asyncio.run(watch(server.port, view, CLASS)) for _ in range(ROUNDS)]
+            _, _, alone, _ = asyncio.run(compare(server.url, 1000, f"view={view}"))
+            rounds = [asyncio.run(watch(server.url, view, CLASS)) for _ in range(ROUNDS)]
             paced, full = (statistics.median(times) for times in zip(*rounds, strict=True))
             curves = curves or full
             print(

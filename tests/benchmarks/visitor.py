@@ -7,6 +7,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
+from urllib.request import urlopen
 
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -57,7 +58,7 @@ class Visitor:
 
     async def edit_cell(self, row: int, column: str, text: str) -> float:
         edits = {"edited_rows": {row: {column: text}}, "added_rows": [], "deleted_rows": []}
-        (key,) = (key for key in self._ids if key.startswith("training_table"))
+        *_, key = (key for key in self._ids if key.startswith("training_table"))
         return await self._rerun(WidgetState(id=self._ids[key], string_value=json.dumps(edits)))
 
     async def _rerun(self, *widgets: WidgetState) -> float:
@@ -106,12 +107,21 @@ class Visitor:
 
 
 @asynccontextmanager
-async def visitors(port: int, number: int, query: str = "") -> AsyncIterator[list[Visitor]]:
+async def visitors(url: str, number: int, query: str = "") -> AsyncIterator[list[Visitor]]:
     """Sessions that are closed afterwards; their pages are not loaded yet."""
-    url = f"ws://127.0.0.1:{port}/_stcore/stream"
-    protocol = [websockets.Subprotocol("streamlit")]
-    sockets = [
-        await websockets.connect(url, subprotocols=protocol, max_size=None) for _ in range(number)
-    ]
+    sockets = [await _connected(url) for _ in range(number)]
     yield [Visitor(socket, query) for socket in sockets]
     await asyncio.gather(*(socket.close() for socket in sockets))
+
+
+async def _connected(url: str) -> websockets.ClientConnection:
+    """The WebSocket of a page at ``url``, with the cookies that came with the page."""
+    with urlopen(url) as page:
+        set_cookies = page.headers.get_all("Set-Cookie") or []
+    address = page.url.rstrip("/").replace("http", "ws", 1)  # a proxy may have led to https
+    return await websockets.connect(
+        f"{address}/_stcore/stream",
+        additional_headers={"Cookie": "; ".join(each.partition(";")[0] for each in set_cookies)},
+        subprotocols=[websockets.Subprotocol("streamlit")],
+        max_size=None,
+    )

@@ -27,6 +27,7 @@ ROOT = Path(__file__).parent.parent.parent
 HOST = "teacher-pc"  # this machine, as others in a classroom's network would call one
 FLAGS = [
     f"--host-resolver-rules=MAP {HOST} 127.0.0.1",
+    "--ignore-certificate-errors",  # of the school's own
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -56,9 +57,7 @@ CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrom
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.delenv("XDG_CACHE_HOME")  # Playwright looks for its own browser in the user's cache
-        driver = sync_playwright().start()
+    driver = sync_playwright().start()
     names = [*CHROMIUM_NAMES, driver.chromium.executable_path]  # the last is Playwright's own
     chromium = next(filter(None, map(shutil.which, names)), None)
     if chromium is None:
@@ -170,6 +169,18 @@ class Playground:
         self.page.locator(".st-key-speed input").click()
         self.page.get_by_role("option", name=epochs_a_second, exact=True).click()
         self.page.get_by_role("option").first.wait_for(state="detached")
+
+
+AWAY = '[data-test-connection-state]:not([data-test-connection-state="CONNECTED"])'
+
+
+def restart(running: Server, page: Page) -> None:
+    """Kill the server of an open page and start it again."""
+    running.kill()
+    page.wait_for_selector(AWAY)
+    assert page.locator(".offline").is_visible()
+    running.start()
+    page.wait_for_selector('[data-test-connection-state="CONNECTED"]')
 
 
 def assert_shows(playground: Playground, plain: plain_loop.PlainResult) -> None:

@@ -6,11 +6,20 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from playground.ui.stage import VIEWS
 from tests.browser.conftest import Playground
 
 SERIOUS = ("serious", "critical")
 # Streamlit's table gives the cells of both tables the same ids
 KNOWN = ("duplicate-id", "duplicate-id-aria", "duplicate-id-active")
+
+# what a button opens, and what is there once it is open
+DIALOGS = {
+    "share": ".st-key-take_home",
+    "open_data": ".st-key-upload",
+    "shape": ".st-key-shape_result",
+    "example": "[data-testid=stPopoverBody] button",
+}
 
 
 def findings(page: Page) -> list[str]:
@@ -32,6 +41,13 @@ def test_axe_finds_nothing_serious(
     page.emulate_media(color_scheme=scheme)
     playground.open(f"{server}/?language={language}&run=1000", "done")
     found = {"done": findings(page)}
+    page.keyboard.press("g")
+    page.wait_for_function("location.search.includes('guess_first=1')")
+    playground.click("train")
+    page.locator(".st-key-guess_question").wait_for()
+    found["a question"] = findings(page)
+    playground.click("reset")
+    page.locator(".st-key-guess_question").wait_for(state="detached")
     page.fill(".st-key-learning_rate input", "0")
     page.keyboard.press("Enter")
     page.locator(".st-key-problems").wait_for()
@@ -39,3 +55,17 @@ def test_axe_finds_nothing_serious(
     page.locator(".st-key-more_settings").wait_for()
     found["a problem, and more settings"] = findings(page)
     assert found == {state: [] for state in found}
+
+
+def test_axe_finds_nothing_serious_in_any_view_or_dialog(page: Page, server: str) -> None:
+    playground = Playground(page)
+    found = {}
+    for view in VIEWS:
+        playground.open(f"{server}/?view={view}&run=1000", "done")
+        found[view] = findings(page)
+    for key, drawn in DIALOGS.items():
+        playground.open(f"{server}/?run=1000", "done")
+        playground.click(key)
+        page.locator(drawn).first.wait_for()
+        found[key] = findings(page)
+    assert found == {place: [] for place in found}

@@ -11,14 +11,13 @@ import torch
 from playwright.sync_api import Page
 
 from tests import plain_loop
-from tests.browser.conftest import EPOCHS, Playground, assert_shows, let_pass
+from tests.browser.conftest import EPOCHS, Playground, assert_shows, let_pass, restart
 from tests.page import note_tensors
 from tests.plain_loop import PlainResult
 from tests.server import Server
 
 NOTE = {"learning_rate": "0.01", "epochs": "1000", "seed": "0"}
 LINKED = {"learning_rate": "0.05", "epochs": "700", "seed": "3"}
-AWAY = '[data-test-connection-state]:not([data-test-connection-state="CONNECTED"])'
 
 
 @contextmanager
@@ -218,15 +217,6 @@ def test_of_quick_clicks_none_is_lost_from_the_moment_that_the_page_is_there(
         playground.wait_for_epoch(10 * times)
         playground.wait_until_idle()
         assert playground.epoch() == 10 * times
-
-
-def restart(running: Server, page: Page) -> None:
-    """Kill the server of an open page and start it again."""
-    running.kill()
-    page.wait_for_selector(AWAY)
-    assert page.locator(".offline").is_visible()
-    running.start()
-    page.wait_for_selector('[data-test-connection-state="CONNECTED"]')
 
 
 def test_a_learning_rate_and_a_cell_count_as_the_first_act_after_a_restart(

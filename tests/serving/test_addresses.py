@@ -51,7 +51,8 @@ def test_links_are_those_that_others_can_open(address: str, expected: list[str])
         ("http://192.168.1.20:8501", "0.0.0.0", "http://192.168.1.20:8501"),
         ("http://127.0.0.1:8502", "0.0.0.0", "http://10.0.0.7:8502"),
         ("http://localhost:8501/a", "::", "http://10.0.0.7:8501/a"),
-        ("http://localhost", "0.0.0.0", "http://10.0.0.7:80"),
+        ("http://localhost", "0.0.0.0", "http://10.0.0.7"),
+        ("https://localhost/a", "0.0.0.0", "https://10.0.0.7/a"),  # a proxy's on this computer
         ("http://127.0.0.2:8501", "127.0.0.2", "http://127.0.0.2:8501"),
         ("http://127.0.0.1:8501", "127.0.0.1", None),
         ("http://localhost:8501", "127.0.0.1", None),
@@ -72,6 +73,23 @@ def test_a_computer_without_a_network_has_no_link(monkeypatch: pytest.MonkeyPatc
 
 def test_a_port_in_use_is_passed_over(taken: int) -> None:
     assert free_port("127.0.0.1", taken) > taken
+
+
+def test_a_port_at_which_another_server_would_answer_is_passed_over(taken: int) -> None:
+    """As it is where one can listen at an address, and another at all of them."""
+    assert free_port("0.0.0.0", taken) > taken
+
+
+def test_a_server_that_has_just_ended_keeps_no_port() -> None:
+    with socket.socket() as server:
+        server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        server.bind(("127.0.0.1", 0))
+        server.listen()
+        port = server.getsockname()[1]
+        visitor = socket.create_connection(("127.0.0.1", port))
+        server.accept()[0].close()  # the side that closes first remembers the connection
+        visitor.close()
+    assert free_port("127.0.0.1", port) == port
 
 
 def test_a_free_port_is_taken_as_it_is() -> None:

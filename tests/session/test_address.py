@@ -1,5 +1,6 @@
 """The address by itself: when tables are kept, and when it is written."""
 
+from collections.abc import Callable
 from unittest.mock import Mock
 
 import pandas as pd
@@ -8,7 +9,7 @@ import pytest
 from playground.core.settings import default_settings
 from playground.session.address import KEPT, NOWHERE, Address
 from playground.sharing.examples import examples
-from playground.sharing.table_store import TableStore
+from playground.store.store import READABLE, Store, shared
 from playground.tables.document import Document, TableState
 from tests.session.opened import Query
 
@@ -27,11 +28,22 @@ def compose(address: Address, samples: pd.DataFrame, **more: str) -> None:
 
 @pytest.fixture
 def put(monkeypatch: pytest.MonkeyPatch) -> Mock:
-    """Stands in for the keeping of a table, which this machine can."""
+    """Stands in for the keeping of a table, which the store can."""
     found = Mock(return_value="0" * 32)
-    monkeypatch.setattr(TableStore, "put", found)
-    monkeypatch.setattr(TableStore, "has", lambda self, key: key == "0" * 32)
+    monkeypatch.setattr(Store, "put", found)
+    monkeypatch.setattr(Store, "has", lambda self, key: key == "0" * 32 and self.is_readable)
     return found
+
+
+@pytest.fixture
+def trouble(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Have the store be in a trouble, or in none."""
+
+    def be(now: str) -> None:
+        monkeypatch.setattr(shared(), "trouble", now)
+        monkeypatch.setattr(shared(), "is_readable", now in ("", *READABLE))
+
+    return be
 
 
 @pytest.mark.parametrize("name", ["0" * 32, ""])
@@ -48,6 +60,59 @@ def test_a_table_is_kept_once_for_as_long_as_it_is_the_same_or_found_not_to_be(
     assert put.call_count == 1
     compose(address, large("7"))
     assert put.call_count == 2
+
+
+def test_a_store_that_goes_away_is_taken_to_have_what_it_had_and_asked_for_no_more(
+    put: Mock, trouble: Callable[[str], None]
+) -> None:
+    address = Address(Query())
+    compose(address, large(), run="5")
+    trouble("away")
+    compose(address, large(), run="6")
+    assert address.shared() == {"v": "1", KEPT: "0" * 32, "run": "6"}
+    assert not address.is_kept
+    compose(address, large("7"), run="7")
+    assert address.shared() == {"v": "1", KEPT: NOWHERE}
+    assert put.call_count == 1
+    trouble("")
+    compose(address, large("7"), run="7")
+    assert address.shared() == {"v": "1", KEPT: "0" * 32, "run": "7"}
+    assert (address.is_kept, put.call_count) == (True, 2)
+
+
+def test_a_table_that_a_store_fails_to_take_is_put_in_when_it_is_well(
+    put: Mock, trouble: Callable[[str], None]
+) -> None:
+    address = Address(Query())
+
+    def fail(content: bytes) -> str:
+        trouble("full")
+        return ""
+
+    put.side_effect = fail
+    compose(address, large(), run="5")
+    assert address.shared() == {"v": "1", KEPT: NOWHERE}
+    put.side_effect = None
+    trouble("")
+    compose(address, large(), run="5")
+    assert address.shared() == {"v": "1", KEPT: "0" * 32, "run": "5"}
+
+
+@pytest.mark.parametrize("now", ["away", ""])
+def test_an_address_stays_while_its_tables_cannot_be_reached_and_nothing_is_typed(
+    trouble: Callable[[str], None], now: str
+) -> None:
+    address = Address(query := Query(v="1", kept="0" * 32, run="5"))
+    trouble(now)
+    saved = address.read()
+    tables = {"a": TableState(saved.samples, {}), "b": TableState(saved.test_samples, {})}
+    for _ in range(2):
+        address.compose(Document(dict(tables), saved.settings), {})
+        address.publish()
+    assert (query.said.get(KEPT) is not None) is bool(now)
+    compose(address, examples()["iris"].samples())
+    address.publish()
+    assert KEPT not in query.said
 
 
 def test_a_table_in_the_address_needs_no_keeping(put: Mock) -> None:
@@ -125,3 +190,9 @@ def test_what_html_did_to_the_address_is_undone_in_all_of_it() -> None:
 def test_tables_that_this_machine_does_not_have_are_said_and_keep_nobody_from_training() -> None:
     (problem,) = Address(Query(kept="0" * 32, run="5")).read().problems
     assert (problem.code, problem.blocking) == ("link_kept", False)
+
+
+def test_tables_that_cannot_be_reached_are_said_to_be_so(trouble: Callable[[str], None]) -> None:
+    trouble("away")
+    (problem,) = Address(Query(kept="0" * 32, run="5")).read().problems
+    assert (problem.code, problem.blocking) == ("link_kept_away", False)

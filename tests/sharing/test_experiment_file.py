@@ -40,6 +40,17 @@ def test_any_tables_come_back_from_their_file(samples: pd.DataFrame, cell: str |
     assert back.run == SavedRun(17, None, [])
 
 
+LETTERS = some.text(some.characters() | some.sampled_from('\ud800\x1f\n"\\'), max_size=4)
+
+
+@given(some.lists(some.tuples(LETTERS, LETTERS), max_size=3))
+def test_what_comes_back_has_the_same_file(rows: list[tuple[str, str]]) -> None:
+    samples = pd.DataFrame(rows, columns=["a", "label"], dtype=object)
+    content = to_file(samples, samples.iloc[:, :-1], {}, {})
+    back = from_file(content)
+    assert to_file(back.samples, back.test_samples, {}, {}) == content
+
+
 def test_a_file_repeats_a_run_to_the_bit() -> None:
     dataset = read_samples(examples()["iris"].samples()).dataset
     assert dataset is not None

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from unittest.mock import Mock
 
 import pytest
+from streamlit import net_util
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime.scriptrunner import script_runner
 from streamlit.runtime.scriptrunner_utils.script_requests import (
@@ -18,6 +19,7 @@ from streamlit.runtime.scriptrunner_utils.script_requests import (
 )
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.testing.v1 import AppTest
+from streamlit.web.server.server_util import is_url_from_allowed_origins
 
 from playground.ui import streamlit_patch
 from playground.ui.streamlit_patch import OrderedRequests
@@ -62,6 +64,26 @@ def test_streamlit_by_itself_may_end_a_page_run_before_its_callbacks() -> None:
     with pytest.raises(InterruptedError):
         SafeSessionState(state, check).on_script_will_rerun(WidgetStates())
     state.on_script_will_rerun.assert_not_called()
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The addresses of other servers that are asked for this one's."""
+    found: list[str] = []
+    monkeypatch.setattr(net_util, "_external_ip", None)
+    monkeypatch.setattr(net_util, "_make_blocking_http_get", lambda url, timeout: found.append(url))
+    return found
+
+
+def test_streamlit_by_itself_asks_another_server_for_its_address(asked: list[str]) -> None:
+    assert not is_url_from_allowed_origins("http://elsewhere.example")
+    assert asked
+
+
+def test_no_other_server_is_asked_for_the_address_of_this_one(asked: list[str]) -> None:
+    streamlit_patch.install()
+    assert not is_url_from_allowed_origins("http://elsewhere.example")
+    assert not asked
 
 
 def test_each_click_has_a_run_of_its_own_in_order() -> None:

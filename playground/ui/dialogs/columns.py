@@ -5,10 +5,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from playground.core.picture import Size, picture_size, pixel_names, sizes_of
 from playground.session.session import TRAINING_TABLE, Session
 from playground.tables.cells import clean
 from playground.tables.labels import in_order_of_classes
 from playground.tables.shape import Rename, classes_of, features_of, in_order, shape_problems
+from playground.texts import Texts
 from playground.ui import actions, page
 from playground.ui.problems import as_markdown, sentences
 
@@ -29,6 +31,7 @@ def _content(session: Session) -> None:
         st.caption(texts("shape_classes_help"))
         labels = classes_of(samples)
         classes = _editor(session, "shape_class", labels, with_order=False)
+    features = _picture(session, features)
     problems = shape_problems(features, classes)
     with st.container(key="shape_result"):
         if problems:
@@ -45,6 +48,32 @@ def _content(session: Session) -> None:
             st.info(as_markdown(text))
     reshape, is_wrong = actions.reshape, bool(problems)
     page.apply_or_cancel(session, "shape_apply", reshape, features, classes, disabled=is_wrong)
+
+
+def _picture(session: Session, features: list[Rename]) -> list[Rename]:
+    """Whether the features are the pixels of a picture, which then have names that say so."""
+    texts, sizes = session.texts, sizes_of(len(features))
+    if not sizes:
+        return features
+    before = picture_size([named.new for named in features])
+    choices: list[Size | None] = [None, *sizes]
+    chosen = st.selectbox(
+        texts("picture_size"),
+        choices,
+        index=choices.index(before),
+        format_func=lambda size: _size_text(size, texts),
+        help=texts("picture_size_help"),
+        key="picture_size",
+    )
+    if chosen == before:
+        return features
+    count = range(1, len(features) + 1)
+    names = pixel_names(chosen) if chosen else [f"x{number}" for number in count]
+    return [Rename(named.old, name) for named, name in zip(features, names, strict=True)]
+
+
+def _size_text(size: Size | None, texts: Texts) -> str:
+    return texts("picture_size_of", **size._asdict()) if size else texts("picture_size_none")
 
 
 def _editor(session: Session, key: str, names: list[str], with_order: bool) -> list[Rename]:

@@ -7,7 +7,6 @@ from playground.session.visible_state import query_of, read_query
 from playground.sharing.lessons import Facts
 from playground.sharing.link import SavedExperiment
 from playground.sharing.link_run import decode_guess, decode_run
-from playground.tables.document import History
 from playground.ui import actions
 
 
@@ -62,7 +61,7 @@ def go_to_step(session: Session, at: int) -> None:
     if goes_on:
         session.tables.fold(*TABLES)  # the editors of another step are others
         session.guessing.leave(None)
-        session.history = History(session.document)
+        session.history = session.history.anew(session.document)
         run, playback = session.run, session.playback
         lesson.begin(session.document, run, playback.goal if playback.is_playing else run.epoch)
         _begin(session, lesson)
@@ -91,7 +90,7 @@ def _enter(session: Session, place: Place) -> None:
     """Take the page from there: experiment, run, view; undo as it was, or anew."""
     read_query(session.fields, place.visible, session.views)
     session.load(place.saved)
-    session.history = place.history or History(session.document)
+    session.history = place.history or session.history.anew(session.document)
     session.history.present = session.document
 
 

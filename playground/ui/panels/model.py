@@ -12,11 +12,14 @@ from playground.charts.heatmaps import FILLED, HEIGHT, WIDTH, parameters_chart
 from playground.charts.html import number, row_of_texts, table
 from playground.charts.looks import Palette
 from playground.charts.scales import scale_limit
+from playground.charts.weight_pictures import weight_pictures
 from playground.core.model import confusion_matrix, predict
+from playground.core.picture import picture_size
 from playground.core.run import TrainingRun
 from playground.core.settings import GIVEN_WEIGHTS
 from playground.session.manual_parameters import PARAMETERS_TABLE
 from playground.session.session import Session
+from playground.session.view_fields import WEIGHT_AS
 from playground.texts import Texts
 from playground.ui import actions, editor, page, placeholders, problems
 from playground.ui.placeholders import ChartPlaceholder, Placeholder
@@ -34,6 +37,9 @@ def draw(session: Session) -> Callable[[], None]:
     parts: list[tuple[Callable[..., None], Any]] = []  # what draws each, and where
     with st.container(key="panel_model"):
         with page.heading(session, "model", 3, _mark(session)):
+            if picture_size(session.run.dataset.feature_names):
+                texts = session.texts
+                page.choice(session, "weight_as", WEIGHT_AS, lambda way: texts(f"weight_as_{way}"))
             if session.allows("edit_parameters"):
                 _edit_button(session)
             if prepared.scaling and (place := _folded(session, "scaling", "straighten")):
@@ -77,17 +83,21 @@ def _parameters(session: Session) -> tuple[Callable[[Palette], Chart], str]:
     texts, run, epoch = session.texts, session.run, session.playback.shown_epoch
     names = run.dataset.feature_names, run.dataset.class_names
     parameters = run.parameters_at(epoch)  # may be the largest so far
-    limit = scale_limit(run.largest_parameter)
+    largest = run.largest_parameter
     size = FILLED if session.page.filled == "model" else (WIDTH, HEIGHT)
-    sizes = {"classes": run.dataset.n_classes, "features": run.dataset.n_features}
-
     guess = session.guess
     weight = guess.values if guess and guess.kind == "weight" else None
+    picture = picture_size(names[0]) if session.page.weight_as == "pictures" else None
+    sizes = {"classes": run.dataset.n_classes, "features": run.dataset.n_features}
 
     def chart(palette: Palette) -> Chart:
         canvas = Canvas(epoch, texts, palette, *size)
-        return parameters_chart(parameters, *names, limit, canvas, guess=weight)
+        if picture:
+            return weight_pictures(parameters, picture, names[1], largest, canvas, weight)
+        return parameters_chart(parameters, *names, scale_limit(largest), canvas, guess=weight)
 
+    if picture:
+        return chart, texts("weight_pictures_alt", epoch=epoch, **picture._asdict())
     return chart, texts("parameters_alt", epoch=epoch, **sizes)
 
 

@@ -8,6 +8,8 @@ import streamlit as st
 from playground.charts.display import format_probability
 from playground.charts.html import Number, bar_cell, cell, class_mark, name
 from playground.charts.looks import class_looks
+from playground.charts.pixels import ink_of
+from playground.core.dataset import Dataset
 from playground.core.model import Prediction
 from playground.session.session import QUERY_TABLE, Session
 from playground.tables.reading import QueryReading
@@ -41,8 +43,7 @@ def draw(session: Session) -> Callable[[], None]:
         prediction = run.predict(reading.features, epoch)
         guess = session.guess
         guessed = guess.values if guess and guess.kind == "class" else None
-        names = run.dataset.class_names
-        answers.draw("html", _answers(reading, prediction, names, texts, guessed))
+        answers.draw("html", _answers(reading, prediction, run.dataset, texts, guessed))
 
     return redraw
 
@@ -50,16 +51,18 @@ def draw(session: Session) -> Callable[[], None]:
 def _answers(
     reading: QueryReading,
     prediction: Prediction,
-    names: tuple[str, ...],
+    dataset: Dataset,
     texts: Texts,
     guessed: tuple[int, int] | None = None,
 ) -> str:
     """An HTML table: for each test vector the class, then p of each class, and z below it.
 
-    ``guessed``: a vector and the class that was guessed for it, by their places from 1.
+    One that is a picture is seen. ``guessed``: a vector and the class that was guessed for it, by
+    their places from 1.
     """
     if not reading.rows:
         return f"<p>{texts('no_test_rows')}</p>"
+    names, ink = dataset.class_names, ink_of(dataset)
     looks = class_looks(names)
     most = max(MAX_LETTERS, LETTERS_ACROSS // len(names))
     head = f"<th>{texts('sample_number')}</th><th>{texts('predicted_class')}</th><th></th>"
@@ -67,6 +70,7 @@ def _answers(
         head += f"<th>{class_mark(look)} {name(own, most)}</th>"
     answers = zip(
         reading.rows,
+        reading.features,
         prediction.logits.tolist(),
         prediction.probabilities.tolist(),
         prediction.predicted_class.tolist(),
@@ -74,7 +78,7 @@ def _answers(
     )
     body = ""
     mark = f' data-meta="guess" aria-description="{html.escape(texts("guess_mark"))}"'
-    for place, (number, logits, shares, index) in enumerate(answers, start=1):
+    for place, (number, vector, logits, shares, index) in enumerate(answers, start=1):
         bars = "".join(
             bar_cell(
                 Number("p", p, number - 1, at),
@@ -86,7 +90,10 @@ def _answers(
             for at, (p, look) in enumerate(zip(shares, looks, strict=True))
         )
         scores = "".join(cell(Number("z", z, number - 1, at)) for at, z in enumerate(logits))
-        first = f'<th rowspan="2">{number}</th><td rowspan="2">{_answer(names[index])}</td>'
+        picture = ink.picture(vector) if ink else ""
+        first = (
+            f'<th rowspan="2">{picture}{number}</th><td rowspan="2">{_answer(names[index])}</td>'
+        )
         body += f"<tr>{first}<th>p</th>{bars}</tr><tr><th>z</th>{scores}</tr>"
     caption = html.escape(texts("prediction_table"))
     vectors = f"--vectors:{len(reading.rows)}"

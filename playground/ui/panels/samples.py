@@ -6,6 +6,7 @@ from functools import cache, partial
 import streamlit as st
 
 from playground.charts.display import format_number
+from playground.charts.pixels import ink_of
 from playground.charts.thumbnails import thumbnail
 from playground.session.session import TRAINING_TABLE, Session
 from playground.sharing.examples import examples
@@ -57,16 +58,37 @@ def _notes(session: Session, locked: bool) -> None:
         classes=size.n_classes if size else len(classes_of(table)),
     )
     st.caption(texts("samples_locked") if locked else caption)
+    _picture_of_row(session)
     if session.lesson and session.lesson.step.cells == set():
         st.caption(texts("lesson_samples_locked"))
     if not session.address.is_whole:
-        st.caption(texts("kept_here" if session.address.is_kept else "not_kept"))
+        st.caption(_where_kept(session))
     problems.box(session, "samples")
     _subtract(session)
     if session.lesson is None:  # which says by itself what there is to say, and when
         asking.draw_verdict(session)
         _remark(session)
         _example(session)
+
+
+def _where_kept(session: Session) -> str:
+    """Whether a table that is not in the address outlives a reload; if not, why."""
+    texts, trouble = session.texts, session.address.store.trouble
+    if session.address.is_kept:
+        return texts("kept_here")
+    if not trouble:
+        return texts("not_kept")
+    return texts("not_kept_because", reason=texts(f"store_{trouble}"))
+
+
+def _picture_of_row(session: Session) -> None:
+    """The sample whose row was touched last, if it is a picture."""
+    dataset = session.input.samples.dataset
+    ink = ink_of(dataset) if dataset else None
+    if dataset and ink:
+        row = min(session.lines.sample, dataset.n_samples)
+        said = html.escape(session.texts("sample_at", number=row))
+        st.html(f'<p class="of-row">{ink.picture(dataset.features[row - 1])} {said}</p>')
 
 
 def _subtract(session: Session) -> None:
@@ -114,6 +136,7 @@ def _remark(session: Session) -> None:
 
 def _undo_and_redo(session: Session) -> None:
     texts = session.texts
+    warning = [] if session.history.outlives else [texts("undo_is_lost")]
     for key, action, enabled in (
         ("undo", actions.undo, session.can_undo),
         ("redo", actions.redo, session.can_redo),
@@ -123,7 +146,7 @@ def _undo_and_redo(session: Session) -> None:
             key,
             action,
             text=f":material/{key}:",
-            help=texts(f"{key}_help"),
+            help=" · ".join([texts(f"{key}_help"), *warning]),
             type="tertiary",
             disabled=not enabled,
         )

@@ -1,10 +1,13 @@
 """What a reload, or a link sent to someone else, brings back."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from playground.store import store
+from playground.store.store import shared
 from tests import page
 from tests.page import (
     choose_example,
@@ -15,9 +18,13 @@ from tests.page import (
     state_of,
     status_of,
     table_of,
+    tell,
     traces,
     widget,
 )
+from tests.postgres import Postgres
+from tests.store.place import Place, wait_until_well
+from tests.ui.test_told import fact
 
 
 def opened(query: dict) -> AppTest:
@@ -131,50 +138,103 @@ def open_large_table(app: AppTest) -> None:
 
 
 @pytest.fixture
-def cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """The user's cache folder."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    return tmp_path / "cache"
-
-
-def kept_files(cache: Path) -> list[Path]:
-    return list(cache.rglob("*.gz"))
+def place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Place]:
+    """A store of the test's own."""
+    place = Place(f"sqlite:///{tmp_path}/store.sqlite")
+    monkeypatch.setenv("PLAYGROUND_DATABASE", place.address)
+    yield place
+    shared().close()
 
 
 def captions(app: AppTest) -> str:
     return " ".join(caption.value for caption in app.caption)
 
 
-def test_a_table_too_large_for_the_address_comes_back_from_the_cache_as_long_as_it_is_there(
-    cache: Path, app: AppTest
+def test_a_table_too_large_for_the_address_comes_back_from_the_store_as_long_as_it_is_there(
+    place: Place, app: AppTest
 ) -> None:
     open_large_table(app)
     app.number_input(key="seed").set_value(4)
     app.number_input(key="epochs").set_value(30).run()
     press(app, "train")
     assert "this server keeps the table" in captions(app)
-    (file,) = kept_files(cache)
-    assert app.query_params["kept"] == file.name.removesuffix(".gz")
+    key = app.query_params["kept"]
+    assert shared().has(key)
     assert app.query_params["run"] == "30"
     assert shown(opened(app.query_params)) == shown(app)
-    file.unlink()
+    place.execute("DELETE FROM playground_entries")
     again = opened(app.query_params)
     assert "this server does not have it: an example is shown" in messages(again)
     assert state_of(again) == "ready"  # without its table a run is not repeated
     assert len(table_of(again, "training_table")) == 10
     assert again.number_input(key="seed").value == 4
     press(app, "reset")
-    assert kept_files(cache) == [file]
+    assert shared().has(key)
 
 
-def test_a_table_that_cannot_be_kept_is_missed_at_a_reload(cache: Path, app: AppTest) -> None:
-    cache.write_text("a file where the folder should be")
+def test_undo_in_another_session_brings_back_a_table_too_large_for_the_address(
+    place: Place, app: AppTest
+) -> None:
+    open_large_table(app)
+    app.number_input(key="seed").set_value(4).run()
+    before = table_of(app, "training_table")
+    edit(app, "training_table", edited_rows={0: {"x1": "5"}})
+    again = opened(app.query_params)
+    tell(again, "history", name=fact(app, "history"))
+    press(again, "undo")
+    assert table_of(again, "training_table") == before
+    press(again, "undo")
+    press(again, "undo")
+    assert len(table_of(again, "training_table")) == 10
+    press(again, "redo")
+    assert table_of(again, "training_table") == before
+
+
+@pytest.fixture
+def nowhere(place: Place, tmp_path: Path) -> None:
+    (tmp_path / "store.sqlite").mkdir()  # where the file should be
+
+
+def test_a_table_that_cannot_be_kept_is_missed_at_a_reload(nowhere: None, app: AppTest) -> None:
     open_large_table(app)
     press(app, "train")
     assert "a reload loses the table" in captions(app)
+    assert "This server cannot write into its database." in captions(app)
     assert app.query_params == {"v": "1", "kept": "none"}
     again = opened(app.query_params)
     assert "this server does not have it: an example is shown" in messages(again)
     assert state_of(again) == "ready"
     press(app, "undo")
     assert "kept" not in app.query_params
+
+
+def test_a_database_that_is_away_for_a_while_costs_a_remark_and_no_table(
+    postgres: Postgres, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLAYGROUND_DATABASE", postgres.url)
+    monkeypatch.setattr(store, "PAUSE", 0.3)
+    app = opened({})
+    open_large_table(app)
+    link = dict(app.query_params)
+    postgres.stop()
+    edit(app, "training_table", edited_rows={0: {"x1": "5"}})
+    assert "The database of this server cannot be reached just now." in captions(app)
+    early = opened(link)
+    assert "cannot be reached just now: an example is shown" in messages(early)
+    assert early.query_params == link
+    postgres.start()
+    wait_until_well(shared())
+    app.run()
+    assert "this server keeps the table" in captions(app)
+    assert table_of(opened(app.query_params), "training_table")[0][0] == "5"
+    assert len(table_of(opened(early.query_params), "training_table")) == 500
+    shared().close()
+
+
+def test_a_setting_that_names_no_database_costs_a_remark_and_no_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PLAYGROUND_DATABASE", "mysql://somewhere")
+    app = opened({})
+    open_large_table(app)
+    assert "The database of this server is not set up as it should be." in captions(app)

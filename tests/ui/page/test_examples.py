@@ -1,11 +1,15 @@
 """An example on the page: a whole experiment, and what it teaches."""
 
 import re
+from functools import partial
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from torch import optim
 
-from playground.core.settings import MODEL, SETTINGS, default_settings
+from playground.core.picture import picture_size
+from playground.core.preparation import prepare
+from playground.core.settings import MODEL, SETTINGS, TrainingSettings, default_settings
 from playground.sharing.examples import examples
 from playground.sharing.link import decode
 from playground.tables.reading import read_samples
@@ -101,15 +105,22 @@ def test_each_example_trains_as_in_the_plain_loop_and_says_what_it_teaches(name:
     assert taught(app) == [name]
     dataset = read_samples(examples()[name].samples()).dataset
     assert dataset is not None
-    features = dataset.features
+    training = prepare(dataset, TrainingSettings(test_share=own["test_share"])).training
+    features = training.features
     if own["standardise"]:
         exact = features.double()
         features = ((exact - exact.mean(0)) / exact.std(0, correction=0)).float()
-    data = features, dataset.targets, dataset.n_classes
-    assert_shows(app, plain_loop.train(*data, own["learning_rate"], epochs=20))
+    data = features, training.targets, dataset.n_classes
+    decaying = partial(optim.SGD, weight_decay=own["weight_decay"])
+    rate = own["learning_rate"]
+    assert_shows(app, plain_loop.train(*data, rate, epochs=20, make_optimizer=decaying))
     shown = traces(app)
-    assert shown["weight"][0]["y"] == list(dataset.class_names)
-    assert shown["weight"][0]["x"] == list(dataset.feature_names)
+    if picture_size(dataset.feature_names):
+        named = [picture["name"] for picture in shown["weight_picture"]]
+        assert named == list(dataset.class_names)
+    else:
+        assert shown["weight"][0]["y"] == list(dataset.class_names)
+        assert shown["weight"][0]["x"] == list(dataset.feature_names)
     assert len(answers(app, "p")[0]) == dataset.n_classes
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 from streamlit.testing.v1 import AppTest
 
+from playground.core.picture import Size
 from playground.core.settings import default_settings
 from playground.sharing.examples import examples
 from playground.sharing.experiment_file import from_file, to_file
@@ -125,3 +126,32 @@ def test_the_link_to_share_is_the_address_and_is_drawn_when_it_is_asked_for() ->
 
 def example_tables(name: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     return examples()[name].samples(), examples()[name].test_samples()
+
+
+def test_features_are_said_to_be_a_picture_and_link_undo_and_model_follow() -> None:
+    app = opened(data="iris")
+    app.session_state["picture_size"] = Size(2, 2)
+    press(app, "shape")
+    press(app, "shape_apply")
+    pixels = ["r1c1", "r1c2", "r2c1", "r2c2"]
+    assert [trace["text"] for trace in traces(app)["weight_picture"]] == [
+        [pixels[:2], pixels[2:]]
+    ] * 3
+    linked = opened(**app.query_params)
+    assert len(traces(linked)["weight_picture"]) == 3
+    press(app, "undo")
+    assert traces(app)["weight"][0]["x"][0] == "sepal length"
+
+
+def test_a_picture_that_is_none_any_more_has_features_with_plain_names() -> None:
+    app = opened(samples="r1c1_r1c2_r2c1_r2c2_label~1_2_3_4_a~4_3_2_1_b")
+    assert "weight_picture" in traces(app)
+    app.session_state["picture_size"] = None
+    press(app, "shape")
+    press(app, "shape_apply")
+    assert traces(app)["weight"][0]["x"] == ["x1", "x2", "x3", "x4"]
+
+
+def test_no_picture_is_offered_where_the_number_of_features_makes_none(app: AppTest) -> None:
+    press(app, "shape")
+    assert "picture_size" not in [box.key for box in app.selectbox]

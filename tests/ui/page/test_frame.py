@@ -37,6 +37,7 @@ STATES: list[tuple[dict[str, str], dict[str, Any]]] = [
     ({"view": "landscape"}, {}),
     ({"view": "decision", "data": "blobs"}, {"decision_picture": "plane"}),
     ({"view": "decision", "data": "iris"}, {"decision_picture": "slice"}),
+    ({"data": "digits"}, {}),
 ]
 
 

@@ -32,7 +32,7 @@ def now() -> Any:
         texts=TEXTS,
         run=run,
         playback=SimpleNamespace(shown_epoch=6),
-        page=SimpleNamespace(filled=""),
+        page=SimpleNamespace(filled="", weight_as="numbers"),
         is_stale=False,
         guess=None,
     )

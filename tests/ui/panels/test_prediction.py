@@ -6,6 +6,7 @@ import torch
 
 from playground.charts.display import format_number, format_probability
 from playground.charts.looks import class_looks
+from playground.core.dataset import Dataset
 from playground.core.model import Parameters, predict
 from playground.tables.reading import QueryReading
 from playground.texts import Texts
@@ -14,6 +15,7 @@ from playground.ui.panels import prediction
 NAMES = ("cat", "<b>dogs & co</b>")
 SHORT = ("cat", "<b>dogs & co</…")
 TEXTS = Texts("en")
+DATASET = Dataset(torch.zeros(2, 2), torch.tensor([0, 1]), ("x", "y"), NAMES)
 
 
 class Table(HTMLParser):
@@ -52,7 +54,7 @@ def table(rows: list[int]) -> tuple[Table, torch.Tensor]:
     features = torch.linspace(-1.5, 2, 2 * len(rows)).reshape(len(rows), 2)
     reading = QueryReading(features, rows, [])
     found = predict(parameters, features)
-    return Table(prediction._answers(reading, found, NAMES, TEXTS)), found.logits
+    return Table(prediction._answers(reading, found, DATASET, TEXTS)), found.logits
 
 
 def test_a_vector_has_its_number_and_class_then_p_of_each_class_and_below_it_z() -> None:

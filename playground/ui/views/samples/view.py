@@ -7,6 +7,7 @@ import streamlit as st
 
 from playground.charts.display import format_percent
 from playground.charts.looks import shortened
+from playground.charts.pixels import ink_of
 from playground.core.dataset import Dataset
 from playground.core.insight.sample_results import ORDERS, SampleResults, sample_results
 from playground.core.run import TrainingRun
@@ -21,6 +22,7 @@ from playground.ui.views.samples.rows import (
     MAX_ROWS,
     MAX_ROWS_IN_A_RUN,
     confusion_of,
+    gallery_of,
     table_of,
 )
 
@@ -37,19 +39,20 @@ def draw(session: Session) -> Callable[[], None]:
         confusion = Placeholder(st.container(key="results_confusion"))
         with st.container(key="results_sample"):
             sample = Placeholder()
-            page.button(
-                session,
-                "results_explain",
-                choices.explain,
-                icon=":material/arrow_forward:",
-                help=session.texts("results_explain_help"),
-            )
+            if session.offers("lines"):
+                page.button(
+                    session,
+                    "results_explain",
+                    choices.explain,
+                    icon=":material/arrow_forward:",
+                    help=session.texts("results_explain_help"),
+                )
 
     def redraw() -> None:
         results = _results(session.run, session.playback.shown_epoch, session.samples.part)
         _draw_rows(session, table, results)
-        names = session.run.dataset.class_names
-        confusion.draw("html", confusion_of(results, names, _cell(session), session.texts))
+        dataset = session.run.dataset
+        confusion.draw("html", confusion_of(results, dataset, _cell(session), session.texts))
         row = session.explained.sample
         sample.draw("html", _sample(session.run.dataset, row, session.texts))
 
@@ -86,13 +89,14 @@ def _results(run: TrainingRun, epoch: int, part: str) -> SampleResults:
 
 def _draw_rows(session: Session, placeholder: Placeholder, results: SampleResults) -> None:
     """How many there are, and the first of them."""
-    fields, names = session.samples, session.run.dataset.class_names
+    fields, dataset = session.samples, session.run.dataset
     indices = results.chosen(fields.order, fields.only_wrong, _cell(session))
     above = f"<p>{_summary(session, results, len(indices))}</p>"
     rows = f"<p>{session.texts('results_none')}</p>"
     if len(indices):
         most, chosen = _most_rows(session), session.explained.sample
-        rows = table_of(results, indices[:most], chosen, names, session.texts)
+        draw = gallery_of if fields.only_wrong and ink_of(dataset) else table_of
+        rows = draw(results, indices[:most], chosen, dataset, session.texts)
     placeholder.draw("html", above + rows)
 
 
@@ -120,10 +124,11 @@ def _summary(session: Session, results: SampleResults, n_found: int) -> str:
 
 
 def _sample(dataset: Dataset, row: int, texts: Texts) -> str:
-    """The sample that is chosen, as it was typed."""
+    """The sample that is chosen, as it was typed; a picture, if it is one."""
     values = dataset.features[row].tolist()
     x = ", ".join(f"{value:.4g}" for value in values[:MAX_NUMBERS])
     more = ", …" if len(values) > MAX_NUMBERS else ""
     label = html.escape(dataset.class_names[int(dataset.targets[row])])
     said = texts("results_chosen", number=row + 1, x=x + more, label=label)
-    return f"<p>{said}</p>"
+    ink = ink_of(dataset)
+    return f"<p>{said}</p>" + (ink.picture(dataset.features[row]) if ink else "")

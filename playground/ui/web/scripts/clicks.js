@@ -5,7 +5,8 @@ const number = ({ name, row, col }, prefix = "") =>
 const ACTS = [ // a place, what is clicked in it, and what its attributes then say
   [".st-key-prediction", "[data-name]", (data) => number(data, "test_")],
   [".st-key-explained", "[data-name]", (data) => number(data)],
-  [".st-key-status", "p", () => number({ name: "batch_loss", row: 0, col: 0 })],
+  [".st-key-status", "p:not(.st-key-guess_question p)",
+    () => number({ name: "batch_loss", row: 0, col: 0 })],
   [".st-key-results", "[data-sample]", ({ sample }) => ["sample", { number: Number(sample) + 1 }]],
   [".st-key-results_confusion", "td:has(button)",
     ({ row, col }) => ["cell", { label: Number(row), predicted: Number(col) }]],
@@ -35,10 +36,12 @@ window.onPageChange(() => {
     document.querySelector(used)?.focus({ preventScroll: true });
 });
 
-const NAMES = { weight: "W", bias: "b" }; // of the traces of the heatmaps
-document.addEventListener("chartclick", ({ target, detail: { data, pointIndex, x } }) => {
+const NAMES = { weight: "W", weight_picture: "W", bias: "b" }; // of the traces of the heatmaps
+document.addEventListener("chartclick", ({ target, detail: { data, pointIndex, x, curveNumber } }) => {
   if (target.closest(".st-key-box_parameters")) {
-    const [row, col] = pointIndex;
+    let [row, col] = pointIndex;
+    if (data.meta === "weight_picture")
+      [row, col] = [curveNumber, row * data.z[0].length + col];
     window.tell(...number({ name: NAMES[data.meta], row, col }));
   } else if (target.closest(".st-key-box_sweep")) {
     const all = target.data.find(({ meta }) => meta === "sweep").x;

@@ -7,9 +7,11 @@ import pytest
 import torch
 
 from playground.charts.looks import class_looks
+from playground.charts.pixels import ink_of
+from playground.core.dataset import Dataset
 from playground.core.insight.sample_results import SampleResults
 from playground.texts import Texts
-from playground.ui.views.samples.rows import confusion_of, table_of
+from playground.ui.views.samples.rows import confusion_of, gallery_of, table_of
 
 TEXTS = Texts("en")
 NAMES = ("first <b>", "second", "abcdefghijklmn")
@@ -28,9 +30,15 @@ def results(**changes: list) -> SampleResults:
     return SampleResults(**{name: torch.tensor(values) for name, values in told.items()})
 
 
+def dataset(class_names: tuple[str, ...], feature_names: tuple[str, ...] = ("x",)) -> Dataset:
+    """Ten samples with these names."""
+    values = torch.zeros(10, len(feature_names))
+    return Dataset(values, torch.zeros(10, dtype=torch.int64), feature_names, class_names)
+
+
 def rows_of(found: SampleResults, chosen: int = -1, order: list[int] | None = None) -> list[str]:
     indices = torch.tensor(order or [0, 1, 2, 3])
-    return re.findall("<tr class.*?</tr>", table_of(found, indices, chosen, NAMES, TEXTS))
+    return re.findall("<tr class.*?</tr>", table_of(found, indices, chosen, dataset(NAMES), TEXTS))
 
 
 def widths(row: str) -> list[float]:
@@ -93,7 +101,7 @@ def cells(found: str) -> list[list[str]]:
 
 
 def test_the_matrix_counts_labels_down_and_predicted_classes_across() -> None:
-    found = cells(confusion_of(results(), NAMES, (1, 0), TEXTS))
+    found = cells(confusion_of(results(), dataset(NAMES), (1, 0), TEXTS))
     counts = [[int(re.findall(r'value="(\d+)"', cell)[0]) for cell in row] for row in found]
     assert counts == [[1, 0, 0], [1, 0, 0], [0, 1, 1]]
     kinds = [[re.findall('class="(.*?)"', cell)[0] for cell in row] for row in found]
@@ -117,7 +125,7 @@ def test_names_across_share_the_room_and_give_way_to_their_marks(
     n_classes: int, shown: str
 ) -> None:
     names = tuple(f"class {10 + at}" for at in range(n_classes))
-    found = confusion_of(results(), names, None, TEXTS)
+    found = confusion_of(results(), dataset(names), None, TEXTS)
     head = re.findall("<tr>.*?</tr>", found)[0]
     assert re.findall("</i> (.*?)</span>", head)[2] == shown
     assert 'aria-pressed="true"' not in found
@@ -127,5 +135,53 @@ def test_names_across_share_the_room_and_give_way_to_their_marks(
 
 @pytest.mark.parametrize("names", [("setosa", "versicolor", "virginica"), tuple("abcdefghijkl")])
 def test_over_the_matrix_few_names_and_short_ones_are_whole(names: tuple[str, ...]) -> None:
-    head = re.findall("<tr>.*?</tr>", confusion_of(results(), names, None, TEXTS))[0]
+    head = re.findall("<tr>.*?</tr>", confusion_of(results(), dataset(names), None, TEXTS))[0]
     assert re.findall("</i> (.*?)</span>", head) == list(names)
+
+
+PIXELS = ("r1c1", "r1c2", "r2c1", "r2c2")
+
+
+def pictures() -> Dataset:
+    """Ten samples, each another picture: the first pixel tells which one it is."""
+    data = dataset(NAMES, PIXELS)
+    data.features[:, 0] = torch.arange(10)
+    return data
+
+
+def test_samples_that_are_no_pictures_have_none() -> None:
+    found = table_of(results(), torch.arange(4), -1, dataset(NAMES), TEXTS)
+    assert "<img" not in found + confusion_of(results(), dataset(NAMES), None, TEXTS)
+
+
+def test_each_row_has_the_picture_of_its_sample() -> None:
+    data, ink = pictures(), ink_of(pictures())
+    assert ink is not None
+    found = table_of(results(), torch.arange(4), -1, data, TEXTS)
+    shown = [ink.picture(data.features[row]) for row in (4, 5, 6, 9)]
+    assert re.findall("<th>(<img.*?>)<button>", found) == shown
+
+
+def test_the_gallery_says_of_each_picture_its_label_the_class_predicted_and_p() -> None:
+    data, ink = pictures(), ink_of(pictures())
+    assert ink is not None
+    found = re.findall("<li.*?</li>", gallery_of(results(), torch.tensor([3, 1]), 9, data, TEXTS))
+    assert [
+        ink.picture(data.features[row]) in item for row, item in zip((9, 5), found, strict=False)
+    ] == [
+        True,
+        True,
+    ]
+    assert 'class="chosen" data-sample="9"' in found[0]
+    assert re.findall('title="(.*?)"', found[1]) == ["second", "first &lt;b&gt;", "0.25"]
+    assert "p 25.00%" in found[1]
+
+
+def test_the_matrix_shows_the_mistake_of_each_kind_with_the_largest_loss() -> None:
+    data, ink = pictures(), ink_of(pictures())
+    assert ink is not None
+    found = results(targets=[1, 1, 2, 2], predicted_class=[0, 0, 2, 1])
+    shown = cells(confusion_of(found, data, None, TEXTS))
+    assert ink.picture(data.features[5]) in shown[1][0]  # a loss of 1, the other's is 0.5
+    assert ink.picture(data.features[9]) in shown[2][1]
+    assert "<img" not in shown[2][2]  # no mistake

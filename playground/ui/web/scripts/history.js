@@ -1,0 +1,28 @@
+// Undo outlives the session. The server says under which name it keeps the history (ui/told.py); the
+// page remembers it, in the storage of the tab for a reload, and tells it to a session that is new:
+// of a server started anew, or of another one.
+const facts = document.getElementsByClassName("page-facts");
+let session = "", toTell = "", history = "";
+try {
+  history = sessionStorage.getItem("history") ?? "";
+} catch { } // a frame that is allowed none
+
+const follow = () => {
+  if (!facts[0]) return;
+  const { session: present, history: name } = facts[0].dataset;
+  if (present !== session && history !== name) toTell = history;
+  session = present;
+  if (name !== history && !toTell) { // a step of a lesson begins with none
+    history = name;
+    try {
+      sessionStorage.setItem("history", name);
+    } catch { }
+  }
+  // before all that waits until the new page is here (sending.js): it may be a click on Undo
+  if (toTell && window.hear && window.isAtRest()) {
+    window.hear({ what: "history", name: toTell });
+    toTell = "";
+  }
+};
+follow();
+window.onPageChange(follow);

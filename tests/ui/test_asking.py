@@ -1,0 +1,315 @@
+"""Train asks first: the question on the page, what ends it, and what is said afterwards."""
+
+import html
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from playground.core.insight.guess import GUESSES, read_guess
+from playground.session.session import Session
+from playground.sharing.experiment_file import from_file, to_file
+from playground.texts import CATALOGS, Texts
+from playground.ui import actions, guessed
+from tests.page import html_of, opened, press, state_of, tell, traces, widget
+from tests.session.opened import opened as a_session
+
+FULL = {"guess_first": "1", "epochs": "20"}
+
+
+def asked(app: AppTest) -> str:
+    """What is asked; "" when nothing is."""
+    found = re.search(r"<p>([^<]*\?[^<]*)</p>", html_of(app))
+    return html.unescape(found[1]) if found else ""
+
+
+def session_of(app: AppTest) -> Session:
+    found: Session = app.session_state["session"]
+    return found
+
+
+@pytest.fixture
+def asking() -> AppTest:
+    """The page on which Train has been pressed once, at full speed."""
+    app = opened(**FULL)
+    widget(app, "speed").set_value("full")
+    press(app, "train")
+    return app
+
+
+def answer(app: AppTest, value: float) -> None:
+    widget(app, "guess_loss").set_value(value).run()
+    assert not app.exception
+
+
+def test_without_the_switch_train_asks_nothing(app: AppTest) -> None:
+    press(app, "train")
+    assert (asked(app), state_of(app)) == ("", "done")
+    assert "guess" not in traces(app)
+
+
+def test_train_asks_until_it_is_answered_and_then_trains(asking: AppTest) -> None:
+    for _ in range(3):
+        press(asking, "train")
+        assert (state_of(asking), asked(asking)) == (
+            "ready",
+            "What will the loss be after 20 epochs?",
+        )
+    answer(asking, 0.5)
+    (trace,) = traces(asking)["guess"]
+    assert set(trace["y"]) == {0.5}
+    press(asking, "train")
+    assert (state_of(asking), asked(asking)) == ("done", "")
+    assert set(traces(asking)["guess"][0]["y"]) == {0.5}
+    loss = traces(asking)["loss"][0]["y"][-1]
+    assert f"The loss ends at {loss:.4f}, {0.5 - loss:.2g} below your 0.5." in html_of(asking)
+
+
+def test_the_next_train_asks_anew_while_the_last_guess_stays_with_its_run(asking: AppTest) -> None:
+    answer(asking, 0.5)
+    press(asking, "train")
+    press(asking, "train")
+    assert asked(asking)
+    assert widget(asking, "guess_loss").value is None
+    assert set(traces(asking)["guess"][0]["y"]) == {0.5}
+    assert "Your guess was" not in html_of(asking)
+
+
+def test_skip_trains_without_a_guess_and_reset_takes_the_question_back(asking: AppTest) -> None:
+    answer(asking, 0.5)
+    press(asking, "guess_skip")
+    assert state_of(asking) == "done"
+    assert "guess" not in traces(asking)
+    press(asking, "train")
+    assert asked(asking)
+    press(asking, "reset")
+    assert (asked(asking), state_of(asking)) == ("", "ready")
+
+
+def test_undo_takes_a_guess_back_and_redo_brings_it_again(asking: AppTest) -> None:
+    answer(asking, 0.5)
+    answer(asking, 0.4)
+    for act, value in [("undo", 0.5), ("undo", None), ("redo", 0.5), ("redo", 0.4)]:
+        press(asking, act)
+        assert widget(asking, "guess_loss").value == value
+        assert asked(asking)
+        assert ("guess" in traces(asking)) is (value is not None)
+    press(asking, "train")
+    press(asking, "undo")
+    assert "guess" not in traces(asking)
+    press(asking, "redo")
+    assert "Your guess was off." in html_of(asking)
+
+
+def test_compare_has_what_was_guessed_and_loads_it_with_its_run(asking: AppTest) -> None:
+    answer(asking, 0.5)
+    press(asking, "train")
+    widget(asking, "seed").set_value(1).run()
+    press(asking, "train")
+    press(asking, "guess_skip")
+    runs = session_of(asking).archive.runs
+    assert [run.document.guess for run in runs] == ["loss_0.5", ""]
+    asking.button_group(key="view").set_value("compare").run()
+    assert "<td>loss 0.5000</td>" in html_of(asking)
+    widget(asking, "compare_run").set_value(1).run()
+    press(asking, "compare_load")
+    assert "Your guess was off." in html_of(asking)
+    assert session_of(asking).guess == read_guess("loss_0.5")
+
+
+def test_compare_leaves_out_a_guess_of_what_its_table_no_longer_had(asking: AppTest) -> None:
+    answer(asking, 0.5)
+    press(asking, "train")
+    archive = session_of(asking).archive
+    (run,) = archive.runs
+    archive.runs = [replace(run, document=run.document._replace(guess="weight_9_9"))]
+    asking.button_group(key="view").set_value("compare").run()
+    assert not asking.exception
+    assert "W[" not in html_of(asking)
+
+
+def test_a_saved_experiment_holds_the_guess() -> None:
+    for query in ({"guess": "weight_1_2"}, {"guess": "weight_1_2", "run": "8"}):
+        now = a_session(**query)
+        file = to_file(*now.frames, now.settings, now.run_in_address)
+        saved = from_file(file)
+        assert saved.problems == []
+        assert saved.guess == read_guess("weight_1_2")
+        assert (saved.run is not None) is ("run" in query)
+
+
+# --- acts -------------------------------------------------------------------------------------
+
+
+def asks(**query: str) -> Session:
+    now = a_session(guess_first="1", **query)
+    actions.train(now)
+    assert now.guessing.is_asking
+    return now
+
+
+def test_a_second_train_leaves_the_run_on_and_its_guess() -> None:
+    now = asks()
+    now.fields.set("guess_loss", 0.3)
+    actions.train(now)
+    run = now.run
+    actions.train(now)
+    assert now.run is run
+    assert (now.playback.state, now.guessing.text) == ("running", "loss_0.3")
+
+
+def test_resume_goes_on_with_the_guess_of_its_run() -> None:
+    now = asks()
+    now.fields.set("guess_loss", 0.3)
+    actions.train(now)
+    now.run.advance(3)
+    actions.pause(now)
+    actions.train(now)
+    assert (now.guessing.is_asking, now.guessing.text) == (True, "")
+    actions.resume(now)
+    assert (now.guessing.is_asking, now.guessing.text) == (False, "loss_0.3")
+
+
+@pytest.mark.parametrize(("is_asked", "text"), [(True, "loss_0.3"), (False, "")])
+def test_a_run_begun_step_by_step_is_of_the_guess_only_if_one_was_asked_for(
+    is_asked: bool, text: str
+) -> None:
+    now = asks() if is_asked else a_session(guess_first="1")
+    now.fields.set("guess_loss", 0.3)
+    actions.step(now)
+    assert (now.guessing.is_asking, now.guessing.text) == (False, text)
+    assert bool(now.playback.guess) is is_asked
+
+
+def test_a_weight_is_guessed_by_a_click_only_while_it_is_asked_for() -> None:
+    now = asks(guess_kind="weight")
+    actions.open_number(now, "b", 0, 0)
+    assert (now.guessing.held, now.page.view) == (None, "lines")
+    actions.open_number(now, "W", 1, 2)
+    assert now.guessing.text == "weight_2_3"
+    actions.train(now)
+    actions.open_number(now, "W", 0, 0)
+    assert now.guessing.text == "weight_2_3"
+
+
+def test_a_border_is_guessed_in_the_plane_and_adds_no_sample() -> None:
+    now = asks(data="blobs", guess_kind="border")
+    assert (now.page.view, now.decision.picture) == ("decision", "plane")
+    rows = len(now.frames[0])
+    actions.add_sample(now, [1, 2])
+    actions.train(now)
+    assert now.playback.state == "ready"
+    actions.add_sample(now, [3, 4])
+    assert now.guessing.text == "border_1_2_3_4"
+    assert len(now.frames[0]) == rows
+    actions.train(now)
+    assert now.playback.state == "running"
+
+
+def test_the_key_switches_unless_a_lesson_has_decided_what_is_asked() -> None:
+    now = a_session()
+    for first in (True, False):
+        actions.switch_guess(now)
+        assert now.guessing.fields.first is first
+    now.guessing.fixed = "loss"
+    actions.switch_guess(now)
+    assert not now.guessing.fields.first
+
+
+def test_g_is_heard(app: AppTest) -> None:
+    tell(app, "guess_first")
+    assert widget(app, "guess_first").value
+    press(app, "train")
+    assert asked(app)
+
+
+# --- what is said -----------------------------------------------------------------------------
+
+ENDS: list[tuple[str, dict[str, str]]] = [
+    *((f"loss_{loss}", {}) for loss in ("0.2359", "0.3", "0.1")),
+    *((f"accuracy_{share}", {"data": "xor"}) for share in ("0", "0.5", "1")),
+    ("accuracy_0.5", {"data": "iris"}),
+    *((f"class_1_{at}", {}) for at in (1, 2)),
+    *((f"course_{course}", {}) for course in ("falls", "leaps")),
+    *(("course_leaps", {"data": "iris", "learning_rate": "10", "epochs": n}) for n in ("5", "99")),
+    ("course_stays", {"learning_rate": "1e-06"}),
+    *((f"weight_{row}_{column}", {}) for row in (1, 2) for column in (1, 2, 3)),
+    ("weight_1_1", {"samples": "x_label~0_a~0_b"}),
+    ("border_0_0_1_1", {"data": "blobs"}),
+    ("border_0_0_1_1", {"samples": f"x_y_label~{9 * '0_1_a~1_0_a~'}0_1_b", "learning_rate": "1"}),
+    ("loss_1", {"samples": "x_label~1e38_a~-1e38_b~2e38_b", "learning_rate": "1000"}),
+]
+
+
+def ended(text: str, **query: str) -> Session:
+    now = a_session(guess=text, **query)
+    actions.train(now)
+    now.run.advance(now.run.settings.epochs)
+    now.playback.pause()
+    now.playback.settle()
+    now.playback.look_over()
+    now.read()
+    return now
+
+
+@pytest.mark.parametrize("language", CATALOGS)
+def test_every_end_is_said_and_why_unless_a_remark_says_that(language: str) -> None:
+    codes, whys = set(), set()
+    for text, query in ENDS:
+        now = ended(text, language=language, **query)
+        found = now.verdict
+        assert found, text
+        said = guessed.sentences(now)
+        codes.add(found.code)
+        has_why = bool(found.why) and now.remark is None
+        assert len(said) == 2 + has_why
+        assert said[0] == now.texts("guess_yes" if found.is_right else "guess_no")
+        assert not re.search(r"[{}]|nan", "".join(said))
+        whys |= {found.why} if has_why else set()
+    texts = CATALOGS["en"]
+    names = [key.removeprefix("guess_") for key in texts if key.startswith("guess_")]
+    assert {key.removeprefix("why_") for key in names if key.startswith("why_")} == whys
+    assert codes == {
+        *("loss_above", "loss_below", "accuracy_right", "accuracy_above", "accuracy_below"),
+        *("class_right", "class_wrong", "falls", "leaps", "stays", "weight_right"),
+        *("weight_wrong", "weight_none", "border", "border_none", "diverged"),
+    }
+
+
+@pytest.mark.parametrize("language", CATALOGS)
+@pytest.mark.parametrize(
+    ("text", "query", "words"),
+    [
+        ("loss_0.25", {}, "0.2500"),
+        ("accuracy_0.9", {}, "90 %"),
+        ("class_1_2", {}, "1"),
+        ("course_stays", {}, "stays"),
+        ("weight_1_3", {}, "W[0, x3]"),
+        ("border_0_0_1_1", {"data": "blobs"}, "Border"),
+    ],
+)
+def test_a_guess_is_asked_for_and_said_in_few_words(
+    language: str, text: str, query: dict[str, Any], words: str
+) -> None:
+    now = a_session(guess=text, language=language, **query)
+    guess = now.guess
+    assert guess
+    assert guessed.question(now)
+    said = guessed.in_words(guess, now.run.dataset, Texts(language))
+    assert words in said or language != "en"
+    assert len(said) < 30
+
+
+@pytest.mark.parametrize("kind", GUESSES)
+def test_each_kind_has_a_widget_of_its_own_in_which_nothing_is_answered_yet(kind: str) -> None:
+    app = opened(guess_first="1", guess_kind=kind, data="blobs")
+    press(app, "train")
+    assert asked(app)
+    if kind == "course":
+        assert app.button_group(key="guess_course").value is None
+    elif kind != "border":
+        assert widget(app, f"guess_{kind}").value is None
+    else:
+        assert "0 of 2 points, in Decision" in html_of(app)
