@@ -86,7 +86,8 @@ class Tables:
 
     def _read(self, name: str) -> _Table:
         """The table with its present edits; Streamlit changes its own in place."""
-        table, edits = self._tables[name], self._widgets.get(self.key(name)) or {}
+        table, told = self._tables[name], self._widgets.get(self.key(name)) or {}
+        edits = {kind: found for kind, found in told.items() if found}  # an editor tells of none
         if table.edits != edits:
             table.edits, table.made = copy.deepcopy(edits), {}
             table.edited = apply_edits(table.base, edits)
