@@ -85,7 +85,12 @@ class Tables:
         self._tables[name].is_locked = locked
 
     def _read(self, name: str) -> _Table:
-        """The table with its present edits; Streamlit changes its own in place."""
+        """The table with its present edits; Streamlit changes its own in place.
+
+        It drops those of an editor that is no longer drawn: they stay in the table.
+        """
+        if self.key(name) not in self._widgets and any((self._tables[name].edits or {}).values()):
+            self.load(name, self._tables[name].edited)
         table, edits = self._tables[name], self._widgets.get(self.key(name)) or {}
         if table.edits != edits:
             table.edits, table.made = copy.deepcopy(edits), {}
