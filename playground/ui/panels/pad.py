@@ -101,7 +101,7 @@ def _surface(texts: Texts, size: Size) -> str:
     said = {key: html.escape(texts(f"pad_{key}")) for key in ("alt", "hint", "pixels")}
     buttons = "".join(
         f'<span class="st-key-{key}"><button type="button">{texts(key)}</button></span>'
-        for key in ("pad_clear", "pad_undo")
+        for key in ("pad_clear", "pad_undo")  # as Streamlit's own are named
     )
     return (
         f'<div class="pad" style="--ratio:{size.width}/{size.height}">'

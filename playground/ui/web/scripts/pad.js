@@ -156,6 +156,10 @@ const write = () => {
 };
 const tell = () => {
   clearTimeout(timer);
+  if (!window.hear) { // the page is still being drawn
+    timer = setTimeout(tell, 20);
+    return;
+  }
   pen = null;
   drawings.set(keyOf(values), strokes);
   window.tell("write", { row: facts.row, values, said: ++sent });
@@ -174,7 +178,7 @@ window.onPageChange(() => {
     else if (hasMoved) {
       write();
       tell();
-    } else {
+    } else if (!before || keyOf(facts.vector) !== keyOf(values)) { // typed, undone, or of another row
       values = facts.vector;
       strokes = drawings.get(keyOf(values)) ?? [];
       paint();
@@ -217,9 +221,10 @@ const redo = (kept) => {
   tell();
 };
 document.addEventListener("click", ({ target }) => {
-  if (!facts || !target.closest?.(".pad-buttons button")) return;
-  if (target.closest(".st-key-pad_clear")) redo([]);
-  else if (strokes.length) redo(strokes.slice(0, -1));
+  const button = facts && target.closest?.(".pad-buttons button");
+  if (!button) return;
+  const isFirst = button === document.querySelector(".pad-buttons button"); // of Clear and Undo
+  if (isFirst || strokes.length) redo(isFirst ? [] : strokes.slice(0, -1));
 });
 
 // --- by keyboard ------------------------------------------------------------------------------
@@ -231,8 +236,8 @@ document.addEventListener("focusin", ({ target }) => {
   place = cellsOf(grid).indexOf(target);
   cellsOf(grid).forEach((cell, index) => { cell.tabIndex = index === place ? 0 : -1; });
 });
-document.addEventListener("focusout", () => {
-  if (pen === "keys") tell();
+document.addEventListener("focusout", ({ relatedTarget }) => {
+  if (pen === "keys" && !relatedTarget?.closest(".pad-pixels")) tell();
 });
 
 const step = () => (facts.highest - facts.lowest) / CELLS ** 2;
@@ -259,7 +264,7 @@ document.addEventListener("keydown", (event) => {
   if (to === null && value === null) return;
   event.preventDefault();
   if (to !== null) return cellsOf(grid)[to].focus();
-  values = values.with(place, value);
+  values = Object.assign([...values], { [place]: value });
   strokes = []; // they are no longer what the pixels were made of
   pen = "keys";
   clearTimeout(timer);
