@@ -77,7 +77,8 @@ def _tools(session: Session, row: int) -> None:
     texts, names = session.texts, session.run.dataset.class_names
     session.pad.label = min(session.pad.label, len(names) - 1)
     count = len(session.input.query_vectors.rows)
-    is_locked = session.playback.is_under_way or not session.allows("training_table")
+    cells = session.lesson.step.cells if session.lesson else None  # the only ones that are open
+    is_locked = session.playback.is_under_way or cells is not None or not count
     with st.container(key="pad_tools"):
         if count > 1:
             with st.container(key="pad_vector", horizontal=True):
@@ -91,7 +92,7 @@ def _tools(session: Session, row: int) -> None:
             actions.add_written,
             row,
             help=texts("pad_add_help"),
-            disabled=is_locked or not count,
+            disabled=is_locked,
             width="stretch",
         )
 

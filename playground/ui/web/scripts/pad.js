@@ -102,10 +102,30 @@ const showAnswers = () => {
   set(document.querySelector(".pad-bars caption b"), "textContent", facts.classes[best] ?? "");
 };
 
+const sizes = new ResizeObserver(() => paint());
+const build = (pad) => {
+  const [height, width] = facts.size;
+  pad.querySelector(".pad-pixels").replaceChildren(...Array.from({ length: height }, (_, y) => {
+    const row = document.createElement("div");
+    row.setAttribute("role", "row");
+    row.append(...Array.from({ length: width }, (_, x) => {
+      const cell = document.createElement("i");
+      cell.setAttribute("role", "gridcell");
+      cell.dataset.pixel = `r${y + 1}c${x + 1}`;
+      return cell;
+    }));
+    return row;
+  }));
+  place = Math.min(place, height * width - 1);
+  pad.builtFor = String(facts.size);
+  sizes.observe(pad.querySelector("canvas"));
+};
+
 const scaleOf = (canvas) => canvas.width / (CELLS * facts.size[1]);
 const paint = () => {
   const pad = document.querySelector(".pad"), canvas = pad?.querySelector("canvas");
-  if (!canvas?.clientWidth || !facts) return;
+  if (pad && pad.builtFor !== String(facts.size)) build(pad);
+  if (!canvas?.clientWidth) return;
   canvas.width = canvas.clientWidth * devicePixelRatio; // and is empty
   canvas.height = canvas.clientHeight * devicePixelRatio;
   const context = canvas.getContext("2d"), scale = scaleOf(canvas);
@@ -123,25 +143,6 @@ const paint = () => {
     cell.ariaLabel = `${cell.dataset.pixel}: ${Number(values[index].toPrecision(4))}`;
     cell.tabIndex = index === place ? 0 : -1;
   });
-};
-const sizes = new ResizeObserver(paint);
-
-const build = (pad) => {
-  const [height, width] = facts.size;
-  pad.querySelector(".pad-pixels").replaceChildren(...Array.from({ length: height }, (_, y) => {
-    const row = document.createElement("div");
-    row.setAttribute("role", "row");
-    row.append(...Array.from({ length: width }, (_, x) => {
-      const cell = document.createElement("i");
-      cell.setAttribute("role", "gridcell");
-      cell.dataset.pixel = `r${y + 1}c${x + 1}`;
-      return cell;
-    }));
-    return row;
-  }));
-  place = Math.min(place, height * width - 1);
-  pad.isBuilt = true;
-  sizes.observe(pad.querySelector("canvas")); // which paints it, too
 };
 
 // --- what is done -----------------------------------------------------------------------------
@@ -173,18 +174,22 @@ window.onPageChange(() => {
     const before = facts;
     facts = JSON.parse((taken = source).textContent);
     if (before && before.session !== facts.session) sent = 0; // it has heard nothing yet
+    if (String(before?.size) !== String(facts.size)) { // another table: nothing of this is for it
+      [pen, sent, values, strokes] = [null, facts.heard, [], []];
+      drawings.clear();
+    }
     const hasMoved = before && before.centred !== facts.centred && strokes.length;
     if (isAhead()) showAnswers();
     else if (hasMoved) {
       write();
       tell();
-    } else if (!before || keyOf(facts.vector) !== keyOf(values)) { // typed, undone, or of another row
+    } else if (keyOf(facts.vector) !== keyOf(values)) { // typed, undone, or of another row
       values = facts.vector;
       strokes = drawings.get(keyOf(values)) ?? [];
       paint();
     }
   }
-  if (!pad.isBuilt) build(pad);
+  if (pad.builtFor !== String(facts.size)) paint();
 });
 
 const pointsOf = (canvas, event) => {
