@@ -19,6 +19,7 @@ from streamlit.testing.v1 import AppTest, app_test, local_script_runner
 from playground.core.dataset import Dataset
 from playground.sharing import examples
 from tests.page import APP
+from tests.postgres import PROGRAMS, Postgres, running_postgres
 
 FIXTURE = Path(__file__).parent / "note.json"
 
@@ -79,3 +80,11 @@ def taken() -> Iterator[int]:
         busy.bind(("127.0.0.1", 0))
         busy.listen()
         yield busy.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    if PROGRAMS is None:
+        pytest.skip("it needs Debian's package postgresql")
+    with running_postgres() as server:
+        yield server

@@ -9,7 +9,7 @@ import pytest
 from playground.sharing.lessons import read_lesson
 
 ROOT = Path(__file__).parent.parent
-DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("deploy/*.md")])
 PICTURES = sorted(ROOT.glob("docs/images/*"))
 MAX_PICTURE_BYTES = 80 * 2**10
 LINK = re.compile(r"\]\(([^)\s]+)\)|<img src=\"([^\"]+)\"")

@@ -102,7 +102,7 @@ def test_the_page_opens_by_itself_on_a_computer_with_a_screen(
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[ClassServer]:
     """A server that was started from another folder."""
-    with class_server(tmp_path, address="127.0.0.2") as server:
+    with class_server(tmp_path, address="127.0.0.2", PLAYGROUND_DATABASE="nonsense") as server:
         yield server
 
 
@@ -111,12 +111,15 @@ def headers_of(link: str) -> dict[str, str]:
         return {name.lower(): text for name, text in answer.headers.items()}
 
 
-def test_it_serves_the_page_from_any_folder_with_its_settings(served: ClassServer) -> None:
+def test_it_serves_the_page_from_any_folder_with_its_settings_or_says_which_are_wrong(
+    served: ClassServer,
+) -> None:
     link, said = served.link, served.said()
     assert "frame-ancestors" in headers_of(link)["content-security-policy"]
     assert f"For the others:   {link}" in said
     assert "█" in said
     assert "External" not in said  # no other server was asked for this one's address
+    assert "PLAYGROUND_DATABASE: this is no address of a database." in said
     with urlopen(link) as page:
         script = page.read().decode().partition('src="./')[2].partition('"')[0]
     assert headers_of(f"{link}/{script}")["content-encoding"] == "gzip"

@@ -13,7 +13,7 @@ import streamlit as st
 from playground.core.experiment import Experiment
 from playground.core.insight.guess import Guess, Verdict, verdict
 from playground.core.insight.remarks import Remark
-from playground.core.problem import Problem
+from playground.core.problem import Problem, remark
 from playground.core.run import TrainingRun
 from playground.core.settings import GIVEN_WEIGHTS, SETTINGS, applies_to, default_settings
 from playground.core.sweep import Sweep
@@ -170,20 +170,10 @@ class Session:
     @property
     def guess(self) -> Guess | None:
         """The guess to be seen: that of the run on screen, or the one that is to replace it."""
-        given, of_run = self.guessing.given, self.playback.guess
-        before = of_run if self.guessing.is_asking or of_run == given else None  # not taken back
-        found = (given if self.guessing.is_asking else None) or before
+        found = self.guessing.beside(self.playback.guess)
         vectors = self.input.query_vectors.features
         n_vectors = len(vectors) if vectors.shape[1] == self.run.dataset.n_features else 0
         return found if found and found.fits(self.run.dataset, n_vectors) else None
-
-    @property
-    def border_points(self) -> tuple[float, ...]:
-        """The points through which a border was guessed, or the first of them: x and y of each."""
-        guess, held = self.guess, self.guessing.held
-        if self.guessing.awaits("border") and held:
-            return tuple(held)
-        return guess.values if guess and guess.kind == "border" else ()
 
     @property
     def verdict(self) -> Verdict | None:
@@ -228,6 +218,10 @@ class Session:
         """Whether a panel is on the page: in a lesson, only those that its step needs are."""
         return self.lesson is None or panel in self.lesson.step.show
 
+    def offers(self, view: str) -> bool:
+        """Whether a view can be chosen: in a lesson, only those of its step can."""
+        return self.lesson is None or view in self.lesson.step.views
+
     def allows(self, act: str) -> bool:
         """Whether an act, or a setting, is not locked by the step of a lesson."""
         return self.lesson is None or self.lesson.step.is_open(act)
@@ -256,13 +250,16 @@ class Session:
         self.tables.load(TRAINING_TABLE, saved.samples)
         self.tables.load(QUERY_TABLE, saved.test_samples)
         self.notices = {"samples": saved.problems}
-        self.input = self.read_input()
+        self.input, guess = self.read_input(), saved.guess
         if self.input.experiment is not None:
             self.playback.show(self.input.experiment.start())
+            if guess and not guess.fits(self.run.dataset, len(self.input.query_vectors.rows)):
+                saved.problems.append(remark("link_setting", name="guess", value=guess.text[:40]))
+                guess = None
             if saved.run:
-                self.playback.repeat(saved.run, saved.guess)
-        self.guessing.leave(saved.guess)
-        if saved.guess and not saved.run:  # it was about to begin
+                self.playback.repeat(saved.run, guess)
+        self.guessing.leave(guess)
+        if guess and not saved.run:  # it was about to begin
             self.guessing.ask_again()
 
     def collect(self) -> None:
@@ -270,7 +267,7 @@ class Session:
         self.fields.collect()
         self.manual_parameters.collect()
         self._record()
-        if self.lesson and self.page.view not in self.lesson.step.views:
+        if self.lesson and not self.offers(self.page.view):
             self.page.view = self.lesson.step.views[0]
 
     def paste(self, table: str, row: int, column: int, text: str) -> None:

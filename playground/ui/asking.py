@@ -57,7 +57,8 @@ def _loss(session: Session) -> None:
 
 
 def _accuracy(session: Session) -> None:
-    _number(session, "guess_accuracy", min_value=0.0, max_value=100.0, step=5.0, placeholder="%")
+    # by a step that is whole, only whole numbers could be typed
+    _number(session, "guess_accuracy", min_value=0.0, max_value=100.0, step=2.5, placeholder="%")
 
 
 def _number(session: Session, name: str, **look: Any) -> None:
@@ -114,7 +115,7 @@ def _list(
 
 
 def _border(session: Session) -> None:
-    count = len(session.border_points) // 2
+    count = len(guessed.border_points(session)) // 2
     st.html(f"<p>{session.texts('guess_points', count=count)}</p>")
 
 

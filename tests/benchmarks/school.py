@@ -6,6 +6,7 @@ For each number of visitors, how long the slowest of 95 in 100 wait, as in `sess
 import asyncio
 import os
 import statistics
+from urllib.request import urlopen
 
 from tests.benchmarks.sessions import visit
 from tests.school import running_school
@@ -15,9 +16,8 @@ PAGES = (1, 2, 4)
 ROUNDS = 3
 
 
-def measure(url: str, label: str = "") -> None:
+def measure(url: str, label: str) -> None:
     """The rows of one address."""
-    label = label or url
     asyncio.run(visit(url, 8))  # the first visits load what later ones find loaded
     for number in VISITORS:
         rounds = [asyncio.run(visit(url, number)) for _ in range(ROUNDS)]
@@ -25,14 +25,20 @@ def measure(url: str, label: str = "") -> None:
         print(f"| {label} | {number} | {opened:.2f} | {paced:.2f} | {full:.2f} |", flush=True)
 
 
-def header() -> None:
+def main(url: str = "") -> None:
+    """Of the school at ``url``, or of pages on this machine, one to four."""
+    if url:
+        try:
+            urlopen(f"{url.rstrip('/')}/_stcore/health").close()
+        except (OSError, ValueError) as error:
+            raise SystemExit(f"No playground answers at {url}: {error}") from None
+    else:
+        print(f"Pages behind deploy/haproxy.cfg, all on {os.cpu_count()} processors.\n")
     print("| pages | visitors | open, s | default speed, s | full speed, s |")
     print("|---|---|---|---|---|")
-
-
-def main() -> None:
-    print(f"Pages behind deploy/haproxy.cfg, all on {os.cpu_count()} processors.\n")
-    header()
+    if url:
+        measure(url, url)
+        return
     for number in PAGES:
         with running_school(number) as school:
             measure(school.url, str(number))

@@ -27,6 +27,7 @@ ROOT = Path(__file__).parent.parent.parent
 HOST = "teacher-pc"  # this machine, as others in a classroom's network would call one
 FLAGS = [
     f"--host-resolver-rules=MAP {HOST} 127.0.0.1",
+    "--ignore-certificate-errors",  # of the school's own
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",

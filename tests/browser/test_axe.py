@@ -41,6 +41,13 @@ def test_axe_finds_nothing_serious(
     page.emulate_media(color_scheme=scheme)
     playground.open(f"{server}/?language={language}&run=1000", "done")
     found = {"done": findings(page)}
+    page.keyboard.press("g")
+    page.wait_for_function("location.search.includes('guess_first=1')")
+    playground.click("train")
+    page.locator(".st-key-guess_question").wait_for()
+    found["a question"] = findings(page)
+    playground.click("reset")
+    page.locator(".st-key-guess_question").wait_for(state="detached")
     page.fill(".st-key-learning_rate input", "0")
     page.keyboard.press("Enter")
     page.locator(".st-key-problems").wait_for()

@@ -1,13 +1,12 @@
 """The page as it comes to a class: without encryption, or in a frame of a course's own page."""
 
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
 
 import pytest
 from playwright.sync_api import FilePayload, Frame, Page
 
 from tests.browser.conftest import HOST, Playground
+from tests.browser.course import course_site, framed
 
 CSV = "größe,b,label\n1,2,Käse\n2,3,Brot\n".encode("latin-1")
 
@@ -46,31 +45,10 @@ def copy_link(page: Page | Frame) -> None:
 def course(page: Page, server: str, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page of another site that has the playground in a frame, from the host of the parameter."""
     address = server.replace("127.0.0.1", getattr(request, "param", "127.0.0.1"))
-
-    class Course(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html")
-            self.end_headers()
-            self.wfile.write(f'<iframe src="{address}/?data=xor" width=1270 height=700>'.encode())
-
-        def log_message(self, *args: object) -> None:
-            """Nothing."""
-
-    with HTTPServer(("127.0.0.1", 0), Course) as site:
-        Thread(target=site.serve_forever, daemon=True).start()
-        page.goto(f"http://localhost:{site.server_port}")
+    with course_site(f"{address}/?data=xor") as url:
+        page.goto(url)
         yield page
         page.goto("about:blank")
-        site.shutdown()
-
-
-def framed(page: Page) -> Frame:
-    """The playground in its frame, at rest."""
-    frame = page.frames[-1]
-    frame.wait_for_selector(".st-key-box_parameters .js-plotly-plot .subplot")
-    frame.wait_for_selector("[data-test-script-state=notRunning]")
-    return frame
 
 
 def test_in_a_frame_of_another_site_a_link_is_copied_and_a_file_opened_and_a_reload_finds_it(

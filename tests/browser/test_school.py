@@ -4,15 +4,17 @@ Two are on one computer and share its store; four have a computer each, one name
 """
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import psutil
 import pytest
 import torch
-from playwright.sync_api import Browser, BrowserContext, Frame, Page, Route
+from playwright.sync_api import Browser, BrowserContext, FilePayload
 
 from tests import plain_loop
 from tests.browser.conftest import SIZE, Playground, assert_shows
+from tests.browser.course import course_site, framed
 from tests.postgres import PROGRAMS, running_postgres
 from tests.school import (
     Process,
@@ -24,7 +26,7 @@ from tests.school import (
 )
 
 pytestmark = needs_haproxy
-EPOCHS = 3000  # some seconds
+EPOCHS = 5000  # some seconds
 ROWS = [(f"{row * 1.23456:.5f}", row % 7, row % 3) for row in range(3000)]
 LARGE = "a,b,label\r\n" + "".join(f"{a},{b},{label}\r\n" for a, b, label in ROWS)
 
@@ -89,11 +91,8 @@ def test_files_come_and_go_whichever_process_has_the_page(
         visitor.wait_until_idle()
         with visitor.page.expect_download() as waiting:
             visitor.click("download_csv")
-        assert Path(waiting.value.path()).read_text("utf-8-sig").split() == [
-            "x,label",
-            "1,a",
-            "2,b",
-        ]
+        saved = Path(waiting.value.path()).read_text("utf-8-sig")
+        assert saved.split() == ["x,label", "1,a", "2,b"]
     assert process_of(contexts[0]) != process_of(contexts[1])
 
 
@@ -110,32 +109,26 @@ def test_in_a_frame_of_another_site_files_come_and_go_if_the_school_has_https(
     school: School, encrypted: str, browser: Browser
 ) -> None:
     school.restore()
-    for _ in school.pages:
+    for name in ("xor", "and"):
         context = browser.new_context(viewport=SIZE, locale="en-US", ignore_https_errors=True)
-        frame = framed(context.new_page(), f"{encrypted}/?data=xor")
-        with frame.page.expect_download() as waiting:
+        page = context.new_page()
+        page.set_default_timeout(90_000)
+        with course_site(f"{encrypted}/?data={name}") as course:
+            page.goto(course)
+            frame = framed(page)
+        with page.expect_download() as waiting:
             frame.locator(".st-key-download_csv button:visible").click()
-        saved = Path(waiting.value.path()).read_text("utf-8-sig").splitlines()
-        assert saved == ["x1,x2,label", "0,0,0", "0,1,1", "1,0,1", "1,1,0"]
-        print(context.cookies())
+        labels = [line[-1] for line in Path(waiting.value.path()).read_text().splitlines()]
+        assert labels == ["l", *{"xor": "0110", "and": "0001"}[name]]
+        frame.locator(".st-key-open_data button:visible").first.click()
+        file = FilePayload(name="own.csv", mimeType="text/csv", buffer=b"x,label\r\n1,a\r\n2,b\r\n")
+        frame.set_input_files(".st-key-upload input[type=file]", files=file)
+        frame.locator(".st-key-import_replace button").click()
+        frame.get_by_text("2 samples · 1 feature · 2 classes").wait_for()
         context.close()
 
 
-def framed(page: Page, url: str) -> Frame:
-    """A page in a frame of a course's own site."""
-
-    def answer(route: Route) -> None:
-        body = f'<iframe src="{url}" width=1270 height=700></iframe>'
-        route.fulfill(body=body, content_type="text/html")
-
-    page.route("http://localhost/", answer)
-    page.goto("http://localhost/")
-    frame = page.frames[-1]
-    frame.wait_for_selector(".st-key-box_parameters .js-plotly-plot .subplot")
-    frame.wait_for_selector("[data-test-script-state=notRunning]")
-    return frame
-
-
+@cache
 def plain_run() -> plain_loop.PlainResult:
     features = torch.tensor([[float(a), float(b)] for a, b, _ in ROWS])
     targets = torch.tensor([label for _, _, label in ROWS])

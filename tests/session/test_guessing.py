@@ -7,6 +7,7 @@ import pytest
 from playground.core.insight.guess import GUESSES, Guess, read_guess
 from playground.session.fields import Fields
 from playground.session.guessing import Guessing, kinds_of
+from playground.session.session import QUERY_TABLE, TRAINING_TABLE
 from playground.sharing.examples import note_dataset
 from tests.core.samples import example
 from tests.session.opened import opened
@@ -130,9 +131,24 @@ def test_what_an_address_has_for_a_guess_and_is_none_is_said_and_left_out(text: 
     assert len(said.fields["value"]) <= 40
 
 
-def test_a_guess_of_what_is_not_there_is_not_shown() -> None:
-    assert opened(guess="weight_9_9", run="1000").guess is None
-    assert opened(guess="border_0_0_1_1").guess is None
+@pytest.mark.parametrize("text", ["weight_9_9", "class_3_1", "border_0_0_1_1"])
+@pytest.mark.parametrize("query", [{}, {"run": "1000"}])
+def test_a_guess_of_what_is_not_there_is_said_and_left_out(text: str, query: dict) -> None:
+    now = opened(guess=text, **query)
+    assert (now.guess, now.guessing.is_asking, now.document.guess) == (None, False, "")
+    (said,) = now.notices["samples"]
+    assert (said.code, said.fields) == ("link_setting", {"name": "guess", "value": text})
+
+
+def test_a_guess_of_what_is_no_longer_there_is_not_seen() -> None:
+    now = opened(guess="weight_1_3", run="8", epochs="8")
+    table = now.frames[0]
+    now.tables.load(TRAINING_TABLE, table.drop(columns="x3"))
+    now.tables.load(QUERY_TABLE, now.frames[1].drop(columns="x3"))
+    now.playback.pause()
+    now.read()
+    assert now.run.dataset.n_features == 2
+    assert (now.guess, now.verdict) == (None, None)
 
 
 def test_that_it_is_asked_and_what_comes_back_with_the_address() -> None:

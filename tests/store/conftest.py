@@ -6,16 +6,7 @@ from pathlib import Path
 import pytest
 
 from playground.store import store
-from tests.postgres import PROGRAMS, Postgres, running_postgres
 from tests.store.place import Place
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
-    if PROGRAMS is None:
-        pytest.skip("these tests need Debian's package postgresql")
-    with running_postgres() as server:
-        yield server
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

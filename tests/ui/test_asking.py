@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -116,6 +117,17 @@ def test_compare_has_what_was_guessed_and_loads_it_with_its_run(asking: AppTest)
     press(asking, "compare_load")
     assert "Your guess was off." in html_of(asking)
     assert session_of(asking).guess == read_guess("loss_0.5")
+
+
+def test_compare_leaves_out_a_guess_of_what_its_table_no_longer_had(asking: AppTest) -> None:
+    answer(asking, 0.5)
+    press(asking, "train")
+    archive = session_of(asking).archive
+    (run,) = archive.runs
+    archive.runs = [replace(run, document=run.document._replace(guess="weight_9_9"))]
+    asking.button_group(key="view").set_value("compare").run()
+    assert not asking.exception
+    assert "W[" not in html_of(asking)
 
 
 def test_a_saved_experiment_holds_the_guess() -> None:
@@ -300,4 +312,4 @@ def test_each_kind_has_a_widget_of_its_own_in_which_nothing_is_answered_yet(kind
     elif kind != "border":
         assert widget(app, f"guess_{kind}").value is None
     else:
-        assert "0 of 2 points" in html_of(app)
+        assert "0 of 2 points, in Decision" in html_of(app)

@@ -12,7 +12,7 @@ from playground.report.document import About, report
 from playground.serving.addresses import EVERYWHERE, link_for_others
 from playground.session.session import Session
 from playground.sharing.experiment_file import to_file
-from playground.sharing.notebook import notebook
+from playground.sharing.notebook import notebook, plots
 from playground.sharing.record import record, record_of_parameters, to_csv
 from playground.sharing.script import NAME, script_file, script_name
 from playground.sharing.script_data import Rows
@@ -116,7 +116,7 @@ def _notebook(run: TrainingRun, vectors: Rows, texts: Texts) -> bytes:
         topic: f"### {found.title}\n\n{found.text_with(run.settings)}"
         for topic, found in cards.items()
     }
-    explained |= {name: texts(f"notebook_{name}") for name in ("curve", "heatmaps")}
+    explained |= {name: texts(f"notebook_{name}") for name in plots(run)}
     return notebook(run, vectors, texts("notebook_title"), explained, comments(texts))
 
 

@@ -76,8 +76,9 @@ def _where_kept(session: Session) -> str:
     texts, trouble = session.texts, session.address.store.trouble
     if session.address.is_kept:
         return texts("kept_here")
-    reason = [texts(f"store_{trouble}")] if trouble else []
-    return " ".join([texts("not_kept"), *reason])
+    if not trouble:
+        return texts("not_kept")
+    return texts("not_kept_because", reason=texts(f"store_{trouble}"))
 
 
 def _picture_of_row(session: Session) -> None:
@@ -145,7 +146,7 @@ def _undo_and_redo(session: Session) -> None:
             key,
             action,
             text=f":material/{key}:",
-            help=" ".join([texts(f"{key}_help"), *warning]),
+            help=" · ".join([texts(f"{key}_help"), *warning]),
             type="tertiary",
             disabled=not enabled,
         )

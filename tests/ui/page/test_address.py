@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from playground.store import store
 from playground.store.store import shared
 from tests import page
 from tests.page import (
@@ -21,7 +22,8 @@ from tests.page import (
     traces,
     widget,
 )
-from tests.store.place import Place
+from tests.postgres import Postgres
+from tests.store.place import Place, wait_until_well
 from tests.ui.test_told import fact
 
 
@@ -204,6 +206,29 @@ def test_a_table_that_cannot_be_kept_is_missed_at_a_reload(nowhere: None, app: A
     assert state_of(again) == "ready"
     press(app, "undo")
     assert "kept" not in app.query_params
+
+
+def test_a_database_that_is_away_for_a_while_costs_a_remark_and_no_table(
+    postgres: Postgres, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLAYGROUND_DATABASE", postgres.url)
+    monkeypatch.setattr(store, "PAUSE", 0.3)
+    app = opened({})
+    open_large_table(app)
+    link = dict(app.query_params)
+    postgres.stop()
+    edit(app, "training_table", edited_rows={0: {"x1": "5"}})
+    assert "The database of this server cannot be reached just now." in captions(app)
+    early = opened(link)
+    assert "cannot be reached just now: an example is shown" in messages(early)
+    assert early.query_params == link
+    postgres.start()
+    wait_until_well(shared())
+    app.run()
+    assert "this server keeps the table" in captions(app)
+    assert table_of(opened(app.query_params), "training_table")[0][0] == "5"
+    assert len(table_of(opened(early.query_params), "training_table")) == 500
+    shared().close()
 
 
 def test_a_setting_that_names_no_database_costs_a_remark_and_no_more(

@@ -17,7 +17,7 @@ from playground.core.objective import has_same_loss
 from playground.core.rounding import largest_first
 from playground.core.settings import SETTINGS
 from playground.session.run_archive import ArchivedRun
-from playground.session.session import TRAINING_TABLE
+from playground.session.session import QUERY_TABLE, TRAINING_TABLE
 from playground.tables.cells import shorten
 from playground.tables.difference import TableDifference, table_difference
 from playground.tables.reading import QueryReading
@@ -75,8 +75,11 @@ def table_of(runs: Sequence[ArchivedRun], texts: Texts) -> str:
 
 def _guess(run: ArchivedRun, texts: Texts) -> str:
     """What was guessed before it, "" for nothing."""
-    guess = read_guess(run.document.guess)
-    return guessed.in_words(guess, run.record.dataset, texts) if guess else ""
+    guess, dataset = read_guess(run.document.guess), run.record.dataset
+    if guess is None:
+        return ""
+    n_vectors = len(run.document.tables[QUERY_TABLE].table())
+    return guessed.in_words(guess, dataset, texts) if guess.fits(dataset, n_vectors) else ""
 
 
 def _letters(datasets: Sequence[Dataset]) -> list[str]:

@@ -5,7 +5,8 @@ const number = ({ name, row, col }, prefix = "") =>
 const ACTS = [ // a place, what is clicked in it, and what its attributes then say
   [".st-key-prediction", "[data-name]", (data) => number(data, "test_")],
   [".st-key-explained", "[data-name]", (data) => number(data)],
-  [".st-key-status", "p", () => number({ name: "batch_loss", row: 0, col: 0 })],
+  [".st-key-status", "p:not(.st-key-guess_question p)",
+    () => number({ name: "batch_loss", row: 0, col: 0 })],
   [".st-key-results", "[data-sample]", ({ sample }) => ["sample", { number: Number(sample) + 1 }]],
   [".st-key-results_confusion", "td:has(button)",
     ({ row, col }) => ["cell", { label: Number(row), predicted: Number(col) }]],

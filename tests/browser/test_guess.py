@@ -1,0 +1,208 @@
+"""Train asks first: by mouse and keys, too early, twice, and on a server that goes away."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Playground, let_pass
+from tests.browser.test_early_clicks import restart, slowed
+from tests.server import Server
+
+QUESTION = ".st-key-guess_question"
+ANSWER = ".st-key-guess input"
+
+
+def marks(page: Page) -> list[list[float]]:
+    """What is drawn of a guess, the values of each trace."""
+    found: list[list[float]] = page.evaluate(
+        """() => [...document.querySelectorAll('.js-plotly-plot')]
+             .filter(chart => chart.checkVisibility()).flatMap(chart => chart.data ?? [])
+             .filter(({ meta }) => meta === 'guess').map(({ y }) => [...y])"""
+    )
+    return found
+
+
+def wait_for_mark(page: Page) -> None:
+    page.wait_for_function(
+        """() => document.querySelector('td[data-meta=guess]')
+             || [...document.querySelectorAll('.js-plotly-plot')]
+               .some(chart => chart.data?.some(({ meta }) => meta === 'guess'))"""
+    )
+
+
+def asked(page: Page, server: str, query: str = "") -> Playground:
+    """The page on which Train has been pressed once."""
+    playground = Playground(page)
+    playground.open(f"{server}/?guess_first=1&epochs=300&{query}")
+    playground.click("train")
+    page.wait_for_selector(QUESTION)
+    playground.wait_until_idle()
+    return playground
+
+
+def test_a_double_click_as_soon_as_the_page_is_there_asks_and_skips_nothing(
+    page: Page, server: str
+) -> None:
+    with slowed(page):
+        page.goto(f"{server}/?guess_first=1&epochs=300")
+        train = page.locator(".st-key-train button:visible").first
+        train.wait_for()
+        train.dblclick(force=True, no_wait_after=True)
+        page.wait_for_selector(QUESTION)
+    playground = Playground(page)
+    playground.wait_until_idle()
+    assert (playground.state(), playground.epoch()) == ("ready", 0)
+    for _ in range(5):  # a key that is held down
+        page.keyboard.down("t")
+    page.keyboard.up("t")
+    let_pass(page, 500)
+    playground.wait_until_idle()
+    assert playground.state() == "ready"
+    page.fill(ANSWER, "0.3")
+    page.locator(".st-key-train button:visible").dblclick()  # at once, the field not yet left
+    playground.wait_for_state("done")
+    playground.wait_for_text("guess_said", "your 0.3")
+    assert marks(page) == [[0.3] * 3]
+    assert "guess=loss_0.3" in page.url
+
+
+def test_a_guess_survives_a_reload_and_a_server_that_is_killed(
+    page: Page, server: str, running: Server
+) -> None:
+    playground = asked(page, server)
+    page.fill(ANSWER, "0.4")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**guess=loss_0.4**")
+    page.reload()
+    for _ in range(2):
+        page.wait_for_selector(QUESTION)
+        expect(page.locator(ANSWER)).to_have_value("0.4")
+        playground.wait_until_idle()
+        assert marks(page) == [[0.4] * 3]
+        restart(running, page)
+    playground.click("train")
+    playground.wait_for_state("done")
+    playground.wait_for_text("guess_said", "your 0.4")
+    restart(running, page)
+    playground.wait_for_state("done")
+    playground.wait_for_text("guess_said", "your 0.4")
+
+
+def test_undo_takes_a_guess_back_and_the_question_stays(page: Page, server: str) -> None:
+    playground = asked(page, server)
+    page.fill(ANSWER, "0.4")
+    page.keyboard.press("Enter")
+    wait_for_mark(page)
+    page.locator("h2").first.click()  # out of the field, in which the keys are its own
+    page.keyboard.press("Control+z")
+    expect(page.locator(ANSWER)).to_have_value("")
+    playground.wait_until_idle()
+    assert marks(page) == []
+    playground.click("train")
+    playground.wait_until_idle()
+    assert (playground.state(), page.locator(QUESTION).count()) == ("ready", 1)
+
+
+def choose(page: Page, place: str, option: str) -> None:
+    page.locator(f"{place} input").first.click()
+    page.get_by_role("option", name=option, exact=True).click()
+    page.get_by_role("option").first.wait_for(state="detached")
+
+
+def type_number(page: Page) -> None:
+    page.fill(ANSWER, "0.7")
+    page.keyboard.press("Enter")
+
+
+def click_in(chart: str, *places: tuple[float, float]) -> Callable[[Page], None]:
+    """Clicks in a chart, at these shares of its width and height."""
+
+    def click(page: Page) -> None:
+        box = page.locator(f".st-key-box_{chart} .chart").bounding_box()
+        assert box
+        for x, y in places:
+            page.mouse.click(box["x"] + x * box["width"], box["y"] + y * box["height"])
+            let_pass(page, 600)  # two clicks, and not a double click
+
+    return click
+
+
+KINDS: list[tuple[str, Callable[[Page], None], str, str]] = [
+    ("Loss at the end", type_number, "loss_0.7", "The loss ends at"),
+    ("Accuracy at the end", type_number, "accuracy_0.007", "of 60 samples are right"),
+    (
+        "Class of a test vector",
+        lambda page: choose(page, ".st-key-guess", "vector 1: green"),
+        "class_1_2",
+        "Test vector 1",
+    ),
+    (
+        "Course of the loss",
+        lambda page: page.locator(".st-key-guess [role=radio]", has_text="falls").click(),
+        "course_falls",
+        "Your guess was right. The loss falls",
+    ),
+    ("Weight that grows most", click_in("parameters", (0.5, 0.3)), "weight_1_2", "grows most"),
+    ("Border", click_in("decision", (0.3, 0.4), (0.7, 0.7)), "border_", "Your line lies"),
+]
+
+
+@pytest.mark.parametrize(("kind", "answer", "text", "said"), KINDS)
+def test_each_kind_is_guessed_with_the_mouse_drawn_and_held_against_the_run(
+    page: Page, server: str, kind: str, answer: Callable[[Page], None], text: str, said: str
+) -> None:
+    playground = asked(page, server, "data=blobs")
+    page.mouse.move(0, 0)
+    if kind != "Loss at the end":
+        choose(page, ".st-key-guess_kind", kind)
+        page.wait_for_function("location.search.includes('guess_kind=')")
+    playground.wait_until_idle()
+    answer(page)
+    page.wait_for_function(f"location.search.includes('guess={text}')")
+    wait_for_mark(page)
+    playground.click("train")
+    playground.wait_for_state("done")
+    wait_for_mark(page)
+    playground.wait_for_text("guess_said", said)
+    assert len(re.findall("guess=", page.url)) == 1
+
+
+PLACES = """() => ['tools', 'training_table', 'settings', 'buttons', 'status', 'box_parameters',
+                   'stage_heading', 'box_history', 'prediction']
+  .map(key => document.querySelector(`.st-key-${key}`).getBoundingClientRect())
+  .map(({ x, y, width, height }) => [x, y, width, height].map(Math.round))"""
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_nothing_moves_and_nothing_is_cut_while_it_asks(
+    page: Page, server: str, language: str
+) -> None:
+    playground = Playground(page)
+    playground.open(f"{server}/?epochs=300&language={language}")
+    for width, height in [(1280, 600), (1920, 1080), (1280, 720)]:
+        page.set_viewport_size({"width": width, "height": height})
+        playground.wait_until_idle()
+        let_pass(page, 300)
+        before = page.evaluate(PLACES)
+        page.keyboard.press("g")
+        page.wait_for_function("location.search.includes('guess_first=1')")
+        playground.click("train")
+        page.wait_for_selector(QUESTION)
+        playground.wait_until_idle()
+        assert page.evaluate(PLACES) == before
+        assert page.evaluate("document.querySelector('.stMain').scrollHeight") <= height
+        places = (".st-key-buttons", QUESTION, ".st-key-guess_skip", ".st-key-stage_heading")
+        found = [page.locator(place).bounding_box() for place in places]
+        above, question, skip, below = [box for box in found if box]
+        assert above["y"] + above["height"] <= question["y"]
+        assert max(box["y"] + box["height"] for box in (question, skip)) <= below["y"]
+        assert page.locator(f"{QUESTION} p").first.evaluate("p => p.scrollWidth <= p.clientWidth")
+        page.keyboard.press("g")
+        page.wait_for_selector(QUESTION, state="detached")
+    page.keyboard.press("g")
+    page.wait_for_selector(QUESTION)
+    playground.click("guess_skip")
+    playground.wait_for_state("done")
+    assert page.evaluate(PLACES) == before
