@@ -65,6 +65,7 @@ class Session:
         self.decision = view_fields.DecisionFields(self.fields)
         self.samples = view_fields.SamplesFields(self.fields)
         self.landscape = view_fields.LandscapeFields(self.fields)
+        self.pad = view_fields.PadFields(self.fields)
         self.compare = view_fields.CompareFields(self.fields)
         self.lesson_fields = view_fields.LessonFields(self.fields)
         self.guessing = Guessing(self.fields)

@@ -28,6 +28,7 @@ ACTS: dict[str, Callable[..., None]] = {
     "add": actions.add_sample,
     "move": actions.move_sample,
     "number": actions.open_number,
+    "write": actions.write,
     "cell": choices.choose_cell,
     "sweep": acts.take_clicked,
     "guess_first": actions.switch_guess,
