@@ -171,20 +171,10 @@ class Session:
     @property
     def guess(self) -> Guess | None:
         """The guess to be seen: that of the run on screen, or the one that is to replace it."""
-        given, of_run = self.guessing.given, self.playback.guess
-        before = of_run if self.guessing.is_asking or of_run == given else None  # not taken back
-        found = (given if self.guessing.is_asking else None) or before
+        found = self.guessing.beside(self.playback.guess)
         vectors = self.input.query_vectors.features
         n_vectors = len(vectors) if vectors.shape[1] == self.run.dataset.n_features else 0
         return found if found and found.fits(self.run.dataset, n_vectors) else None
-
-    @property
-    def border_points(self) -> tuple[float, ...]:
-        """The points through which a border was guessed, or the first of them: x and y of each."""
-        guess, held = self.guess, self.guessing.held
-        if self.guessing.awaits("border") and held:
-            return tuple(held)
-        return guess.values if guess and guess.kind == "border" else ()
 
     @property
     def verdict(self) -> Verdict | None:

@@ -9,6 +9,7 @@ from playground.session.walk import FIRST
 
 MODES = ("runs", "pair", "edit", "sweep")  # of Compare
 WEIGHT_AS = ("pictures", "numbers")
+PREDICTED = -1  # in place of a class: the one that is predicted
 HELD = ("mean", "sample")  # where a slice has the features that it does not show
 
 
@@ -42,6 +43,7 @@ class LinesFields(FieldGroup):
     vector = Field(1)  # the row of the test vector
     parameter = Field[Entry | None](None)  # that was chosen
     picture = Field(False)  # in place of the numbers
+    pixel_class = Field(PREDICTED)  # whose pixels are shown, where features are a picture
     question = Field[str | None](None)
     quiz = Field(False)
     quiz_answer = Field("")

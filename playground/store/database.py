@@ -89,43 +89,40 @@ class Database:
             raise Misconfigured("this is no address of a database") from None
         if url.drivername not in DRIVERS:
             raise Misconfigured("it has to begin with sqlite:/// or postgresql+psycopg://")
-        self._is_file = url.get_backend_name() == "sqlite"
         self._path = Path(url.database or "")
         self._is_ours = url == default_url()  # the file, and so whatever is in it
         self._seen: tuple[int, int] | None = None  # the file that was opened last
         try:
-            self.engine = self._file(url) if self._is_file else _server(url)
+            self.engine = self._file(url) if url.get_backend_name() == "sqlite" else _server(url)
         except ImportError as error:
             hint = "python -m pip install -r deploy/requirements.txt"
             raise Misconfigured(f"{error}; this brings what is missing: {hint}") from None
 
-    def run(self, work: Callable[[Connection], Result], writes: bool = True) -> Result:
+    def run(self, work: Callable[[Connection], Result]) -> Result:
         """What ``work`` makes of the database, in one transaction: all of it is done or nothing.
 
         What can be mended is mended first. Raises SQLAlchemyError or OSError.
         """
         for _ in range(2):
             try:
-                return self._once(work, writes)
+                return self._once(work)
             except DBAPIError as error:
                 if not self._mend(error):
                     raise
-        return self._once(work, writes)
+        return self._once(work)
 
     def close(self) -> None:
         self.engine.dispose()
 
-    def _once(self, work: Callable[[Connection], Result], writes: bool) -> Result:
+    def _once(self, work: Callable[[Connection], Result]) -> Result:
         with self.engine.begin() as connection:
-            if self._is_file:  # one that reads first, and then writes, would not wait for others
-                connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
             return work(connection)
 
     def _mend(self, error: DBAPIError) -> bool:
         """Whether it is worth another try: there is a table now, or a connection to be had."""
         if getattr(error.orig, "sqlstate", "") == "42P01" or "no such table" in str(error.orig):
             with suppress(DBAPIError):  # another process makes it at the same time
-                self._once(_make_table, writes=True)
+                self._once(_make_table)
             return True
         if trouble_of(error) == "damaged" and self._is_ours:
             return self._put_aside()
@@ -140,6 +137,7 @@ class Database:
         event.listen(engine, "do_connect", self._make_folder)
         event.listen(engine, "connect", self._opened)
         event.listen(engine, "checkout", self._is_there)
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
         return engine
 
     def _make_folder(self, *_: Any) -> None:
@@ -147,7 +145,7 @@ class Database:
 
     def _opened(self, connection: Any, record: Any) -> None:
         record.info["file"] = self._seen = self._identity()
-        connection.isolation_level = None  # a transaction begins where `_once` says so
+        connection.isolation_level = None  # a transaction begins where ours does
         try:
             with suppress(sqlite3.OperationalError):  # another process does it at the same time
                 connection.execute("PRAGMA journal_mode = WAL")  # no step waits for the disk

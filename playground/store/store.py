@@ -155,7 +155,7 @@ class Store:
         if self._database is None or (self.trouble if writes else not self.is_readable):
             return None
         try:
-            return self._database.run(work, writes)
+            return self._database.run(work)
         except FAILURES as error:
             self._fail(error, writes)
             return None

@@ -115,7 +115,7 @@ def _list(
 
 
 def _border(session: Session) -> None:
-    count = len(session.border_points) // 2
+    count = len(guessed.border_points(session)) // 2
     st.html(f"<p>{session.texts('guess_points', count=count)}</p>")
 
 

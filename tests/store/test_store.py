@@ -2,6 +2,8 @@
 
 import gzip
 import os
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -159,6 +161,29 @@ def test_what_nobody_has_used_for_seven_days_is_gone(place: Place) -> None:
     place.age(used, 6.99 * DAY)
     place.store().put(b"other")
     assert place.keys() == {used, new, key_of(b"other")}
+
+
+def test_a_server_whose_clock_is_wrong_loses_nothing(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database's counts, or with a file that of the machine as SQLite reads it."""
+    key = place.store().put(b"a table")
+    wrong = time.time() + 30 * DAY
+    monkeypatch.setattr(time, "time", lambda: wrong)
+    store = place.store()
+    store.put(b"another")
+    assert store.get(key) == b"a table"
+
+
+def test_many_sessions_use_it_at_once(place: Place) -> None:
+    store = place.store()
+    contents = [os.urandom(20_000) for _ in range(60)]
+    with ThreadPoolExecutor(10) as sessions:
+        keys = list(sessions.map(store.put, contents))
+        assert list(sessions.map(store.get, keys)) == contents
+        pair = contents[:2]  # in either order: none waits for another that waits for it
+        assert all(sessions.map(lambda n: store.put(*pair[:: 1 - n % 2 * 2]), range(400)))
+    assert not store.trouble
 
 
 def test_a_setting_says_for_how_long(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:

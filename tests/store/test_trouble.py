@@ -238,3 +238,19 @@ def test_a_server_goes_on_in_the_file_that_another_began_anew(cached: Path) -> N
     assert first.get(key) == b"a table"
     first.close()
     second.close()
+
+
+def test_a_server_that_finds_the_damage_late_leaves_the_new_file_alone(cached: Path) -> None:
+    first, late = Store(f"sqlite:///{cached}"), Store(f"sqlite:///{cached}")
+    first.put(b"a table")
+    late.put(b"a table")  # it has seen the file that is damaged next
+    first.close()
+    late.close()
+    damage_pages(cached)
+    key = first.put(b"another")
+    assert late._database is not None
+    assert late._database._put_aside()
+    assert first.has(key)
+    assert late.has(key)
+    first.close()
+    late.close()

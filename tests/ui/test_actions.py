@@ -10,6 +10,7 @@ import torch
 from playground.core.insight.remarks import Remark
 from playground.core.model import Parameters
 from playground.core.problem import Problem
+from playground.session.view_fields import PREDICTED
 from playground.sharing.examples import examples
 from playground.ui import actions
 from tests.session.opened import opened as a_session
@@ -63,6 +64,21 @@ def test_a_click_on_w_beside_a_line_that_changes_it_stays_at_the_line(
     now = a_session(view=view, line=topic)
     actions.open_number(now, "W", 0, 1)
     assert (now.page.view, now.lines.line) == ("lines", line)
+
+
+@pytest.mark.parametrize(
+    ("said", "index"),
+    [
+        *((("W", 1, 2), 1), (("b", 1, 0), 1), (("z", 0, 1), 1), (("test_p", 0, 1), 1)),
+        *((("x", 0, 1), PREDICTED), (("loss", 0, 0), PREDICTED)),
+    ],
+)
+def test_a_number_of_a_class_chooses_the_class_whose_pixels_are_shown(
+    said: tuple, index: int
+) -> None:
+    now = a_session()
+    actions.open_number(now, *said)
+    assert now.lines.pixel_class == index
 
 
 @pytest.mark.parametrize(("is_wrong", "left"), [(True, "0.5"), (False, "")])
