@@ -11,7 +11,7 @@ from playground.session.address import DRAFT, Address
 from playground.session.fields import Field, FieldGroup, Fields
 from playground.session.view_fields import PageFields
 from playground.sharing.lessons import Goal, Lesson, LessonError, Step, read_lesson, said
-from playground.sharing.lessons.reading import MAX_HINTS, NAMES, PANELS, read_cell
+from playground.sharing.lessons.reading import EVERY, MAX_HINTS, NAMES, PANELS, read_cell
 from playground.sharing.lessons.writing import words_in, write_lesson
 from playground.sharing.link import LESSON_KEYS, decode
 from playground.sharing.link_run import RUN_KEYS
@@ -68,9 +68,12 @@ class Draft:
 
     @property
     def lesson(self) -> Lesson:
-        language, title = self._page.language, self.fields.title.strip()
+        title = self.fields.title.strip()
         about = self.fields.about.strip() or title
-        return Lesson(0, words_in(language, title), words_in(language, about), tuple(self.steps))
+        languages = self.steps[0].text if self.steps else (EVERY,)  # as the first step is in
+        return Lesson(
+            0, dict.fromkeys(languages, title), dict.fromkeys(languages, about), tuple(self.steps)
+        )
 
     @property
     def source(self) -> str:

@@ -18,8 +18,8 @@ def kinds(session: Session) -> list[str]:
     return goals_for(_facts(session))
 
 
-def draw(session: Session, kind: str) -> Goal | None:
-    """A field for each thing it asks for; None as long as one that is needed is empty."""
+def draw(session: Session, kind: str) -> Goal:
+    """A field for each thing that a goal of this kind asks for."""
     facts, texts = _facts(session), session.texts
     proposed, found = proposal(kind, facts), GOALS[kind]
     asks: dict[str, Any] = {}
@@ -35,9 +35,7 @@ def draw(session: Session, kind: str) -> Goal | None:
         for name in found.optional:
             if name not in ("line", "question") or name in proposed:
                 asks[name] = _ask(session, kind, name, proposed, facts)
-    given = {name: _plain(value) for name, value in asks.items() if value is not None}
-    is_whole = all(given.keys() & set(group) for group in found.needed)
-    return Goal(kind, given) if is_whole else None
+    return Goal(kind, {name: _plain(value) for name, value in asks.items() if value is not None})
 
 
 def _facts(session: Session) -> Facts:

@@ -29,10 +29,11 @@ def draw(session: Session) -> None:
     """Open the dialog, if it was asked for just now."""
     if session.draft.is_asked_for:
         session.draft.begin(session.page.view)
-        st.dialog(session.texts("make_lesson"), width="large")(_content)(session)
+        st.dialog(session.texts("make_lesson"), width="large")(content)(session)
 
 
-def _content(session: Session) -> None:
+def content(session: Session) -> None:
+    """What stands in it."""
     session.fields.collect()
     left, right = st.columns(2, gap="medium")
     with left:
@@ -88,9 +89,8 @@ def _way_out(session: Session) -> None:
     icons = {"try": ":material/play_lesson:", "file": ":material/download:"}
     if page.button(session, "try_lesson", acts.try_draft, icon=icons["try"], **look):
         st.rerun()
-    content, name = draft.source.encode(), draft.file_name
-    make = partial(bytes, content)
-    page.download(session, "download_lesson", make, name, icon=icons["file"], **look)
+    make = partial(str.encode, draft.source)
+    page.download(session, "download_lesson", make, draft.file_name, icon=icons["file"], **look)
     if draft.is_whole:
         _link(session, packed(draft.source))
 
@@ -198,11 +198,9 @@ def _goal(session: Session, problems: dict[str, Problem]) -> Goal | None:
     if not fields.goal:
         return None
     goal = asked.draw(session, fields.goal)
-    if goal is None:
-        problems["maker_goal"] = Problem("maker_missing")
-    elif goal.kind == "guess" and not fields.guess:
+    if goal.kind == "guess" and not fields.guess:
         problems["maker_goal"] = Problem("maker_no_guess")
-    _say(session, problems.get("maker_goal"))
+        _say(session, problems["maker_goal"])
     return goal
 
 
