@@ -20,6 +20,7 @@ from playground.core.sweep import Sweep
 from playground.session import view_fields, visible_state
 from playground.session.address import Address
 from playground.session.decision_cache import DecisionCache
+from playground.session.draft import Draft
 from playground.session.explained import Answers, Explained
 from playground.session.fields import Fields
 from playground.session.guessing import Guessing
@@ -87,9 +88,10 @@ class Session:
         self._to_ask_about = ""  # rows pasted that do not fit into the table of samples
         self.lessons: dict[str, AttendedLesson] = {}  # that were left, by their names
         self.outside: Place | None = None  # the page before the lesson
-        self.lesson, saved, visible = opening(address.query, address.read())
+        self.lesson, saved, visible = opening(address)
         self.page.language = saved.language if saved.language in LANGUAGES else language
         visible_state.read_query(self.fields, visible, views)
+        self.draft = Draft(self.fields, address)
         self.load(saved)
         self.history = KeptHistory(self.document, address.store)
         if self.lesson:
@@ -204,7 +206,7 @@ class Session:
     @property
     def in_file(self) -> dict[str, str]:
         """What a file says beside tables and settings: the run, and the step of a lesson."""
-        return self.run_in_address | (self.lesson.in_address() if self.lesson else {})
+        return self.run_in_address | (self.lesson.in_file() if self.lesson else {})
 
     @property
     def can_undo(self) -> bool:
@@ -347,7 +349,9 @@ class Session:
 
     def _more_of_address(self) -> dict[str, str]:
         language = self.page.language
-        more = self.in_file | ({} if language == self._language else {"language": language})
+        more = {} if language == self._language else {"language": language}
+        more |= self.run_in_address | self.draft.in_address()
+        more |= self.lesson.in_address() if self.lesson else {}
         return more | visible_state.query_of(self.fields, self.run.dataset, self.views[0])
 
 

@@ -14,7 +14,7 @@ from playground.session.session import Session
 from playground.sharing.lessons import Facts, Goal, said
 from playground.sharing.lessons.goals import MEASURED, RATES_APART
 from playground.texts import Texts
-from playground.texts.cards import ASK, card
+from playground.texts.cards import ASK, card, questions
 from playground.ui import asking, page
 from playground.ui.dialogs import open_data
 from playground.ui.lessons import acts
@@ -82,7 +82,9 @@ def goal_words(goal: Goal, guess: str, texts: Texts) -> str:
     if kind == "trained" and "leaps" in asks:
         return texts("goal_trained_leaps" if asks["leaps"] else "goal_trained_calm")
     if kind == "seen":
-        question = card(texts.language, ASK + asks["question"]).title if "question" in asks else ""
+        question = asks.get("question", "")
+        if question in questions():
+            question = card(texts.language, ASK + question).title
         named = [texts(f"view_{asks['view']}"), asks.get("line", ""), question.replace("`", "")]
         return texts("goal_seen", what=" · ".join(filter(None, named)))
     if kind == "guess" and "within" in asks:
