@@ -81,6 +81,10 @@ def pairs(step: Step, first: int) -> Iterator[tuple[int, ...]]:
     for place in (*range(first, len(x)), *range(first)):
         found.setdefault((*x[place], labels[place]), place)
     unlike, n = list(found.values()), len(found)
+    others = (place for place in unlike if labels[place] != labels[first])
+    if (other := next(others, None)) is not None:  # beside the first one, to begin with
+        unlike.remove(other)
+        unlike.insert(1, other)
     if n == 1:
         yield (unlike[0],)
     for is_of_one_class in (False, True):
@@ -208,7 +212,7 @@ def _update(sheet: Sheet, texts: Texts, filled: bool) -> str:
             for name, value in step.state_after.items()
         ]
         formula = optimizer.formula(settings, step.n_steps + 1) if optimizer.formula else []
-        said = " · ".join(formula)
+        said = "; ".join(formula)
     heads.append(f"= {texts('explained_new')}")
     cells.append(_number("new", new, row, column, filled))
     found = table(heads, ["".join(cells)])
