@@ -6,13 +6,17 @@ from typing import Any, NamedTuple
 
 from torch import Tensor
 
+from playground.charts.display import format_number
+from playground.core.insight.guess import Guess
 from playground.core.insight.remarks import leaps, since_last_change
 from playground.core.problem import Problem, remark
+from playground.core.rounding import is_same
 from playground.core.run import TrainingRun
 from playground.session.address import Address
 from playground.session.fields import Fields
 from playground.session.kept_history import KeptHistory
 from playground.session.tables import TABLES, Tables
+from playground.sharing.hand_in import HandIn
 from playground.sharing.lessons import (
     Facts,
     Lesson,
@@ -46,6 +50,33 @@ class Place(NamedTuple):
     history: KeptHistory | None = None  # undo begins anew without
 
 
+class HandedIn(NamedTuple):
+    """What was handed in with a file, and its run, which is computed again."""
+
+    said: HandIn
+    run: TrainingRun
+    epochs: int  # how many the file's run had; 0 for none
+
+    @property
+    def loss(self) -> float | None:
+        """What the run has come to here; None as long as it has not come as far."""
+        return self.run.loss_history[self.epochs - 1] if 0 < self.epochs <= self.run.epoch else None
+
+    @property
+    def agrees(self) -> str:
+        """Whether that is the loss in the file: ``same`` to the bit, ``near``, ``other``, or "".
+
+        Near is what other processors come to: the same to the digits shown.
+        """
+        said, found = self.said.loss, self.loss
+        if said is None or found is None:
+            return ""
+        if said == found:
+            return "same"
+        is_near = is_same(said, found) or format_number(said) == format_number(found)
+        return "near" if is_near else "other"
+
+
 class AttendedLesson:
     """A lesson, and how far a visitor has come in it."""
 
@@ -59,6 +90,8 @@ class AttendedLesson:
         self.starts: dict[int, Document] = {}  # and as they began
         self.answers: dict[int, str] = {}  # to their questions
         self._setups: dict[int, Place] = {}
+        self.guesses: dict[int, Guess] = {}  # that were made in them
+        self.handed_in: HandedIn | None = None  # with the file that was opened
         self.tried: list[Tried] = []  # the runs that ended in this step
         self._other: tuple[TrainingRun | None, int] = None, 0  # run, and epochs, of before
         self._last: TrainingRun | None = None  # of those that ended
@@ -98,6 +131,25 @@ class AttendedLesson:
         if self.reached:
             query["reached"] = SEPARATOR.join(str(at + 1) for at in sorted(self.reached))
         return query
+
+    # --- what is handed in ------------------------------------------------------------------------
+
+    def note(self, answer: str, guess: Guess | None) -> None:
+        """Keep what was typed in the step, and guessed."""
+        self.answers[self.at] = answer
+        if guess:
+            self.guesses[self.at] = guess
+
+    def hand_in(self, name: str, loss: float | None) -> HandIn:
+        answers = {at + 1: text for at, text in sorted(self.answers.items()) if text.strip()}
+        guesses = {at + 1: guess for at, guess in sorted(self.guesses.items())}
+        return HandIn(name, answers, guesses, loss)
+
+    def take(self, said: HandIn) -> None:
+        """Have the answers and guesses of a file, to the steps that there are."""
+        steps = range(1, len(self.lesson.steps) + 1)
+        self.answers = {at - 1: text for at, text in said.answers.items() if at in steps}
+        self.guesses = {at - 1: guess for at, guess in said.guesses.items() if at in steps}
 
     # --- a step -------------------------------------------------------------------------------
 

@@ -74,8 +74,7 @@ class Session:
         run = Experiment(note_dataset()).start()  # shown beside a table that cannot be learnt from
         self.playback = Playback(run, self.fields)
         self.manual_parameters = ManualParameters(self.tables, self.fields)
-        self.quiz, self.answers = Quiz(), Answers()
-        self.archive = RunArchive()
+        self.quiz, self.answers, self.archive = Quiz(), Answers(), RunArchive()
         self.sweep: Sweep | None = None
         self.landscape_cache, self.decision_cache = LandscapeCache(), DecisionCache()
         self.boxes: list[str] = []  # of charts on show, by their names

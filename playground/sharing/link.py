@@ -17,6 +17,7 @@ import pandas as pd
 from playground.core.insight.guess import Guess
 from playground.core.problem import Problem, remark
 from playground.sharing.examples import Example, example_of, examples
+from playground.sharing.hand_in import HandIn
 from playground.sharing.link_run import (
     SavedRun,
     decode_guess,
@@ -50,6 +51,7 @@ class SavedExperiment:
     problems: list[Problem] = field(default_factory=list)  # what could not be read, and was left
     guess: Guess | None = None  # of the run, or of the one to come
     lesson: Mapping[str, str] = field(default_factory=dict)  # in which it is, as the address says
+    hand_in: HandIn | None = None  # what a file has of that lesson
 
 
 def encode(

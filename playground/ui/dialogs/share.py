@@ -10,7 +10,6 @@ from playground.charts.display import format_number
 from playground.core.run import TrainingRun
 from playground.report.document import About, report
 from playground.session.session import Session
-from playground.sharing.experiment_file import to_file
 from playground.sharing.notebook import notebook, plots
 from playground.sharing.record import record, record_of_parameters, to_csv
 from playground.sharing.script import NAME, script_file, script_name
@@ -19,8 +18,8 @@ from playground.sharing.weights import to_json, to_pickle, to_safetensors, weigh
 from playground.texts import Texts
 from playground.texts.cards import card, topics
 from playground.ui import page
-from playground.ui.dialogs import pictures, qr_code
-from playground.ui.lessons import acts, maker
+from playground.ui.dialogs import pictures, qr_code, worksheets
+from playground.ui.lessons import acts, hand_in, maker
 
 COMMENTED = (
     *("seed", "samples", "split", "standardise", "module", "zero_weights", "given_weights"),
@@ -66,12 +65,14 @@ def _link(session: Session) -> None:
             st.info(texts("share_this_computer"), icon=":material/lan:")
     else:
         st.caption(texts("share_too_large"))
+    if session.lesson and not session.lesson.is_last:  # where it is beside the step
+        hand_in.draw_name(session)
     page.download(
         session,
         "download_experiment",
-        partial(to_file, *session.frames, session.settings, session.in_file),
+        acts.file_of(session),
         "experiment.json",
-        help=texts("download_experiment_help"),
+        help=texts("hand_in_help" if session.lesson else "download_experiment_help"),
         icon=":material/download:",
         width="stretch",
     )
@@ -88,6 +89,9 @@ def _take_home(session: Session) -> None:
     _offer(
         session, "report", f"{pictures.experiment_name(session)}-report.html", report_of(session)
     )
+    sheets = f"{pictures.experiment_name(session)}-worksheet.html"
+    _offer(session, "worksheet", sheets, worksheets.made(session))
+    worksheets.draw_choices(session)
     _offer(session, "safetensors", "weights.safetensors", lambda: to_safetensors(weights()))
     _offer(session, "weights_json", "weights.json", lambda: to_json(weights()))
     _offer(session, "weights_pt", "weights.pt", lambda: to_pickle(weights()))
