@@ -39,6 +39,7 @@ STATES: list[tuple[dict[str, str], dict[str, Any]]] = [
     ({"view": "decision", "data": "blobs"}, {"decision_picture": "plane"}),
     ({"view": "decision", "data": "iris"}, {"decision_picture": "slice"}),
     ({"data": "digits"}, {}),
+    ({"data": "digits", "view": "lines", "line": "logits"}, {}),
     (PICTURES, {}),
 ]
 
