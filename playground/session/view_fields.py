@@ -4,11 +4,13 @@ from typing import NamedTuple
 
 from playground.core.dataset import Dataset
 from playground.core.step import Step, steepest
+from playground.report.worksheet import VARIES
 from playground.session.fields import Field, FieldGroup
 from playground.session.walk import FIRST
 
 MODES = ("runs", "pair", "edit", "sweep")  # of Compare
 WEIGHT_AS = ("pictures", "numbers")
+VECTORS_AS = ("pad", "numbers")
 PREDICTED = -1  # in place of a class: the one that is predicted
 HELD = ("mean", "sample")  # where a slice has the features that it does not show
 
@@ -34,6 +36,7 @@ class PageFields(FieldGroup):
     filled = Field("")  # the panel that fills the page
     editing = Field(False)  # W and b as a table
     weight_as = Field(WEIGHT_AS[0])  # where the features are a picture
+    vectors_as = Field(VECTORS_AS[0])  # there, too, those to predict
     log_axis = Field(False)  # of the curves
 
 
@@ -83,8 +86,20 @@ class CompareFields(FieldGroup):
     sweep_value = Field[float | None](None)  # the one that is to be taken over
 
 
+class PadFields(FieldGroup):
+    centred = Field(True, "pad_centre")  # and scaled as the samples are
+    label = Field(0, "pad_label")  # the class of a sample that is added
+    heard = Field(0, "pad_heard")  # the number of what was written last
+
+
 class LessonFields(FieldGroup):
     answer = Field("", "lesson_answer")  # to the question of the step
+    name = Field("", "hand_in_name")  # of who hands in
+
+
+class WorksheetFields(FieldGroup):
+    copies = Field(1, "worksheet_copies")
+    varies = Field(VARIES[0], "worksheet_varies")
 
 
 def parameter_of(chosen: Entry | None, dataset: Dataset, step: Step) -> Entry:

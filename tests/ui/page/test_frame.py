@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from playground.texts import CATALOGS
 from playground.ui import page
-from tests.page import choose_example, edit, nodes, open_more, opened, press, widget
+from tests.page import PICTURES, choose_example, edit, nodes, open_more, opened, press, widget
 
 ROWS = {
     "lesson_buttons",
@@ -23,6 +23,8 @@ ROWS = {
     *("decision_sample", "decision_pair", "decision_add"),
     *("stage_heading", "tools", "settings", "buttons", "curves_tools", "import_choices"),
     *("import_columns", "guess_tools"),
+    *("pad_row", "pad_class", "pad_vector"),
+    *("lesson_files", "offer_worksheet", "worksheet_choices"),
 }
 
 
@@ -38,6 +40,8 @@ STATES: list[tuple[dict[str, str], dict[str, Any]]] = [
     ({"view": "decision", "data": "blobs"}, {"decision_picture": "plane"}),
     ({"view": "decision", "data": "iris"}, {"decision_picture": "slice"}),
     ({"data": "digits"}, {}),
+    ({"data": "digits", "view": "lines", "line": "logits"}, {}),
+    (PICTURES, {}),
 ]
 
 

@@ -139,7 +139,7 @@ def _tools(session: Session, asked: Asked) -> None:
     step = session.lesson.step if session.lesson else None
     with st.container(key="decision_sample", horizontal=True, vertical_alignment="center"):
         page.one_of(session, "sample", "decision_sample", dataset.n_samples)
-        if step is None or "lines" in step.views:
+        if session.offers("lines"):
             page.button(
                 session,
                 "decision_lines",
