@@ -3,7 +3,7 @@
 import json
 import math
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pytest
@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 from tests.browser.conftest import Playground, let_pass, new_page
+from tests.browser.test_axe import findings
 
 Stroke = list[tuple[float, float]]  # in parts of the pad's width and height
 
@@ -333,3 +334,15 @@ def test_what_is_typed_as_numbers_outlives_the_table(pad: Pad) -> None:
     assert pad.facts()["vector"][:3] == [9, 0, 5]
     pad.page.locator(".st-key-vectors_as button", has_text="Numbers").click()
     pad.page.locator(".st-key-test_table td", has_text="9").first.wait_for(state="attached")
+
+
+@pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("zh", "dark")])
+def test_axe_finds_nothing_serious_about_the_pad(
+    page: Page, server: str, language: str, scheme: Literal["light", "dark"]
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    pad = Pad(page, server, f"run=300&language={language}")
+    assert findings(page) == []
+    pad.write(DIGITS[7])
+    pad.heard(2)
+    assert findings(page) == []
