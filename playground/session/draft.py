@@ -29,10 +29,10 @@ class MakerFields(FieldGroup):
     question = Field("", "maker_question")
     has_setup = Field(True, "maker_setup")
     has_run = Field(False, "maker_run")  # in the set-up
-    show = Field(PANELS, "maker_show")
-    views = Field[tuple[str, ...]]((), "maker_views")
+    show = Field(list(PANELS), "maker_show")
+    views = Field[list[str]]([], "maker_views")
     locks = Field(False, "maker_locks")  # whether only some settings and acts are open
-    open = Field[tuple[str, ...]]((), "maker_open")
+    open = Field[list[str]]([], "maker_open")
     locks_cells = Field(False, "maker_locks_cells")
     cells = Field("", "maker_cells")
     guess = Field("", "maker_guess")
@@ -112,7 +112,7 @@ class Draft:
     def begin(self, view: str) -> None:
         """Have what is to be said of a page that is as it is now, with this view."""
         self.is_asked_for, self.is_checked = False, False
-        self.fields.views = (view,)
+        self.fields.views = [view]
 
     def setup_of(self, query: Mapping[str, str]) -> dict[str, str] | None:
         """What a step made of the page with this address begins with; None: as the last ends."""
