@@ -52,6 +52,7 @@ class Draft:
         self._store = address.store
         self._page = PageFields(fields)
         self._kept = ""  # the name of the file that the store has
+        self._away = ""  # of one that it could not be asked for
 
         if DRAFT in address.query:
             self._open(address.query[DRAFT])
@@ -61,6 +62,7 @@ class Draft:
         try:
             found = read_lesson((self._store.get(name) or b"").decode())
         except (LessonError, UnicodeDecodeError):
+            self._away = "" if self._store.is_readable else name[:32]
             return
         self.steps, self.tried = list(found.steps), name
         self.fields.title = said(found.title, self._page.language)
@@ -101,7 +103,12 @@ class Draft:
         return not self._store.trouble
 
     def in_address(self) -> dict[str, str]:
-        """The name under which the store has the steps; nothing as long as it has none."""
+        """The name under which the store has the steps; nothing as long as it has none.
+
+        Of steps that were out of reach, theirs: a reload may bring them.
+        """
+        if not self.steps and self._away:
+            return {DRAFT: self._away}
         name = self.name
         if name and name != self._kept:
             self._kept = self._store.put(self.source.encode())

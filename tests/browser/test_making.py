@@ -62,8 +62,8 @@ def test_a_lesson_of_two_steps_is_made_tried_saved_and_opened_by_a_student(
     teacher.type_cells("training_table", 0, "label", "1")
     teacher.open_maker()
     expect(page.locator(".st-key-maker_step_1")).to_contain_text("Train until")
-    teacher.type("text", "Now one label is another.")
-    teacher.add_step(2)
+    page.locator(".st-key-maker_text textarea").fill("Now one label is another.")
+    teacher.add_step(2)  # at once, the field not yet left
     teacher.click("try_lesson")
     page.locator(".st-key-lesson [data-step='1'][data-goal='open']").wait_for(state="attached")
     teacher.wait_for_state("ready")
@@ -79,6 +79,7 @@ def test_a_lesson_of_two_steps_is_made_tried_saved_and_opened_by_a_student(
     context = browser.new_context(viewport={"width": 1280, "height": 720})
     with new_page(context) as other:
         _as_a_student(Student(other), server, file)
+    context.close()
 
 
 def _as_a_student(student: Student, server: str, file: Path) -> None:
