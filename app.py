@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from playground.core.pace import single_thread
 from playground.session.session import begin, conclude
 from playground.session.turns import turns
 from playground.ui import failure, page, player, stage, streamlit_patch
@@ -50,5 +51,5 @@ def draw() -> None:
 
 
 streamlit_patch.install()
-with failure.shown():
+with failure.shown(), single_thread():
     draw()

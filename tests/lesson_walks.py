@@ -52,7 +52,7 @@ WALKS: dict[str, list[Walk]] = {
         Walk((Try(weights={"right x": "1"}),), wrong=Try(weights={"left x": "1"})),
         Walk((Try(weights={"left b": "5", "right b": "5"}),)),
         Walk(
-            (Try(weights={"left x": "-1", "right x": "1"}),),
+            (Try(weights={"left x": "-1"}),),
             wrong=Try(weights={"left x": "1", "right x": "2"}),
         ),
         Walk((Try(weights={"right x": "1"}),), wrong=Try(weights={"right x": "4"})),

@@ -15,6 +15,12 @@ from streamlit.testing.v1 import AppTest
 from playground.tables.edits import apply_edits
 from tests import plain_loop
 
+# what an address says of samples that are pictures of 2 x 2 pixels, and of two test vectors
+PICTURES = {
+    "samples": "begin~r1c1_r1c2_r2c1_r2c2_label~1_1_0_0_top~0_0_1_1_bottom~end",
+    "test": "begin~r1c1_r1c2_r2c1_r2c2~1_0_0_0~0_0_0_1~end",
+}
+
 APP = Path(__file__).parent.parent / "app.py"
 
 

@@ -62,6 +62,23 @@ def colored_cell(number: Number, limit: float, palette: Palette, text: str = "")
     return cell(number, text, f"background:{color};color:{palette.ink}")
 
 
+def pixels(
+    rows: Iterable[Iterable[Number]], limit: float, palette: Palette, alt: str, marked: int = -1
+) -> str:
+    """A picture as a table: each pixel is the cell of a number, in its colour and without text.
+
+    ``alt``: what it is, in words; ``marked``: the column of the number that is pointed out.
+    """
+
+    def pixel(number: Number) -> str:
+        color = "none" if math.isnan(number.value) else cell_color(number.value, limit, palette)
+        mark = ' class="marked"' if number.col == marked else ""
+        return f'<td {number.attributes}{mark} style="background:{color}"></td>'
+
+    body = "".join(f"<tr>{''.join(map(pixel, row))}</tr>" for row in rows)
+    return f'<table class="pixel-table" role="img" aria-label="{escape(alt)}">{body}</table>'
+
+
 def bar_cell(number: Number, share: float, color: str, text: str = "", more: str = "") -> str:
     """A number in a cell, and behind it a bar over this ``share`` of the width.
 

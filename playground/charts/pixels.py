@@ -15,7 +15,7 @@ from PIL import Image
 from torch import Tensor
 
 from playground.core.dataset import Dataset
-from playground.core.picture import Size, picture_size
+from playground.core.picture import Size, as_pictures, picture_size
 
 GAP = 1  # pixels between the pictures of a sheet
 
@@ -64,6 +64,21 @@ def ink_of(dataset: Dataset) -> Ink | None:
     if size is None:
         return None
     return Ink(size, dataset.features.min().item(), dataset.features.max().item())
+
+
+def typical_extent(samples: Tensor, size: Size) -> tuple[float, float]:
+    """How high and how wide what stands on pictures is, in pixels: the medians.
+
+    All of them are looked at, and each is as large as the pixels with anything on them reach.
+    """
+    has_ink = as_pictures(samples > samples.min(), size)
+    return _median_reach(has_ink.any(2)), _median_reach(has_ink.any(1))
+
+
+def _median_reach(has_ink: Tensor) -> float:
+    """``has_ink`` [n, length]: how far it is from the first to the last, both included."""
+    first, after_last = has_ink.int().argmax(1), has_ink.shape[1] - has_ink.flip(1).int().argmax(1)
+    return (after_last - first).float().median().item()
 
 
 @lru_cache(10_000)  # of 150 bytes: a view draws the same again and again

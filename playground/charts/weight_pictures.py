@@ -14,6 +14,7 @@ from playground.core.model import Parameters
 from playground.core.picture import Size, as_pictures, pixel_names
 
 NAME = "weight_picture"  # of the traces, and of their texts
+CHANGE = "weight_picture_change"  # of those from one run to another
 GAP = 6  # pixels from one picture to the next, at least
 MARGIN = 10  # above and below, for the numbers of the scale
 
@@ -25,12 +26,13 @@ def weight_pictures(
     largest: float,
     canvas: Canvas,
     guess: tuple[int, int] | None = None,
+    name: str = NAME,
 ) -> Chart:
     """A picture of each row of W, its class and b above it, on one scale for a whole run, whose
     ``largest`` parameter it has room for.
 
     The values are exact: ``z`` [height][width], from the upper left pixel on. ``guess``: class and
-    feature, from 1, of the weight that was guessed.
+    feature, from 1, of the weight that was guessed. ``name``: what they are, `NAME` or `CHANGE`.
     """
     limit = scale_limit(largest, CLOSE_DIGITS)
     frame = Frame(canvas, (0, 1), (0, 1), 0, room_of_color_bar(limit), MARGIN, MARGIN)
@@ -47,11 +49,12 @@ def weight_pictures(
         class_names,
         strict=True,
     )
-    for at, (picture, b, name) in enumerate(numbers):
+    for at, (picture, b, class_name) in enumerate(numbers):
         middle = (at % columns + 0.5) * across
         top = (at // columns + 0.5) * down - (high - LINE_HEIGHT) / 2
-        frame.add(_picture(picture, name, size, (middle - wide / 2, top, pixel), canvas))
-        titles.append(_title(name, _of_scale(b, limit), (middle, top), across - 4))
+        place = middle - wide / 2, top, pixel
+        frame.add(_picture(picture, class_name, size, place, canvas, name))
+        titles.append(_title(class_name, _of_scale(b, limit), (middle, top), across - 4))
         corners.append((middle - wide / 2, top))
     if guess:
         left, top = corners[guess[0] - 1]
@@ -80,22 +83,23 @@ def _arrangement(count: int, size: Size, width: float, height: float) -> tuple[i
 
 def _picture(
     picture: list[list[float]],
-    name: str,
+    class_name: str,
     size: Size,
     place: tuple[float, float, float],
     canvas: Canvas,
+    name: str,
 ) -> dict[str, Any]:
     """``place``: where its left and its upper edge are, and how long the side of a pixel is."""
     left, top, pixel = place
     return {
         "type": "heatmap",
-        "meta": NAME,
-        "name": as_html(name),
+        "meta": name,
+        "name": as_html(class_name),
         **{"x0": left + pixel / 2, "dx": pixel, "y0": top + pixel / 2, "dy": pixel},
         "z": picture,
         "text": np.reshape(pixel_names(size), size).tolist(),
         "coloraxis": "coloraxis",
-        "hovertemplate": canvas.hover(f"{NAME}_hover"),
+        "hovertemplate": canvas.hover(f"{name}_hover"),
     }
 
 

@@ -4,10 +4,21 @@ import html
 from collections.abc import Sequence
 
 from playground.charts.display import format_number, format_probability
-from playground.charts.html import Number, cell, class_mark, colored_cell, listed, table
+from playground.charts.html import (
+    Number,
+    cell,
+    class_mark,
+    colored_cell,
+    listed,
+    pixels,
+    span,
+    table,
+)
 from playground.charts.html import name as name_of
 from playground.charts.looks import LIGHT, class_looks
-from playground.charts.scales import scale_limit
+from playground.charts.pixels import ink_of
+from playground.charts.scales import CLOSE_DIGITS, scale_limit
+from playground.core.picture import Size, picture_size
 from playground.core.run import TrainingRun
 from playground.core.settings import SETTINGS, applies_to
 from playground.sharing.literals import shortest
@@ -24,20 +35,25 @@ ALWAYS = ("learning_rate", "epochs", "seed", "optimizer")  # shown, also where i
 
 
 def samples(run: TrainingRun, epoch: int, texts: Texts) -> str:
-    """Samples as typed, with label and predicted class; of many, some from all over the table."""
-    dataset, held = run.dataset, set(run.prepared.held_out_rows.tolist())
+    """Samples as typed, with label and predicted class; of many, some from all over the table.
+
+    A sample that is a picture is shown as one.
+    """
+    dataset, ink, held = run.dataset, ink_of(run.dataset), set(run.prepared.held_out_rows.tolist())
     steps = range(MOST_SAMPLES)
     rows = sorted({round(at * (dataset.n_samples - 1) / steps[-1]) for at in steps})
-    n_features = min(dataset.n_features, MOST_FEATURES)
+    n_features = 0 if ink else min(dataset.n_features, MOST_FEATURES)
     predicted = run.predict(dataset.features, epoch).predicted_class.tolist()
     names, targets = dataset.class_names, dataset.targets.tolist()
-    head = [texts("sample_number"), *dataset.feature_names[:n_features]]
+    head = [texts("sample_number"), *dataset.feature_names[:n_features], *[""] * bool(ink)]
     head += [texts("label"), texts("report_predicted")]
     head += [texts("report_held_out")] * bool(held)
     body = []
     for row in rows:
         values = dataset.features[row, :n_features].tolist()
         numbers = [cell(Number("x", x, row, column), typed(x)) for column, x in enumerate(values)]
+        if ink:
+            numbers = [f"<td>{ink.picture(dataset.features[row])}</td>"]
         wrong = ' class="wrong"' if predicted[row] != targets[row] else ""
         label, answer = name(names[targets[row]]), name(names[predicted[row]])
         mark = f"<td>{'✓' if row in held else ''}</td>" if held else ""
@@ -46,7 +62,7 @@ def samples(run: TrainingRun, epoch: int, texts: Texts) -> str:
     said = []
     if len(rows) < dataset.n_samples:
         said.append(texts("report_rows", shown=len(rows), all=dataset.n_samples))
-    if n_features < dataset.n_features:
+    if 0 < n_features < dataset.n_features:
         said.append(texts("report_columns", shown=n_features, all=dataset.n_features))
     return table(map(name, head), body) + note(said)
 
@@ -78,8 +94,11 @@ def parameters(run: TrainingRun, epoch: int, texts: Texts) -> str:
     """W and b after ``epoch`` epochs, in the colours of the page, a row for each class.
 
     Many features take several tables, b stands in the last. Standardised features have their mean
-    and scale below.
+    and scale below. Where features are pixels, W is a picture of each class.
     """
+    size = picture_size(run.dataset.feature_names)
+    if size:
+        return _weight_pictures(run, epoch, size, texts)
     dataset, scaling = run.dataset, run.prepared.scaling
     weight, bias = (part.tolist() for part in run.parameters_at(epoch))
     limit = scale_limit(run.largest_parameter)
@@ -103,6 +122,31 @@ def parameters(run: TrainingRun, epoch: int, texts: Texts) -> str:
     return "".join(found) + note([texts("report_standardised")] if scaling else [])
 
 
+def _weight_pictures(run: TrainingRun, epoch: int, size: Size, texts: Texts) -> str:
+    """Each row of W as a picture whose pixels are its exact numbers, its class and b above it."""
+    weight, bias = (part.tolist() for part in run.parameters_at(epoch))
+    limit = scale_limit(run.largest_parameter, CLOSE_DIGITS)
+    found = []
+    for row, class_name in enumerate(run.dataset.class_names):
+        b = span(Number("b", bias[row], row))
+        title = f"{name(class_name)} · {texts('bias_column')} {b}"
+        numbers = [Number("W", value, row, at) for at, value in enumerate(weight[row])]
+        found.append(_picture(title, numbers, limit, size, class_name))
+    said = [texts("report_pixels", limit=format_number(limit))]
+    if scaling := run.prepared.scaling:
+        said.append(texts("report_standardised"))
+        for part, values in (("mean", scaling.mean), ("scale", scaling.scale)):
+            title, largest = texts(f"scaling_{part}"), scale_limit(values.abs().max().item())
+            numbers = [Number(part, value, col=at) for at, value in enumerate(values.tolist())]
+            found.append(_picture(html.escape(title), numbers, largest, size, title))
+    return f'<div class="pictures">{"".join(found)}</div>{note(said)}'
+
+
+def _picture(title: str, numbers: Sequence[Number], limit: float, size: Size, alt: str) -> str:
+    rows = [numbers[at : at + size.width] for at in range(0, len(numbers), size.width)]
+    return f"<div><p>{title}</p>{pixels(rows, limit, LIGHT, alt)}</div>"
+
+
 def predictions(run: TrainingRun, epoch: int, vectors: Rows, texts: Texts) -> str:
     """Predicted class, logits z and probabilities p of each test vector, a row for each class.
 
@@ -113,10 +157,11 @@ def predictions(run: TrainingRun, epoch: int, vectors: Rows, texts: Texts) -> st
     dataset, shown = run.dataset, vectors[:MOST_VECTORS]
     features = dataset.features.new_tensor(shown)
     logits, shares, predicted = (part.tolist() for part in run.predict(features, epoch))
-    looks, found = class_looks(dataset.class_names), []
+    looks, found, ink = class_looks(dataset.class_names), [], ink_of(dataset)
     for start in range(0, len(shown), VECTORS_A_TABLE):
         numbers = range(start, min(start + VECTORS_A_TABLE, len(shown)))
-        head = [f'<th colspan="2">{n + 1}: {_vector(shown[n])}</th>' for n in numbers]
+        told = [ink.picture(features[n]) if ink else _vector(shown[n]) for n in numbers]
+        head = [f'<th colspan="2">{n + 1}: {x}</th>' for n, x in zip(numbers, told, strict=True)]
         answers = [
             f'<td colspan="2" class="answer">{name(dataset.class_names[predicted[n]])}</td>'
             for n in numbers

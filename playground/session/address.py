@@ -14,6 +14,7 @@ from playground.store import store
 from playground.tables.document import Document
 
 KEPT = "kept"  # names tables that the store has, being too large for an address
+DRAFT = "draft"  # names the lesson that is being made, which the store has, too
 NOWHERE = "none"  # in place of that name when they cannot be kept
 
 
@@ -111,7 +112,8 @@ class Address:
 
     def link(self, page: str) -> str:
         """The whole address, of the page at ``page``, that describes all of the experiment."""
-        return f"{page.rstrip('/')}/?{urlencode(self.shared())}"
+        query = {key: text for key, text in self.shared().items() if key != DRAFT}
+        return f"{page.rstrip('/')}/?{urlencode(query)}"
 
     @property
     def is_kept(self) -> bool:

@@ -64,6 +64,12 @@ class Guessing:
         """The guess in one word, "" for none."""
         return self.given.text if self.given else ""
 
+    def beside(self, of_run: Guess | None) -> Guess | None:
+        """The guess to be seen beside a run that began with ``of_run``, unless that is undone."""
+        if self.is_asking:
+            return self.given or of_run
+        return of_run if of_run == self.given else None
+
     def is_answered(self, dataset: Dataset, n_vectors: int) -> bool:
         """Whether a guess that was asked for is there, and speaks of what there is."""
         return self.is_asking and bool(self.given and self.given.fits(dataset, n_vectors))

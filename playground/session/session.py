@@ -20,6 +20,7 @@ from playground.core.sweep import Sweep
 from playground.session import view_fields, visible_state
 from playground.session.address import Address
 from playground.session.decision_cache import DecisionCache
+from playground.session.draft import Draft
 from playground.session.explained import Answers, Explained
 from playground.session.fields import Fields
 from playground.session.guessing import Guessing
@@ -65,6 +66,7 @@ class Session:
         self.decision = view_fields.DecisionFields(self.fields)
         self.samples = view_fields.SamplesFields(self.fields)
         self.landscape = view_fields.LandscapeFields(self.fields)
+        self.pad = view_fields.PadFields(self.fields)
         self.compare = view_fields.CompareFields(self.fields)
         self.lesson_fields = view_fields.LessonFields(self.fields)
         self.guessing = Guessing(self.fields)
@@ -85,9 +87,10 @@ class Session:
         self._to_ask_about = ""  # rows pasted that do not fit into the table of samples
         self.lessons: dict[str, AttendedLesson] = {}  # that were left, by their names
         self.outside: Place | None = None  # the page before the lesson
-        self.lesson, saved, visible = opening(address.query, address.read())
+        self.lesson, saved, visible = opening(address)
         self.page.language = saved.language if saved.language in LANGUAGES else language
         visible_state.read_query(self.fields, visible, views)
+        self.draft = Draft(self.fields, address)
         self.load(saved)
         self.history = KeptHistory(self.document, address.store)
         if self.lesson:
@@ -168,20 +171,10 @@ class Session:
     @property
     def guess(self) -> Guess | None:
         """The guess to be seen: that of the run on screen, or the one that is to replace it."""
-        given, of_run = self.guessing.given, self.playback.guess
-        before = of_run if self.guessing.is_asking or of_run == given else None  # not taken back
-        found = (given if self.guessing.is_asking else None) or before
+        found = self.guessing.beside(self.playback.guess)
         vectors = self.input.query_vectors.features
         n_vectors = len(vectors) if vectors.shape[1] == self.run.dataset.n_features else 0
         return found if found and found.fits(self.run.dataset, n_vectors) else None
-
-    @property
-    def border_points(self) -> tuple[float, ...]:
-        """The points through which a border was guessed, or the first of them: x and y of each."""
-        guess, held = self.guess, self.guessing.held
-        if self.guessing.awaits("border") and held:
-            return tuple(held)
-        return guess.values if guess and guess.kind == "border" else ()
 
     @property
     def verdict(self) -> Verdict | None:
@@ -212,7 +205,7 @@ class Session:
     @property
     def in_file(self) -> dict[str, str]:
         """What a file says beside tables and settings: the run, and the step of a lesson."""
-        return self.run_in_address | (self.lesson.in_address() if self.lesson else {})
+        return self.run_in_address | (self.lesson.in_file() if self.lesson else {})
 
     @property
     def can_undo(self) -> bool:
@@ -225,6 +218,10 @@ class Session:
     def shows(self, panel: str) -> bool:
         """Whether a panel is on the page: in a lesson, only those that its step needs are."""
         return self.lesson is None or panel in self.lesson.step.show
+
+    def offers(self, view: str) -> bool:
+        """Whether a view can be chosen: in a lesson, only those of its step can."""
+        return self.lesson is None or view in self.lesson.step.views
 
     def allows(self, act: str) -> bool:
         """Whether an act, or a setting, is not locked by the step of a lesson."""
@@ -271,7 +268,7 @@ class Session:
         self.fields.collect()
         self.manual_parameters.collect()
         self._record()
-        if self.lesson and self.page.view not in self.lesson.step.views:
+        if self.lesson and not self.offers(self.page.view):
             self.page.view = self.lesson.step.views[0]
 
     def paste(self, table: str, row: int, column: int, text: str) -> None:
@@ -351,7 +348,9 @@ class Session:
 
     def _more_of_address(self) -> dict[str, str]:
         language = self.page.language
-        more = self.in_file | ({} if language == self._language else {"language": language})
+        more = {} if language == self._language else {"language": language}
+        more |= self.run_in_address | self.draft.in_address()
+        more |= self.lesson.in_address() if self.lesson else {}
         return more | visible_state.query_of(self.fields, self.run.dataset, self.views[0])
 
 

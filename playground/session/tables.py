@@ -85,8 +85,14 @@ class Tables:
         self._tables[name].is_locked = locked
 
     def _read(self, name: str) -> _Table:
-        """The table with its present edits; Streamlit changes its own in place."""
-        table, edits = self._tables[name], self._widgets.get(self.key(name)) or {}
+        """The table with its present edits; Streamlit changes its own in place.
+
+        It drops those of an editor that is no longer drawn: they stay in the table.
+        """
+        if self.key(name) not in self._widgets and self._tables[name].edits:
+            self.load(name, self._tables[name].edited)
+        table, told = self._tables[name], self._widgets.get(self.key(name)) or {}
+        edits = {kind: found for kind, found in told.items() if found}  # an editor tells of none
         if table.edits != edits:
             table.edits, table.made = copy.deepcopy(edits), {}
             table.edited = apply_edits(table.base, edits)

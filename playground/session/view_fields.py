@@ -10,6 +10,8 @@ from playground.session.walk import FIRST
 
 MODES = ("runs", "pair", "edit", "sweep")  # of Compare
 WEIGHT_AS = ("pictures", "numbers")
+VECTORS_AS = ("pad", "numbers")
+PREDICTED = -1  # in place of a class: the one that is predicted
 HELD = ("mean", "sample")  # where a slice has the features that it does not show
 
 
@@ -34,6 +36,7 @@ class PageFields(FieldGroup):
     filled = Field("")  # the panel that fills the page
     editing = Field(False)  # W and b as a table
     weight_as = Field(WEIGHT_AS[0])  # where the features are a picture
+    vectors_as = Field(VECTORS_AS[0])  # there, too, those to predict
     log_axis = Field(False)  # of the curves
 
 
@@ -43,6 +46,7 @@ class LinesFields(FieldGroup):
     vector = Field(1)  # the row of the test vector
     parameter = Field[Entry | None](None)  # that was chosen
     picture = Field(False)  # in place of the numbers
+    pixel_class = Field(PREDICTED)  # whose pixels are shown, where features are a picture
     question = Field[str | None](None)
     quiz = Field(False)
     quiz_answer = Field("")
@@ -80,6 +84,12 @@ class CompareFields(FieldGroup):
     after = Field(0, "compare_after")  # and 0 for the last
     sweep_kind = Field("learning_rate")
     sweep_value = Field[float | None](None)  # the one that is to be taken over
+
+
+class PadFields(FieldGroup):
+    centred = Field(True, "pad_centre")  # and scaled as the samples are
+    label = Field(0, "pad_label")  # the class of a sample that is added
+    heard = Field(0, "pad_heard")  # the number of what was written last
 
 
 class LessonFields(FieldGroup):

@@ -32,6 +32,8 @@ def line_after(lines: Sequence[Line], line: Line, epoch: int, is_over: bool) -> 
 
 MADE_BY = {  # the line that computes a number, by its name
     **{"x": "features", "z": "logits"},
+    **dict.fromkeys(("xW", "xW_for", "xW_against"), "forward"),
+    **dict.fromkeys(("difference", "difference_sum", "z_difference"), "loss"),
     **dict.fromkeys(("p", "loss", "batch_loss"), "loss"),
     **dict.fromkeys(("dz", "dW", "db", "grad_W", "grad_b"), "backward"),
     **dict.fromkeys(("new_W", "new_b"), LAST),

@@ -1,13 +1,15 @@
 """The script of a run as a Jupyter notebook (format 4.5), explained cell by cell."""
 
 import json
+import math
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any
 
+from playground.core.picture import picture_size
 from playground.core.run import TrainingRun
 from playground.sharing.script import Line, script, source, tables
-from playground.sharing.script_data import Rows
+from playground.sharing.script_data import Rows, classes_are_named
 
 # which topics stand in one cell; what a topic is explained by stands above it
 CELLS = {
@@ -44,6 +46,36 @@ for axis, values, name in zip(axes, (W, b), "Wb"):
 figure.colorbar(image)
 plt.show()"""
 
+# the same where features are the pixels of a picture
+PICTURES = """\
+W, b = model.fc.weight.detach(), model.fc.bias.tolist()
+limit = W.abs().max().item()
+figure, axes = plt.subplots({rows}, {columns}, squeeze=False, layout="constrained")
+for axis in axes.flat:
+    axis.axis("off")
+for axis, row, b_of_class, name in zip(axes.flat, W, b, {names}):
+    picture = row.reshape({height}, {width}).tolist()
+    image = axis.imshow(picture, cmap="RdBu_r", vmin=-limit, vmax=limit)
+    axis.set_title(f"{{name}}, b = {{b_of_class:.3g}}", fontsize="small", parse_math=False)
+figure.colorbar(image, ax=axes)
+plt.show()"""
+PICTURES_A_ROW = 5
+
+
+def plots(run: TrainingRun) -> dict[str, str]:
+    """The code of the pictures that stand below the loop, by what explains them."""
+    dataset, size = run.dataset, picture_size(run.dataset.feature_names)
+    if size is None:
+        return {"curve": CURVE, "heatmaps": HEATMAPS}
+    n = dataset.n_classes
+    pictures = PICTURES.format(
+        rows=math.ceil(n / PICTURES_A_ROW),
+        columns=min(n, PICTURES_A_ROW),
+        names="class_names" if classes_are_named(dataset) else f"range({n})",
+        **size._asdict(),
+    )
+    return {"curve": CURVE, "pictures": pictures}
+
 
 def notebook(
     run: TrainingRun,
@@ -55,7 +87,7 @@ def notebook(
     """The notebook of all epochs of ``run``; it prints, and comes to, what the script does.
 
     ``title`` is the Markdown of its first cell; ``explained`` maps topics to the Markdown above
-    the cell in which they stand, and ``curve`` and ``heatmaps`` to that above the two pictures.
+    the cell in which they stand, and what `plots` has to that above each of them.
     Tables that are too large for the code are written to files by cells of their own.
     """
     cells = [_markdown("title", title)]
@@ -72,7 +104,7 @@ def notebook(
             cells.append(_markdown(f"about-{cell}-{place}", "\n\n".join(words)))
         cells.append(_code(f"{cell}-{place}", source(part).strip("\n")))
         if cell == "loop":
-            for name, code in (("curve", CURVE), ("heatmaps", HEATMAPS)):
+            for name, code in plots(run).items():
                 cells.append(_markdown(f"about-{name}", explained[name]))
                 cells.append(_code(name, code))
     return (

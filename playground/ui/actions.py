@@ -25,6 +25,7 @@ from playground.session.view_fields import Entry
 from playground.session.walk import LAST, line_after, line_that_made, part_of
 from playground.sharing.examples import Example
 from playground.sharing.link import SavedExperiment
+from playground.tables.cells import rows_of
 from playground.tables.document import Document
 from playground.tables.precision import subtracted
 from playground.tables.reading import filled_rows
@@ -185,8 +186,11 @@ def open_number(session: Session, name: str, row: int, column: int) -> None:
         session.lines.vector = row + 1
     else:
         line = line_that_made(name, session.playback.shown_epoch)
+    if name.removeprefix("test_") in ("z", "p", "dz"):  # a number for each class
+        session.lines.pixel_class = column
     if part := part_of(name):
         session.lines.parameter = Entry(part, row, column)
+        session.lines.pixel_class = row
         if session.page.view == "lines" and session.explained.line.topic in ("backward", LAST):
             line = session.explained.line.topic
     session.page.view = "lines"
@@ -221,11 +225,16 @@ def add_sample(session: Session, values: Sequence[float]) -> None:
     if session.guessing.awaits("border"):
         session.guessing.point(tuple(map(float, values)))
         return
+    _add_sample(session, list(map(str, values)), session.decision.new_class)
+
+
+def _add_sample(session: Session, cells: list[str], index: int) -> None:
+    """Add a row of these cells, of the class of this index."""
     if session.playback.is_under_way:
         return
     table = session.tables.table(TRAINING_TABLE)
     names = session.run.dataset.class_names
-    row = [*map(str, values), names[min(session.decision.new_class, len(names) - 1)]]
+    row = [*cells, names[min(index, len(names) - 1)]]
     if len(row) == len(table.columns):
         added = pd.DataFrame([row], columns=table.columns, dtype=object)
         session.tables.load(TRAINING_TABLE, pd.concat([table, added], ignore_index=True))
@@ -241,6 +250,27 @@ def move_sample(session: Session, number: int, values: Sequence[float]) -> None:
     if row and len(table.columns) == len(values) + 1:
         table.iloc[row[0], : len(values)] = list(map(str, values))
         tables.load(TRAINING_TABLE, table)
+
+
+# --- the pad ----------------------------------------------------------------------------------
+
+
+def write(session: Session, row: int, values: Sequence[float], said: int) -> None:
+    """Give the test vector in a row of its table, from 1, the pixels that were written.
+
+    ``said``: the number of what was written, by which the pad knows that it was heard.
+    """
+    session.pad.heard = said
+    table = session.tables.table(QUERY_TABLE)
+    if len(values) == len(table.columns):
+        rows = rows_of(table)
+        rows[row - 1 : row] = [list(map(str, values))]  # a new one, if there is none
+        session.tables.load(QUERY_TABLE, pd.DataFrame(rows, columns=table.columns, dtype=object))
+
+
+def add_written(session: Session, row: int) -> None:
+    """Add the test vector in a row of its table as a sample of the class chosen."""
+    _add_sample(session, rows_of(session.tables.table(QUERY_TABLE))[row - 1], session.pad.label)
 
 
 # --- undo and redo ----------------------------------------------------------------------------

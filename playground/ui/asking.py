@@ -26,7 +26,7 @@ def draw_verdict(session: Session) -> None:
     first, *others = map(html.escape, guessed.sentences(session) or [""])
     if first:
         with st.container(key="guess_said"):
-            st.html(f"<p><b>{first}</b> {' '.join(others)}</p>")
+            st.html(f"<p><b>{first}</b> {guessed.in_a_row(others)}</p>")
 
 
 def draw(session: Session) -> None:
@@ -115,7 +115,7 @@ def _list(
 
 
 def _border(session: Session) -> None:
-    count = len(session.border_points) // 2
+    count = len(guessed.border_points(session)) // 2
     st.html(f"<p>{session.texts('guess_points', count=count)}</p>")
 
 

@@ -32,6 +32,19 @@ def in_words(guess: Guess, dataset: Dataset | None, texts: Texts) -> str:
     return texts(f"course_{value}" if kind == "course" else "guess_of_border")
 
 
+def in_a_row(sentences: list[str]) -> str:
+    """Sentences as one text, with a blank between them where the language has one."""
+    return "".join(said if said.endswith("。") else f"{said} " for said in sentences).rstrip()
+
+
+def border_points(session: Session) -> tuple[float, ...]:
+    """The points through which a border was guessed, or the first of them: x and y of each."""
+    guess, held = session.guess, session.guessing.held
+    if session.guessing.awaits("border") and held:
+        return tuple(held)
+    return guess.values if guess and guess.kind == "border" else ()
+
+
 def sentences(session: Session) -> list[str]:
     """What came of the guess, and why, unless a remark on the run says that; none without any."""
     texts, found = session.texts, session.verdict

@@ -32,8 +32,8 @@ def draw(session: Session) -> Callable[[], None]:
     with st.container(key="panel_stage"):
         with page.heading(session, "stage"):
             texts = session.texts
-            shown = session.lesson.step.views if session.lesson else VIEWS
-            name = page.choice(session, "view", shown, lambda name: texts(f"view_{name}"))
+            offered = filter(session.offers, VIEWS)
+            name = page.choice(session, "view", offered, lambda name: texts(f"view_{name}"))
         with st.container(key="stage"):
             redraw: Callable[[], None] = VIEWS[name].draw(session)
             redraw()

@@ -28,6 +28,7 @@ ACTS: dict[str, Callable[..., None]] = {
     "add": actions.add_sample,
     "move": actions.move_sample,
     "number": actions.open_number,
+    "write": actions.write,
     "cell": choices.choose_cell,
     "sweep": acts.take_clicked,
     "guess_first": actions.switch_guess,
@@ -102,7 +103,7 @@ def _announcement(session: Session) -> str:
         loss=format_number(run.loss_history[-1]),
         accuracy=format_percent(run.accuracy_history[-1]),
     )
-    return " ".join([said, *guessed.sentences(session)])
+    return guessed.in_a_row([said, *guessed.sentences(session)])
 
 
 @cache

@@ -8,7 +8,7 @@ import pytest
 import torch
 from PIL import Image
 
-from playground.charts.pixels import Ink, ink_of
+from playground.charts.pixels import Ink, ink_of, typical_extent
 from playground.charts.thumbnails import HEIGHT, WIDTH, thumbnail
 from playground.core.dataset import Dataset
 from playground.core.picture import Size
@@ -85,3 +85,16 @@ def test_the_example_of_pictures_is_seen_by_one_sample_of_each_class() -> None:
         if np.array_equal(found[row : row + 16 : 2, column : column + 16 : 2], grey)
     ]
     assert places
+
+
+def test_the_typical_extent_is_the_median_of_what_stands_on_the_pictures() -> None:
+    samples = torch.full((3, 4, 5), 2.0)
+    samples[0, 1:3, 4] = 3  # two high, one wide
+    samples[1, 0, 1] = samples[1, 3, 3] = 9  # four high, three wide, with nothing in between
+    samples[2, :3, :] = 5
+
+    assert typical_extent(samples.flatten(1), Size(4, 5)) == (3, 3)
+
+
+def test_digits_are_as_high_as_their_pictures_and_three_quarters_as_wide() -> None:
+    assert typical_extent(example("digits").features, Size(8, 8)) == (8, 6)

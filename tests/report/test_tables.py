@@ -2,11 +2,15 @@
 
 import itertools
 import math
+import re
 from xml.etree import ElementTree
 
 import pytest
 import torch
 
+from playground.charts.pixels import ink_of
+from playground.core.dataset import Dataset
+from playground.core.picture import Size, pixel_names
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from playground.report import tables
@@ -95,6 +99,48 @@ def test_w_and_b_are_whole_in_tables_of_so_many_features(n_features: int) -> Non
     assert len(values(shown, "x")) == min(n_features, tables.MOST_FEATURES) * tables.MOST_SAMPLES
     said = TEXTS("report_columns", shown=tables.MOST_FEATURES, all=n_features)
     assert (said in notes(shown)[0]) is (n_features > tables.MOST_FEATURES)
+
+
+def trained_on_pictures(**settings: object) -> TrainingRun:
+    """Pictures of 2 × 3 pixels."""
+    plain = drawn(1, 30, 6, 3)
+    names = tuple(pixel_names(Size(2, 3)))
+    dataset = Dataset(plain.features, plain.targets, names, plain.class_names)
+    chosen = TrainingSettings(epochs=EPOCH, **settings)  # type: ignore[arg-type]
+    run = TrainingRun(dataset, chosen)
+    run.advance(EPOCH)
+    return run
+
+
+@pytest.mark.parametrize("standardise", [False, True])
+def test_where_features_are_pixels_w_is_a_picture_of_each_class_with_its_b(
+    standardise: bool,
+) -> None:
+    run = trained_on_pictures(standardise=standardise)
+    found = tables.parameters(run, EPOCH, TEXTS)
+    weight, bias = run.parameters_at(EPOCH)
+    assert values(found, "W") == of(weight)
+    spans = [each for each in parsed(found).iter("span") if each.get("data-name") == "b"]
+    assert [float(each.get("data-value", "")) for each in spans] == bias.tolist()
+    pictures = [list(table.iter("tr")) for table in parsed(found).iter("table")]
+    assert [[len(row) for row in rows] for rows in pictures] == [[3, 3]] * (3 + 2 * standardise)
+    if scaling := run.prepared.scaling:
+        assert [v for _, _, v in values(found, "mean")] == scaling.mean.tolist()
+        assert [v for _, _, v in values(found, "scale")] == scaling.scale.tolist()
+
+
+def test_samples_and_test_vectors_that_are_pictures_are_seen_as_such() -> None:
+    run = trained_on_pictures()
+    ink = ink_of(run.dataset)
+    assert ink is not None
+    rows = tables.samples(run, EPOCH, TEXTS).split("<tr>")[2:]
+    for row in rows:
+        number = int(re.findall(r"<th>(\d+)</th>", row)[0])
+        assert ink.picture(run.dataset.features[number - 1]) in row
+    vectors = [[0.5, 0, 1, 0, -1, 0], [1.0, 1, 1, 0, 0, 0]]
+    found = tables.predictions(run, EPOCH, vectors, TEXTS)
+    for number, vector in enumerate(vectors, 1):
+        assert f"{number}: {ink.picture(torch.tensor(vector))}" in found
 
 
 @pytest.mark.parametrize("n", [1, tables.VECTORS_A_TABLE, 5, tables.MOST_VECTORS, 11])

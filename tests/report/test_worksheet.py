@@ -189,7 +189,9 @@ def test_more_sheets_than_pairs_have_them_again() -> None:
 
 
 @pytest.mark.parametrize(
-    "run", [trained(drawn(1, 9, 2, 2), batch_size=1), finished("one sample")], ids=str
+    "run",
+    [trained(drawn(1, 9, 2, 2), batch_size=1), finished("one sample")],
+    ids=["a batch of one", "one sample"],
 )
 @pytest.mark.parametrize("varies", VARIES)
 def test_a_step_of_a_single_sample_has_that_one(run: TrainingRun, varies: str) -> None:

@@ -89,3 +89,14 @@ def test_a_table_is_read_once_for_each_of_its_states(tables: Tables, widgets: di
     tables.load("t", frame("4"))
     assert tables.read("t", reader) == 1
     assert read == [["1", "2"], ["9", "2"], ["2"], ["4"]]
+
+
+def test_edits_of_an_editor_that_is_no_longer_drawn_stay_in_the_table(
+    tables: Tables, widgets: dict
+) -> None:
+    key = tables.key("t")
+    widgets[key] = edits(edited_rows={0: {"x": "9"}})
+    assert tables.table("t")["x"].tolist() == ["9", "2"]
+    del widgets[key]
+    assert tables.state("t").table()["x"].tolist() == ["9", "2"]
+    assert tables.key("t") != key

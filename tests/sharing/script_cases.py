@@ -8,6 +8,7 @@ from typing import Any
 import torch
 
 from playground.core.dataset import Dataset
+from playground.core.picture import Size, pixel_names
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from playground.sharing.examples import examples, note_dataset
@@ -84,6 +85,12 @@ def with_hostile_names_in_a_file() -> Dataset:
     return Dataset(features, torch.arange(len(HOSTILE)).repeat(10), HOSTILE[::-1], HOSTILE)
 
 
+def pictures() -> Dataset:
+    """2 × 3 pixels, and names that are no mathematics."""
+    names = ("$x$", "{a}", "$\\frac", "d", "e", "f")
+    return Dataset(torch.eye(6), torch.arange(6), tuple(pixel_names(Size(2, 3))), names)
+
+
 def with_a_constant_feature() -> Dataset:
     return named(torch.tensor([[7, 1.0], [7, 2], [7, 4], [7, 8.5]]), [0, 1, 1, 0], ("no", "yes"))
 
@@ -152,6 +159,7 @@ CASES = {
     "61 rows": Case(normal(61, 3), {"epochs": 100}),
     "wide rows": Case(normal(10, 20), {"epochs": 100}),
     "a large table": Case(normal(1000, 64, 20), {"epochs": 20, "standardise": True}),
+    "pictures": Case(pictures, {"epochs": 20}),
     "many test vectors": Case(
         note_dataset, {"epochs": 100}, tests=[[n, 0.1 * n, 1.0] for n in range(61)]
     ),

@@ -10,8 +10,10 @@ import torch
 from playground.core.insight.remarks import Remark
 from playground.core.model import Parameters
 from playground.core.problem import Problem
+from playground.session.view_fields import PREDICTED
 from playground.sharing.examples import examples
 from playground.ui import actions
+from tests.page import PICTURES
 from tests.session.opened import opened as a_session
 
 Act = Callable[..., None]
@@ -63,6 +65,21 @@ def test_a_click_on_w_beside_a_line_that_changes_it_stays_at_the_line(
     now = a_session(view=view, line=topic)
     actions.open_number(now, "W", 0, 1)
     assert (now.page.view, now.lines.line) == ("lines", line)
+
+
+@pytest.mark.parametrize(
+    ("said", "index"),
+    [
+        *((("W", 1, 2), 1), (("b", 1, 0), 1), (("z", 0, 1), 1), (("test_p", 0, 1), 1)),
+        *((("x", 0, 1), PREDICTED), (("loss", 0, 0), PREDICTED)),
+    ],
+)
+def test_a_number_of_a_class_chooses_the_class_whose_pixels_are_shown(
+    said: tuple, index: int
+) -> None:
+    now = a_session()
+    actions.open_number(now, *said)
+    assert now.lines.pixel_class == index
 
 
 @pytest.mark.parametrize(("is_wrong", "left"), [(True, "0.5"), (False, "")])
@@ -160,3 +177,37 @@ def test_a_run_goes_on_at_the_learning_rate_as_it_is_now_while_epochs_are_left()
     now.run.advance(1)
     actions.resume(now)
     assert not now.playback.is_playing
+
+
+@pytest.mark.parametrize("row", [1, 2, 3])
+def test_what_is_written_is_the_row_of_a_test_vector_and_a_step(row: int) -> None:
+    now = a_session(**PICTURES)
+    before = now.tables.table("test_table").to_numpy().tolist()
+    actions.write(now, row, [0, 0.5, 16, 1.25], 7)
+    expected = [*before[: row - 1], ["0", "0.5", "16", "1.25"], *before[row:]]
+    assert now.tables.table("test_table").to_numpy().tolist() == expected
+    assert now.pad.heard == 7
+    now.collect()
+    actions.undo(now)
+    assert now.tables.table("test_table").to_numpy().tolist() == before
+
+
+def test_what_is_written_for_a_table_of_other_features_is_heard_and_left_out() -> None:
+    now = a_session(**PICTURES)
+    before = now.tables.table("test_table")
+    actions.write(now, 1, [1.0] * 9, 3)
+    assert now.pad.heard == 3
+    assert now.tables.table("test_table") is before
+
+
+def test_a_test_vector_is_added_as_it_stands_with_the_label_chosen() -> None:
+    now = a_session(**PICTURES)
+    now.pad.label = 1
+    actions.add_written(now, 2)
+    names = now.run.dataset.class_names
+    assert now.tables.table("training_table").to_numpy().tolist()[2:] == [
+        ["0", "0", "0", "1", names[1]]
+    ]
+    now.run.advance(1)
+    actions.add_written(now, 2)  # in mid-run the table is locked
+    assert len(now.tables.table("training_table")) == 3

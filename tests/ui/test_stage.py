@@ -6,6 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from playground.charts.curves import AXIS_LEFT, AXIS_RIGHT
 from playground.session import visible_state
+from playground.sharing.lessons import reading
 from playground.texts import CATALOGS
 from playground.ui import page, stage
 from tests.page import html_of, opened, press, traces
@@ -22,6 +23,10 @@ def test_the_curves_are_the_view_at_first_and_in_place_of_one_that_is_not_there(
         assert "loss" in traces(app)
         assert "view" not in app.query_params
         assert filled(app) == ""
+
+
+def test_a_lesson_can_name_each_view() -> None:
+    assert set(reading.VIEWS) == set(stage.VIEWS)
 
 
 def test_a_panel_fills_the_page_and_gives_it_back() -> None:

@@ -9,9 +9,8 @@ from streamlit.delta_generator import DeltaGenerator
 from playground.charts.display import format_number
 from playground.core.run import TrainingRun
 from playground.report.document import About, report
-from playground.serving.addresses import EVERYWHERE, link_for_others
 from playground.session.session import Session
-from playground.sharing.notebook import notebook
+from playground.sharing.notebook import notebook, plots
 from playground.sharing.record import record, record_of_parameters, to_csv
 from playground.sharing.script import NAME, script_file, script_name
 from playground.sharing.script_data import Rows
@@ -20,7 +19,7 @@ from playground.texts import Texts
 from playground.texts.cards import card, topics
 from playground.ui import page
 from playground.ui.dialogs import pictures, qr_code, worksheets
-from playground.ui.lessons import acts, hand_in
+from playground.ui.lessons import acts, hand_in, maker
 
 COMMENTED = (
     *("seed", "samples", "split", "standardise", "module", "zero_weights", "given_weights"),
@@ -32,6 +31,7 @@ COMMENTED = (
 def draw(session: Session) -> DeltaGenerator | None:
     """Draw the button; the place to `fill` once all charts are drawn, if it is folded out."""
     qr_code.draw(session)
+    maker.draw(session)
     popover = page.popover(session, "share", icon=":material/share:")
     session.boxes, session.offers_pictures = [], popover is not None
     return popover
@@ -42,6 +42,10 @@ def fill(session: Session, popover: DeltaGenerator) -> None:
     with popover:
         with st.container(key="share_content"):
             _link(session)
+            if session.lesson is None:
+                look = {"icon": ":material/school:", "width": "stretch"}
+                help = session.texts("make_lesson_help")
+                page.button(session, "make_lesson", acts.make_lesson, help=help, **look)
         with st.container(key="take_home"):
             _take_home(session)
             pictures.draw(session)
@@ -51,9 +55,8 @@ def _link(session: Session) -> None:
     """The experiment as an address, unless it is too large for one, and as a file."""
     texts, address = session.texts, session.address
     if address.is_whole:
-        page_here = st.context.url or ""
-        for_others = link_for_others(page_here, st.get_option("server.address") or EVERYWHERE)
-        link = address.link(for_others or page_here)
+        for_others = page.place_for_others()
+        link = address.link(for_others or st.context.url or "")
         st.caption(texts("share_help", length=len(link)))
         st.code(link, language=None, wrap_lines=True, height=140 if len(link) > 300 else "content")
         if for_others:
@@ -121,7 +124,7 @@ def _notebook(run: TrainingRun, vectors: Rows, texts: Texts) -> bytes:
         topic: f"### {found.title}\n\n{found.text_with(run.settings)}"
         for topic, found in cards.items()
     }
-    explained |= {name: texts(f"notebook_{name}") for name in ("curve", "heatmaps")}
+    explained |= {name: texts(f"notebook_{name}") for name in plots(run)}
     return notebook(run, vectors, texts("notebook_title"), explained, comments(texts))
 
 

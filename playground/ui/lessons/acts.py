@@ -4,32 +4,53 @@ import math
 from collections.abc import Callable
 
 from playground.core.problem import remark
-from playground.session.lesson import AttendedLesson, HandedIn, Place, attended
+from playground.session.lesson import AttendedLesson, HandedIn, Place, attended, lesson_of
 from playground.session.session import Session, close_popover
 from playground.session.tables import TABLES
 from playground.session.visible_state import query_of, read_query
 from playground.sharing.experiment_file import to_file
 from playground.sharing.hand_in import HandIn
-from playground.sharing.lessons import Facts
+from playground.sharing.lessons import Facts, Step
 from playground.sharing.link import SavedExperiment
 from playground.sharing.link_run import decode_guess, decode_run
+from playground.store.store import Store
 from playground.ui import actions
 
 
 def attend(session: Session, name: str) -> None:
     """Begin a lesson, or come back to the step of it that was left."""
     close_popover("lessons")
-    found = session.lessons.get(name) or attended({"lesson": name})
+    _attend(session, session.lessons.get(name) or attended({"lesson": name}, _store(session)))
+
+
+def attend_file(session: Session, source: str) -> None:
+    """The same with the lesson of a file, in which nothing is wrong."""
+    found = lesson_of(source, _store(session))
+    _attend(session, session.lessons.get(found.name) or found)
+
+
+def try_draft(session: Session) -> None:
+    """Begin the lesson that is being made, as a student sees it."""
+    found = lesson_of(session.draft.source, _store(session))
+    session.draft.tried = found.name
+    _attend(session, found)
+
+
+def _store(session: Session) -> Store:
+    return session.address.store
+
+
+def _attend(session: Session, found: AttendedLesson | None) -> None:
     if found:
-        leave(session)
+        _leave(session)
         session.outside, session.lesson = _place(session), found
         _come_back(session, found)
 
 
 def open_file(session: Session, saved: SavedExperiment) -> None:
     """Go on with the experiment of a file, in the step of the lesson in which it was saved."""
-    leave(session)
-    found = attended(saved.lesson)
+    _leave(session)
+    found = attended(saved.lesson, _store(session))
     if found is None:
         if saved.hand_in:
             name = saved.lesson.get("lesson", "")[:40]
@@ -48,7 +69,17 @@ def open_file(session: Session, saved: SavedExperiment) -> None:
 
 
 def leave(session: Session) -> None:
-    """Bring the page back as it was before the lesson, if it was open then."""
+    """Bring the page back as it was before the lesson, if it was open then.
+
+    Whoever was trying a lesson goes on making it.
+    """
+    lesson = session.lesson
+    _leave(session)
+    if lesson and lesson.name == session.draft.tried:
+        session.draft.is_asked_for = True
+
+
+def _leave(session: Session) -> None:
     lesson, outside = session.lesson, session.outside
     if lesson:
         _put_aside(session, lesson)
@@ -146,6 +177,24 @@ def look(session: Session) -> None:
 def give_hint(session: Session) -> None:
     if session.lesson:
         session.lesson.give_hint(facts_of(session, session.lesson), session.page.language)
+
+
+# --- a lesson that is being made --------------------------------------------------------------
+
+
+def make_lesson(session: Session) -> None:
+    """Have the dialog opened in place of the popover with its button."""
+    session.draft.is_asked_for = True
+    close_popover("share")
+
+
+def set_steps(session: Session, steps: list[Step]) -> None:
+    session.draft.steps = steps
+
+
+def add_step(session: Session) -> None:
+    """Have it said what is missing; if nothing is, the form adds the step."""
+    session.draft.is_checked = True
 
 
 # --- what is handed in ------------------------------------------------------------------------

@@ -12,10 +12,10 @@ from playground.core.problem import Problem
 from playground.session.lesson import AttendedLesson
 from playground.session.session import Session
 from playground.sharing.hand_in import MAX_ANSWER
-from playground.sharing.lessons import Goal, said
+from playground.sharing.lessons import Facts, Goal, said
 from playground.sharing.lessons.goals import MEASURED, RATES_APART
 from playground.texts import Texts
-from playground.texts.cards import ASK, card
+from playground.texts.cards import ASK, card, questions
 from playground.ui import asking, page
 from playground.ui.dialogs import open_data, worksheets
 from playground.ui.lessons import acts, hand_in
@@ -34,10 +34,10 @@ def draw(session: Session) -> None:
     texts = session.texts
     with st.container(key="lesson"):
         goal = "reached" if lesson.is_reached else "open"
-        facts = f'data-lesson="{lesson.name}" data-step="{lesson.at + 1}" data-goal="{goal}"'
+        where = f'data-lesson="{lesson.name}" data-step="{lesson.at + 1}" data-goal="{goal}"'
         title = html.escape(said(lesson.lesson.title, texts.language))
         steps = texts("lesson_step", step=lesson.at + 1, steps=len(lesson.lesson.steps))
-        st.html(f"<h2 {facts}>{title}</h2><small>{steps}</small>")
+        st.html(f"<h2 {where}>{title}</h2><small>{steps}</small>")
         if not session.shows("training"):  # where it is said else
             with st.container(key="state"):
                 st.html(f"<span>{session.playback.state}</span>")
@@ -53,9 +53,10 @@ def _step(session: Session, lesson: AttendedLesson) -> None:
         st.markdown(marked(said(lesson.step.text, texts.language)))
     _goal(lesson, texts)
     asking.draw_verdict(session)
-    _hint(session, lesson)
+    facts = acts.facts_of(session, lesson)
+    _hint(lesson, facts, texts)
     _question(session, lesson)
-    _buttons(session, lesson)
+    _buttons(session, lesson, facts)
     if lesson.is_last:
         hand_in.draw(session)
     if lesson.at == 0:
@@ -97,7 +98,9 @@ def goal_words(goal: Goal, guess: str, texts: Texts) -> str:
     if kind == "trained" and "leaps" in asks:
         return texts("goal_trained_leaps" if asks["leaps"] else "goal_trained_calm")
     if kind == "seen":
-        question = card(texts.language, ASK + asks["question"]).title if "question" in asks else ""
+        question = asks.get("question", "")
+        if question in questions():
+            question = card(texts.language, ASK + question).title
         named = [texts(f"view_{asks['view']}"), asks.get("line", ""), question.replace("`", "")]
         return texts("goal_seen", what=" · ".join(filter(None, named)))
     if kind == "guess" and "within" in asks:
@@ -106,8 +109,7 @@ def goal_words(goal: Goal, guess: str, texts: Texts) -> str:
     return texts(f"goal_{kind}", **asks)
 
 
-def _hint(session: Session, lesson: AttendedLesson) -> None:
-    facts, texts = acts.facts_of(session, lesson), session.texts
+def _hint(lesson: AttendedLesson, facts: Facts, texts: Texts) -> None:
     given = lesson.given_hint(facts, texts.language)
     with st.container(key="lesson_given"):  # always: what follows keeps its place
         if given is not None:
@@ -141,9 +143,9 @@ def _question(session: Session, lesson: AttendedLesson) -> None:
             st.text_area(text, value=answer, height=68, max_chars=MAX_ANSWER, **widget)
 
 
-def _buttons(session: Session, lesson: AttendedLesson) -> None:
+def _buttons(session: Session, lesson: AttendedLesson, facts: Facts) -> None:
     texts, at, goal = session.texts, lesson.at, lesson.step.goal
-    has_hint = lesson.next_hint(acts.facts_of(session, lesson), texts.language) is not None
+    has_hint = lesson.next_hint(facts, texts.language) is not None
     kind = "primary" if goal is None or lesson.is_reached else "secondary"
     with st.container(key="lesson_buttons", horizontal=True, gap="small"):
         to = acts.go_to_step

@@ -12,9 +12,11 @@ from playground.charts.pixels import ink_of
 from playground.core.dataset import Dataset
 from playground.core.model import Prediction
 from playground.session.session import QUERY_TABLE, Session
+from playground.session.view_fields import VECTORS_AS
 from playground.tables.reading import QueryReading
 from playground.texts import Texts
 from playground.ui import editor, page, problems
+from playground.ui.panels import pad
 from playground.ui.placeholders import Placeholder
 
 MAX_LETTERS = 8  # of a class name over its numbers, or as an answer in large type
@@ -26,8 +28,12 @@ def draw(session: Session) -> Callable[[], None]:
     texts = session.texts
     mark = texts("stale_mark") if session.is_stale else ""
     with st.container(key="panel_prediction"):
+        has_pad = pad.is_offered(session)
         with page.heading(session, "prediction", 4, mark):
-            pass  # there are no tools
+            if has_pad:
+                page.choice(session, "vectors_as", VECTORS_AS, lambda way: texts(f"as_{way}"))
+        if has_pad and session.page.vectors_as == "pad":
+            return pad.draw(session)
         is_locked = not session.allows("test_table")
         editor.draw(session, QUERY_TABLE, texts("test_alt"), is_locked)
         reading = session.input.query_vectors

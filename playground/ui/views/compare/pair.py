@@ -4,11 +4,14 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from playground.charts.canvas import Canvas
+from playground.charts.canvas import Canvas, Chart
 from playground.charts.heatmaps import CHANGES, parameters_chart
+from playground.charts.looks import Palette
 from playground.charts.scales import scale_limit
+from playground.charts.weight_pictures import CHANGE, weight_pictures
 from playground.core.insight.record import change_of
 from playground.core.model import largest_of
+from playground.core.picture import picture_size
 from playground.session.run_archive import ArchivedRun
 from playground.session.session import Session
 from playground.ui import page
@@ -74,14 +77,18 @@ def _draw_change(
 ) -> None:
     texts, dataset = session.texts, after.record.dataset
     change = change_of(before.record, after.record)
-    names = dataset.feature_names, dataset.class_names
-    told = change, *names, scale_limit(largest_of(change))
+    names, picture = (
+        (dataset.feature_names, dataset.class_names),
+        picture_size(dataset.feature_names),
+    )
+    largest = largest_of(change)
     epoch = session.playback.shown_epoch
     sizes = {"classes": dataset.n_classes, "features": dataset.n_features}
-    placeholder.draw(
-        lambda palette: parameters_chart(
-            *told, Canvas(epoch, texts, palette, WIDTH, PAIR_HEIGHT), CHANGES
-        ),
-        texts("change_alt", **sizes),
-        stale=False,
-    )
+
+    def chart(palette: Palette) -> Chart:
+        canvas = Canvas(epoch, texts, palette, WIDTH, PAIR_HEIGHT)
+        if picture:
+            return weight_pictures(change, picture, names[1], largest, canvas, name=CHANGE)
+        return parameters_chart(change, *names, scale_limit(largest), canvas, CHANGES)
+
+    placeholder.draw(chart, texts("change_alt", **sizes), stale=False)

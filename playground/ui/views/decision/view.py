@@ -14,7 +14,7 @@ from playground.core.pace import single_thread
 from playground.session.decision_cache import RunGeometry
 from playground.session.session import Session
 from playground.session.view_fields import HELD, pictures_of
-from playground.ui import actions, page
+from playground.ui import actions, guessed, page
 from playground.ui.placeholders import ChartPlaceholder, Placeholder
 from playground.ui.views.decision.decided import DecisionState
 from playground.ui.views.decision.pictures import Asked, picture
@@ -118,7 +118,7 @@ def _choices(session: Session) -> Asked:
             )
     pair = (0, 1) if dataset.n_classes == 2 else (fields.one, fields.other)
     features = fields.across or 0, fields.up or 0
-    guess = session.border_points
+    guess = guessed.border_points(session)
     return Asked(fields.picture, pair, features, fields.held, texts, page.palette(), guess)
 
 
@@ -139,7 +139,7 @@ def _tools(session: Session, asked: Asked) -> None:
     step = session.lesson.step if session.lesson else None
     with st.container(key="decision_sample", horizontal=True, vertical_alignment="center"):
         page.one_of(session, "sample", "decision_sample", dataset.n_samples)
-        if step is None or "lines" in step.views:
+        if session.offers("lines"):
             page.button(
                 session,
                 "decision_lines",
@@ -147,7 +147,8 @@ def _tools(session: Session, asked: Asked) -> None:
                 text=texts("view_lines"),
                 help=texts("decision_to_lines_help"),
             )
-    if asked.kind == "plane" and (step is None or step.cells is None):
+    is_open = step is None or step.cells is None
+    if asked.kind == "plane" and (is_open or session.guessing.awaits("border")):
         _adding(session)
 
 

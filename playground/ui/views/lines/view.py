@@ -10,11 +10,12 @@ import streamlit as st
 from playground.charts.html import Number
 from playground.session.explained import Explained, as_it_is
 from playground.session.session import Session
+from playground.session.view_fields import PREDICTED
 from playground.sharing.script import Line
 from playground.texts.cards import ASK, card, questions_at
-from playground.ui import actions, page
+from playground.ui import actions, page, problems
 from playground.ui.placeholders import ChartPlaceholder, Placeholder
-from playground.ui.views.lines import answers, pictures
+from playground.ui.views.lines import answers, pictures, pixels
 from playground.ui.views.lines.numbers import QUERY_TOPICS, numbers_of, where
 
 COLUMNS = (0.72, 1)  # the code; what is said of one of its lines
@@ -131,6 +132,8 @@ def _explanation(session: Session, explained: Explained) -> Callable[[], None]:
     picture = None
     if line.topic in pictures.TOPICS and session.lines.picture:
         picture = ChartPlaceholder(session, "explained")
+    elif not session.lines.quiz and pixels.has_pictures(line.topic, explained):
+        _pixel_class(session, explained)
     numbers = Placeholder()
     if not picture and session.lines.quiz:
         _quiz(session)
@@ -149,9 +152,19 @@ def _explanation(session: Session, explained: Explained) -> Callable[[], None]:
 def _numbers(session: Session, topic: str, explained: Explained) -> str:
     def write(seen: Callable[[Number], Number]) -> str:
         now = replace(explained, seen=seen)
-        return f'<div class="numbers">{where(topic, now)}{numbers_of(topic, now)}</div>'
+        seen_as = "" if session.lines.quiz else pixels.pictures_of(topic, now)
+        return f'<div class="numbers">{where(topic, now)}{seen_as}{numbers_of(topic, now)}</div>'
 
     return session.quiz.hide(write) if session.lines.quiz else write(as_it_is)
+
+
+def _pixel_class(session: Session, explained: Explained) -> None:
+    """Which class the pictures are of; of another table, it may be none of these."""
+    if session.lines.pixel_class >= explained.dataset.n_classes:
+        session.lines.pixel_class = PREDICTED
+    names = {PREDICTED: session.texts("pixel_class_predicted")}
+    names |= enumerate(explained.dataset.class_names)
+    page.choice(session, "pixel_class", names, lambda index: problems.as_markdown(names[index]))
 
 
 def _quiz(session: Session) -> None:

@@ -39,13 +39,14 @@ def draw(session: Session) -> Callable[[], None]:
         confusion = Placeholder(st.container(key="results_confusion"))
         with st.container(key="results_sample"):
             sample = Placeholder()
-            page.button(
-                session,
-                "results_explain",
-                choices.explain,
-                icon=":material/arrow_forward:",
-                help=session.texts("results_explain_help"),
-            )
+            if session.offers("lines"):
+                page.button(
+                    session,
+                    "results_explain",
+                    choices.explain,
+                    icon=":material/arrow_forward:",
+                    help=session.texts("results_explain_help"),
+                )
 
     def redraw() -> None:
         results = _results(session.run, session.playback.shown_epoch, session.samples.part)

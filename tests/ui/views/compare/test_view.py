@@ -2,6 +2,7 @@
 
 import re
 
+import torch
 from streamlit.testing.v1 import AppTest
 
 from playground.core.run import TrainingRun
@@ -114,6 +115,20 @@ def test_a_run_whose_rate_was_changed_comes_back_to_the_same_bits() -> None:
     press(app, "compare_load")
     assert traces(app)["weight"][0]["z"] == weight
     assert len(traces(app)["kept_loss"]) == 2
+
+
+def test_where_features_are_pixels_the_change_of_w_is_a_picture_of_each_class() -> None:
+    app = opened(samples="r1c1_r1c2_r2c1_r2c2_label~1_2_3_4_a~4_3_2_1_b")
+    to_mode(app, "pair")
+    press(app, "train")
+    first = [trace["z"] for trace in traces(app)["weight_picture"]]
+    set_rate(app, 0.1)
+    press(app, "train")
+    second = [trace["z"] for trace in traces(app)["weight_picture"]]
+    change = torch.tensor([trace["z"] for trace in traces(app)["weight_picture_change"]])
+    assert change.shape == (2, 2, 2)
+    assert torch.allclose(change, torch.tensor(second) - torch.tensor(first))
+    assert "weight_change" not in traces(app)
 
 
 def test_w_of_two_runs_is_subtracted_where_the_shapes_are_equal() -> None:

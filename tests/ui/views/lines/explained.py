@@ -10,7 +10,7 @@ from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from playground.session.explained import Explained
 from playground.session.fields import Fields
-from playground.session.view_fields import Entry, LinesFields
+from playground.session.view_fields import PREDICTED, Entry, LinesFields
 from playground.sharing.examples import note_dataset
 from playground.tables.reading import QueryReading
 from playground.texts import Texts
@@ -25,10 +25,12 @@ def explained_of(
     vector: int = 1,
     vectors: torch.Tensor | None = None,
     parameter: Entry | None = None,
+    pixel_class: int = PREDICTED,
 ) -> Explained:
     """Of a row of the run's samples, which are the test vectors, too, if there are no others."""
     vectors = run.dataset.features if vectors is None else vectors
     chosen = {"sample": sample + 1, "vector": vector, "parameter": parameter}
+    chosen["pixel_class"] = pixel_class
     reading = QueryReading(vectors, list(range(1, len(vectors) + 1)), [])
     return Explained(run, epoch, LinesFields(Fields({}, chosen)), reading, TEXTS)
 

@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from playground.charts.display import format_number
 from playground.core.experiment import Experiment
 from playground.core.settings import TrainingSettings
+from playground.session.view_fields import PREDICTED
 from playground.sharing.examples import note_dataset
 from playground.sharing.script import script
 from playground.texts import Texts
@@ -177,3 +178,34 @@ def test_the_quiz_says_how_answers_were_and_a_picture_takes_its_place() -> None:
     assert "sample_loss" in traces(app)
     assert not any((field.key or "").startswith("quiz_answer") for field in app.text_input)
     assert 'data-hidden="true"' not in html_of(app)
+
+
+# --- pictures -----------------------------------------------------------------------------------
+
+
+def test_a_class_is_chosen_by_its_name_and_its_row_of_w_is_shown() -> None:
+    app = opened(data="digits", run="0")
+    found = app.button_group(key="pixel_class")
+    assert found.options == ["predicted", *map(str, range(10))]
+    found.set_value(7).run()
+    html = html_of(app)
+    assert set(re.findall(r'data-name="xW" data-row="(\d+)"', html)) == {"7"}
+    page.tell(app, "number", name="z", row=0, column=3)
+    assert set(re.findall(r'data-name="xW" data-row="(\d+)"', html_of(app))) == {"3"}
+
+
+def test_the_quiz_shows_no_pictures_which_would_tell_its_answer() -> None:
+    app = opened(data="digits", run="0")
+    assert '<table class="pixel-table"' in html_of(app)
+    widget(app, "quiz").set_value(True).run()
+    assert '<table class="pixel-table"' not in html_of(app)
+
+
+def test_a_class_that_the_table_no_longer_has_is_the_one_predicted() -> None:
+    app = opened(data="digits", run="0")
+    app.button_group(key="pixel_class").set_value(9).run()
+    page.edit(app, "training_table", deleted_rows=list(range(3, 1797)))
+    assert not app.exception
+    (choice,) = (each for each in app.button_group if "pixel_class" in (each.key or ""))
+    assert choice.options == ["predicted", "0", "1", "2"]
+    assert choice.value == PREDICTED
