@@ -38,11 +38,10 @@ def _content(session: Session) -> None:
             st.error(sentences(problems, texts, len(problems)))
         else:
             lost = set(labels) - {named.old for named in classes}
-            text = texts(
-                "shape_result",
-                features=", ".join(named.new for named in features),
-                classes=", ".join(named.new for named in classes),
-            )
+            names = [named.new for named in features]  # those of pixels are known by two of them
+            listed = f"{names[0]} … {names[-1]}" if picture_size(names) else ", ".join(names)
+            class_names = ", ".join(named.new for named in classes)
+            text = texts("shape_result", features=listed, classes=class_names)
             if lost:
                 text += " " + texts("shape_lost", names=", ".join(in_order_of_classes(lost)))
             st.info(as_markdown(text))

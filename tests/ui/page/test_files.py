@@ -132,6 +132,7 @@ def test_features_are_said_to_be_a_picture_and_link_undo_and_model_follow() -> N
     app = opened(data="iris")
     app.session_state["picture_size"] = Size(2, 2)
     press(app, "shape")
+    assert any("r1c1 … r2c2" in info.value for info in app.info)
     press(app, "shape_apply")
     pixels = ["r1c1", "r1c2", "r2c1", "r2c2"]
     assert [trace["text"] for trace in traces(app)["weight_picture"]] == [
