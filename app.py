@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from playground.core.pace import single_thread
 from playground.session.session import begin, conclude
 from playground.session.turns import turns
 from playground.ui import failure, page, player, stage, streamlit_patch
@@ -31,8 +32,9 @@ def draw() -> None:
             gallery.draw(session)
             shared = share.draw(session)
         redraws: dict[str, Callable[[], None]] = {}  # what changes with the epoch
-        for name, place in page.places(session).items():
-            with place:
+        places = page.places(session)
+        for name in sorted(places, key="samples".__eq__):  # last: a large table is long to send
+            with places[name]:
                 if redraw_panel := PANELS[name].draw(session):
                     redraws[name] = redraw_panel
         if shared:
@@ -50,5 +52,5 @@ def draw() -> None:
 
 
 streamlit_patch.install()
-with failure.shown():
+with failure.shown(), single_thread():
     draw()

@@ -3,14 +3,13 @@
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from playground.charts.display import format_number, format_percent
 from playground.charts.looks import LIGHT
 from playground.core.run import TrainingRun
 from playground.report import tables
 from playground.report.curves import SHARES, Curves, linear_axis, log_axis, picture
+from playground.report.paper import page, paragraph, section
 from playground.sharing.script import script, source
 from playground.sharing.script_data import Rows, files_read
 from playground.texts import Texts
@@ -37,32 +36,15 @@ def report(run: TrainingRun, epoch: int, vectors: Rows, about: About, texts: Tex
     parameters = tables.parameters(run, epoch, texts)
     predictions = tables.predictions(run, epoch, vectors, texts)
     sections = [
-        _section(texts("samples"), tables.samples(run, epoch, texts)),
-        _section(texts("report_settings"), settings, "text"),
+        section(texts("samples"), tables.samples(run, epoch, texts)),
+        section(texts("report_settings"), settings, "text"),
         _curves(run, epoch, about, texts),
-        _section(texts("report_parameters", epoch=epoch), parameters),
-        _section(texts("prediction"), predictions, "beside"),
-        _section(texts("report_code"), _code(run, epoch, vectors, texts), "wide code"),
+        section(texts("report_parameters", epoch=epoch), parameters),
+        section(texts("prediction"), predictions, "beside"),
+        section(texts("report_code"), _code(run, epoch, vectors, texts), "wide code"),
     ]
-    page = (
-        f'<!DOCTYPE html><html lang="{texts("language_tag")}"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{html.escape(about.title)}</title><style>{_style()}</style></head><body>"
-        f"{_head(run, epoch, about, texts)}"
-        f'<main class="row">{"".join(sections)}</main></body></html>\n'
-    )
-    return page.encode(errors="replace")  # names may hold halves of characters
-
-
-@cache
-def _style() -> str:
-    return (Path(__file__).parent / "style.css").read_text("utf-8")
-
-
-def _section(title: str, content: str, classes: str = "") -> str:
-    if not content:
-        return ""
-    return f'<section class="{classes}"><h2>{html.escape(title)}</h2>{content}</section>'
+    body = f'{_head(run, epoch, about, texts)}<main class="row">{"".join(sections)}</main>'
+    return page(about.title, body, texts)
 
 
 def _head(run: TrainingRun, epoch: int, about: About, texts: Texts) -> str:
@@ -77,24 +59,19 @@ def _head(run: TrainingRun, epoch: int, about: About, texts: Texts) -> str:
         features=dataset.n_features,
         classes=dataset.n_classes,
     )
-    lines = [_paragraph(status, "status")]
+    lines = [paragraph(status, "status")]
     if run.prepared.held_out:
         held = texts("held_out", test=run.prepared.held_out.n_samples, all=dataset.n_samples)
         if epoch:
             held = texts("report_test", held_out=held, **_measured(run, epoch, held_out=True))
-        lines.append(_paragraph(held))
-    lines.append(_paragraph(f"{sizes} · {texts('formula')}", "formula"))
+        lines.append(paragraph(held))
+    lines.append(paragraph(f"{sizes} · {texts('formula')}", "formula"))
     if about.link:
         link = html.escape(about.link)
         lines.append(f'<p><a href="{link}">{html.escape(texts("report_link"))}</a></p>')
     else:
-        lines.append(_paragraph(texts("report_no_link"), "note"))
+        lines.append(paragraph(texts("report_no_link"), "note"))
     return f"<header><h1>{html.escape(about.title)}</h1>{''.join(lines)}</header>"
-
-
-def _paragraph(text: str, classes: str = "") -> str:
-    look = f' class="{classes}"' if classes else ""
-    return f"<p{look}>{html.escape(text)}</p>"
 
 
 def _measured(run: TrainingRun, epoch: int, held_out: bool = False) -> dict[str, str]:
@@ -112,7 +89,7 @@ def _remarks(remarks: Sequence[str], texts: Texts) -> str:
     if not remarks:
         return ""
     title = html.escape(texts("report_remarks"))
-    return f"<h2>{title}</h2>{''.join(map(_paragraph, remarks))}"
+    return f"<h2>{title}</h2>{''.join(map(paragraph, remarks))}"
 
 
 def _curves(run: TrainingRun, epoch: int, about: About, texts: Texts) -> str:

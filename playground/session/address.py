@@ -14,6 +14,7 @@ from playground.store import store
 from playground.tables.document import Document
 
 KEPT = "kept"  # names tables that the store has, being too large for an address
+DRAFT = "draft"  # names the lesson that is being made, which the store has, too
 NOWHERE = "none"  # in place of that name when they cannot be kept
 
 
@@ -50,6 +51,10 @@ class Address:
             saved.problems.append(Problem(code, blocking=False))
             return saved
         return decode(query, {"samples": kept.samples, "test": kept.test_samples})
+
+    def stay(self) -> None:
+        """Be left as it is, as long as nothing else is typed: a reload may bring what it names."""
+        self._stays = True
 
     def compose(self, document: Document, more: Mapping[str, str]) -> None:
         """Have the address say ``document``, with its tables, and ``more`` of the query."""
@@ -111,7 +116,8 @@ class Address:
 
     def link(self, page: str) -> str:
         """The whole address, of the page at ``page``, that describes all of the experiment."""
-        return f"{page.rstrip('/')}/?{urlencode(self.shared())}"
+        query = {key: text for key, text in self.shared().items() if key != DRAFT}
+        return f"{page.rstrip('/')}/?{urlencode(query)}"
 
     @property
     def is_kept(self) -> bool:

@@ -6,12 +6,17 @@ from typing import Any, NamedTuple
 
 from torch import Tensor
 
+from playground.charts.display import format_number
+from playground.core.insight.guess import Guess
 from playground.core.insight.remarks import leaps, since_last_change
 from playground.core.problem import Problem, remark
+from playground.core.rounding import is_same
 from playground.core.run import TrainingRun
+from playground.session.address import Address
 from playground.session.fields import Fields
 from playground.session.kept_history import KeptHistory
 from playground.session.tables import TABLES, Tables
+from playground.sharing.hand_in import HandIn
 from playground.sharing.lessons import (
     Facts,
     Lesson,
@@ -19,18 +24,22 @@ from playground.sharing.lessons import (
     Tried,
     is_reached,
     lesson_named,
+    read_lesson,
     said,
 )
 from playground.sharing.lessons.hints import hint
 from playground.sharing.lessons.locks import allowed
-from playground.sharing.link import SavedExperiment, decode
+from playground.sharing.link import PACKED_LESSON, SavedExperiment, decode
 from playground.sharing.link_run import SavedRun, whole_number
+from playground.sharing.link_tables import packed, unpacked
+from playground.store.store import Store, key_of
 from playground.tables.difference import table_difference
 from playground.tables.document import Document, TableState
 from playground.tables.reading import filled_rows
 
 LOCKED = "lesson_locked"  # what is said of it
 SEPARATOR = "_"  # between steps that were reached, in the address
+SHORT = 1500  # letters of a lesson that an address has room for beside the experiment
 
 
 class Place(NamedTuple):
@@ -41,16 +50,48 @@ class Place(NamedTuple):
     history: KeptHistory | None = None  # undo begins anew without
 
 
+class HandedIn(NamedTuple):
+    """What was handed in with a file, and its run, which is computed again."""
+
+    said: HandIn
+    run: TrainingRun
+    epochs: int  # how many the file's run had; 0 for none
+
+    @property
+    def loss(self) -> float | None:
+        """What the run has come to here; None as long as it has not come as far."""
+        return self.run.loss_history[self.epochs - 1] if 0 < self.epochs <= self.run.epoch else None
+
+    @property
+    def agrees(self) -> str:
+        """Whether that is the loss in the file: ``same`` to the bit, ``near``, ``other``, or "".
+
+        Near is what other processors come to: the same to the digits shown.
+        """
+        said, found = self.said.loss, self.loss
+        if said is None or found is None:
+            return ""
+        if said == found:
+            return "same"
+        is_near = is_same(said, found) or format_number(said) == format_number(found)
+        return "near" if is_near else "other"
+
+
 class AttendedLesson:
     """A lesson, and how far a visitor has come in it."""
 
-    def __init__(self, name: str, lesson: Lesson) -> None:
-        self.name, self.lesson = name, lesson
+    def __init__(self, name: str, lesson: Lesson, packed: str = "", is_kept: bool = True) -> None:
+        """``packed``: its file, if it is none of the page's own; ``is_kept``: by a store."""
+        self.name, self.lesson, self._packed = name, lesson, packed
+        self._is_named = not packed or (is_kept and len(packed) > SHORT)
         self.at = 0  # index of the step
         self.reached: set[int] = set()  # steps whose goal was, at some time
         self.places: dict[int, Place] = {}  # steps that were left, as they were
         self.starts: dict[int, Document] = {}  # and as they began
         self.answers: dict[int, str] = {}  # to their questions
+        self._setups: dict[int, Place] = {}
+        self.guesses: dict[int, Guess] = {}  # that were made in them
+        self.handed_in: HandedIn | None = None  # with the file that was opened
         self.tried: list[Tried] = []  # the runs that ended in this step
         self._other: tuple[TrainingRun | None, int] = None, 0  # run, and epochs, of before
         self._last: TrainingRun | None = None  # of those that ended
@@ -71,14 +112,44 @@ class AttendedLesson:
     @property
     def setup(self) -> Place:
         """The page as the step has it set up, or the last step before it that does."""
-        query = self.lesson.setup_of(self.at)
-        return Place(decode(query), query)
+        if self.at not in self._setups:
+            query = self.lesson.setup_of(self.at)
+            self._setups[self.at] = Place(decode(query), query)
+        return self._setups[self.at]
+
+    def in_file(self) -> dict[str, str]:
+        """What a file says of the lesson and its step, on whichever server it is opened."""
+        called = {PACKED_LESSON: self._packed} if self._packed else {"lesson": self.name}
+        return self._called(called)
 
     def in_address(self) -> dict[str, str]:
-        query = {"lesson": self.name, "step": str(self.at + 1)}
+        """What an address says: a short lesson is in it, a longer one in the store."""
+        return self._called({"lesson": self.name}) if self._is_named else self.in_file()
+
+    def _called(self, called: Mapping[str, str]) -> dict[str, str]:
+        query = {**called, "step": str(self.at + 1)}
         if self.reached:
             query["reached"] = SEPARATOR.join(str(at + 1) for at in sorted(self.reached))
         return query
+
+    # --- what is handed in ------------------------------------------------------------------------
+
+    def note(self, answer: str, guess: Guess | None) -> None:
+        """Keep what was typed in the step, and guessed."""
+        self.answers[self.at] = answer
+        if guess:
+            self.guesses[self.at] = guess
+
+    def hand_in(self, name: str, loss: float | None) -> HandIn:
+        answers = {at + 1: text for at, text in sorted(self.answers.items()) if text.strip()}
+        guesses = {at + 1: guess for at, guess in sorted(self.guesses.items())}
+        return HandIn(name, answers, guesses, loss)
+
+    def take(self, said: HandIn) -> None:
+        """Have the answers and guesses of a file, to the steps that there are."""
+        steps = range(1, len(self.lesson.steps) + 1)
+        self.answers = {at - 1: text for at, text in said.answers.items() if at in steps}
+        self.guesses = {at - 1: guess for at, guess in said.guesses.items() if at in steps}
 
     # --- a step -------------------------------------------------------------------------------
 
@@ -212,29 +283,56 @@ def document_of(saved: SavedExperiment) -> Document:
     return Document({name: TableState(frame, {}) for name, frame in frames}, dict(saved.settings))
 
 
-def attended(query: Mapping[str, str]) -> AttendedLesson | None:
+def attended(query: Mapping[str, str], store: Store) -> AttendedLesson | None:
     """The lesson that an address names, at the step and with the goals reached that it says."""
-    found = lesson_named(query.get("lesson", ""))
-    if found is None:
+    lesson = _named(query, store)
+    if lesson is None:
         return None
-    lesson, last = AttendedLesson(query["lesson"], found), len(found.steps)
+    last = len(lesson.lesson.steps)
     lesson.at = min(max(whole_number(query.get("step", "")) or 1, 1), last) - 1
     numbers = map(whole_number, query.get("reached", "").split(SEPARATOR))
     lesson.reached = {number - 1 for number in numbers if number and number <= last}
     return lesson
 
 
+def _named(query: Mapping[str, str], store: Store) -> AttendedLesson | None:
+    """One of the page's own; or of a file that the address holds, or the store."""
+    name = query.get("lesson", "")
+    if found := lesson_named(name):
+        return AttendedLesson(name, found)
+    try:
+        if PACKED_LESSON in query:
+            return lesson_of(unpacked(query[PACKED_LESSON]), store)
+        kept = store.get(name)
+        return lesson_of(kept.decode(), store) if kept else None
+    except ValueError:  # as LessonError is one
+        return None
+
+
+def lesson_of(source: str, store: Store) -> AttendedLesson:
+    """The lesson of such a file, which is kept from now on. Raises LessonError."""
+    lesson, content = read_lesson(source), source.encode()
+    is_kept = bool(store.put(content))
+    return AttendedLesson(key_of(content), lesson, packed(source), is_kept)
+
+
 def opening(
-    query: Mapping[str, str], saved: SavedExperiment
+    address: Address,
 ) -> tuple[AttendedLesson | None, SavedExperiment, Mapping[str, str]]:
     """What a page opens with: a lesson, if the address names one, the experiment, and the view.
 
     An address that names nothing but the step has the step's set-up.
     """
-    lesson = attended(query)
+    query, saved = address.query, address.read()
+    lesson = attended(query, address.store)
     if lesson and "v" not in query:
         setup = lesson.setup
         return lesson, replace(setup.saved, language=saved.language), setup.visible
-    if lesson is None and "lesson" in query:
+    if lesson is None and PACKED_LESSON in query:
+        saved.problems.append(remark("link_lesson_packed"))
+    elif lesson is None and "lesson" in query and not address.store.is_readable:
+        address.stay()
+        saved.problems.append(remark("link_lesson_away"))
+    elif lesson is None and "lesson" in query:
         saved.problems.append(remark("link_lesson", value=query["lesson"][:40]))
     return lesson, saved, query

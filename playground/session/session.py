@@ -20,6 +20,7 @@ from playground.core.sweep import Sweep
 from playground.session import view_fields, visible_state
 from playground.session.address import Address
 from playground.session.decision_cache import DecisionCache
+from playground.session.draft import Draft
 from playground.session.explained import Answers, Explained
 from playground.session.fields import Fields
 from playground.session.guessing import Guessing
@@ -73,8 +74,7 @@ class Session:
         run = Experiment(note_dataset()).start()  # shown beside a table that cannot be learnt from
         self.playback = Playback(run, self.fields)
         self.manual_parameters = ManualParameters(self.tables, self.fields)
-        self.quiz, self.answers = Quiz(), Answers()
-        self.archive = RunArchive()
+        self.quiz, self.answers, self.archive = Quiz(), Answers(), RunArchive()
         self.sweep: Sweep | None = None
         self.landscape_cache, self.decision_cache = LandscapeCache(), DecisionCache()
         self.boxes: list[str] = []  # of charts on show, by their names
@@ -87,9 +87,10 @@ class Session:
         self._to_ask_about = ""  # rows pasted that do not fit into the table of samples
         self.lessons: dict[str, AttendedLesson] = {}  # that were left, by their names
         self.outside: Place | None = None  # the page before the lesson
-        self.lesson, saved, visible = opening(address.query, address.read())
+        self.lesson, saved, visible = opening(address)
         self.page.language = saved.language if saved.language in LANGUAGES else language
         visible_state.read_query(self.fields, visible, views)
+        self.draft = Draft(self.fields, address)
         self.load(saved)
         self.history = KeptHistory(self.document, address.store)
         if self.lesson:
@@ -204,7 +205,7 @@ class Session:
     @property
     def in_file(self) -> dict[str, str]:
         """What a file says beside tables and settings: the run, and the step of a lesson."""
-        return self.run_in_address | (self.lesson.in_address() if self.lesson else {})
+        return self.run_in_address | (self.lesson.in_file() if self.lesson else {})
 
     @property
     def can_undo(self) -> bool:
@@ -347,7 +348,9 @@ class Session:
 
     def _more_of_address(self) -> dict[str, str]:
         language = self.page.language
-        more = self.in_file | ({} if language == self._language else {"language": language})
+        more = self.run_in_address | (self.lesson.in_address() if self.lesson else {})
+        more |= self.draft.in_address()
+        more |= {} if language == self._language else {"language": language}
         return more | visible_state.query_of(self.fields, self.run.dataset, self.views[0])
 
 

@@ -89,9 +89,10 @@ class Tables:
 
         It drops those of an editor that is no longer drawn: they stay in the table.
         """
-        if self.key(name) not in self._widgets and any((self._tables[name].edits or {}).values()):
+        if self.key(name) not in self._widgets and self._tables[name].edits:
             self.load(name, self._tables[name].edited)
-        table, edits = self._tables[name], self._widgets.get(self.key(name)) or {}
+        table, told = self._tables[name], self._widgets.get(self.key(name)) or {}
+        edits = {kind: found for kind, found in told.items() if found}  # an editor tells of none
         if table.edits != edits:
             table.edits, table.made = copy.deepcopy(edits), {}
             table.edited = apply_edits(table.base, edits)

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from playground.core.dataset import Dataset
 from playground.core.step import Step, steepest
+from playground.report.worksheet import VARIES
 from playground.session.fields import Field, FieldGroup
 from playground.session.walk import FIRST
 
@@ -93,6 +94,12 @@ class PadFields(FieldGroup):
 
 class LessonFields(FieldGroup):
     answer = Field("", "lesson_answer")  # to the question of the step
+    name = Field("", "hand_in_name")  # of who hands in
+
+
+class WorksheetFields(FieldGroup):
+    copies = Field(1, "worksheet_copies")
+    varies = Field(VARIES[0], "worksheet_varies")
 
 
 def parameter_of(chosen: Entry | None, dataset: Dataset, step: Step) -> Entry:

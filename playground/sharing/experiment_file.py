@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from playground.sharing.files import MAX_FILE_BYTES, FileError, is_json
+from playground.sharing.hand_in import HandIn, hand_in_text, read_hand_in
 from playground.sharing.link import SavedExperiment, decode
 from playground.sharing.link_tables import as_table
 from playground.tables.cells import writable
@@ -26,11 +28,13 @@ def to_file(
     test_samples: pd.DataFrame,
     settings: Mapping[str, Any],
     run: Mapping[str, str],
+    hand_in: HandIn | None = None,
 ) -> bytes:
-    """The file of tables, all settings, and ``run`` as the address has it."""
+    """The file of tables, all settings, ``run`` as the address has it, and what is handed in."""
     numbers = {key: int(text) if text.isdecimal() else text for key, text in run.items()}
     entries = {"format": FORMAT, "version": VERSION, **settings, **numbers}
     lines = [f"  {json.dumps(key)}: {json.dumps(value)}" for key, value in entries.items()]
+    lines += [f'  "hand_in": {hand_in_text(hand_in)}'] if hand_in else []
     for name, table in zip(TABLES, (samples, test_samples), strict=True):
         rows = [list(map(str, table.columns)), *table.fillna("").to_numpy().tolist()]
         written = ",\n".join(f"    {_line(row)}" for row in rows)
@@ -61,11 +65,14 @@ def from_file(content: bytes) -> SavedExperiment:
     except (ValueError, RecursionError):
         raise FileError("file_not_experiment") from None
     version = {"v": str(entries.pop("version", VERSION))}
+    handed_in = entries.pop("hand_in", None)
     query = {key: str(value) for key, value in entries.items() if key not in ("v", "data")}
     saved = decode(query | version, tables)
     if any(problem.code == "link_table" for problem in saved.problems):
         raise FileError("file_not_experiment")
-    return saved
+    if handed_in is None:
+        return saved
+    return replace(saved, hand_in=read_hand_in(handed_in, saved.problems))
 
 
 def _table(rows: Any) -> pd.DataFrame:

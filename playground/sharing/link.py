@@ -17,6 +17,7 @@ import pandas as pd
 from playground.core.insight.guess import Guess
 from playground.core.problem import Problem, remark
 from playground.sharing.examples import Example, example_of, examples
+from playground.sharing.hand_in import HandIn
 from playground.sharing.link_run import (
     SavedRun,
     decode_guess,
@@ -28,7 +29,8 @@ from playground.sharing.link_tables import decode_table, encode_table, table_tex
 from playground.tables.labels import LABEL
 
 VERSION = "1"
-LESSON_KEYS = ("lesson", "step", "reached")
+PACKED_LESSON = "lesson_z"  # a file of a lesson, in place of the name
+LESSON_KEYS = ("lesson", PACKED_LESSON, "step", "reached")
 MAX_ADDRESS = 6000  # characters of a table; addresses of 8000 and more are refused by proxies
 MAX_CELLS = 20_000  # of a table; more would not fit, packed as they may be
 EQUALS_IN_MAIL = "3D"  # behind each "=" of a mail's source
@@ -49,6 +51,7 @@ class SavedExperiment:
     problems: list[Problem] = field(default_factory=list)  # what could not be read, and was left
     guess: Guess | None = None  # of the run, or of the one to come
     lesson: Mapping[str, str] = field(default_factory=dict)  # in which it is, as the address says
+    hand_in: HandIn | None = None  # what a file has of that lesson
 
 
 def encode(

@@ -32,9 +32,8 @@ def table_text(table: pd.DataFrame) -> str:
 def encode_table(name: str, text: str) -> dict[str, str]:
     """The query of the table with this text: ``name``, or ``name_z`` for one that is packed."""
     text = BEGIN + text + END
-    packed = base64.urlsafe_b64encode(zlib.compress(text.encode(), 9)).decode().rstrip("=")
-    if len(packed) < len(text) and len(text) > 600:
-        return {name + PACKED_SUFFIX: packed}
+    if len(text) > 600 and len(shorter := packed(text)) < len(text):
+        return {name + PACKED_SUFFIX: shorter}
     return {name: text}
 
 
@@ -45,7 +44,7 @@ def decode_table(query: Mapping[str, str], name: str) -> pd.DataFrame | None:
     """
     text = query.get(name)
     if text is None and name + PACKED_SUFFIX in query:
-        text = _unpacked(query[name + PACKED_SUFFIX])
+        text = unpacked(query[name + PACKED_SUFFIX])
     if text is None:
         return None
     text = _without_ends(text)
@@ -71,9 +70,15 @@ def as_table(header: list[str], rows: list[list[str]]) -> pd.DataFrame:
     return pd.DataFrame(cells, columns=columns, dtype=object)
 
 
-def _unpacked(packed: str) -> str:
+def packed(text: str) -> str:
+    """The text in letters, digits, "-" and "_"."""
+    return base64.urlsafe_b64encode(zlib.compress(text.encode(), 9)).decode().rstrip("=")
+
+
+def unpacked(letters: str) -> str:
+    """What was packed. Raises ValueError for what is damaged, or too large."""
     try:
-        data = base64.urlsafe_b64decode(packed + "=" * (-len(packed) % 4))
+        data = base64.urlsafe_b64decode(letters + "=" * (-len(letters) % 4))
         unpacker = zlib.decompressobj()
         text = unpacker.decompress(data, MAX_UNPACKED).decode()
     except (binascii.Error, zlib.error) as error:

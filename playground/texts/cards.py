@@ -69,6 +69,11 @@ def topics(language: str) -> list[str]:
     return [name for name in _cards(language) if not name.startswith(ASK)]
 
 
+def questions() -> list[str]:
+    """All questions by name, without ``ask_``; they are the same in all languages."""
+    return [name.removeprefix(ASK) for name in _cards("en") if name.startswith(ASK)]
+
+
 def questions_at(topic: str) -> list[str]:
     """The questions that arise at a line of this topic, by name, without ``ask_``.
 

@@ -26,7 +26,7 @@ def draw_verdict(session: Session) -> None:
     first, *others = map(html.escape, guessed.sentences(session) or [""])
     if first:
         with st.container(key="guess_said"):
-            st.html(f"<p><b>{first}</b> {' '.join(others)}</p>")
+            st.html(f"<p><b>{first}</b> {guessed.in_a_row(others)}</p>")
 
 
 def draw(session: Session) -> None:

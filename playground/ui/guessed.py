@@ -15,18 +15,26 @@ def question(session: Session) -> str:
     return session.texts(f"guess_ask_{guessing.fields.kind}", epochs=int(session.fields["epochs"]))
 
 
-def in_words(guess: Guess, dataset: Dataset, texts: Texts) -> str:
-    """The guess, briefly; it has to fit the dataset."""
+def in_words(guess: Guess, dataset: Dataset | None, texts: Texts) -> str:
+    """The guess, briefly; it has to fit the dataset, whose names are then said."""
     kind, (value, *more) = guess.kind, guess.values
     if kind == "loss":
         return f"{texts('loss_axis')} {format_number(value)}"
     if kind == "accuracy":
         return f"{texts('accuracy_axis')} {format_percent(value)}"
     if kind == "class":
-        return texts("guess_class_of", vector=value, name=dataset.class_names[more[0] - 1])
+        name = dataset.class_names[more[0] - 1] if dataset else f"#{more[0]}"
+        return texts("guess_class_of", vector=value, name=name)
     if kind == "weight":
+        if dataset is None:
+            return f"W[{value}, {more[0]}]"
         return f"W[{dataset.class_names[value - 1]}, {dataset.feature_names[more[0] - 1]}]"
     return texts(f"course_{value}" if kind == "course" else "guess_of_border")
+
+
+def in_a_row(sentences: list[str]) -> str:
+    """Sentences as one text, with a blank between them where the language has one."""
+    return "".join(said if said.endswith("。") else f"{said} " for said in sentences).rstrip()
 
 
 def border_points(session: Session) -> tuple[float, ...]:

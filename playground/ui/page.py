@@ -14,6 +14,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from playground.charts.looks import DARK, LIGHT, Palette
+from playground.serving.addresses import EVERYWHERE, link_for_others
 from playground.session.session import Session
 from playground.texts import LANGUAGES
 from playground.ui import actions, told
@@ -221,6 +222,13 @@ def _fill_button(session: Session, panel: str) -> None:
         help=session.texts(f"{text}_help"),
         icon=f":material/{'close_fullscreen' if is_filled else 'open_in_full'}:",
         type="tertiary",
+    )
+
+
+def place_for_others() -> str:
+    """Where others find the page; "" when it is on this computer alone."""
+    return (
+        link_for_others(st.context.url or "", st.get_option("server.address") or EVERYWHERE) or ""
     )
 
 

@@ -103,7 +103,7 @@ def _announcement(session: Session) -> str:
         loss=format_number(run.loss_history[-1]),
         accuracy=format_percent(run.accuracy_history[-1]),
     )
-    return " ".join([said, *guessed.sentences(session)])
+    return guessed.in_a_row([said, *guessed.sentences(session)])
 
 
 @cache

@@ -129,6 +129,16 @@ def click_in(chart: str, *places: tuple[float, float]) -> Callable[[Page], None]
     return click
 
 
+def drag(page: Page) -> None:
+    """From one point of the plane to another, over samples."""
+    box = page.locator(".st-key-box_decision .chart").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 0.25 * box["width"], box["y"] + 0.75 * box["height"])
+    page.mouse.down()
+    page.mouse.move(box["x"] + 0.7 * box["width"], box["y"] + 0.2 * box["height"], steps=5)
+    page.mouse.up()
+
+
 KINDS: list[tuple[str, Callable[[Page], None], str, str]] = [
     ("Loss at the end", type_number, "loss_0.7", "The loss ends at"),
     ("Accuracy at the end", type_number, "accuracy_0.007", "of 60 samples are right"),
@@ -146,6 +156,7 @@ KINDS: list[tuple[str, Callable[[Page], None], str, str]] = [
     ),
     ("Weight that grows most", click_in("parameters", (0.5, 0.3)), "weight_1_2", "grows most"),
     ("Border", click_in("decision", (0.3, 0.4), (0.7, 0.7)), "border_", "Your line lies"),
+    ("Border", drag, "border_", "Your line lies"),
 ]
 
 

@@ -9,6 +9,7 @@ from playground.core.insight.guess import COURSES, read_guess
 from playground.session.walk import line_of
 from playground.sharing.lessons import said
 from playground.sharing.script import script
+from playground.tables.labels import LABEL
 from playground.texts import LANGUAGES, Texts
 from playground.texts.cards import questions_at
 from tests.browser.conftest import Playground, let_pass
@@ -73,7 +74,8 @@ class Student:
         grid = self.playground.grid(table)
         for place, text in cells.items():
             row, _, column = place.partition(" ")
-            grid.type(int(row) - 1, column, text)
+            heading = self.texts(column) if column == LABEL else column
+            grid.type(int(row) - 1, heading, text)
             grid.wait_until_sent(int(row) - 1, column, text)
             self.rest()
 

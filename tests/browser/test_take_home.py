@@ -143,3 +143,29 @@ def test_the_report_is_saved_opened_and_fits_a_sheet_of_paper(
     assert page.locator("polyline").first.bounding_box()["width"] > 300  # type: ignore[index]
     sheets = page.pdf(prefer_css_page_size=True, print_background=True)
     assert b"/Count 1" in sheets
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_worksheet_of_the_note_prints_on_two_pages_with_the_run_s_numbers(
+    page: Page, server: str, tmp_path: Path, language: str
+) -> None:
+    playground = Playground(page)
+    playground.open(
+        f"{server}?run=1000&epoch=200&view=lines&line=logits&language={language}", "done"
+    )
+    numbers = page.locator(".st-key-stage [data-name=z]").evaluate_all(
+        "cells => cells.map((cell) => Number(cell.dataset.value))"
+    )
+    playground.click("share")
+    name, content = saved(page, ".st-key-take_worksheet button")
+    assert name == "note-worksheet.html"
+    (tmp_path / name).write_bytes(content)
+    page.goto((tmp_path / name).as_uri())
+    answers = page.locator(".answers td[data-name=z][data-row='0']").evaluate_all(
+        "cells => cells.map((cell) => Number(cell.dataset.value))"
+    )
+    assert len(answers) == 2
+    assert set(answers) <= set(numbers)
+    assert page.locator(".sheet td.blank").first.bounding_box()["height"] > 25  # type: ignore[index]
+    sheets = page.pdf(prefer_css_page_size=True, print_background=True)
+    assert b"/Count 2" in sheets

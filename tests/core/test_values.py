@@ -30,6 +30,7 @@ def test_what_holds_tensors_is_equal_to_itself_alone_and_all_else_by_what_it_hol
     kind: type,
 ) -> None:
     """The == of two tensors is a tensor, and no answer."""
-    holds = any(name in str(field.type) for field in fields(kind) for name in TENSORS)
+    types = [str(field.type) for field in fields(kind) if "Callable" not in str(field.type)]
+    holds = any(name in type_ for type_ in types for name in TENSORS)
     is_compared = kind.__eq__ is not object.__eq__
     assert is_compared is (kind is Dataset or not holds)

@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from playground.sharing.lessons import Lesson, LessonError, lessons, read_lesson, reading, said
+from playground.sharing.lessons import (
+    Lesson,
+    LessonError,
+    is_lesson,
+    lessons,
+    read_lesson,
+    reading,
+    said,
+)
 from playground.sharing.link import decode
 from playground.tables.reading import read_input, read_query_vectors, read_samples
 from playground.texts import CATALOGS, LANGUAGES
@@ -128,6 +136,16 @@ def test_a_step_without_a_set_up_has_the_one_before() -> None:
         (f'{HEAD}{STEP}goal = {{ kind = "trained", under = 1 }}', 5, "unknown", "under"),
         (f'{HEAD}{STEP}goal = {{ kind = "trained", leaps = 1 }}', 5, "value", "1"),
         (f'{HEAD}{STEP}[step.goal]\nkind = "win"', 5, "unknown", "win"),
+        (f'{HEAD}{STEP}goal = {{ kind = "loss", under = 1, within = inf }}', 5, "value", "…"),
+        (f'{HEAD}{STEP}goal = {{ kind = "loss", under = nan }}', 5, "value", "…"),
+        (f'{HEAD}{STEP}goal = {{ kind = "quiz", right = 0x{9999 * "9"} }}', 5, "value", "…"),
+        (f'{HEAD}{STEP}goal = {{ kind = "seen", view = "sky" }}', 5, "value", "sky"),
+        (f"order = 0x{9999 * '9'}\n{HEAD}{STEP}", 1, "value", "…"),
+        (f"order = {9999 * '9'}\n{HEAD}{STEP}", 5, "syntax", "limit"),
+        (f'{HEAD}{STEP}cells = ["{9999 * "9"} x1"]', 5, "value", "9999"),
+        (f"{HEAD}{STEP}open = [0x{9999 * '9'}]", 5, "unknown", "…"),
+        (HEAD + 51 * STEP, 1, "too_many", "50"),
+        (f"{HEAD}{STEP}# {500_000 * '-'}", 1, "too_large", "500"),
         (f'{HEAD}[[step]]\ntext.en = """\nopen = 1\n[[step]]\n"""\nopen = 1', 8, "value", "1"),
     ],
 )
@@ -141,6 +159,25 @@ def test_a_broken_file_is_said_with_its_line_and_the_reason(
     assert field in str(problem.fields.values())
     for texts in CATALOGS.values():
         assert not re.search("[{}]", texts[f"problem_{problem.code}"].format(**problem.fields))
+
+
+@pytest.mark.parametrize(
+    ("content", "is_one"),
+    [
+        (HEAD.encode(), True),
+        (b"\xef\xbb\xbf# mine\n\n order = 3", True),
+        (b'a = 1\n [[ step ]]\ntext = "?"', True),
+        (b"[[step\n", True),
+        (b"title,about,label\n1,2,0", False),
+        (b"# order: 3\n# title.en: NAND\na,b,label\n0,0,1", False),
+        (b'{"format": "linear-classifier-playground"}', False),
+        (b"", False),
+    ],
+)
+def test_a_file_of_a_lesson_is_known_by_a_step_or_how_it_begins(
+    content: bytes, is_one: bool
+) -> None:
+    assert is_lesson(content) is is_one
 
 
 def test_one_broken_file_leaves_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

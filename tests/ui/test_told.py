@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from playground.texts import CATALOGS
 from playground.ui.told import STREAMLIT_WORDS
-from tests.page import html_of, press, table_of, tell, widget
+from tests.page import html_of, opened, press, table_of, tell, widget
 
 
 def fact(app: AppTest, name: str) -> str:
@@ -50,3 +50,13 @@ def test_what_was_typed_just_before_something_told_is_a_step_of_its_own(app: App
     press(app, "undo")
     assert len(table_of(app, "training_table")) == 10
     assert widget(app, "seed").value == 7
+
+
+def test_the_question_is_announced_and_afterwards_what_came_of_the_guess() -> None:
+    app = opened(guess="loss_0.3")
+    assert fact(app, "announcement") == "What will the loss be after 1000 epochs?"
+    app = opened(guess="course_falls", run="1000")
+    said = "Training done: loss 0.2359, accuracy 100 % Your guess was right. The loss falls from"
+    assert fact(app, "announcement").startswith(said)
+    app.segmented_control(key="language").set_value("zh").run()
+    assert "。 " not in fact(app, "announcement")

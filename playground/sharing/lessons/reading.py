@@ -22,6 +22,7 @@ from playground.core.settings import SETTINGS
 from playground.sharing.examples import DATA
 from playground.sharing.lessons.goals import GOALS, TYPES, Goal
 from playground.sharing.link import decode
+from playground.sharing.link_run import whole_number
 
 LESSONS = DATA / "lessons"
 PANELS = ("samples", "training", "model", "stage")
@@ -29,6 +30,9 @@ PANELS = ("samples", "training", "model", "stage")
 ACTS = ("edit_parameters", "test_table", "gallery", "open_data", "shape")
 VIEWS = ("curves", "lines", "decision", "samples", "landscape", "compare")
 MAX_HINTS = 3
+MAX_STEPS = 50
+MAX_CHARACTERS = 500_000  # of a file
+LARGEST = 1e12  # number in one
 NAMES = re.compile("(?!(next|back|hint|leave|answer|open)$)[a-z0-9_]{1,40}")  # of files
 FALLBACK, EVERY = "en", "every"  # language, of words that are not in another, or given once
 
@@ -121,17 +125,27 @@ def _kept(path: Path, changed: int, size: int) -> Lesson | LessonError:
         return error
 
 
+def is_lesson(content: bytes) -> bool:
+    """Whether a file means to be a lesson: it has a step, or begins with an entry of one."""
+    begin = rb"(\xef\xbb\xbf)?(\s*#[^\n]*\n|\s)*(order|(title|about)([ \t]*\.[^=\n]*)?)[ \t]*="
+    return bool(re.search(rb"(?m)^\s*\[\[\s*step\b", content) or re.match(begin, content))
+
+
 def read_lesson(source: str) -> Lesson:
     """The lesson that a file holds. Raises LessonError."""
+    if len(source) > MAX_CHARACTERS:
+        raise LessonError(1, "lesson_too_large", {"maximum": MAX_CHARACTERS // 1000})
     try:
         entries = tomllib.loads(source)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise _syntax_error(source, str(error)) from None
     head = _Section(source, entries)
     head.refuse_others(("order", "title", "about", "step"))
     tables = entries.get("step")
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         raise head.error("step", "lesson_no_step")
+    if len(tables) > MAX_STEPS:
+        raise head.error("step", "lesson_too_many", maximum=MAX_STEPS)
     steps: list[Step] = []
     samples = decode({}).samples  # as the steps so far have set them up
     for number, table in enumerate(tables, start=1):
@@ -175,7 +189,7 @@ class _Section:
         return LessonError(_line_of(self._source, self._step, key), code, fields)
 
     def _cannot_be(self, key: str, value: object) -> LessonError:
-        return self.error(key, "lesson_value", name=key, value=str(value)[:40])
+        return self.error(key, "lesson_value", name=key, value=_shown(value))
 
     def refuse_others(self, known: Collection[str]) -> None:
         for key in self._entries:
@@ -189,7 +203,7 @@ class _Section:
 
     def take(self, key: str, kind: type, default: Any) -> Any:
         value = self._entries.get(key, default)
-        if not isinstance(value, kind) or isinstance(value, bool):
+        if not isinstance(value, kind) or isinstance(value, bool) or _is_beyond(value):
             raise self._cannot_be(key, value)
         return value
 
@@ -208,7 +222,8 @@ class _Section:
         """A list of names that are known; None where there is none."""
         if key not in self._entries:
             return None
-        return tuple(self.one_of(key, str(name), known) for name in self.take(key, list, []))
+        names = dict.fromkeys(map(_shown, self.take(key, list, [])))
+        return tuple(self.one_of(key, name, known) for name in names)
 
     def hints(self) -> Words:
         found = self.words("hints", needed=False, kind=list)
@@ -232,11 +247,11 @@ class _Section:
         if "cells" not in self._entries:
             return None
         found = set()
-        for cell in map(str, self.take("cells", list, [])):
-            row, _, column = cell.partition(" ")
-            if not row.isdecimal() or not 1 <= int(row) <= len(samples) or column not in samples:
+        for cell in self.take("cells", list, []):
+            place = read_cell(cell, samples) if isinstance(cell, str) else None
+            if place is None:
                 raise self._cannot_be("cells", cell)
-            found.add((int(row), column))
+            found.add(place)
         return frozenset(found)
 
     def goal(self) -> Goal | None:
@@ -250,12 +265,31 @@ class _Section:
             self.one_of("goal", each, known)
             numbers = (float, int) if TYPES[each] is float else (TYPES[each],)
             is_truth = isinstance(value, bool)
-            if not isinstance(value, numbers) or is_truth != (TYPES[each] is bool):
-                raise self.error("goal", "lesson_value", name=each, value=str(value)[:40])
+            is_known = each != "view" or value in VIEWS
+            is_of_type = isinstance(value, numbers) and is_truth == (TYPES[each] is bool)
+            if not is_of_type or not is_known or _is_beyond(value):
+                raise self.error("goal", "lesson_value", name=each, value=_shown(value))
         for group in kind.needed:
             if len(asks.keys() & set(group)) != 1:
                 raise self.error("goal", "lesson_missing", name=" / ".join(group))
         return Goal(name, asks)
+
+
+def read_cell(text: str, samples: pd.DataFrame) -> tuple[int, str] | None:
+    """The row, from 1, and the column of a cell as ``4 label``; None where there is none."""
+    number, _, column = text.partition(" ")
+    row = whole_number(number) or 0
+    return (row, column) if 1 <= row <= len(samples) and column in samples else None
+
+
+def _is_beyond(value: Any) -> bool:
+    """Whether it is a number that nothing here can be."""
+    return isinstance(value, int | float) and not abs(value) <= LARGEST
+
+
+def _shown(value: Any) -> str:
+    """What stands in a file, as far as there is room for it in a sentence."""
+    return "…" if _is_beyond(value) else str(value)[:40]
 
 
 def _line_of(source: str, step: int, key: str) -> int:

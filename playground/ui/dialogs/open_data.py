@@ -17,6 +17,7 @@ from playground.sharing import files
 from playground.sharing.experiment_file import from_file, is_experiment
 from playground.sharing.files import FileError, FileReading, Import
 from playground.sharing.files.numbers import read
+from playground.sharing.lessons import LessonError, is_lesson, read_lesson, said
 from playground.sharing.link import SavedExperiment
 from playground.sharing.weights import is_weights
 from playground.tables.edits import editor_column
@@ -191,6 +192,8 @@ def _preview(session: Session, asked: _Asked) -> None:
             _preview_experiment(session, from_file(content))
         elif is_weights(content):
             open_weights.preview(session, content)
+        elif is_lesson(content):
+            _preview_lesson(session, content.decode("utf-8-sig", "replace"))
         else:
             _preview_table(session, asked)
     except FileError as error:
@@ -207,6 +210,20 @@ def _preview_experiment(session: Session, saved: SavedExperiment) -> None:
     st.success("  \n".join(map(as_markdown, lines[: 1 + MAX_LISTED])))
     act, text = lesson_acts.open_file, texts("import_open")
     page.apply_or_cancel(session, "import_replace", act, saved, text=text)
+
+
+def _preview_lesson(session: Session, source: str) -> None:
+    texts = session.texts
+    try:
+        lesson = read_lesson(source)
+    except LessonError as error:
+        reason = sentence(error.problem, texts)
+        st.error(as_markdown(texts("import_lesson_broken", line=error.line, reason=reason)))
+        return
+    title = said(lesson.title, texts.language)
+    st.success(as_markdown(texts("import_lesson", title=title, steps=len(lesson.steps))))
+    act, text = lesson_acts.attend_file, texts("import_lesson_begin")
+    page.apply_or_cancel(session, "import_replace", act, source, text=text)
 
 
 def _preview_table(session: Session, asked: _Asked) -> None:

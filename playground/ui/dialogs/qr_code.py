@@ -11,13 +11,14 @@ from playground.ui import actions, page
 LONGEST = 300  # characters: the cells of a longer link are too small for a camera across a room
 
 
-def draw_button(session: Session, link: str) -> None:
-    """A button that shows the code; of a link that is too long, why there is none."""
+def draw_button(session: Session, link: str, key: str = "qr") -> bool:
+    """A button that shows the code, and whether it was pressed; of a link that is too long, why
+    there is none."""
     if len(link) > LONGEST:
         st.caption(session.texts("qr_too_long", maximum=LONGEST))
-        return
-    look = {"icon": ":material/qr_code_2:", "width": "stretch"}
-    page.button(session, "qr", actions.show_qr_code, link, **look)
+        return False
+    look = {"text": session.texts("qr"), "icon": ":material/qr_code_2:", "width": "stretch"}
+    return page.button(session, key, actions.show_qr_code, link, **look)
 
 
 def draw(session: Session) -> None:

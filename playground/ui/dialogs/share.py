@@ -9,9 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from playground.charts.display import format_number
 from playground.core.run import TrainingRun
 from playground.report.document import About, report
-from playground.serving.addresses import EVERYWHERE, link_for_others
 from playground.session.session import Session
-from playground.sharing.experiment_file import to_file
 from playground.sharing.notebook import notebook, plots
 from playground.sharing.record import record, record_of_parameters, to_csv
 from playground.sharing.script import NAME, script_file, script_name
@@ -20,7 +18,8 @@ from playground.sharing.weights import to_json, to_pickle, to_safetensors, weigh
 from playground.texts import Texts
 from playground.texts.cards import card, topics
 from playground.ui import page
-from playground.ui.dialogs import pictures, qr_code
+from playground.ui.dialogs import pictures, qr_code, worksheets
+from playground.ui.lessons import acts, hand_in, maker
 
 COMMENTED = (
     *("seed", "samples", "split", "standardise", "module", "zero_weights", "given_weights"),
@@ -32,6 +31,7 @@ COMMENTED = (
 def draw(session: Session) -> DeltaGenerator | None:
     """Draw the button; the place to `fill` once all charts are drawn, if it is folded out."""
     qr_code.draw(session)
+    maker.draw(session)
     popover = page.popover(session, "share", icon=":material/share:")
     session.boxes, session.offers_pictures = [], popover is not None
     return popover
@@ -42,6 +42,10 @@ def fill(session: Session, popover: DeltaGenerator) -> None:
     with popover:
         with st.container(key="share_content"):
             _link(session)
+            if session.lesson is None:
+                look = {"icon": ":material/school:", "width": "stretch"}
+                help = session.texts("make_lesson_help")
+                page.button(session, "make_lesson", acts.make_lesson, help=help, **look)
         with st.container(key="take_home"):
             _take_home(session)
             pictures.draw(session)
@@ -51,9 +55,8 @@ def _link(session: Session) -> None:
     """The experiment as an address, unless it is too large for one, and as a file."""
     texts, address = session.texts, session.address
     if address.is_whole:
-        page_here = st.context.url or ""
-        for_others = link_for_others(page_here, st.get_option("server.address") or EVERYWHERE)
-        link = address.link(for_others or page_here)
+        for_others = page.place_for_others()
+        link = address.link(for_others or st.context.url or "")
         st.caption(texts("share_help", length=len(link)))
         st.code(link, language=None, wrap_lines=True, height=140 if len(link) > 300 else "content")
         if for_others:
@@ -62,12 +65,14 @@ def _link(session: Session) -> None:
             st.info(texts("share_this_computer"), icon=":material/lan:")
     else:
         st.caption(texts("share_too_large"))
+    if session.lesson and not session.lesson.is_last:  # where it is beside the step
+        hand_in.draw_name(session)
     page.download(
         session,
         "download_experiment",
-        partial(to_file, *session.frames, session.settings, session.in_file),
+        acts.file_of(session),
         "experiment.json",
-        help=texts("download_experiment_help"),
+        help=texts("hand_in_help" if session.lesson else "download_experiment_help"),
         icon=":material/download:",
         width="stretch",
     )
@@ -84,6 +89,9 @@ def _take_home(session: Session) -> None:
     _offer(
         session, "report", f"{pictures.experiment_name(session)}-report.html", report_of(session)
     )
+    sheets = f"{pictures.experiment_name(session)}-worksheet.html"
+    _offer(session, "worksheet", sheets, worksheets.made(session))
+    worksheets.draw_choices(session)
     _offer(session, "safetensors", "weights.safetensors", lambda: to_safetensors(weights()))
     _offer(session, "weights_json", "weights.json", lambda: to_json(weights()))
     _offer(session, "weights_pt", "weights.pt", lambda: to_pickle(weights()))

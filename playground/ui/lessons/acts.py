@@ -1,42 +1,89 @@
 """What is done with lessons, and in them."""
 
-from playground.session.lesson import AttendedLesson, Place, attended
+import math
+from collections.abc import Callable
+
+from playground.core.problem import remark
+from playground.session.lesson import AttendedLesson, HandedIn, Place, attended, lesson_of
 from playground.session.session import Session, close_popover
 from playground.session.tables import TABLES
 from playground.session.visible_state import query_of, read_query
-from playground.sharing.lessons import Facts
+from playground.sharing.experiment_file import to_file
+from playground.sharing.hand_in import HandIn
+from playground.sharing.lessons import Facts, Step
 from playground.sharing.link import SavedExperiment
 from playground.sharing.link_run import decode_guess, decode_run
+from playground.store.store import Store
 from playground.ui import actions
 
 
 def attend(session: Session, name: str) -> None:
     """Begin a lesson, or come back to the step of it that was left."""
     close_popover("lessons")
-    found = session.lessons.get(name) or attended({"lesson": name})
+    _attend(session, session.lessons.get(name) or attended({"lesson": name}, _store(session)))
+
+
+def attend_file(session: Session, source: str) -> None:
+    """The same with the lesson of a file, in which nothing is wrong."""
+    found = lesson_of(source, _store(session))
+    _attend(session, session.lessons.get(found.name) or found)
+
+
+def try_draft(session: Session) -> None:
+    """Begin the lesson that is being made, as a student sees it."""
+    found = lesson_of(session.draft.source, _store(session))
+    session.draft.tried = found.name
+    _attend(session, found)
+
+
+def _store(session: Session) -> Store:
+    return session.address.store
+
+
+def _attend(session: Session, found: AttendedLesson | None) -> None:
     if found:
-        leave(session)
+        _leave(session)
         session.outside, session.lesson = _place(session), found
         _come_back(session, found)
 
 
 def open_file(session: Session, saved: SavedExperiment) -> None:
     """Go on with the experiment of a file, in the step of the lesson in which it was saved."""
-    leave(session)
-    found = attended(saved.lesson)
+    _leave(session)
+    found = attended(saved.lesson, _store(session))
     if found is None:
+        if saved.hand_in:
+            name = saved.lesson.get("lesson", "")[:40]
+            saved.problems.append(remark("link_lesson", value=name))
         actions.open_experiment(session, saved)
         return
     session.outside, session.lesson = _place(session), found
     found.places[found.at] = Place(saved, found.setup.visible)
+    if saved.hand_in:
+        found.take(saved.hand_in)
+        session.lesson_fields.name = saved.hand_in.name
     _come_back(session, found)
+    if saved.hand_in:
+        epochs = saved.run.epochs if saved.run else 0
+        found.handed_in = HandedIn(saved.hand_in, session.run, epochs)
 
 
 def leave(session: Session) -> None:
-    """Bring the page back as it was before the lesson, if it was open then."""
+    """Bring the page back as it was before the lesson, if it was open then.
+
+    Whoever was trying a lesson goes on making it.
+    """
+    lesson = session.lesson
+    _leave(session)
+    if lesson and lesson.name == session.draft.tried:
+        session.draft.is_asked_for = True
+
+
+def _leave(session: Session) -> None:
     lesson, outside = session.lesson, session.outside
     if lesson:
         _put_aside(session, lesson)
+        lesson.handed_in = None
         session.lessons[lesson.name] = lesson
     session.lesson = session.outside = None
     session.guessing.fix("")
@@ -96,7 +143,7 @@ def _enter(session: Session, place: Place) -> None:
 
 def _put_aside(session: Session, lesson: AttendedLesson) -> None:
     lesson.places[lesson.at] = _place(session)
-    lesson.answers[lesson.at] = session.lesson_fields.answer
+    lesson.note(session.lesson_fields.answer, session.guessing.given)
 
 
 def _begin(session: Session, lesson: AttendedLesson) -> None:
@@ -130,3 +177,50 @@ def look(session: Session) -> None:
 def give_hint(session: Session) -> None:
     if session.lesson:
         session.lesson.give_hint(facts_of(session, session.lesson), session.page.language)
+
+
+# --- a lesson that is being made --------------------------------------------------------------
+
+
+def make_lesson(session: Session) -> None:
+    """Have the dialog opened in place of the popover with its button."""
+    session.draft.is_asked_for = True
+    close_popover("share")
+
+
+def set_steps(session: Session, steps: list[Step]) -> None:
+    session.draft.steps = steps
+
+
+def add_step(session: Session) -> None:
+    """Have it said what is missing; if nothing is, the form adds the step."""
+    session.draft.is_checked = True
+
+
+# --- what is handed in ------------------------------------------------------------------------
+
+
+def file_of(session: Session) -> Callable[[], bytes]:
+    """What makes the file of the experiment when it is asked for: then there are no widgets.
+
+    What was typed by then in a lesson is in it.
+    """
+    frames, settings, said = session.frames, session.settings, session.in_file
+    return lambda: to_file(*frames, settings, said, hand_in(session))
+
+
+def hand_in(session: Session) -> HandIn | None:
+    """What is handed in beside the experiment; None outside of a lesson."""
+    lesson, run = session.lesson, session.run
+    if lesson is None:
+        return None
+    lesson.note(session.lesson_fields.answer, session.guessing.given)
+    is_in_file = "run" in session.run_in_address and not session.playback.is_playing
+    loss = run.loss_history[-1] if is_in_file else math.inf
+    return lesson.hand_in(session.lesson_fields.name, loss if math.isfinite(loss) else None)
+
+
+def close_hand_in(session: Session) -> None:
+    """Go on with the lesson of a file that was opened."""
+    if session.lesson:
+        session.lesson.handed_in = None

@@ -11,13 +11,14 @@ from playground.charts.display import format_number, format_percent
 from playground.core.problem import Problem
 from playground.session.lesson import AttendedLesson
 from playground.session.session import Session
-from playground.sharing.lessons import Goal, said
+from playground.sharing.hand_in import MAX_ANSWER
+from playground.sharing.lessons import Facts, Goal, said
 from playground.sharing.lessons.goals import MEASURED, RATES_APART
 from playground.texts import Texts
-from playground.texts.cards import ASK, card
+from playground.texts.cards import ASK, card, questions
 from playground.ui import asking, page
-from playground.ui.dialogs import open_data
-from playground.ui.lessons import acts
+from playground.ui.dialogs import open_data, worksheets
+from playground.ui.lessons import acts, hand_in
 from playground.ui.problems import as_markdown
 
 # formulas, words that stand out and code are as in Markdown; all else in a file is plain text
@@ -33,21 +34,37 @@ def draw(session: Session) -> None:
     texts = session.texts
     with st.container(key="lesson"):
         goal = "reached" if lesson.is_reached else "open"
-        facts = f'data-lesson="{lesson.name}" data-step="{lesson.at + 1}" data-goal="{goal}"'
+        where = f'data-lesson="{lesson.name}" data-step="{lesson.at + 1}" data-goal="{goal}"'
         title = html.escape(said(lesson.lesson.title, texts.language))
         steps = texts("lesson_step", step=lesson.at + 1, steps=len(lesson.lesson.steps))
-        st.html(f"<h2 {facts}>{title}</h2><small>{steps}</small>")
-        with st.container(key="lesson_text"):
-            st.markdown(marked(said(lesson.step.text, texts.language)))
-        _goal(lesson, texts)
-        asking.draw_verdict(session)
-        _hint(session, lesson)
-        _question(session, lesson)
-        _buttons(session, lesson)
+        st.html(f"<h2 {where}>{title}</h2><small>{steps}</small>")
         if not session.shows("training"):  # where it is said else
             with st.container(key="state"):
                 st.html(f"<span>{session.playback.state}</span>")
-        if lesson.at == 0 and page.opens(session, "lesson_open", False, type="tertiary"):
+        if lesson.handed_in:
+            hand_in.draw_opened(session, lesson, lesson.handed_in)
+        else:
+            _step(session, lesson)
+
+
+def _step(session: Session, lesson: AttendedLesson) -> None:
+    texts = session.texts
+    with st.container(key="lesson_text"):
+        st.markdown(marked(said(lesson.step.text, texts.language)))
+    _goal(lesson, texts)
+    asking.draw_verdict(session)
+    facts = acts.facts_of(session, lesson)
+    _hint(lesson, facts, texts)
+    _question(session, lesson)
+    _buttons(session, lesson, facts)
+    if lesson.is_last:
+        hand_in.draw(session)
+    if lesson.at == 0:
+        with st.container(key="lesson_files", horizontal=True):
+            sheets = worksheets.made(session)
+            page.download(session, "lesson_worksheet", sheets, "worksheet.html", type="tertiary")
+            is_opened = page.opens(session, "lesson_open", False, type="tertiary")
+        if is_opened:
             open_data.draw(session)
 
 
@@ -81,7 +98,9 @@ def goal_words(goal: Goal, guess: str, texts: Texts) -> str:
     if kind == "trained" and "leaps" in asks:
         return texts("goal_trained_leaps" if asks["leaps"] else "goal_trained_calm")
     if kind == "seen":
-        question = card(texts.language, ASK + asks["question"]).title if "question" in asks else ""
+        question = asks.get("question", "")
+        if question in questions():
+            question = card(texts.language, ASK + question).title
         named = [texts(f"view_{asks['view']}"), asks.get("line", ""), question.replace("`", "")]
         return texts("goal_seen", what=" · ".join(filter(None, named)))
     if kind == "guess" and "within" in asks:
@@ -90,8 +109,7 @@ def goal_words(goal: Goal, guess: str, texts: Texts) -> str:
     return texts(f"goal_{kind}", **asks)
 
 
-def _hint(session: Session, lesson: AttendedLesson) -> None:
-    facts, texts = acts.facts_of(session, lesson), session.texts
+def _hint(lesson: AttendedLesson, facts: Facts, texts: Texts) -> None:
     given = lesson.given_hint(facts, texts.language)
     with st.container(key="lesson_given"):  # always: what follows keeps its place
         if given is not None:
@@ -121,12 +139,13 @@ def _question(session: Session, lesson: AttendedLesson) -> None:
     if question:
         with page.field(session, "lesson_answer") as widget:
             answer = session.lesson_fields.answer
-            st.text_area(as_markdown(question), value=answer, height=68, **widget)
+            text = as_markdown(question)
+            st.text_area(text, value=answer, height=68, max_chars=MAX_ANSWER, **widget)
 
 
-def _buttons(session: Session, lesson: AttendedLesson) -> None:
+def _buttons(session: Session, lesson: AttendedLesson, facts: Facts) -> None:
     texts, at, goal = session.texts, lesson.at, lesson.step.goal
-    has_hint = lesson.next_hint(acts.facts_of(session, lesson), texts.language) is not None
+    has_hint = lesson.next_hint(facts, texts.language) is not None
     kind = "primary" if goal is None or lesson.is_reached else "secondary"
     with st.container(key="lesson_buttons", horizontal=True, gap="small"):
         to = acts.go_to_step

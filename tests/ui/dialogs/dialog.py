@@ -1,6 +1,6 @@
 """A dialog by itself, without a browser: it stays open, unlike on the whole page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from unittest.mock import Mock
 
@@ -40,9 +40,27 @@ def _columns() -> None:
     columns.draw(session)
 
 
-def opened(name: str, **state: Any) -> AppTest:
-    """The dialog called ``name``, its widgets holding ``state``."""
-    app = AppTest.from_function({"open_data": _open_data, "columns": _columns}[name])
+def _maker() -> None:
+    from playground.session.session import begin, opened
+    from playground.ui.lessons import maker
+
+    is_open = opened() is not None
+    session = begin(["curves"])
+    session.prepare()
+    session.draft.is_asked_for |= not is_open
+    if session.draft.is_asked_for:
+        maker.draw(session)
+    else:  # what is typed has the dialog alone run
+        maker.content(session)
+
+
+SCRIPTS = {"open_data": _open_data, "columns": _columns, "maker": _maker}
+
+
+def opened(name: str, query: Mapping[str, str] | None = None, **state: Any) -> AppTest:
+    """The dialog called ``name`` at an address, its widgets holding ``state``."""
+    app = AppTest.from_function(SCRIPTS[name])
+    app.query_params.update(query or {})
     for key, value in state.items():
         app.session_state[key] = value
     app.run(timeout=60)

@@ -1,6 +1,7 @@
 """The dialog Open by itself: what it shows of a file, and what can be changed in it."""
 
 import base64
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 from unittest.mock import Mock
@@ -11,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from playground.sharing.examples import examples
 from playground.sharing.experiment_file import to_file
 from playground.sharing.files import MAX_FILE_BYTES
-from playground.texts import Texts
+from playground.texts import LANGUAGES, Texts
 from playground.ui import told
 from tests.ui.dialogs import dialog
 
@@ -363,3 +364,27 @@ def test_of_an_experiment_with_many_faults_twelve_are_said() -> None:
     faults = {"epochs": -7, "seed": -1, "learning_rate": -1, "momentum": 2, "batch_size": -1}
     app = with_text(to_file(samples, note.test_samples(), faults, {}).decode())
     assert len(boxes(app, "success").split("  \n")) == 13
+
+
+LESSON = (
+    'title.en = "Mine & [yours]"\nabout.en = "A"\n\n[[step]]\ntext.en = "Do."\nsetup = "data=and"\n'
+)
+
+
+def test_a_lesson_is_said_with_its_title_and_begun() -> None:
+    app = with_text(LESSON)
+    assert boxes(app, "success") == "A lesson: Mine & [yours], 1 step"
+    app.button(key="import_replace").click().run()
+    session = app.session_state["session"]
+    assert session.lesson.step.text == {"en": "Do."}
+    assert session.example.name == "and"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_lesson_with_a_mistake_is_said_with_its_line_and_not_begun(language: str) -> None:
+    query = {"language": language}
+    app = dialog.opened("open_data", query, paste=LESSON + 'guess = "luck"')
+    (error,) = app.error
+    assert re.search("(Line|第) 7", error.value.replace("\\", ""))
+    assert "luck" in error.value
+    assert "import_replace" not in {button.key for button in app.button}

@@ -136,7 +136,15 @@ def test_a_run_of_earlier_settings_has_a_report_without_a_link() -> None:
 
 def test_the_report_is_offered_beside_the_others() -> None:
     labels = {button.proto.label for button in opened().get("download_button")}
-    kinds = ["script", "notebook", "report", "safetensors", "weights_json", "weights_pt"]
+    kinds = [
+        "script",
+        "notebook",
+        "report",
+        "worksheet",
+        "safetensors",
+        "weights_json",
+        "weights_pt",
+    ]
     kinds += ["record", "record_parameters"]
     assert {CATALOGS["en"][f"take_{kind}"] for kind in kinds} <= labels
 
@@ -147,3 +155,35 @@ def test_the_report_says_that_the_run_diverged_and_when() -> None:
     paragraphs = said.texts("p")
     assert any("no longer a finite number" in text for text in paragraphs), paragraphs
     assert not any("finite" in text for text in reported(run="5", epochs="5").texts("p"))
+
+
+def _worksheets() -> None:
+    import streamlit as st
+
+    from playground.session.session import begin
+    from playground.ui.dialogs import worksheets
+
+    session = begin(["curves"])
+    session.run.advance(session.playback.goal)
+    session.playback.pause()
+    session.prepare()
+    worksheets.draw_choices(session)
+    st.code(worksheets.made(session)().decode())
+
+
+def test_as_many_worksheets_are_made_as_asked_for_and_differ_as_chosen() -> None:
+    app = AppTest.from_function(_worksheets)
+    app.query_params.update(data="iris", run="9", epochs="9", sample="7")
+    app.run(timeout=60)
+    assert not app.exception
+    assert app.code[0].value.count('<article class="sheet">') == 1
+    assert "Worksheet: Iris" in Page(app.code[0].value).texts("h1")
+    titles = Page(app.code[0].value).texts("h2")
+    assert "W and b after epoch 9" in titles
+    assert any(title.startswith("Sample 7:") for title in titles)
+    assert not app.selectbox  # of a single one there is nothing to choose
+    app.number_input(key="worksheet_copies").set_value(3).run()
+    app.selectbox(key="worksheet_varies").set_value("seed").run()
+    seeds = re.findall(r"<th>Seed</th><td>(\d+)</td>", app.code[0].value)
+    assert seeds == ["0", "1", "2"]
+    assert "W and b after epoch 0" in Page(app.code[0].value).texts("h2")

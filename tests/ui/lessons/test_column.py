@@ -167,6 +167,24 @@ def test_the_first_step_offers_to_open_a_file_and_no_other_does() -> None:
     assert not [button for button in app.button if button.key == "lesson_open"]
 
 
+def test_a_lesson_is_made_from_share_and_not_within_another() -> None:
+    app = opened()
+    app.session_state["share"] = True
+    app.run()
+    press(app, "make_lesson")
+    assert "add_step" in {button.key for button in app.button}
+    assert not app.session_state["share"]
+    app = opened(lesson="mine")
+    app.session_state["share"] = True
+    app.run()
+    assert "make_lesson" not in {button.key for button in app.button}
+
+
+def test_a_goal_that_asks_for_a_question_that_there_is_not_is_said_as_it_is() -> None:
+    goal = Goal("seen", {"view": "lines", "question": "why <b>"})
+    assert "why <b>" in goal_words(goal, "", Texts("en"))
+
+
 def test_the_list_says_what_is_wrong_with_a_broken_file_and_opens_the_others() -> None:
     app = opened()
     choose_example(app, "iris")

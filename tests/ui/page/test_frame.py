@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from playground.sharing.experiment_file import from_file
 from playground.texts import CATALOGS
 from playground.ui import page
+from playground.ui.lessons import acts
 from tests.page import PICTURES, choose_example, edit, nodes, open_more, opened, press, widget
 
 ROWS = {
@@ -24,6 +26,7 @@ ROWS = {
     *("stage_heading", "tools", "settings", "buttons", "curves_tools", "import_choices"),
     *("import_columns", "guess_tools"),
     *("pad_row", "pad_class", "pad_vector"),
+    *("lesson_files", "offer_worksheet", "worksheet_choices", "hand_in_row"),
 }
 
 
@@ -39,6 +42,7 @@ STATES: list[tuple[dict[str, str], dict[str, Any]]] = [
     ({"view": "decision", "data": "blobs"}, {"decision_picture": "plane"}),
     ({"view": "decision", "data": "iris"}, {"decision_picture": "slice"}),
     ({"data": "digits"}, {}),
+    ({"data": "digits", "view": "lines", "line": "logits"}, {}),
     (PICTURES, {}),
 ]
 
@@ -110,7 +114,12 @@ def states() -> list[dict[str, Any]]:
     press(own, "edit_parameters")
     edit(own, "parameters_table", edited_rows={0: {"0": "x"}})
     found.append(blocks(own))
-    found.append(blocks(opened(lesson="outlier")))
+    lesson = opened(lesson="outlier")
+    found.append(blocks(lesson))
+    attended = lesson.session_state["session"]
+    acts.open_file(attended, from_file(acts.file_of(attended)()))
+    found.append(blocks(lesson.run()))
+    found.append(blocks(opened(lesson="outlier", step="4")))
     compare = opened(view="compare", run="5", epochs="5")
     found.append(blocks(compare))
     widget(compare, "seed").set_value(1).run()

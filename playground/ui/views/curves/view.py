@@ -24,8 +24,9 @@ def draw(session: Session) -> Callable[[], None]:
     texts = session.texts
     left, right = st.columns(page.STAGE_COLUMNS, gap="medium")
     with left:
-        with st.container(key="curves_tools", horizontal=True):
-            page.toggle(session, "log_axis", help=texts("log_axis_help"))
+        if session.lesson is None:  # beside one, the title is as wide as the chart
+            with st.container(key="curves_tools", horizontal=True):
+                page.toggle(session, "log_axis", help=texts("log_axis_help"))
         _notice(session)
         chart = ChartPlaceholder(session, "history")
         log = Placeholder(st.container(key="log"))

@@ -1,0 +1,68 @@
+"""What a student hands in: a name to type, the file, and what is seen when it is opened."""
+
+import html
+
+import streamlit as st
+
+from playground.charts.display import format_number
+from playground.session.lesson import AttendedLesson, HandedIn
+from playground.session.session import Session
+from playground.sharing.hand_in import MAX_NAME
+from playground.sharing.lessons import said
+from playground.texts import Texts
+from playground.ui import guessed, page
+from playground.ui.lessons import acts
+
+
+def draw(session: Session) -> None:
+    """A name, if one likes, and the button that saves the file."""
+    with st.container(key="hand_in_row", horizontal=True):
+        draw_name(session)
+        look = {"help": session.texts("hand_in_help"), "icon": ":material/download:"}
+        page.download(session, "hand_in", acts.file_of(session), "experiment.json", **look)
+
+
+def draw_name(session: Session) -> None:
+    text = session.texts("hand_in_name")
+    with page.field(session, "hand_in_name") as widget:
+        st.text_input(
+            text,
+            value=session.lesson_fields.name,
+            max_chars=MAX_NAME,
+            placeholder=text,
+            label_visibility="collapsed",
+            **widget,
+        )
+
+
+def draw_opened(session: Session, lesson: AttendedLesson, found: HandedIn) -> None:
+    """In place of the step: what was handed in, whether the run is the same, and the way on."""
+    texts = session.texts
+    name = found.said.name or texts("hand_in_nameless")
+    lines = [f"<h3>{html.escape(texts('hand_in_of', name=name))}</h3>"]
+    if found.run is session.run:
+        lines.append(f'<p class="again">{html.escape(_again(found, texts))}</p>')
+    for at, step in enumerate(lesson.lesson.steps):
+        title = texts("lesson_step", step=at + 1, steps=len(lesson.lesson.steps))
+        goal = "lesson_goal_reached" if at in lesson.reached else "lesson_goal_open"
+        lines.append(f"<p><b>{title}</b>{f' · {texts(goal)}' if step.goal else ''}</p>")
+        if guess := lesson.guesses.get(at):
+            words = html.escape(guessed.in_words(guess, None, texts))
+            lines.append(f"<p>{texts('hand_in_guess')} {words}</p>")
+        if answer := lesson.answers.get(at, "").strip():
+            lines.append(f"<p><i>{html.escape(said(step.question, texts.language))}</i></p>")
+            lines.append(f"<blockquote>{html.escape(answer)}</blockquote>")
+    with st.container(key="handed_in"):
+        st.html("".join(lines))
+    page.button(session, "hand_in_close", acts.close_hand_in, type="primary")
+
+
+def _again(found: HandedIn, texts: Texts) -> str:
+    """How the run of the file compares with the same run, computed here."""
+    if found.said.loss is None:
+        return texts("hand_in_no_run")
+    if found.loss is None:
+        return texts("hand_in_running")
+    shown = {"loss": format_number(found.loss), "epochs": found.epochs}
+    exact = {"file": repr(found.said.loss), "here": repr(found.loss)}
+    return texts(f"hand_in_{found.agrees}", **shown, **exact)

@@ -1,0 +1,166 @@
+"""A lesson that is being made outlives its session, and is tried and opened as a student has it."""
+
+from pathlib import Path
+
+import pytest
+
+from playground.session.session import Session
+from playground.sharing.lessons import LessonError, Step, reading
+from playground.sharing.lessons.writing import write_lesson
+from playground.sharing.link_tables import packed
+from playground.ui.lessons import acts
+from tests.session.opened import opened
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "LESSONS", tmp_path)
+
+
+def _again(**query: str) -> bool:
+    session = opened(**query)
+    return bool(session.lesson and session.draft.steps)
+
+
+def with_steps(*texts: str, **said: str) -> Session:
+    session = opened(**said)
+    session.draft.fields.title = "Mine"
+    session.draft.steps = [Step({"en": text}, {"data": "and"}) for text in texts]
+    session.prepare()
+    return session
+
+
+def reopened(session: Session) -> Session:
+    """As the address brings it back."""
+    session.prepare()
+    return opened(**session.address.shared())
+
+
+def test_steps_and_title_outlive_the_session() -> None:
+    before = with_steps("One.", "Two.")
+    after = reopened(before)
+    assert after.draft.lesson == before.draft.lesson
+    assert after.draft.fields.title == "Mine"
+
+
+def test_a_draft_without_a_title_is_kept_too() -> None:
+    before = with_steps("One.")
+    before.draft.fields.title = ""
+    assert reopened(before).draft.steps == before.draft.steps
+
+
+@pytest.mark.parametrize("name", ["", "none", "0" * 32, "../x"])
+def test_a_draft_that_is_not_there_is_none(name: str) -> None:
+    session = opened(draft=name)
+    session.prepare()
+    assert session.draft.steps == []
+    assert "draft" not in session.address.shared()
+
+
+def test_what_a_store_has_that_cannot_be_reached_may_come_with_a_reload(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    name = with_steps("One.").draft.name
+    session = opened()
+    monkeypatch.setattr(session.address.store, "is_readable", False)
+    session = opened(draft=name, lesson=name, step="2")
+    session.prepare()
+    assert session.address.shared()["draft"] == name
+    assert [each.code for each in session.notices["samples"]] == ["link_lesson_away"]
+    query = session.address.query
+    session.address.publish()
+    assert session.address.query == query
+    monkeypatch.undo()
+    assert _again(**query)
+
+
+def test_a_link_for_others_says_nothing_of_the_draft() -> None:
+    session = with_steps("One.")
+    assert "draft" in session.address.shared()
+    assert "draft" not in session.address.link("http://here")
+
+
+def test_a_step_that_has_been_added_is_of_the_page_without_what_is_the_teacher_s() -> None:
+    session = with_steps("One.", language="zh", guess_first="1", data="iris", v="1")
+    query = session.address.shared()
+    assert {"language", "guess_first", "draft"} <= query.keys()
+    assert session.draft.setup_of(query) == {"v": "1", "data": "iris"}
+
+
+def test_who_has_tried_a_lesson_goes_on_making_it_on_the_page_as_it_was() -> None:
+    session = with_steps("One.", "Two.", data="iris", v="1")
+    acts.try_draft(session)
+    assert session.lesson
+    assert session.example
+    assert (session.lesson.at, session.example.name) == (0, "and")
+    acts.go_to_step(session, 1)
+    acts.leave(session)
+    assert session.lesson is None
+    assert session.draft.is_asked_for
+    assert session.example.name == "iris"
+    acts.try_draft(session)
+    assert session.lesson
+    assert session.lesson.at == 0
+
+
+def test_it_is_so_after_a_reload_and_in_another_language() -> None:
+    session = with_steps("One.")
+    acts.try_draft(session)
+    session.page.language = "zh"
+    after = reopened(session)
+    assert after.lesson
+    acts.leave(after)
+    assert after.draft.is_asked_for
+
+
+def test_whoever_leaves_another_lesson_is_not_asked_to_make_one() -> None:
+    session = with_steps("One.")
+    acts.attend_file(session, write_lesson(with_steps("Other.").draft.lesson))
+    acts.leave(session)
+    assert not session.draft.is_asked_for
+
+
+# --- a lesson from a file or a link ------------------------------------------------------------
+
+
+@pytest.mark.parametrize("length", [10, 9000])
+def test_a_lesson_from_a_file_survives_a_reload_with_its_step(length: int) -> None:
+    text = "".join(chr(0x4E00 + 7 * at % 20000) for at in range(length))
+    source = with_steps("One.", text).draft.source
+    session = opened()
+    acts.attend_file(session, source)
+    acts.go_to_step(session, 1)
+    after = reopened(session)
+    assert after.lesson
+    assert (after.lesson.at, after.lesson.lesson) == (1, session.lesson.lesson)  # type: ignore[union-attr]
+    assert after.lesson.name == session.lesson.name  # type: ignore[union-attr]
+    named = {"lesson", "lesson_z"} & session.address.shared().keys()
+    assert named == ({"lesson_z"} if length < 1000 else {"lesson"})
+
+
+def test_a_saved_experiment_holds_the_lesson_for_any_server() -> None:
+    session = opened()
+    acts.attend_file(session, with_steps("One.").draft.source)
+    assert session.in_file["lesson_z"] == packed(with_steps("One.").draft.source)
+    assert session.in_file["step"] == "1"
+
+
+def test_a_link_with_a_lesson_opens_its_first_step() -> None:
+    session = opened(lesson_z=packed(with_steps("One.").draft.source))
+    assert session.lesson
+    assert session.example
+    assert session.example.name == "and"
+
+
+@pytest.mark.parametrize("letters", ["", "x", "abcd", "é", packed("no lesson"), packed("")])
+def test_a_link_that_is_damaged_is_said(letters: str) -> None:
+    session = opened(lesson_z=letters)
+    assert session.lesson is None
+    assert [each.code for each in session.notices["samples"]] == ["link_lesson_packed"]
+
+
+def test_a_file_with_a_mistake_begins_no_lesson() -> None:
+    session = opened()
+    with pytest.raises(LessonError):
+        acts.attend_file(session, "[[step]]")
+    assert session.lesson is None

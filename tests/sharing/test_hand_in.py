@@ -1,0 +1,148 @@
+"""What is handed in comes back from its file, and what cannot be is said and left out."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from playground.core.insight.guess import Guess
+from playground.core.problem import Problem
+from playground.sharing.experiment_file import from_file, to_file
+from playground.sharing.hand_in import (
+    MAX_ANSWER,
+    MAX_NAME,
+    MAX_STEPS,
+    HandIn,
+    hand_in_text,
+    read_hand_in,
+)
+from tests.sharing.test_experiment_file import DEFAULTS, NOTE
+
+GUESSES = (Guess("loss", (0.3,)), Guess("class", (1, 2)), Guess("course", ("falls",)))
+STEPS = some.integers(1, MAX_STEPS)
+LINES = some.lists(some.text("a 'é\"\\猜🌸<", max_size=9), max_size=4).map("\n".join)
+
+
+def by_step(values: Any) -> Any:
+    return some.dictionaries(STEPS, values, max_size=3)
+
+
+HANDED_IN = some.builds(
+    HandIn,
+    LINES,
+    by_step(LINES),
+    by_step(some.sampled_from(GUESSES)),
+    some.none() | some.floats(allow_nan=False, allow_infinity=False),
+)
+
+
+def file(hand_in: HandIn | None) -> bytes:
+    return to_file(NOTE.samples(), NOTE.test_samples(), DEFAULTS, {"run": "9"}, hand_in)
+
+
+def without_last_breaks(hand_in: HandIn) -> HandIn:
+    def end(text: str) -> str:
+        return "\n".join(text.splitlines())
+
+    answers = {step: end(text) for step, text in hand_in.answers.items()}
+    return HandIn(end(hand_in.name), answers, hand_in.guesses, hand_in.loss)
+
+
+@given(HANDED_IN)
+def test_it_comes_back_from_the_file_as_it_was(hand_in: HandIn) -> None:
+    back = from_file(file(hand_in))
+    assert back.problems == []
+    assert back.hand_in == without_last_breaks(hand_in)
+
+
+def test_an_experiment_alone_hands_nothing_in_and_its_file_is_as_before() -> None:
+    assert from_file(file(None)).hand_in is None
+    assert b"hand_in" not in file(None)
+
+
+def test_it_is_a_line_that_people_can_read() -> None:
+    hand_in = HandIn("李雷", {2: "因为 1 < 2"}, {1: GUESSES[0]}, 0.1 + 0.2)
+    line = next(line for line in file(hand_in).decode().splitlines() if '"hand_in"' in line)
+    for text in ("李雷", "因为 1 < 2", "loss_0.3", "0.30000000000000004"):
+        assert text in line
+
+
+def read(held: Any) -> tuple[HandIn, list[Problem]]:
+    problems: list[Problem] = []
+    return read_hand_in(held, problems), problems
+
+
+@given(some.text(max_size=30), some.text(max_size=30))
+def test_what_no_file_can_hold_is_replaced(name: str, answer: str) -> None:
+    text = hand_in_text(HandIn(name + "\ud800\x00", {1: answer + "\x1b\udfff"}))
+    text.encode()
+    hand_in, problems = read(json.loads(text))
+    assert problems == []
+    for held in (hand_in.name, hand_in.answers[1]):
+        assert held.endswith(("? ", " ?"))
+
+
+@pytest.mark.parametrize("held", ["text", 7, 1.5, True, [], [{}], float("nan")])
+def test_what_is_no_object_hands_nothing_in(held: Any) -> None:
+    hand_in, problems = read(held)
+    assert hand_in == HandIn()
+    assert [problem.fields["entry"] for problem in problems] == ["hand_in"]
+    assert not problems[0].blocking
+
+
+@pytest.mark.parametrize(
+    ("entry", "held"),
+    [
+        ("name", 7),
+        ("name", ["a"]),
+        ("name", None),
+        ("name", "x" * (MAX_NAME + 1)),
+        ("answers", "text"),
+        ("answers", ["a"]),
+        ("answers", {"1": 7}),
+        ("answers", {"1": {"2": "a"}}),
+        ("answers", {"1": "x" * (MAX_ANSWER + 1)}),
+        ("answers", {"0": "a"}),
+        ("answers", {"-1": "a"}),
+        ("answers", {"x" * 1000: "a"}),
+        ("answers", {str(step): "a" for step in range(1, MAX_STEPS + 2)}),
+        ("guesses", {"1": "loss_x"}),
+        ("guesses", {"1": ["loss_0.3"]}),
+        ("guesses", {"1": "__import__('os')"}),
+        ("guesses", {"1": "loss_" + "9" * 10**6}),
+        ("loss", "0.2"),
+        ("loss", True),
+        ("loss", 10**400),
+        ("loss", float("inf")),
+        ("loss", float("nan")),
+        ("loss", [0.2]),
+    ],
+)
+def test_an_entry_that_cannot_be_is_said_once_and_left_out(entry: str, held: Any) -> None:
+    good = {"name": "Li", "answers": {"1": "a"}, "guesses": {"1": "loss_0.3"}, "loss": 0.25}
+    hand_in, problems = read({**good, entry: held})
+    assert [problem.fields["entry"] for problem in problems] == [entry]
+    assert len(problems[0].fields["value"]) <= 40
+    expected = {**vars(read(good)[0]), entry: vars(HandIn())[entry]}
+    assert vars(hand_in) == expected
+
+
+def test_beside_what_cannot_be_the_others_stay() -> None:
+    hand_in, problems = read({"answers": {"1": "a", "x": "b", "3": 7, "4": "d"}})
+    assert hand_in.answers == {1: "a", 4: "d"}
+    assert len(problems) == 1
+
+
+def test_a_file_with_a_damaged_one_is_opened_and_says_so() -> None:
+    entries = json.loads(file(HandIn("Li")))
+    opened = from_file(json.dumps({**entries, "hand_in": {"name": 7}}).encode())
+    assert [problem.code for problem in opened.problems] == ["hand_in"]
+    assert opened.run is not None
+
+
+@pytest.mark.parametrize("length", [MAX_NAME, MAX_NAME + 1])
+def test_a_name_has_just_the_room_that_its_file_can_be_read_with(length: int) -> None:
+    hand_in, problems = read(json.loads(hand_in_text(HandIn("x" * length))))
+    assert (len(hand_in.name), problems) == (MAX_NAME, [])

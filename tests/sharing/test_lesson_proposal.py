@@ -1,0 +1,68 @@
+"""What a goal could ask for: as much as the page has come to."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from playground.core.dataset import Dataset
+from playground.core.run import TrainingRun
+from playground.core.settings import TrainingSettings
+from playground.sharing.examples import note_dataset
+from playground.sharing.lessons import Facts, Goal, is_reached
+from playground.sharing.lessons.goals import GOALS
+from playground.sharing.lessons.proposal import goals_for, proposal
+from tests.strategies import datasets
+
+
+def facts_of(dataset: Dataset, **settings: Any) -> Facts:
+    run = TrainingRun(dataset, TrainingSettings(**settings))
+    run.advance(run.settings.epochs)
+    return Facts(run, is_own=True, vectors=torch.ones(1, dataset.n_features), view="lines")
+
+
+@given(datasets(), st.integers(1, 30), st.sampled_from([0.0, 0.3]))
+def test_the_run_on_screen_reaches_what_is_proposed_and_a_worse_one_does_not(
+    dataset: Dataset, epochs: int, test_share: float
+) -> None:
+    facts = facts_of(dataset, epochs=epochs, test_share=test_share)
+    for kind in goals_for(facts):
+        if kind in ("loss", "accuracy", "held_out_loss", "held_out_accuracy"):
+            history = getattr(facts.run, f"{kind}_history")
+            value, goal = history[-1], Goal(kind, proposal(kind, facts))
+            is_best = value == (0 if kind.endswith("accuracy") else float("inf"))
+            assert is_reached(goal, facts) or is_best or value != value
+            held_out = facts.run.prepared.held_out if "held_out" in kind else None
+            n_samples = (held_out or facts.run.prepared.training).n_samples
+            history[-1] = value * 1.02 if "loss" in kind else value - 1 / n_samples
+            assert not is_reached(goal, facts) or value == 0
+
+
+@pytest.mark.parametrize("kind", GOALS)
+def test_what_is_needed_is_proposed(kind: str) -> None:
+    asks: Mapping[str, Any] = proposal(kind, facts_of(note_dataset(), epochs=3))
+    for group in GOALS[kind].needed:
+        assert len(asks.keys() & set(group)) == 1
+
+
+def test_the_class_that_is_predicted_is_proposed() -> None:
+    facts = facts_of(note_dataset(), epochs=3)
+    assert is_reached(Goal("class", proposal("class", facts)), facts)
+
+
+def test_what_is_open_is_proposed() -> None:
+    facts = replace(facts_of(note_dataset()), line="loss", question="leaps")
+    assert is_reached(Goal("seen", proposal("seen", facts)), facts)
+    assert proposal("seen", replace(facts, view="curves")) == {"view": "curves"}
+
+
+def test_only_where_samples_are_held_out_they_are_asked_about() -> None:
+    without, held_out = (facts_of(note_dataset(), epochs=1, test_share=s) for s in (0.0, 0.3))
+    assert set(goals_for(held_out)) - set(goals_for(without)) == {
+        "held_out_loss",
+        "held_out_accuracy",
+    }

@@ -1,0 +1,230 @@
+"""What is handed in with a lesson's file, and what is seen when it is opened."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from playground.charts.display import format_number
+from playground.core.insight.guess import Guess
+from playground.core.run import TrainingRun
+from playground.core.settings import TrainingSettings
+from playground.session.lesson import AttendedLesson, HandedIn
+from playground.session.session import Session
+from playground.sharing.examples import note_dataset
+from playground.sharing.experiment_file import from_file
+from playground.sharing.hand_in import HandIn
+from playground.sharing.lessons import reading
+from playground.sharing.link import SavedExperiment
+from playground.texts import LANGUAGES, Texts
+from playground.ui.dialogs import worksheets
+from playground.ui.lessons import acts
+from tests.page import html_of, press
+from tests.page import opened as opened_page
+from tests.session.opened import opened
+from tests.ui.lessons.test_column import LESSON, full_speed, go
+
+NAME, ANSWER = "Li & <i>Lei</i>", "<script>alert(1)</script>\nBecause."
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "LESSONS", tmp_path)
+    (tmp_path / "mine.toml").write_text(LESSON, "utf-8")
+
+
+def trained(session: Session) -> None:
+    """Have the run go to its end, with what was guessed of it."""
+    session.playback.show(session.input.experiment.start(), guess=session.guessing.given)  # type: ignore[union-attr]
+    session.run.advance(10**6)
+    acts.look(session)
+
+
+def finished_lesson() -> Session:
+    """A lesson at its last step: its goal reached, its question answered, a name typed."""
+    session = opened(lesson="mine")
+    session.guessing.hold(Guess("accuracy", (0.75,)))
+    trained(session)
+    acts.go_to_step(session, 1)
+    session.lesson_fields.answer, session.lesson_fields.name = ANSWER, NAME
+    trained(session)
+    return session
+
+
+def reopened(content: bytes, session: Session | None = None) -> Session:
+    """Another session that has opened the file, and computed its run."""
+    session = session or opened(seed="5")
+    acts.open_file(session, from_file(content))
+    session.run.advance(session.playback.goal)
+    session.playback.pause()
+    session.read()
+    return session
+
+
+def lesson_of(session: Session) -> AttendedLesson:
+    assert session.lesson
+    return session.lesson
+
+
+def test_name_answers_guesses_goals_and_loss_come_back_with_the_run_to_the_bit() -> None:
+    session = finished_lesson()
+    content = acts.file_of(session)()
+    found = reopened(content)
+    lesson = lesson_of(found)
+    assert lesson.handed_in
+    assert lesson.handed_in.said.name == found.lesson_fields.name == NAME
+    assert (lesson.at, lesson.reached) == (1, {0})
+    assert lesson.answers[1] == found.lesson_fields.answer == ANSWER
+    assert lesson.guesses[0] == Guess("accuracy", (0.75,))
+    assert found.run.loss_history == session.run.loss_history
+    assert lesson.handed_in.agrees == "same"
+    assert lesson.handed_in.loss == session.run.loss_history[-1]
+
+
+def test_what_was_opened_can_be_gone_on_with_and_saved_to_the_same_file() -> None:
+    content = acts.file_of(finished_lesson())()
+    found = reopened(content)
+    assert acts.file_of(found)() == content
+    acts.close_hand_in(found)
+    assert lesson_of(found).handed_in is None
+    acts.go_to_step(found, 0)
+    acts.go_to_step(found, 1)
+    assert found.lesson_fields.answer == ANSWER
+
+
+def test_to_leave_the_lesson_ends_the_view_of_what_was_handed_in() -> None:
+    found = reopened(acts.file_of(finished_lesson())())
+    acts.leave(found)
+    acts.attend(found, "mine")
+    assert lesson_of(found).handed_in is None
+    assert lesson_of(found).answers[1] == ANSWER
+
+
+def test_what_is_typed_after_the_button_was_drawn_is_in_the_file() -> None:
+    session = finished_lesson()
+    make = acts.file_of(session)
+    session.lesson_fields.name, session.lesson_fields.answer = "Han", "Later."
+    hand_in = from_file(make()).hand_in
+    assert hand_in
+    assert (hand_in.name, hand_in.answers) == ("Han", {2: "Later."})
+
+
+def test_outside_of_a_lesson_nothing_is_handed_in() -> None:
+    assert from_file(acts.file_of(opened())()).hand_in is None
+
+
+def test_a_run_that_the_file_has_not_hands_no_loss_in() -> None:
+    session = finished_lesson()
+    session.fields.set("seed", 7)
+    session.read()
+    hand_in = acts.hand_in(session)
+    assert hand_in
+    assert hand_in.loss is None
+
+
+def test_steps_that_the_lesson_has_not_are_left_out() -> None:
+    session = opened(lesson="mine")
+    lesson_of(session).take(
+        HandIn("", {1: "a", 3: "b"}, {2: Guess("loss", (1.0,)), 9: Guess("loss", (1.0,))})
+    )
+    assert (lesson_of(session).answers.keys(), lesson_of(session).guesses.keys()) == ({0}, {1})
+
+
+def test_the_file_of_a_lesson_that_is_not_here_is_opened_and_that_is_said() -> None:
+    entries = {**json.loads(acts.file_of(finished_lesson())()), "lesson": "none"}
+    found = reopened(json.dumps(entries).encode())
+    assert found.lesson is None
+    assert [problem.code for problem in found.notices["samples"]] == ["link_lesson"]
+
+
+# --- the loss, computed again -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("factor", "agrees"),
+    [(1, "same"), (1 + 1e-9, "near"), (1 + 1e-7, "near"), (1.01, "other"), (-1, "other")],
+)
+def test_a_loss_is_the_same_to_the_bit_to_the_digits_shown_or_not_at_all(
+    factor: float, agrees: str
+) -> None:
+    run = TrainingRun(note_dataset(), TrainingSettings(epochs=20))
+    run.advance(20)
+    loss = run.loss_history[9]  # it may have been trained further than in the file
+    assert HandedIn(HandIn(loss=factor * loss), run, 10).agrees == agrees
+
+
+def test_of_a_run_that_is_not_as_far_or_not_there_nothing_is_said() -> None:
+    run = TrainingRun(note_dataset(), TrainingSettings(epochs=20))
+    run.advance(5)
+    assert HandedIn(HandIn(loss=1.0), run, 6).agrees == ""
+    assert HandedIn(HandIn(loss=1.0), run, 0).agrees == ""
+    assert HandedIn(HandIn(), run, 5).agrees == ""
+
+
+# --- on the page ------------------------------------------------------------------------------
+
+
+def page_with(saved: SavedExperiment, **query: str) -> Any:
+    """The page that has just opened a file."""
+    app = opened_page(**query)
+    full_speed(app)
+    acts.open_file(app.session_state["session"], saved)
+    app.run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_opened_file_shows_all_of_it_in_place_of_the_step(language: str) -> None:
+    session, texts = finished_lesson(), Texts(language)
+    app = page_with(from_file(acts.file_of(session)()), language=language)
+    found = html_of(app)
+    assert texts("hand_in_of", name="Li &amp; &lt;i&gt;Lei&lt;/i&gt;") in found
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;\nBecause." in found
+    assert "<script>alert" not in found
+    assert "Why?" in found
+    assert f"{texts('hand_in_guess')} {texts('accuracy_axis')} 75 %" in found
+    assert texts("lesson_goal_reached") in found
+    loss, epochs = format_number(session.run.loss_history[-1]), session.run.epoch
+    assert texts("hand_in_same", loss=loss, epochs=epochs, file=0, here=0) in found
+    assert not [each for each in app.button if (each.key or "").startswith("lesson_next")]
+    press(app, "hand_in_close")
+    assert "<blockquote>" not in html_of(app)
+    assert [each for each in app.button if (each.key or "").startswith("lesson_next")]
+
+
+def test_a_loss_that_is_not_the_run_s_is_said_with_both() -> None:
+    content = acts.file_of(finished_lesson())()
+    found = html_of(page_with(from_file(re.sub(rb'"loss": [0-9.e-]+', b'"loss": 0.5', content))))
+    assert "is not that of its run: 0.5 there" in found
+
+
+def test_of_another_run_than_the_file_s_nothing_is_compared() -> None:
+    app = page_with(from_file(acts.file_of(finished_lesson())()))
+    assert 'class="again"' in html_of(app)
+    press(app, "train")
+    assert 'class="again"' not in html_of(app)
+
+
+def test_the_name_is_asked_for_at_the_last_step_and_before_that_in_share() -> None:
+    app = opened_page(lesson="mine")
+    app.session_state["share"] = True
+    app.run()
+    (name,) = [each for each in app.text_input if each.key == "hand_in_name"]
+    name.set_value("Li").run()
+    go(app, "lesson_next")
+    (name,) = [each for each in app.text_input if each.key == "hand_in_name"]
+    assert name.value == "Li"
+    texts = Texts("en")
+    labels = [button.proto.label for button in app.get("download_button")]
+    assert labels.count(texts("hand_in")) == 1
+
+
+def test_a_lesson_s_worksheet_has_its_title_and_questions() -> None:
+    session = opened(lesson="mine", language="zh")
+    session.prepare()
+    content = worksheets.made(session)().decode()
+    assert "<h1>练习：Mine &amp; &lt;i&gt;yours&lt;/i&gt;</h1>" in content
+    assert "1. Why?" in content

@@ -1,0 +1,204 @@
+"""The dialog that makes a lesson: a page becomes a step, and what is wrong is said beside it."""
+
+import re
+from typing import Any
+from unittest.mock import Mock
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from playground.session.session import Session
+from playground.sharing.lessons import Goal, read_lesson
+from playground.sharing.lessons.goals import GOALS
+from playground.sharing.lessons.reading import EVERY
+from playground.texts import LANGUAGES, Texts
+from tests.ui.dialogs import dialog
+
+
+@pytest.fixture(autouse=True)
+def rerun(monkeypatch: pytest.MonkeyPatch) -> Mock:
+    return dialog.stand_in(monkeypatch)
+
+
+def opened(**query: str) -> AppTest:
+    return dialog.opened("maker", query)
+
+
+def session_of(app: AppTest) -> Session:
+    session: Session = app.session_state["session"]
+    return session
+
+
+def fill(app: AppTest, **values: Any) -> None:
+    """Type and choose, by the names of the fields without ``maker_``."""
+    for name, value in values.items():
+        found = [*app.text_input, *app.text_area, *app.toggle, *app.selectbox, *app.number_input]
+        found += app.button_group
+        named = (each for each in found if re.fullmatch(rf"maker_{name}(_\d+)?", each.key or ""))
+        next(named).set_value(value).run()
+        assert not app.exception
+
+
+def add(app: AppTest, **values: Any) -> None:
+    fill(app, **values)
+    app.button(key="add_step").click().run()
+    assert not app.exception
+    app.run()  # as the page is drawn anew
+
+
+def errors(app: AppTest) -> list[str]:
+    return [error.value.replace("\\", "") for error in app.error]
+
+
+def test_a_page_becomes_a_step_as_it_is() -> None:
+    app = opened(data="and", learning_rate="0.5", run="5", language="en", v="1")
+    add(app, title="Mine", text="Train.", hint_1="Press T.", question="Why?")
+    (step,) = session_of(app).draft.steps
+    assert step.setup == {"v": "1", "data": "and", "learning_rate": "0.5"}
+    assert (step.text, step.hints, step.question) == (
+        {"en": "Train."},
+        {"en": ["Press T."]},
+        {"en": "Why?"},
+    )
+    assert (step.views, step.open, step.cells, step.goal) == (("curves",), None, None, None)
+
+
+def test_the_run_is_there_if_that_is_wanted() -> None:
+    app = opened(data="and", run="5", v="1")
+    app.session_state["session"].run.advance(5)
+    add(app, text="Look.", run=True)
+    setup = session_of(app).draft.steps[0].setup
+    assert setup
+    assert setup["run"] == "5"
+
+
+def test_what_is_locked_is_in_the_step() -> None:
+    app = opened(data="and", v="1")
+    fill(app, locks=True, locks_cells=True)
+    add(app, text="Do.", open=["epochs"], cells="4 label，1 a", show=["stage"], guess="loss")
+    (step,) = session_of(app).draft.steps
+    assert (step.open, step.cells) == (("epochs",), {(4, "label"), (1, "a")})
+    assert (step.show, step.guess) == (("stage",), "loss")
+
+
+def test_words_are_in_the_language_of_the_page() -> None:
+    app = opened(language="zh")
+    add(app, title="课", text="做。")
+    lesson = read_lesson(session_of(app).draft.source)
+    assert (lesson.title, lesson.steps[0].text) == ({EVERY: "课"}, {EVERY: "做。"})
+
+
+def test_the_words_of_a_step_are_not_those_of_the_next() -> None:
+    app = opened()
+    add(app, text="One.", goal="trained", guess="loss")
+    fields = session_of(app).draft.fields
+    assert (fields.text, fields.goal, fields.guess) == ("", "", "")
+    assert app.text_area[0].value == ""
+    assert errors(app) == [Texts("en")("problem_maker_missing")]  # of the title
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", GOALS)
+def test_a_goal_is_filled_with_what_the_page_has(kind: str, language: str) -> None:
+    app = opened(data="and", test_share="0.5", language=language)
+    run = session_of(app).run
+    run.advance(50)
+    fill(app, guess="loss", goal=kind)
+    add(app, text="Do.")
+    (step,) = session_of(app).draft.steps
+    assert step.goal
+    assert step.goal.kind == kind
+    assert errors(app) == [Texts(language)("problem_maker_missing")]
+    if kind == "loss":
+        (bound,) = step.goal.asks.values()
+        assert run.loss_history[-1] < bound < 1.01 * run.loss_history[-1]
+    read_lesson(session_of(app).draft.source)
+
+
+def test_what_a_goal_asks_for_can_be_another() -> None:
+    app = opened()
+    fill(app, goal="loss")
+    fill(app, loss_bound="over", loss_within=200.0)
+    add(app, text="Do.", loss_over=0.25)
+    assert session_of(app).draft.steps[0].goal == Goal("loss", {"over": 0.25, "within": 200})
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "fields"),
+    [
+        ({"text": ""}, "missing", {}),
+        ({"show": []}, "none", {}),
+        ({"views": []}, "none", {}),
+        ({"locks_cells": True, "cells": "11 label"}, "cell", {"value": "11 label"}),
+        ({"locks_cells": True, "cells": "label"}, "cell", {"value": "label"}),
+        ({"goal": "guess"}, "no_guess", {}),
+    ],
+)
+def test_what_is_wrong_is_said_and_no_step_is_added(typed: dict, code: str, fields: dict) -> None:
+    app = opened()
+    for name, value in ({"text": "Do."} | typed).items():
+        fill(app, **{name: value})
+    app.button(key="add_step").click().run()
+    texts = Texts("en")
+    assert errors(app) == [texts(f"problem_maker_{code}", **fields), texts("maker_wrong")]
+    assert session_of(app).draft.steps == []
+
+
+def test_a_table_that_fits_into_no_link_cannot_be_in_a_lesson(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("playground.sharing.link.MAX_ADDRESS", 10)
+    app = opened(samples="a_label~1_0~2_1")
+    add(app, text="Do.")
+    assert Texts("en")("problem_maker_too_large") in errors(app)
+    assert session_of(app).draft.steps == []
+
+
+def test_steps_are_moved_and_removed() -> None:
+    app = opened()
+    for text in ("One.", "Two.", "Three."):
+        add(app, text=text)
+    app.button(key="maker_down_0").click().run()
+    app.run()
+    app.button(key="maker_remove_2").click().run()
+    app.run()
+    assert [step.text["en"] for step in session_of(app).draft.steps] == ["Two.", "One."]
+    assert app.button(key="maker_up_0").disabled
+    assert app.button(key="maker_down_1").disabled
+
+
+def test_a_step_that_goes_on_with_another_stays_behind_it() -> None:
+    app = opened()
+    add(app, text="One.")
+    add(app, text="Two.")
+    add(app, text="Three.", setup=False)
+    steps = session_of(app).draft.steps
+    assert [step.setup is None for step in steps] == [False, False, True]
+    enabled = {button.key for button in app.button if not button.disabled}
+    assert {key for key in enabled if key and key[-1].isdigit()} == {
+        "maker_remove_0",
+        "maker_remove_2",
+    }
+
+
+def test_there_is_nothing_to_try_or_save_without_a_title_and_a_step() -> None:
+    app = opened()
+    assert app.button(key="try_lesson").disabled
+    add(app, text="Do.")
+    assert app.button(key="try_lesson").disabled
+    fill(app, title="Mine")
+    assert not app.button(key="try_lesson").disabled
+    assert session_of(app).draft.file_name == "mine.toml"
+
+
+def test_a_short_lesson_is_in_a_link_and_a_long_one_is_said_to_be_too_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = opened()
+    add(app, title="Mine", text="Do.")
+    (code,) = app.code
+    assert "/?lesson_z=" in code.value
+    monkeypatch.setattr("playground.ui.lessons.maker.MAX_ADDRESS", 10)
+    app.run()
+    assert not app.code
+    assert Texts("en")("maker_too_long") in [caption.value for caption in app.caption]
