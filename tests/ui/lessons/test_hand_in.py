@@ -18,6 +18,7 @@ from playground.sharing.experiment_file import from_file
 from playground.sharing.hand_in import HandIn
 from playground.sharing.lessons import reading
 from playground.sharing.link import SavedExperiment
+from playground.store.store import Store
 from playground.texts import LANGUAGES, Texts
 from playground.ui.dialogs import worksheets
 from playground.ui.lessons import acts
@@ -137,6 +138,20 @@ def test_the_file_of_a_lesson_that_is_not_here_is_opened_and_that_is_said() -> N
     found = reopened(json.dumps(entries).encode())
     assert found.lesson is None
     assert [problem.code for problem in found.notices["samples"]] == ["link_lesson"]
+
+
+def test_a_lesson_that_a_teacher_made_comes_with_the_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    session = opened()
+    acts.attend_file(session, LESSON.replace("Mine", "Ours"))
+    acts.go_to_step(session, 1)
+    session.lesson_fields.answer = ANSWER
+    content = acts.file_of(session)()
+    monkeypatch.setattr(Store, "get", lambda store, key: None)  # of another server
+    found = reopened(content)
+    assert lesson_of(found).lesson == lesson_of(session).lesson
+    assert lesson_of(found).answers[1] == ANSWER
 
 
 # --- the loss, computed again -----------------------------------------------------------------
