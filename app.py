@@ -32,8 +32,9 @@ def draw() -> None:
             gallery.draw(session)
             shared = share.draw(session)
         redraws: dict[str, Callable[[], None]] = {}  # what changes with the epoch
-        for name, place in page.places(session).items():
-            with place:
+        places = page.places(session)
+        for name in sorted(places, key="samples".__eq__):  # last: a large table is long to send
+            with places[name]:
                 if redraw_panel := PANELS[name].draw(session):
                     redraws[name] = redraw_panel
         if shared:

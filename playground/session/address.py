@@ -52,6 +52,10 @@ class Address:
             return saved
         return decode(query, {"samples": kept.samples, "test": kept.test_samples})
 
+    def stay(self) -> None:
+        """Be left as it is, as long as nothing else is typed: a reload may bring what it names."""
+        self._stays = True
+
     def compose(self, document: Document, more: Mapping[str, str]) -> None:
         """Have the address say ``document``, with its tables, and ``more`` of the query."""
         if self._document != document:

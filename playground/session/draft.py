@@ -29,10 +29,10 @@ class MakerFields(FieldGroup):
     question = Field("", "maker_question")
     has_setup = Field(True, "maker_setup")
     has_run = Field(False, "maker_run")  # in the set-up
-    show = Field(PANELS, "maker_show")
-    views = Field[tuple[str, ...]]((), "maker_views")
+    show = Field(list(PANELS), "maker_show")
+    views = Field[list[str]]([], "maker_views")
     locks = Field(False, "maker_locks")  # whether only some settings and acts are open
-    open = Field[tuple[str, ...]]((), "maker_open")
+    open = Field[list[str]]([], "maker_open")
     locks_cells = Field(False, "maker_locks_cells")
     cells = Field("", "maker_cells")
     guess = Field("", "maker_guess")
@@ -52,6 +52,7 @@ class Draft:
         self._store = address.store
         self._page = PageFields(fields)
         self._kept = ""  # the name of the file that the store has
+        self._away = ""  # of one that it could not be asked for
 
         if DRAFT in address.query:
             self._open(address.query[DRAFT])
@@ -61,6 +62,7 @@ class Draft:
         try:
             found = read_lesson((self._store.get(name) or b"").decode())
         except (LessonError, UnicodeDecodeError):
+            self._away = "" if self._store.is_readable else name[:32]
             return
         self.steps, self.tried = list(found.steps), name
         self.fields.title = said(found.title, self._page.language)
@@ -101,7 +103,12 @@ class Draft:
         return not self._store.trouble
 
     def in_address(self) -> dict[str, str]:
-        """The name under which the store has the steps; nothing as long as it has none."""
+        """The name under which the store has the steps; nothing as long as it has none.
+
+        Of steps that were out of reach, theirs: a reload may bring them.
+        """
+        if not self.steps and self._away:
+            return {DRAFT: self._away}
         name = self.name
         if name and name != self._kept:
             self._kept = self._store.put(self.source.encode())
@@ -112,7 +119,7 @@ class Draft:
     def begin(self, view: str) -> None:
         """Have what is to be said of a page that is as it is now, with this view."""
         self.is_asked_for, self.is_checked = False, False
-        self.fields.views = (view,)
+        self.fields.views = [view]
 
     def setup_of(self, query: Mapping[str, str]) -> dict[str, str] | None:
         """What a step made of the page with this address begins with; None: as the last ends."""

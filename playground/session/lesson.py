@@ -330,6 +330,9 @@ def opening(
         return lesson, replace(setup.saved, language=saved.language), setup.visible
     if lesson is None and PACKED_LESSON in query:
         saved.problems.append(remark("link_lesson_packed"))
+    elif lesson is None and "lesson" in query and not address.store.is_readable:
+        address.stay()
+        saved.problems.append(remark("link_lesson_away"))
     elif lesson is None and "lesson" in query:
         saved.problems.append(remark("link_lesson", value=query["lesson"][:40]))
     return lesson, saved, query

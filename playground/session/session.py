@@ -348,9 +348,9 @@ class Session:
 
     def _more_of_address(self) -> dict[str, str]:
         language = self.page.language
-        more = {} if language == self._language else {"language": language}
-        more |= self.run_in_address | self.draft.in_address()
-        more |= self.lesson.in_address() if self.lesson else {}
+        more = self.run_in_address | (self.lesson.in_address() if self.lesson else {})
+        more |= self.draft.in_address()
+        more |= {} if language == self._language else {"language": language}
         return more | visible_state.query_of(self.fields, self.run.dataset, self.views[0])
 
 

@@ -88,7 +88,7 @@ class CompareFields(FieldGroup):
 
 class PadFields(FieldGroup):
     centred = Field(True, "pad_centre")  # and scaled as the samples are
-    label = Field(0, "pad_label")  # the class of a sample that is added
+    label = Field("", "pad_label")  # of a sample that is added
     heard = Field(0, "pad_heard")  # the number of what was written last
 
 

@@ -225,16 +225,17 @@ def add_sample(session: Session, values: Sequence[float]) -> None:
     if session.guessing.awaits("border"):
         session.guessing.point(tuple(map(float, values)))
         return
-    _add_sample(session, list(map(str, values)), session.decision.new_class)
+    names = session.run.dataset.class_names
+    _add_sample(
+        session, [*map(str, values), names[min(session.decision.new_class, len(names) - 1)]]
+    )
 
 
-def _add_sample(session: Session, cells: list[str], index: int) -> None:
-    """Add a row of these cells, of the class of this index."""
+def _add_sample(session: Session, row: list[str]) -> None:
+    """Add a row of these cells, if the table is not locked and has as many columns."""
     if session.playback.is_under_way:
         return
     table = session.tables.table(TRAINING_TABLE)
-    names = session.run.dataset.class_names
-    row = [*cells, names[min(index, len(names) - 1)]]
     if len(row) == len(table.columns):
         added = pd.DataFrame([row], columns=table.columns, dtype=object)
         session.tables.load(TRAINING_TABLE, pd.concat([table, added], ignore_index=True))
@@ -269,8 +270,8 @@ def write(session: Session, row: int, values: Sequence[float], said: int) -> Non
 
 
 def add_written(session: Session, row: int) -> None:
-    """Add the test vector in a row of its table as a sample of the class chosen."""
-    _add_sample(session, rows_of(session.tables.table(QUERY_TABLE))[row - 1], session.pad.label)
+    """Add the test vector in a row of its table as a sample, with the label chosen."""
+    _add_sample(session, [*rows_of(session.tables.table(QUERY_TABLE))[row - 1], session.pad.label])
 
 
 # --- undo and redo ----------------------------------------------------------------------------

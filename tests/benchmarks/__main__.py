@@ -6,6 +6,7 @@ from tests.benchmarks import (
     browser,
     display,
     engine,
+    large,
     memory,
     network,
     school,
@@ -23,6 +24,7 @@ BENCHMARKS = {
     "network": network.main,
     "sweep": sweep.main,
     "views": views.main,
+    "large": large.main,
     "school": school.main,
 }
 

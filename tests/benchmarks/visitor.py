@@ -61,6 +61,10 @@ class Visitor:
         *_, key = (key for key in self._ids if key.startswith("training_table"))
         return await self._rerun(WidgetState(id=self._ids[key], string_value=json.dumps(edits)))
 
+    async def rerun(self) -> float:
+        """Have the page drawn once more, with nothing changed."""
+        return await self._rerun()
+
     async def _rerun(self, *widgets: WidgetState) -> float:
         start = time.perf_counter()
         await self._send(*widgets)

@@ -68,4 +68,10 @@ def test_axe_finds_nothing_serious_in_any_view_or_dialog(page: Page, server: str
         playground.click(key)
         page.locator(drawn).first.wait_for()
         found[key] = findings(page)
+        if key == "share":
+            playground.click("make_lesson")
+            page.locator(".st-key-add_step").wait_for()
+            page.locator(".st-key-maker_locks label").first.click()
+            page.locator(".st-key-maker_open").wait_for()
+            found["make_lesson"] = findings(page)
     assert found == {place: [] for place in found}

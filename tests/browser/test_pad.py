@@ -3,7 +3,7 @@
 import json
 import math
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pytest
@@ -11,12 +11,14 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 from tests.browser.conftest import Playground, let_pass, new_page
+from tests.browser.test_axe import findings
 
 Stroke = list[tuple[float, float]]  # in parts of the pad's width and height
 
 CELLS, PEN = 32, 5.5  # of the hidden drawing, and how thick a line is in it
 EXTENT = (8, 6)  # of the data set's digits, in pixels: they are as high as the picture
 FINE = 32  # of a drawing to compare with, for each cell
+TABLE = "stDataFrameGlideDataEditor"  # Streamlit's own, of samples: wide, it can be scrolled
 BARS = """() => [...document.querySelectorAll('.pad-bars [data-name=p]')]
   .map(cell => Number(cell.dataset.value))"""
 
@@ -333,3 +335,15 @@ def test_what_is_typed_as_numbers_outlives_the_table(pad: Pad) -> None:
     assert pad.facts()["vector"][:3] == [9, 0, 5]
     pad.page.locator(".st-key-vectors_as button", has_text="Numbers").click()
     pad.page.locator(".st-key-test_table td", has_text="9").first.wait_for(state="attached")
+
+
+@pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("zh", "dark")])
+def test_axe_finds_nothing_serious_about_the_pad(
+    page: Page, server: str, language: str, scheme: Literal["light", "dark"]
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    pad = Pad(page, server, f"run=300&language={language}")
+    pad.write(DIGITS[7])
+    pad.heard(2)
+    found = findings(page)
+    assert [each for each in found if TABLE not in each] == []

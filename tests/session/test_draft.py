@@ -17,6 +17,11 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "LESSONS", tmp_path)
 
 
+def _again(**query: str) -> bool:
+    session = opened(**query)
+    return bool(session.lesson and session.draft.steps)
+
+
 def with_steps(*texts: str, **said: str) -> Session:
     session = opened(**said)
     session.draft.fields.title = "Mine"
@@ -50,6 +55,23 @@ def test_a_draft_that_is_not_there_is_none(name: str) -> None:
     session.prepare()
     assert session.draft.steps == []
     assert "draft" not in session.address.shared()
+
+
+def test_what_a_store_has_that_cannot_be_reached_may_come_with_a_reload(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    name = with_steps("One.").draft.name
+    session = opened()
+    monkeypatch.setattr(session.address.store, "is_readable", False)
+    session = opened(draft=name, lesson=name, step="2")
+    session.prepare()
+    assert session.address.shared()["draft"] == name
+    assert [each.code for each in session.notices["samples"]] == ["link_lesson_away"]
+    query = session.address.query
+    session.address.publish()
+    assert session.address.query == query
+    monkeypatch.undo()
+    assert _again(**query)
 
 
 def test_a_link_for_others_says_nothing_of_the_draft() -> None:

@@ -35,6 +35,19 @@ def test_edits_of_the_present_editor_count(tables: Tables, widgets: dict) -> Non
     assert tables.table("t")["x"].tolist() == ["9", "2"]
 
 
+def test_a_table_is_not_read_again_when_its_editor_tells_that_there_are_no_edits(
+    tables: Tables, widgets: dict
+) -> None:
+    def reader(table: pd.DataFrame) -> object:
+        return object()
+
+    found = tables.read("t", reader)
+    widgets[tables.key("t")] = edits()
+    assert tables.read("t", reader) is found
+    widgets[tables.key("t")] = edits(deleted_rows=[1])
+    assert tables.read("t", reader) is not found
+
+
 def test_a_table_that_is_loaded_forgets_the_edits(tables: Tables, widgets: dict) -> None:
     widgets[tables.key("t")] = edits(deleted_rows=[0])
     tables.load("t", frame("5"))

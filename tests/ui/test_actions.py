@@ -202,12 +202,10 @@ def test_what_is_written_for_a_table_of_other_features_is_heard_and_left_out() -
 
 def test_a_test_vector_is_added_as_it_stands_with_the_label_chosen() -> None:
     now = a_session(**PICTURES)
-    now.pad.label = 1
+    now.pad.label = "top"
     actions.add_written(now, 2)
-    names = now.run.dataset.class_names
-    assert now.tables.table("training_table").to_numpy().tolist()[2:] == [
-        ["0", "0", "0", "1", names[1]]
-    ]
+    expected = [["0", "0", "0", "1", "top"]]
+    assert now.tables.table("training_table").to_numpy().tolist()[2:] == expected
     now.run.advance(1)
     actions.add_written(now, 2)  # in mid-run the table is locked
     assert len(now.tables.table("training_table")) == 3

@@ -86,11 +86,12 @@ def _way_out(session: Session) -> None:
     st.caption(texts("maker_help"))
     st.caption(texts("maker_kept" if draft.is_kept else "maker_not_kept"))
     look: dict[str, Any] = {"disabled": not draft.is_whole, "width": "stretch"}
-    icons = {"try": ":material/play_lesson:", "file": ":material/download:"}
-    if page.button(session, "try_lesson", acts.try_draft, icon=icons["try"], **look):
-        st.rerun()
-    make = partial(str.encode, draft.source)
-    page.download(session, "download_lesson", make, draft.file_name, icon=icons["file"], **look)
+    with st.container(key="maker_out", horizontal=True, gap="small"):
+        to_try = {"icon": ":material/play_lesson:", **look}
+        if page.button(session, "try_lesson", acts.try_draft, **to_try):
+            st.rerun()
+        make, to_save = partial(str.encode, draft.source), {"icon": ":material/download:", **look}
+        page.download(session, "download_lesson", make, draft.file_name, **to_save)
     if draft.is_whole:
         _link(session, packed(draft.source))
 
@@ -226,7 +227,8 @@ def _several(
             session.texts(name),
             options,
             selection_mode="multi",
-            default=list(session.fields[name]),
+            wrap=True,
+            default=session.fields[name],
             format_func=as_text,
             **widget,
         )

@@ -75,7 +75,8 @@ def draw(session: Session) -> Callable[[], None]:
 def _tools(session: Session, row: int) -> None:
     """Which vector is written, and as a sample of which class it is added."""
     texts, names = session.texts, session.run.dataset.class_names
-    session.pad.label = min(session.pad.label, len(names) - 1)
+    if session.pad.label not in names:
+        session.pad.label = names[0]
     count = len(session.input.query_vectors.rows)
     cells = session.lesson.step.cells if session.lesson else None  # the only ones that are open
     is_locked = session.playback.is_under_way or cells is not None or not count
@@ -85,7 +86,7 @@ def _tools(session: Session, row: int) -> None:
                 page.one_of(session, "vector", "explained_vector", count)
         with st.container(key="pad_class", horizontal=True):
             st.html(f"<label class='of'>{texts('pad_label')}</label>")
-            page.select(session, "pad_label", range(len(names)), names.__getitem__)
+            page.select(session, "pad_label", names, str)
         page.button(
             session,
             "pad_add",

@@ -26,7 +26,7 @@ ROWS = {
     *("stage_heading", "tools", "settings", "buttons", "curves_tools", "import_choices"),
     *("import_columns", "guess_tools"),
     *("pad_row", "pad_class", "pad_vector"),
-    *("lesson_files", "offer_worksheet", "worksheet_choices"),
+    *("lesson_files", "offer_worksheet", "worksheet_choices", "hand_in_row"),
 }
 
 

@@ -9,6 +9,8 @@ import torch
 from streamlit.testing.v1 import AppTest
 
 from playground.ui import page as page_frame
+from playground.ui import stage
+from playground.ui.panels import model, samples, training
 from tests import plain_loop
 from tests.page import (
     APP,
@@ -20,6 +22,7 @@ from tests.page import (
     messages,
     note_tensors,
     open_more,
+    opened,
     press,
     state_of,
     status_of,
@@ -224,3 +227,24 @@ def test_only_what_can_be_done_can_be_pressed_and_the_samples_are_locked_in_mid_
     press(app, "resume")
     assert enabled(app) == {"train", "reset"}
     assert not app.get("dataframe")[0].proto.disabled
+
+
+def test_torch_keeps_to_one_thread_while_the_page_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    threads: list[int] = []
+    monkeypatch.setattr(samples, "draw", lambda _: threads.append(torch.get_num_threads()))
+    before = torch.get_num_threads()
+    torch.set_num_threads(2)  # what a new thread begins with
+    opened()
+    torch.set_num_threads(before)
+    assert threads == [1]
+
+
+def test_the_samples_are_drawn_last_as_a_large_table_is_long_to_send(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drawn: list[str] = []
+    for panel in (samples, training, model, stage):
+        monkeypatch.setattr(panel, "draw", lambda _, name=panel.__name__: drawn.append(name))
+    opened()
+    assert drawn[-1] == samples.__name__
+    assert len(drawn) == 4

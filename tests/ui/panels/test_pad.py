@@ -13,6 +13,7 @@ from playground.tables.reading import read_samples
 from tests.page import (
     PICTURES,
     answers,
+    choose_example,
     edit,
     html_of,
     opened,
@@ -89,7 +90,7 @@ def test_the_vector_chosen_is_the_one_that_is_written() -> None:
 def test_what_is_written_is_added_with_a_label_in_one_step() -> None:
     app = opened(**PICTURES)
     tell(app, "write", row=1, values=[1, 0.5, 0, 0], said=1)
-    widget(app, "pad_label").set_value(1).run()
+    widget(app, "pad_label").set_value("top").run()
     press(app, "pad_add")
     assert table_of(app, "training_table")[2:] == [["1", "0.5", "0", "0", "top"]]
     press(app, "undo")
@@ -128,3 +129,12 @@ def test_a_vector_that_cannot_be_read_is_written_over() -> None:
     tell(app, "write", row=facts(app)["row"], values=[0, 0, 0, 1], said=1)
     assert facts(app)["vector"] == [0, 0, 0, 1]
     assert not app.error
+
+
+def test_a_label_of_another_table_is_not_offered_any_longer() -> None:
+    app = opened(**PICTURES)
+    widget(app, "pad_label").set_value("top").run()
+    choose_example(app, "digits")
+    assert widget(app, "pad_label").value == "0"
+    assert widget(app, "pad_label").options == list("0123456789")
+    assert app.selectbox(key="pad_label_1").value == "0"  # another, which the browser cannot mix up
