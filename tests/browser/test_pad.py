@@ -88,7 +88,9 @@ class Pad:
         """Draw strokes; what the browser says of them before the last one ends."""
         for stroke in strokes:
             self.press(stroke)
-            live = self.bars()
+            if stroke is strokes[-1]:
+                let_pass(self.page, 100)  # the browser hands over moves once a frame
+                live = self.bars()
             self.page.mouse.up()
         return live
 

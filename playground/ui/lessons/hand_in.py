@@ -10,7 +10,7 @@ from playground.session.session import Session
 from playground.sharing.hand_in import MAX_NAME
 from playground.sharing.lessons import said
 from playground.texts import Texts
-from playground.ui import guessed, page
+from playground.ui import asking, guessed, page
 from playground.ui.lessons import acts
 
 
@@ -36,7 +36,8 @@ def draw_name(session: Session) -> None:
 
 
 def draw_opened(session: Session, lesson: AttendedLesson, found: HandedIn) -> None:
-    """In place of the step: what was handed in, whether the run is the same, and the way on."""
+    """In place of the step: what was handed in, whether the run is the same, what came of the
+    guess, and the way on."""
     texts = session.texts
     name = found.said.name or texts("hand_in_nameless")
     lines = [f"<h3>{html.escape(texts('hand_in_of', name=name))}</h3>"]
@@ -54,6 +55,8 @@ def draw_opened(session: Session, lesson: AttendedLesson, found: HandedIn) -> No
             lines.append(f"<blockquote>{html.escape(answer)}</blockquote>")
     with st.container(key="handed_in"):
         st.html("".join(lines))
+    if found.run is session.run:
+        asking.draw_verdict(session)
     page.button(session, "hand_in_close", acts.close_hand_in, type="primary")
 
 

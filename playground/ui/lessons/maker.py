@@ -15,6 +15,7 @@ from playground.sharing.lessons import Goal, said
 from playground.sharing.lessons.reading import ACTS, MAX_STEPS, PANELS, VIEWS
 from playground.sharing.link import MAX_ADDRESS, PACKED_LESSON
 from playground.sharing.link_tables import packed
+from playground.store.store import keep_days
 from playground.tables.cells import shorten
 from playground.ui import page
 from playground.ui.dialogs import qr_code
@@ -97,16 +98,23 @@ def _way_out(session: Session) -> None:
 
 
 def _link(session: Session, letters: str) -> None:
+    """A link that has the lesson in it, for any server; a code that is too fine names it."""
     texts, place = session.texts, page.place_for_others()
+    here = (place or st.context.url or "").rstrip("/")
+    link = f"{here}/?{PACKED_LESSON}={letters}"
     if len(letters) > MAX_ADDRESS:
         st.caption(texts("maker_too_long"))
-        return
-    link = f"{(place or st.context.url or '').rstrip('/')}/?{PACKED_LESSON}={letters}"
-    with st.container(key="lesson_link"):
-        st.code(link, language=None, wrap_lines=True, height=120 if len(link) > 300 else "content")
+    else:
+        height: Any = 120 if len(link) > qr_code.LONGEST else "content"
+        with st.container(key="lesson_link"):
+            st.code(link, language=None, wrap_lines=True, height=height)
     if not place:
         st.caption(texts("share_this_computer"))
-    elif qr_code.draw_button(session, link, "lesson_qr"):
+        return
+    if len(link) > qr_code.LONGEST and session.draft.is_kept:
+        link = f"{here}/?lesson={session.draft.name}"
+        st.caption(texts("maker_code", days=f"{keep_days():g}"))
+    if qr_code.draw_button(session, link, "lesson_qr"):
         st.rerun()
 
 

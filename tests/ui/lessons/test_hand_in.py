@@ -3,9 +3,9 @@
 import json
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from playground.charts.display import format_number
 from playground.core.insight.guess import Guess
@@ -17,7 +17,7 @@ from playground.sharing.examples import note_dataset
 from playground.sharing.experiment_file import from_file
 from playground.sharing.hand_in import HandIn
 from playground.sharing.lessons import reading
-from playground.sharing.link import SavedExperiment
+from playground.store.store import Store
 from playground.texts import LANGUAGES, Texts
 from playground.ui.dialogs import worksheets
 from playground.ui.lessons import acts
@@ -139,6 +139,20 @@ def test_the_file_of_a_lesson_that_is_not_here_is_opened_and_that_is_said() -> N
     assert [problem.code for problem in found.notices["samples"]] == ["link_lesson"]
 
 
+def test_a_lesson_that_a_teacher_made_comes_with_the_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    session = opened()
+    acts.attend_file(session, LESSON.replace("Mine", "Ours"))
+    acts.go_to_step(session, 1)
+    session.lesson_fields.answer = ANSWER
+    content = acts.file_of(session)()
+    monkeypatch.setattr(Store, "get", lambda store, key: None)  # of another server
+    found = reopened(content)
+    assert lesson_of(found).lesson == lesson_of(session).lesson
+    assert lesson_of(found).answers[1] == ANSWER
+
+
 # --- the loss, computed again -----------------------------------------------------------------
 
 
@@ -166,20 +180,20 @@ def test_of_a_run_that_is_not_as_far_or_not_there_nothing_is_said() -> None:
 # --- on the page ------------------------------------------------------------------------------
 
 
-def page_with(saved: SavedExperiment, **query: str) -> Any:
+def page_with(content: bytes, **query: str) -> AppTest:
     """The page that has just opened a file."""
     app = opened_page(**query)
     full_speed(app)
-    acts.open_file(app.session_state["session"], saved)
-    app.run()
-    assert not app.exception
+    app.session_state["paste"] = content.decode()
+    press(app, "open_data")
+    press(app, "import_replace")
     return app
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_opened_file_shows_all_of_it_in_place_of_the_step(language: str) -> None:
     session, texts = finished_lesson(), Texts(language)
-    app = page_with(from_file(acts.file_of(session)()), language=language)
+    app = page_with(acts.file_of(session)(), language=language)
     found = html_of(app)
     assert texts("hand_in_of", name="Li &amp; &lt;i&gt;Lei&lt;/i&gt;") in found
     assert "&lt;script&gt;alert(1)&lt;/script&gt;\nBecause." in found
@@ -195,14 +209,23 @@ def test_an_opened_file_shows_all_of_it_in_place_of_the_step(language: str) -> N
     assert [each for each in app.button if (each.key or "").startswith("lesson_next")]
 
 
+def test_what_came_of_the_guess_is_said_of_the_run_that_was_handed_in() -> None:
+    session = opened(lesson="mine")
+    session.guessing.hold(Guess("loss", (9.0,)))
+    trained(session)
+    app = page_with(acts.file_of(session)())
+    assert Texts("en")("guess_no") in html_of(app)
+    assert "Guess: loss 9.000" in html_of(app)
+
+
 def test_a_loss_that_is_not_the_run_s_is_said_with_both() -> None:
     content = acts.file_of(finished_lesson())()
-    found = html_of(page_with(from_file(re.sub(rb'"loss": [0-9.e-]+', b'"loss": 0.5', content))))
+    found = html_of(page_with(re.sub(rb'"loss": [0-9.e-]+', b'"loss": 0.5', content)))
     assert "is not that of its run: 0.5 there" in found
 
 
 def test_of_another_run_than_the_file_s_nothing_is_compared() -> None:
-    app = page_with(from_file(acts.file_of(finished_lesson())()))
+    app = page_with(acts.file_of(finished_lesson())())
     assert 'class="again"' in html_of(app)
     press(app, "train")
     assert 'class="again"' not in html_of(app)

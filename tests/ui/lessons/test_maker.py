@@ -3,10 +3,12 @@
 import re
 from typing import Any
 from unittest.mock import Mock
+from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from playground.session.lesson import attended
 from playground.session.session import Session
 from playground.sharing.lessons import Goal, read_lesson
 from playground.sharing.lessons.goals import GOALS
@@ -202,3 +204,20 @@ def test_a_short_lesson_is_in_a_link_and_a_long_one_is_said_to_be_too_long(
     app.run()
     assert not app.code
     assert Texts("en")("maker_too_long") in [caption.value for caption in app.caption]
+
+
+@pytest.mark.parametrize(("longest", "said"), [(9999, "/?lesson_z="), (60, "/?lesson=")])
+def test_a_camera_is_shown_the_lesson_or_its_name_on_this_server(
+    longest: int, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("playground.ui.page.place_for_others", lambda: "http://pc:8501")
+    monkeypatch.setattr("playground.ui.dialogs.qr_code.LONGEST", longest)
+    app = opened()
+    add(app, title="Mine", text="Do.")
+    app.button(key="lesson_qr").click().run()
+    link = session_of(app).qr_link
+    assert link.startswith(f"http://pc:8501{said}")
+    session_of(app).prepare()
+    found = attended(dict(parse_qsl(link.partition("?")[2])), session_of(app).address.store)
+    assert found
+    assert found.lesson == session_of(app).draft.lesson

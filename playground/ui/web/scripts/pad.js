@@ -157,13 +157,14 @@ const write = () => {
 };
 const tell = () => {
   clearTimeout(timer);
-  if (!window.hear) { // the page is still being drawn
-    timer = setTimeout(tell, 20);
-    return;
-  }
   pen = null;
   drawings.set(keyOf(values), strokes);
-  window.tell("write", { row: facts.row, values, said: ++sent });
+  const told = { row: facts.row, values, said: ++sent };
+  const send = () => {
+    if (window.hear) window.tell("write", told);
+    else setTimeout(send, 20); // the page is still being drawn for the first time
+  };
+  send();
 };
 
 // Called before the browser paints: the server's answers never stand beside another picture.
@@ -173,7 +174,8 @@ window.onPageChange(() => {
   if (source !== taken) {
     const before = facts;
     facts = JSON.parse((taken = source).textContent);
-    if (before && before.session !== facts.session) sent = 0; // it has heard nothing yet
+    const isSame = before?.session === facts.session; // not one that has heard nothing yet
+    sent = isSame ? Math.max(sent, facts.heard) : facts.heard;
     if (String(before?.size) !== String(facts.size)) { // another table: nothing of this is for it
       [pen, sent, values, strokes] = [null, facts.heard, [], []];
       drawings.clear();
