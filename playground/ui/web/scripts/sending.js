@@ -43,24 +43,24 @@ const noteSending = () => {
 const isEarly = () =>
   page !== "here" || performance.now() - editedAt < SENDING || isBeingSent;
 
-const waiting = []; // acts
+const waiting = []; // acts, and whether the page is ready for each
 let passes = false; // for the moment: the click of an act that has waited
 const goOn = () => {
-  if (waiting.length && !isEarly()) {
+  if (waiting[0]?.isReady() && !isEarly()) {
     passes = true;
-    waiting.shift()();
+    waiting.shift().act();
     passes = false;
   }
   if (waiting.length) setTimeout(goOn, AGAIN);
 };
-const wait = (act) => {
-  if (waiting.push(act) === 1) goOn();
+const wait = (act, isReady = () => true) => {
+  if (waiting.push({ act, isReady }) === 1) goOn();
 };
 
 window.tell = (what, values) => wait(() => {
   noteSending();
-  window.hear?.({ what, ...values });
-});
+  window.hear({ what, ...values });
+}, () => window.hear); // which comes with the page, and later than its charts
 
 // What is typed is sent when its field is left, which the click on a button does: a file that holds
 // it is to be made when the server has it.
