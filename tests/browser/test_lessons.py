@@ -1,6 +1,7 @@
 """Each lesson as a student goes through it: a wrong try, a hint, every goal reached, to its end."""
 
 from collections.abc import Mapping
+from itertools import cycle
 
 import pytest
 from playwright.sync_api import Page, expect
