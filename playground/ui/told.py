@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -35,7 +36,6 @@ ACTS: dict[str, Callable[..., None]] = {
     "paste": Session.paste,
     "undo": actions.undo,
     "redo": actions.redo,
-    "history": actions.go_on_from,
     "renew": actions.renew_editors,
     "repaint": lambda session: None,  # charts are described in the colours of the present theme
 }
@@ -44,6 +44,18 @@ ACTS: dict[str, Callable[..., None]] = {
 def listen_to_page(session: Session) -> None:
     """Have what is told done, as one of `ACTS`."""
     listen("hear", lambda what, **said: actions.do(session, ACTS[what], **said))
+    _listen_for_history(session)
+
+
+@st.fragment
+def _listen_for_history(session: Session) -> None:
+    """Have undo lead back into the history of the session before, whose name is told.
+
+    The page is drawn anew only if it does: that closes a dialog which was opened meanwhile.
+    """
+    told = _listener()(key="told_history", data={"name": "hearHistory"}, on_said_change=_nothing)
+    if told.said and (session.history.adopt(told.said["name"]) or session.playback.is_playing):
+        st.rerun()
 
 
 def listen(name: str, hear: Callable[..., None]) -> None:
@@ -52,10 +64,17 @@ def listen(name: str, hear: Callable[..., None]) -> None:
     Each is a page run of its own; in a dialog, one of the dialog.
     """
     key = f"told_{name}"
-    listener = st.components.v2.component("listener", js=_SCRIPT)
-    listener(
+    _listener()(
         key=key, data={"name": name}, on_said_change=lambda: hear(**st.session_state[key].said)
     )
+
+
+def _listener() -> Callable[..., Any]:
+    return st.components.v2.component("listener", js=_SCRIPT)
+
+
+def _nothing() -> None:
+    """What is told is looked at when it is drawn."""
 
 
 def draw_facts(session: Session) -> None:

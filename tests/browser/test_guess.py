@@ -97,8 +97,9 @@ def test_undo_takes_a_guess_back_and_the_question_stays(page: Page, server: str)
     wait_for_mark(page)
     page.locator("h2").first.click()  # out of the field, in which the keys are its own
     page.keyboard.press("Control+z")
-    expect(page.locator(ANSWER)).to_have_value("")
+    page.wait_for_selector(f"{ANSWER}[value='']")  # another one, beside the one before at first
     playground.wait_until_idle()
+    expect(page.locator(ANSWER)).to_have_value("")
     assert marks(page) == []
     playground.click("train")
     playground.wait_until_idle()

@@ -194,7 +194,7 @@ class Student:
 
 
 # each in one language: its texts and words are compared with the core in both, without a browser
-@pytest.mark.parametrize(("name", "language"), zip(WALKS, cycle(LANGUAGES), strict=False))
+@pytest.mark.parametrize(("name", "language"), [*zip(WALKS, cycle(LANGUAGES), strict=False)])
 def test_a_lesson_is_walked_from_its_first_step_to_its_last(
     page: Page, server: str, name: str, language: str
 ) -> None:

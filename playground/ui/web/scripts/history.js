@@ -19,8 +19,8 @@ const follow = () => {
     } catch { }
   }
   // before all that waits until the new page is here (sending.js): it may be a click on Undo
-  if (toTell && window.hear && window.isAtRest()) {
-    window.hear({ what: "history", name: toTell });
+  if (toTell && window.hearHistory && window.isAtRest()) {
+    window.hearHistory({ name: toTell });
     toTell = "";
   }
 };
