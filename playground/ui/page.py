@@ -56,6 +56,7 @@ LESSON_COLUMNS = (0.9, 0.85, 2.25)  # a lesson's step, the samples, the rest
 def header(session: Session) -> Iterator[None]:
     """Title, formula of the model, what is drawn within, theme, language."""
     texts = session.texts
+    session.has_dialog = False  # a page that is drawn anew closes it
     _run_on_reconnect()
     st.set_page_config(page_title=texts("title"), page_icon="📉", layout="wide")
     with st.container(key="assets"):
@@ -117,6 +118,12 @@ def opens(session: Session, key: str, locked: bool, **look: Any) -> bool:
     """A button that opens a dialog; whether there was a click on it just now."""
     texts = session.texts
     return st.button(texts(key), key=key, help=texts(f"{key}_help"), disabled=locked, **look)
+
+
+def dialog(session: Session, title: str, content: Callable[..., None], *args: Any) -> None:
+    """Open a dialog; it closes when the page is drawn anew."""
+    session.has_dialog = True
+    st.dialog(session.texts(title), width="large")(content)(session, *args)
 
 
 def apply_or_cancel(

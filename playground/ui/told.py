@@ -51,10 +51,13 @@ def listen_to_page(session: Session) -> None:
 def _listen_for_history(session: Session) -> None:
     """Have undo lead back into the history of the session before, whose name is told.
 
-    The page is drawn anew only if it does: that closes a dialog which was opened meanwhile.
+    The page is then drawn anew, unless that would close a dialog which was opened meanwhile.
     """
     told = _listener()(key="told_history", data={"name": "hearHistory"}, on_said_change=_nothing)
-    if told.said and (session.history.adopt(told.said["name"]) or session.playback.is_playing):
+    if not told.said:
+        return
+    leads_back = session.history.adopt(told.said["name"])
+    if (leads_back and not session.has_dialog) or session.playback.is_playing:
         st.rerun()
 
 

@@ -17,7 +17,7 @@ from playground.ui.problems import as_markdown, sentences
 
 def draw(session: Session) -> None:
     """Open the dialog; it closes when the page is drawn anew."""
-    st.dialog(session.texts("shape"), width="large")(_content)(session)
+    page.dialog(session, "shape", _content)
 
 
 def _content(session: Session) -> None:

@@ -43,7 +43,7 @@ def draw(session: Session, pasted: str = "") -> None:
     """
     session.told_file = None
     read_once = lru_cache(maxsize=2)(files.read_file)  # kept as long as the dialog is open
-    st.dialog(session.texts("open_data"), width="large")(_content)(session, pasted, read_once)
+    page.dialog(session, "open_data", _content, pasted, read_once)
 
 
 def _content(session: Session, pasted: str, read_once: Reader) -> None:

@@ -25,7 +25,7 @@ def draw(session: Session) -> None:
     """Open the dialog with the code that was asked for just now, if one was."""
     link, session.qr_link = session.qr_link, ""
     if link:
-        st.dialog(session.texts("qr_title"), width="large")(_content)(session, link)
+        page.dialog(session, "qr_title", _content, link)
 
 
 def _content(session: Session, link: str) -> None:

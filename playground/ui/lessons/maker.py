@@ -30,7 +30,7 @@ def draw(session: Session) -> None:
     """Open the dialog, if it was asked for just now."""
     if session.draft.is_asked_for:
         session.draft.begin(session.page.view)
-        st.dialog(session.texts("make_lesson"), width="large")(content)(session)
+        page.dialog(session, "make_lesson", content)
 
 
 def content(session: Session) -> None:
