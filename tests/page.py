@@ -49,17 +49,10 @@ def edit(app: AppTest, name: str, **edits: Any) -> None:
 
 def tell(app: AppTest, what: str, **said: Any) -> None:
     """Have the page drawn after its scripts told the server this."""
-    _say(app, "told_hear", {"what": what, **said})
-
-
-def tell_history(app: AppTest, name: str) -> None:
-    """The same of the name of a history."""
-    _say(app, "told_history", {"name": name})
-
-
-def _say(app: AppTest, key: str, value: dict[str, Any]) -> None:
-    (listener,) = [node.proto for node in nodes(app._tree) if getattr(node, "key", "") == key]
-    events = [{"event": "said", "value": value}]
+    (listener,) = [
+        node.proto for node in nodes(app._tree) if getattr(node, "key", "") == "told_hear"
+    ]
+    events = [{"event": "said", "value": {"what": what, **said}}]
     name = f"{STREAMLIT_INTERNAL_KEY_PREFIX}_{listener.id}__events"
     states = app._tree.get_widget_states()
     states.widgets.append(WidgetState(id=name, json_trigger_value=json.dumps(events)))

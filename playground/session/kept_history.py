@@ -100,16 +100,16 @@ class KeptHistory(History[Document]):
         # what is too large for any store is not tried again
         self._is_due = bool(self._store.trouble) or "" in [*past, *future]
 
-    def adopt(self, name: str) -> bool:
-        """Go on from the history of this name if it led to where this one began: whether it did."""
+    def adopt(self, name: str) -> None:
+        """Go on from the history of this name, if it led to where this one began."""
         listed = self._listed(name)
         self._to_adopt = "" if self._store.is_readable else name
         if listed is None or self.future:
-            return False
+            return
         past, present, future = listed
         began = [*self.past, self.present][0]
         if _add([], began, "" if self.past else self._tables) != present:
-            return False
+            return
         if self.past:
             self._past_names[0] = present
         else:
@@ -118,7 +118,6 @@ class KeptHistory(History[Document]):
         self.past = [*[UNREAD] * len(past), *self.past][-MAX_STEPS:]
         self._past_names = [*past, *self._past_names][-MAX_STEPS:]
         self._change()
-        return True
 
     def _change(self) -> None:
         self.name, self._is_due = "", True

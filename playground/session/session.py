@@ -83,7 +83,6 @@ class Session:
         # what was wrong with a link, a file or what was pasted, by the place where it is said
         self.notices: dict[str, list[Problem]] = {}
         self.told_file: bytes | None = None  # by a browser that can send none
-        self.has_dialog = False  # on the page
         self.qr_link = ""  # of a QR code that has been asked for, until it is shown
         self._to_ask_about = ""  # rows pasted that do not fit into the table of samples
         self.lessons: dict[str, AttendedLesson] = {}  # that were left, by their names

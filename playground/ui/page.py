@@ -56,7 +56,6 @@ LESSON_COLUMNS = (0.9, 0.85, 2.25)  # a lesson's step, the samples, the rest
 def header(session: Session) -> Iterator[None]:
     """Title, formula of the model, what is drawn within, theme, language."""
     texts = session.texts
-    session.has_dialog = False  # a page that is drawn anew closes it
     _run_on_reconnect()
     st.set_page_config(page_title=texts("title"), page_icon="📉", layout="wide")
     with st.container(key="assets"):
@@ -122,7 +121,6 @@ def opens(session: Session, key: str, locked: bool, **look: Any) -> bool:
 
 def dialog(session: Session, title: str, content: Callable[..., None], *args: Any) -> None:
     """Open a dialog; it closes when the page is drawn anew."""
-    session.has_dialog = True
     st.dialog(session.texts(title), width="large")(content)(session, *args)
 
 

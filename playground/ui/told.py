@@ -7,7 +7,6 @@ import tomllib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 
@@ -36,6 +35,7 @@ ACTS: dict[str, Callable[..., None]] = {
     "paste": Session.paste,
     "undo": actions.undo,
     "redo": actions.redo,
+    "history": actions.go_on_from,
     "renew": actions.renew_editors,
     "repaint": lambda session: None,  # charts are described in the colours of the present theme
 }
@@ -44,21 +44,6 @@ ACTS: dict[str, Callable[..., None]] = {
 def listen_to_page(session: Session) -> None:
     """Have what is told done, as one of `ACTS`."""
     listen("hear", lambda what, **said: actions.do(session, ACTS[what], **said))
-    _listen_for_history(session)
-
-
-@st.fragment
-def _listen_for_history(session: Session) -> None:
-    """Have undo lead back into the history of the session before, whose name is told.
-
-    The page is then drawn anew, unless that would close a dialog which was opened meanwhile.
-    """
-    told = _listener()(key="told_history", data={"name": "hearHistory"}, on_said_change=_nothing)
-    if not told.said:
-        return
-    leads_back = session.history.adopt(told.said["name"])
-    if (leads_back and not session.has_dialog) or session.playback.is_playing:
-        st.rerun()
 
 
 def listen(name: str, hear: Callable[..., None]) -> None:
@@ -67,17 +52,10 @@ def listen(name: str, hear: Callable[..., None]) -> None:
     Each is a page run of its own; in a dialog, one of the dialog.
     """
     key = f"told_{name}"
-    _listener()(
+    listener = st.components.v2.component("listener", js=_SCRIPT)
+    listener(
         key=key, data={"name": name}, on_said_change=lambda: hear(**st.session_state[key].said)
     )
-
-
-def _listener() -> Callable[..., Any]:
-    return st.components.v2.component("listener", js=_SCRIPT)
-
-
-def _nothing() -> None:
-    """What is told is looked at when it is drawn."""
 
 
 def draw_facts(session: Session) -> None:

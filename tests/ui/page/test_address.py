@@ -18,7 +18,7 @@ from tests.page import (
     state_of,
     status_of,
     table_of,
-    tell_history,
+    tell,
     traces,
     widget,
 )
@@ -180,7 +180,7 @@ def test_undo_in_another_session_brings_back_a_table_too_large_for_the_address(
     before = table_of(app, "training_table")
     edit(app, "training_table", edited_rows={0: {"x1": "5"}})
     again = opened(app.query_params)
-    tell_history(again, fact(app, "history"))
+    tell(again, "history", name=fact(app, "history"))
     press(again, "undo")
     assert table_of(again, "training_table") == before
     press(again, "undo")

@@ -18,7 +18,6 @@ from tests.page import (
     press,
     table_of,
     tell,
-    tell_history,
     traces,
     widget,
 )
@@ -70,7 +69,7 @@ def test_a_new_session_that_is_told_the_name_of_a_history_goes_on_from_it(app: A
     assert again.button(key="undo").disabled
     assert fact(again, "history") == ""
     assert fact(again, "session") != fact(app, "session")
-    tell_history(again, name)
+    tell(again, "history", name=name)
     assert fact(again, "history") == name
     press(again, "undo")
     assert widget(again, "seed").value == 0
@@ -86,7 +85,7 @@ def test_a_new_session_that_is_told_the_name_of_a_history_goes_on_from_it(app: A
 def test_another_experiment_takes_no_history(app: AppTest) -> None:
     app.number_input(key="seed").set_value(7).run()
     other = opened(data="iris")
-    tell_history(other, fact(app, "history"))
+    tell(other, "history", name=fact(app, "history"))
     assert other.button(key="undo").disabled
 
 
@@ -111,7 +110,7 @@ def test_a_step_that_can_be_brought_back_no_more_is_said(
 ) -> None:
     app.number_input(key="seed").set_value(7).run()
     again = opened(**app.query_params)
-    tell_history(again, fact(app, "history"))
+    tell(again, "history", name=fact(app, "history"))
     monkeypatch.setattr(Store, "get", lambda *_: None)
     press(again, "undo")
     assert "The steps before this are no longer kept." in messages(again)

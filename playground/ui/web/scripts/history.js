@@ -2,6 +2,11 @@
 // page remembers it, in the storage of the tab for a reload, and tells it to a session that is new:
 // of a server started anew, or of another one.
 const facts = document.getElementsByClassName("page-facts");
+const OPENING = 2000; // milliseconds
+let clickedAt = -Infinity;
+window.addEventListener("click", ({ target }) => {
+  if (target.closest?.(".st-key-open_data, .st-key-shape")) clickedAt = performance.now();
+}, true);
 let session = "", toTell = "", history = "";
 try {
   history = sessionStorage.getItem("history") ?? "";
@@ -18,9 +23,11 @@ const follow = () => {
       sessionStorage.setItem("history", name);
     } catch { }
   }
-  // before all that waits until the new page is here (sending.js): it may be a click on Undo
-  if (toTell && window.hearHistory && window.isAtRest()) {
-    window.hearHistory({ name: toTell });
+  // before all that waits until the new page is here (sending.js): it may be a click on Undo. The page
+  // is then drawn anew, which would close a dialog that is open, or was asked for just now.
+  const hasDialog = document.querySelector("{{dialog}}") || performance.now() - clickedAt < OPENING;
+  if (toTell && window.hear && window.isAtRest() && !hasDialog) {
+    window.hear({ what: "history", name: toTell });
     toTell = "";
   }
 };
