@@ -9,15 +9,20 @@ from playwright.sync_api import Frame, Page
 
 
 @contextmanager
-def course_site(address: str) -> Iterator[str]:
-    """The address of a site, another one to the browser, that has the page in a frame."""
+def course_site(width: int = 1270, height: int = 700) -> Iterator[str]:
+    """The address of a site, another one to the browser.
+
+    Below it, each page has the one whose whole address follows in a frame.
+    """
 
     class Course(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             self.send_response(200)
             self.send_header("Content-Type", "text/html")
             self.end_headers()
-            self.wfile.write(f'<iframe src="{address}" width=1270 height=700>'.encode())
+            frame = f'<iframe src="{self.path[1:]}" width={width} height={height} style="border:0">'
+            page = f'<link rel=icon href="data:,"><body style="margin:0">{frame}'
+            self.wfile.write(page.encode())
 
         def log_message(self, *args: object) -> None:
             """Nothing."""

@@ -6,20 +6,19 @@ The server listens at 127.0.0.2, as another computer would in a network, below a
 import io
 import time
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from threading import Thread
 from urllib.parse import urlsplit
 
 import numpy as np
 import pytest
 import zxingcpp
 from PIL import Image
-from playwright.sync_api import Browser, FilePayload, Frame, Page
+from playwright.sync_api import Browser, FilePayload, Page
 
 from playground.ui.stage import VIEWS
 from tests.benchmarks.link import Link
 from tests.browser.conftest import SIZE, Playground
+from tests.browser.course import course_site, framed
 from tests.class_server import ClassServer, class_server
 
 FIRST_VISIT = 3.1e6  # bytes
@@ -115,35 +114,10 @@ def test_a_visit_fetches_little_and_all_of_it_from_the_server(
     assert [cookie["name"] for cookie in visitor.context.cookies()] == ["_streamlit_xsrf"]
 
 
-class Course(BaseHTTPRequestHandler):
-    """A page of another site that has the playground in a frame, as its address says."""
-
-    def do_GET(self) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html")
-        self.end_headers()
-        frame = '<iframe src="{}" width={width} height={height} style="border:0">'
-        page = '<link rel=icon href="data:,"><body style="margin:0">' + frame
-        self.wfile.write(page.format(self.path[1:], **SMALL).encode())
-
-    def log_message(self, *args: object) -> None:
-        """Nothing."""
-
-
 @pytest.fixture(scope="module")
 def course() -> Iterator[str]:
-    with HTTPServer(("127.0.0.1", 0), Course) as site:
-        Thread(target=site.serve_forever, daemon=True).start()
-        yield f"http://localhost:{site.server_port}"
-        site.shutdown()
-
-
-def framed(page: Page) -> Frame:
-    """The playground in its frame, at rest."""
-    frame = page.frames[-1]
-    frame.wait_for_selector(".st-key-box_parameters .js-plotly-plot .subplot")
-    frame.wait_for_selector("[data-test-script-state=notRunning]")
-    return frame
+    with course_site(**SMALL) as site:
+        yield site
 
 
 def test_in_a_course_s_page_it_works_whole(served: ClassServer, visitor: Page, course: str) -> None:

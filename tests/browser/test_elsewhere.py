@@ -45,8 +45,8 @@ def copy_link(page: Page | Frame) -> None:
 def course(page: Page, server: str, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page of another site that has the playground in a frame, from the host of the parameter."""
     address = server.replace("127.0.0.1", getattr(request, "param", "127.0.0.1"))
-    with course_site(f"{address}/?data=xor") as url:
-        page.goto(url)
+    with course_site() as site:
+        page.goto(f"{site}/{address}/?data=xor")
         yield page
         page.goto("about:blank")
 

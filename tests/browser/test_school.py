@@ -113,8 +113,8 @@ def test_in_a_frame_of_another_site_files_come_and_go_if_the_school_has_https(
         context = browser.new_context(viewport=SIZE, locale="en-US", ignore_https_errors=True)
         page = context.new_page()
         page.set_default_timeout(90_000)
-        with course_site(f"{encrypted}/?data={name}") as course:
-            page.goto(course)
+        with course_site() as course:
+            page.goto(f"{course}/{encrypted}/?data={name}")
             frame = framed(page)
         with page.expect_download() as waiting:
             frame.locator(".st-key-download_csv button:visible").click()
