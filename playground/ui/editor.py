@@ -47,7 +47,7 @@ def draw(
         rows = sorted({row for row, _ in cells or ()})
         said = " ".join(map(str, rows if len(rows) < len(base) else ()))
         facts = f'data-locked="{str(is_fixed).lower()}" data-marked="{marked}" data-open="{said}"'
-        st.html(f'<i class="row-facts" {facts}></i>')
+        st.html(f'<span class="row-facts" {facts}></span>')
         frame = base.set_axis(labels, axis=1)
         look = {"num_rows": "dynamic" if cells is None else "fixed", "placeholder": ""}
         edit(session, name, frame, columns, alt, disabled=locked or cells == set(), **look)

@@ -40,7 +40,7 @@ def test_cells_are_text_as_typed_and_stand_like_numbers_and_rows_can_be_added() 
 def test_in_mid_run_only_the_samples_are_locked_and_the_page_s_scripts_know(app: AppTest) -> None:
     def locked() -> list[bool]:
         bodies = [block.proto.body for block in app.get("html")]
-        return ['data-locked="true"' in body for body in bodies if body.startswith("<i class=")]
+        return ['data-locked="true"' in body for body in bodies if body.startswith("<span class=")]
 
     assert locked() == [False, False]
     press(app, "step")

@@ -4,7 +4,7 @@ const HEADER = 2.23; // rem, of the height of a table's header
 const SETTLED = 300; // milliseconds
 const IN_USE = "{{data-frame}} *:focus, {{cell-input}}, {{dialog}}";
 const TABLES = [".st-key-training_table", ".st-key-test_table"];
-const ruler = document.createElement("i");
+const ruler = document.createElement("div"); // no "i", which would fetch the italic font
 ruler.className = "ruler"; // one rem wide
 document.body.append(ruler);
 let timer = 0, madeFor = 0;
