@@ -85,13 +85,13 @@ def bar_cell(number: Number, share: float, color: str, text: str = "", more: str
     ``more``: attributes of the cell.
     """
     width = 100 * min(max(share, 0), 1) if math.isfinite(share) else 100
-    bar = f'<i style="width:{width:.1f}%;background:{color}"></i>'
+    bar = f'<span class="bar" style="width:{width:.1f}%;background:{color}"></span>'
     return f"<td {number.attributes}{more}>{bar}<b>{number.shown(text)}</b></td>"
 
 
 def class_mark(look: ClassLook) -> str:
     """The shape of a class, in its colour."""
-    return f'<i class="class" style="color:{look.color}">{look.mark}</i>'
+    return f'<span class="class" style="color:{look.color}">{look.mark}</span>'
 
 
 def name(text: str, most: int) -> str:

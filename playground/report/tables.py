@@ -107,7 +107,7 @@ def parameters(run: TrainingRun, epoch: int, texts: Texts) -> str:
         columns = range(start, min(start + MOST_FEATURES, dataset.n_features))
         is_last = columns.stop == dataset.n_features
         head = ["", *(name(dataset.feature_names[column]) for column in columns)]
-        head += [f'<i class="b">{texts("bias_column")}</i>'] * is_last
+        head += [texts("bias_column")] * is_last
         body = []
         for row, class_name in enumerate(dataset.class_names):
             numbers = [Number("W", weight[row][column], row, column) for column in columns]

@@ -122,7 +122,7 @@ def _given(sheet: Sheet, texts: Texts) -> str:
     dataset, (weight, bias) = sheet.run.dataset, sheet.step.before
     if dataset.n_features > MOST_FEATURES:
         return f'<div class="row">{settings}</div>'
-    names = [*map(tables.name, dataset.feature_names), f'<i class="b">{texts("bias_column")}</i>']
+    names = [*map(tables.name, dataset.feature_names), texts("bias_column")]
     rows = []
     for row, name in enumerate(dataset.class_names):
         cells = [_number("W", w, row, at) for at, w in enumerate(weight[row].tolist())]
@@ -223,7 +223,7 @@ def _update(sheet: Sheet, texts: Texts, filled: bool) -> str:
 def _questions(questions: Sequence[str], texts: Texts) -> str:
     """Each with room to write."""
     found = [
-        f'<div class="question">{paragraph(f"{number}. {text}")}<i></i><i></i><i></i></div>'
+        f'<div class="question">{paragraph(f"{number}. {text}")}<hr><hr><hr></div>'
         for number, text in enumerate(questions, start=1)
     ]
     return section(texts("worksheet_questions"), "".join(found))

@@ -48,7 +48,7 @@ def test_a_step_is_done_with_a_wrong_try_and_a_hint(student: Student) -> None:
     student.press("hint")
     student.wait_for_text("lesson_given", "row 4 is open")
     student.grid("training_table").open_for_typing(7, "x3")  # not that one
-    page.keyboard.insert_text("12")
+    page.fill(".gdg-input", "12")
     page.keyboard.press("Tab")
     student.wait_for_text("problems", "put back")
     student.type_cells("training_table", 3, "x3", "12")

@@ -243,7 +243,7 @@ def test_a_lesson_s_questions_have_room_to_write_and_none_are_asked_elsewhere() 
     found = sheets(finished("the note"), 0, 0, Copies())
     [sheet] = articles(found, "sheet", ["Why?", "What for?"])
     assert {"1. Why?", "2. What for?"} <= set(sheet.texts("p"))
-    assert len(sheet.texts("i")) - 1 == 2 * 3  # and the heading of b
+    assert len(sheet.texts("hr")) == 2 * 3
     assert "Questions" not in articles(found, "sheet")[0].texts("h2")
 
 
