@@ -10,8 +10,19 @@ from playground.core.problem import Problem
 from playground.session.address import DRAFT, Address
 from playground.session.fields import Field, FieldGroup, Fields
 from playground.session.view_fields import PageFields
-from playground.sharing.lessons import Goal, Lesson, LessonError, Step, read_lesson, said
-from playground.sharing.lessons.reading import EVERY, MAX_HINTS, NAMES, PANELS, read_cell
+from playground.sharing.lessons.goals import Goal
+from playground.sharing.lessons.reading import (
+    EVERY,
+    MAX_HINTS,
+    NAMES,
+    PANELS,
+    Lesson,
+    LessonError,
+    Step,
+    read_cell,
+    read_lesson,
+    said,
+)
 from playground.sharing.lessons.writing import words_in, write_lesson
 from playground.sharing.link import LESSON_KEYS, decode
 from playground.sharing.link_run import RUN_KEYS

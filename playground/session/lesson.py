@@ -17,18 +17,10 @@ from playground.session.fields import Fields
 from playground.session.kept_history import KeptHistory
 from playground.session.tables import TABLES, Tables
 from playground.sharing.hand_in import HandIn
-from playground.sharing.lessons import (
-    Facts,
-    Lesson,
-    Step,
-    Tried,
-    is_reached,
-    lesson_named,
-    read_lesson,
-    said,
-)
+from playground.sharing.lessons.goals import Facts, Tried, is_reached
 from playground.sharing.lessons.hints import hint
 from playground.sharing.lessons.locks import allowed
+from playground.sharing.lessons.reading import Lesson, Step, lesson_named, read_lesson, said
 from playground.sharing.link import PACKED_LESSON, SavedExperiment, decode
 from playground.sharing.link_run import SavedRun, whole_number
 from playground.sharing.link_tables import packed, unpacked

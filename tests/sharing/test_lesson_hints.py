@@ -8,8 +8,9 @@ import torch
 
 from playground.core.problem import Problem
 from playground.core.run import TrainingRun
-from playground.sharing.lessons import Facts, Goal, Step, Tried
+from playground.sharing.lessons.goals import Facts, Goal, Tried
 from playground.sharing.lessons.hints import hint
+from playground.sharing.lessons.reading import Step
 from playground.texts import LANGUAGES, Texts
 from tests.sharing.test_lesson_goals import LEARNT, NOT_LEARNT, run_of
 

@@ -13,8 +13,7 @@ from playground.core.dataset import Dataset
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from playground.sharing.examples import note_dataset
-from playground.sharing.lessons import Facts, Goal, is_reached
-from playground.sharing.lessons.goals import GOALS
+from playground.sharing.lessons.goals import GOALS, Facts, Goal, is_reached
 from playground.sharing.lessons.proposal import goals_for, proposal
 from tests.strategies import datasets
 

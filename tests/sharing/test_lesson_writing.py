@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from playground.core.insight.guess import GUESSES
 from playground.core.settings import SETTINGS
-from playground.sharing.lessons import Goal, Lesson, Step, lessons, read_lesson
-from playground.sharing.lessons.goals import GOALS, TYPES
+from playground.sharing.lessons.goals import GOALS, TYPES, Goal
 from playground.sharing.lessons.reading import (
     ACTS,
     EVERY,
@@ -17,7 +16,11 @@ from playground.sharing.lessons.reading import (
     MAX_HINTS,
     PANELS,
     VIEWS,
+    Lesson,
+    Step,
     is_lesson,
+    lessons,
+    read_lesson,
 )
 from playground.sharing.lessons.writing import write_lesson
 from playground.sharing.link import decode, encode

@@ -9,7 +9,7 @@ from playground.core.run import TrainingRun
 from playground.report.worksheet import MOST_SHEETS, VARIES, Copies, sheets, worksheet
 from playground.session.session import Session
 from playground.session.view_fields import WorksheetFields
-from playground.sharing.lessons import said
+from playground.sharing.lessons.reading import said
 from playground.texts import Texts
 from playground.ui import page
 

@@ -10,7 +10,8 @@ from playground.session.tables import TABLES
 from playground.session.visible_state import query_of, read_query
 from playground.sharing.experiment_file import to_file
 from playground.sharing.hand_in import HandIn
-from playground.sharing.lessons import Facts, Step
+from playground.sharing.lessons.goals import Facts
+from playground.sharing.lessons.reading import Step
 from playground.sharing.link import SavedExperiment
 from playground.sharing.link_run import decode_guess, decode_run
 from playground.store.store import Store

@@ -6,8 +6,7 @@ from typing import Any
 import streamlit as st
 
 from playground.session.session import Session
-from playground.sharing.lessons import Facts, Goal
-from playground.sharing.lessons.goals import GOALS, TYPES
+from playground.sharing.lessons.goals import GOALS, TYPES, Facts, Goal
 from playground.sharing.lessons.proposal import goals_for, proposal
 from playground.sharing.lessons.reading import LARGEST, VIEWS
 from playground.ui.problems import as_markdown

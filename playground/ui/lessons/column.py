@@ -12,8 +12,8 @@ from playground.core.problem import Problem
 from playground.session.lesson import AttendedLesson
 from playground.session.session import Session
 from playground.sharing.hand_in import MAX_ANSWER
-from playground.sharing.lessons import Facts, Goal, said
-from playground.sharing.lessons.goals import MEASURED, RATES_APART
+from playground.sharing.lessons.goals import MEASURED, RATES_APART, Facts, Goal
+from playground.sharing.lessons.reading import said
 from playground.texts import Texts
 from playground.texts.cards import ASK, card, questions
 from playground.ui import asking, page

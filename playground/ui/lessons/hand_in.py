@@ -8,7 +8,7 @@ from playground.charts.display import format_number
 from playground.session.lesson import AttendedLesson, HandedIn
 from playground.session.session import Session
 from playground.sharing.hand_in import MAX_NAME
-from playground.sharing.lessons import said
+from playground.sharing.lessons.reading import said
 from playground.texts import Texts
 from playground.ui import asking, guessed, page
 from playground.ui.lessons import acts

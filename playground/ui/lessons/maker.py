@@ -11,8 +11,8 @@ from playground.core.settings import SETTINGS
 from playground.session.draft import HINTS
 from playground.session.guessing import kinds_of
 from playground.session.session import Session
-from playground.sharing.lessons import Goal, said
-from playground.sharing.lessons.reading import ACTS, MAX_STEPS, PANELS, VIEWS
+from playground.sharing.lessons.goals import Goal
+from playground.sharing.lessons.reading import ACTS, MAX_STEPS, PANELS, VIEWS, said
 from playground.sharing.link import MAX_ADDRESS, PACKED_LESSON
 from playground.sharing.link_tables import packed
 from playground.store.store import keep_days

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from playground.sharing.lessons import Goal, reading
-from playground.sharing.lessons.goals import GOALS
+from playground.sharing.lessons import reading
+from playground.sharing.lessons.goals import GOALS, Goal
 from playground.texts import LANGUAGES, Texts
 from playground.ui.lessons.column import goal_words, marked
 from tests.page import choose_example, html_of, messages, opened, press, tell, widget

@@ -10,9 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from playground.session.lesson import attended
 from playground.session.session import Session
-from playground.sharing.lessons import Goal, read_lesson
-from playground.sharing.lessons.goals import GOALS
-from playground.sharing.lessons.reading import EVERY
+from playground.sharing.lessons.goals import GOALS, Goal
+from playground.sharing.lessons.reading import EVERY, read_lesson
 from playground.texts import LANGUAGES, Texts
 from tests.ui.dialogs import dialog
 
