@@ -54,7 +54,9 @@ class Guess(NamedTuple):
     def fits(self, dataset: Dataset, n_vectors: int) -> bool:
         """Whether there is what it speaks of."""
         kind = GUESSES[self.kind]
-        return kind.applies(dataset, n_vectors) and kind.fits(self.values, dataset, n_vectors)
+        counts = kind.counts(dataset, n_vectors) if kind.counts else ()
+        has_places = all(value <= count for value, count in zip(self.values, counts, strict=False))
+        return has_places and kind.applies(dataset, n_vectors)
 
 
 @dataclass(frozen=True)
@@ -96,10 +98,7 @@ def _loss(values: tuple[float], run: TrainingRun, _: Tensor) -> Verdict:
     fields = {"loss": loss, "guess": guess, "off": float(f"{off:.2g}")}
     code = "loss_above" if loss > guess else "loss_below"
     why = "loss" if run.objective.is_plain else ""
-    more = {
-        "loss": loss,
-        "p": math.exp(-loss),
-    }  # of the samples' own classes, on average
+    more = {"loss": loss, "p": math.exp(-loss)}  # of the samples' own classes, on average
     return Verdict(code, fields, off <= max(CLOSE * loss, 1e-4), off, why, more)
 
 
@@ -229,8 +228,8 @@ class GuessKind:
     judge: Callable[[Any, TrainingRun, Tensor], Verdict]
     # for samples, and so many query vectors: whether there is such a thing
     applies: Callable[[Dataset, int], bool] = lambda dataset, n_vectors: True
-    # whether it has the places that are named
-    fits: Callable[[Any, Dataset, int], bool] = lambda values, dataset, n_vectors: True
+    # of a place in a table: how many rows and columns there are
+    counts: Callable[[Dataset, int], tuple[int, int]] | None = None
 
 
 GUESSES: dict[str, GuessKind] = {
@@ -240,17 +239,11 @@ GUESSES: dict[str, GuessKind] = {
         _places,
         _class,
         applies=lambda dataset, n_vectors: n_vectors > 0,
-        fits=lambda values, dataset, n_vectors: (
-            values[0] <= n_vectors and values[1] <= dataset.n_classes
-        ),
+        counts=lambda dataset, n_vectors: (n_vectors, dataset.n_classes),
     ),
     "course": GuessKind(_word, _course),
     "weight": GuessKind(
-        _places,
-        _weight,
-        fits=lambda values, dataset, _: (
-            values[0] <= dataset.n_classes and values[1] <= dataset.n_features
-        ),
+        _places, _weight, counts=lambda dataset, _: (dataset.n_classes, dataset.n_features)
     ),
     "border": GuessKind(_line, _border, applies=lambda dataset, _: dataset.n_features == 2),
 }
