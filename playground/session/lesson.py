@@ -87,7 +87,7 @@ class AttendedLesson:
         self.tried: list[Tried] = []  # the runs that ended in this step
         self._other: tuple[TrainingRun | None, int] = None, 0  # run, and epochs, of before
         self._last: TrainingRun | None = None  # of those that ended
-        self._given: list[Problem | str] = []  # hints
+        self._given: list[Problem | int] = []  # hints; of the file's own, their indices
 
     @property
     def step(self) -> Step:
@@ -237,16 +237,15 @@ class AttendedLesson:
     def n_given(self) -> int:
         return len(self._given)
 
-    def next_hint(self, facts: Facts, language: str) -> Problem | str | None:
+    def next_hint(self, facts: Facts, language: str) -> Problem | int | None:
         """What would be said next: what the state tells, unless it was said, then the file's."""
         if self.is_reached:
             return None
         own = hint(self.step, facts)
-        if own is not None and own not in self._given:
+        if own not in (None, *self._given):
             return own
-        from_file = said(self.step.hints, language) or []
-        n_given = sum(isinstance(given, str) for given in self._given)
-        return from_file[n_given] if n_given < len(from_file) else None
+        n_given = sum(isinstance(given, int) for given in self._given)
+        return n_given if n_given < len(said(self.step.hints, language)) else None
 
     def give_hint(self, facts: Facts, language: str) -> None:
         if (found := self.next_hint(facts, language)) is not None:
@@ -254,14 +253,11 @@ class AttendedLesson:
 
     def given_hint(self, facts: Facts, language: str) -> Problem | str | None:
         """The one that was given last, in this language, as long as it holds."""
-        if not self._given or self.is_reached:
-            return None
-        last = self._given[-1]
-        if isinstance(last, Problem):
-            return last if hint(self.step, facts) == last else None
-        n_given = sum(isinstance(given, str) for given in self._given)
-        from_file = said(self.step.hints, language)
-        return from_file[min(n_given, len(from_file)) - 1]
+        last = self._given[-1] if self._given and not self.is_reached else None
+        if isinstance(last, int):
+            from_file: list[str] = said(self.step.hints, language)
+            return from_file[min(last, len(from_file) - 1)]
+        return last if last == hint(self.step, facts) else None
 
 
 def _seen(run: SavedRun | None) -> SavedRun | None:

@@ -368,7 +368,7 @@ def reset(session: Session) -> None:
     run = session.run
     fresh = _locked_input(session) or Experiment(run.dataset, run.settings)
     session.playback.show(fresh.start())
-    session.guessing.stop()
+    session.guessing.is_asked = False
 
 
 def _locked_input(session: Session) -> Experiment | None:
