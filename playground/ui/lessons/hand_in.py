@@ -23,16 +23,7 @@ def draw(session: Session) -> None:
 
 
 def draw_name(session: Session) -> None:
-    text = session.texts("hand_in_name")
-    with page.field(session, "hand_in_name") as widget:
-        st.text_input(
-            text,
-            value=session.lesson_fields.name,
-            max_chars=MAX_NAME,
-            placeholder=text,
-            label_visibility="collapsed",
-            **widget,
-        )
+    page.text_field(session, "hand_in_name", max_chars=MAX_NAME)
 
 
 def draw_opened(session: Session, lesson: AttendedLesson, found: HandedIn) -> None:

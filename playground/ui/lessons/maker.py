@@ -144,17 +144,9 @@ def _step(session: Session) -> None:
 
 def _words(session: Session, problems: Mapping[str, Problem]) -> None:
     """What is said in the step."""
-    name = "maker_text"
-    with page.field(session, name) as widget:
-        st.text_area(
-            session.texts(name),
-            value=session.fields[name],
-            height=130,
-            max_chars=LONGEST["text"],
-            help=session.texts("maker_text_help"),
-            **widget,
-        )
-    _say(session, problems.get(name))
+    look = {"height": 130, "max_chars": LONGEST["text"], "help": session.texts("maker_text_help")}
+    page.text_area(session, "maker_text", session.texts("maker_text"), **look)
+    _say(session, problems.get("maker_text"))
     for number, hint in enumerate(HINTS, start=1):
         _line(session, hint, LONGEST["hint"], session.texts("maker_hint", number=number))
     _line(session, "maker_question", LONGEST["question"])
@@ -182,28 +174,9 @@ def _page(session: Session, problems: Mapping[str, Problem]) -> None:
 
 def _goal(session: Session, problems: dict[str, Problem]) -> Goal | None:
     """What is guessed, and what is to be reached; adds to ``problems`` what is wrong with it."""
-    texts, fields, input = session.texts, session.draft.fields, session.input
-    kinds = ["", *kinds_of(session.run.dataset, len(input.query_vectors.rows))]
-    if fields.guess not in kinds:  # of another table
-        fields.guess = ""
-    look = {"label_visibility": "visible"}
-    page.select(
-        session,
-        "maker_guess",
-        kinds,
-        lambda kind: texts(f"guess_of_{kind}") if kind else texts("maker_nothing"),
-        **look,
-    )
-    goals = ["", *asked.kinds(session)]
-    if fields.goal not in goals:
-        fields.goal = ""
-    page.select(
-        session,
-        "maker_goal",
-        goals,
-        lambda kind: texts(f"maker_goal_{kind}") if kind else texts("maker_nothing"),
-        **look,
-    )
+    fields, n_vectors = session.draft.fields, len(session.input.query_vectors.rows)
+    _one(session, "maker_guess", "guess_of", kinds_of(session.run.dataset, n_vectors))
+    _one(session, "maker_goal", "maker_goal", asked.kinds(session))
     if not fields.goal:
         return None
     goal = asked.draw(session, fields.goal)
@@ -217,9 +190,20 @@ def _goal(session: Session, problems: dict[str, Problem]) -> Goal | None:
 
 
 def _line(session: Session, name: str, longest: int, label: str = "", **look: Any) -> None:
-    with page.field(session, name) as widget:
-        text, value = label or session.texts(name), session.fields[name]
-        st.text_input(text, value=value, max_chars=longest, **look, **widget)
+    look = {"max_chars": longest, "placeholder": None, "label_visibility": "visible", **look}
+    page.text_field(session, name, text=label, **look)
+
+
+def _one(session: Session, name: str, words: str, kinds: list[str]) -> None:
+    """A list of kinds, by the texts ``<words>_<kind>``, and none of them.
+
+    What was chosen and is not there, of another table, is none.
+    """
+    texts = session.texts
+    names = {"": texts("maker_nothing")} | {kind: texts(f"{words}_{kind}") for kind in kinds}
+    if session.fields[name] not in names:
+        session.fields.set(name, "")
+    page.select(session, name, list(names), names.__getitem__, label_visibility="visible")
 
 
 def _several(

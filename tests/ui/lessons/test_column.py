@@ -71,7 +71,7 @@ def test_a_lesson_is_walked_from_a_wrong_try_to_its_end() -> None:
     press(app, "train")
     assert facts(app) == ("mine", "1", "open")
     go(app, "lesson_hint")
-    assert Texts("en")("hint_accuracy", value="50 %") in said(app)
+    assert Texts("en")("hint_accuracy", accuracy="50 %") in said(app)
     widget(app, "epochs").set_value(200).run()
     press(app, "train")
     assert facts(app) == ("mine", "1", "reached")
