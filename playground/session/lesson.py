@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, NamedTuple
-
-from torch import Tensor
+from typing import NamedTuple
 
 from playground.charts.display import format_number
 from playground.core.insight.guess import Guess
@@ -172,27 +170,22 @@ class AttendedLesson:
         other, epochs = self._other
         return run.epoch > (epochs if run is other else 0)
 
-    def facts(
-        self, run: TrainingRun, is_stale: bool, now: Document, vectors: Tensor, **seen: Any
-    ) -> Facts:
-        """What has come of the step by now."""
+    def facts(self, found: Facts, now: Document) -> Facts:
+        """What has come of the step by now; ``found``: what the page comes to."""
         start, (samples, _) = self.start, now.frames
         other = table_difference(self.setup.saved.samples, samples)
         edited = [cell.row for cell in other.cells]
         edited += len(samples.columns) * [*other.added, *other.removed]
         if other.columns_added or other.columns_removed:
             edited += range(1, len(samples) + 1)
-        return Facts(
-            run,
-            is_own=self.is_own(run) and not is_stale,
-            is_stale=is_stale,
+        return replace(
+            found,
+            is_own=self.is_own(found.run) and not found.is_stale,
             tried=self.tried,
             changed=[name for name, value in now.settings.items() if value != start.settings[name]],
-            vectors=vectors,
             has_other_vectors=[*now.tables.values()][1] != [*start.tables.values()][1],
             edited=edited,
             rows=[row + 1 for row in filled_rows(samples)],
-            **seen,
         )
 
     def look(self, facts: Facts) -> None:

@@ -153,13 +153,12 @@ def _begin(session: Session, lesson: AttendedLesson) -> None:
     session.guessing.fix(lesson.step.guess)
 
 
-def facts_of(session: Session, lesson: AttendedLesson) -> Facts:
-    """What has come of the step by now."""
-    return lesson.facts(
+def facts_of(session: Session) -> Facts:
+    """What the page comes to; in a lesson, what has come of the step by now."""
+    found = Facts(
         session.run,
-        session.is_stale,
-        session.document,
-        session.input.query_vectors.features,
+        is_stale=session.is_stale,
+        vectors=session.input.query_vectors.features,
         right_in_a_row=session.quiz.in_a_row,
         view=session.page.view,
         line=session.lines.line,
@@ -167,17 +166,18 @@ def facts_of(session: Session, lesson: AttendedLesson) -> Facts:
         guess=session.guess.kind if session.guess else "",
         verdict=session.verdict,
     )
+    return session.lesson.facts(found, session.document) if session.lesson else found
 
 
 def look(session: Session) -> None:
     """See whether the goal of the step is reached."""
     if session.lesson:
-        session.lesson.look(facts_of(session, session.lesson))
+        session.lesson.look(facts_of(session))
 
 
 def give_hint(session: Session) -> None:
     if session.lesson:
-        session.lesson.give_hint(facts_of(session, session.lesson), session.page.language)
+        session.lesson.give_hint(facts_of(session), session.page.language)
 
 
 # --- a lesson that is being made --------------------------------------------------------------

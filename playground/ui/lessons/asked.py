@@ -7,19 +7,15 @@ import streamlit as st
 
 from playground.session.session import Session
 from playground.sharing.lessons.goals import GOALS, TYPES, Facts, Goal
-from playground.sharing.lessons.proposal import goals_for, proposal
+from playground.sharing.lessons.proposal import proposal
 from playground.sharing.lessons.reading import LARGEST, VIEWS
+from playground.ui.lessons import acts
 from playground.ui.problems import as_markdown
-
-
-def kinds(session: Session) -> list[str]:
-    """The goals that can be chosen for the page."""
-    return goals_for(_facts(session))
 
 
 def draw(session: Session, kind: str) -> Goal:
     """A field for each thing that a goal of this kind asks for."""
-    facts, texts = _facts(session), session.texts
+    facts, texts = acts.facts_of(session), session.texts
     proposed, found = proposal(kind, facts), GOALS[kind]
     asks: dict[str, Any] = {}
     with st.container(key="maker_asks", horizontal=True):
@@ -35,17 +31,6 @@ def draw(session: Session, kind: str) -> Goal:
             if name not in ("line", "question") or name in proposed:
                 asks[name] = _ask(session, kind, name, proposed, facts)
     return Goal(kind, {name: _plain(value) for name, value in asks.items() if value is not None})
-
-
-def _facts(session: Session) -> Facts:
-    """What the page comes to, which is in no lesson."""
-    return Facts(
-        session.run,
-        vectors=session.input.query_vectors.features,
-        view=session.page.view,
-        line=session.lines.line,
-        question=session.lines.question,
-    )
 
 
 def _ask(session: Session, kind: str, name: str, proposed: Mapping[str, Any], facts: Facts) -> Any:

@@ -53,7 +53,7 @@ def _step(session: Session, lesson: AttendedLesson) -> None:
         st.markdown(marked(said(lesson.step.text, texts.language)))
     _goal(lesson, texts)
     asking.draw_verdict(session)
-    facts = acts.facts_of(session, lesson)
+    facts = acts.facts_of(session)
     _hint(lesson, facts, texts)
     _question(session, lesson)
     _buttons(session, lesson, facts)

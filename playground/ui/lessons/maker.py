@@ -12,6 +12,7 @@ from playground.session.draft import HINTS
 from playground.session.guessing import kinds_of
 from playground.session.session import Session
 from playground.sharing.lessons.goals import Goal
+from playground.sharing.lessons.proposal import goals_for
 from playground.sharing.lessons.reading import ACTS, MAX_STEPS, PANELS, VIEWS, said
 from playground.sharing.link import MAX_ADDRESS, PACKED_LESSON
 from playground.sharing.link_tables import packed
@@ -176,7 +177,7 @@ def _goal(session: Session, problems: dict[str, Problem]) -> Goal | None:
     """What is guessed, and what is to be reached; adds to ``problems`` what is wrong with it."""
     fields, n_vectors = session.draft.fields, len(session.input.query_vectors.rows)
     _one(session, "maker_guess", "guess_of", kinds_of(session.run.dataset, n_vectors))
-    _one(session, "maker_goal", "maker_goal", asked.kinds(session))
+    _one(session, "maker_goal", "maker_goal", goals_for(session.run))
     if not fields.goal:
         return None
     goal = asked.draw(session, fields.goal)
