@@ -9,6 +9,7 @@ import pandas as pd
 from playground.core.problem import Problem
 from playground.session.address import DRAFT, Address
 from playground.session.fields import Field, FieldGroup, Fields
+from playground.session.lesson import attended
 from playground.session.view_fields import PageFields
 from playground.sharing.lessons.goals import Goal
 from playground.sharing.lessons.reading import (
@@ -17,10 +18,8 @@ from playground.sharing.lessons.reading import (
     NAMES,
     PANELS,
     Lesson,
-    LessonError,
     Step,
     read_cell,
-    read_lesson,
     said,
 )
 from playground.sharing.lessons.writing import words_in, write_lesson
@@ -70,14 +69,13 @@ class Draft:
 
     def _open(self, name: str) -> None:
         """Go on with what was kept under this name, if it is still there."""
-        try:
-            found = read_lesson((self._store.get(name) or b"").decode())
-        except (LessonError, UnicodeDecodeError):
+        found = attended({"lesson": name}, self._store)
+        if found is None:
             self._away = "" if self._store.is_readable else name[:32]
             return
-        self.steps, self.tried = list(found.steps), name
-        self.fields.title = said(found.title, self._page.language)
-        self.fields.about = said(found.about, self._page.language)
+        self.steps, self.tried = list(found.lesson.steps), name
+        self.fields.title = said(found.lesson.title, self._page.language)
+        self.fields.about = said(found.lesson.about, self._page.language)
 
     @property
     def lesson(self) -> Lesson:
@@ -151,11 +149,8 @@ class Draft:
             found["maker_text"] = Problem("maker_missing")
         if not is_whole and (fields.has_setup or not self.steps):
             found["maker_setup"] = Problem("maker_too_large")
-        found |= {
-            name: Problem("maker_none")
-            for name, chosen in (("maker_show", fields.show), ("maker_views", fields.views))
-            if not chosen
-        }
+        none = [name for name in ("maker_show", "maker_views") if not fields.store[name]]
+        found |= dict.fromkeys(none, Problem("maker_none"))
         wrong = [text for text in self._cells() if read_cell(text, samples) is None]
         if wrong:
             found["maker_cells"] = Problem("maker_cell", {"value": wrong[0][:40]})

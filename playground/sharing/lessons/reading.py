@@ -98,20 +98,17 @@ def said(words: Words, language: str) -> Any:
 
 def lessons() -> dict[str, Lesson | LessonError]:
     """All lessons by name, in the order of the gallery; those that cannot be read are last."""
-    found = {path.stem: _lesson_at(path) for path in sorted(LESSONS.glob("*.toml"))}
+    found = {}
+    for path in sorted(LESSONS.glob("*.toml")):
+        stat = path.stat()
+        found[path.stem] = _kept(path, stat.st_mtime_ns, stat.st_size)
     return dict(sorted(found.items(), key=lambda item: getattr(item[1], "order", 10**9)))
 
 
 def lesson_named(name: str) -> Lesson | None:
     """The lesson of this name, if there is one that can be read."""
-    path = LESSONS / f"{name}.toml"
-    found = _lesson_at(path) if path in LESSONS.glob("*.toml") else None  # the name may be any text
+    found = lessons().get(name) if name else None  # no file is read without one
     return found if isinstance(found, Lesson) else None
-
-
-def _lesson_at(path: Path) -> Lesson | LessonError:
-    stat = path.stat()
-    return _kept(path, stat.st_mtime_ns, stat.st_size)
 
 
 @lru_cache
