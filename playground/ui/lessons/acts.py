@@ -50,21 +50,19 @@ def _attend(session: Session, found: AttendedLesson | None) -> None:
 
 def open_file(session: Session, saved: SavedExperiment) -> None:
     """Go on with the experiment of a file, in the step of the lesson in which it was saved."""
-    _leave(session)
     found = attended(saved.lesson, _store(session))
     if found is None:
+        _leave(session)
         if saved.hand_in:
             name = saved.lesson.get("lesson", "")[:40]
             saved.problems.append(remark("link_lesson", value=name))
         actions.open_experiment(session, saved)
         return
-    session.outside, session.lesson = _place(session), found
     found.places[found.at] = Place(saved, found.setup.visible)
+    found.take(saved.hand_in or HandIn())
+    _attend(session, found)
     if saved.hand_in:
-        found.take(saved.hand_in)
         session.lesson_fields.name = saved.hand_in.name
-    _come_back(session, found)
-    if saved.hand_in:
         epochs = saved.run.epochs if saved.run else 0
         found.handed_in = HandedIn(saved.hand_in, session.run, epochs)
 
