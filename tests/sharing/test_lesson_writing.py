@@ -52,7 +52,7 @@ def goals(draw: st.DrawFn) -> Goal:
     kind = draw(st.sampled_from(list(GOALS)))
     names = [draw(st.sampled_from(group)) for group in GOALS[kind].needed]
     names += [name for name in GOALS[kind].optional if draw(st.booleans())]
-    asks = {name: draw(VALUES[TYPES[name]]) for name in names}
+    asks = {name: draw(VALUES[TYPES[name][0]]) for name in names}
     return Goal(kind, asks | ({"view": draw(st.sampled_from(VIEWS))} if "view" in asks else {}))
 
 

@@ -6,7 +6,6 @@ third feature), ``border_x1_y1_x2_y2`` (a line through two points of the table's
 """
 
 import math
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -33,6 +32,7 @@ CLOSE = 0.1  # of a loss: as near as a guess can be expected to come
 NEAR = 0.05  # of the picture's side, the same of a line
 POINTS = 101  # of a line, at which its distance is measured
 MOST_DIGITS = 12  # of a number in a guess
+MOST_PLACES = 10**6
 LARGEST = 1e38  # of its numbers, as in a table
 
 
@@ -75,7 +75,7 @@ def read_guess(text: str) -> Guess | None:
     """The guess that such a word says; None when it says none."""
     name, *parts = text[:200].split("_")
     kind = GUESSES.get(name)
-    values = kind.read(parts) if kind else None
+    values = kind.read(parts) if kind and text.isascii() else None
     return None if values is None else Guess(name, values)
 
 
@@ -192,23 +192,18 @@ def _distances(points: np.ndarray, border: Border, ranges: Sequence[Range]) -> n
 # --- reading ----------------------------------------------------------------------------------
 
 
-def _numbers(count: int, low: float, high: float) -> Callable[[Sequence[str]], tuple | None]:
+def _numbers(
+    count: int, low: float, high: float, kind: type[float] = float
+) -> Callable[[Sequence[str]], tuple | None]:
     def read(parts: Sequence[str]) -> tuple[float, ...] | None:
-        if len(parts) != count or not all(re.fullmatch("[0-9.eE+-]{1,30}", part) for part in parts):
-            return None
         try:
-            values = tuple(map(float, parts))
+            values = tuple(map(kind, parts))
         except ValueError:
             return None
-        return values if all(low <= value <= high for value in values) else None
+        is_within = all(low <= value <= high for value in values)
+        return values if len(values) == count and is_within else None
 
     return read
-
-
-def _places(parts: Sequence[str]) -> tuple[int, int] | None:
-    if len(parts) != 2 or not all(re.fullmatch("[1-9][0-9]{0,5}", part) for part in parts):
-        return None
-    return int(parts[0]), int(parts[1])
 
 
 def _word(parts: Sequence[str]) -> tuple[str] | None:
@@ -236,14 +231,16 @@ GUESSES: dict[str, GuessKind] = {
     "loss": GuessKind(_numbers(1, 0, LARGEST), _loss),
     "accuracy": GuessKind(_numbers(1, 0, 1), _accuracy),
     "class": GuessKind(
-        _places,
+        _numbers(2, 1, MOST_PLACES, int),
         _class,
         applies=lambda dataset, n_vectors: n_vectors > 0,
         counts=lambda dataset, n_vectors: (n_vectors, dataset.n_classes),
     ),
     "course": GuessKind(_word, _course),
     "weight": GuessKind(
-        _places, _weight, counts=lambda dataset, _: (dataset.n_classes, dataset.n_features)
+        _numbers(2, 1, MOST_PLACES, int),
+        _weight,
+        counts=lambda dataset, _: (dataset.n_classes, dataset.n_features),
     ),
     "border": GuessKind(_line, _border, applies=lambda dataset, _: dataset.n_features == 2),
 }

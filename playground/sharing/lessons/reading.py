@@ -200,7 +200,7 @@ class _Section:
 
     def take(self, key: str, kind: type, default: Any) -> Any:
         value = self._entries.get(key, default)
-        if not isinstance(value, kind) or isinstance(value, bool) or _is_beyond(value):
+        if type(value) is not kind or _is_beyond(value):
             raise self._cannot_be(key, value)
         return value
 
@@ -260,11 +260,8 @@ class _Section:
         known = (*(each for group in kind.needed for each in group), *kind.optional)
         for each, value in asks.items():
             self.one_of("goal", each, known)
-            numbers = (float, int) if TYPES[each] is float else (TYPES[each],)
-            is_truth = isinstance(value, bool)
             is_known = each != "view" or value in VIEWS
-            is_of_type = isinstance(value, numbers) and is_truth == (TYPES[each] is bool)
-            if not is_of_type or not is_known or _is_beyond(value):
+            if type(value) not in TYPES[each] or not is_known or _is_beyond(value):
                 raise self.error("goal", "lesson_value", name=each, value=_shown(value))
         for group in kind.needed:
             if len(asks.keys() & set(group)) != 1:

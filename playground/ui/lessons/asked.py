@@ -40,7 +40,7 @@ def _ask(session: Session, kind: str, name: str, proposed: Mapping[str, Any], fa
     if choices := _choices(name, value, facts):
         words = {choice: _word(session, name, choice) for choice in choices}
         return st.selectbox(label, choices, choices.index(value), words.__getitem__, key=key)
-    number = TYPES[name]
+    number = TYPES[name][0]
     least = 1 if number is int or (kind, name) == ("learning_rate_found", "factor") else 0
     n_vectors = len(facts.vectors) if facts.vectors is not None else 0
     most = max(n_vectors, 1) if name == "vector" else LARGEST
@@ -64,7 +64,7 @@ def _choices(name: str, value: Any, facts: Facts) -> Sequence[Any]:
         "leaps": (None, True, False),
         "edited": (None, True),
     }
-    return known.get(name) or ((None, value) if TYPES[name] is str else ())
+    return known.get(name) or ((None, value) if str in TYPES[name] else ())
 
 
 def _word(session: Session, name: str, choice: Any) -> str:
