@@ -101,11 +101,18 @@ class AttendedLesson:
 
     @property
     def setup(self) -> Place:
-        """The page as the step has it set up, or the last step before it that does."""
-        if self.at not in self._setups:
-            query = self.lesson.setup_of(self.at)
-            self._setups[self.at] = Place(decode(query), query)
-        return self._setups[self.at]
+        return self._setup_at(self.at)
+
+    def _setup_at(self, at: int) -> Place:
+        """The page as a step has it set up, or the last step before it that does."""
+        if at not in self._setups:
+            query = self.lesson.setup_of(at)
+            self._setups[at] = Place(decode(query), query)
+        return self._setups[at]
+
+    def place_at(self, at: int) -> Place:
+        """The page as a step was left, or else as it is set up."""
+        return self.places.get(at) or self._setup_at(at)
 
     def in_file(self) -> dict[str, str]:
         """What a file says of the lesson and its step, on whichever server it is opened."""

@@ -110,7 +110,7 @@ def _accuracy(values: tuple[float], run: TrainingRun, _: Tensor) -> Verdict:
         "accuracy_guess": guess,
         "right": round(n * accuracy),
         "n": n,
-        "off": float(f"{100 * off:.2g}"),  # in hundredths
+        "off": float(f"{100 * off:.4g}"),  # in hundredths
     }
     is_right = n * off <= 0.5 + ROUNDING  # no other count of samples comes nearer
     code = "accuracy_above" if accuracy > guess else "accuracy_below"

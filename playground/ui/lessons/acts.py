@@ -117,7 +117,7 @@ def go_to_step(session: Session, at: int) -> None:
 
 def _come_back(session: Session, lesson: AttendedLesson) -> None:
     """Begin the step that the lesson is at, or take it as it was left."""
-    place = lesson.places.get(lesson.at) or lesson.setup
+    place = lesson.place_at(lesson.at)
     _enter(session, place)
     lesson.come_back(session.document, session.run, place.saved.run)
     _begin(session, lesson)
