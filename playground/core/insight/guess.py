@@ -54,9 +54,9 @@ class Guess(NamedTuple):
     def fits(self, dataset: Dataset, n_vectors: int) -> bool:
         """Whether there is what it speaks of."""
         kind = GUESSES[self.kind]
-        counts = kind.counts(dataset, n_vectors) if kind.counts else ()
-        has_places = all(value <= count for value, count in zip(self.values, counts, strict=False))
-        return has_places and kind.applies(dataset, n_vectors)
+        counts = kind.counts(dataset, n_vectors) if kind.counts else self.values
+        has_place = all(value <= most for value, most in zip(self.values, counts, strict=True))
+        return has_place and kind.applies(dataset, n_vectors)
 
 
 @dataclass(frozen=True)

@@ -175,9 +175,10 @@ def _page(session: Session, problems: Mapping[str, Problem]) -> None:
 
 def _goal(session: Session, problems: dict[str, Problem]) -> Goal | None:
     """What is guessed, and what is to be reached; adds to ``problems`` what is wrong with it."""
-    fields, n_vectors = session.draft.fields, len(session.input.query_vectors.rows)
-    _one(session, "maker_guess", "guess_of", kinds_of(session.run.dataset, n_vectors))
-    _one(session, "maker_goal", "maker_goal", goals_for(session.run))
+    fields, texts = session.draft.fields, session.texts
+    kinds = kinds_of(session.run.dataset, len(session.input.query_vectors.rows))
+    _one(session, "maker_guess", kinds, lambda kind: texts(f"guess_of_{kind}"))
+    _one(session, "maker_goal", goals_for(session.run), lambda kind: texts(f"maker_goal_{kind}"))
     if not fields.goal:
         return None
     goal = asked.draw(session, fields.goal)
@@ -195,13 +196,9 @@ def _line(session: Session, name: str, longest: int, label: str = "", **look: An
     page.text_field(session, name, text=label, **look)
 
 
-def _one(session: Session, name: str, words: str, kinds: list[str]) -> None:
-    """A list of kinds, by the texts ``<words>_<kind>``, and none of them.
-
-    What was chosen and is not there, of another table, is none.
-    """
-    texts = session.texts
-    names = {"": texts("maker_nothing")} | {kind: texts(f"{words}_{kind}") for kind in kinds}
+def _one(session: Session, name: str, kinds: list[str], as_text: Callable[[str], str]) -> None:
+    """A list of kinds, and none of them, as is one that is not there: it was of another table."""
+    names = {"": session.texts("maker_nothing")} | {kind: as_text(kind) for kind in kinds}
     if session.fields[name] not in names:
         session.fields.set(name, "")
     page.select(session, name, list(names), names.__getitem__, label_visibility="visible")
