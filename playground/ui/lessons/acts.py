@@ -12,7 +12,7 @@ from playground.sharing.experiment_file import to_file
 from playground.sharing.hand_in import HandIn
 from playground.sharing.lessons.goals import Facts
 from playground.sharing.lessons.reading import Step
-from playground.sharing.link import SavedExperiment
+from playground.sharing.link import SavedExperiment, decode
 from playground.sharing.link_run import decode_guess, decode_run
 from playground.store.store import Store
 from playground.ui import actions
@@ -189,6 +189,19 @@ def make_lesson(session: Session) -> None:
 
 def set_steps(session: Session, steps: list[Step]) -> None:
     session.draft.steps = steps
+
+
+def edit_step(session: Session, at: int) -> None:
+    """Have a step in the form, and the page as it begins."""
+    query = session.draft.lesson.setup_of(at)
+    read_query(session.fields, query, session.views)
+    actions.open_experiment(session, decode(query))
+    session.draft.edit(at)
+
+
+def close_step(session: Session) -> None:
+    """Leave a step as it was."""
+    session.draft.clear()
 
 
 def add_step(session: Session) -> None:

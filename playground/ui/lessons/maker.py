@@ -61,18 +61,28 @@ def _lesson(session: Session) -> None:
             st.markdown(f"**{at + 1}** {words}")
             _reorder(session, "up", at, draft.moved(at, max(at - 1, 0)))
             _reorder(session, "down", at, draft.moved(at, min(at + 1, len(draft.steps) - 1)))
+            _act(session, "edit", at, acts.edit_step, at, disabled=at == draft.edited)
             _reorder(session, "remove", at, draft.removed(at))
 
 
 def _reorder(session: Session, how: str, at: int, steps: list) -> None:
-    """A button that leads to these steps, unless one that goes on from another would not."""
-    draft, help = session.draft, session.texts(f"maker_{how}")
-    icon = {"up": "arrow_upward", "down": "arrow_downward", "remove": "delete"}[how]
-    look = {"text": f":material/{icon}:", "help": help, "type": "tertiary"}
-    is_nothing = steps == draft.steps or not draft.can_be(steps)
-    if page.button(
-        session, f"maker_{how}_{at}", acts.set_steps, steps, disabled=is_nothing, **look
-    ):
+    """A button that leads to these steps, unless one that goes on from another would not.
+
+    While a step is edited, each stays where it is.
+    """
+    draft = session.draft
+    is_nothing = steps == draft.steps or not draft.can_be(steps) or draft.edited is not None
+    _act(session, how, at, acts.set_steps, steps, disabled=is_nothing)
+
+
+def _act(
+    session: Session, how: str, at: int, act: Callable[..., None], to: Any, disabled: bool
+) -> None:
+    """A button beside a step, with a picture of what it does."""
+    icon = {"up": "arrow_upward", "down": "arrow_downward", "remove": "delete"}.get(how, how)
+    look = {"text": f":material/{icon}:", "help": session.texts(f"maker_{how}")}
+    key = f"maker_{how}_{at}"
+    if page.button(session, key, act, to, disabled=disabled, type="tertiary", **look):
         _draw_anew(session)
 
 
@@ -127,7 +137,9 @@ def _step(session: Session) -> None:
     setup = draft.setup_of(session.address.shared())
     samples = draft.samples_of(setup)
     problems = draft.problems(samples, session.address.is_whole)
-    st.subheader(texts("maker_step", step=len(draft.steps) + 1), anchor=False)
+    is_new = draft.edited is None
+    title = texts("maker_step" if is_new else "maker_edited", step=draft.at + 1)
+    st.subheader(title, anchor=False)
     left, right = st.columns(2, gap="medium")
     with left:
         _words(session, problems)
@@ -135,12 +147,16 @@ def _step(session: Session) -> None:
         _page(session, problems)
         goal = _goal(session, problems)
     look: dict[str, Any] = {"type": "primary", "width": "stretch"}
-    look["disabled"] = len(draft.steps) >= MAX_STEPS
+    look |= {"disabled": draft.at >= MAX_STEPS, "text": "" if is_new else texts("maker_save")}
     if page.button(session, "add_step", acts.add_step, **look) and not problems:
-        draft.add(draft.step(setup, samples, goal))
-        _draw_anew(session)
+        problem = draft.add(draft.step(setup, samples, goal))
+        if problem is None:
+            _draw_anew(session)
+        _say(session, problem)
     if draft.is_checked and problems:
         st.error(texts("maker_wrong"))
+    if not is_new and page.button(session, "close_step", acts.close_step, text=texts("cancel")):
+        _draw_anew(session)
 
 
 def _words(session: Session, problems: Mapping[str, Problem]) -> None:
@@ -156,9 +172,9 @@ def _words(session: Session, problems: Mapping[str, Problem]) -> None:
 def _page(session: Session, problems: Mapping[str, Problem]) -> None:
     """What of the page is there, and what of it can be changed."""
     draft, texts, fields = session.draft, session.texts, session.draft.fields
-    if draft.steps:
+    if draft.at:
         page.toggle(session, "maker_setup", help=texts("maker_setup_help"))
-    if fields.has_setup or not draft.steps:
+    if fields.has_setup or not draft.at:
         page.toggle(session, "maker_run", help=texts("maker_run_help"))
     _say(session, problems.get("maker_setup"))
     _several(session, "maker_show", PANELS, lambda name: texts(f"maker_{name}"), problems)
