@@ -36,7 +36,7 @@ class Place(NamedTuple):
     """Where a visitor stood on the page: what it takes to come back to it."""
 
     saved: SavedExperiment
-    visible: Mapping[str, str]  # what the address said of the page beside the experiment
+    visible: Mapping[str, str]  # what the address said of the page beside tables and settings
     history: KeptHistory | None = None  # undo begins anew without
 
 
@@ -82,6 +82,9 @@ class AttendedLesson:
         self._setups: dict[int, Place] = {}
         self.guesses: dict[int, Guess] = {}  # that were made in them
         self.handed_in: HandedIn | None = None  # with the file that was opened
+        self.goes_on = False  # where another session was, as the address says
+        # the page before the lesson, what was typed, and the name under which the store has both
+        self.kept: tuple[Place | None, HandIn, str] = None, HandIn(), ""
         self.tried: list[Tried] = []  # the runs that ended in this step
         self._other: tuple[TrainingRun | None, int] = None, 0  # run, and epochs, of before
         self._last: TrainingRun | None = None  # of those that ended
@@ -313,14 +316,16 @@ def opening(
     """
     query, saved = address.query, address.read()
     lesson = attended(query, address.store)
-    if lesson and "v" not in query:
-        setup = lesson.setup
-        return lesson, replace(setup.saved, language=saved.language), setup.visible
-    if lesson is None and PACKED_LESSON in query:
+    if lesson:
+        lesson.goes_on = "v" in query
+        if not lesson.goes_on:
+            setup = lesson.setup
+            return lesson, replace(setup.saved, language=saved.language), setup.visible
+    elif PACKED_LESSON in query:
         saved.problems.append(remark("link_lesson_packed"))
-    elif lesson is None and "lesson" in query and not address.store.is_readable:
+    elif "lesson" in query and not address.store.is_readable:
         address.stay()
         saved.problems.append(remark("link_lesson_away"))
-    elif lesson is None and "lesson" in query:
+    elif "lesson" in query:
         saved.problems.append(remark("link_lesson", value=query["lesson"][:40]))
     return lesson, saved, query

@@ -287,11 +287,6 @@ def redo(session: Session) -> None:
         _go(session, session.history.redo)
 
 
-def go_on_from(session: Session, name: str) -> None:
-    """Have undo lead back into the history of this name, of the session before this one."""
-    session.history.adopt(name)
-
-
 def go_back(session: Session) -> None:
     """Bring back what could be drawn last; the note's experiment, when nothing could."""
     drawn = session.drawn

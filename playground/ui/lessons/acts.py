@@ -129,7 +129,7 @@ def _place(session: Session) -> Place:
     run, guess = decode_run(said, session.fields["epochs"], []), decode_guess(said, [])
     saved = SavedExperiment(*session.frames, session.settings, run, guess=guess)
     visible = query_of(session.fields, session.run.dataset, session.views[0])
-    return Place(saved, visible, session.history)
+    return Place(saved, {**said, **visible}, session.history)
 
 
 def _enter(session: Session, place: Place) -> None:
