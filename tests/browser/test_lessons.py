@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from playground.core.insight.guess import COURSES, read_guess
 from playground.session.walk import line_of
-from playground.sharing.lessons import said
+from playground.sharing.lessons.reading import said
 from playground.sharing.script import script
 from playground.tables.labels import LABEL
 from playground.texts import LANGUAGES, Texts
