@@ -82,7 +82,7 @@ def _parameters(session: Session) -> tuple[Callable[[Palette], Chart], str]:
     """The heatmaps of W and b, and what is seen on them in words."""
     texts, run, epoch = session.texts, session.run, session.playback.shown_epoch
     names = run.dataset.feature_names, run.dataset.class_names
-    parameters = run.parameters_at(epoch)  # may be the largest so far
+    parameters = run.parameters_at(epoch)
     limit = color_limit(run.largest_parameter)
     size = FILLED if session.page.filled == "model" else (WIDTH, HEIGHT)
     guess = session.guess
