@@ -63,11 +63,17 @@ def colored_cell(number: Number, limit: float, palette: Palette, text: str = "")
 
 
 def pixels(
-    rows: Iterable[Iterable[Number]], limit: float, palette: Palette, alt: str, marked: int = -1
+    numbers: Sequence[Number],
+    width: int,
+    limit: float,
+    palette: Palette,
+    alt: str,
+    marked: int = -1,
 ) -> str:
     """A picture as a table: each pixel is the cell of a number, in its colour and without text.
 
-    ``alt``: what it is, in words; ``marked``: the column of the number that is pointed out.
+    It is as many pixels wide as ``width``. ``alt``: what it is, in words; ``marked``: the column of
+    the number that is pointed out.
     """
 
     def pixel(number: Number) -> str:
@@ -75,6 +81,7 @@ def pixels(
         mark = ' class="marked"' if number.col == marked else ""
         return f'<td {number.attributes}{mark} style="background:{color}"></td>'
 
+    rows = (numbers[at : at + width] for at in range(0, len(numbers), width))
     body = "".join(f"<tr>{''.join(map(pixel, row))}</tr>" for row in rows)
     return f'<table class="pixel-table" role="img" aria-label="{escape(alt)}">{body}</table>'
 

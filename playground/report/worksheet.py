@@ -12,6 +12,7 @@ import torch
 
 from playground.charts.display import format_number
 from playground.charts.html import Number, cell, table
+from playground.charts.pixels import ink_of
 from playground.core.optimizers import OPTIMIZERS
 from playground.core.run import TrainingRun
 from playground.core.settings import SETTINGS
@@ -162,8 +163,11 @@ def _sample(sheet: Sheet, at: int, texts: Texts, filled: bool) -> str:
     of_all = "" if step.objective.class_weights is None else "(Σ y) · "
     found = table(["", "z", "p", "y", f"{of_all}p − y"], rows)
     loss = _number("loss", step.sample_losses[place], at, filled=filled)
-    title = texts("worksheet_sample", number=number, label=label)
-    return section(title, head + found + table((), [f"<th>{texts('loss_axis')}</th>{loss}"]))
+    title, ink = texts("worksheet_sample", number=number, label=label), ink_of(dataset)
+    picture = ink.picture(dataset.features[number - 1]) if ink else ""
+    return section(
+        title, picture + head + found + table((), [f"<th>{texts('loss_axis')}</th>{loss}"])
+    )
 
 
 def _gradient(sheet: Sheet, texts: Texts, filled: bool) -> str:
