@@ -20,7 +20,7 @@ from streamlit import file_util  # noqa: E402
 
 from playground.serving import addresses  # noqa: E402
 from playground.serving.compressed_files import CompressedFiles, compress_all  # noqa: E402
-from playground.serving.headers import SecurityHeaders  # noqa: E402
+from playground.serving.headers import SecurityHeaders, headers  # noqa: E402
 
 PORT = 8501
 STATIC = Path(file_util.get_static_dir()) / "static"
@@ -136,7 +136,7 @@ def main() -> None:
         APP,
         lifespan=at_start("" if given.no_browser else link_here(given, port)),
         middleware=[
-            Middleware(SecurityHeaders),
+            Middleware(SecurityHeaders, headers=headers()),
             Middleware(CompressedFiles, folder=STATIC, base_path=given.base_path),
         ],
     )
