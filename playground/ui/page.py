@@ -232,9 +232,12 @@ def _fill_button(session: Session, panel: str) -> None:
 
 def place_for_others() -> str:
     """Where others find the page; "" when it is on this computer alone."""
-    return (
-        link_for_others(st.context.url or "", st.get_option("server.address") or EVERYWHERE) or ""
-    )
+    return link_for_others(st.context.url or "", server_address()) or ""
+
+
+def server_address() -> str:
+    """Where the server listens."""
+    return st.get_option("server.address") or EVERYWHERE
 
 
 def palette() -> Palette:
