@@ -101,6 +101,15 @@ def test_only_what_the_step_needs_is_drawn() -> None:
     assert re.findall(r"<h2[^>]*><b>(\d)</b>", html_of(app)) == ["1", "2", "3", "4"]
 
 
+def test_beside_a_lesson_three_classes_stand_below_one_another(folder: Path) -> None:
+    (folder / "iris.toml").write_text(
+        'title = "Three"\n[[step]]\ntext = "Look."\nsetup = "data=iris"\nshow = ["prediction"]',
+        "utf-8",
+    )
+    assert 'class="by-class"' in html_of(opened(lesson="iris"))
+    assert 'class="by-class"' not in html_of(opened("iris"))
+
+
 def test_what_is_not_open_is_disabled() -> None:
     app = opened(lesson="mine")
     assert widget(app, "learning_rate").disabled
