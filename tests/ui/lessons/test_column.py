@@ -103,11 +103,11 @@ def test_only_what_the_step_needs_is_drawn() -> None:
 
 def test_beside_a_lesson_three_classes_stand_below_one_another(folder: Path) -> None:
     (folder / "iris.toml").write_text(
-        'title = "Three"\n[[step]]\ntext = "Look."\nsetup = "data=iris"\nshow = ["prediction"]',
+        'title = "Three"\nabout = "?"\n[[step]]\ntext = "Look."\nsetup = "data=iris"\nshow = ["stage"]',
         "utf-8",
     )
     assert 'class="by-class"' in html_of(opened(lesson="iris"))
-    assert 'class="by-class"' not in html_of(opened("iris"))
+    assert 'class="by-class"' not in html_of(opened(data="iris"))
 
 
 def test_what_is_not_open_is_disabled() -> None:
