@@ -199,11 +199,6 @@ def edit_step(session: Session, at: int) -> None:
     session.draft.edit(at)
 
 
-def close_step(session: Session) -> None:
-    """Leave a step as it was."""
-    session.draft.clear()
-
-
 def add_step(session: Session) -> None:
     """Have it said what is missing; if nothing is, the form adds the step."""
     session.draft.is_checked = True
