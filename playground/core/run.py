@@ -98,6 +98,7 @@ class TrainingRun:
 
     def _advance(self, epochs: int, until: float) -> None:
         logits, weights, biases = [], [], []
+        weight, bias = self.parameters
         for _ in range(min(epochs, self.settings.epochs - self.epoch)):
             while self._planned_changes and self._planned_changes[0][0] <= self.epoch:
                 self.change_learning_rate(self._planned_changes.pop(0)[1])
@@ -105,8 +106,8 @@ class TrainingRun:
             result = self._learner.epoch()
             self.loss_history.append(result.loss)
             logits.append(result.logits)
-            weights.append(self.parameters.weight.clone())
-            biases.append(self.parameters.bias.clone())
+            weights.append(weight.clone())
+            biases.append(bias.clone())
             if self.epoch % self._checkpoint_every == 0:
                 self._keep_checkpoint()
             if not math.isfinite(result.loss) or time.monotonic() >= until:
