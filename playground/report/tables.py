@@ -17,7 +17,7 @@ from playground.charts.html import (
 from playground.charts.html import name as name_of
 from playground.charts.looks import LIGHT, class_looks
 from playground.charts.pixels import ink_of
-from playground.charts.scales import color_limit
+from playground.charts.scales import color_limit, short_number
 from playground.core.picture import Size, picture_size
 from playground.core.run import TrainingRun
 from playground.core.settings import SETTINGS, applies_to
@@ -132,7 +132,7 @@ def _weight_pictures(run: TrainingRun, epoch: int, size: Size, texts: Texts) -> 
         title = f"{name(class_name)} · {texts('bias_column')} {b}"
         numbers = [Number("W", value, row, at) for at, value in enumerate(weight[row])]
         found.append(_picture(title, numbers, limit, size, class_name))
-    said = [texts("report_pixels", limit=format_number(limit))]
+    said = [texts("report_pixels", limit=short_number(limit))]
     if scaling := run.prepared.scaling:
         said.append(texts("report_standardised"))
         for part, values in (("mean", scaling.mean), ("scale", scaling.scale)):

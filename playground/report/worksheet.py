@@ -156,7 +156,8 @@ def _sample(sheet: Sheet, at: int, texts: Texts, filled: bool) -> str:
     y = step.objective.sample_targets(step.targets[place : place + 1], dataset.n_classes)[0]
     rows = []
     for row, name in enumerate(dataset.class_names):
-        z = _number("z", step.logits[place, row], at, row, filled or is_long)
+        is_given = None if is_long and not filled else filled
+        z = _number("z", step.logits[place, row], at, row, is_given)
         p = _number("p", step.probabilities[place, row], at, row, filled)
         slope = _number("slope", step.sample_slopes[place, row], at, row, filled)
         rows.append(f"<th>{tables.name(name)}</th>{z}{p}{_number('y', y[row], at, row)}{slope}")

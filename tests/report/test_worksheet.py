@@ -8,7 +8,9 @@ from collections.abc import Sequence
 import pytest
 import torch
 
+from playground.charts.pixels import ink_of
 from playground.core.dataset import Dataset
+from playground.core.picture import Size, pixel_names
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from playground.report.worksheet import (
@@ -140,6 +142,22 @@ def test_too_many_features_have_their_scores_given() -> None:
         assert (("z", 0, 0) in told(sheet)) is is_given
         said = Texts("en")("worksheet_many", count=n)
         assert any(said in text for text in sheet.texts("p")) is is_given
+        assert all(attrs.get("class") != "answer" for attrs in sheet.attributes("td"))
+
+
+def test_samples_that_are_pictures_are_seen_on_the_sheet_and_beside_their_answers() -> None:
+    plain = drawn(1, 12, 9, 3)
+    names = tuple(pixel_names(Size(3, 3)))
+    run = trained(Dataset(plain.features, plain.targets, names, plain.class_names), test_share=0.3)
+    found = sheets(run, 0, 0)
+    ink = ink_of(run.dataset)
+    assert ink
+    rows = run.prepared.training_rows[found[0].step.rows[list(found[0].places)]]
+    expected = [ink.picture(run.dataset.features[row]) for row in rows]
+    for kind in ("sheet", "answers"):
+        [article] = articles(found, kind)
+        pictures = [attrs["src"] for attrs in article.attributes("img")]
+        assert [f'<img class="pixels" src="{src}" alt="">' for src in pictures] == expected
 
 
 # --- several sheets ---------------------------------------------------------------------------
