@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from playground.core.insight.guess import GUESSES
 from playground.core.settings import SETTINGS
-from playground.sharing.lessons import Goal, Lesson, Step, lessons, read_lesson
-from playground.sharing.lessons.goals import GOALS, TYPES
+from playground.sharing.lessons.goals import GOALS, TYPES, Goal
 from playground.sharing.lessons.reading import (
     ACTS,
     EVERY,
@@ -17,7 +16,11 @@ from playground.sharing.lessons.reading import (
     MAX_HINTS,
     PANELS,
     VIEWS,
+    Lesson,
+    Step,
     is_lesson,
+    lessons,
+    read_lesson,
 )
 from playground.sharing.lessons.writing import write_lesson
 from playground.sharing.link import decode, encode
@@ -49,7 +52,7 @@ def goals(draw: st.DrawFn) -> Goal:
     kind = draw(st.sampled_from(list(GOALS)))
     names = [draw(st.sampled_from(group)) for group in GOALS[kind].needed]
     names += [name for name in GOALS[kind].optional if draw(st.booleans())]
-    asks = {name: draw(VALUES[TYPES[name]]) for name in names}
+    asks = {name: draw(VALUES[TYPES[name][0]]) for name in names}
     return Goal(kind, asks | ({"view": draw(st.sampled_from(VIEWS))} if "view" in asks else {}))
 
 

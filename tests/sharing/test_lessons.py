@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from playground.sharing.lessons import (
+from playground.sharing.lessons import reading
+from playground.sharing.lessons.reading import (
     Lesson,
     LessonError,
     is_lesson,
     lessons,
     read_lesson,
-    reading,
     said,
 )
 from playground.sharing.link import decode

@@ -10,8 +10,9 @@ from playground.session.tables import TABLES
 from playground.session.visible_state import query_of, read_query
 from playground.sharing.experiment_file import to_file
 from playground.sharing.hand_in import HandIn
-from playground.sharing.lessons import Facts, Step
-from playground.sharing.link import SavedExperiment
+from playground.sharing.lessons.goals import Facts
+from playground.sharing.lessons.reading import Step
+from playground.sharing.link import SavedExperiment, decode
 from playground.sharing.link_run import decode_guess, decode_run
 from playground.store.store import Store
 from playground.ui import actions
@@ -49,21 +50,19 @@ def _attend(session: Session, found: AttendedLesson | None) -> None:
 
 def open_file(session: Session, saved: SavedExperiment) -> None:
     """Go on with the experiment of a file, in the step of the lesson in which it was saved."""
-    _leave(session)
     found = attended(saved.lesson, _store(session))
     if found is None:
+        _leave(session)
         if saved.hand_in:
             name = saved.lesson.get("lesson", "")[:40]
             saved.problems.append(remark("link_lesson", value=name))
         actions.open_experiment(session, saved)
         return
-    session.outside, session.lesson = _place(session), found
     found.places[found.at] = Place(saved, found.setup.visible)
+    found.take(saved.hand_in or HandIn())
+    _attend(session, found)
     if saved.hand_in:
-        found.take(saved.hand_in)
         session.lesson_fields.name = saved.hand_in.name
-    _come_back(session, found)
-    if saved.hand_in:
         epochs = saved.run.epochs if saved.run else 0
         found.handed_in = HandedIn(saved.hand_in, session.run, epochs)
 
@@ -118,7 +117,7 @@ def go_to_step(session: Session, at: int) -> None:
 
 def _come_back(session: Session, lesson: AttendedLesson) -> None:
     """Begin the step that the lesson is at, or take it as it was left."""
-    place = lesson.places.get(lesson.at) or lesson.setup
+    place = lesson.place_at(lesson.at)
     _enter(session, place)
     lesson.come_back(session.document, session.run, place.saved.run)
     _begin(session, lesson)
@@ -130,7 +129,7 @@ def _place(session: Session) -> Place:
     run, guess = decode_run(said, session.fields["epochs"], []), decode_guess(said, [])
     saved = SavedExperiment(*session.frames, session.settings, run, guess=guess)
     visible = query_of(session.fields, session.run.dataset, session.views[0])
-    return Place(saved, visible, session.history)
+    return Place(saved, {**said, **visible}, session.history)
 
 
 def _enter(session: Session, place: Place) -> None:
@@ -152,13 +151,12 @@ def _begin(session: Session, lesson: AttendedLesson) -> None:
     session.guessing.fix(lesson.step.guess)
 
 
-def facts_of(session: Session, lesson: AttendedLesson) -> Facts:
-    """What has come of the step by now."""
-    return lesson.facts(
+def facts_of(session: Session) -> Facts:
+    """What the page comes to; in a lesson, what has come of the step by now."""
+    found = Facts(
         session.run,
-        session.is_stale,
-        session.document,
-        session.input.query_vectors.features,
+        is_stale=session.is_stale,
+        vectors=session.input.query_vectors.features,
         right_in_a_row=session.quiz.in_a_row,
         view=session.page.view,
         line=session.lines.line,
@@ -166,17 +164,18 @@ def facts_of(session: Session, lesson: AttendedLesson) -> Facts:
         guess=session.guess.kind if session.guess else "",
         verdict=session.verdict,
     )
+    return session.lesson.facts(found, session.document) if session.lesson else found
 
 
 def look(session: Session) -> None:
     """See whether the goal of the step is reached."""
     if session.lesson:
-        session.lesson.look(facts_of(session, session.lesson))
+        session.lesson.look(facts_of(session))
 
 
 def give_hint(session: Session) -> None:
     if session.lesson:
-        session.lesson.give_hint(facts_of(session, session.lesson), session.page.language)
+        session.lesson.give_hint(facts_of(session), session.page.language)
 
 
 # --- a lesson that is being made --------------------------------------------------------------
@@ -190,6 +189,19 @@ def make_lesson(session: Session) -> None:
 
 def set_steps(session: Session, steps: list[Step]) -> None:
     session.draft.steps = steps
+
+
+def edit_step(session: Session, at: int) -> None:
+    """Have a step in the form, and the page as it begins."""
+    query = session.draft.lesson.setup_of(at)
+    read_query(session.fields, query, session.views)
+    actions.open_experiment(session, decode(query))
+    session.draft.edit(at)
+
+
+def close_step(session: Session) -> None:
+    """Leave a step as it was."""
+    session.draft.clear()
 
 
 def add_step(session: Session) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from playground.sharing.lessons import Goal, reading
-from playground.sharing.lessons.goals import GOALS
+from playground.sharing.lessons import reading
+from playground.sharing.lessons.goals import GOALS, Goal
 from playground.texts import LANGUAGES, Texts
 from playground.ui.lessons.column import goal_words, marked
 from tests.page import choose_example, html_of, messages, opened, press, tell, widget
@@ -71,7 +71,7 @@ def test_a_lesson_is_walked_from_a_wrong_try_to_its_end() -> None:
     press(app, "train")
     assert facts(app) == ("mine", "1", "open")
     go(app, "lesson_hint")
-    assert Texts("en")("hint_accuracy", value="50 %") in said(app)
+    assert Texts("en")("hint_accuracy", accuracy="50 %") in said(app)
     widget(app, "epochs").set_value(200).run()
     press(app, "train")
     assert facts(app) == ("mine", "1", "reached")

@@ -218,6 +218,17 @@ def test_what_came_of_the_guess_is_said_of_the_run_that_was_handed_in() -> None:
     assert "Guess: loss 9.000" in html_of(app)
 
 
+@pytest.mark.parametrize(
+    ("guess", "words"),
+    [(Guess("class", (1, 2)), "vector 1: 1"), (Guess("weight", (2, 1)), "W[1, a]")],
+)
+def test_a_guess_of_another_step_is_said_with_its_names(guess: Guess, words: str) -> None:
+    session = opened(lesson="mine")
+    session.guessing.hold(guess)
+    acts.go_to_step(session, 1)
+    assert f"Guess: {words}" in html_of(page_with(acts.file_of(session)()))
+
+
 def test_a_loss_that_is_not_the_run_s_is_said_with_both() -> None:
     content = acts.file_of(finished_lesson())()
     found = html_of(page_with(re.sub(rb'"loss": [0-9.e-]+', b'"loss": 0.5', content)))

@@ -66,7 +66,7 @@ def test_the_script_is_told_how_the_samples_were_drawn() -> None:
 
 def test_each_class_has_a_row_and_the_predicted_one_stands_above_them() -> None:
     app = opened(**PICTURES, run="1000")
-    table = re.findall('<table class="pad-bars".*?</table>', html_of(app))[0]
+    table = re.findall('<table class="by-class pad-bars".*?</table>', html_of(app))[0]
     p = answers(app, "p")[0]
     best = ("bottom", "top")[p.index(max(p))]
     assert re.search("<caption>[^<]*<b>([^<]*)</b>", table)[1] == best  # type: ignore[index]
