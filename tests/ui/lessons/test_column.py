@@ -104,7 +104,8 @@ def test_only_what_the_step_needs_is_drawn() -> None:
 
 def test_beside_a_lesson_three_classes_stand_below_one_another(folder: Path) -> None:
     (folder / "iris.toml").write_text(
-        'title = "Three"\nabout = "?"\n[[step]]\ntext = "Look."\nsetup = "data=iris"\nshow = ["stage"]',
+        'title = "Three"\nabout = "?"\n[[step]]\ntext = "Look."\n'
+        'setup = "data=iris"\nshow = ["stage"]',
         "utf-8",
     )
     assert 'class="by-class"' in html_of(opened(lesson="iris"))
