@@ -139,6 +139,17 @@ def test_over_the_matrix_few_names_and_short_ones_are_whole(names: tuple[str, ..
     assert re.findall("</span> (.*?)</span>", head) == list(names)
 
 
+def test_the_matrix_of_many_classes_is_small_and_what_it_shows_is_said_above_it() -> None:
+    for n_classes in (7, 8):
+        names = tuple("abcdefgh"[:n_classes])
+        found = confusion_of(results(), dataset(names), None, TEXTS)
+        said = TEXTS("results_confusion_head")
+        is_small = found.startswith(f'<p>{said}</p><table class="many">')
+        assert is_small is (n_classes == 8)
+        assert found.count(said) == 1
+        assert len(cells(found)) == n_classes
+
+
 PIXELS = ("r1c1", "r1c2", "r2c1", "r2c2")
 
 
