@@ -17,6 +17,7 @@ from tests.browser.conftest import Playground, let_pass
 from tests.lesson_walks import WALKS, Try
 from tests.sharing.test_lesson_texts import Done, lesson, walked
 
+CODE = {"loss": "criterion(logits", "backward": "loss.backward()"}
 BETWEEN_CLICKS = 600  # milliseconds: two clicks, and not a double click
 
 
@@ -53,10 +54,8 @@ class Student:
         if acts.view:
             tab = self.page.locator(".st-key-view [role=radio]")
             tab.filter(has_text=self.texts(f"view_{acts.view}")).click()
-        while acts.line and f"line={acts.line}" not in self.page.url:
-            self.playground.click("next_line")
-            let_pass(self.page, BETWEEN_CLICKS)
-            self.rest()
+        if acts.line:
+            self._go_to_line(acts.line)
         if acts.question:
             self._ask(acts.question)
         for _ in range(acts.quiz):
@@ -105,6 +104,14 @@ class Student:
         page.wait_for_url(lambda url: f"{name}={value}" in url)
         if is_folded:
             page.keyboard.press("Escape")
+
+    def _go_to_line(self, line: str) -> None:
+        """By *Next line* first, and then at once."""
+        before = self.page.url
+        self.playground.click("next_line")
+        self.page.wait_for_function("url => location.href !== url", arg=before)
+        self.page.locator(".st-key-code label", has_text=CODE[line]).click()
+        self.page.wait_for_url(f"**line={line}*")
 
     def _ask(self, question: str) -> None:
         run, line = self.done.seen.first, self.page.url.split("line=")[1].split("&")[0]
