@@ -209,7 +209,7 @@ def test_a_step_is_edited_on_the_page_as_it_begins_and_replaced_in_its_place() -
     assert (session.draft.edited, session.draft.fields.text) == (None, "")
 
 
-def test_a_step_is_edited_while_the_page_is_at_the_end_of_a_run() -> None:
+def test_a_step_is_edited_while_the_page_is_at_the_end_of_a_run(rerun: Mock) -> None:
     app = page.opened(data="and", epochs="200", run="200")
     draft = session_of(app).draft
     draft.steps = [Step({"en": "One."}, {"v": "1", "data": "and"}, views=("curves",))]
@@ -219,6 +219,7 @@ def test_a_step_is_edited_while_the_page_is_at_the_end_of_a_run() -> None:
         assert "add_step" in {button.key for button in app.button}
     assert draft.edited == 0
     assert Texts("en")("failure") not in errors(app)
+    rerun.assert_called_once()  # by the button; another one would close the dialog
 
 
 def test_a_step_that_is_not_saved_stays_as_it_was() -> None:
