@@ -129,10 +129,16 @@ def _place(session: Session) -> Place:
 
 def _enter(session: Session, place: Place) -> None:
     """Take the page from there: experiment, run, view; undo as it was, or anew."""
-    read_query(session.fields, place.visible, session.views)
-    session.load(place.saved)
+    _load(session, place)
     session.history = place.history or session.history.anew(session.document)
     session.history.present = session.document
+
+
+def _load(session: Session, place: Place) -> None:
+    """The same, but for undo."""
+    read_query(session.fields, place.visible, session.views)
+    session.load(place.saved)
+    session.fields.set("epoch", 0)  # what the slider has is of a run that is gone
 
 
 def _put_aside(session: Session, lesson: AttendedLesson) -> None:
@@ -189,8 +195,8 @@ def set_steps(session: Session, steps: list[Step]) -> None:
 def edit_step(session: Session, at: int) -> None:
     """Have a step in the form, and the page as it begins."""
     query = session.draft.lesson.setup_of(at)
-    read_query(session.fields, query, session.views)
-    actions.open_experiment(session, decode(query))
+    _load(session, Place(decode(query), query))
+    session.history.record(session.document)
     session.draft.edit(at)
 
 

@@ -36,7 +36,7 @@ def draw(session: Session) -> None:
 
 def content(session: Session) -> None:
     """What stands in it."""
-    session.fields.collect()
+    session.fields.collect("maker_")
     left, right = st.columns(2, gap="medium")
     with left:
         _lesson(session)

@@ -12,9 +12,10 @@ from streamlit.testing.v1 import AppTest
 from playground.session.lesson import attended
 from playground.session.session import Session
 from playground.sharing.lessons.goals import GOALS, Goal
-from playground.sharing.lessons.reading import read_lesson
+from playground.sharing.lessons.reading import Step, read_lesson
 from playground.texts import LANGUAGES, Texts
 from playground.ui import actions
+from tests import page
 from tests.ui.dialogs import dialog
 
 
@@ -206,6 +207,19 @@ def test_a_step_is_edited_on_the_page_as_it_begins_and_replaced_in_its_place() -
     assert [step.text["en"] for step in session.draft.steps] == ["Another.", "Two."]
     assert session.draft.steps[0].goal == Goal("guess", {"within": 0.2})
     assert (session.draft.edited, session.draft.fields.text) == (None, "")
+
+
+def test_a_step_is_edited_while_the_page_is_at_the_end_of_a_run(rerun: Mock) -> None:
+    app = page.opened(data="and", epochs="200", run="200")
+    draft = session_of(app).draft
+    draft.steps = [Step({"en": "One."}, {"v": "1", "data": "and"}, views=("curves",))]
+    for key in ("", "maker_edit_0"):
+        draft.is_asked_for = True  # as the page is drawn anew with its dialog
+        (app.button(key=key).click() if key else app).run()
+        assert "add_step" in {button.key for button in app.button}
+    assert draft.edited == 0
+    assert Texts("en")("failure") not in errors(app)
+    rerun.assert_called_once()  # by the button; another one would close the dialog
 
 
 def test_a_step_that_is_not_saved_stays_as_it_was() -> None:
