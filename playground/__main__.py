@@ -93,7 +93,7 @@ def announcement(given: argparse.Namespace, port: int, others: Sequence[str]) ->
                 f"for another: --address {urlsplit(others[1]).hostname}"
             )
     elif addresses.is_for_all(given.address):
-        lines.append("No link for others: this computer is in no network, or it is a container.")
+        lines.append("No link for others: this computer is in no network, or this is a container.")
     else:
         words = _typed(Path(sys.executable)), _typed(APP.parent / "playground"), "--class"
         lines.append(f"For a class in this network: {' '.join(map(str, words))}")

@@ -14,7 +14,6 @@ from playground.session.lesson import attended
 from playground.session.view_fields import PageFields
 from playground.sharing.lessons.goals import Goal
 from playground.sharing.lessons.reading import (
-    EVERY,
     MAX_HINTS,
     NAMES,
     PANELS,
@@ -25,7 +24,7 @@ from playground.sharing.lessons.reading import (
     read_lesson,
     said,
 )
-from playground.sharing.lessons.writing import words_in, write_lesson
+from playground.sharing.lessons.writing import write_lesson
 from playground.sharing.link import LESSON_KEYS, decode
 from playground.sharing.link_run import RUN_KEYS
 from playground.store.store import key_of
@@ -85,7 +84,9 @@ class Draft:
     def lesson(self) -> Lesson:
         title = self.fields.title.strip()
         about = self.fields.about.strip() or title
-        languages = self.steps[0].text if self.steps else (EVERY,)  # as the first step is in
+        languages = (
+            self.steps[0].text if self.steps else (self._page.language,)
+        )  # as the first step is in
         return Lesson(
             0, dict.fromkeys(languages, title), dict.fromkeys(languages, about), tuple(self.steps)
         )
@@ -179,7 +180,7 @@ class Draft:
         hints = [hint for name in HINTS if (hint := fields.store[name].strip())]
         question = fields.question.strip()
         return Step(
-            text=words_in(language, fields.text.strip()),
+            text={language: fields.text.strip()},
             setup=setup,
             show=tuple(fields.show),
             views=tuple(fields.views),
@@ -187,8 +188,8 @@ class Draft:
             cells=frozenset(cells) if fields.locks_cells else None,
             guess=fields.guess,
             goal=goal,
-            hints=words_in(language, hints) if hints else {},
-            question=words_in(language, question) if question else {},
+            hints={language: hints} if hints else {},
+            question={language: question} if question else {},
         )
 
     def add(self, step: Step) -> Problem | None:
@@ -226,14 +227,10 @@ class Draft:
         fields.cells = ", ".join(f"{row} {column}" for row, column in sorted(step.cells or ()))
         fields.guess, fields.goal = step.guess, step.goal.kind if step.goal else ""
 
-    def moved(self, at: int, to: int) -> list[Step]:
-        """The steps with one of them in another place."""
-        steps = self.removed(at)
-        steps.insert(to, self.steps[at])
-        return steps
-
-    def removed(self, at: int) -> list[Step]:
-        return self.steps[:at] + self.steps[at + 1 :]
+    def moved(self, at: int, to: int | None) -> list[Step]:
+        """The steps with one of them in another place; in none, if ``to`` is None."""
+        others = self.steps[:at] + self.steps[at + 1 :]
+        return others if to is None else [*others[:to], self.steps[at], *others[to:]]
 
     def can_be(self, steps: list[Step]) -> bool:
         """Whether each step that goes on with the one before it would still do so."""

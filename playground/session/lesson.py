@@ -53,14 +53,14 @@ class HandedIn(NamedTuple):
         return self.run.loss_history[self.epochs - 1] if 0 < self.epochs <= self.run.epoch else None
 
     @property
-    def agrees(self) -> str:
-        """Whether that is the loss in the file: ``same`` to the bit, ``near``, ``other``, or "".
+    def code(self) -> str:
+        """Names what is to be said of it: the text ``hand_in_<code>``.
 
-        Near is what other processors come to: the same to the digits shown.
+        Near the loss in the file is what other processors come to: the same to the digits shown.
         """
         said, found = self.said.loss, self.loss
         if said is None or found is None:
-            return ""
+            return "no_run" if said is None else "running"
         if said == found:
             return "same"
         is_near = is_same(said, found) or format_number(said) == format_number(found)

@@ -11,7 +11,6 @@ from playground.core.settings import SETTINGS
 from playground.sharing.lessons.goals import GOALS, TYPES, Goal
 from playground.sharing.lessons.reading import (
     ACTS,
-    EVERY,
     LARGEST,
     MAX_HINTS,
     PANELS,
@@ -37,10 +36,8 @@ VALUES: dict[type, st.SearchStrategy] = {
 
 
 def spoken(said: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
-    """In English or once for all languages, and perhaps in others."""
-    first = st.sampled_from(["en", EVERY])
-    others = st.dictionaries(languages, said, max_size=2)
-    return st.builds(lambda key, one, more: more | {key: one}, first, said, others)
+    """In a language, and perhaps in others."""
+    return st.dictionaries(languages, said, min_size=1, max_size=3)
 
 
 def some(names: Any) -> st.SearchStrategy[tuple[str, ...]]:
@@ -108,7 +105,7 @@ def test_the_lessons_that_are_here_are_as_they_were_once_written_anew(name: str)
 
 def test_a_lesson_is_written_as_people_write_one() -> None:
     step = Step(
-        text={EVERY: "What is “1”?\nTry."},
+        text={"en": "What is “1”?\nTry."},
         setup={"data": "and", "view": "decision"},
         views=("decision",),
         open=(),
@@ -128,7 +125,7 @@ open = []
 cells = ["2 x", "4 label"]
 guess = "loss"
 goal = { kind = "loss", under = 0.3, within = 200 }
-text = \"\"\"
+text.en = \"\"\"
 What is “1”?
 Try.\"\"\"
 hints.en = ["A", "B"]

@@ -34,7 +34,7 @@ MAX_STEPS = 50
 MAX_CHARACTERS = 500_000  # of a file
 LARGEST = 1e12  # number in one
 NAMES = re.compile("(?!(next|back|hint|leave|answer|open)$)[a-z0-9_]{1,40}")  # of files
-FALLBACK, EVERY = "en", "every"  # language, of words that are not in another, or given once
+FALLBACK = "en"  # language of words that are not in another
 
 Words = Mapping[str, Any]  # a text, or several, by language
 
@@ -92,8 +92,8 @@ class Lesson:
 
 
 def said(words: Words, language: str) -> Any:
-    """The words in this language, or else in English; "" where there are none."""
-    return words.get(language) or words.get(EVERY) or words.get(FALLBACK, "")
+    """The words in this language, in English, or in the one there is; "" where there are none."""
+    return words.get(language) or words.get(FALLBACK) or next(iter(words.values()), "")
 
 
 def lessons() -> dict[str, Lesson | LessonError]:
@@ -205,13 +205,13 @@ class _Section:
         return value
 
     def words(self, key: str, needed: bool = True, kind: type = str) -> Words:
-        """What is said, by language: English is among them, or it is the same in all."""
+        """What is said, by language; it is the same in all if it is given once."""
         value = self._entries.get(key, {})
-        by_language = value if isinstance(value, dict) else {EVERY: value}
+        by_language = value if isinstance(value, dict) else {FALLBACK: value}
         for words in by_language.values():
             if not isinstance(words, kind):
                 raise self._cannot_be(key, words)
-        if not by_language.keys() & {FALLBACK, EVERY} and (needed or by_language):
+        if needed and not by_language:
             raise self.error(key, "lesson_missing", name=f"{key}.{FALLBACK}")
         return by_language
 

@@ -14,31 +14,26 @@ from playground.sharing.lessons.goals import Facts
 from playground.sharing.lessons.reading import Step
 from playground.sharing.link import SavedExperiment, decode
 from playground.sharing.link_run import decode_guess, decode_run
-from playground.store.store import Store
 from playground.ui import actions
 
 
 def attend(session: Session, name: str) -> None:
     """Begin a lesson, or come back to the step of it that was left."""
     close_popover("lessons")
-    _attend(session, session.lessons.get(name) or attended({"lesson": name}, _store(session)))
+    _attend(session, session.lessons.get(name) or attended({"lesson": name}, session.address.store))
 
 
 def attend_file(session: Session, source: str) -> None:
     """The same with the lesson of a file, in which nothing is wrong."""
-    found = lesson_of(source, _store(session))
+    found = lesson_of(source, session.address.store)
     _attend(session, session.lessons.get(found.name) or found)
 
 
 def try_draft(session: Session) -> None:
     """Begin the lesson that is being made, as a student sees it."""
-    found = lesson_of(session.draft.source, _store(session))
+    found = lesson_of(session.draft.source, session.address.store)
     session.draft.tried = found.name
     _attend(session, found)
-
-
-def _store(session: Session) -> Store:
-    return session.address.store
 
 
 def _attend(session: Session, found: AttendedLesson | None) -> None:
@@ -50,7 +45,7 @@ def _attend(session: Session, found: AttendedLesson | None) -> None:
 
 def open_file(session: Session, saved: SavedExperiment) -> None:
     """Go on with the experiment of a file, in the step of the lesson in which it was saved."""
-    found = attended(saved.lesson, _store(session))
+    found = attended(saved.lesson, session.address.store)
     if found is None:
         _leave(session)
         if saved.hand_in:
@@ -197,11 +192,6 @@ def edit_step(session: Session, at: int) -> None:
     read_query(session.fields, query, session.views)
     actions.open_experiment(session, decode(query))
     session.draft.edit(at)
-
-
-def close_step(session: Session) -> None:
-    """Leave a step as it was."""
-    session.draft.clear()
 
 
 def add_step(session: Session) -> None:

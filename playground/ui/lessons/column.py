@@ -113,14 +113,17 @@ def _hint(lesson: AttendedLesson, facts: Facts, texts: Texts) -> None:
     given = lesson.given_hint(facts, texts.language)
     with st.container(key="lesson_given"):  # always: what follows keeps its place
         if given is not None:
-            words = as_markdown(_own(given, texts)) if isinstance(given, Problem) else marked(given)
+            words = (
+                marked(given) if isinstance(given, str) else as_markdown(hint_words(given, texts))
+            )
             st.markdown(f":material/lightbulb: {words}")
 
 
-def _own(found: Problem, texts: Texts) -> str:
-    """A hint of the page's own, in words."""
+def hint_words(found: Problem, texts: Texts) -> str:
+    """A hint of the page's own."""
+    numbers = {name: value for name, value in found.fields.items() if isinstance(value, float)}
     setting = {"name": texts(found.fields["name"])} if found.code == "still" else {}
-    return texts(f"hint_{found.code}", **{**found.fields, **shown(found.fields), **setting})
+    return texts(f"hint_{found.code}", **{**found.fields, **shown(numbers), **setting})
 
 
 def _question(session: Session, lesson: AttendedLesson) -> None:

@@ -63,10 +63,6 @@ def _in_words(guess: Guess, page: SavedExperiment, texts: Texts) -> str:
 
 def _again(found: HandedIn, texts: Texts) -> str:
     """How the run of the file compares with the same run, computed here."""
-    if found.said.loss is None:
-        return texts("hand_in_no_run")
-    if found.loss is None:
-        return texts("hand_in_running")
-    shown = {"loss": format_number(found.loss), "epochs": found.epochs}
+    loss = "" if found.loss is None else format_number(found.loss)
     exact = {"file": repr(found.said.loss), "here": repr(found.loss)}
-    return texts(f"hand_in_{found.agrees}", **shown, **exact)
+    return texts(f"hand_in_{found.code}", loss=loss, epochs=found.epochs, **exact)

@@ -38,9 +38,9 @@ def _file(lesson: AttendedLesson, outside: Place | None, said: HandIn) -> bytes:
     return to_file(saved.samples, saved.test_samples, saved.settings, query, said)
 
 
-def go_on_from(session: Session, names: str) -> None:
-    """Go on from the session before this one, which said these names."""
-    history, _, name = names.partition("+")
+def go_on_from(session: Session, name: str) -> None:
+    """Go on from the session before this one, by what it said in `names`."""
+    history, _, name = name.partition("+")
     session.history.adopt(history)
     lesson, content = session.lesson, session.address.store.get(name) or b""
     try:

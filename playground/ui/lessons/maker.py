@@ -59,10 +59,9 @@ def _lesson(session: Session) -> None:
         words = as_markdown(shorten(said(step.text, texts.language)))
         with st.container(key=f"maker_step_{at + 1}", horizontal=True, gap="small"):
             st.markdown(f"**{at + 1}** {words}")
-            _reorder(session, "up", at, draft.moved(at, max(at - 1, 0)))
-            _reorder(session, "down", at, draft.moved(at, min(at + 1, len(draft.steps) - 1)))
             _act(session, "edit", at, acts.edit_step, at, disabled=at == draft.edited)
-            _reorder(session, "remove", at, draft.removed(at))
+            for how, to in (("up", max(at - 1, 0)), ("down", at + 1), ("remove", None)):
+                _reorder(session, how, at, draft.moved(at, to))
 
 
 def _reorder(session: Session, how: str, at: int, steps: list) -> None:
@@ -155,7 +154,9 @@ def _step(session: Session) -> None:
         _say(session, problem)
     if draft.is_checked and problems:
         st.error(texts("maker_wrong"))
-    if not is_new and page.button(session, "close_step", acts.close_step, text=texts("cancel")):
+    if not is_new and page.button(
+        session, "close_step", lambda _: draft.clear(), text=texts("cancel")
+    ):
         _draw_anew(session)
 
 

@@ -16,7 +16,9 @@ from playground.texts import Texts
 
 MAX_LETTERS = 8  # of a class name beside its numbers, or as an answer in large type
 LETTERS_ACROSS = 30  # of few class names together, over their numbers
+LETTERS_BESIDE_ONE = 12  # of a class name beside the numbers of a single vector
 MOST_ACROSS = 3  # classes side by side; more stand below one another
+MOST_BESIDE_A_LESSON = 2
 
 
 @dataclass(frozen=True)
@@ -28,12 +30,13 @@ class Answers:
     prediction: Prediction
     dataset: Dataset
     guessed: tuple[int, int] | None = None  # the class of a vector, both from 1
+    most_across: int = MOST_ACROSS
 
     def table(self, texts: Texts) -> str:
         """All of them; vectors that are pictures are seen."""
         if not self.rows:
             return f"<p>{texts('no_test_rows')}</p>"
-        is_across = self.dataset.n_classes <= MOST_ACROSS
+        is_across = self.dataset.n_classes <= self.most_across
         return self._across(texts) if is_across else self._by_class(texts)
 
     def of_one(self, texts: Texts) -> str:
@@ -81,8 +84,9 @@ class Answers:
     def _class_rows(self, texts: Texts) -> list[str]:
         """That of the one predicted is marked, if there is but one vector."""
         found = []
+        heads = self._heads(LETTERS_BESIDE_ONE if len(self.rows) == 1 else MAX_LETTERS)
         said = zip(*self._said(texts), strict=True)
-        for at, (head, of_vectors) in enumerate(zip(self._heads(MAX_LETTERS), said, strict=True)):
+        for at, (head, of_vectors) in enumerate(zip(heads, said, strict=True)):
             most = ' class="most"' * (self._best == [at])
             cells = "".join(map("".join, of_vectors))
             found.append(f"<tr{most}><th>{head}</th>{cells}</tr>")

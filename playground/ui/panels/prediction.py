@@ -8,7 +8,7 @@ from playground.session.session import QUERY_TABLE, Session
 from playground.session.view_fields import VECTORS_AS
 from playground.ui import editor, page, problems
 from playground.ui.panels import pad
-from playground.ui.panels.answers import Answers
+from playground.ui.panels.answers import MOST_ACROSS, MOST_BESIDE_A_LESSON, Answers
 from playground.ui.placeholders import Placeholder
 
 
@@ -37,7 +37,8 @@ def draw(session: Session) -> Callable[[], None]:
             return  # the table has other features and something wrong, as its message says
         prediction, guess = run.predict(reading.features, epoch), session.guess
         guessed = guess.values if guess and guess.kind == "class" else None
-        found = Answers(reading.rows, reading.features, prediction, run.dataset, guessed)
+        most = MOST_BESIDE_A_LESSON if session.lesson else MOST_ACROSS
+        found = Answers(reading.rows, reading.features, prediction, run.dataset, guessed, most)
         answers.draw("html", found.table(texts))
 
     return redraw

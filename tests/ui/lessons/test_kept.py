@@ -9,6 +9,7 @@ from playground.session.session import Session
 from playground.sharing.lessons import reading
 from playground.ui import actions
 from playground.ui.lessons import acts, kept
+from tests import page
 from tests.session.opened import opened
 from tests.ui.lessons.test_column import LESSON
 
@@ -100,6 +101,14 @@ def test_nor_has_another_lesson() -> None:
     found = reloaded(in_second_step(), lesson="other")
     assert (found.lesson_fields.answer, found.lesson_fields.name) == ("", "")
     assert found.outside is None
+
+
+def test_the_page_tells_the_names_that_were_said() -> None:
+    session = in_second_step()
+    said = names(session)
+    app = page.opened(**session.address.shared())
+    page.tell(app, "history", name=said)
+    assert app.text_area[0].value == "A line cannot."
 
 
 @pytest.mark.parametrize("said", ["", "+", "x+y", "+" + "0" * 32])

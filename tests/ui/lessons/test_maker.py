@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from playground.session.lesson import attended
 from playground.session.session import Session
 from playground.sharing.lessons.goals import GOALS, Goal
-from playground.sharing.lessons.reading import EVERY, read_lesson
+from playground.sharing.lessons.reading import read_lesson
 from playground.texts import LANGUAGES, Texts
 from playground.ui import actions
 from tests.ui.dialogs import dialog
@@ -88,7 +88,7 @@ def test_words_are_in_the_language_of_the_page() -> None:
     app = opened(language="zh")
     add(app, title="课", text="做。")
     lesson = read_lesson(session_of(app).draft.source)
-    assert (lesson.title, lesson.steps[0].text) == ({EVERY: "课"}, {EVERY: "做。"})
+    assert (lesson.title, lesson.steps[0].text) == ({"zh": "课"}, {"zh": "做。"})
 
 
 def test_the_words_of_a_step_are_not_those_of_the_next() -> None:

@@ -104,14 +104,13 @@ def confusion_of(
                 worst[mistake] = ink.picture(dataset.features[int(results.rows[at])])
     counts = confusion_matrix(results.predicted_class, results.targets, len(names)).tolist()
     letters = LETTERS_OF_FEW if len(names) <= FEW else LETTERS_ACROSS
-    corner, marked = texts("results_confusion_head"), _marked(names, letters // len(names))
+    head = ["", *_marked(names, letters // len(names))]
     rows = [
         f"<th>{mark}</th>{_cells(row, label, cell, names, worst, texts)}"
         for label, (mark, row) in enumerate(zip(_marked(names, MAX_LETTERS), counts, strict=True))
     ]
-    if len(names) > MOST_LARGE:
-        return f"<p>{corner}</p>{table(['', *marked], rows, 'many')}"
-    return table([corner, *marked], rows)
+    kind = "many" if len(names) > MOST_LARGE else ""
+    return f"<p>{texts('results_confusion_head')}</p>{table(head, rows, kind)}"
 
 
 def _cells(

@@ -139,14 +139,13 @@ def test_over_the_matrix_few_names_and_short_ones_are_whole(names: tuple[str, ..
     assert re.findall("</span> (.*?)</span>", head) == list(names)
 
 
-def test_the_matrix_of_many_classes_is_small_and_what_it_shows_is_said_above_it() -> None:
+def test_what_the_matrix_shows_is_said_above_it_and_that_of_many_classes_is_small() -> None:
     for n_classes in (7, 8):
         names = tuple("abcdefgh"[:n_classes])
         found = confusion_of(results(), dataset(names), None, TEXTS)
         said = TEXTS("results_confusion_head")
-        is_small = found.startswith(f'<p>{said}</p><table class="many">')
-        assert is_small is (n_classes == 8)
-        assert found.count(said) == 1
+        kind = ' class="many"' if n_classes == 8 else ""
+        assert found.startswith(f"<p>{said}</p><table{kind}>")
         assert len(cells(found)) == n_classes
 
 
