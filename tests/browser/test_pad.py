@@ -65,7 +65,7 @@ def test_what_is_not_to_be_centred_stays_where_it_is_written(pad: Pad) -> None:
 
 
 def test_features_that_are_standardised_are_so_in_the_browser_too(page: Page, server: str) -> None:
-    pad = Pad(page, server, "standardise=1&run=100&epochs=100&learning_rate=0.5")
+    pad = Pad(page, server, "standardise=True&run=100&epochs=100&learning_rate=0.5")
     pad.playground.wait_for_state("done")
     live = pad.write(DIGITS[3])
     pad.heard(1)

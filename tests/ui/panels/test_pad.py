@@ -46,11 +46,13 @@ def test_the_script_is_told_w_and_b_of_the_epoch_shown() -> None:
 
 
 def test_standardised_features_are_told_as_typed_with_w_and_b_that_take_them_so() -> None:
-    app = opened(data="digits", standardise="1", run="3")
+    app = opened(data="digits", standardise="True", run="3")
     told = facts(app)
     x = torch.tensor(told["vector"], dtype=torch.float64)
     assert x.max() > 10
     weight, bias = (torch.tensor(told[name], dtype=torch.float64) for name in ("weight", "bias"))
+    shown = torch.tensor([trace["z"] for trace in traces(app)["weight_picture"]])
+    assert not torch.allclose(shown.flatten(1), weight.float())  # which takes other features
     assert answers(app, "z")[0] == pytest.approx((weight @ x + bias).tolist(), abs=1e-5)
 
 
