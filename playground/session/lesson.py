@@ -217,21 +217,17 @@ class AttendedLesson:
         """
         if now == before:
             return {}
-        step = self.step
+        step, refused = self.step, {}
         kept = allowed(step, self.start, before, now)
-        for name, state in kept.tables.items():
-            if state is not now.tables[name]:
-                tables.load(name, state.table())
-        fields.update(kept.settings)
-        rows = {"rows": ", ".join(map(str, sorted({row for row, _ in step.cells or ()})))}
-        codes = dict(zip(TABLES, ("lesson_cells" if step.cells else LOCKED, LOCKED), strict=True))
-        refused = {
-            place: [Problem(codes[name], rows, blocking=False)]
-            for name, place in zip(TABLES, ("samples", "query_vectors"), strict=True)
-            if kept.tables[name] is not now.tables[name]
-        }
+        rows = ", ".join(map(str, sorted({row for row, _ in step.cells or ()})))
+        codes = {"samples": "lesson_cells" if step.cells else LOCKED, "query_vectors": LOCKED}
+        for name, (place, code) in zip(TABLES, codes.items(), strict=True):
+            if kept.tables[name] is not now.tables[name]:
+                tables.load(name, kept.tables[name].table())
+                refused[place] = [remark(code, rows=rows)]
         if kept.settings != now.settings:
-            refused["settings"] = [Problem(LOCKED, blocking=False)]
+            fields.update(kept.settings)
+            refused["settings"] = [remark(LOCKED)]
         return refused
 
     # --- hints --------------------------------------------------------------------------------
