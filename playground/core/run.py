@@ -53,6 +53,9 @@ class TrainingRun:
         self.largest_parameter = largest_of(self.parameters)
         of_one = dataset.n_classes * max(self.prepared.training.n_samples, dataset.n_features)
         self._count_every = max(1, min(COUNT_EVERY, COUNTED // of_one))
+        # W and b of so many epochs, of which the largest is found in one go; a place for each
+        self._passed = [part.new_empty(self._count_every, *part.shape) for part in self.parameters]
+        self._places = list(zip(*map(torch.unbind, self._passed), strict=True))
         self._checkpoints = {0: self._learner.snapshot()}
         self._checkpoint_every = self._first_checkpoint()
         self._looked_back: tuple[int, Parameters] | None = None  # the epoch asked for last
@@ -97,7 +100,7 @@ class TrainingRun:
                 breathe()
 
     def _advance(self, epochs: int, until: float) -> None:
-        logits, weights, biases = [], [], []
+        logits: list[torch.Tensor] = []
         weight, bias = self.parameters
         for _ in range(min(epochs, self.settings.epochs - self.epoch)):
             while self._planned_changes and self._planned_changes[0][0] <= self.epoch:
@@ -105,9 +108,10 @@ class TrainingRun:
             self._evaluate_held_out()
             result = self._learner.epoch()
             self.loss_history.append(result.loss)
+            to_weight, to_bias = self._places[len(logits)]
+            to_weight.copy_(weight)
+            to_bias.copy_(bias)
             logits.append(result.logits)
-            weights.append(weight.clone())
-            biases.append(bias.clone())
             if self.epoch % self._checkpoint_every == 0:
                 self._keep_checkpoint()
             if not math.isfinite(result.loss) or time.monotonic() >= until:
@@ -115,7 +119,7 @@ class TrainingRun:
         training = self.prepared.training
         counts = (torch.stack(logits).argmax(2) == training.targets).sum(1).tolist()
         self.accuracy_history += [count / training.n_samples for count in counts]
-        passed = Parameters(torch.stack(weights), torch.stack(biases))
+        passed = Parameters(*(part[: len(logits)] for part in self._passed))
         self.largest_parameter = max(self.largest_parameter, largest_of(passed))
 
     def _evaluate_held_out(self) -> None:
