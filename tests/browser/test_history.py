@@ -32,43 +32,32 @@ def change(playground: Playground) -> None:
     wait_for_first_cell(playground, XOR)
 
 
-def assert_leads_back_and_forth(playground: Playground) -> None:
-    """Undo and redo bring back what `change` has done."""
-    for button, first_cell in (("undo", TYPED), ("undo", NOTE), ("redo", TYPED), ("redo", XOR)):
+def assert_leads(playground: Playground, *steps: tuple[str, str]) -> None:
+    """Undo or redo brings back what stood in the first cell."""
+    for button, first_cell in steps:
         playground.click(button)
         wait_for_first_cell(playground, first_cell)
-    assert_has_no(playground, "redo")
 
 
 def assert_has_no(playground: Playground, button: str) -> None:
     expect(playground.page.locator(f".st-key-{button} button:visible")).to_be_disabled()
 
 
-def test_undo_leads_back_past_the_end_of_a_server_and_of_the_next(
+def test_undo_and_redo_lead_back_and_forth_past_a_reload_and_then_the_end_of_the_server(
     playground: Playground, running: Server
 ) -> None:
     change(playground)
-    for _ in range(2):
-        restart(running, playground.page)
-        assert_leads_back_and_forth(playground)
-
-
-def test_undo_leads_back_past_a_reload(playground: Playground) -> None:
-    change(playground)
+    assert_leads(playground, ("undo", TYPED))
     playground.page.reload()
-    assert_leads_back_and_forth(playground)
+    assert_leads(playground, ("undo", NOTE), ("redo", TYPED))
+    restart(running, playground.page)
+    assert_leads(playground, ("redo", XOR), ("undo", TYPED), ("undo", NOTE))
+    assert_has_no(playground, "undo")
 
 
-def test_what_was_undone_can_be_done_again_after_a_reload(playground: Playground) -> None:
-    change(playground)
-    playground.click("undo")
-    wait_for_first_cell(playground, TYPED)
-    playground.page.reload()
-    playground.click("redo")
-    wait_for_first_cell(playground, XOR)
-
-
-def test_a_link_has_no_history(playground: Playground) -> None:
+def test_a_link_has_no_history_in_another_tab_nor_any_other_link_in_the_same(
+    playground: Playground, server: str
+) -> None:
     change(playground)
     with new_page(playground.page.context) as other:
         opened = Playground(other)
@@ -76,12 +65,6 @@ def test_a_link_has_no_history(playground: Playground) -> None:
         let_all_be_told(other)
         assert_has_no(opened, "undo")
     playground.page.bring_to_front()
-
-
-def test_another_link_in_the_same_tab_has_not_this_history(
-    playground: Playground, server: str
-) -> None:
-    change(playground)
     playground.open(f"{server}/?data=iris")
     let_all_be_told(playground.page)
     assert_has_no(playground, "undo")

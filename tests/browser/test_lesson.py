@@ -62,22 +62,21 @@ def test_a_step_is_done_with_a_wrong_try_and_a_hint(student: Student) -> None:
     assert "reached=3" in page.url
 
 
-def test_undo_ends_where_the_step_began(student: Student) -> None:
-    student.type_cells("training_table", 3, "x3", "12")
-    student.type_cells("training_table", 3, "x3", "13")
-    for _ in range(4):
-        student.page.keyboard.press("Control+z")
-        student.wait_until_idle()
-    student.page.wait_for_url("**10_11_102_0**")
-    expect(student.page.locator(".st-key-undo button:visible")).to_be_disabled()
-    assert "step=3" in student.page.url
-
-
-def test_rows_that_are_pasted_get_no_further_than_the_open_cell(student: Student) -> None:
+def test_rows_pasted_get_no_further_than_the_open_cell_and_undo_ends_where_the_step_began(
+    student: Student,
+) -> None:
+    page = student.page
     student.grid("training_table").select(3, "x1")
-    student.page.evaluate("navigator.clipboard.writeText('7\\t8\\t9')")
-    student.page.keyboard.press("Control+v")
-    student.page.wait_for_url("**10_11_9_0**")
+    page.evaluate("navigator.clipboard.writeText('7\\t8\\t9')")
+    page.keyboard.press("Control+v")
+    page.wait_for_url("**10_11_9_0**")
+    student.wait_until_idle()
+    for _ in range(3):
+        page.keyboard.press("Control+z")
+        student.wait_until_idle()
+    page.wait_for_url("**10_11_102_0**")
+    expect(page.locator(".st-key-undo button:visible")).to_be_disabled()
+    assert "step=3" in page.url
 
 
 def test_a_killed_server_and_a_reload_keep_step_goal_and_table(
@@ -97,23 +96,10 @@ def test_a_killed_server_and_a_reload_keep_step_goal_and_table(
     student.wait_for_step(4)
 
 
-def test_another_language_keeps_step_and_goal(student: Student) -> None:
-    page = student.page
-    student.press("hint")
-    page.get_by_text("中文", exact=True).click()
-    page.wait_for_function("document.documentElement.lang.startsWith('zh')")
-    student.wait_for_step(3, "open")
-    student.wait_for_text("lesson", "把第 4 行的 102 改成 12")
-    student.wait_for_text("lesson_given", "第 4 行")
-
-
-@pytest.mark.parametrize("clicks", [2, 5])
-def test_of_quick_clicks_on_next_only_the_first_goes_on(
-    page: Page, server: str, clicks: int
-) -> None:
+def test_of_quick_clicks_on_next_only_the_first_goes_on(page: Page, server: str) -> None:
     student = Student(page)
     student.open_lesson(f"{server}/?lesson=outlier")
-    page.evaluate(CLICK, ["lesson_next", clicks, 5])
+    page.evaluate(CLICK, ["lesson_next", 5, 5])
     student.wait_for_step(2)
     let_pass(page, 1000)
     student.wait_for_step(2)
@@ -124,8 +110,8 @@ def test_of_quick_clicks_on_next_only_the_first_goes_on(
 
 
 def test_a_click_on_next_as_soon_as_it_is_there_counts(page: Page, server: str) -> None:
+    page.goto(f"{server}/?lesson=outlier")
     with slowed(page):
-        page.goto(f"{server}/?lesson=outlier")
         click_at_once(page, "lesson_next")
         Student(page).wait_for_step(2)
 
@@ -190,10 +176,12 @@ OUT_OF_SIGHT = """panels => panels
   .map(panel => panel.className)"""
 
 
-@pytest.mark.parametrize("height", [720, 600])
-def test_all_of_a_step_is_in_sight(student: Student, height: int) -> None:
+def test_all_of_a_step_is_in_sight(student: Student) -> None:
     page = student.page
-    page.set_viewport_size({"width": 1280, "height": height})
     student.press("hint")
-    page.wait_for_function(f"!({OUT_OF_SIGHT})({list(PANELS)}).length")
-    assert page.evaluate("document.querySelector('.stMain').scrollHeight") <= height
+    for height in (720, 600):
+        page.set_viewport_size({"width": 1280, "height": height})
+        page.wait_for_function(f"!({OUT_OF_SIGHT})({list(PANELS)}).length")
+        page.wait_for_function(
+            "height => document.querySelector('.stMain').scrollHeight <= height", arg=height
+        )
