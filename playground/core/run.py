@@ -53,9 +53,6 @@ class TrainingRun:
         self.largest_parameter = largest_of(self.parameters)
         of_one = dataset.n_classes * max(self.prepared.training.n_samples, dataset.n_features)
         self._count_every = max(1, min(COUNT_EVERY, COUNTED // of_one))
-        # W and b of so many epochs, of which the largest is found in one go; a place for each
-        self._passed = [part.new_empty(self._count_every, *part.shape) for part in self.parameters]
-        self._places = list(zip(*map(torch.unbind, self._passed), strict=True))
         self._checkpoints = {0: self._learner.snapshot()}
         self._checkpoint_every = self._first_checkpoint()
         self._looked_back: tuple[int, Parameters] | None = None  # the epoch asked for last
@@ -100,15 +97,16 @@ class TrainingRun:
                 breathe()
 
     def _advance(self, epochs: int, until: float) -> None:
+        epochs = min(epochs, self.settings.epochs - self.epoch)
         logits: list[torch.Tensor] = []
         weight, bias = self.parameters
-        for _ in range(min(epochs, self.settings.epochs - self.epoch)):
+        weights, biases = (part.new_empty(epochs, *part.shape) for part in self.parameters)
+        for to_weight, to_bias in zip(weights, biases, strict=True):  # quicker than new tensors
             while self._planned_changes and self._planned_changes[0][0] <= self.epoch:
                 self.change_learning_rate(self._planned_changes.pop(0)[1])
             self._evaluate_held_out()
             result = self._learner.epoch()
             self.loss_history.append(result.loss)
-            to_weight, to_bias = self._places[len(logits)]
             to_weight.copy_(weight)
             to_bias.copy_(bias)
             logits.append(result.logits)
@@ -119,7 +117,7 @@ class TrainingRun:
         training = self.prepared.training
         counts = (torch.stack(logits).argmax(2) == training.targets).sum(1).tolist()
         self.accuracy_history += [count / training.n_samples for count in counts]
-        passed = Parameters(*(part[: len(logits)] for part in self._passed))
+        passed = Parameters(weights[: len(logits)], biases[: len(logits)])
         self.largest_parameter = max(self.largest_parameter, largest_of(passed))
 
     def _evaluate_held_out(self) -> None:
