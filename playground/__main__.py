@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
 from threading import Thread
+from urllib.parse import urlsplit
 
 APP = Path(__file__).parent.parent / "app.py"
 sys.path.insert(0, str(APP.parent))  # from whichever folder this is started
@@ -20,7 +21,7 @@ from streamlit import file_util  # noqa: E402
 
 from playground.serving import addresses  # noqa: E402
 from playground.serving.compressed_files import CompressedFiles, compress_all  # noqa: E402
-from playground.serving.headers import SecurityHeaders  # noqa: E402
+from playground.serving.headers import SecurityHeaders, headers  # noqa: E402
 
 PORT = 8501
 STATIC = Path(file_util.get_static_dir()) / "static"
@@ -34,7 +35,9 @@ def options(arguments: Sequence[str]) -> argparse.Namespace:
         action="store_true",
         help="let others in this network open the page, and show the link and its QR code",
     )
-    parser.add_argument("--address", help="listen at this address, and give links with it")
+    parser.add_argument(
+        "--address", type=_address, help="listen at this address, and give links with it"
+    )
     parser.add_argument("--port", type=_port, help=f"listen at this port (default: {PORT})")
     parser.add_argument("--base-path", default="", help="the path of the page, behind a proxy")
     parser.add_argument("--no-browser", action="store_true", help="do not open the page here")
@@ -42,6 +45,13 @@ def options(arguments: Sequence[str]) -> argparse.Namespace:
     usual = addresses.EVERYWHERE if given.for_class else addresses.THIS_COMPUTER
     given.address = given.address or usual
     return given
+
+
+def _address(text: str) -> str:
+    if ":" in text or text.isdecimal():
+        message = f"an address is one of IPv4, such as 192.168.1.20, or a name, not {text}"
+        raise argparse.ArgumentTypeError(message)
+    return text
 
 
 def _port(text: str) -> int:
@@ -78,12 +88,21 @@ def announcement(given: argparse.Namespace, port: int, others: Sequence[str]) ->
     if others:
         lines += [f"For the others:   {link}" for link in others]
         if len(others) > 1:
-            lines.append("Which one opens depends on their network. The code is that of the first.")
-    elif given.for_class:
-        lines.append("This computer is in no network, so nobody else can open the page.")
+            lines.append(
+                "Which one opens depends on their network. The code is that of the first; "
+                f"for another: --address {urlsplit(others[1]).hostname}"
+            )
+    elif addresses.is_for_all(given.address):
+        lines.append("No link for others: this computer is in no network, or this is a container.")
     else:
-        lines.append("For a class in this network: python -m playground --class")
+        words = _typed(Path(sys.executable)), _typed(APP.parent / "playground"), "--class"
+        lines.append(f"For a class in this network: {' '.join(map(str, words))}")
     return "\n".join(lines)
+
+
+def _typed(path: Path) -> Path:
+    """A path as it is typed in the folder in which this was started."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
 def show_qr_code(link: str) -> None:
@@ -97,7 +116,9 @@ def show_qr_code(link: str) -> None:
         return
     drawn = io.StringIO()
     code.terminal(drawn, compact=True, border=2)
-    has_colours = sys.stdout.isatty() and os.name != "nt"  # Windows has light on dark by itself
+    # a console of Windows has light on dark by itself, and may show colours as signs
+    takes_colours = os.name != "nt" or "WT_SESSION" in os.environ or "TERM_PROGRAM" in os.environ
+    has_colours = sys.stdout.isatty() and takes_colours
     for line in drawn.getvalue().splitlines():
         print(f"\033[97;40m{line}\033[0m" if has_colours else line)
 
@@ -136,7 +157,7 @@ def main() -> None:
         APP,
         lifespan=at_start("" if given.no_browser else link_here(given, port)),
         middleware=[
-            Middleware(SecurityHeaders),
+            Middleware(SecurityHeaders, headers=headers()),
             Middleware(CompressedFiles, folder=STATIC, base_path=given.base_path),
         ],
     )

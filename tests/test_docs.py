@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from playground.sharing.lessons import read_lesson
+from playground.sharing.lessons.reading import read_lesson
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("deploy/*.md")])

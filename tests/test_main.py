@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import sys
 import webbrowser
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -14,6 +15,7 @@ import streamlit as st
 from playground.__main__ import announcement, at_start, choose_port, options
 from playground.serving import addresses
 from tests.class_server import ClassServer, class_server
+from tests.server import ROOT
 
 
 @pytest.mark.parametrize(
@@ -39,10 +41,19 @@ def test_the_terminal_says_each_link_or_how_to_get_one(monkeypatch: pytest.Monke
     said = said_of(["--class", "--base-path", "play"], 8502)
     for link in ("http://127.0.0.1", "http://10.0.0.7", "http://192.168.1.20"):
         assert f"{link}:8502/play" in said
-    assert "The code is that of the first" in said
-    assert "--class" in said_of([], 8501)
+    assert "The code is that of the first; for another: --address 192.168.1.20" in said
     monkeypatch.setattr(addresses, "network_addresses", list)
-    assert "no network" in said_of(["--class"], 8501)
+    for arguments in (["--class"], ["--address", "0.0.0.0"]):
+        assert "no network" in said_of(arguments, 8501)
+
+
+def test_the_terminal_says_what_to_type_for_a_class(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", str(ROOT / ".venv/bin/python"))
+    monkeypatch.chdir(ROOT)
+    for arguments in ([], ["--class", "--address", "127.0.0.1"]):
+        assert said_of(arguments, 8501).endswith(f": {Path('.venv/bin/python')} playground --class")
+    monkeypatch.chdir(ROOT / "docs")
+    assert f"{ROOT / '.venv/bin/python'} {ROOT / 'playground'} --class" in said_of([], 8501)
 
 
 def test_a_port_in_use_is_said_with_the_next_free_one(
@@ -60,6 +71,15 @@ def test_a_port_in_use_is_said_with_the_next_free_one(
 def test_an_address_of_another_computer_is_refused_in_words() -> None:
     with pytest.raises(SystemExit, match=r"Cannot listen at 192\.0\.2\.1:8501"):
         choose_port(options(["--address", "192.0.2.1"]))
+
+
+@pytest.mark.parametrize("address", ["::", "::1", "fd00::5", "80"])
+def test_what_is_no_address_is_refused_in_words(
+    address: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        options([f"--address={address}"])
+    assert f"of IPv4, such as 192.168.1.20, or a name, not {address}" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("port", ["0", "-1", "65536", "http"])
@@ -125,6 +145,7 @@ def test_it_serves_the_page_from_any_folder_with_its_settings_or_says_which_are_
     assert headers_of(f"{link}/{script}")["content-encoding"] == "gzip"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no signal to send for it")
 def test_ctrl_c_ends_it_without_a_word(served: ClassServer) -> None:
     before = served.said()
     served.process.send_signal(signal.SIGINT)

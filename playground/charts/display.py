@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import numpy as np
 
 # shown without zeros at their end
-AS_TYPED = {"added", "feature", "guess", "learning_rate", "off", "rate"}
+AS_TYPED = {"added", "calm", "feature", "guess", "leaping", "learning_rate", "off", "rate", "value"}
 MAX_POINTS = 1000  # of a curve; beyond it, each bucket of epochs keeps its lowest and highest
 
 

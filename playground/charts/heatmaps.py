@@ -135,8 +135,12 @@ def _named(names: tuple[str, ...], ticks: list[str], every: int) -> dict[str, An
 
 
 def room_of_color_bar(limit: float) -> float:
-    """The pixels at the right for the scale of colours and its numbers."""
-    return 3 * BAR_WIDTH + max(text_width(short_number(-limit)), text_width("−0.5"))
+    """The pixels at the right for the scale of colours and its numbers.
+
+    They are the same for limits of a size: as one grows in a run, nothing moves.
+    """
+    least = "−0.25" if limit < 0.5 else "−0.5"
+    return 3 * BAR_WIDTH + max(text_width(short_number(-limit)), text_width(least))
 
 
 def color_axis(limit: float, width: float, palette: Palette) -> dict[str, Any]:

@@ -63,11 +63,17 @@ def colored_cell(number: Number, limit: float, palette: Palette, text: str = "")
 
 
 def pixels(
-    rows: Iterable[Iterable[Number]], limit: float, palette: Palette, alt: str, marked: int = -1
+    numbers: Sequence[Number],
+    width: int,
+    limit: float,
+    palette: Palette,
+    alt: str,
+    marked: int = -1,
 ) -> str:
     """A picture as a table: each pixel is the cell of a number, in its colour and without text.
 
-    ``alt``: what it is, in words; ``marked``: the column of the number that is pointed out.
+    It is as many pixels wide as ``width``. ``alt``: what it is, in words; ``marked``: the column of
+    the number that is pointed out.
     """
 
     def pixel(number: Number) -> str:
@@ -75,6 +81,7 @@ def pixels(
         mark = ' class="marked"' if number.col == marked else ""
         return f'<td {number.attributes}{mark} style="background:{color}"></td>'
 
+    rows = (numbers[at : at + width] for at in range(0, len(numbers), width))
     body = "".join(f"<tr>{''.join(map(pixel, row))}</tr>" for row in rows)
     return f'<table class="pixel-table" role="img" aria-label="{escape(alt)}">{body}</table>'
 
@@ -85,13 +92,13 @@ def bar_cell(number: Number, share: float, color: str, text: str = "", more: str
     ``more``: attributes of the cell.
     """
     width = 100 * min(max(share, 0), 1) if math.isfinite(share) else 100
-    bar = f'<i style="width:{width:.1f}%;background:{color}"></i>'
+    bar = f'<span class="bar" style="width:{width:.1f}%;background:{color}"></span>'
     return f"<td {number.attributes}{more}>{bar}<b>{number.shown(text)}</b></td>"
 
 
 def class_mark(look: ClassLook) -> str:
     """The shape of a class, in its colour."""
-    return f'<i class="class" style="color:{look.color}">{look.mark}</i>'
+    return f'<span class="class" style="color:{look.color}">{look.mark}</span>'
 
 
 def name(text: str, most: int) -> str:

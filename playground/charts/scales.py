@@ -34,6 +34,14 @@ def scale_limit(value: float, digits: Sequence[float] = ROUND_DIGITS) -> float:
     return next(step for step in steps if step >= value)
 
 
+def color_limit(largest: float) -> float:
+    """The end of a scale of colours around 0 for numbers of which one is as ``largest``.
+
+    It is the one for W and b wherever they are seen, with the largest of their run.
+    """
+    return scale_limit(largest, CLOSE_DIGITS)
+
+
 def short_number(value: float) -> str:
     """A round number for a scale, such as −0.5, 20 or 1e6."""
     text = f"{value:g}" if value == 0 or 0.01 <= abs(value) < 10000 else f"{value:.0e}"

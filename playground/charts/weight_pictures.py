@@ -9,7 +9,6 @@ from playground.charts.canvas import Canvas, Chart
 from playground.charts.frame import LINE_HEIGHT, Frame
 from playground.charts.heatmaps import BAR_WIDTH, color_axis, frame_guess, room_of_color_bar
 from playground.charts.looks import as_html, cut, heading, text_width
-from playground.charts.scales import CLOSE_DIGITS, scale_limit
 from playground.core.model import Parameters
 from playground.core.picture import Size, as_pictures, pixel_names
 
@@ -23,18 +22,17 @@ def weight_pictures(
     parameters: Parameters,
     size: Size,
     class_names: tuple[str, ...],
-    largest: float,
+    limit: float,
     canvas: Canvas,
     guess: tuple[int, int] | None = None,
     name: str = NAME,
 ) -> Chart:
-    """A picture of each row of W, its class and b above it, on one scale for a whole run, whose
-    ``largest`` parameter it has room for.
+    """A picture of each row of W, its class and b above it, on one scale of colours from -``limit``
+    to ``limit``.
 
     The values are exact: ``z`` [height][width], from the upper left pixel on. ``guess``: class and
     feature, from 1, of the weight that was guessed. ``name``: what they are, `NAME` or `CHANGE`.
     """
-    limit = scale_limit(largest, CLOSE_DIGITS)
     frame = Frame(canvas, (0, 1), (0, 1), 0, room_of_color_bar(limit), MARGIN, MARGIN)
     columns, pixel = _arrangement(len(class_names), size, frame.width, frame.height)
     across = frame.width / columns

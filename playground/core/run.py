@@ -19,8 +19,8 @@ from playground.core.step import Step, next_step
 CHECKPOINT_STEPS = 100  # between two stored states; the epochs between are computed anew
 CHECKPOINT_LOGITS = 1_000_000  # the same, of large tables
 CHECKPOINT_EPOCHS = (100, 50, 20, 10, 5, 2, 1)  # between two states, so that each 100th is stored
-COUNT_EVERY = 50  # epochs whose right answers are counted in one go, at most
-COUNTED = 100_000  # logits that are kept for it, at most
+COUNT_EVERY = 50  # epochs whose right answers are counted, and parameters measured, in one go
+COUNTED = 100_000  # logits, and parameters, that are kept for it, at most
 MAX_CHECKPOINT_BYTES = 24 * 2**20  # of a run; beyond it, every other state is dropped
 
 RateChanges = Sequence[tuple[int, float]]  # (epoch, learning rate from the step after it on)
@@ -49,10 +49,13 @@ class TrainingRun:
         self._planned_changes: list[tuple[int, float]] = []
         self.prepared = prepare(dataset, settings)
         self._learner = self.make_learner(self.prepared.training, settings)
-        # of all |w| and |b| seen so far that are finite; it only grows
+        # of all |w| and |b| of the epochs so far that are finite
         self.largest_parameter = largest_of(self.parameters)
-        n_logits = self.prepared.training.n_samples * dataset.n_classes
-        self._count_every = max(1, min(COUNT_EVERY, COUNTED // n_logits))
+        of_one = dataset.n_classes * max(self.prepared.training.n_samples, dataset.n_features)
+        self._count_every = max(1, min(COUNT_EVERY, COUNTED // of_one))
+        # W and b of so many epochs, of which the largest is found in one go; a place for each
+        self._passed = [part.new_empty(self._count_every, *part.shape) for part in self.parameters]
+        self._places = list(zip(*map(torch.unbind, self._passed), strict=True))
         self._checkpoints = {0: self._learner.snapshot()}
         self._checkpoint_every = self._first_checkpoint()
         self._looked_back: tuple[int, Parameters] | None = None  # the epoch asked for last
@@ -97,13 +100,17 @@ class TrainingRun:
                 breathe()
 
     def _advance(self, epochs: int, until: float) -> None:
-        logits = []
+        logits: list[torch.Tensor] = []
+        weight, bias = self.parameters
         for _ in range(min(epochs, self.settings.epochs - self.epoch)):
             while self._planned_changes and self._planned_changes[0][0] <= self.epoch:
                 self.change_learning_rate(self._planned_changes.pop(0)[1])
             self._evaluate_held_out()
             result = self._learner.epoch()
             self.loss_history.append(result.loss)
+            to_weight, to_bias = self._places[len(logits)]
+            to_weight.copy_(weight)
+            to_bias.copy_(bias)
             logits.append(result.logits)
             if self.epoch % self._checkpoint_every == 0:
                 self._keep_checkpoint()
@@ -112,7 +119,8 @@ class TrainingRun:
         training = self.prepared.training
         counts = (torch.stack(logits).argmax(2) == training.targets).sum(1).tolist()
         self.accuracy_history += [count / training.n_samples for count in counts]
-        self._measure(self.parameters)
+        passed = Parameters(*(part[: len(logits)] for part in self._passed))
+        self.largest_parameter = max(self.largest_parameter, largest_of(passed))
 
     def _evaluate_held_out(self) -> None:
         held_out = self.prepared.held_out
@@ -166,15 +174,14 @@ class TrainingRun:
     def parameters_at(self, epoch: int) -> Parameters:
         """The parameters after ``epoch`` epochs (0: the initial ones), exactly.
 
-        They count for `largest_parameter`; the ones asked for last are remembered. Raises
-        IndexError for an epoch that has not been computed.
+        The ones asked for last are remembered. Raises IndexError for an epoch that has not been
+        computed.
         """
         if epoch == self.epoch:
             return self.parameters
         if self._looked_back is None or self._looked_back[0] != epoch:
             learner = self._learner_after(epoch, self.learning_rate_changes)
             self._looked_back = epoch, learner.parameters
-            self._measure(learner.parameters)
         return self._looked_back[1]
 
     def look_into(self, epoch: int, sample: int) -> Step:
@@ -217,9 +224,6 @@ class TrainingRun:
                     learner.epoch()
                     breathe()
         return learner
-
-    def _measure(self, parameters: Parameters) -> None:
-        self.largest_parameter = max(self.largest_parameter, largest_of(parameters))
 
     def predict(self, features: torch.Tensor, epoch: int) -> Prediction:
         """What the classifier says after ``epoch`` epochs of features as they are typed."""

@@ -17,7 +17,7 @@ from playground.charts.html import (
 from playground.charts.html import name as name_of
 from playground.charts.looks import LIGHT, class_looks
 from playground.charts.pixels import ink_of
-from playground.charts.scales import CLOSE_DIGITS, scale_limit
+from playground.charts.scales import color_limit, short_number
 from playground.core.picture import Size, picture_size
 from playground.core.run import TrainingRun
 from playground.core.settings import SETTINGS, applies_to
@@ -101,13 +101,13 @@ def parameters(run: TrainingRun, epoch: int, texts: Texts) -> str:
         return _weight_pictures(run, epoch, size, texts)
     dataset, scaling = run.dataset, run.prepared.scaling
     weight, bias = (part.tolist() for part in run.parameters_at(epoch))
-    limit = scale_limit(run.largest_parameter)
+    limit = color_limit(run.largest_parameter)
     found = []
     for start in range(0, dataset.n_features, MOST_FEATURES):
         columns = range(start, min(start + MOST_FEATURES, dataset.n_features))
         is_last = columns.stop == dataset.n_features
         head = ["", *(name(dataset.feature_names[column]) for column in columns)]
-        head += [f'<i class="b">{texts("bias_column")}</i>'] * is_last
+        head += [texts("bias_column")] * is_last
         body = []
         for row, class_name in enumerate(dataset.class_names):
             numbers = [Number("W", weight[row][column], row, column) for column in columns]
@@ -125,26 +125,25 @@ def parameters(run: TrainingRun, epoch: int, texts: Texts) -> str:
 def _weight_pictures(run: TrainingRun, epoch: int, size: Size, texts: Texts) -> str:
     """Each row of W as a picture whose pixels are its exact numbers, its class and b above it."""
     weight, bias = (part.tolist() for part in run.parameters_at(epoch))
-    limit = scale_limit(run.largest_parameter, CLOSE_DIGITS)
+    limit = color_limit(run.largest_parameter)
     found = []
     for row, class_name in enumerate(run.dataset.class_names):
         b = span(Number("b", bias[row], row))
         title = f"{name(class_name)} · {texts('bias_column')} {b}"
         numbers = [Number("W", value, row, at) for at, value in enumerate(weight[row])]
         found.append(_picture(title, numbers, limit, size, class_name))
-    said = [texts("report_pixels", limit=format_number(limit))]
+    said = [texts("report_pixels", limit=short_number(limit))]
     if scaling := run.prepared.scaling:
         said.append(texts("report_standardised"))
         for part, values in (("mean", scaling.mean), ("scale", scaling.scale)):
-            title, largest = texts(f"scaling_{part}"), scale_limit(values.abs().max().item())
+            title, largest = texts(f"scaling_{part}"), color_limit(values.abs().max().item())
             numbers = [Number(part, value, col=at) for at, value in enumerate(values.tolist())]
             found.append(_picture(html.escape(title), numbers, largest, size, title))
     return f'<div class="pictures">{"".join(found)}</div>{note(said)}'
 
 
 def _picture(title: str, numbers: Sequence[Number], limit: float, size: Size, alt: str) -> str:
-    rows = [numbers[at : at + size.width] for at in range(0, len(numbers), size.width)]
-    return f"<div><p>{title}</p>{pixels(rows, limit, LIGHT, alt)}</div>"
+    return f"<div><p>{title}</p>{pixels(numbers, size.width, limit, LIGHT, alt)}</div>"
 
 
 def predictions(run: TrainingRun, epoch: int, vectors: Rows, texts: Texts) -> str:

@@ -12,6 +12,7 @@ import torch
 
 from playground.charts.display import format_number
 from playground.charts.html import Number, cell, table
+from playground.charts.pixels import ink_of
 from playground.core.optimizers import OPTIMIZERS
 from playground.core.run import TrainingRun
 from playground.core.settings import SETTINGS
@@ -37,31 +38,26 @@ class Sheet:
     places: tuple[int, ...]  # in the batch: of two samples, or of one that is alone in it
 
 
-@dataclass(frozen=True)
-class Copies:
-    """How many sheets there are, and what differs between them, one of `VARIES`."""
+def sheets(
+    run: TrainingRun, epoch: int, sample: int, count: int = 1, varies: str = VARIES[0]
+) -> list[Sheet]:
+    """So many sheets of the step after ``epoch``, the first with ``sample`` of the dataset.
 
-    count: int = 1
-    varies: str = VARIES[0]
-
-
-def sheets(run: TrainingRun, epoch: int, sample: int, copies: Copies) -> list[Sheet]:
-    """The sheets of the step after ``epoch``, the first of them with ``sample`` of the dataset.
-
-    With other seeds, it is the first step of their runs: there they differ most. Where there are
-    more sheets than pairs of samples, the pairs come again.
+    ``varies``: what differs between them, one of `VARIES`. With other seeds, it is the first step
+    of their runs: there they differ most. Where there are more sheets than pairs of samples, the
+    pairs come again.
     """
-    has_seeds = copies.count > 1 and copies.varies != "samples"
+    has_seeds = count > 1 and varies != "samples"
     found: list[Sheet] = []
-    for number in range(copies.count):
+    for number in range(count):
         its_run = _with_other_seed(run, number) if has_seeds else run
         its_epoch = 0 if has_seeds else epoch
         if has_seeds or not found:
             step = its_run.look_into(its_epoch, sample)
             row = its_run.prepared.training_row_of(sample)
             first = (None if row is None else step.place_of(row)) or 0
-            choices = list(islice(pairs(step, first), copies.count))
-        at = 0 if copies.varies == "seed" else number
+            choices = list(islice(pairs(step, first), count))
+        at = 0 if varies == "seed" else number
         found.append(Sheet(its_run, its_epoch, step, choices[at % len(choices)]))
     return found
 
@@ -97,20 +93,20 @@ def pairs(step: Step, first: int) -> Iterator[tuple[int, ...]]:
 
 def worksheet(found: Sequence[Sheet], title: str, questions: Sequence[str], texts: Texts) -> bytes:
     """The file, in UTF-8; ``questions``: those of a lesson, if there are any."""
-    asked, body = _questions(questions, texts), []
-    name = texts("worksheet_name") + " " + "_" * 40
+    asked, name = _questions(questions, texts), texts("worksheet_name") + " " + "_" * 40
+    rounded = paragraph(texts("worksheet_rounded"), "note")
+    blank, filled = [], []
     for number, sheet in enumerate(found, start=1):
         place = texts("worksheet_place", number=number, count=len(found))
-        head = f"<h1>{html.escape(title)}</h1>{paragraph(f'{place} · {name}')}"
-        parts = f"{_given(sheet, texts)}{_steps(sheet, texts, filled=False)}{asked}"
-        body.append(f'<article class="sheet">{head}{parts}</article>')
-    for number, sheet in enumerate(found, start=1):
-        place = texts("worksheet_place", number=number, count=len(found))
-        head = f"<h1>{html.escape(texts('worksheet_answers', sheet=place))}</h1>"
-        note = paragraph(texts("worksheet_rounded"), "note")
-        steps = _steps(sheet, texts, filled=True)
-        body.append(f'<article class="answers">{head}{note}{steps}</article>')
-    return page(title, "".join(body), texts)
+        steps = f"{_given(sheet, texts)}{_steps(sheet, texts, filled=False)}"
+        blank.append(_article("sheet", title, paragraph(f"{place} · {name}") + steps + asked))
+        answers = texts("worksheet_answers", sheet=place)
+        filled.append(_article("answers", answers, rounded + _steps(sheet, texts, filled=True)))
+    return page(title, "".join(blank + filled), texts)
+
+
+def _article(kind: str, title: str, body: str) -> str:
+    return f'<article class="{kind}"><h1>{html.escape(title)}</h1>{body}</article>'
 
 
 # --- the parts of a sheet ---------------------------------------------------------------------
@@ -122,7 +118,7 @@ def _given(sheet: Sheet, texts: Texts) -> str:
     dataset, (weight, bias) = sheet.run.dataset, sheet.step.before
     if dataset.n_features > MOST_FEATURES:
         return f'<div class="row">{settings}</div>'
-    names = [*map(tables.name, dataset.feature_names), f'<i class="b">{texts("bias_column")}</i>']
+    names = [*map(tables.name, dataset.feature_names), texts("bias_column")]
     rows = []
     for row, name in enumerate(dataset.class_names):
         cells = [_number("W", w, row, at) for at, w in enumerate(weight[row].tolist())]
@@ -160,15 +156,19 @@ def _sample(sheet: Sheet, at: int, texts: Texts, filled: bool) -> str:
     y = step.objective.sample_targets(step.targets[place : place + 1], dataset.n_classes)[0]
     rows = []
     for row, name in enumerate(dataset.class_names):
-        z = _number("z", step.logits[place, row], at, row, filled or is_long)
+        is_given = None if is_long and not filled else filled
+        z = _number("z", step.logits[place, row], at, row, is_given)
         p = _number("p", step.probabilities[place, row], at, row, filled)
         slope = _number("slope", step.sample_slopes[place, row], at, row, filled)
         rows.append(f"<th>{tables.name(name)}</th>{z}{p}{_number('y', y[row], at, row)}{slope}")
     of_all = "" if step.objective.class_weights is None else "(Σ y) · "
     found = table(["", "z", "p", "y", f"{of_all}p − y"], rows)
     loss = _number("loss", step.sample_losses[place], at, filled=filled)
-    title = texts("worksheet_sample", number=number, label=label)
-    return section(title, head + found + table((), [f"<th>{texts('loss_axis')}</th>{loss}"]))
+    title, ink = texts("worksheet_sample", number=number, label=label), ink_of(dataset)
+    picture = ink.picture(dataset.features[number - 1]) if ink else ""
+    return section(
+        title, picture + head + found + table((), [f"<th>{texts('loss_axis')}</th>{loss}"])
+    )
 
 
 def _gradient(sheet: Sheet, texts: Texts, filled: bool) -> str:
@@ -223,7 +223,7 @@ def _update(sheet: Sheet, texts: Texts, filled: bool) -> str:
 def _questions(questions: Sequence[str], texts: Texts) -> str:
     """Each with room to write."""
     found = [
-        f'<div class="question">{paragraph(f"{number}. {text}")}<i></i><i></i><i></i></div>'
+        f'<div class="question">{paragraph(f"{number}. {text}")}<hr><hr><hr></div>'
         for number, text in enumerate(questions, start=1)
     ]
     return section(texts("worksheet_questions"), "".join(found))

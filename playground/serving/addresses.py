@@ -9,8 +9,13 @@ import psutil
 
 THIS_COMPUTER = "127.0.0.1"
 EVERYWHERE = "0.0.0.0"
+# Set by the image of `deploy/`: its address is one in the network of containers, for nobody else.
+CONTAINER = "PLAYGROUND_CONTAINER"
 # What virtual machines, containers and tunnels call their networks: nobody in the room is there.
-_VIRTUAL = ("docker", "br-", "veth", "virbr", "vmnet", "vbox", "vethernet", "utun", "tun", "tap")
+_VIRTUAL = (
+    *("docker", "podman", "cni", "br-", "veth", "virbr", "vmnet", "vmware", "vbox", "virtualbox"),
+    *("vethernet", "tun", "utun", "tap", "wg", "tailscale", "zt", "zerotier", "ppp"),
+)
 
 
 def network_addresses() -> list[str]:
@@ -23,6 +28,8 @@ def network_addresses() -> list[str]:
         if address.family == socket.AF_INET and not is_local(address.address)
     ]
     usual = _address_of_the_way_out()
+    if not found and not is_local(usual):  # Hyper-V gives a switch of its own the only address
+        return [usual]
     return sorted(dict.fromkeys(found), key=lambda address: address != usual)
 
 
@@ -38,7 +45,7 @@ def _address_of_the_way_out() -> str:
 
 def is_local(host: str) -> bool:
     """Whether a host is this computer to itself, or an address that it gave to itself."""
-    return host in ("localhost", "::1", "") or host.startswith(("127.", "169.254."))
+    return host in ("localhost", "::1") or is_for_all(host) or host.startswith(("127.", "169.254."))
 
 
 def is_for_all(address: str) -> bool:
@@ -55,8 +62,8 @@ def links(address: str, port: int, base_path: str = "") -> list[str]:
 
 
 def _hosts(address: str) -> list[str]:
-    """What others may call this computer; nothing when the server listens to it alone."""
-    if address in (THIS_COMPUTER, "localhost", "::1"):
+    """What others may call this computer; nothing when only itself, or its host, knows it."""
+    if address in (THIS_COMPUTER, "localhost", "::1") or CONTAINER in os.environ:
         return []
     return network_addresses() if is_for_all(address) else [address]
 

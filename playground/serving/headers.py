@@ -1,6 +1,7 @@
 """What the server's answers tell a browser that it may do."""
 
 import os
+from collections.abc import Mapping
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -13,7 +14,13 @@ def headers() -> dict[str, str]:
     """Nothing from elsewhere, nothing guessed, nothing told to others.
 
     Streamlit itself and plotly need inline scripts and styles, and plotly makes functions of text.
+    Raises SystemExit when the setting would be more than sites.
     """
+    sites = os.environ.get(EMBEDDING) or "*"
+    if ";" in sites:
+        raise SystemExit(
+            f"{EMBEDDING} names sites, separated by blanks; it cannot have a semicolon."
+        )
     policy = {
         "default-src": "'self'",
         "script-src": "'self' 'unsafe-inline' 'unsafe-eval' blob:",
@@ -24,7 +31,7 @@ def headers() -> dict[str, str]:
         "worker-src": "'self' blob:",
         "object-src": "'none'",
         "base-uri": "'self'",
-        "frame-ancestors": os.environ.get(EMBEDDING, "*"),
+        "frame-ancestors": sites,
     }
     return {
         "Content-Security-Policy": "; ".join(f"{key} {value}" for key, value in policy.items()),
@@ -34,11 +41,11 @@ def headers() -> dict[str, str]:
 
 
 class SecurityHeaders:
-    """Adds them to each answer."""
+    """Adds headers to each answer."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, headers: Mapping[str, str]) -> None:
         self._app = app
-        self._headers = headers()
+        self._headers = headers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:

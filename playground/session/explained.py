@@ -9,7 +9,7 @@ from torch import Tensor
 
 from playground.charts.html import Number
 from playground.charts.looks import LIGHT, Palette
-from playground.charts.scales import scale_limit
+from playground.charts.scales import color_limit
 from playground.core.dataset import Dataset
 from playground.core.insight.questions import Answer, answer, can_answer
 from playground.core.model import Parameters, Prediction, predict
@@ -146,7 +146,7 @@ class Explained:
     @property
     def limit(self) -> float:
         """Of the colours of W and b, as in their heatmaps."""
-        return scale_limit(self.run.largest_parameter)
+        return color_limit(self.run.largest_parameter)
 
     @cached_property
     def answer(self) -> Prediction:

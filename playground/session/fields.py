@@ -51,9 +51,13 @@ class Fields:
         for name, value in values.items():
             self.set(name, value)
 
-    def collect(self) -> bool:
-        """Take over what was typed or chosen; whether anything has changed."""
-        now = {name: self._widgets.get(self._key(name), self[name]) for name in self._drawn}
+    def collect(self, beginning: str = "") -> bool:
+        """Take over what was typed or chosen; whether anything has changed.
+
+        ``beginning``: of the names of those that are taken, where the others are settled already.
+        """
+        names = [name for name in self._drawn if name.startswith(beginning)]
+        now = {name: self._widgets.get(self._key(name), self[name]) for name in names}
         has_changed = any(value != self[name] for name, value in now.items())
         self._values |= now
         return has_changed

@@ -24,7 +24,7 @@ class Guessing:
     def __init__(self, fields: Fields) -> None:
         self.fields = GuessFields(fields)
         self.fixed = ""
-        self._is_asked = False
+        self.is_asked = False  # for a guess, if one is asked for at all
         fields.add({f"guess_{kind}": None for kind in GUESSES})
 
     def fix(self, kind: str) -> None:
@@ -39,7 +39,7 @@ class Guessing:
     @property
     def is_asking(self) -> bool:
         """Whether Train waits for a guess."""
-        return self.fields.first and self._is_asked
+        return self.fields.first and self.is_asked
 
     def awaits(self, kind: str) -> bool:
         """Whether it waits for a guess of this kind."""
@@ -78,26 +78,18 @@ class Guessing:
         """Have a guess asked for; what was guessed before was of another run."""
         if not self.is_asking:
             self.hold(None)
-        self._is_asked = True
-
-    def ask_again(self) -> None:
-        """Go on with a question that has its answer already."""
-        self._is_asked = True
+        self.is_asked = True
 
     def take(self) -> Guess | None:
         """The guess with which a run begins, which ends the question; one of before is let go."""
         if not self.is_asking:
             self.hold(None)
-        self._is_asked = False
+        self.is_asked = False
         return self.given
-
-    def stop(self) -> None:
-        """Ask no longer."""
-        self._is_asked = False
 
     def leave(self, guess: Guess | None) -> None:
         """Ask no longer, and have this guess, as that of the run on screen."""
-        self.stop()
+        self.is_asked = False
         self.hold(guess)
 
     def hold(self, guess: Guess | None) -> None:

@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, NamedTuple
-
-from torch import Tensor
+from typing import NamedTuple
 
 from playground.charts.display import format_number
 from playground.core.insight.guess import Guess
@@ -17,18 +15,10 @@ from playground.session.fields import Fields
 from playground.session.kept_history import KeptHistory
 from playground.session.tables import TABLES, Tables
 from playground.sharing.hand_in import HandIn
-from playground.sharing.lessons import (
-    Facts,
-    Lesson,
-    Step,
-    Tried,
-    is_reached,
-    lesson_named,
-    read_lesson,
-    said,
-)
+from playground.sharing.lessons.goals import Facts, Tried, is_reached
 from playground.sharing.lessons.hints import hint
 from playground.sharing.lessons.locks import allowed
+from playground.sharing.lessons.reading import Lesson, Step, lesson_named, read_lesson, said
 from playground.sharing.link import PACKED_LESSON, SavedExperiment, decode
 from playground.sharing.link_run import SavedRun, whole_number
 from playground.sharing.link_tables import packed, unpacked
@@ -46,7 +36,7 @@ class Place(NamedTuple):
     """Where a visitor stood on the page: what it takes to come back to it."""
 
     saved: SavedExperiment
-    visible: Mapping[str, str]  # what the address said of the page beside the experiment
+    visible: Mapping[str, str]  # what the address said of the page beside tables and settings
     history: KeptHistory | None = None  # undo begins anew without
 
 
@@ -63,14 +53,14 @@ class HandedIn(NamedTuple):
         return self.run.loss_history[self.epochs - 1] if 0 < self.epochs <= self.run.epoch else None
 
     @property
-    def agrees(self) -> str:
-        """Whether that is the loss in the file: ``same`` to the bit, ``near``, ``other``, or "".
+    def code(self) -> str:
+        """Names what is to be said of it: the text ``hand_in_<code>``.
 
-        Near is what other processors come to: the same to the digits shown.
+        Near the loss in the file is what other processors come to: the same to the digits shown.
         """
         said, found = self.said.loss, self.loss
         if said is None or found is None:
-            return ""
+            return "no_run" if said is None else "running"
         if said == found:
             return "same"
         is_near = is_same(said, found) or format_number(said) == format_number(found)
@@ -92,10 +82,13 @@ class AttendedLesson:
         self._setups: dict[int, Place] = {}
         self.guesses: dict[int, Guess] = {}  # that were made in them
         self.handed_in: HandedIn | None = None  # with the file that was opened
+        self.goes_on = False  # where another session was, as the address says
+        # the page before the lesson, what was typed, and the name under which the store has both
+        self.kept: tuple[Place | None, HandIn, str] = None, HandIn(), ""
         self.tried: list[Tried] = []  # the runs that ended in this step
         self._other: tuple[TrainingRun | None, int] = None, 0  # run, and epochs, of before
         self._last: TrainingRun | None = None  # of those that ended
-        self._given: list[Problem | str] = []  # hints
+        self._given: list[Problem | int] = []  # hints; of the file's own, their indices
 
     @property
     def step(self) -> Step:
@@ -111,11 +104,18 @@ class AttendedLesson:
 
     @property
     def setup(self) -> Place:
-        """The page as the step has it set up, or the last step before it that does."""
-        if self.at not in self._setups:
-            query = self.lesson.setup_of(self.at)
-            self._setups[self.at] = Place(decode(query), query)
-        return self._setups[self.at]
+        return self._setup_at(self.at)
+
+    def _setup_at(self, at: int) -> Place:
+        """The page as a step has it set up, or the last step before it that does."""
+        if at not in self._setups:
+            query = self.lesson.setup_of(at)
+            self._setups[at] = Place(decode(query), query)
+        return self._setups[at]
+
+    def place_at(self, at: int) -> Place:
+        """The page as a step was left, or else as it is set up."""
+        return self.places.get(at) or self._setup_at(at)
 
     def in_file(self) -> dict[str, str]:
         """What a file says of the lesson and its step, on whichever server it is opened."""
@@ -180,27 +180,22 @@ class AttendedLesson:
         other, epochs = self._other
         return run.epoch > (epochs if run is other else 0)
 
-    def facts(
-        self, run: TrainingRun, is_stale: bool, now: Document, vectors: Tensor, **seen: Any
-    ) -> Facts:
-        """What has come of the step by now."""
+    def facts(self, found: Facts, now: Document) -> Facts:
+        """What has come of the step by now; ``found``: what the page comes to."""
         start, (samples, _) = self.start, now.frames
         other = table_difference(self.setup.saved.samples, samples)
         edited = [cell.row for cell in other.cells]
         edited += len(samples.columns) * [*other.added, *other.removed]
         if other.columns_added or other.columns_removed:
             edited += range(1, len(samples) + 1)
-        return Facts(
-            run,
-            is_own=self.is_own(run) and not is_stale,
-            is_stale=is_stale,
+        return replace(
+            found,
+            is_own=self.is_own(found.run) and not found.is_stale,
             tried=self.tried,
             changed=[name for name, value in now.settings.items() if value != start.settings[name]],
-            vectors=vectors,
             has_other_vectors=[*now.tables.values()][1] != [*start.tables.values()][1],
             edited=edited,
             rows=[row + 1 for row in filled_rows(samples)],
-            **seen,
         )
 
     def look(self, facts: Facts) -> None:
@@ -222,21 +217,17 @@ class AttendedLesson:
         """
         if now == before:
             return {}
-        step = self.step
+        step, refused = self.step, {}
         kept = allowed(step, self.start, before, now)
-        for name, state in kept.tables.items():
-            if state is not now.tables[name]:
-                tables.load(name, state.table())
-        fields.update(kept.settings)
-        rows = {"rows": ", ".join(map(str, sorted({row for row, _ in step.cells or ()})))}
-        codes = dict(zip(TABLES, ("lesson_cells" if step.cells else LOCKED, LOCKED), strict=True))
-        refused = {
-            place: [Problem(codes[name], rows, blocking=False)]
-            for name, place in zip(TABLES, ("samples", "query_vectors"), strict=True)
-            if kept.tables[name] is not now.tables[name]
-        }
+        rows = ", ".join(map(str, sorted({row for row, _ in step.cells or ()})))
+        codes = {"samples": "lesson_cells" if step.cells else LOCKED, "query_vectors": LOCKED}
+        for name, (place, code) in zip(TABLES, codes.items(), strict=True):
+            if kept.tables[name] is not now.tables[name]:
+                tables.load(name, kept.tables[name].table())
+                refused[place] = [remark(code, rows=rows)]
         if kept.settings != now.settings:
-            refused["settings"] = [Problem(LOCKED, blocking=False)]
+            fields.update(kept.settings)
+            refused["settings"] = [remark(LOCKED)]
         return refused
 
     # --- hints --------------------------------------------------------------------------------
@@ -245,16 +236,15 @@ class AttendedLesson:
     def n_given(self) -> int:
         return len(self._given)
 
-    def next_hint(self, facts: Facts, language: str) -> Problem | str | None:
+    def next_hint(self, facts: Facts, language: str) -> Problem | int | None:
         """What would be said next: what the state tells, unless it was said, then the file's."""
         if self.is_reached:
             return None
         own = hint(self.step, facts)
-        if own is not None and own not in self._given:
+        if own not in (None, *self._given):
             return own
-        from_file = said(self.step.hints, language) or []
-        n_given = sum(isinstance(given, str) for given in self._given)
-        return from_file[n_given] if n_given < len(from_file) else None
+        n_given = sum(isinstance(given, int) for given in self._given)
+        return n_given if n_given < len(said(self.step.hints, language)) else None
 
     def give_hint(self, facts: Facts, language: str) -> None:
         if (found := self.next_hint(facts, language)) is not None:
@@ -262,14 +252,11 @@ class AttendedLesson:
 
     def given_hint(self, facts: Facts, language: str) -> Problem | str | None:
         """The one that was given last, in this language, as long as it holds."""
-        if not self._given or self.is_reached:
-            return None
-        last = self._given[-1]
-        if isinstance(last, Problem):
-            return last if hint(self.step, facts) == last else None
-        n_given = sum(isinstance(given, str) for given in self._given)
-        from_file = said(self.step.hints, language)
-        return from_file[min(n_given, len(from_file)) - 1]
+        last = self._given[-1] if self._given and not self.is_reached else None
+        if isinstance(last, int):
+            from_file: list[str] = said(self.step.hints, language)
+            return from_file[min(last, len(from_file) - 1)]
+        return last if last == hint(self.step, facts) else None
 
 
 def _seen(run: SavedRun | None) -> SavedRun | None:
@@ -325,14 +312,16 @@ def opening(
     """
     query, saved = address.query, address.read()
     lesson = attended(query, address.store)
-    if lesson and "v" not in query:
-        setup = lesson.setup
-        return lesson, replace(setup.saved, language=saved.language), setup.visible
-    if lesson is None and PACKED_LESSON in query:
+    if lesson:
+        lesson.goes_on = "v" in query
+        if not lesson.goes_on:
+            setup = lesson.setup
+            return lesson, replace(setup.saved, language=saved.language), setup.visible
+    elif PACKED_LESSON in query:
         saved.problems.append(remark("link_lesson_packed"))
-    elif lesson is None and "lesson" in query and not address.store.is_readable:
+    elif "lesson" in query and not address.store.is_readable:
         address.stay()
         saved.problems.append(remark("link_lesson_away"))
-    elif lesson is None and "lesson" in query:
+    elif "lesson" in query:
         saved.problems.append(remark("link_lesson", value=query["lesson"][:40]))
     return lesson, saved, query

@@ -261,7 +261,7 @@ class Session:
                 self.playback.repeat(saved.run, guess)
         self.guessing.leave(guess)
         if guess and not saved.run:  # it was about to begin
-            self.guessing.ask_again()
+            self.guessing.is_asked = True
 
     def collect(self) -> None:
         """Take over what has been typed and chosen since the last page run."""

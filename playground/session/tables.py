@@ -68,9 +68,15 @@ class Tables:
         self._tables[name] = _Table(frame, version, is_locked)
 
     def fold(self, *names: str) -> None:
-        """Make the edits part of the tables, since an editor that is replaced forgets them."""
+        """Make the edits part of the tables, since an editor that is replaced forgets them.
+
+        What has been read of a table stays true.
+        """
         for name in names:
-            self.load(name, self.table(name))
+            before = self._read(name)
+            self.load(name, before.edited)
+            after = self._tables[name]
+            after.edits, after.edited, after.made = {}, before.edited, before.made
 
     def fold_at_lock(self, name: str, locked: bool) -> None:
         """Fold the edits when the table is locked or unlocked.

@@ -38,7 +38,7 @@ class Example:
     def test_samples(self) -> pd.DataFrame:
         """The test vectors of the file, as text, or else the first sample."""
         *features, _ = _parsed(self.csv).columns
-        first = ",".join(rows_of(_parsed(self.csv))[0][:-1])
+        first = ",".join(_parsed(self.csv).iloc[0, :-1])
         vectors = self.about.get("test_samples", first).split(";")
         cells = [[cell.strip() for cell in vector.split(",")] for vector in vectors]
         return pd.DataFrame(cells, columns=features, dtype=object)

@@ -43,17 +43,20 @@ def hand_in_text(hand_in: HandIn) -> str:
 
 def read_hand_in(held: Any, problems: list[Problem]) -> HandIn:
     """What such an object says; what cannot be is left out or cut, and said."""
-    entries = held if isinstance(held, dict) else {}
-    if entries is not held:
+    if not isinstance(held, dict):
         problems.append(_cannot_be("hand_in", held))
-    name = _text(entries.get("name", ""), MAX_NAME)
+        return HandIn()
+    name, loss = _text(held.get("name", ""), MAX_NAME), held.get("loss")
     if name is None:
-        problems.append(_cannot_be("name", entries["name"]))
+        problems.append(_cannot_be("name", held["name"]))
+    if not (loss is None or (isinstance(loss, float) and math.isfinite(loss))):
+        problems.append(_cannot_be("loss", loss))
+        loss = None
     return HandIn(
         name or "",
-        _by_step(entries, "answers", lambda said: _text(said, MAX_ANSWER), problems),
-        _by_step(entries, "guesses", lambda said: read_guess(str(said)[:200]), problems),
-        _loss(entries.get("loss"), problems),
+        _by_step(held, "answers", lambda said: _text(said, MAX_ANSWER), problems),
+        _by_step(held, "guesses", lambda said: read_guess(str(said)), problems),
+        loss,
     )
 
 
@@ -61,17 +64,14 @@ def _by_step(
     entries: Mapping[str, Any], name: str, read: Callable[[Any], Any], problems: list[Problem]
 ) -> dict[int, Any]:
     """A value for each step; the first that cannot be is said for all."""
-    held, found = entries.get(name, {}), {}
-    if not isinstance(held, dict) or len(held) > MAX_STEPS:
-        problems.append(_cannot_be(name, held))
-        return {}
-    wrong = []
-    for key, entry in held.items():
-        step, value = whole_number(key), read(entry)
-        if step and value is not None:
+    held = entries.get(name, {})
+    by_key = held if isinstance(held, dict) and len(held) <= MAX_STEPS else {"": held}
+    found, wrong = {}, []
+    for key, entry in by_key.items():
+        if (step := whole_number(key)) and (value := read(entry)) is not None:
             found[step] = value
         else:
-            wrong.append(_cannot_be(name, entry if step else key))
+            wrong.append(_cannot_be(name, entry))
     problems += wrong[:1]
     return found
 
@@ -84,13 +84,6 @@ def _text(held: Any, most: int) -> str | None:
 def _clean(text: str, most: int) -> str:
     """Without what no file can hold; lines stay lines."""
     return "\n".join(map(writable, text[:most].splitlines()))
-
-
-def _loss(held: Any, problems: list[Problem]) -> float | None:
-    if held is None or (isinstance(held, float) and math.isfinite(held)):
-        return held
-    problems.append(_cannot_be("loss", held))
-    return None
 
 
 def _cannot_be(name: str, held: Any) -> Problem:

@@ -46,6 +46,8 @@ TROUBLES = {
     "unwritable": ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_IOERR", "25006", "42501"),
     "damaged": ("SQLITE_CORRUPT", "SQLITE_NOTADB", "XX001", "XX002"),
 }
+# what a process gets that makes the table at the same time as another
+RACES = ("SQLITE_BUSY", "SQLITE_LOCKED", "42P07", "23505")
 
 _METADATA = MetaData()
 ENTRIES = Table(
@@ -74,8 +76,13 @@ def trouble_of(error: Exception) -> str:
     cause = getattr(error, "orig", error)
     if isinstance(cause, OSError):
         return "full" if cause.errno == errno.ENOSPC else "unwritable"
-    name = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None) or ""
+    name = _name_of(cause)
     return next((trouble for trouble, names in TROUBLES.items() if name.startswith(names)), "away")
+
+
+def _name_of(cause: object) -> str:
+    """What SQLite or PostgreSQL calls an error."""
+    return getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None) or ""
 
 
 class Database:
@@ -119,10 +126,16 @@ class Database:
             return work(connection)
 
     def _mend(self, error: DBAPIError) -> bool:
-        """Whether it is worth another try: there is a table now, or a connection to be had."""
+        """Whether it is worth another try: there is a table now, or a connection to be had.
+
+        Raises DBAPIError when there is no table, and none can be made.
+        """
         if getattr(error.orig, "sqlstate", "") == "42P01" or "no such table" in str(error.orig):
-            with suppress(DBAPIError):  # another process makes it at the same time
+            try:
                 self._once(_make_table)
+            except DBAPIError as failure:
+                if not _name_of(failure.orig).startswith(RACES):
+                    raise
             return True
         if trouble_of(error) == "damaged" and self._is_ours:
             return self._put_aside()

@@ -29,13 +29,14 @@ def read_labels(
     labels: list[tuple[int, str]], problems: list[Problem]
 ) -> tuple[list[int], tuple[str, ...]]:
     """Class indices and class names of ``labels``, each with the number of its row."""
+    name_of = {cell: class_name(cell) for cell in {cell for _, cell in labels if cell}}
+    not_finite = {cell for cell in name_of if read_number(cell)[1] in ("not_finite", "too_large")}
     for number, cell in labels:
         if not cell:
             problems.append(Problem("label_missing", {"row": number, "column": LABEL}))
-        elif read_number(cell)[1] in ("not_finite", "too_large"):
+        elif cell in not_finite:
             fields = {"row": number, "column": LABEL, "value": shorten(cell)}
             problems.append(Problem("label_not_finite", fields))
-    name_of = {cell: class_name(cell) for _, cell in labels if cell}
     names = in_order_of_classes(set(name_of.values()))
     if names == ["1"] or names == list(map(str, range(min(len(names), MAX_CLASSES)))):
         if len(names) == 1:

@@ -287,11 +287,6 @@ def redo(session: Session) -> None:
         _go(session, session.history.redo)
 
 
-def go_on_from(session: Session, name: str) -> None:
-    """Have undo lead back into the history of this name, of the session before this one."""
-    session.history.adopt(name)
-
-
 def go_back(session: Session) -> None:
     """Bring back what could be drawn last; the note's experiment, when nothing could."""
     drawn = session.drawn
@@ -368,7 +363,7 @@ def reset(session: Session) -> None:
     run = session.run
     fresh = _locked_input(session) or Experiment(run.dataset, run.settings)
     session.playback.show(fresh.start())
-    session.guessing.stop()
+    session.guessing.is_asked = False
 
 
 def _locked_input(session: Session) -> Experiment | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from playground.core.insight.guess import COURSES, Guess
+from playground.core.insight.guess import COURSES, GUESSES, Guess
 from playground.session.guessing import kinds_of
 from playground.session.session import Session
 from playground.ui import actions, guessed, page
@@ -69,39 +69,26 @@ def _number(session: Session, name: str, **look: Any) -> None:
         )
 
 
-def _class(session: Session) -> None:
-    vectors, names = session.input.query_vectors.rows, session.run.dataset.class_names
-
-    def as_text(place: tuple[int, int]) -> str:
-        vector, at = vectors[place[0] - 1], place[1] - 1
-        return session.texts("guess_class_of", vector=vector, name=names[at])
-
-    _list(session, "guess_class", len(vectors), len(names), as_text)
-
-
 def _course(session: Session) -> None:
     page.choice(session, "guess_course", COURSES, lambda name: session.texts(f"course_{name}"))
 
 
-def _weight(session: Session) -> None:
-    dataset, texts = session.run.dataset, session.texts
-    _list(
-        session,
-        "guess_weight",
-        dataset.n_classes,
-        dataset.n_features,
-        lambda place: guessed.in_words(Guess("weight", place), dataset, texts),
-    )
-
-
-def _list(
-    session: Session, name: str, rows: int, columns: int, as_text: Callable[[tuple[int, int]], str]
-) -> None:
+def _place(session: Session) -> None:
     """A list of places, from 1, of which none need be chosen yet."""
-    places = list(itertools.product(range(1, rows + 1), range(1, columns + 1)))[:_MOST]
-    held = session.fields[name]
+    dataset, kind = session.run.dataset, session.guessing.fields.kind
+    vectors, name = session.input.query_vectors.rows, f"guess_{kind}"
+    count = GUESSES[kind].counts
+    assert count
+    each = (range(1, most + 1) for most in count(dataset, len(vectors)))
+    places, held = list(itertools.islice(itertools.product(*each), _MOST)), session.fields[name]
     if held and held not in places:  # chosen by a click
         places.append(held)
+
+    def as_text(place: tuple[int, int]) -> str:
+        if kind == "class":  # vectors go by the numbers of their rows
+            place = vectors[place[0] - 1], place[1]
+        return guessed.in_words(Guess(kind, place), dataset, session.texts)
+
     with page.field(session, name) as widget:
         st.selectbox(
             guessed.question(session),
@@ -122,8 +109,8 @@ def _border(session: Session) -> None:
 _ANSWERS: dict[str, Callable[[Session], None]] = {
     "loss": _loss,
     "accuracy": _accuracy,
-    "class": _class,
+    "class": _place,
     "course": _course,
-    "weight": _weight,
+    "weight": _place,
     "border": _border,
 }

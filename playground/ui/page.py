@@ -232,9 +232,12 @@ def _fill_button(session: Session, panel: str) -> None:
 
 def place_for_others() -> str:
     """Where others find the page; "" when it is on this computer alone."""
-    return (
-        link_for_others(st.context.url or "", st.get_option("server.address") or EVERYWHERE) or ""
-    )
+    return link_for_others(st.context.url or "", server_address()) or ""
+
+
+def server_address() -> str:
+    """Where the server listens."""
+    return st.get_option("server.address") or EVERYWHERE
 
 
 def palette() -> Palette:
@@ -263,15 +266,22 @@ def one_of(session: Session, name: str, text: str, count: int) -> None:
         )
 
 
-def text_field(session: Session, name: str, act: Callable[..., None], **more: Any) -> None:
-    """A text that is typed, after which ``act`` is done with the session."""
+def text_field(
+    session: Session, name: str, act: Callable[..., None] | None = None, text: str = "", **look: Any
+) -> None:
+    """A text that is typed, after which ``act`` is done with the session; ``text`` says what."""
+    text = text or session.texts(name)
     with field(session, name) as widget:
         st.text_input(
-            session.texts(name),
+            text,
             value=session.fields[name],
-            placeholder=session.texts(name),
-            label_visibility="collapsed",
-            on_change=partial(actions.do, session, act),
+            on_change=partial(actions.do, session, act) if act else None,
             **widget,
-            **more,
+            **{"placeholder": text, "label_visibility": "collapsed", **look},
         )
+
+
+def text_area(session: Session, name: str, text: str, **look: Any) -> None:
+    """A text of several lines that is typed; ``text`` says what."""
+    with field(session, name) as widget:
+        st.text_area(text, session.fields[name], **widget, **look)

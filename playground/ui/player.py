@@ -124,8 +124,12 @@ def play(session: Session, redraw: Callable[[], None]) -> None:
 
 
 def _next_frame(asked: float) -> float:
-    """When to draw next, after a frame for which the turn was ``asked``: waiting for it counts."""
-    return asked + max(FRAME_SECONDS, (time.monotonic() - asked) / DRAWING_SHARE)
+    """When to draw next, after a frame for which the turn was ``asked``.
+
+    Waiting for the turn counts as drawing does; the epochs computed in it do not.
+    """
+    spent = time.monotonic() - asked - TURN_SECONDS
+    return asked + max(FRAME_SECONDS, spent / DRAWING_SHARE)
 
 
 def _wait(until: float) -> None:

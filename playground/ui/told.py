@@ -14,6 +14,7 @@ from playground.charts.display import format_number, format_percent
 from playground.session.session import Session
 from playground.texts import CATALOGS, Texts
 from playground.ui import actions, guessed
+from playground.ui.lessons import kept
 from playground.ui.views.compare import acts
 from playground.ui.views.samples import choices
 
@@ -35,7 +36,7 @@ ACTS: dict[str, Callable[..., None]] = {
     "paste": Session.paste,
     "undo": actions.undo,
     "redo": actions.redo,
-    "history": actions.go_on_from,
+    "history": kept.go_on_from,
     "renew": actions.renew_editors,
     "repaint": lambda session: None,  # charts are described in the colours of the present theme
 }
@@ -59,8 +60,8 @@ def listen(name: str, hear: Callable[..., None]) -> None:
 
 
 def draw_facts(session: Session) -> None:
-    """Say the language, the theme, what fills the page, the run's end, words to replace, and the
-    name of the history."""
+    """Say the language, the theme, what fills the page, the run's end, words to replace, and under
+    which names the store keeps what a reload would lose."""
     texts = session.texts
     facts = {
         "language": texts("language_tag"),
@@ -72,7 +73,7 @@ def draw_facts(session: Session) -> None:
         "whole-number": texts("whole_number"),
         "forgets": texts("frame_forgets"),
         "session": session.history.session,
-        "history": session.history.name,
+        "history": kept.names(session),
     }
     attributes = " ".join(f'data-{name}="{html.escape(said)}"' for name, said in facts.items())
     st.html(f'<div class="page-facts" {attributes}></div>')

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from playground.ui.stage import VIEWS
-from tests.browser.conftest import Playground
+from tests.browser.conftest import HOST, Playground
 
 SERIOUS = ("serious", "critical")
 # Streamlit's table gives the cells of both tables the same ids
@@ -23,8 +23,12 @@ DIALOGS = {
 
 
 def findings(page: Page) -> list[str]:
-    """What is seriously wrong."""
+    """What is seriously wrong on a page with all its panels."""
     Playground(page).wait_until_idle()
+    return serious(page)
+
+
+def serious(page: Page) -> list[str]:
     return [
         f"{violation['id']}: {[node['html'][:150] for node in violation['nodes']]}"
         for violation in Axe().run(page).response["violations"]
@@ -54,21 +58,35 @@ def test_axe_finds_nothing_serious(
     playground.click("more")
     page.locator(".st-key-more_settings").wait_for()
     found["a problem, and more settings"] = findings(page)
+    page.goto(f"{server}/?language={language}&lesson=pytorch_mistakes&step=5")
+    playground.click("lesson_hint")
+    page.locator(".st-key-lesson_given p").wait_for()  # a goal, a hint, a question, a name
+    found["a lesson"] = serious(page)
+    playground.click("lessons")
+    page.locator(".st-key-lessons_list button").last.wait_for()
+    found["the lessons"] = serious(page)
     assert found == {state: [] for state in found}
 
 
 def test_axe_finds_nothing_serious_in_any_view_or_dialog(page: Page, server: str) -> None:
     playground = Playground(page)
+    known_to_others = server.replace("127.0.0.1", HOST)  # so that Share has a code
     found = {}
     for view in VIEWS:
         playground.open(f"{server}/?view={view}&run=1000", "done")
         found[view] = findings(page)
     for key, drawn in DIALOGS.items():
-        playground.open(f"{server}/?run=1000", "done")
+        playground.open(f"{known_to_others}/?run=1000", "done")
         playground.click(key)
         page.locator(drawn).first.wait_for()
         found[key] = findings(page)
         if key == "share":
+            playground.click("qr")
+            page.locator("img.qr").wait_for()
+            found["qr"] = findings(page)
+            page.keyboard.press("Escape")
+            page.locator("img.qr").wait_for(state="detached")
+            playground.click("share")
             playground.click("make_lesson")
             page.locator(".st-key-add_step").wait_for()
             page.locator(".st-key-maker_locks label").first.click()

@@ -103,7 +103,7 @@ def test_a_visit_fetches_little_and_all_of_it_from_the_server(
     first = bytes_at_rest(link)
     playground.open(f"{link.url}/play")
     assert first < FIRST_VISIT
-    assert bytes_at_rest(link) - first < FIRST_VISIT / 15
+    assert bytes_at_rest(link) - first < FIRST_VISIT / 20
     for view in VIEWS:
         playground.open(f"{link.url}/play?view={view}&run=1000", "done")
     here = urlsplit(link.url).netloc

@@ -9,6 +9,9 @@ from playground.tables.reading import read_samples
 from tests.browser.conftest import Playground
 from tests.browser.test_line_by_line import numbers, wait_for_line
 
+IS_WHOLE = """place => place.scrollWidth <= place.clientWidth
+  && place.scrollHeight <= place.clientHeight + 1"""  # nothing of it has to be scrolled to
+
 
 def pictures(page: Page) -> torch.Tensor:
     """W as it is shown: [n_classes, height, width]."""
@@ -36,6 +39,8 @@ def test_a_digit_taken_wrongly_is_explained_by_its_pixels(page: Page, server: st
     playground.click("train")
     playground.wait_for_state("done")
     weight = pictures(page).flatten(1)
+    for place in ("results_confusion", "results_sample"):
+        assert page.locator(f".st-key-{place}").evaluate(IS_WHOLE)
 
     page.locator("[class*='st-key-results_wrong'] label").first.click()
     page.locator(".gallery [data-sample]").first.click()
@@ -43,7 +48,7 @@ def test_a_digit_taken_wrongly_is_explained_by_its_pixels(page: Page, server: st
     dataset = read_samples(examples()["digits"].samples()).dataset
     assert dataset is not None
     x, label = dataset.features[row], int(dataset.targets[row])
-    page.locator(".st-key-view button", has_text="Line by line").click()
+    playground.click("results_explain")
     page.locator(".st-key-code label", has_text="criterion(logits").click()
     wait_for_line(playground, "criterion(logits, y)")
 

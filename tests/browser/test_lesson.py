@@ -48,7 +48,7 @@ def test_a_step_is_done_with_a_wrong_try_and_a_hint(student: Student) -> None:
     student.press("hint")
     student.wait_for_text("lesson_given", "row 4 is open")
     student.grid("training_table").open_for_typing(7, "x3")  # not that one
-    page.keyboard.insert_text("12")
+    page.fill(".gdg-input", "12")
     page.keyboard.press("Tab")
     student.wait_for_text("problems", "put back")
     student.type_cells("training_table", 3, "x3", "12")
@@ -142,6 +142,29 @@ def test_to_leave_gives_the_table_back_and_to_return_finds_the_step(
     student.click("lessons")
     student.click("lesson_outlier")
     student.wait_for_step(2)
+
+
+def test_a_reload_keeps_what_was_typed_and_the_page_to_come_back_to(
+    page: Page, server: str
+) -> None:
+    student = Student(page)
+    student.open(f"{server}/?data=iris&seed=7")
+    student.click("lessons")
+    student.click("lesson_outlier")
+    student.wait_for_step(1)
+    for step in (2, 3, 4):
+        student.press("next")
+        student.wait_for_step(step)
+    answer = page.locator("[class*=st-key-lesson_answer] textarea")
+    answer.fill("Whether it was measured.")
+    page.keyboard.press("Tab")
+    student.wait_until_idle()
+    page.reload()
+    student.wait_for_step(4)
+    expect(answer).to_have_value("Whether it was measured.")
+    student.press("leave")
+    page.wait_for_url(lambda url: url.endswith("seed=7&data=iris"))
+    expect(page.locator(".st-key-lesson")).to_have_count(0)
 
 
 OUT_OF_SIGHT = """panels => panels

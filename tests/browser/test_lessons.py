@@ -1,10 +1,6 @@
-"""Each lesson as a student goes through it to its end, each kind of act done where it is new.
+"""Each lesson as a student goes through it: a wrong try, a hint, every goal reached, to its end."""
 
-That every goal is reached by what its step lets a student do, and by no wrong try, is shown without
-a browser.
-"""
-
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import cycle
 
 import pytest
@@ -12,15 +8,16 @@ from playwright.sync_api import Page, expect
 
 from playground.core.insight.guess import COURSES, read_guess
 from playground.session.walk import line_of
-from playground.sharing.lessons import said
+from playground.sharing.lessons.reading import said
 from playground.sharing.script import script
 from playground.tables.labels import LABEL
 from playground.texts import LANGUAGES, Texts
 from playground.texts.cards import questions_at
 from tests.browser.conftest import Playground, let_pass
-from tests.lesson_walks import WALKS, Try, Walk
+from tests.lesson_walks import WALKS, Try
 from tests.sharing.test_lesson_texts import Done, lesson, walked
 
+CODE = {"loss": "criterion(logits", "backward": "loss.backward()"}
 BETWEEN_CLICKS = 600  # milliseconds: two clicks, and not a double click
 
 
@@ -57,10 +54,8 @@ class Student:
         if acts.view:
             tab = self.page.locator(".st-key-view [role=radio]")
             tab.filter(has_text=self.texts(f"view_{acts.view}")).click()
-        while acts.line and f"line={acts.line}" not in self.page.url:
-            self.playground.click("next_line")
-            let_pass(self.page, BETWEEN_CLICKS)
-            self.rest()
+        if acts.line:
+            self._go_to_line(acts.line)
         if acts.question:
             self._ask(acts.question)
         for _ in range(acts.quiz):
@@ -109,6 +104,14 @@ class Student:
         page.wait_for_url(lambda url: f"{name}={value}" in url)
         if is_folded:
             page.keyboard.press("Escape")
+
+    def _go_to_line(self, line: str) -> None:
+        """By *Next line* first, and then at once."""
+        before = self.page.url
+        self.playground.click("next_line")
+        self.page.wait_for_function("url => location.href !== url", arg=before)
+        self.page.locator(".st-key-code label", has_text=CODE[line]).click()
+        self.page.wait_for_url(f"**line={line}*")
 
     def _ask(self, question: str) -> None:
         run, line = self.done.seen.first, self.page.url.split("line=")[1].split("&")[0]
@@ -197,49 +200,31 @@ class Student:
         let_pass(self.page, BETWEEN_CLICKS)
 
 
-def kinds(walk: Walk) -> Iterator[str]:
-    """What a student does with hands in a step, whatever the numbers."""
-    for acts in walk.tries:
-        yield from acts.settings
-        yield acts.guess.partition("_")[0]
-        yield from (name for name, value in vars(acts).items() if value)
-
-
-def first_of_a_kind() -> dict[str, list[bool]]:
-    """Of each lesson, the steps that are done: one without a set-up goes on from the one before."""
-    met: set[str] = set()
-    found = {}
-    for name, walks in WALKS.items():
-        done = []
-        for walk in walks:
-            done.append(not met.issuperset(kinds(walk)))
-            met.update(kinds(walk))
-        for at in reversed(range(1, len(walks))):
-            done[at - 1] |= done[at] and lesson(name).steps[at].setup is None
-        found[name] = done
-    return found
-
-
-DONE = first_of_a_kind()
-
-
 # each in one language: its texts and words are compared with the core in both, without a browser
 @pytest.mark.parametrize(("name", "language"), [*zip(WALKS, cycle(LANGUAGES), strict=False)])
 def test_a_lesson_is_walked_from_its_first_step_to_its_last(
     page: Page, server: str, name: str, language: str
 ) -> None:
     student = Student(page, name, language)
-    page.goto(f"{server}/?lesson={name}&language={language}")
-    steps = zip(lesson(name).steps, WALKS[name], DONE[name], strict=True)
-    for at, (step, walk, is_done) in enumerate(steps):
+    here = f"{server}/?lesson={name}&language={language}"
+    page.goto(here)
+    has_erred = False
+    for at, (step, walk) in enumerate(zip(lesson(name).steps, WALKS[name], strict=True)):
         student.wait_for_step(at)
         start = said(step.text, language).split("**")[0].split("$")[0][:12]
         assert start in page.locator(".st-key-lesson_text").inner_text()
-        if is_done:
-            for acts in walk.tries:
-                student.do(acts)
-            if step.goal:
-                student.wait_for_step(at, "reached")
+        if walk.wrong and not has_erred:
+            has_erred = True
+            student.do(walk.wrong)
+            student.wait_for_step(at)
+            student.playground.click("lesson_hint")
+            expect(page.locator(".st-key-lesson_given p:not(button p)")).not_to_be_empty()
+            page.goto(f"{here}&step={at + 1}")
+            student.wait_for_step(at)
+        for acts in walk.tries:
+            student.do(acts)
+        if step.goal:
+            student.wait_for_step(at, "reached")
         assert page.evaluate("document.querySelector('.stMain').scrollHeight <= innerHeight")
         student.playground.click("lesson_next")
     page.wait_for_selector(".st-key-lesson", state="detached")

@@ -64,6 +64,13 @@ def test_a_lesson_of_two_steps_is_made_tried_saved_and_opened_by_a_student(
     expect(page.locator(".st-key-maker_step_1")).to_contain_text("Train until")
     page.locator(".st-key-maker_text textarea").fill("Now one label is another.")
     teacher.add_step(2)  # at once, the field not yet left
+    teacher.click("maker_edit_1")
+    text = page.locator("[class*=st-key-maker_text] textarea")
+    expect(text).to_have_value("Now one label is another.")
+    text.fill("Now a label is another.")
+    teacher.click("add_step")
+    expect(page.locator(".st-key-maker_step_2")).to_contain_text("Now a label is")
+    teacher.wait_until_idle()
     teacher.click("try_lesson")
     page.locator(".st-key-lesson [data-step='1'][data-goal='open']").wait_for(state="attached")
     teacher.wait_for_state("ready")
@@ -76,6 +83,7 @@ def test_a_lesson_of_two_steps_is_made_tried_saved_and_opened_by_a_student(
     saving.value.save_as(file)
     assert file.name == "where_is_the_border.toml"
     assert 'text.en = "Train until **all** are right."' in file.read_text("utf-8")
+    assert 'text.en = "Now a label is another."' in file.read_text("utf-8")
     context = browser.new_context(viewport={"width": 1280, "height": 720})
     with new_page(context) as other:
         _as_a_student(Student(other), server, file)

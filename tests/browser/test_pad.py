@@ -1,132 +1,36 @@
 """The pad: what is written on it, with mouse, finger and keys, and what the classes say of it."""
 
-import json
-import math
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, Literal
 
 import numpy as np
+import pandas as pd
 import pytest
-from PIL import Image, ImageDraw
-from playwright.sync_api import Browser, BrowserContext, Locator, Page
+import torch
+from playwright.sync_api import Browser, BrowserContext, Page
+from torch import nn
 
-from tests.browser.conftest import Playground, let_pass, new_page
+from playground.core.preparation import prepare
+from playground.core.settings import TrainingSettings
+from playground.sharing.examples import examples
+from playground.tables.reading import read_samples
+from tests.browser.conftest import let_pass, new_page
+from tests.browser.pad import BARS, DIGITS, Pad, drawn
 from tests.browser.test_axe import findings
+from tests.browser.test_digits import pictures
+from tests.plain_loop import train_on
 
-Stroke = list[tuple[float, float]]  # in parts of the pad's width and height
-
-CELLS, PEN = 32, 5.5  # of the hidden drawing, and how thick a line is in it
-EXTENT = (8, 6)  # of the data set's digits, in pixels: they are as high as the picture
-FINE = 32  # of a drawing to compare with, for each cell
 TABLE = "stDataFrameGlideDataEditor"  # Streamlit's own, of samples: wide, it can be scrolled
-BARS = """() => [...document.querySelectorAll('.pad-bars [data-name=p]')]
-  .map(cell => Number(cell.dataset.value))"""
 
 
-def arc(x: float, y: float, across: float, up: float, start: float, end: float) -> Stroke:
-    """A part of an ellipse around a middle, in degrees clockwise from the right."""
-    turns = np.radians(np.linspace(start, end, 24))
-    return [(x + across * math.cos(turn), y + up * math.sin(turn)) for turn in turns]
-
-
-DIGITS: dict[int, list[Stroke]] = {
-    0: [arc(0.5, 0.5, 0.25, 0.38, -90, 270)],
-    1: [[(0.55, 0.12), (0.5, 0.88)]],
-    3: [arc(0.47, 0.3, 0.2, 0.18, -150, 90) + arc(0.47, 0.68, 0.23, 0.2, -90, 150)],
-    7: [[(0.28, 0.15), (0.72, 0.15), (0.45, 0.88)], [(0.38, 0.5), (0.7, 0.5)]],
-}
-
-
-def drawn(strokes: list[Stroke], extent: tuple[int, int] | None = EXTENT) -> np.ndarray:
-    """The pixels of a drawing, by Pillow: how many of each one's 16 cells are under the pen.
-
-    Moved to the middle and scaled to ``extent``, [height, width]; or where it was drawn, without.
-    """
-    points = [np.array(stroke) * CELLS for stroke in strokes]
-    if extent:
-        lowest, highest = (find(np.concatenate(points), axis=0) for find in (np.min, np.max))
-        room = np.array(extent[::-1]) * 4 - PEN
-        by = (room / np.maximum(highest - lowest, 1e-9)).min()
-        points = [(stroke - (lowest + highest) / 2) * by + CELLS / 2 for stroke in points]
-    paper = Image.new("1", (CELLS * FINE, CELLS * FINE))
-    pen, radius = ImageDraw.Draw(paper), PEN * FINE / 2
-    for stroke in points:
-        places = [tuple(place) for place in stroke * FINE]
-        pen.line(places, fill=1, width=round(2 * radius))
-        for x, y in places:
-            pen.ellipse((x - radius, y - radius, x + radius, y + radius), fill=1)
-    cells = np.asarray(paper)[FINE // 2 :: FINE, FINE // 2 :: FINE]
-    return cells.reshape(8, 4, 8, 4).sum((1, 3)).flatten()
-
-
-class Pad:
-    """The pad of a page with digits."""
-
-    def __init__(self, page: Page, server: str, query: str = "run=300") -> None:
-        self.page, self.playground = page, Playground(page)
-        page.goto(f"{server}/?data=digits&{query}")
-        self.canvas.wait_for()
-        page.locator(".pad-bars").wait_for()
-
-    @property
-    def canvas(self) -> Locator:
-        return self.page.locator(".st-key-pad canvas")
-
-    def place(self, point: tuple[float, float]) -> tuple[float, float]:
-        box = self.canvas.bounding_box()
-        assert box
-        return box["x"] + point[0] * box["width"], box["y"] + point[1] * box["height"]
-
-    def press(self, stroke: Stroke) -> None:
-        """Draw a stroke, the pen still down."""
-        self.page.mouse.move(*self.place(stroke[0]))
-        self.page.mouse.down()
-        for point in stroke[1:]:
-            self.page.mouse.move(*self.place(point))
-
-    def write(self, strokes: list[Stroke]) -> list[float]:
-        """Draw strokes; what the browser says of them before the last one ends."""
-        for stroke in strokes:
-            self.press(stroke)
-            if stroke is strokes[-1]:
-                let_pass(self.page, 100)  # the browser hands over moves once a frame
-                live = self.bars()
-            self.page.mouse.up()
-        return live
-
-    def bars(self) -> list[float]:
-        found: list[float] = self.page.evaluate(BARS)
-        return found
-
-    def facts(self) -> dict[str, Any]:
-        """What the server has sent."""
-        found: dict[str, Any] = json.loads(self.page.locator(".pad-facts").inner_text())
-        return found
-
-    def heard(self, count: int) -> dict[str, Any]:
-        """The same, once it has heard of so many changes."""
-        self.page.wait_for_function(
-            """count => JSON.parse(document.querySelector('.pad-facts').textContent)
-                 .heard === count""",
-            arg=count,
-        )
-        self.page.wait_for_selector("[data-test-script-state=notRunning]")
-        return self.facts()
-
-    def click(self, key: str) -> None:
-        self.page.locator(f".st-key-{key} button:enabled:visible").first.click()
-
-    def samples(self) -> int:
-        """How many the table has, as the page says below it."""
-        return int(self.page.locator(".st-key-notes").inner_text().split()[0])
-
-    def ink(self) -> int:
-        """How many points of the canvas are black."""
-        found: int = self.canvas.evaluate(
-            """canvas => canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height)
-                 .data.filter((value, at) => at % 4 === 3 && value > 200).length"""
-        )
-        return found
+def torch_says(facts: dict[str, Any]) -> list[float]:
+    """The probabilities of what is on the pad, by W and b as the page has them."""
+    x, weight, bias = (
+        torch.tensor(facts[name], dtype=torch.float64) for name in ("vector", "weight", "bias")
+    )
+    found: list[float] = nn.functional.linear(x, weight, bias).softmax(0).tolist()
+    return found
 
 
 @pytest.fixture
@@ -146,9 +50,7 @@ def test_a_written_digit_is_recognised(pad: Pad, digit: int) -> None:
     assert pad.bars() == pytest.approx(live, abs=1e-5)
     assert pad.bars() != live  # but torch's own, in float32
     assert pad.page.locator(".pad-bars caption b").inner_text() == str(digit)
-    x, weight, bias = (np.array(facts[name]) for name in ("vector", "weight", "bias"))
-    z = weight @ x + bias
-    assert pad.bars() == pytest.approx(np.exp(z) / np.exp(z).sum(), abs=1e-5)
+    assert torch_says(facts) == pytest.approx(pad.bars(), abs=1e-5)
     assert pad.page.locator(".pad-bars tr.most").count() == 1
 
 
@@ -163,7 +65,7 @@ def test_what_is_not_to_be_centred_stays_where_it_is_written(pad: Pad) -> None:
 
 
 def test_features_that_are_standardised_are_so_in_the_browser_too(page: Page, server: str) -> None:
-    pad = Pad(page, server, "standardise=1&run=100&epochs=100&learning_rate=0.5")
+    pad = Pad(page, server, "standardise=True&run=100&epochs=100&learning_rate=0.5")
     pad.playground.wait_for_state("done")
     live = pad.write(DIGITS[3])
     pad.heard(1)
@@ -218,7 +120,22 @@ def test_a_stroke_is_a_step_to_undo_on_the_pad_and_on_the_page(pad: Pad) -> None
     assert set(pad.heard(5)["vector"]) == {0}
 
 
-def test_what_is_written_becomes_a_sample_which_undo_takes_back(pad: Pad) -> None:
+def plain_weight(*more: list[str]) -> torch.Tensor:
+    """W of the plain loop on the digits, and on more rows below them, as the example trains it."""
+    example = examples()["digits"]
+    samples = example.samples()
+    added = pd.DataFrame(more, columns=samples.columns, dtype=object)
+    dataset = read_samples(pd.concat([samples, added], ignore_index=True)).dataset
+    assert dataset
+    settings = TrainingSettings(**example.settings())
+    decayed = partial(torch.optim.SGD, weight_decay=settings.weight_decay)
+    return train_on(prepare(dataset, settings).training, settings, decayed).weight
+
+
+def test_what_is_written_becomes_a_sample_that_undo_takes_back_and_the_next_run_learns_from(
+    pad: Pad,
+) -> None:
+    assert torch.equal(pictures(pad.page).flatten(1), plain_weight())
     pad.write(DIGITS[7])
     seven = pad.heard(2)["vector"]
     pad.page.locator(".st-key-pad_label input").click()
@@ -231,6 +148,15 @@ def test_what_is_written_becomes_a_sample_which_undo_takes_back(pad: Pad) -> Non
     pad.playground.wait_for_text("notes", "1797")
     assert pad.facts()["vector"] == seven  # still on the pad
     assert pad.ink()
+    pad.playground.click("redo")
+    pad.playground.wait_for_text("notes", "1798")
+    pad.playground.choose_speed("full")
+    pad.playground.wait_until_idle()
+    pad.playground.click("train")
+    pad.page.locator(".st-key-model_heading .mark").wait_for(state="detached")
+    pad.playground.wait_for_state("done")
+    row = [f"{value:g}" for value in seven] + ["7"]
+    assert torch.equal(pictures(pad.page).flatten(1), plain_weight(row))
 
 
 def test_writing_outlives_the_page_runs_of_a_training(page: Page, server: str) -> None:
@@ -324,15 +250,20 @@ def test_a_finger_writes_on_a_phone_and_the_page_does_not_scroll(
             places = [dict(zip("xy", pad.place(point), strict=True)) for point in points]
             touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": places})
 
-        for stroke in DIGITS[7]:
-            send("touchStart", stroke[0])
-            for point in stroke[1:]:
-                send("touchMove", point)
-            send("touchEnd")
-        facts = pad.heard(2)
-        assert np.abs(drawn(DIGITS[7]) - facts["vector"]).max() <= 1
-        assert max(pad.bars()) == pad.bars()[7]
-        assert page.evaluate(scrolled) == before
+        heard = 0
+        for digit, strokes in DIGITS.items():
+            for stroke in strokes:
+                send("touchStart", stroke[0])
+                for point in stroke[1:]:
+                    send("touchMove", point)
+                send("touchEnd")
+            facts = pad.heard(heard := heard + len(strokes))
+            assert np.abs(drawn(strokes) - facts["vector"]).max() <= 1
+            assert torch_says(facts) == pytest.approx(pad.bars(), abs=1e-5)
+            assert max(pad.bars()) == pad.bars()[digit]
+            assert page.evaluate(scrolled) == before
+            pad.click("pad_clear")
+            pad.heard(heard := heard + 1)
         pad.canvas.wait_for(state="visible")
 
 

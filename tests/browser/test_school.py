@@ -79,9 +79,11 @@ def opened(context: BrowserContext, url: str) -> Playground:
     return playground
 
 
+@pytest.mark.parametrize("name", ["school", "containers"])
 def test_files_come_and_go_whichever_process_has_the_page(
-    school: School, contexts: list[BrowserContext]
+    name: str, request: pytest.FixtureRequest, contexts: list[BrowserContext]
 ) -> None:
+    school: School = request.getfixturevalue(name)
     school.restore()
     for context in contexts:
         visitor = opened(context, school.url)
@@ -146,6 +148,7 @@ def test_a_large_table_is_on_all_processes_and_a_run_outlives_the_one_that_is_ki
     first.click("import_replace")
     first.page.get_by_text("this server keeps the table").wait_for()
     first.wait_until_idle()
+    ends = visited(school)
     second = opened(contexts[1], first.page.url)
     second.page.get_by_text("3000 samples · 2 features · 3 classes").wait_for()
     assert process_of(contexts[0]) != process_of(contexts[1])
@@ -158,7 +161,7 @@ def test_a_large_table_is_on_all_processes_and_a_run_outlives_the_one_that_is_ki
     for visitor in visitors:
         visitor.wait_for_epoch(500)
         assert visitor.state() == "running"
-    visited(school).kill()
+    ends.kill()
     for visitor in visitors:
         visitor.page.bring_to_front()
         visitor.wait_for_state("done")
@@ -167,3 +170,6 @@ def test_a_large_table_is_on_all_processes_and_a_run_outlives_the_one_that_is_ki
         visitor.page.get_by_text("3000 samples · 2 features · 3 classes").wait_for()
     if len(school.pages) == 2:
         assert process_of(contexts[0]) == process_of(contexts[1])
+    first.page.bring_to_front()
+    first.click("undo")  # of what was done on the process that was killed
+    first.page.get_by_text("10 samples · 3 features · 2 classes").wait_for()

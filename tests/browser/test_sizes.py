@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page
 
+from playground.core.picture import Size, pixel_names
 from playground.ui.stage import VIEWS
 from tests.browser.conftest import EPOCHS, Playground, new_page
 
@@ -127,6 +128,14 @@ def test_neither_code_nor_names_nor_numbers_of_flowers_are_cut(page: Page, serve
             assert page.evaluate(CUT, key) == []
 
 
+ANSWERS_OUT_OF_SIGHT = """() => {
+  const place = document.querySelector('.st-key-prediction');
+  const {right, bottom} = place.getBoundingClientRect();
+  return [...place.querySelectorAll('td')].map(cell => cell.getBoundingClientRect())
+    .filter(box => box.right > right || box.bottom > Math.min(bottom, innerHeight));
+}"""
+
+
 def test_four_vectors_and_all_that_is_said_of_them_are_seen_at_once(
     page: Page, server: str
 ) -> None:
@@ -136,15 +145,21 @@ def test_four_vectors_and_all_that_is_said_of_them_are_seen_at_once(
     names = "sepal..20.length_sepal..20.width_petal..20.length_petal..20.width"
     playground.open(f"{server}/?data=iris&test={names}~{vectors}&run=100", "paused")
     assert page.locator('[data-name="z"]').count() == 4 * 3
-    hidden = page.evaluate(
-        """() => {
-             const place = document.querySelector('.st-key-prediction');
-             const {right, bottom} = place.getBoundingClientRect();
-             return [...place.querySelectorAll('td')].map(cell => cell.getBoundingClientRect())
-               .filter(box => box.right > right || box.bottom > Math.min(bottom, innerHeight));
-           }"""
-    )
-    assert hidden == []
+    assert page.evaluate(ANSWERS_OUT_OF_SIGHT) == []
+
+
+def test_two_pictures_and_what_ten_classes_say_of_them_are_seen_at_once(
+    page: Page, server: str
+) -> None:
+    """Of each class p and z."""
+    playground = Playground(page)
+    names = "_".join(pixel_names(Size(8, 8)))
+    vectors = "~".join("_".join([value] * 64) for value in ("1.5", "12"))
+    playground.open(f"{server}/?data=digits&test={names}~{vectors}&run=3", "paused")
+    page.locator(".st-key-vectors_as button", has_text="Numbers").click()
+    page.locator(".st-key-test_table .dvn-scroller").wait_for()
+    assert page.locator('[data-name="z"]').count() == 2 * 10
+    assert page.evaluate(ANSWERS_OUT_OF_SIGHT) == []
 
 
 def test_on_a_phone_the_panels_stand_under_one_another(ready: Playground) -> None:

@@ -83,7 +83,9 @@ def test_a_number_stands_on_its_colour_and_what_is_none_on_no_colour(palette: Pa
 )
 def test_a_bar_is_as_long_as_its_share_and_fills_the_cell_at_most(share: float, width: str) -> None:
     html = bar_cell(Number("p", 0.5), share, "#123456", "<1%")
-    assert f'<i style="width:{width}%;background:#123456"></i><b>&lt;1%</b>' in html
+    assert (
+        f'<span class="bar" style="width:{width}%;background:#123456"></span><b>&lt;1%</b>' in html
+    )
 
 
 def test_a_long_name_is_cut_and_whole_in_its_title_and_no_name_is_taken_for_html() -> None:

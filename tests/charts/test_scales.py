@@ -11,6 +11,7 @@ from playground.charts.looks import text_width
 from playground.charts.scales import (
     LINEAR_UP_TO,
     MIN_DECADES,
+    color_limit,
     limit_for,
     log_range,
     log_ticks,
@@ -42,6 +43,15 @@ def test_a_limit_is_the_next_round_number(value: float) -> None:
 )
 def test_round_numbers_are_their_own_limits(value: float, limit: float) -> None:
     assert scale_limit(value) == limit
+
+
+@pytest.mark.parametrize(
+    ("largest", "limit"), [(0, 1), (0.13, 0.15), (0.15, 0.15), (0.58, 0.6), (2.1, 2.5), (90, 100)]
+)
+def test_a_scale_of_colours_ends_close_to_the_largest_number_on_it(
+    largest: float, limit: float
+) -> None:
+    assert color_limit(largest) == limit
 
 
 @given(FLOATS)

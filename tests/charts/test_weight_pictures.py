@@ -11,10 +11,10 @@ from playground.texts import Texts
 W, H = 365, 184
 
 
-def chart_of(parameters: Parameters, size: Size, largest: float = 1.0) -> Chart:
+def chart_of(parameters: Parameters, size: Size, limit: float = 1.0) -> Chart:
     names = tuple(f"class {row}" for row in range(len(parameters.bias)))
     canvas = Canvas(7, Texts("en"), LIGHT, W, H)
-    return weight_pictures(parameters, size, names, largest, canvas)
+    return weight_pictures(parameters, size, names, limit, canvas)
 
 
 def random_parameters(classes: int, size: Size) -> Parameters:
@@ -54,8 +54,8 @@ def test_pictures_lie_within_the_chart_and_not_on_one_another(size: Size, classe
             assert one[0] >= other[2] or other[0] >= one[2] or one[1] >= other[3]
 
 
-def test_all_pictures_are_on_one_scale_around_zero_that_holds_the_largest_parameter() -> None:
-    layout = chart_of(random_parameters(3, Size(2, 2)), Size(2, 2), largest=0.13)["layout"]
+def test_all_pictures_are_on_one_scale_around_zero() -> None:
+    layout = chart_of(random_parameters(3, Size(2, 2)), Size(2, 2), limit=0.15)["layout"]
 
     assert layout["coloraxis"]["cmax"] == 0.15
     assert layout["coloraxis"]["cmin"] == -0.15
@@ -64,7 +64,7 @@ def test_all_pictures_are_on_one_scale_around_zero_that_holds_the_largest_parame
 def test_b_stands_beside_the_name_of_its_class_to_a_hundredth_of_the_scale() -> None:
     parameters = Parameters(torch.zeros(2, 4), torch.tensor([0.12345, -0.00001]))
 
-    layout = chart_of(parameters, Size(2, 2), largest=0.13)["layout"]
+    layout = chart_of(parameters, Size(2, 2), limit=0.15)["layout"]
 
     texts = [annotation["text"] for annotation in layout["annotations"]]
     assert texts == ["<b>class 0</b>  0.123", "<b>class 1</b>  0.000"]
@@ -87,3 +87,12 @@ def test_the_weight_that_was_guessed_is_framed_behind_all_pictures() -> None:
     of_class = pictures[1]
     assert mark["x"] == [of_class["x0"] + 2 * of_class["dx"]]  # the third of its second line
     assert mark["y"] == [of_class["y0"] + of_class["dy"]]
+
+
+def test_nothing_moves_where_the_scale_grows_in_a_run() -> None:
+    parameters, size = random_parameters(10, Size(8, 8)), Size(8, 8)
+    places = {
+        tuple((trace["x0"], trace["y0"], trace["dx"]) for trace in chart["data"])
+        for chart in (chart_of(parameters, size, limit) for limit in (0.1, 0.12, 0.15, 0.2, 0.25))
+    }
+    assert len(places) == 1

@@ -58,6 +58,10 @@ def test_the_proxy_has_the_shipped_configuration_and_is_all_that_the_network_see
     assert published == {("80", 8080), ("443", 8443)}
     assert proxy["environment"]["LISTEN"] == ":8080"
     assert proxy["environment"]["LISTEN_TLS"] == ":8443"
+    assert proxy["environment"]["PORT_TLS"] == ""
+    other = services(HTTPS_PORT="8443")["proxy"]
+    assert other["environment"]["PORT_TLS"] == ":8443"  # where it is published
+    assert other["ports"][1]["published"] == "8443"
     assert not any("ports" in each for name, each in found.items() if name != "proxy")
 
 
@@ -65,3 +69,8 @@ def test_the_page_is_built_from_this_repository() -> None:
     build = services()["page"]["build"]
     assert Path(build["context"]) == ROOT
     assert (ROOT / build["dockerfile"]).is_file()
+
+
+def test_the_pages_have_the_settings_that_are_made() -> None:
+    made = {"PLAYGROUND_EMBED_IN": "https://moodle.example", "PLAYGROUND_KEEP_DAYS": "2"}
+    assert made.items() <= services(**made)["page"]["environment"].items()

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from playground.__main__ import options
+from playground.serving.addresses import CONTAINER
 from tests.server import ROOT
 
 TEXT = (ROOT / "deploy/Dockerfile").read_text("utf-8").replace("\\\n", " ")
@@ -47,6 +48,11 @@ def test_the_health_of_the_page_is_asked_for_where_it_listens() -> None:
     assert given.address == "0.0.0.0"
     assert str(given.port) == port
     assert f"http://127.0.0.1:{port}/_stcore/health" in health
+    assert "ProxyHandler({})" in health  # no proxy of the school's is asked for it
+
+
+def test_the_page_knows_that_its_address_is_one_among_containers() -> None:
+    assert all_of("ENV") == [f"{CONTAINER}=1"]
 
 
 def test_the_image_has_a_python_that_the_house_supports() -> None:

@@ -40,6 +40,8 @@ def test_the_manifests_name_each_other() -> None:
     assert path["backend"]["service"]["port"]["name"] == service["spec"]["ports"][0]["name"]
     key = page["env"][0]["valueFrom"]["secretKeyRef"]
     assert page["env"][0]["name"] == "PLAYGROUND_DATABASE"
+    settings = {each["name"] for each in page["env"]}
+    assert settings == {"PLAYGROUND_DATABASE", "PLAYGROUND_EMBED_IN", "PLAYGROUND_KEEP_DAYS"}
     assert key["name"] == found["Secret"]["metadata"]["name"]
     assert found["Secret"]["stringData"][key["key"]].startswith("postgresql+psycopg://")
     target = found["HorizontalPodAutoscaler"]["spec"]["scaleTargetRef"]

@@ -7,7 +7,7 @@ from playground.texts import Texts
 from tests.sharing.script_cases import CASES, finished
 
 LINK = "http://127.0.0.1:8501/?v=1&data=iris&run=1000"
-VOID = {"meta"}
+VOID = {"hr", "img", "meta"}
 
 
 class Page(HTMLParser):

@@ -9,6 +9,7 @@ import pytest
 import torch
 
 from playground.charts.pixels import ink_of
+from playground.charts.scales import color_limit, short_number
 from playground.core.dataset import Dataset
 from playground.core.picture import Size, pixel_names
 from playground.core.run import TrainingRun
@@ -124,6 +125,8 @@ def test_where_features_are_pixels_w_is_a_picture_of_each_class_with_its_b(
     assert [float(each.get("data-value", "")) for each in spans] == bias.tolist()
     pictures = [list(table.iter("tr")) for table in parsed(found).iter("table")]
     assert [[len(row) for row in rows] for rows in pictures] == [[3, 3]] * (3 + 2 * standardise)
+    limit = short_number(color_limit(run.largest_parameter))
+    assert f"from −{limit} " in notes(found)[-1]
     if scaling := run.prepared.scaling:
         assert [v for _, _, v in values(found, "mean")] == scaling.mean.tolist()
         assert [v for _, _, v in values(found, "scale")] == scaling.scale.tolist()

@@ -8,14 +8,15 @@ from collections.abc import Sequence
 import pytest
 import torch
 
+from playground.charts.pixels import ink_of
 from playground.core.dataset import Dataset
+from playground.core.picture import Size, pixel_names
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from playground.report.worksheet import (
     MOST_FEATURES,
     MOST_SHEETS,
     VARIES,
-    Copies,
     Sheet,
     pairs,
     sheets,
@@ -67,7 +68,7 @@ def test_its_answers_are_the_plain_loop_s_to_the_bit(option: str, epoch: int) ->
     settings, make_optimizer = OPTIONS[option]
     run = trained(drawn(1, 30, 3, 3), **settings)
     sample = int(run.prepared.training_rows[4])
-    [sheet] = sheets(run, epoch, sample, Copies())
+    [sheet] = sheets(run, epoch, sample)
     plain = plain_step(run.dataset, run.settings, make_optimizer, epoch, sample, {})
     [answers] = articles([sheet], "answers")
     found = told(answers)
@@ -87,7 +88,7 @@ def test_its_answers_are_the_plain_loop_s_to_the_bit(option: str, epoch: int) ->
 @pytest.mark.parametrize("option", OPTIONS)
 def test_the_slope_is_what_comes_out_of_the_parts_by_hand(option: str) -> None:
     run = trained(drawn(2, 20, 4, 2), **OPTIONS[option][0])
-    [sheet] = sheets(run, 2, 0, Copies())
+    [sheet] = sheets(run, 2, 0)
     [page] = articles([sheet], "answers")
     found = told(page)
     [(row, column)] = [place[1:] for place in found if place[0] == "grad"]
@@ -101,7 +102,7 @@ def test_the_slope_is_what_comes_out_of_the_parts_by_hand(option: str) -> None:
 
 
 def test_what_is_to_be_computed_is_blank_and_all_else_is_given() -> None:
-    found = sheets(finished("the note"), 0, 3, Copies())
+    found = sheets(finished("the note"), 0, 3)
     [sheet], [answers] = articles(found, "sheet"), articles(found, "answers")
     blank = {place for place, at in cells(sheet) if "data-hidden" in at}
     assert {name for name, _, _ in blank} == COMPUTED
@@ -116,7 +117,7 @@ def test_what_is_to_be_computed_is_blank_and_all_else_is_given() -> None:
 
 def test_from_what_is_given_the_answers_follow_to_three_digits() -> None:
     """The digits on paper, not the exact numbers behind them."""
-    found = sheets(finished("the note"), 0, 3, Copies())
+    found = sheets(finished("the note"), 0, 3)
     [sheet], [answers] = articles(found, "sheet"), articles(found, "answers")
     shown = {
         (at["data-name"], int(at.get("data-row", -1)), int(at.get("data-col", -1))): float(
@@ -136,11 +137,27 @@ def test_from_what_is_given_the_answers_follow_to_three_digits() -> None:
 
 def test_too_many_features_have_their_scores_given() -> None:
     for n, is_given in ((MOST_FEATURES, False), (MOST_FEATURES + 1, True)):
-        found = sheets(trained(drawn(3, 12, n, 2)), 0, 0, Copies())
+        found = sheets(trained(drawn(3, 12, n, 2)), 0, 0)
         [sheet] = articles(found, "sheet")
         assert (("z", 0, 0) in told(sheet)) is is_given
         said = Texts("en")("worksheet_many", count=n)
         assert any(said in text for text in sheet.texts("p")) is is_given
+        assert all(attrs.get("class") != "answer" for attrs in sheet.attributes("td"))
+
+
+def test_samples_that_are_pictures_are_seen_on_the_sheet_and_beside_their_answers() -> None:
+    plain = drawn(1, 12, 9, 3)
+    names = tuple(pixel_names(Size(3, 3)))
+    run = trained(Dataset(plain.features, plain.targets, names, plain.class_names), test_share=0.3)
+    found = sheets(run, 0, 0)
+    ink = ink_of(run.dataset)
+    assert ink
+    rows = run.prepared.training_rows[found[0].step.rows[list(found[0].places)]]
+    expected = [ink.picture(run.dataset.features[row]) for row in rows]
+    for kind in ("sheet", "answers"):
+        [article] = articles(found, kind)
+        pictures = [attrs["src"] for attrs in article.attributes("img")]
+        assert [f'<img class="pixels" src="{src}" alt="">' for src in pictures] == expected
 
 
 # --- several sheets ---------------------------------------------------------------------------
@@ -166,7 +183,7 @@ def test_a_sample_that_is_there_twice_is_not_paired_with_itself() -> None:
 
 
 def test_each_sheet_has_another_pair_and_the_first_has_the_sample_on_the_page() -> None:
-    found = sheets(finished("the note"), 1000, 4, Copies(7, "samples"))
+    found = sheets(finished("the note"), 1000, 4, 7, "samples")
     assert 4 in found[0].places
     assert len({frozenset(sheet.places) for sheet in found}) == 7
     assert {(sheet.run.settings.seed, sheet.epoch) for sheet in found} == {(0, 1000)}
@@ -174,7 +191,7 @@ def test_each_sheet_has_another_pair_and_the_first_has_the_sample_on_the_page() 
 
 @pytest.mark.parametrize("varies", ["seed", "both"])
 def test_each_sheet_of_another_seed_has_the_first_step_of_its_own_run(varies: str) -> None:
-    found = sheets(finished("another seed"), 250, 0, Copies(3, varies))
+    found = sheets(finished("another seed"), 250, 0, 3, varies)
     assert [sheet.run.settings.seed for sheet in found] == [2**32 - 1, 0, 1]
     own = [told(page)["W", 0, 2] for page in articles(found, "sheet")]
     assert len(set(own)) == 3
@@ -185,7 +202,7 @@ def test_each_sheet_of_another_seed_has_the_first_step_of_its_own_run(varies: st
 
 def test_more_sheets_than_pairs_have_them_again() -> None:
     run = trained(dataset_of([[1.0], [2.0]], [0, 1]))
-    assert [sheet.places for sheet in sheets(run, 0, 0, Copies(3))] == [(0, 1)] * 3
+    assert [sheet.places for sheet in sheets(run, 0, 0, 3)] == [(0, 1)] * 3
 
 
 @pytest.mark.parametrize(
@@ -195,7 +212,7 @@ def test_more_sheets_than_pairs_have_them_again() -> None:
 )
 @pytest.mark.parametrize("varies", VARIES)
 def test_a_step_of_a_single_sample_has_that_one(run: TrainingRun, varies: str) -> None:
-    for sheet in articles(sheets(run, 0, 0, Copies(2, varies)), "sheet"):
+    for sheet in articles(sheets(run, 0, 0, 2, varies), "sheet"):
         samples = [text for text in sheet.texts("h2") if text.startswith("Sample")]
         assert len(samples) == 1
 
@@ -204,13 +221,13 @@ def test_a_step_of_a_single_sample_has_that_one(run: TrainingRun, varies: str) -
 def test_no_sample_held_out_is_on_a_sheet(varies: str) -> None:
     run = finished("the note, split")
     held = int(run.prepared.held_out_rows[0])
-    for sheet in sheets(run, 0, held, Copies(MOST_SHEETS, varies)):
+    for sheet in sheets(run, 0, held, MOST_SHEETS, varies):
         rows = sheet.run.prepared.training_rows[sheet.step.rows[list(sheet.places)]]
         assert not set(rows.tolist()) & set(sheet.run.prepared.held_out_rows.tolist())
 
 
 def test_sheets_come_first_and_all_answers_behind_them() -> None:
-    found = sheets(finished("the note"), 0, 0, Copies(3))
+    found = sheets(finished("the note"), 0, 0, 3)
     text = worksheet(found, "title", (), Texts("en")).decode()
     assert re.findall('<article class="(.*?)">', text) == ["sheet"] * 3 + ["answers"] * 3
     for kind in ("sheet", "answers"):
@@ -224,7 +241,7 @@ def test_sheets_come_first_and_all_answers_behind_them() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", ["the note", "iris, on mini-batches by Adam", "hostile names"])
 def test_it_is_one_file_without_scripts_that_points_at_nothing(name: str, language: str) -> None:
-    found = sheets(finished(name), 3, 0, Copies(2))
+    found = sheets(finished(name), 3, 0, 2)
     text = worksheet(found, "<title>", ["<b>?"], Texts(language)).decode()
     page = Page(text)
     assert not {tag for tag, _, _ in page.elements} & {"script", "link", "img", "iframe", "a", "b"}
@@ -235,27 +252,27 @@ def test_it_is_one_file_without_scripts_that_points_at_nothing(name: str, langua
 
 
 def test_names_are_shown_as_they_are() -> None:
-    text = worksheet(sheets(finished("hostile names"), 0, 0, Copies()), "t", (), Texts("en"))
+    text = worksheet(sheets(finished("hostile names"), 0, 0), "t", (), Texts("en"))
     assert html.escape(HOSTILE[0]) in text.decode()
 
 
 def test_a_lesson_s_questions_have_room_to_write_and_none_are_asked_elsewhere() -> None:
-    found = sheets(finished("the note"), 0, 0, Copies())
+    found = sheets(finished("the note"), 0, 0)
     [sheet] = articles(found, "sheet", ["Why?", "What for?"])
     assert {"1. Why?", "2. What for?"} <= set(sheet.texts("p"))
-    assert len(sheet.texts("i")) - 1 == 2 * 3  # and the heading of b
+    assert len(sheet.texts("hr")) == 2 * 3
     assert "Questions" not in articles(found, "sheet")[0].texts("h2")
 
 
 def test_an_optimizer_that_does_more_has_its_formula_and_what_it_keeps() -> None:
     run = finished("iris, on mini-batches by Adam")
-    [sheet] = articles(sheets(run, 2, 0, Copies()), "sheet")
+    [sheet] = articles(sheets(run, 2, 0), "sheet")
     assert {"exp_avg", "exp_avg_sq"} <= {name for name, _, _ in told(sheet)}
     assert any("√(exp_avg_sq" in text for text in sheet.texts("p"))
-    [plain] = articles(sheets(finished("the note"), 2, 0, Copies()), "sheet")
+    [plain] = articles(sheets(finished("the note"), 2, 0), "sheet")
     assert Texts("en")("worksheet_step_how") in plain.texts("p")
 
 
 def test_a_run_that_diverged_has_a_sheet_too() -> None:
     run = finished("diverged")
-    assert articles(sheets(run, run.epoch, 0, Copies(2)), "answers")
+    assert articles(sheets(run, run.epoch, 0, 2), "answers")

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from playground.session.session import Session
-from playground.sharing.lessons import LessonError, Step, reading
+from playground.sharing.lessons import reading
+from playground.sharing.lessons.reading import LessonError, Step
 from playground.sharing.lessons.writing import write_lesson
 from playground.sharing.link_tables import packed
 from playground.ui.lessons import acts

@@ -1,4 +1,5 @@
 from typing import Any
+from unittest.mock import Mock
 
 import pandas as pd
 import pytest
@@ -60,6 +61,19 @@ def test_edits_are_folded_into_the_table_of_a_new_editor(tables: Tables, widgets
     tables.fold("t")
     assert tables.key("t") != before
     assert tables.base("t")["x"].tolist() == ["1", "2", "3"]
+
+
+def test_what_was_read_of_a_table_stays_true_when_its_edits_are_folded(
+    tables: Tables, widgets: dict
+) -> None:
+    widgets[tables.key("t")] = edits(added_rows=[{"x": "3"}])
+    reader = Mock(side_effect=len)
+    assert tables.read("t", reader) == 3
+    tables.fold("t")
+    assert tables.read("t", reader) == 3
+    reader.assert_called_once()
+    widgets[tables.key("t")] = edits(deleted_rows=[0])
+    assert tables.read("t", reader) == 2
 
 
 def test_a_table_without_edits_is_locked_as_it_is_and_unlocked_anew(tables: Tables) -> None:

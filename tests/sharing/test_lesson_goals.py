@@ -14,8 +14,16 @@ from playground.core.parameters_text import parameters_text
 from playground.core.run import TrainingRun
 from playground.core.settings import GIVEN_WEIGHTS, TrainingSettings
 from playground.sharing.examples import examples
-from playground.sharing.lessons import Facts, Goal, Tried, is_reached
-from playground.sharing.lessons.goals import HISTORIES, bracket, typed_loss, value_of
+from playground.sharing.lessons.goals import (
+    HISTORIES,
+    Facts,
+    Goal,
+    Tried,
+    bracket,
+    is_reached,
+    typed_loss,
+    value_of,
+)
 from playground.tables.reading import read_samples
 
 

@@ -8,8 +8,9 @@ import torch
 
 from playground.core.problem import Problem
 from playground.core.run import TrainingRun
-from playground.sharing.lessons import Facts, Goal, Step, Tried
+from playground.sharing.lessons.goals import Facts, Goal, Tried
 from playground.sharing.lessons.hints import hint
+from playground.sharing.lessons.reading import Step
 from playground.texts import LANGUAGES, Texts
 from tests.sharing.test_lesson_goals import LEARNT, NOT_LEARNT, run_of
 
@@ -68,14 +69,14 @@ def test_cells_that_are_open_are_named_until_one_is_edited() -> None:
 @pytest.mark.parametrize("kind", ["loss", "accuracy"])
 def test_how_far_the_run_has_come(kind: str) -> None:
     value = getattr(NOT_LEARNT, f"{kind}_history")[-1]
-    assert hinted(step_with(kind, over=9.0), AFTER) == (kind, {"value": value})
+    assert hinted(step_with(kind, over=9.0), AFTER) == (kind, {kind: value})
 
 
 def test_how_far_samples_held_out_have_come() -> None:
     run = run_of("iris", test_share=0.3)
     step = step_with("held_out_loss", under=0.0)
     found = hinted(step, replace(AFTER, run=run))
-    assert found == ("held_out_loss", {"value": run.held_out_loss_history[-1]})
+    assert found == ("held_out_loss", {"loss": run.held_out_loss_history[-1]})
 
 
 def test_the_row_with_the_largest_loss_is_pointed_at() -> None:

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from playground.core.settings import default_settings
-from playground.sharing.lessons import Step
 from playground.sharing.lessons.locks import allowed
+from playground.sharing.lessons.reading import Step
 from playground.tables.document import Document, TableState
 
 SAMPLES = pd.DataFrame(

@@ -13,8 +13,7 @@ from playground.core.dataset import Dataset
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from playground.sharing.examples import note_dataset
-from playground.sharing.lessons import Facts, Goal, is_reached
-from playground.sharing.lessons.goals import GOALS
+from playground.sharing.lessons.goals import GOALS, Facts, Goal, is_reached
 from playground.sharing.lessons.proposal import goals_for, proposal
 from tests.strategies import datasets
 
@@ -30,7 +29,7 @@ def test_the_run_on_screen_reaches_what_is_proposed_and_a_worse_one_does_not(
     dataset: Dataset, epochs: int, test_share: float
 ) -> None:
     facts = facts_of(dataset, epochs=epochs, test_share=test_share)
-    for kind in goals_for(facts):
+    for kind in goals_for(facts.run):
         if kind in ("loss", "accuracy", "held_out_loss", "held_out_accuracy"):
             history = getattr(facts.run, f"{kind}_history")
             value, goal = history[-1], Goal(kind, proposal(kind, facts))
@@ -62,7 +61,7 @@ def test_what_is_open_is_proposed() -> None:
 
 def test_only_where_samples_are_held_out_they_are_asked_about() -> None:
     without, held_out = (facts_of(note_dataset(), epochs=1, test_share=s) for s in (0.0, 0.3))
-    assert set(goals_for(held_out)) - set(goals_for(without)) == {
+    assert set(goals_for(held_out.run)) - set(goals_for(without.run)) == {
         "held_out_loss",
         "held_out_accuracy",
     }

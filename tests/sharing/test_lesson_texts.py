@@ -16,7 +16,8 @@ from playground.core.parameters_text import parameters_text, read_parameters
 from playground.core.run import TrainingRun
 from playground.core.settings import GIVEN_WEIGHTS
 from playground.core.start import start_parameters
-from playground.sharing.lessons import Facts, Lesson, Step, Tried, is_reached, lessons, said
+from playground.sharing.lessons.goals import Facts, Tried, is_reached
+from playground.sharing.lessons.reading import Lesson, Step, lessons, said
 from playground.sharing.link import decode
 from playground.tables.reading import Input, read_input, read_query_vectors, read_samples
 from playground.texts import LANGUAGES

@@ -8,16 +8,18 @@ from hypothesis import strategies as st
 
 from playground.core.insight.guess import GUESSES
 from playground.core.settings import SETTINGS
-from playground.sharing.lessons import Goal, Lesson, Step, lessons, read_lesson
-from playground.sharing.lessons.goals import GOALS, TYPES
+from playground.sharing.lessons.goals import GOALS, TYPES, Goal
 from playground.sharing.lessons.reading import (
     ACTS,
-    EVERY,
     LARGEST,
     MAX_HINTS,
     PANELS,
     VIEWS,
+    Lesson,
+    Step,
     is_lesson,
+    lessons,
+    read_lesson,
 )
 from playground.sharing.lessons.writing import write_lesson
 from playground.sharing.link import decode, encode
@@ -34,10 +36,8 @@ VALUES: dict[type, st.SearchStrategy] = {
 
 
 def spoken(said: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
-    """In English or once for all languages, and perhaps in others."""
-    first = st.sampled_from(["en", EVERY])
-    others = st.dictionaries(languages, said, max_size=2)
-    return st.builds(lambda key, one, more: more | {key: one}, first, said, others)
+    """In a language, and perhaps in others."""
+    return st.dictionaries(languages, said, min_size=1, max_size=3)
 
 
 def some(names: Any) -> st.SearchStrategy[tuple[str, ...]]:
@@ -49,7 +49,7 @@ def goals(draw: st.DrawFn) -> Goal:
     kind = draw(st.sampled_from(list(GOALS)))
     names = [draw(st.sampled_from(group)) for group in GOALS[kind].needed]
     names += [name for name in GOALS[kind].optional if draw(st.booleans())]
-    asks = {name: draw(VALUES[TYPES[name]]) for name in names}
+    asks = {name: draw(VALUES[TYPES[name][0]]) for name in names}
     return Goal(kind, asks | ({"view": draw(st.sampled_from(VIEWS))} if "view" in asks else {}))
 
 
@@ -105,7 +105,7 @@ def test_the_lessons_that_are_here_are_as_they_were_once_written_anew(name: str)
 
 def test_a_lesson_is_written_as_people_write_one() -> None:
     step = Step(
-        text={EVERY: "What is “1”?\nTry."},
+        text={"en": "What is “1”?\nTry."},
         setup={"data": "and", "view": "decision"},
         views=("decision",),
         open=(),
@@ -125,7 +125,7 @@ open = []
 cells = ["2 x", "4 label"]
 guess = "loss"
 goal = { kind = "loss", under = 0.3, within = 200 }
-text = \"\"\"
+text.en = \"\"\"
 What is “1”?
 Try.\"\"\"
 hints.en = ["A", "B"]

@@ -89,6 +89,21 @@ def test_a_server_that_takes_no_writing_still_gives_what_it_has(remote: Place, s
         remote.execute("SET TRANSACTION READ WRITE; ALTER DATABASE postgres RESET ALL")
 
 
+def test_a_user_who_may_not_make_the_table_is_told_that_nothing_can_be_written(
+    remote: Place, postgres: Postgres, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As PostgreSQL has it since 15, for all but the owner of a database."""
+    remote.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC; CREATE ROLE guest LOGIN")
+    store = Store(postgres.url.replace("tests@", "guest@"))
+    try:
+        assert store.put(b"a table") == ""
+        assert store.trouble == "unwritable"
+        assert "permission denied for schema public" in capsys.readouterr().err
+    finally:
+        store.close()
+        remote.execute("DROP ROLE guest")
+
+
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     return tmp_path / "folder" / "store.sqlite"

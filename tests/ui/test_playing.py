@@ -123,6 +123,16 @@ def test_a_slow_display_leaves_most_of_the_time_to_training(opened: Opened, cloc
     assert all(0.24 < gap < 0.35 for gap in between)
 
 
+def test_epochs_computed_in_the_turn_of_a_frame_do_not_count_as_drawing(
+    opened: Opened, clock: Clock
+) -> None:
+    found = frames(opened(epochs=1000), clock, drawing=0.02)
+    between = gaps([at for at, _ in found])
+    assert between == pytest.approx(
+        [player.FRAME_SECONDS] * len(between), abs=player.TURN_SECONDS + 1e-6
+    )
+
+
 @pytest.mark.parametrize("speed", [1, 10, 100])
 def test_a_run_goes_at_the_speed_chosen_from_where_it_stands(
     opened: Opened, clock: Clock, speed: int

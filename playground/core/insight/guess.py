@@ -6,7 +6,6 @@ third feature), ``border_x1_y1_x2_y2`` (a line through two points of the table's
 """
 
 import math
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -33,6 +32,7 @@ CLOSE = 0.1  # of a loss: as near as a guess can be expected to come
 NEAR = 0.05  # of the picture's side, the same of a line
 POINTS = 101  # of a line, at which its distance is measured
 MOST_DIGITS = 12  # of a number in a guess
+MOST_PLACES = 10**6
 LARGEST = 1e38  # of its numbers, as in a table
 
 
@@ -54,7 +54,9 @@ class Guess(NamedTuple):
     def fits(self, dataset: Dataset, n_vectors: int) -> bool:
         """Whether there is what it speaks of."""
         kind = GUESSES[self.kind]
-        return kind.applies(dataset, n_vectors) and kind.fits(self.values, dataset, n_vectors)
+        counts = kind.counts(dataset, n_vectors) if kind.counts else self.values
+        has_place = all(value <= most for value, most in zip(self.values, counts, strict=True))
+        return has_place and kind.applies(dataset, n_vectors)
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def read_guess(text: str) -> Guess | None:
     """The guess that such a word says; None when it says none."""
     name, *parts = text[:200].split("_")
     kind = GUESSES.get(name)
-    values = kind.read(parts) if kind else None
+    values = kind.read(parts) if kind and text.isascii() else None
     return None if values is None else Guess(name, values)
 
 
@@ -96,10 +98,7 @@ def _loss(values: tuple[float], run: TrainingRun, _: Tensor) -> Verdict:
     fields = {"loss": loss, "guess": guess, "off": float(f"{off:.2g}")}
     code = "loss_above" if loss > guess else "loss_below"
     why = "loss" if run.objective.is_plain else ""
-    more = {
-        "loss": loss,
-        "p": math.exp(-loss),
-    }  # of the samples' own classes, on average
+    more = {"loss": loss, "p": math.exp(-loss)}  # of the samples' own classes, on average
     return Verdict(code, fields, off <= max(CLOSE * loss, 1e-4), off, why, more)
 
 
@@ -111,7 +110,7 @@ def _accuracy(values: tuple[float], run: TrainingRun, _: Tensor) -> Verdict:
         "accuracy_guess": guess,
         "right": round(n * accuracy),
         "n": n,
-        "off": float(f"{100 * off:.2g}"),  # in hundredths
+        "off": float(f"{100 * off:.4g}"),  # in hundredths
     }
     is_right = n * off <= 0.5 + ROUNDING  # no other count of samples comes nearer
     code = "accuracy_above" if accuracy > guess else "accuracy_below"
@@ -193,23 +192,18 @@ def _distances(points: np.ndarray, border: Border, ranges: Sequence[Range]) -> n
 # --- reading ----------------------------------------------------------------------------------
 
 
-def _numbers(count: int, low: float, high: float) -> Callable[[Sequence[str]], tuple | None]:
+def _numbers(
+    count: int, low: float, high: float, kind: type[float] = float
+) -> Callable[[Sequence[str]], tuple | None]:
     def read(parts: Sequence[str]) -> tuple[float, ...] | None:
-        if len(parts) != count or not all(re.fullmatch("[0-9.eE+-]{1,30}", part) for part in parts):
-            return None
         try:
-            values = tuple(map(float, parts))
+            values = tuple(map(kind, parts))
         except ValueError:
             return None
-        return values if all(low <= value <= high for value in values) else None
+        is_within = all(low <= value <= high for value in values)
+        return values if len(values) == count and is_within else None
 
     return read
-
-
-def _places(parts: Sequence[str]) -> tuple[int, int] | None:
-    if len(parts) != 2 or not all(re.fullmatch("[1-9][0-9]{0,5}", part) for part in parts):
-        return None
-    return int(parts[0]), int(parts[1])
 
 
 def _word(parts: Sequence[str]) -> tuple[str] | None:
@@ -229,28 +223,24 @@ class GuessKind:
     judge: Callable[[Any, TrainingRun, Tensor], Verdict]
     # for samples, and so many query vectors: whether there is such a thing
     applies: Callable[[Dataset, int], bool] = lambda dataset, n_vectors: True
-    # whether it has the places that are named
-    fits: Callable[[Any, Dataset, int], bool] = lambda values, dataset, n_vectors: True
+    # of a place in a table: how many rows and columns there are
+    counts: Callable[[Dataset, int], tuple[int, int]] | None = None
 
 
 GUESSES: dict[str, GuessKind] = {
     "loss": GuessKind(_numbers(1, 0, LARGEST), _loss),
     "accuracy": GuessKind(_numbers(1, 0, 1), _accuracy),
     "class": GuessKind(
-        _places,
+        _numbers(2, 1, MOST_PLACES, int),
         _class,
         applies=lambda dataset, n_vectors: n_vectors > 0,
-        fits=lambda values, dataset, n_vectors: (
-            values[0] <= n_vectors and values[1] <= dataset.n_classes
-        ),
+        counts=lambda dataset, n_vectors: (n_vectors, dataset.n_classes),
     ),
     "course": GuessKind(_word, _course),
     "weight": GuessKind(
-        _places,
+        _numbers(2, 1, MOST_PLACES, int),
         _weight,
-        fits=lambda values, dataset, _: (
-            values[0] <= dataset.n_classes and values[1] <= dataset.n_features
-        ),
+        counts=lambda dataset, _: (dataset.n_classes, dataset.n_features),
     ),
     "border": GuessKind(_line, _border, applies=lambda dataset, _: dataset.n_features == 2),
 }

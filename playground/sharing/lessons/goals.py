@@ -61,11 +61,11 @@ class Kind(NamedTuple):
     optional: tuple[str, ...] = ()
 
 
-TYPES: dict[str, type] = {  # of what a goal can ask for
-    **dict.fromkeys(("under", "over", "factor", "within"), float),
-    **dict.fromkeys(("vector", "cells", "right"), int),
-    **dict.fromkeys(("name", "view", "line", "question"), str),
-    **dict.fromkeys(("leaps", "edited"), bool),
+TYPES: dict[str, tuple[type, ...]] = {  # of what a goal can ask for
+    **dict.fromkeys(("under", "over", "factor", "within"), (float, int)),
+    **dict.fromkeys(("vector", "cells", "right"), (int,)),
+    **dict.fromkeys(("name", "view", "line", "question"), (str,)),
+    **dict.fromkeys(("leaps", "edited"), (bool,)),
 }
 
 

@@ -60,7 +60,7 @@ def _of_goal(goal: Goal, facts: Facts) -> Problem | None:
     kind, asks, run = goal.kind, goal.asks, facts.run
     if kind in HISTORIES:
         value = value_of(kind, asks.get("within"), run)
-        return None if value is None else remark(kind, value=value)
+        return None if value is None else remark(kind, **{kind.removeprefix("held_out_"): value})
     if kind == "separated":
         return _other_row(asks["cells"], facts)
     if kind == "learning_rate_found":
@@ -74,7 +74,7 @@ def _of_goal(goal: Goal, facts: Facts) -> Problem | None:
     if kind == "quiz":
         return remark("quiz", count=facts.right_in_a_row, right=asks["right"])
     if kind == "typed_weights":
-        return remark("typed", value=typed_loss(run))
+        return remark("typed", loss=typed_loss(run))
     return None
 
 

@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from playground.core.run import TrainingRun
 from playground.sharing.lessons.goals import (
     GOALS,
     HISTORIES,
@@ -20,9 +21,9 @@ _USUAL: dict[str, dict[str, Any]] = {
 }
 
 
-def goals_for(facts: Facts) -> list[str]:
+def goals_for(run: TrainingRun) -> list[str]:
     """The kinds of goals that there is something for: of samples held out, only if there are."""
-    held_out = facts.run.prepared.held_out
+    held_out = run.prepared.held_out
     return [kind for kind in GOALS if held_out or not kind.startswith("held_out")]
 
 

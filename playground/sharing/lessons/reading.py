@@ -34,7 +34,7 @@ MAX_STEPS = 50
 MAX_CHARACTERS = 500_000  # of a file
 LARGEST = 1e12  # number in one
 NAMES = re.compile("(?!(next|back|hint|leave|answer|open)$)[a-z0-9_]{1,40}")  # of files
-FALLBACK, EVERY = "en", "every"  # language, of words that are not in another, or given once
+FALLBACK = "en"  # language of words that are not in another
 
 Words = Mapping[str, Any]  # a text, or several, by language
 
@@ -92,26 +92,23 @@ class Lesson:
 
 
 def said(words: Words, language: str) -> Any:
-    """The words in this language, or else in English; "" where there are none."""
-    return words.get(language) or words.get(EVERY) or words.get(FALLBACK, "")
+    """The words in this language, in English, or in the one there is; "" where there are none."""
+    return words.get(language) or words.get(FALLBACK) or next(iter(words.values()), "")
 
 
 def lessons() -> dict[str, Lesson | LessonError]:
     """All lessons by name, in the order of the gallery; those that cannot be read are last."""
-    found = {path.stem: _lesson_at(path) for path in sorted(LESSONS.glob("*.toml"))}
+    found = {}
+    for path in sorted(LESSONS.glob("*.toml")):
+        stat = path.stat()
+        found[path.stem] = _kept(path, stat.st_mtime_ns, stat.st_size)
     return dict(sorted(found.items(), key=lambda item: getattr(item[1], "order", 10**9)))
 
 
 def lesson_named(name: str) -> Lesson | None:
     """The lesson of this name, if there is one that can be read."""
-    path = LESSONS / f"{name}.toml"
-    found = _lesson_at(path) if path in LESSONS.glob("*.toml") else None  # the name may be any text
+    found = lessons().get(name) if name else None  # no file is read without one
     return found if isinstance(found, Lesson) else None
-
-
-def _lesson_at(path: Path) -> Lesson | LessonError:
-    stat = path.stat()
-    return _kept(path, stat.st_mtime_ns, stat.st_size)
 
 
 @lru_cache
@@ -203,18 +200,18 @@ class _Section:
 
     def take(self, key: str, kind: type, default: Any) -> Any:
         value = self._entries.get(key, default)
-        if not isinstance(value, kind) or isinstance(value, bool) or _is_beyond(value):
+        if type(value) is not kind or _is_beyond(value):
             raise self._cannot_be(key, value)
         return value
 
     def words(self, key: str, needed: bool = True, kind: type = str) -> Words:
-        """What is said, by language: English is among them, or it is the same in all."""
+        """What is said, by language; it is the same in all if it is given once."""
         value = self._entries.get(key, {})
-        by_language = value if isinstance(value, dict) else {EVERY: value}
+        by_language = value if isinstance(value, dict) else {FALLBACK: value}
         for words in by_language.values():
             if not isinstance(words, kind):
                 raise self._cannot_be(key, words)
-        if not by_language.keys() & {FALLBACK, EVERY} and (needed or by_language):
+        if needed and not by_language:
             raise self.error(key, "lesson_missing", name=f"{key}.{FALLBACK}")
         return by_language
 
@@ -263,11 +260,8 @@ class _Section:
         known = (*(each for group in kind.needed for each in group), *kind.optional)
         for each, value in asks.items():
             self.one_of("goal", each, known)
-            numbers = (float, int) if TYPES[each] is float else (TYPES[each],)
-            is_truth = isinstance(value, bool)
             is_known = each != "view" or value in VIEWS
-            is_of_type = isinstance(value, numbers) and is_truth == (TYPES[each] is bool)
-            if not is_of_type or not is_known or _is_beyond(value):
+            if type(value) not in TYPES[each] or not is_known or _is_beyond(value):
                 raise self.error("goal", "lesson_value", name=each, value=_shown(value))
         for group in kind.needed:
             if len(asks.keys() & set(group)) != 1:

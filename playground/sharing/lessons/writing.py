@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from playground.sharing.lessons.goals import Goal
-from playground.sharing.lessons.reading import EVERY, FALLBACK, PANELS, VIEWS, Lesson, Step, Words
+from playground.sharing.lessons.reading import PANELS, VIEWS, Lesson, Step, Words
 
 
 def write_lesson(lesson: Lesson) -> str:
@@ -39,8 +39,6 @@ def _goal(goal: Goal) -> str:
 
 
 def _words(name: str, words: Words) -> list[str]:
-    if words.keys() == {EVERY}:
-        return [f"{name} = {_value(words[EVERY])}"]
     return [f"{name}.{_key(language)} = {_value(said)}" for language, said in words.items()]
 
 
@@ -75,8 +73,3 @@ def _escaped(text: str) -> str:
         lambda found: f"\\u{ord(found[0]):04x}",
         json.dumps(text, ensure_ascii=False),
     )
-
-
-def words_in(language: str, said: Any) -> Words:
-    """What was typed in a language of the page: English, beside which others can be put, or all."""
-    return {FALLBACK if language == FALLBACK else EVERY: said}

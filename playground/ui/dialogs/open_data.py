@@ -17,7 +17,7 @@ from playground.sharing import files
 from playground.sharing.experiment_file import from_file, is_experiment
 from playground.sharing.files import FileError, FileReading, Import
 from playground.sharing.files.numbers import read
-from playground.sharing.lessons import LessonError, is_lesson, read_lesson, said
+from playground.sharing.lessons.reading import LessonError, is_lesson, read_lesson, said
 from playground.sharing.link import SavedExperiment
 from playground.sharing.weights import is_weights
 from playground.tables.edits import editor_column

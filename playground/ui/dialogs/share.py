@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from playground.charts.display import format_number
 from playground.core.run import TrainingRun
 from playground.report.document import About, report
+from playground.serving.addresses import is_for_all
 from playground.session.session import Session
 from playground.sharing.notebook import notebook, plots
 from playground.sharing.record import record, record_of_parameters, to_csv
@@ -62,7 +63,8 @@ def _link(session: Session) -> None:
         if for_others:
             qr_code.draw_button(session, link)
         else:
-            st.info(texts("share_this_computer"), icon=":material/lan:")
+            why = "no_network" if is_for_all(page.server_address()) else "this_computer"
+            st.info(texts(f"share_{why}"), icon=":material/lan:")
     else:
         st.caption(texts("share_too_large"))
     if session.lesson and not session.lesson.is_last:  # where it is beside the step
@@ -133,7 +135,7 @@ def report_of(session: Session) -> Callable[[], bytes]:
     texts, example, explained = session.texts, session.example_of_run, session.explained
     link = ""  # none when the address is not the run's, or has no room for all of it
     if session.address.is_whole and not session.is_stale:
-        link = session.address.link(st.context.url or "")
+        link = session.address.link(page.place_for_others() or st.context.url or "")
     title = example.text("title", texts.language) if example else texts("report_title")
     about = About(title, _remarks(session), link, session.page.log_axis)
     return partial(report, session.run, explained.epoch, explained.vectors.tolist(), about, texts)

@@ -1,16 +1,13 @@
 """Worksheets of the experiment: how many, and what differs between them."""
 
 from collections.abc import Callable
-from functools import partial
 
 import streamlit as st
 
-from playground.core.run import TrainingRun
-from playground.report.worksheet import MOST_SHEETS, VARIES, Copies, sheets, worksheet
+from playground.report.worksheet import MOST_SHEETS, VARIES, sheets, worksheet
 from playground.session.session import Session
 from playground.session.view_fields import WorksheetFields
-from playground.sharing.lessons import said
-from playground.texts import Texts
+from playground.sharing.lessons.reading import said
 from playground.ui import page
 
 
@@ -36,21 +33,9 @@ def draw_choices(session: Session) -> None:
 def made(session: Session) -> Callable[[], bytes]:
     """What makes the sheets when they are asked for: of the epoch shown, and of the lesson."""
     texts, explained, fields = session.texts, session.explained, WorksheetFields(session.fields)
-    copies = Copies(fields.copies, fields.varies)
-    asked = session.run, explained.epoch, explained.sample, copies
-    return partial(_made, *asked, _title(session), _questions(session), texts)
-
-
-def _made(
-    run: TrainingRun,
-    epoch: int,
-    sample: int,
-    copies: Copies,
-    title: str,
-    questions: list[str],
-    texts: Texts,
-) -> bytes:
-    return worksheet(sheets(run, epoch, sample, copies), title, questions, texts)
+    run, title, questions = session.run, _title(session), _questions(session)
+    asked = explained.epoch, explained.sample, fields.copies, fields.varies
+    return lambda: worksheet(sheets(run, *asked), title, questions, texts)
 
 
 def _title(session: Session) -> str:

@@ -10,34 +10,30 @@ from playground.session.tables import TABLES
 from playground.session.visible_state import query_of, read_query
 from playground.sharing.experiment_file import to_file
 from playground.sharing.hand_in import HandIn
-from playground.sharing.lessons import Facts, Step
-from playground.sharing.link import SavedExperiment
+from playground.sharing.lessons.goals import Facts
+from playground.sharing.lessons.reading import Step
+from playground.sharing.link import SavedExperiment, decode
 from playground.sharing.link_run import decode_guess, decode_run
-from playground.store.store import Store
 from playground.ui import actions
 
 
 def attend(session: Session, name: str) -> None:
     """Begin a lesson, or come back to the step of it that was left."""
     close_popover("lessons")
-    _attend(session, session.lessons.get(name) or attended({"lesson": name}, _store(session)))
+    _attend(session, session.lessons.get(name) or attended({"lesson": name}, session.address.store))
 
 
 def attend_file(session: Session, source: str) -> None:
     """The same with the lesson of a file, in which nothing is wrong."""
-    found = lesson_of(source, _store(session))
+    found = lesson_of(source, session.address.store)
     _attend(session, session.lessons.get(found.name) or found)
 
 
 def try_draft(session: Session) -> None:
     """Begin the lesson that is being made, as a student sees it."""
-    found = lesson_of(session.draft.source, _store(session))
+    found = lesson_of(session.draft.source, session.address.store)
     session.draft.tried = found.name
     _attend(session, found)
-
-
-def _store(session: Session) -> Store:
-    return session.address.store
 
 
 def _attend(session: Session, found: AttendedLesson | None) -> None:
@@ -49,21 +45,19 @@ def _attend(session: Session, found: AttendedLesson | None) -> None:
 
 def open_file(session: Session, saved: SavedExperiment) -> None:
     """Go on with the experiment of a file, in the step of the lesson in which it was saved."""
-    _leave(session)
-    found = attended(saved.lesson, _store(session))
+    found = attended(saved.lesson, session.address.store)
     if found is None:
+        _leave(session)
         if saved.hand_in:
             name = saved.lesson.get("lesson", "")[:40]
             saved.problems.append(remark("link_lesson", value=name))
         actions.open_experiment(session, saved)
         return
-    session.outside, session.lesson = _place(session), found
     found.places[found.at] = Place(saved, found.setup.visible)
+    found.take(saved.hand_in or HandIn())
+    _attend(session, found)
     if saved.hand_in:
-        found.take(saved.hand_in)
         session.lesson_fields.name = saved.hand_in.name
-    _come_back(session, found)
-    if saved.hand_in:
         epochs = saved.run.epochs if saved.run else 0
         found.handed_in = HandedIn(saved.hand_in, session.run, epochs)
 
@@ -118,7 +112,7 @@ def go_to_step(session: Session, at: int) -> None:
 
 def _come_back(session: Session, lesson: AttendedLesson) -> None:
     """Begin the step that the lesson is at, or take it as it was left."""
-    place = lesson.places.get(lesson.at) or lesson.setup
+    place = lesson.place_at(lesson.at)
     _enter(session, place)
     lesson.come_back(session.document, session.run, place.saved.run)
     _begin(session, lesson)
@@ -130,15 +124,21 @@ def _place(session: Session) -> Place:
     run, guess = decode_run(said, session.fields["epochs"], []), decode_guess(said, [])
     saved = SavedExperiment(*session.frames, session.settings, run, guess=guess)
     visible = query_of(session.fields, session.run.dataset, session.views[0])
-    return Place(saved, visible, session.history)
+    return Place(saved, {**said, **visible}, session.history)
 
 
 def _enter(session: Session, place: Place) -> None:
     """Take the page from there: experiment, run, view; undo as it was, or anew."""
-    read_query(session.fields, place.visible, session.views)
-    session.load(place.saved)
+    _load(session, place)
     session.history = place.history or session.history.anew(session.document)
     session.history.present = session.document
+
+
+def _load(session: Session, place: Place) -> None:
+    """The same, but for undo."""
+    read_query(session.fields, place.visible, session.views)
+    session.load(place.saved)
+    session.fields.set("epoch", 0)  # what the slider has is of a run that is gone
 
 
 def _put_aside(session: Session, lesson: AttendedLesson) -> None:
@@ -152,13 +152,12 @@ def _begin(session: Session, lesson: AttendedLesson) -> None:
     session.guessing.fix(lesson.step.guess)
 
 
-def facts_of(session: Session, lesson: AttendedLesson) -> Facts:
-    """What has come of the step by now."""
-    return lesson.facts(
+def facts_of(session: Session) -> Facts:
+    """What the page comes to; in a lesson, what has come of the step by now."""
+    found = Facts(
         session.run,
-        session.is_stale,
-        session.document,
-        session.input.query_vectors.features,
+        is_stale=session.is_stale,
+        vectors=session.input.query_vectors.features,
         right_in_a_row=session.quiz.in_a_row,
         view=session.page.view,
         line=session.lines.line,
@@ -166,17 +165,18 @@ def facts_of(session: Session, lesson: AttendedLesson) -> Facts:
         guess=session.guess.kind if session.guess else "",
         verdict=session.verdict,
     )
+    return session.lesson.facts(found, session.document) if session.lesson else found
 
 
 def look(session: Session) -> None:
     """See whether the goal of the step is reached."""
     if session.lesson:
-        session.lesson.look(facts_of(session, session.lesson))
+        session.lesson.look(facts_of(session))
 
 
 def give_hint(session: Session) -> None:
     if session.lesson:
-        session.lesson.give_hint(facts_of(session, session.lesson), session.page.language)
+        session.lesson.give_hint(facts_of(session), session.page.language)
 
 
 # --- a lesson that is being made --------------------------------------------------------------
@@ -190,6 +190,14 @@ def make_lesson(session: Session) -> None:
 
 def set_steps(session: Session, steps: list[Step]) -> None:
     session.draft.steps = steps
+
+
+def edit_step(session: Session, at: int) -> None:
+    """Have a step in the form, and the page as it begins."""
+    query = session.draft.lesson.setup_of(at)
+    _load(session, Place(decode(query), query))
+    session.history.record(session.document)
+    session.draft.edit(at)
 
 
 def add_step(session: Session) -> None:

@@ -6,29 +6,24 @@ from typing import Any
 import streamlit as st
 
 from playground.session.session import Session
-from playground.sharing.lessons import Facts, Goal
-from playground.sharing.lessons.goals import GOALS, TYPES
-from playground.sharing.lessons.proposal import goals_for, proposal
+from playground.sharing.lessons.goals import GOALS, TYPES, Facts, Goal
+from playground.sharing.lessons.proposal import proposal
 from playground.sharing.lessons.reading import LARGEST, VIEWS
+from playground.ui.lessons import acts
 from playground.ui.problems import as_markdown
-
-
-def kinds(session: Session) -> list[str]:
-    """The goals that can be chosen for the page."""
-    return goals_for(_facts(session))
 
 
 def draw(session: Session, kind: str) -> Goal:
     """A field for each thing that a goal of this kind asks for."""
-    facts, texts = _facts(session), session.texts
-    proposed, found = proposal(kind, facts), GOALS[kind]
+    facts, texts = acts.facts_of(session), session.texts
+    found, proposed = GOALS[kind], _proposed(session, kind, facts)
     asks: dict[str, Any] = {}
     with st.container(key="maker_asks", horizontal=True):
         for group in found.needed:
             name = group[0]
             if len(group) > 1:
                 index = next((at for at, each in enumerate(group) if each in proposed), 0)
-                key, label = f"maker_{kind}_bound", texts("maker_bound")
+                key, label = _key(session, kind, "bound"), texts("maker_bound")
                 words = {each: texts(f"maker_asks_{each}") for each in group}
                 name = st.selectbox(label, group, index, words.__getitem__, key=key)
             asks[name] = _ask(session, kind, name, proposed, facts)
@@ -38,25 +33,28 @@ def draw(session: Session, kind: str) -> Goal:
     return Goal(kind, {name: _plain(value) for name, value in asks.items() if value is not None})
 
 
-def _facts(session: Session) -> Facts:
-    """What the page comes to, which is in no lesson."""
-    return Facts(
-        session.run,
-        vectors=session.input.query_vectors.features,
-        view=session.page.view,
-        line=session.lines.line,
-        question=session.lines.question,
-    )
+def _proposed(session: Session, kind: str, facts: Facts) -> Mapping[str, Any]:
+    """What the step that is edited asks for, or what it could ask for on this page."""
+    draft = session.draft
+    goal = draft.steps[draft.at].goal if draft.edited is not None else None
+    return goal.asks if goal and goal.kind == kind else proposal(kind, facts)
+
+
+def _key(session: Session, kind: str, name: str) -> str:
+    """Of a widget, which is another for each step."""
+    edited = session.draft.edited
+    return f"maker_{kind}_{name}" + ("" if edited is None else f"_{edited}")
 
 
 def _ask(session: Session, kind: str, name: str, proposed: Mapping[str, Any], facts: Facts) -> Any:
     texts, value = session.texts, proposed.get(name)
     label = texts("maker_off" if (kind, name) == ("guess", "within") else f"maker_asks_{name}")
-    key = f"maker_{kind}_{name}"
+    key = _key(session, kind, name)
     if choices := _choices(name, value, facts):
         words = {choice: _word(session, name, choice) for choice in choices}
-        return st.selectbox(label, choices, choices.index(value), words.__getitem__, key=key)
-    number = TYPES[name]
+        index = choices.index(value) if value in choices else 0
+        return st.selectbox(label, choices, index, words.__getitem__, key=key)
+    number = TYPES[name][0]
     least = 1 if number is int or (kind, name) == ("learning_rate_found", "factor") else 0
     n_vectors = len(facts.vectors) if facts.vectors is not None else 0
     most = max(n_vectors, 1) if name == "vector" else LARGEST
@@ -65,7 +63,7 @@ def _ask(session: Session, kind: str, name: str, proposed: Mapping[str, Any], fa
         label,
         min_value=number(least),
         max_value=number(most),
-        value=None if value is None else number(value),
+        value=None if value is None else number(min(value, most)),
         step=number(1) if is_whole else 0.01,
         format="%d" if number is int else "%g",
         key=key,
@@ -80,7 +78,7 @@ def _choices(name: str, value: Any, facts: Facts) -> Sequence[Any]:
         "leaps": (None, True, False),
         "edited": (None, True),
     }
-    return known.get(name) or ((None, value) if TYPES[name] is str else ())
+    return known.get(name) or ((None, value) if str in TYPES[name] else ())
 
 
 def _word(session: Session, name: str, choice: Any) -> str:

@@ -7,13 +7,13 @@ from typing import Any
 
 import streamlit as st
 
-from playground.charts.display import format_number, format_percent
+from playground.charts.display import format_percent, shown
 from playground.core.problem import Problem
 from playground.session.lesson import AttendedLesson
 from playground.session.session import Session
 from playground.sharing.hand_in import MAX_ANSWER
-from playground.sharing.lessons import Facts, Goal, said
-from playground.sharing.lessons.goals import MEASURED, RATES_APART
+from playground.sharing.lessons.goals import MEASURED, RATES_APART, Facts, Goal
+from playground.sharing.lessons.reading import said
 from playground.texts import Texts
 from playground.texts.cards import ASK, card, questions
 from playground.ui import asking, page
@@ -53,7 +53,7 @@ def _step(session: Session, lesson: AttendedLesson) -> None:
         st.markdown(marked(said(lesson.step.text, texts.language)))
     _goal(lesson, texts)
     asking.draw_verdict(session)
-    facts = acts.facts_of(session, lesson)
+    facts = acts.facts_of(session)
     _hint(lesson, facts, texts)
     _question(session, lesson)
     _buttons(session, lesson, facts)
@@ -113,34 +113,25 @@ def _hint(lesson: AttendedLesson, facts: Facts, texts: Texts) -> None:
     given = lesson.given_hint(facts, texts.language)
     with st.container(key="lesson_given"):  # always: what follows keeps its place
         if given is not None:
-            words = as_markdown(_own(given, texts)) if isinstance(given, Problem) else marked(given)
+            words = (
+                marked(given) if isinstance(given, str) else as_markdown(hint_words(given, texts))
+            )
             st.markdown(f":material/lightbulb: {words}")
 
 
-def _own(found: Problem, texts: Texts) -> str:
-    """A hint of the page's own, in words."""
-    fields = {name: _shown(name, value, found.code) for name, value in found.fields.items()}
-    if found.code == "still":
-        fields["name"] = texts(found.fields["name"])
-    return texts(f"hint_{found.code}", **fields)
-
-
-def _shown(name: str, value: Any, code: str) -> Any:
-    if not isinstance(value, float):
-        return value
-    is_share = name == "value" and code.endswith("accuracy")
-    is_typed = name != "value" or code == "still"
-    return format_percent(value) if is_share else f"{value:g}" if is_typed else format_number(value)
+def hint_words(found: Problem, texts: Texts) -> str:
+    """A hint of the page's own."""
+    numbers = {name: value for name, value in found.fields.items() if isinstance(value, float)}
+    setting = {"name": texts(found.fields["name"])} if found.code == "still" else {}
+    return texts(f"hint_{found.code}", **{**found.fields, **shown(numbers), **setting})
 
 
 def _question(session: Session, lesson: AttendedLesson) -> None:
     """What is to be answered in words; nobody checks it."""
     question = said(lesson.step.question, session.page.language)
     if question:
-        with page.field(session, "lesson_answer") as widget:
-            answer = session.lesson_fields.answer
-            text = as_markdown(question)
-            st.text_area(text, value=answer, height=68, max_chars=MAX_ANSWER, **widget)
+        look = {"height": 68, "max_chars": MAX_ANSWER}
+        page.text_area(session, "lesson_answer", as_markdown(question), **look)
 
 
 def _buttons(session: Session, lesson: AttendedLesson, facts: Facts) -> None:

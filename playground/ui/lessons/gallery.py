@@ -3,7 +3,7 @@
 import streamlit as st
 
 from playground.session.session import Session
-from playground.sharing.lessons import Lesson, LessonError, lessons, said
+from playground.sharing.lessons.reading import Lesson, LessonError, lessons, said
 from playground.ui import page, problems
 from playground.ui.lessons import acts
 

@@ -5,10 +5,13 @@ import html
 import streamlit as st
 
 from playground.charts.display import format_number
+from playground.core.insight.guess import Guess
 from playground.session.lesson import AttendedLesson, HandedIn
 from playground.session.session import Session
 from playground.sharing.hand_in import MAX_NAME
-from playground.sharing.lessons import said
+from playground.sharing.lessons.reading import said
+from playground.sharing.link import SavedExperiment
+from playground.tables.reading import read_samples
 from playground.texts import Texts
 from playground.ui import asking, guessed, page
 from playground.ui.lessons import acts
@@ -23,16 +26,7 @@ def draw(session: Session) -> None:
 
 
 def draw_name(session: Session) -> None:
-    text = session.texts("hand_in_name")
-    with page.field(session, "hand_in_name") as widget:
-        st.text_input(
-            text,
-            value=session.lesson_fields.name,
-            max_chars=MAX_NAME,
-            placeholder=text,
-            label_visibility="collapsed",
-            **widget,
-        )
+    page.text_field(session, "hand_in_name", max_chars=MAX_NAME)
 
 
 def draw_opened(session: Session, lesson: AttendedLesson, found: HandedIn) -> None:
@@ -48,7 +42,7 @@ def draw_opened(session: Session, lesson: AttendedLesson, found: HandedIn) -> No
         goal = "lesson_goal_reached" if at in lesson.reached else "lesson_goal_open"
         lines.append(f"<p><b>{title}</b>{f' · {texts(goal)}' if step.goal else ''}</p>")
         if guess := lesson.guesses.get(at):
-            words = html.escape(guessed.in_words(guess, None, texts))
+            words = html.escape(_in_words(guess, lesson.place_at(at).saved, texts))
             lines.append(f"<p>{texts('hand_in_guess')} {words}</p>")
         if answer := lesson.answers.get(at, "").strip():
             lines.append(f"<p><i>{html.escape(said(step.question, texts.language))}</i></p>")
@@ -60,12 +54,15 @@ def draw_opened(session: Session, lesson: AttendedLesson, found: HandedIn) -> No
     page.button(session, "hand_in_close", acts.close_hand_in, type="primary")
 
 
+def _in_words(guess: Guess, page: SavedExperiment, texts: Texts) -> str:
+    """The guess, with the names of the step's page, if there is what it speaks of."""
+    dataset = read_samples(page.samples).dataset
+    fits = dataset is not None and guess.fits(dataset, len(page.test_samples))
+    return guessed.in_words(guess, dataset if fits else None, texts)
+
+
 def _again(found: HandedIn, texts: Texts) -> str:
     """How the run of the file compares with the same run, computed here."""
-    if found.said.loss is None:
-        return texts("hand_in_no_run")
-    if found.loss is None:
-        return texts("hand_in_running")
-    shown = {"loss": format_number(found.loss), "epochs": found.epochs}
+    loss = "" if found.loss is None else format_number(found.loss)
     exact = {"file": repr(found.said.loss), "here": repr(found.loss)}
-    return texts(f"hand_in_{found.agrees}", **shown, **exact)
+    return texts(f"hand_in_{found.code}", loss=loss, epochs=found.epochs, **exact)

@@ -11,8 +11,9 @@ from playground.core.settings import SETTINGS
 from playground.session.draft import HINTS
 from playground.session.guessing import kinds_of
 from playground.session.session import Session
-from playground.sharing.lessons import Goal, said
-from playground.sharing.lessons.reading import ACTS, MAX_STEPS, PANELS, VIEWS
+from playground.sharing.lessons.goals import Goal
+from playground.sharing.lessons.proposal import goals_for
+from playground.sharing.lessons.reading import ACTS, MAX_STEPS, PANELS, VIEWS, said
 from playground.sharing.link import MAX_ADDRESS, PACKED_LESSON
 from playground.sharing.link_tables import packed
 from playground.store.store import keep_days
@@ -35,7 +36,7 @@ def draw(session: Session) -> None:
 
 def content(session: Session) -> None:
     """What stands in it."""
-    session.fields.collect()
+    session.fields.collect("maker_")
     left, right = st.columns(2, gap="medium")
     with left:
         _lesson(session)
@@ -58,20 +59,29 @@ def _lesson(session: Session) -> None:
         words = as_markdown(shorten(said(step.text, texts.language)))
         with st.container(key=f"maker_step_{at + 1}", horizontal=True, gap="small"):
             st.markdown(f"**{at + 1}** {words}")
-            _reorder(session, "up", at, draft.moved(at, max(at - 1, 0)))
-            _reorder(session, "down", at, draft.moved(at, min(at + 1, len(draft.steps) - 1)))
-            _reorder(session, "remove", at, draft.removed(at))
+            _act(session, "edit", at, acts.edit_step, at, disabled=at == draft.edited)
+            for how, to in (("up", max(at - 1, 0)), ("down", at + 1), ("remove", None)):
+                _reorder(session, how, at, draft.moved(at, to))
 
 
 def _reorder(session: Session, how: str, at: int, steps: list) -> None:
-    """A button that leads to these steps, unless one that goes on from another would not."""
-    draft, help = session.draft, session.texts(f"maker_{how}")
-    icon = {"up": "arrow_upward", "down": "arrow_downward", "remove": "delete"}[how]
-    look = {"text": f":material/{icon}:", "help": help, "type": "tertiary"}
-    is_nothing = steps == draft.steps or not draft.can_be(steps)
-    if page.button(
-        session, f"maker_{how}_{at}", acts.set_steps, steps, disabled=is_nothing, **look
-    ):
+    """A button that leads to these steps, unless one that goes on from another would not.
+
+    While a step is edited, each stays where it is.
+    """
+    draft = session.draft
+    is_nothing = steps == draft.steps or not draft.can_be(steps) or draft.edited is not None
+    _act(session, how, at, acts.set_steps, steps, disabled=is_nothing)
+
+
+def _act(
+    session: Session, how: str, at: int, act: Callable[..., None], to: Any, disabled: bool
+) -> None:
+    """A button beside a step, with a picture of what it does."""
+    icon = {"up": "arrow_upward", "down": "arrow_downward", "remove": "delete"}.get(how, how)
+    look = {"text": f":material/{icon}:", "help": session.texts(f"maker_{how}")}
+    key = f"maker_{how}_{at}"
+    if page.button(session, key, act, to, disabled=disabled, type="tertiary", **look):
         _draw_anew(session)
 
 
@@ -126,7 +136,9 @@ def _step(session: Session) -> None:
     setup = draft.setup_of(session.address.shared())
     samples = draft.samples_of(setup)
     problems = draft.problems(samples, session.address.is_whole)
-    st.subheader(texts("maker_step", step=len(draft.steps) + 1), anchor=False)
+    is_new = draft.edited is None
+    title = texts("maker_step" if is_new else "maker_edited", step=draft.at + 1)
+    st.subheader(title, anchor=False)
     left, right = st.columns(2, gap="medium")
     with left:
         _words(session, problems)
@@ -134,27 +146,25 @@ def _step(session: Session) -> None:
         _page(session, problems)
         goal = _goal(session, problems)
     look: dict[str, Any] = {"type": "primary", "width": "stretch"}
-    look["disabled"] = len(draft.steps) >= MAX_STEPS
+    look |= {"disabled": draft.at >= MAX_STEPS, "text": "" if is_new else texts("maker_save")}
     if page.button(session, "add_step", acts.add_step, **look) and not problems:
-        draft.add(draft.step(setup, samples, goal))
-        _draw_anew(session)
+        problem = draft.add(draft.step(setup, samples, goal))
+        if problem is None:
+            _draw_anew(session)
+        _say(session, problem)
     if draft.is_checked and problems:
         st.error(texts("maker_wrong"))
+    if not is_new and page.button(
+        session, "close_step", lambda _: draft.clear(), text=texts("cancel")
+    ):
+        _draw_anew(session)
 
 
 def _words(session: Session, problems: Mapping[str, Problem]) -> None:
     """What is said in the step."""
-    name = "maker_text"
-    with page.field(session, name) as widget:
-        st.text_area(
-            session.texts(name),
-            value=session.fields[name],
-            height=130,
-            max_chars=LONGEST["text"],
-            help=session.texts("maker_text_help"),
-            **widget,
-        )
-    _say(session, problems.get(name))
+    look = {"height": 130, "max_chars": LONGEST["text"], "help": session.texts("maker_text_help")}
+    page.text_area(session, "maker_text", session.texts("maker_text"), **look)
+    _say(session, problems.get("maker_text"))
     for number, hint in enumerate(HINTS, start=1):
         _line(session, hint, LONGEST["hint"], session.texts("maker_hint", number=number))
     _line(session, "maker_question", LONGEST["question"])
@@ -163,9 +173,9 @@ def _words(session: Session, problems: Mapping[str, Problem]) -> None:
 def _page(session: Session, problems: Mapping[str, Problem]) -> None:
     """What of the page is there, and what of it can be changed."""
     draft, texts, fields = session.draft, session.texts, session.draft.fields
-    if draft.steps:
+    if draft.at:
         page.toggle(session, "maker_setup", help=texts("maker_setup_help"))
-    if fields.has_setup or not draft.steps:
+    if fields.has_setup or not draft.at:
         page.toggle(session, "maker_run", help=texts("maker_run_help"))
     _say(session, problems.get("maker_setup"))
     _several(session, "maker_show", PANELS, lambda name: texts(f"maker_{name}"), problems)
@@ -182,28 +192,10 @@ def _page(session: Session, problems: Mapping[str, Problem]) -> None:
 
 def _goal(session: Session, problems: dict[str, Problem]) -> Goal | None:
     """What is guessed, and what is to be reached; adds to ``problems`` what is wrong with it."""
-    texts, fields, input = session.texts, session.draft.fields, session.input
-    kinds = ["", *kinds_of(session.run.dataset, len(input.query_vectors.rows))]
-    if fields.guess not in kinds:  # of another table
-        fields.guess = ""
-    look = {"label_visibility": "visible"}
-    page.select(
-        session,
-        "maker_guess",
-        kinds,
-        lambda kind: texts(f"guess_of_{kind}") if kind else texts("maker_nothing"),
-        **look,
-    )
-    goals = ["", *asked.kinds(session)]
-    if fields.goal not in goals:
-        fields.goal = ""
-    page.select(
-        session,
-        "maker_goal",
-        goals,
-        lambda kind: texts(f"maker_goal_{kind}") if kind else texts("maker_nothing"),
-        **look,
-    )
+    fields, texts = session.draft.fields, session.texts
+    kinds = kinds_of(session.run.dataset, len(session.input.query_vectors.rows))
+    _one(session, "maker_guess", kinds, lambda kind: texts(f"guess_of_{kind}"))
+    _one(session, "maker_goal", goals_for(session.run), lambda kind: texts(f"maker_goal_{kind}"))
     if not fields.goal:
         return None
     goal = asked.draw(session, fields.goal)
@@ -217,9 +209,16 @@ def _goal(session: Session, problems: dict[str, Problem]) -> Goal | None:
 
 
 def _line(session: Session, name: str, longest: int, label: str = "", **look: Any) -> None:
-    with page.field(session, name) as widget:
-        text, value = label or session.texts(name), session.fields[name]
-        st.text_input(text, value=value, max_chars=longest, **look, **widget)
+    look = {"max_chars": longest, "placeholder": None, "label_visibility": "visible", **look}
+    page.text_field(session, name, text=label, **look)
+
+
+def _one(session: Session, name: str, kinds: list[str], as_text: Callable[[str], str]) -> None:
+    """A list of kinds, and none of them, as is one that is not there: it was of another table."""
+    names = {"": session.texts("maker_nothing")} | {kind: as_text(kind) for kind in kinds}
+    if session.fields[name] not in names:
+        session.fields.set(name, "")
+    page.select(session, name, list(names), names.__getitem__, label_visibility="visible")
 
 
 def _several(

@@ -11,7 +11,7 @@ from playground.charts.display import format_number, format_percent, format_prob
 from playground.charts.heatmaps import FILLED, HEIGHT, WIDTH, parameters_chart
 from playground.charts.html import number, row_of_texts, table
 from playground.charts.looks import Palette
-from playground.charts.scales import scale_limit
+from playground.charts.scales import color_limit
 from playground.charts.weight_pictures import weight_pictures
 from playground.core.model import confusion_matrix, predict
 from playground.core.picture import picture_size
@@ -82,8 +82,8 @@ def _parameters(session: Session) -> tuple[Callable[[Palette], Chart], str]:
     """The heatmaps of W and b, and what is seen on them in words."""
     texts, run, epoch = session.texts, session.run, session.playback.shown_epoch
     names = run.dataset.feature_names, run.dataset.class_names
-    parameters = run.parameters_at(epoch)  # may be the largest so far
-    largest = run.largest_parameter
+    parameters = run.parameters_at(epoch)
+    limit = color_limit(run.largest_parameter)
     size = FILLED if session.page.filled == "model" else (WIDTH, HEIGHT)
     guess = session.guess
     weight = guess.values if guess and guess.kind == "weight" else None
@@ -93,8 +93,8 @@ def _parameters(session: Session) -> tuple[Callable[[Palette], Chart], str]:
     def chart(palette: Palette) -> Chart:
         canvas = Canvas(epoch, texts, palette, *size)
         if picture:
-            return weight_pictures(parameters, picture, names[1], largest, canvas, weight)
-        return parameters_chart(parameters, *names, scale_limit(largest), canvas, guess=weight)
+            return weight_pictures(parameters, picture, names[1], limit, canvas, weight)
+        return parameters_chart(parameters, *names, limit, canvas, guess=weight)
 
     if picture:
         return chart, texts("weight_pictures_alt", epoch=epoch, **picture._asdict())

@@ -7,20 +7,15 @@ from typing import Any
 import streamlit as st
 import torch
 
-from playground.charts.display import format_probability
-from playground.charts.html import Number, bar_cell, cell, class_mark, name
-from playground.charts.looks import class_looks
 from playground.charts.pixels import ink_of, typical_extent
 from playground.core.dataset import Dataset
-from playground.core.model import Prediction
 from playground.core.picture import Size, picture_size
 from playground.core.preparation import in_typed_units
 from playground.session.session import QUERY_TABLE, Session
 from playground.texts import Texts
 from playground.ui import actions, page, problems
+from playground.ui.panels.answers import Answers
 from playground.ui.placeholders import Placeholder, as_json
-
-MAX_LETTERS = 8  # of a class name beside its bar
 
 
 def is_offered(session: Session) -> bool:
@@ -63,11 +58,11 @@ def draw(session: Session) -> Callable[[], None]:
         weight, bias = in_typed_units(run.parameters_at(epoch), run.prepared.scaling)
         now = {"vector": vector[0].tolist(), "weight": weight.tolist(), "bias": bias.tolist()}
         guessed = guess.values if guess and guess.kind == "class" else (0, 0)
-        class_guessed = guessed[1] - 1 if guessed[0] == place else -1
-        said = _answers(row, run.predict(vector, epoch), run.dataset, texts, class_guessed)
+        of_this = (1, guessed[1]) if guessed[0] == place else None
+        found = Answers([row], vector, run.predict(vector, epoch), run.dataset, of_this)
         hidden = f'<pre class="pad-facts" hidden>{as_json(facts | now)}</pre>'
         # together: a script knows of which vector the numbers on show are
-        answers.draw("html", page.ReadyHtml(said + hidden))
+        answers.draw("html", page.ReadyHtml(found.of_one(texts) + hidden))
 
     return redraw
 
@@ -125,26 +120,3 @@ def _facts(dataset: Dataset) -> dict[str, Any]:
         "highest": ink.highest,
         "classes": dataset.class_names,
     }
-
-
-def _answers(
-    row: int, prediction: Prediction, dataset: Dataset, texts: Texts, guessed: int = -1
-) -> str:
-    """An HTML table: a row for each class, with p and z of the one vector; its class above it.
-
-    ``guessed``: the index of the class that was guessed for it.
-    """
-    names = dataset.class_names
-    shares, logits = prediction.probabilities[0].tolist(), prediction.logits[0].tolist()
-    best = int(prediction.predicted_class[0])
-    mark = f' data-meta="guess" aria-description="{html.escape(texts("guess_mark"))}"'
-    body = ""
-    for at, (own, look) in enumerate(zip(names, class_looks(names), strict=True)):
-        p = Number("p", shares[at], row - 1, at)
-        text, more = format_probability(shares[at]), mark if at == guessed else ""
-        bar = bar_cell(p, shares[at], look.color, text, more)
-        z = cell(Number("z", logits[at], row - 1, at))
-        most = ' class="most"' if at == best else ""
-        body += f"<tr{most}><th>{class_mark(look)} {name(own, MAX_LETTERS)}</th>{bar}{z}</tr>"
-    caption = f"{texts('predicted_class')} <b>{html.escape(names[best])}</b>"
-    return f'<table class="pad-bars"><caption>{caption}</caption>{body}</table>'

@@ -137,6 +137,10 @@ def test_an_accuracy_is_right_if_no_other_count_of_samples_comes_nearer() -> Non
     assert found.fields["right"] == right
 
 
+def test_how_far_off_an_accuracy_was_is_said_to_the_sample() -> None:
+    assert of("accuracy_0.875", ended("xor")).fields["off"] == 37.5
+
+
 def test_a_class_is_that_of_the_largest_score() -> None:
     run = ended()
     z = NOTE.double() @ run.parameters.weight.double().t() + run.parameters.bias.double()

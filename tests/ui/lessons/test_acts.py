@@ -261,8 +261,8 @@ def test_a_view_that_is_not_there_to_choose_is_left_at_once() -> None:
 
 def hinted(session: Session, language: str = "en") -> Problem | str | None:
     lesson = lesson_of(session)
-    lesson.give_hint(acts.facts_of(session, lesson), language)
-    return lesson.given_hint(acts.facts_of(session, lesson), language)
+    lesson.give_hint(acts.facts_of(session), language)
+    return lesson.given_hint(acts.facts_of(session), language)
 
 
 def test_hints_come_one_at_a_time_the_file_s_own_last() -> None:
@@ -272,8 +272,8 @@ def test_hints_come_one_at_a_time_the_file_s_own_last() -> None:
     assert found.code == "no_cell"
     assert [hinted(session), hinted(session), hinted(session)] == ["First.", "Second.", "Second."]
     lesson = lesson_of(session)
-    assert lesson.next_hint(acts.facts_of(session, lesson), "en") is None
-    assert lesson.given_hint(acts.facts_of(session, lesson), "zh") == "一"
+    assert lesson.next_hint(acts.facts_of(session), "en") is None
+    assert lesson.given_hint(acts.facts_of(session), "zh") == "一"
 
 
 def test_a_hint_on_the_state_goes_with_it() -> None:
@@ -281,7 +281,7 @@ def test_a_hint_on_the_state_goes_with_it() -> None:
     hinted(session)
     session.tables.load(TRAINING_TABLE, session.tables.table(TRAINING_TABLE).replace("1", "2"))
     lesson = lesson_of(session)
-    facts = acts.facts_of(session, lesson)
+    facts = acts.facts_of(session)
     assert facts.edited
     assert lesson.given_hint(facts, "en") is None
 

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from playground.sharing.lessons import Goal, reading
-from playground.sharing.lessons.goals import GOALS
+from playground.core.problem import remark
+from playground.sharing.lessons import reading
+from playground.sharing.lessons.goals import GOALS, Goal
 from playground.texts import LANGUAGES, Texts
-from playground.ui.lessons.column import goal_words, marked
+from playground.ui.lessons.column import goal_words, hint_words, marked
 from tests.page import choose_example, html_of, messages, opened, press, tell, widget
 
 LESSON = """
@@ -71,7 +72,7 @@ def test_a_lesson_is_walked_from_a_wrong_try_to_its_end() -> None:
     press(app, "train")
     assert facts(app) == ("mine", "1", "open")
     go(app, "lesson_hint")
-    assert Texts("en")("hint_accuracy", value="50 %") in said(app)
+    assert Texts("en")("hint_accuracy", accuracy="50 %") in said(app)
     widget(app, "epochs").set_value(200).run()
     press(app, "train")
     assert facts(app) == ("mine", "1", "reached")
@@ -99,6 +100,16 @@ def test_only_what_the_step_needs_is_drawn() -> None:
     assert app.button_group(key="view").options == ["Curves", "Decision"]
     go(app, "lesson_next")
     assert re.findall(r"<h2[^>]*><b>(\d)</b>", html_of(app)) == ["1", "2", "3", "4"]
+
+
+def test_beside_a_lesson_three_classes_stand_below_one_another(folder: Path) -> None:
+    (folder / "iris.toml").write_text(
+        'title = "Three"\nabout = "?"\n[[step]]\ntext = "Look."\n'
+        'setup = "data=iris"\nshow = ["stage"]',
+        "utf-8",
+    )
+    assert 'class="by-class"' in html_of(opened(lesson="iris"))
+    assert 'class="by-class"' not in html_of(opened(data="iris"))
 
 
 def test_what_is_not_open_is_disabled() -> None:
@@ -222,6 +233,37 @@ def test_a_saved_experiment_is_opened_in_its_step() -> None:
 )
 def test_of_a_file_s_markdown_only_three_marks_are_taken(text: str, shown: str) -> None:
     assert marked(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("code", "fields", "words"),
+    [
+        ("no_cell", {"rows": "4", "count": 1}, "No cell has been edited yet: row 4 is open."),
+        ("still", {"name": "learning_rate", "value": 0.01}, "Learning rate is still 0.01."),
+        ("still", {"name": "epochs", "value": 100}, "Epochs is still 100."),
+        ("loss", {"loss": 1 / 3}, "The loss came to 0.3333."),
+        (
+            "held_out_accuracy",
+            {"accuracy": 0.5},
+            "The accuracy on the samples held out came to 50 %.",
+        ),
+        (
+            "between",
+            {"calm": 0.25, "leaping": 0.5},
+            "0.25 does not leap, 0.5 does: try one between them.",
+        ),
+        (
+            "other_row",
+            {"row": 4, "changed": 3},
+            "Row 4 has the largest loss of all; you changed row 3.",
+        ),
+    ],
+)
+def test_a_hint_of_the_page_s_own_is_said_with_its_numbers(
+    code: str, fields: dict, words: str
+) -> None:
+    assert hint_words(remark(code, **fields), Texts("en")) == words
+    assert hint_words(remark(code, **fields), Texts("zh"))
 
 
 ASKS: dict[str, dict[str, Any]] = {

@@ -79,7 +79,7 @@ def test_name_answers_guesses_goals_and_loss_come_back_with_the_run_to_the_bit()
     assert lesson.answers[1] == found.lesson_fields.answer == ANSWER
     assert lesson.guesses[0] == Guess("accuracy", (0.75,))
     assert found.run.loss_history == session.run.loss_history
-    assert lesson.handed_in.agrees == "same"
+    assert lesson.handed_in.code == "same"
     assert lesson.handed_in.loss == session.run.loss_history[-1]
 
 
@@ -157,24 +157,24 @@ def test_a_lesson_that_a_teacher_made_comes_with_the_file(
 
 
 @pytest.mark.parametrize(
-    ("factor", "agrees"),
+    ("factor", "code"),
     [(1, "same"), (1 + 1e-9, "near"), (1 + 1e-7, "near"), (1.01, "other"), (-1, "other")],
 )
 def test_a_loss_is_the_same_to_the_bit_to_the_digits_shown_or_not_at_all(
-    factor: float, agrees: str
+    factor: float, code: str
 ) -> None:
     run = TrainingRun(note_dataset(), TrainingSettings(epochs=20))
     run.advance(20)
     loss = run.loss_history[9]  # it may have been trained further than in the file
-    assert HandedIn(HandIn(loss=factor * loss), run, 10).agrees == agrees
+    assert HandedIn(HandIn(loss=factor * loss), run, 10).code == code
 
 
 def test_of_a_run_that_is_not_as_far_or_not_there_nothing_is_said() -> None:
     run = TrainingRun(note_dataset(), TrainingSettings(epochs=20))
     run.advance(5)
-    assert HandedIn(HandIn(loss=1.0), run, 6).agrees == ""
-    assert HandedIn(HandIn(loss=1.0), run, 0).agrees == ""
-    assert HandedIn(HandIn(), run, 5).agrees == ""
+    assert HandedIn(HandIn(loss=1.0), run, 6).code == "running"
+    assert HandedIn(HandIn(loss=1.0), run, 0).code == "running"
+    assert HandedIn(HandIn(), run, 5).code == "no_run"
 
 
 # --- on the page ------------------------------------------------------------------------------
@@ -216,6 +216,17 @@ def test_what_came_of_the_guess_is_said_of_the_run_that_was_handed_in() -> None:
     app = page_with(acts.file_of(session)())
     assert Texts("en")("guess_no") in html_of(app)
     assert "Guess: loss 9.000" in html_of(app)
+
+
+@pytest.mark.parametrize(
+    ("guess", "words"),
+    [(Guess("class", (1, 2)), "vector 1: 1"), (Guess("weight", (2, 1)), "W[1, a]")],
+)
+def test_a_guess_of_another_step_is_said_with_its_names(guess: Guess, words: str) -> None:
+    session = opened(lesson="mine")
+    session.guessing.hold(guess)
+    acts.go_to_step(session, 1)
+    assert f"Guess: {words}" in html_of(page_with(acts.file_of(session)()))
 
 
 def test_a_loss_that_is_not_the_run_s_is_said_with_both() -> None:

@@ -5,15 +5,17 @@ from typing import Any
 from unittest.mock import Mock
 from urllib.parse import parse_qsl
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from playground.session.lesson import attended
 from playground.session.session import Session
-from playground.sharing.lessons import Goal, read_lesson
-from playground.sharing.lessons.goals import GOALS
-from playground.sharing.lessons.reading import EVERY
+from playground.sharing.lessons.goals import GOALS, Goal
+from playground.sharing.lessons.reading import Step, read_lesson
 from playground.texts import LANGUAGES, Texts
+from playground.ui import actions
+from tests import page
 from tests.ui.dialogs import dialog
 
 
@@ -87,7 +89,7 @@ def test_words_are_in_the_language_of_the_page() -> None:
     app = opened(language="zh")
     add(app, title="课", text="做。")
     lesson = read_lesson(session_of(app).draft.source)
-    assert (lesson.title, lesson.steps[0].text) == ({EVERY: "课"}, {EVERY: "做。"})
+    assert (lesson.title, lesson.steps[0].text) == ({"zh": "课"}, {"zh": "做。"})
 
 
 def test_the_words_of_a_step_are_not_those_of_the_next() -> None:
@@ -177,10 +179,73 @@ def test_a_step_that_goes_on_with_another_stays_behind_it() -> None:
     steps = session_of(app).draft.steps
     assert [step.setup is None for step in steps] == [False, False, True]
     enabled = {button.key for button in app.button if not button.disabled}
-    assert {key for key in enabled if key and key[-1].isdigit()} == {
-        "maker_remove_0",
-        "maker_remove_2",
-    }
+    moved = {key for key in enabled if re.fullmatch(r"maker_(up|down|remove)_\d", key or "")}
+    assert moved == {"maker_remove_0", "maker_remove_2"}
+
+
+def test_a_step_is_edited_on_the_page_as_it_begins_and_replaced_in_its_place() -> None:
+    app = opened(data="and", run="5", v="1")
+    session = session_of(app)
+    session.run.advance(5)
+    fill(app, locks=True, locks_cells=True, guess="loss", goal="guess", run=True)
+    typed: dict[str, Any] = {"text": "One.", "hint_1": "H.", "question": "Why?"}
+    add(app, **typed, open=["epochs"], cells="4 label, 1 a", show=["stage"], guess_within=0.1)
+    (first,) = session.draft.steps
+    session.fields.set("epochs", 7)
+    fill(app, locks=False, locks_cells=False, run=False)
+    add(app, text="Two.")
+    app.button(key="maker_edit_0").click().run()
+    app.run()
+    assert session.fields["epochs"] != 7
+    assert app.button(key="maker_up_1").disabled
+    app.button(key="add_step").click().run()
+    app.run()
+    assert session.draft.steps[0] == first  # all of it was in the form
+    app.button(key="maker_edit_0").click().run()
+    app.run()
+    add(app, text="Another.", guess_within=0.2)
+    assert [step.text["en"] for step in session.draft.steps] == ["Another.", "Two."]
+    assert session.draft.steps[0].goal == Goal("guess", {"within": 0.2})
+    assert (session.draft.edited, session.draft.fields.text) == (None, "")
+
+
+def test_a_step_is_edited_while_the_page_is_at_the_end_of_a_run(rerun: Mock) -> None:
+    app = page.opened(data="and", epochs="200", run="200")
+    draft = session_of(app).draft
+    draft.steps = [Step({"en": "One."}, {"v": "1", "data": "and"}, views=("curves",))]
+    for key in ("", "maker_edit_0"):
+        draft.is_asked_for = True  # as the page is drawn anew with its dialog
+        (app.button(key=key).click() if key else app).run()
+        assert "add_step" in {button.key for button in app.button}
+    assert draft.edited == 0
+    assert Texts("en")("failure") not in errors(app)
+    rerun.assert_called_once()  # by the button; another one would close the dialog
+
+
+def test_a_step_that_is_not_saved_stays_as_it_was() -> None:
+    app = opened()
+    add(app, text="One.", goal="trained")
+    (step,) = session_of(app).draft.steps
+    app.button(key="maker_edit_0").click().run()
+    app.run()
+    fill(app, text="Other.")
+    app.button(key="close_step").click().run()
+    app.run()
+    assert session_of(app).draft.steps == [step]
+    assert app.text_area[0].value == ""
+
+
+def test_a_step_cannot_become_one_with_which_the_next_does_not_go_on() -> None:
+    app = opened(data="and", v="1")
+    add(app, text="One.")
+    add(app, text="Two.", setup=False, locks_cells=True, cells="4 label")
+    app.button(key="maker_edit_0").click().run()
+    app.run()
+    actions.load_samples(session_of(app), pd.DataFrame({"x": ["1"], "label": ["0"]}))
+    app.run()
+    app.button(key="add_step").click().run()
+    assert Texts("en")("problem_lesson_value", name="cells", value="4 label") in errors(app)
+    assert session_of(app).draft.edited == 0
 
 
 def test_there_is_nothing_to_try_or_save_without_a_title_and_a_step() -> None:

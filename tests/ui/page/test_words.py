@@ -88,7 +88,7 @@ def test_names_of_three_flowers_are_whole_over_their_numbers_and_as_the_answer()
     app = opened(data="iris", run="100", test=f"{names}~7_3_6_2")
     shown = html_of(app)
     for name in ("versicolor", "virginica"):
-        assert f"</i> {name}</th>" in shown
+        assert f"</span> {name}</th>" in shown
     assert '<b class="long" title="virginica">virginica</b>' in shown
 
 

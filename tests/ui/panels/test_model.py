@@ -12,6 +12,7 @@ from torch import nn
 
 from playground.charts.display import format_number, format_probability
 from playground.charts.looks import LIGHT
+from playground.charts.scales import color_limit
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from playground.texts import Texts
@@ -117,6 +118,19 @@ def test_the_heatmaps_keep_one_scale_for_all_of_a_run_and_grow_with_the_page(
     model._draw_parameters(now, placeholder)
     filled = placeholder.draw.call_args.args[0](LIGHT)
     assert filled["layout"]["xaxis"] != before["layout"]["xaxis"]
+
+
+def test_pictures_and_numbers_of_w_are_on_one_scale(now: Any) -> None:
+    run = now.run = TrainingRun(example("digits"), TrainingSettings(epochs=3))
+    run.advance(3)
+    limits = set()
+    for now.page.weight_as in ("pictures", "numbers"):
+        for now.playback.shown_epoch in (0, 3):
+            placeholder = Mock()
+            model._draw_parameters(now, placeholder)
+            chart, _ = placeholder.draw.call_args.args
+            limits.add(chart(LIGHT)["layout"]["coloraxis"]["cmax"])
+    assert limits == {color_limit(run.largest_parameter)}
 
 
 def test_what_is_shown_is_marked_where_it_is_stale_or_began_with_given_numbers(

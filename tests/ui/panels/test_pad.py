@@ -46,11 +46,13 @@ def test_the_script_is_told_w_and_b_of_the_epoch_shown() -> None:
 
 
 def test_standardised_features_are_told_as_typed_with_w_and_b_that_take_them_so() -> None:
-    app = opened(data="digits", standardise="1", run="3")
+    app = opened(data="digits", standardise="True", run="3")
     told = facts(app)
     x = torch.tensor(told["vector"], dtype=torch.float64)
     assert x.max() > 10
     weight, bias = (torch.tensor(told[name], dtype=torch.float64) for name in ("weight", "bias"))
+    shown = torch.tensor([trace["z"] for trace in traces(app)["weight_picture"]])
+    assert not torch.allclose(shown.flatten(1), weight.float())  # which takes other features
     assert answers(app, "z")[0] == pytest.approx((weight @ x + bias).tolist(), abs=1e-5)
 
 
@@ -66,7 +68,7 @@ def test_the_script_is_told_how_the_samples_were_drawn() -> None:
 
 def test_each_class_has_a_row_and_the_predicted_one_stands_above_them() -> None:
     app = opened(**PICTURES, run="1000")
-    table = re.findall('<table class="pad-bars".*?</table>', html_of(app))[0]
+    table = re.findall('<table class="by-class pad-bars".*?</table>', html_of(app))[0]
     p = answers(app, "p")[0]
     best = ("bottom", "top")[p.index(max(p))]
     assert re.search("<caption>[^<]*<b>([^<]*)</b>", table)[1] == best  # type: ignore[index]

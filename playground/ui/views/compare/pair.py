@@ -7,7 +7,7 @@ import streamlit as st
 from playground.charts.canvas import Canvas, Chart
 from playground.charts.heatmaps import CHANGES, parameters_chart
 from playground.charts.looks import Palette
-from playground.charts.scales import scale_limit
+from playground.charts.scales import color_limit
 from playground.charts.weight_pictures import CHANGE, weight_pictures
 from playground.core.insight.record import change_of
 from playground.core.model import largest_of
@@ -81,14 +81,14 @@ def _draw_change(
         (dataset.feature_names, dataset.class_names),
         picture_size(dataset.feature_names),
     )
-    largest = largest_of(change)
+    limit = color_limit(largest_of(change))
     epoch = session.playback.shown_epoch
     sizes = {"classes": dataset.n_classes, "features": dataset.n_features}
 
     def chart(palette: Palette) -> Chart:
         canvas = Canvas(epoch, texts, palette, WIDTH, PAIR_HEIGHT)
         if picture:
-            return weight_pictures(change, picture, names[1], largest, canvas, name=CHANGE)
-        return parameters_chart(change, *names, scale_limit(largest), canvas, CHANGES)
+            return weight_pictures(change, picture, names[1], limit, canvas, name=CHANGE)
+        return parameters_chart(change, *names, limit, canvas, CHANGES)
 
     placeholder.draw(chart, texts("change_alt", **sizes), stale=False)

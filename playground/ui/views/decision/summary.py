@@ -65,10 +65,11 @@ def _left_out(decided: DecisionState, asked: Asked, seen: Picture) -> list[str]:
 def _sample(decided: DecisionState, asked: Asked) -> str:
     at, names = decided.sample, decided.run.dataset.class_names
     predicted = int(decided.predicted[at])
+    p = format_probability(float(decided.prediction.probabilities[at, predicted]))
     return asked.texts(
         "decision_sample_says",
         number=at + 1,
         label=html.escape(names[int(decided.geometry.targets[at])]),
         predicted=html.escape(names[predicted]),
-        p=html.escape(format_probability(float(decided.prediction.probabilities[at, predicted]))),
+        p=html.escape(f"p > {p[1:]}" if p.startswith(">") else f"p = {p}"),
     )

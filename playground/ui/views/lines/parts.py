@@ -10,7 +10,7 @@ from torch import Tensor
 from playground.charts.html import Number, colored_cell, listed, span, table
 from playground.charts.html import class_mark as mark_of
 from playground.charts.looks import MAX_NAME, class_looks
-from playground.charts.scales import scale_limit
+from playground.charts.scales import color_limit
 from playground.core.model import Parameters, largest_of
 from playground.core.rounding import largest_first
 from playground.session.explained import Explained
@@ -90,7 +90,7 @@ def columns_of(terms: Tensor) -> list[int]:
 
 def features(explained: Explained, columns: Sequence[int], x: Tensor, name: str = "x") -> str:
     """The cells of these features of a sample [n_features]."""
-    limit, values = _limit(x), x.tolist()
+    limit, values = limit_of_values(x), x.tolist()
     return "".join(
         cell(explained, name, values[at], limit, 0, at, as_typed(values[at])) for at in columns
     )
@@ -111,7 +111,7 @@ def parameters(
 
 def class_cells(explained: Explained, name: str, values: Tensor) -> list[str]:
     """[n_classes] of one sample, as cells (0, class)."""
-    limit = _limit(values)
+    limit = limit_of_values(values)
     return [cell(explained, name, value, limit, 0, at) for at, value in enumerate(values.tolist())]
 
 
@@ -142,8 +142,9 @@ def sheet(
 
 def limit_of(values: Parameters) -> float:
     """The end of one scale of colours for W and b."""
-    return scale_limit(largest_of(values))
+    return color_limit(largest_of(values))
 
 
-def _limit(values: Tensor) -> float:
-    return scale_limit(float(torch.nan_to_num(values, 0, 0, 0).abs().max()))
+def limit_of_values(values: Tensor) -> float:
+    """The same for the values of a sample, or of its classes."""
+    return color_limit(float(torch.nan_to_num(values, 0, 0, 0).abs().max()))

@@ -10,8 +10,7 @@ import torch
 from torch import Tensor
 
 from playground.charts.html import Number, pixels
-from playground.charts.scales import CLOSE_DIGITS, scale_limit
-from playground.core.model import Parameters, Prediction, largest_of
+from playground.core.model import Parameters, Prediction
 from playground.core.optimizers import OPTIMIZERS
 from playground.core.picture import Size, picture_size
 from playground.session.explained import Explained
@@ -66,8 +65,7 @@ def _side_by_side(explained: Explained, *pictures: _Picture) -> str:
             explained.seen(Number(each.name, value, each.row, at))
             for at, value in enumerate(each.values.tolist())
         ]
-        rows = [numbers[at : at + size.width] for at in range(0, len(numbers), size.width)]
-        picture = pixels(rows, each.limit, explained.palette, each.name, marked)
+        picture = pixels(numbers, size.width, each.limit, explained.palette, each.name, marked)
         shown += f"<span>{each.sign}</span>" * bool(each.sign)
         shown += f"<figure><figcaption>{each.title}</figcaption>{picture}</figure>"
         if is_chosen:
@@ -78,17 +76,8 @@ def _side_by_side(explained: Explained, *pictures: _Picture) -> str:
     return f'<div class="pixel-pictures">{shown}</div>{told}'
 
 
-def _limit(largest: float) -> float:
-    """The end of the colours, as that of W as pictures."""
-    return scale_limit(largest, CLOSE_DIGITS)
-
-
-def _limit_of(values: Tensor) -> float:
-    return _limit(float(torch.nan_to_num(values, 0, 0, 0).abs().max()))
-
-
 def _x(x: Tensor) -> _Picture:
-    return _Picture("x", "x", x, _limit_of(x))
+    return _Picture("x", "x", x, parts.limit_of_values(x))
 
 
 def _of_w(
@@ -96,7 +85,7 @@ def _of_w(
 ) -> _Picture:
     """The row of a class of W, or of what is like it, on the scale of the whole."""
     is_w = name in ("", "new_", "initial_")
-    limit = _limit(explained.run.largest_parameter if is_w else largest_of(values))
+    limit = explained.limit if is_w else parts.limit_of(values)
     title = f"{title} {parts.class_mark(explained, index)}"
     return _Picture(f"{name}W", title, values.weight[index], limit, index, sign)
 
@@ -145,7 +134,7 @@ def _products(
 ) -> _Picture:
     values = x * parameters.weight[index]
     title = f"x × W {parts.class_mark(explained, index)}"
-    return _Picture("xW", title, values, _limit_of(values), index, sign)
+    return _Picture("xW", title, values, parts.limit_of_values(values), index, sign)
 
 
 def _signs(values: Tensor) -> Sequence[Tensor]:

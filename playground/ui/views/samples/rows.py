@@ -20,6 +20,7 @@ MAX_LETTERS = 10  # of a class name in a row
 LETTERS_ACROSS = 24  # of all class names over the confusion matrix
 FEW, LETTERS_OF_FEW = 3, 30  # up to so many classes, whose marks take less room
 BAR_COLOR = "#808aa0"  # of losses and pulls
+MOST_LARGE = 7  # classes: of more, the confusion matrix has smaller cells
 MIN_LETTERS = 3  # of one of them, or its mark alone
 
 
@@ -103,12 +104,13 @@ def confusion_of(
                 worst[mistake] = ink.picture(dataset.features[int(results.rows[at])])
     counts = confusion_matrix(results.predicted_class, results.targets, len(names)).tolist()
     letters = LETTERS_OF_FEW if len(names) <= FEW else LETTERS_ACROSS
-    head = [texts("results_confusion_head"), *_marked(names, letters // len(names))]
+    head = ["", *_marked(names, letters // len(names))]
     rows = [
         f"<th>{mark}</th>{_cells(row, label, cell, names, worst, texts)}"
         for label, (mark, row) in enumerate(zip(_marked(names, MAX_LETTERS), counts, strict=True))
     ]
-    return table(head, rows)
+    kind = "many" if len(names) > MOST_LARGE else ""
+    return f"<p>{texts('results_confusion_head')}</p>{table(head, rows, kind)}"
 
 
 def _cells(

@@ -131,4 +131,4 @@ def _sample(dataset: Dataset, row: int, texts: Texts) -> str:
     label = html.escape(dataset.class_names[int(dataset.targets[row])])
     said = texts("results_chosen", number=row + 1, x=x + more, label=label)
     ink = ink_of(dataset)
-    return f"<p>{said}</p>" + (ink.picture(dataset.features[row]) if ink else "")
+    return (ink.picture(dataset.features[row]) if ink else "") + f"<p>{said}</p>"

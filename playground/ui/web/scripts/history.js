@@ -1,6 +1,6 @@
-// Undo outlives the session. The server says under which name it keeps the history (ui/told.py); the
-// page remembers it, in the storage of the tab for a reload, and tells it to a session that is new:
-// of a server started anew, or of another one.
+// Undo outlives the session, and so does what was typed in a lesson. The server says under which names
+// it keeps them (ui/lessons/kept.py); the page remembers these, in the storage of the tab for a reload,
+// and tells them to a session that is new: of a server started anew, or of another one.
 const facts = document.getElementsByClassName("page-facts");
 const OPENING = 2000; // milliseconds
 let clickedAt = -Infinity;
@@ -17,7 +17,7 @@ const follow = () => {
   const { session: present, history: name } = facts[0].dataset;
   if (present !== session && history !== name) toTell = history;
   session = present;
-  if (name !== history && !toTell) { // a step of a lesson begins with none
+  if (name !== history && !toTell) { // "" where nothing is kept
     history = name;
     try {
       sessionStorage.setItem("history", name);

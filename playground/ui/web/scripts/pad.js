@@ -94,7 +94,7 @@ const showAnswers = () => {
     const { name, col } = cell.dataset, value = found[name][col];
     if (Number(cell.dataset.value) === value) continue;
     cell.dataset.value = cell.title = value;
-    if (name === "p") cell.querySelector("i").style.width = `${100 * value}%`;
+    if (name === "p") cell.querySelector(".bar").style.width = `${100 * value}%`;
     set(name === "p" ? cell.querySelector("b") : cell, "textContent",
       (name === "p" ? percent : fourDigits)(value));
     cell.parentElement.classList.toggle("most", Number(col) === best);
@@ -109,7 +109,7 @@ const build = (pad) => {
     const row = document.createElement("div");
     row.setAttribute("role", "row");
     row.append(...Array.from({ length: width }, (_, x) => {
-      const cell = document.createElement("i");
+      const cell = document.createElement("span");
       cell.setAttribute("role", "gridcell");
       cell.dataset.pixel = `r${y + 1}c${x + 1}`;
       return cell;

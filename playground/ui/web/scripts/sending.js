@@ -67,10 +67,12 @@ window.tell = (what, values) => wait(() => {
 const SAVES = ".st-key-hand_in, .st-key-download_experiment";
 const TAKING = 5000; // milliseconds, at most: in a run the page never rests
 let leftAt = -Infinity;
+let takenAt = -Infinity; // when the page was last seen to be at it: it rests between two runs, too
 window.addEventListener("change", () => { leftAt = performance.now(); }, true);
 const isBeingTaken = () => {
-  const since = performance.now() - leftAt;
-  return since < SENDING || (since < TAKING && !window.isAtRest());
+  const now = performance.now();
+  if (now - leftAt < TAKING && !window.isAtRest()) takenAt = now;
+  return now - Math.max(leftAt, takenAt) < SENDING;
 };
 
 const BUTTON = "button, [role=radio], [role=switch], input:is([type=radio], [type=checkbox])";
@@ -84,17 +86,13 @@ window.addEventListener("click", (event) => {
   }
   const keys = [...(button.closest('[class*="st-key-"]')?.classList ?? [])]
     .filter((name) => name.startsWith("st-key-")).map((name) => name.slice("st-key-".length));
-  if (button.closest(SAVES) && isBeingTaken()) {
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    setTimeout(() => (button.isConnected ? button : keys.map(window.buttonOf)[0])?.click(), AGAIN);
-    return;
-  }
-  if (!passes && (isEarly() || waiting.length)) {
+  const saves = button.closest(SAVES);
+  const isReady = () => !saves || !isBeingTaken();
+  if (!passes && (isEarly() || waiting.length || !isReady())) {
     event.preventDefault();
     event.stopImmediatePropagation();
     // the page may be drawn anew meanwhile
-    wait(() => (button.isConnected ? button : keys.map(window.buttonOf)[0])?.click());
+    wait(() => (button.isConnected ? button : keys.map(window.buttonOf)[0])?.click(), isReady);
     return;
   }
   noteSending();

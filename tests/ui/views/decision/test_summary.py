@@ -91,8 +91,14 @@ def test_samples_that_are_not_drawn_are_counted() -> None:
 
 def test_the_selected_sample_is_told_with_label_class_and_probability() -> None:
     said = summary._sample(decided([0, 0, 1], [0, 2, 1]), asked())
-    told = {"number": 2, "label": "&lt;a&gt;", "predicted": "c", "p": "12.50%"}
+    told = {"number": 2, "label": "&lt;a&gt;", "predicted": "c", "p": "p = 12.50%"}
     assert said == TEXTS("decision_sample_says", **told)
+
+
+def test_a_probability_that_is_nearly_1_is_more_than_a_number_and_not_equal_to_it() -> None:
+    found = decided([0, 0, 1], [0, 2, 1])
+    found.prediction.probabilities[1, 2] = 0.999999
+    assert summary._sample(found, asked()).endswith("p &gt; 99.99%")
 
 
 def test_the_words_are_a_paragraph_each_and_the_picture_is_told_in_a_sentence() -> None:

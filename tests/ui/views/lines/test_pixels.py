@@ -7,10 +7,9 @@ from typing import Any
 import pytest
 import torch
 
-from playground.charts.canvas import Canvas
 from playground.charts.html import cell_color
 from playground.charts.looks import LIGHT
-from playground.charts.weight_pictures import weight_pictures
+from playground.charts.scales import color_limit
 from playground.core.dataset import Dataset
 from playground.core.picture import Size, pixel_names
 from playground.core.run import TrainingRun
@@ -148,12 +147,9 @@ def test_the_pixel_chosen_is_framed_and_its_numbers_are_written_out() -> None:
     assert 'class="marked"' not in pictures_of("forward", of_pictures(pixel_class=1)[0])
 
 
-def test_the_colours_of_w_are_those_of_the_pictures_of_the_model() -> None:
+def test_w_is_on_the_one_scale_of_its_run() -> None:
     explained, _ = of_pictures(pixel_class=0)
-    run, canvas = explained.run, Canvas(EPOCH, explained.texts, LIGHT, 360, 180)
-    largest, names = run.largest_parameter, run.dataset.class_names
-    chart = weight_pictures(run.parameters_at(EPOCH), SIZE, names, largest, canvas)
-    limit = chart["layout"]["coloraxis"]["cmax"]
+    limit = color_limit(explained.run.largest_parameter)
     cells = CELL.findall(pictures_of("step", explained))
     of_w = [(float(value), color) for name, _, _, value, *_, color in cells if "grad" not in name]
     assert len(of_w) == 12

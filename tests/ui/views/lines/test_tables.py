@@ -9,7 +9,7 @@ import torch
 from playground.charts.display import format_number
 from playground.charts.html import cell_color
 from playground.charts.looks import LIGHT
-from playground.charts.scales import scale_limit
+from playground.charts.scales import color_limit
 from playground.core.model import largest_of, predict
 from playground.core.optimizers import OPTIMIZERS
 from playground.ui.views.lines.forward import MAX_TERMS
@@ -155,7 +155,7 @@ def test_gradients_of_w_and_b_are_coloured_on_one_scale_up_to_the_largest(topic:
     html, prefix = numbers_of(topic, seen), "old_grad_" if topic == "zero_grad" else "grad_"
     gradient = seen.step.old_gradient if topic == "zero_grad" else seen.step.gradient
     assert gradient is not None
-    limit = scale_limit(largest_of(gradient))
+    limit = color_limit(largest_of(gradient))
     for part in "Wb":
         found = colors(html, prefix + part)
         assert len(found) > 1
@@ -166,9 +166,9 @@ def test_gradients_of_w_and_b_are_coloured_on_one_scale_up_to_the_largest(topic:
 def test_w_has_the_colours_it_has_in_its_heatmap(topic: str, name: str) -> None:
     seen = of_three_classes(epoch=0, learning_rate=5.0, momentum=0.9)
     found = colors(numbers_of(topic, seen), name)
-    limit = scale_limit(seen.run.largest_parameter)
+    limit = color_limit(seen.run.largest_parameter)
     assert len(found) == 9
-    assert limit > scale_limit(max(abs(float(value)) for value in found))  # it comes to be larger
+    assert limit > color_limit(max(abs(float(value)) for value in found))  # it comes to be larger
     assert all(color == cell_color(float(v), limit, LIGHT) for v, color in found.items())
 
 

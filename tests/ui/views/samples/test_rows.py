@@ -92,7 +92,7 @@ def test_the_bar_of_p_has_the_colour_of_the_label() -> None:
 def test_a_long_name_is_cut_and_whole_on_the_mouse() -> None:
     row = rows_of(results())[2]
     look = class_looks(NAMES)[2]
-    mark = f'<i class="class" style="color:{look.color}">{look.mark}</i>'
+    mark = f'<span class="class" style="color:{look.color}">{look.mark}</span>'
     assert f'<span title="abcdefghijklmn">{mark} abcdefghi…</span>' in row
 
 
@@ -127,16 +127,26 @@ def test_names_across_share_the_room_and_give_way_to_their_marks(
     names = tuple(f"class {10 + at}" for at in range(n_classes))
     found = confusion_of(results(), dataset(names), None, TEXTS)
     head = re.findall("<tr>.*?</tr>", found)[0]
-    assert re.findall("</i> (.*?)</span>", head)[2] == shown
+    assert re.findall("</span> (.*?)</span>", head)[2] == shown
     assert 'aria-pressed="true"' not in found
-    down = re.findall("</i> (.*?)</span>", found)[n_classes:]
+    down = re.findall("</span> (.*?)</span>", found)[n_classes:]
     assert down == list(names)
 
 
 @pytest.mark.parametrize("names", [("setosa", "versicolor", "virginica"), tuple("abcdefghijkl")])
 def test_over_the_matrix_few_names_and_short_ones_are_whole(names: tuple[str, ...]) -> None:
     head = re.findall("<tr>.*?</tr>", confusion_of(results(), dataset(names), None, TEXTS))[0]
-    assert re.findall("</i> (.*?)</span>", head) == list(names)
+    assert re.findall("</span> (.*?)</span>", head) == list(names)
+
+
+def test_what_the_matrix_shows_is_said_above_it_and_that_of_many_classes_is_small() -> None:
+    for n_classes in (7, 8):
+        names = tuple("abcdefgh"[:n_classes])
+        found = confusion_of(results(), dataset(names), None, TEXTS)
+        said = TEXTS("results_confusion_head")
+        kind = ' class="many"' if n_classes == 8 else ""
+        assert found.startswith(f"<p>{said}</p><table{kind}>")
+        assert len(cells(found)) == n_classes
 
 
 PIXELS = ("r1c1", "r1c2", "r2c1", "r2c2")

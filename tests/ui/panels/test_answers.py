@@ -8,9 +8,8 @@ from playground.charts.display import format_number, format_probability
 from playground.charts.looks import class_looks
 from playground.core.dataset import Dataset
 from playground.core.model import Parameters, predict
-from playground.tables.reading import QueryReading
 from playground.texts import Texts
-from playground.ui.panels import prediction
+from playground.ui.panels.answers import Answers
 
 NAMES = ("cat", "<b>dogs & co</b>")
 SHORT = ("cat", "<b>dogs & co</…")
@@ -52,9 +51,8 @@ def table(rows: list[int]) -> tuple[Table, torch.Tensor]:
     """The answers to vectors that stand in these rows, and their logits."""
     parameters = Parameters(torch.tensor([[1.0, 0.5], [-2.0, 0.25]]), torch.tensor([0.125, -3.0]))
     features = torch.linspace(-1.5, 2, 2 * len(rows)).reshape(len(rows), 2)
-    reading = QueryReading(features, rows, [])
     found = predict(parameters, features)
-    return Table(prediction._answers(reading, found, DATASET, TEXTS)), found.logits
+    return Table(Answers(rows, features, found, DATASET).table(TEXTS)), found.logits
 
 
 def test_a_vector_has_its_number_and_class_then_p_of_each_class_and_below_it_z() -> None:
@@ -94,3 +92,37 @@ def test_a_class_has_its_colour_in_the_head() -> None:
     shown, _ = table([1])
     colors = [a["style"] for a in shown.attributes if a.get("style", "").startswith("color")]
     assert colors == [f"color:{look.color}" for look in class_looks(NAMES)]
+
+
+def test_of_more_than_three_classes_each_has_a_row_with_p_and_z_of_every_vector() -> None:
+    names = ("a", "b", "c", "<d>")
+    dataset = Dataset(torch.zeros(4, 2), torch.arange(4), ("x", "y"), names)
+    features = torch.tensor([[1.0, 2.0], [-3.0, 0.5], [0.0, -1.0]])
+    found = predict(Parameters(torch.linspace(-1, 1, 8).reshape(4, 2), torch.zeros(4)), features)
+    shown = Table(Answers([1, 2, 5], features, found, dataset).table(TEXTS))
+    head, *rows = shown.rows
+    best = [names[at] for at in found.predicted_class.tolist()]
+    assert head == ["", "1", best[0], "2", best[1], "5", best[2]]
+    marks = [look.mark for look in class_looks(names)]
+    for at, row in enumerate(rows):
+        told = [
+            (format_probability(found.probabilities[n, at].item()), format_number(z))
+            for n, z in enumerate(found.logits[:, at].tolist())
+        ]
+        assert row == [f"{marks[at]} {names[at]}", *(text for pair in told for text in pair)]
+    places = {
+        (a["data-name"], a["data-row"], a["data-col"]) for a in shown.attributes if "data-name" in a
+    }
+    assert len(places) == 2 * 3 * 4
+
+
+def test_the_class_guessed_of_a_vector_is_marked_however_many_classes_there_are() -> None:
+    for n_classes in (2, 5):
+        names = tuple("abcde"[:n_classes])
+        dataset = Dataset(torch.zeros(n_classes, 2), torch.arange(n_classes), ("x", "y"), names)
+        found = predict(
+            Parameters(torch.ones(n_classes, 2), torch.zeros(n_classes)), torch.ones(2, 2)
+        )
+        shown = Table(Answers([3, 4], torch.ones(2, 2), found, dataset, (2, 1)).table(TEXTS))
+        marked = [a for a in shown.attributes if a.get("data-meta") == "guess"]
+        assert [(a["data-name"], a["data-row"], a["data-col"]) for a in marked] == [("p", "3", "0")]
