@@ -1,13 +1,9 @@
 """Line by line: from the first epoch by keys alone to one sample explained, then relabelled."""
 
 import pytest
-import torch
 from playwright.sync_api import Page
-from torch import nn
 
 from tests.browser.conftest import Playground
-from tests.page import note_tensors
-from tests.plain_loop import SimpleModel
 
 
 def line(page: Page) -> str:
@@ -78,44 +74,3 @@ def test_each_number_leads_to_the_line_that_made_it(trained: Playground) -> None
     wait_for_line(trained, "criterion(logits, y)")
     page.locator(".st-key-explained [data-name='z']").first.click()
     wait_for_line(trained, "logits = model(X)")
-
-
-def test_the_quiz_hides_a_number_until_it_is_typed(walked: Playground, note: dict) -> None:
-    page = walked.page
-    page.locator(".st-key-code label", has_text="loss.backward()").click()
-    wait_for_line(walked, "loss.backward()")
-    page.locator("[class*='st-key-quiz'] label").first.click()
-    page.wait_for_selector(".st-key-explained [data-hidden]")
-    hidden = page.locator(".st-key-explained [data-hidden]").first
-    name, row, column = (hidden.get_attribute(f"data-{part}") for part in ("name", "row", "col"))
-    assert hidden.inner_text() == "?"
-    assert hidden.get_attribute("data-value") is None
-    page.fill("[class*='st-key-quiz_answer'] input", "12345")
-    page.keyboard.press("Enter")
-    walked.wait_for_text("explained", "Not yet")
-    answer = autograd(note, str(name))[int(row or 0)][int(column or 0)]
-    page.fill("[class*='st-key-quiz_answer'] input", f"{answer:.3g}")
-    page.keyboard.press("Enter")
-    walked.wait_for_text("explained", "1 in a row")
-
-
-def autograd(note: dict, name: str) -> list[list[float]]:
-    """The numbers of the line ``backward`` at the first step, for the first sample."""
-    features, targets = note_tensors(note)
-    torch.manual_seed(0)
-    model = SimpleModel(3, 2)
-    logits = model(features)
-    logits.retain_grad()
-    nn.functional.cross_entropy(logits, targets).backward()
-    assert logits.grad is not None
-    slope = logits.grad[0] * len(targets)
-    known = {
-        "x": features[:1],
-        "dz": slope[None],
-        "dW": slope[:, None] * features[0],
-        "db": slope[:, None],
-        "grad_W": model.fc.weight.grad,
-        "grad_b": model.fc.bias.grad[:, None],  # type: ignore[index]
-    }
-    found: list[list[float]] = known[name].tolist()
-    return found

@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 import torch
-from playwright.sync_api import Browser, Dialog, FilePayload, Page
+from playwright.sync_api import Browser, Dialog, Page
 
 from playground.sharing.examples import DATA, examples
 from playground.tables.reading import read_samples
@@ -161,41 +161,10 @@ def test_a_file_is_shown_then_replaces_the_table_and_undo_brings_it_back(
     brief.click("import_replace")
     page.get_by_text("2 samples · 2 features · 2 classes").wait_for()
     brief.wait_until_idle()
-    brief.click("train")
-    brief.wait_for_state("done")
-    features = torch.tensor([[1.5, 2.0], [3.0, 4.0]])
-    assert_shows(brief, plain_loop.train(features, torch.tensor([0, 1]), 2, epochs=EPOCHS))
     brief.click("undo")
     page.get_by_text("10 samples · 3 features · 2 classes").wait_for()
     brief.wait_until_idle()
     page.keyboard.press("Control+Shift+Z")
-    page.get_by_text("2 samples · 2 features · 2 classes").wait_for()
-
-
-def test_words_are_taken_as_numbers_and_of_a_wide_file_columns_are_chosen(
-    brief: Playground,
-) -> None:
-    page = brief.page
-    brief.upload("words.csv", b"smokes,age,kind\nyes,3,x\nno,4,y\nyes,5,x\nno,2,y\n")
-    brief.wait_for_text("import", "1 feature: age")
-    page.locator(".st-key-import_words button", has_text="smokes").click()
-    brief.wait_for_text("import", "Column smokes: “no” is 0, “yes” is 1.")
-    names = ",".join([*(f"p{index}" for index in range(150)), "kind"])
-    line = ",".join(["1", "2", "3"] * 50)
-    wide = FilePayload(
-        name="wide.csv", mimeType="text/csv", buffer=f"{names}\n{line},x\n{line},y\n".encode()
-    )
-    page.set_input_files(".st-key-upload input[type=file]", files=wide)
-    brief.wait_for_text("import", "64 features: p0, p1,")
-    chosen = page.locator(".st-key-import_features")
-    chosen.get_by_role("button", name="Clear the selection").click()
-    brief.wait_for_text("import", "Choose at least one column")
-    for name, said in (("p149", "1 feature: p149"), ("p7", "2 features: p7, p149")):
-        chosen.locator("input").fill(name)
-        page.get_by_role("option", name=name, exact=True).click()
-        brief.wait_for_text("import", said)
-    page.keyboard.press("Escape")  # closes the list, not the dialog
-    brief.click("import_replace")
     page.get_by_text("2 samples · 2 features · 2 classes").wait_for()
 
 
