@@ -1,7 +1,7 @@
 """What a student does in each step of the lessons.
 
 A walk has tries, each of them a few acts and then, it may be, Train; ``wrong`` is one that does not
-reach the goal.
+reach the goal; from the first of a lesson the tries go on.
 """
 
 from collections.abc import Mapping
@@ -49,7 +49,7 @@ WALKS: dict[str, list[Walk]] = {
         Walk(),
     ],
     "scores_to_probabilities": [
-        Walk((Try(weights={"right x": "1"}),), wrong=Try(weights={"left x": "1"})),
+        Walk((Try(weights={"right x": "1"}),), wrong=Try(weights={"right x": "-1"})),
         Walk((Try(weights={"left b": "5", "right b": "5"}),)),
         Walk(
             (Try(weights={"left x": "-1"}),),
