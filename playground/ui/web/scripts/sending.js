@@ -75,24 +75,31 @@ const isBeingTaken = () => {
   return now - Math.max(leftAt, takenAt) < SENDING;
 };
 
+const keysOf = (button) => [...(button.closest('[class*="st-key-"]')?.classList ?? [])]
+  .filter((name) => name.startsWith("st-key-")).map((name) => name.slice("st-key-".length));
+
+// what a double click does once: it trains, or asks, or goes to the next step, whose button is there
+const ONCE = ".st-key-train, .st-key-lesson_next, .st-key-lesson_back";
 const BUTTON = "button, [role=radio], [role=switch], input:is([type=radio], [type=checkbox])";
 window.addEventListener("click", (event) => {
   const button = event.target.closest?.(BUTTON);
   if (!button || button.closest(EDITOR)) return;
-  if (event.detail > 1 && button.closest(".st-key-train")) { // a double click trains, or asks, once
+  if (event.detail > 1 && button.closest(ONCE)) {
     event.preventDefault();
     event.stopImmediatePropagation();
     return;
   }
-  const keys = [...(button.closest('[class*="st-key-"]')?.classList ?? [])]
-    .filter((name) => name.startsWith("st-key-")).map((name) => name.slice("st-key-".length));
+  const keys = keysOf(button);
   const saves = button.closest(SAVES);
   const isReady = () => !saves || !isBeingTaken();
   if (!passes && (isEarly() || waiting.length || !isReady())) {
     event.preventDefault();
     event.stopImmediatePropagation();
-    // the page may be drawn anew meanwhile
-    wait(() => (button.isConnected ? button : keys.map(window.buttonOf)[0])?.click(), isReady);
+    wait(() => {
+      // the page may be drawn anew meanwhile, and the button be another's, as that of the next step
+      const isOther = button.matches("button:not([role])") && `${keysOf(button)}` !== `${keys}`;
+      (button.isConnected && !isOther ? button : keys.map(window.buttonOf)[0])?.click();
+    }, isReady);
     return;
   }
   noteSending();
