@@ -156,9 +156,11 @@ def test_a_reload_keeps_what_was_typed_and_the_page_to_come_back_to(
         student.press("next")
         student.wait_for_step(step)
     answer = page.locator("[class*=st-key-lesson_answer] textarea")
+    kept = "sessionStorage.getItem('history')"
+    before = page.evaluate(kept)
     answer.fill("Whether it was measured.")
     page.keyboard.press("Tab")
-    student.wait_until_idle()
+    page.wait_for_function(f"before => {kept} !== before", arg=before)
     page.reload()
     student.wait_for_step(4)
     expect(answer).to_have_value("Whether it was measured.")

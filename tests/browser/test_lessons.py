@@ -65,8 +65,9 @@ class Student:
             if acts.guess:
                 self._guess(acts.guess)
                 self.playground.click("train")
-            self.page.wait_for_function(
-                "() => document.querySelector('.st-key-state')?.innerText.trim() === 'done'"
+            self.page.wait_for_function(  # what is done may be the run of before, until "run=" ends
+                """() => document.querySelector('.st-key-state')?.innerText.trim() === 'done'
+                  && location.search.includes('run=')"""
             )
         self.rest()
 
