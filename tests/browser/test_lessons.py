@@ -29,6 +29,7 @@ class Student:
         self.playground = Playground(page)
         self.texts = Texts(language)
         self.at = 0
+        self.is_quick = False  # whether runs are at full speed
 
     @property
     def done(self) -> Done:
@@ -61,6 +62,9 @@ class Student:
         for _ in range(acts.quiz):
             self._answer_quiz()
         if acts.train:
+            if not self.is_quick:
+                self.playground.choose_speed(self.texts("speed_full"))
+                self.is_quick = True
             self.playground.click("train")
             if acts.guess:
                 self._guess(acts.guess)
@@ -223,6 +227,6 @@ def test_a_lesson_is_walked_from_its_first_step_to_its_last(
             student.do(acts)
         if step.goal:
             student.wait_for_step(at, "reached")
-        assert page.evaluate("document.querySelector('.stMain').scrollHeight <= innerHeight")
+        page.wait_for_function("document.querySelector('.stMain').scrollHeight <= innerHeight")
         student.playground.click("lesson_next")
     page.wait_for_selector(".st-key-lesson", state="detached")
