@@ -18,6 +18,12 @@ from tests.lesson_walks import WALKS, Try
 from tests.sharing.test_lesson_texts import Done, lesson, walked
 
 CODE = {"loss": "criterion(logits", "backward": "loss.backward()"}
+BEGINS = """() => {
+  const app = document.querySelector("[data-test-script-state]");
+  window.begins = new Promise((resolve) => {
+    new MutationObserver(resolve).observe(app, { attributeFilter: ["data-test-script-state"] });
+  }).then(() => true);
+}"""  # the next page run
 BETWEEN_CLICKS = 600  # milliseconds: two clicks, and not a double click
 
 
@@ -65,14 +71,20 @@ class Student:
             if not self.is_quick:
                 self.playground.choose_speed(self.texts("speed_full"))
                 self.is_quick = True
-            self.playground.click("train")
+            self._press_train()
             if acts.guess:
                 self._guess(acts.guess)
-                self.playground.click("train")
-            self.page.wait_for_function(  # what is done may be the run of before, until "run=" ends
-                """() => document.querySelector('.st-key-state')?.innerText.trim() === 'done'
-                  && location.search.includes('run=')"""
+                self._press_train()
+            self.page.wait_for_function(
+                "() => document.querySelector('.st-key-state')?.innerText.trim() === 'done'"
             )
+        self.rest()
+
+    def _press_train(self) -> None:
+        """And wait until the page rests again: what is done until then may be the run before."""
+        self.page.evaluate(BEGINS)
+        self.playground.click("train")
+        self.page.evaluate("window.begins")
         self.rest()
 
     def _fill(self, table: str, cells: Mapping[str, str]) -> None:
