@@ -284,6 +284,7 @@ def test_axe_finds_nothing_serious_about_the_pad(
 ) -> None:
     page.emulate_media(color_scheme=scheme)
     pad = Pad(page, server, f"run=300&language={language}")
+    pad.playground.wait_for_state("done")
     pad.write(DIGITS[7])
     pad.heard(2)
     found = findings(page)
