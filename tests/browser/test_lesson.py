@@ -27,6 +27,23 @@ class Student(Playground):
         self.click(f"lesson_{name}")
         self.wait_until_idle()
 
+    def attend(self, step: int) -> None:
+        """Choose the lesson on outliers, and be in this step of it."""
+        self.click("lessons")
+        self.click("lesson_outlier")
+        self.wait_for_step(step)
+
+    def come_from_iris(self, server: str) -> None:
+        """Begin the lesson on a page that has something else."""
+        self.open(f"{server}/?data=iris&seed=7")
+        self.attend(1)
+
+    def go_back_to_iris(self) -> None:
+        """Leave the lesson: that page is there again."""
+        self.press("leave")
+        self.page.wait_for_url(lambda url: url.endswith("seed=7&data=iris"))
+        expect(self.page.locator(".st-key-lesson")).to_have_count(0)
+
     def cell(self, row: int, column: str) -> str:
         return self.grid("training_table").cell(row - 1, column).inner_text()
 
@@ -130,28 +147,18 @@ def test_to_leave_gives_the_table_back_and_to_return_finds_the_step(
     page: Page, server: str
 ) -> None:
     student = Student(page)
-    student.open(f"{server}/?data=iris&seed=7")
-    student.click("lessons")
-    student.click("lesson_outlier")
-    student.wait_for_step(1)
+    student.come_from_iris(server)
     student.press("next")
     student.wait_for_step(2)
-    student.press("leave")
-    page.wait_for_url(lambda url: url.endswith("seed=7&data=iris"))
-    expect(page.locator(".st-key-lesson")).to_have_count(0)
-    student.click("lessons")
-    student.click("lesson_outlier")
-    student.wait_for_step(2)
+    student.go_back_to_iris()
+    student.attend(2)
 
 
 def test_a_reload_keeps_what_was_typed_and_the_page_to_come_back_to(
     page: Page, server: str
 ) -> None:
     student = Student(page)
-    student.open(f"{server}/?data=iris&seed=7")
-    student.click("lessons")
-    student.click("lesson_outlier")
-    student.wait_for_step(1)
+    student.come_from_iris(server)
     for step in (2, 3, 4):
         student.press("next")
         student.wait_for_step(step)
@@ -164,9 +171,7 @@ def test_a_reload_keeps_what_was_typed_and_the_page_to_come_back_to(
     page.reload()
     student.wait_for_step(4)
     expect(answer).to_have_value("Whether it was measured.")
-    student.press("leave")
-    page.wait_for_url(lambda url: url.endswith("seed=7&data=iris"))
-    expect(page.locator(".st-key-lesson")).to_have_count(0)
+    student.go_back_to_iris()
 
 
 OUT_OF_SIGHT = """panels => panels
