@@ -96,8 +96,8 @@ class Playground:
         self.page.wait_for_selector("[data-test-script-state=notRunning]")
         self.page.wait_for_function(
             """() => {
-                 const status = document.querySelector('.st-key-status').innerText;
-                 const epoch = Number(status.match(/[0-9]+/)?.[0]);
+                 const status = document.querySelector('.st-key-status')?.innerText;
+                 const epoch = Number(status?.match(/[0-9]+/)?.[0]);
                  const charts = [...document.querySelectorAll('.chart')]
                    .filter(chart => chart.checkVisibility());
                  return charts.length && charts.every(
@@ -115,7 +115,7 @@ class Playground:
         """Wait until a run has come as far."""
         self.page.wait_for_function(
             """epoch => Number(
-                 document.querySelector('.st-key-status').innerText.match(/[0-9]+/)) >= epoch""",
+                 document.querySelector('.st-key-status')?.innerText.match(/[0-9]+/)) >= epoch""",
             arg=epoch,
         )
 

@@ -123,6 +123,7 @@ def course() -> Iterator[str]:
 def test_in_a_course_s_page_it_works_whole(served: ClassServer, visitor: Page, course: str) -> None:
     visitor.goto(f"{course}/{served.link}/?embed=true&data=xor&epochs=100")
     frame = framed(visitor)
+    frame.locator(".st-key-training_table .dvn-scroller").wait_for()
     table = frame.locator(".st-key-training_table").bounding_box()
     assert table
     assert table["y"] < SMALL["height"] / 5  # the header has given way
