@@ -244,14 +244,14 @@ def test_a_run_on_mini_batches_that_diverges_stops() -> None:
     assert run.diverged
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(dataset=datasets(), rate=some.sampled_from([0.01, 1.0, 1000.0]), data=some.data())
 def test_in_whatever_pieces_the_largest_parameter_is_that_of_all_epochs(
     dataset: Dataset, rate: float, data: some.DataObject
 ) -> None:
-    run = TrainingRun(dataset, TrainingSettings(epochs=120, learning_rate=rate))
+    run = TrainingRun(dataset, TrainingSettings(epochs=60, learning_rate=rate))
     assert run.largest_parameter == largest_of(run.parameters)
-    for piece in data.draw(some.lists(some.integers(0, 70), max_size=4)):
+    for piece in data.draw(some.lists(some.integers(0, 55), max_size=3)):
         run.advance(piece)
         of_all = run.visit(range(run.epoch + 1)).values()
         assert run.largest_parameter == max(map(largest_of, of_all))
