@@ -84,7 +84,7 @@ def pairs(step: Step, first: int) -> Iterator[tuple[int, ...]]:
     if len(mixed) == 1:
         yield (first,)
     for gap in range(1, len(mixed)):
-        yield from zip(mixed, mixed[gap:], strict=False)
+        yield from ((mixed[at], mixed[at + gap]) for at in range(len(mixed) - gap))
 
 
 def worksheet(found: Sequence[Sheet], title: str, questions: Sequence[str], texts: Texts) -> bytes:

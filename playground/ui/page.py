@@ -179,14 +179,20 @@ def choice(
 
 
 def select(
-    session: Session, name: str, options: Sequence, as_text: Callable[..., str], **look: Any
+    session: Session,
+    name: str,
+    options: Sequence,
+    as_text: Callable[..., str],
+    text: str = "",
+    **look: Any,
 ) -> None:
-    """A list of the values that the field ``name`` can have."""
+    """A list of the values that the field ``name`` can have, if it has one; ``text`` names it."""
+    value = session.fields[name]
     with field(session, name) as widget:
         st.selectbox(
-            session.texts(name),
+            session.texts(text or name),
             options,
-            index=options.index(session.fields[name]),
+            index=options.index(value) if value in options else None,
             format_func=as_text,
             **widget,
             **{"label_visibility": "collapsed", **look},

@@ -6,10 +6,10 @@ from typing import Any
 
 import streamlit as st
 
+from playground.core.insight.guess import kinds_of
 from playground.core.problem import Problem
 from playground.core.settings import SETTINGS
 from playground.session.draft import HINTS
-from playground.session.guessing import kinds_of
 from playground.session.session import Session
 from playground.sharing.lessons.goals import Goal
 from playground.sharing.lessons.proposal import goals_for
