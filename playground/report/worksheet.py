@@ -26,6 +26,7 @@ from playground.texts import Texts
 
 MOST_SHEETS = 40
 MOST_FEATURES = 8  # with more, the scores are given: they are too long to add up
+COMPUTED = ("z", "p", "slope", "loss", "part", "grad", "new")
 ANSWER, BLANK = re.compile('<td class="answer".*?</td>'), '<td class="blank"></td>'
 DIGITS = 6  # of numbers that are given, so that four of what follows from them are right
 
@@ -145,19 +146,15 @@ def _sample(sheet: Sheet, at: int, texts: Texts) -> str:
         x = [_number("x", value, at, column) for column, value in enumerate(step.features[place])]
         found += table(map(tables.name, dataset.feature_names), ["".join(x)])
     y = step.objective.sample_targets(target, dataset.n_classes)[0]
-    score = _number if sheet.is_long else _answer
     rows = []
     for row, name in enumerate(dataset.class_names):
-        cells = [
-            score("z", step.logits[place, row], at, row),
-            _answer("p", step.probabilities[place, row], at, row),
-            _number("y", y[row], at, row),
-            _answer("slope", step.sample_slopes[place, row], at, row),
-        ]
-        rows.append(_row(tables.name(name), *cells))
+        z = _number("z", step.logits[place, row], at, row, is_given=sheet.is_long)
+        p = _number("p", step.probabilities[place, row], at, row)
+        slope = _number("slope", step.sample_slopes[place, row], at, row)
+        rows.append(_row(tables.name(name), z, p, _number("y", y[row], at, row), slope))
     of_all = "" if step.objective.class_weights is None else "(Σ y) · "
     found += table(["", "z", "p", "y", f"{of_all}p − y"], rows)
-    found += table((), [_row(texts("loss_axis"), _answer("loss", step.sample_losses[place], at))])
+    found += table((), [_row(texts("loss_axis"), _number("loss", step.sample_losses[place], at))])
     label = dataset.class_names[int(target)]
     return section(texts("worksheet_sample", number=number, label=label), found)
 
@@ -168,14 +165,14 @@ def _gradient(sheet: Sheet, texts: Texts) -> str:
     slopes, x = step.sample_slopes[:, row].double(), step.features[:, column].double()
     rows = []
     for at, (place, number) in enumerate(sheet.samples.items()):
-        feature, part = _number("of", x[place], at), _answer("part", slopes[place] * x[place], at)
+        feature, part = _number("of", x[place], at), _number("part", slopes[place] * x[place], at)
         rows.append(_row(texts("worksheet_part_of", number=number), feature, part))
     others = [place for place in range(len(x)) if place not in sheet.samples]
     if others:
-        total = _number("others", slopes[others] @ x[others])
+        total = _number("others", slopes[others] @ x[others], row)
         rows.append(_row(texts("worksheet_others", count=len(others)), "<td></td>", total))
     divisor = step.objective.total_weight(step.targets, sheet.run.dataset.n_classes)
-    gradient = _answer("grad", step.gradient.weight[row, column], row, column)
+    gradient = _number("grad", step.gradient.weight[row, column], row, column)
     rows.append(_row(texts("worksheet_mean", divisor=f"{divisor:.6g}"), "<td></td>", gradient))
     head = ["", tables.name(sheet.run.dataset.feature_names[column]), texts("worksheet_part")]
     found = _explained(texts("worksheet_gradient_how")) + table(head, rows)
@@ -198,18 +195,17 @@ def _update(sheet: Sheet, texts: Texts) -> str:
         formula = optimizer.formula(settings, step.n_steps + 1) if optimizer.formula else []
         how = "; ".join(formula)
     heads.append(f"= {texts('explained_new')}")
-    cells.append(_answer("new", step.after.weight[row, column], row, column))
+    cells.append(_number("new", step.after.weight[row, column], row, column))
     title = texts("worksheet_step", weight=_weight(sheet, row, column))
     return section(title, _explained(how) + table(heads, ["".join(cells)]))
 
 
 def _questions(questions: Sequence[str], texts: Texts) -> str:
     """Each with room to write."""
-    found = [
-        f'<div class="question">{paragraph(f"{number}. {text}")}<hr><hr><hr></div>'
-        for number, text in enumerate(questions, start=1)
-    ]
-    return section(texts("worksheet_questions"), "".join(found))
+    found = ""
+    for number, text in enumerate(questions, start=1):
+        found += f'<div class="question">{paragraph(f"{number}. {text}")}<hr><hr><hr></div>'
+    return section(texts("worksheet_questions"), found)
 
 
 def _weight(sheet: Sheet, row: int, column: int) -> str:
@@ -227,15 +223,11 @@ def _row(first: str, *cells: str) -> str:
 
 
 def _number(
-    name: str, value: Tensor | float, row: int | None = None, col: int | None = None
+    name: str, value: Tensor, row: int, col: int | None = None, is_given: bool = False
 ) -> str:
-    """A number that is given, in its cell."""
-    number = Number(name, float(value), row, col)
+    """A number in its cell, as an answer if it is to be computed."""
+    number = Number(name, value.item(), row, col)
+    if name in COMPUTED and not is_given:
+        return f'<td class="answer" {number.attributes}>{number.shown()}</td>'
     text = shortest(number.value)
     return cell(number, text if len(text) <= DIGITS + 2 else format_number(number.value, DIGITS))
-
-
-def _answer(name: str, value: Tensor, row: int, col: int | None = None) -> str:
-    """One that is to be computed."""
-    number = Number(name, value.item(), row, col)
-    return f'<td class="answer" {number.attributes}>{number.shown()}</td>'

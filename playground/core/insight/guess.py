@@ -6,7 +6,7 @@ third feature), ``border_x1_y1_x2_y2`` (a line through two points of the table's
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -39,10 +39,7 @@ class Guess(NamedTuple):
     @property
     def text(self) -> str:
         """In one word."""
-        shown = (
-            f"{value:.{MOST_DIGITS}g}" if isinstance(value, float) else str(value)
-            for value in self.values
-        )
+        shown = [v if isinstance(v, str) else f"{v:.{MOST_DIGITS}g}" for v in self.values]
         return "_".join([self.kind, *shown])
 
     def of(self, kind: str) -> tuple[Any, ...] | None:
@@ -72,11 +69,12 @@ def read_guess(text: str) -> Guess | None:
     """The guess that such a word says; None when it says none."""
     name, *parts = text.split("_")
     try:
-        readers = GUESSES[name].readers
-        values = tuple(read(part) for read, part in zip(readers, parts, strict=True))
+        kind = GUESSES[name]
+        values = tuple(read(part) for read, part in zip(kind.readers, parts, strict=True))
     except (KeyError, ValueError):
         return None
-    return Guess(name, values)
+    numbers = (value for value in values if isinstance(value, float))
+    return Guess(name, values) if all(kind.low <= n <= kind.high for n in numbers) else None
 
 
 def kinds_of(dataset: Dataset, n_vectors: int) -> list[str]:
@@ -100,14 +98,14 @@ def verdict(guess: Guess, run: TrainingRun, query_features: Tensor) -> Verdict:
     """
     if run.diverged and guess.kind != "course":
         return Verdict("diverged", {"epoch": run.epoch}, False, math.inf)
-    return GUESSES[guess.kind].judge(guess.values, run, query_features)
+    return GUESSES[guess.kind].judge(run, query_features, *guess.values)
 
 
 # --- numbers at the end -----------------------------------------------------------------------
 
 
-def _loss(values: tuple[float], run: TrainingRun, _: Tensor) -> Verdict:
-    (guess,), loss = values, run.loss_history[-1]
+def _loss(run: TrainingRun, _: Tensor, guess: float) -> Verdict:
+    loss = run.loss_history[-1]
     off = abs(guess - loss)
     fields = {"loss": loss, "guess": guess, "off": float(f"{off:.2g}")}
     fields["p"] = math.exp(-loss)  # of the samples' own classes, on average
@@ -116,8 +114,8 @@ def _loss(values: tuple[float], run: TrainingRun, _: Tensor) -> Verdict:
     return Verdict(code, fields, off <= max(CLOSE * loss, 1e-4), off, why)
 
 
-def _accuracy(values: tuple[float], run: TrainingRun, _: Tensor) -> Verdict:
-    (guess,), accuracy = values, run.accuracy_history[-1]
+def _accuracy(run: TrainingRun, _: Tensor, guess: float) -> Verdict:
+    accuracy = run.accuracy_history[-1]
     n, off = run.prepared.training.n_samples, abs(guess - accuracy)
     fields = {"accuracy": accuracy, "accuracy_guess": guess, "right": round(n * accuracy), "n": n}
     fields["off"] = float(f"{100 * off:.4g}")  # in hundredths
@@ -126,35 +124,34 @@ def _accuracy(values: tuple[float], run: TrainingRun, _: Tensor) -> Verdict:
     return Verdict("accuracy_right" if is_right else code, fields, is_right, off, "accuracy")
 
 
-def _class(values: tuple[int, int], run: TrainingRun, features: Tensor) -> Verdict:
-    vector, guess = values[0], values[1] - 1
+def _class(run: TrainingRun, features: Tensor, vector: int, guess: int) -> Verdict:
     answer, names = run.predict(features[vector - 1 : vector], run.epoch), run.dataset.class_names
     predicted = int(answer.predicted_class[0])
     p, z = answer.probabilities[0].tolist(), answer.logits[0].tolist()
     fields = {"vector": vector, "name": names[predicted], "p": p[predicted]}
-    if predicted == guess:
+    if predicted == guess - 1:
         return Verdict("class_right", fields, True)
-    fields |= {"guess": names[guess], "z": z[predicted], "z_guess": z[guess]}
+    fields |= {"guess": names[guess - 1], "z": z[predicted], "z_guess": z[guess - 1]}
     return Verdict("class_wrong", fields, False, why="class")
 
 
-def _course(values: tuple[str], run: TrainingRun, _: Tensor) -> Verdict:
+def _course(run: TrainingRun, _: Tensor, guess: str) -> Verdict:
     losses = run.loss_history
     course = "falls" if losses[-1] < FALL * losses[0] else "stays"
     if run.diverged or leaps(losses):
         course = "leaps"
     highest = max(filter(math.isfinite, losses), default=math.nan)
     fields = {"first": losses[0], "last": losses[-1], "highest": highest}
-    return Verdict(course, fields, values[0] == course, why=course)
+    return Verdict(course, fields, guess == course, why=course)
 
 
 # --- W and the plane --------------------------------------------------------------------------
 
 
-def _weight(values: tuple[int, int], run: TrainingRun, _: Tensor) -> Verdict:
+def _weight(run: TrainingRun, _: Tensor, guessed_row: int, guessed_column: int) -> Verdict:
     growth = run.parameters.weight.double() - run.parameters_at(0).weight.double()
     row, column = divmod(int(growth.argmax()), growth.shape[1])
-    most, grown = growth[row, column].item(), growth[values[0] - 1, values[1] - 1].item()
+    most, grown = growth[row, column].item(), growth[guessed_row - 1, guessed_column - 1].item()
     names, features = run.dataset.class_names, run.dataset.feature_names
     fields = {"name": names[row], "feature": features[column], "most": most, "grown": grown}
     is_right = most - grown <= ROUNDING * abs(most)
@@ -162,7 +159,7 @@ def _weight(values: tuple[int, int], run: TrainingRun, _: Tensor) -> Verdict:
     return Verdict(code, fields, is_right, most - grown, "weight")
 
 
-def _border(values: tuple[float, ...], run: TrainingRun, _: Tensor) -> Verdict:
+def _border(run: TrainingRun, _: Tensor, *values: float) -> Verdict:
     """By the mean distance of the line from the nearest border, where the samples are."""
     ranges = [range_of(column.numpy()) for column in run.dataset.features.double().t()]
     ground = in_typed_units(run.parameters, run.prepared.scaling)
@@ -175,17 +172,7 @@ def _border(values: tuple[float, ...], run: TrainingRun, _: Tensor) -> Verdict:
     return Verdict("border", {"share_off": float(f"{off:.2g}")}, off <= NEAR, off, "border")
 
 
-# --- reading ----------------------------------------------------------------------------------
-
-
-def _between(low: float, high: float) -> Callable[[str], float]:
-    def read(text: str) -> float:
-        value = float(text)
-        if not low <= value <= high:
-            raise ValueError(text)
-        return value
-
-    return read
+# --- all of them ------------------------------------------------------------------------------
 
 
 def _course_named(text: str) -> str:
@@ -196,15 +183,17 @@ def _course_named(text: str) -> str:
 class GuessKind:
     """One thing that can be guessed; its words are the texts ``guess_of_<kind>`` and so on."""
 
-    judge: Callable[[Any, TrainingRun, Tensor], Verdict]
-    readers: list[Callable[[str], Any]]  # of its values; ValueError for what is none
+    judge: Callable[..., Verdict]  # takes the run, query vectors as for `verdict`, and its values
+    readers: Sequence[Callable[[str], Any]]  # of its values; ValueError for what is none
+    low: float = -LARGEST  # and bounds of those that are no places
+    high: float = LARGEST
 
 
 GUESSES = {
-    "loss": GuessKind(_loss, [_between(0, LARGEST)]),
-    "accuracy": GuessKind(_accuracy, [_between(0, 1)]),
+    "loss": GuessKind(_loss, [float], low=0),
+    "accuracy": GuessKind(_accuracy, [float], low=0, high=1),
     "class": GuessKind(_class, [int, int]),
     "course": GuessKind(_course, [_course_named]),
     "weight": GuessKind(_weight, [int, int]),
-    "border": GuessKind(_border, 4 * [_between(-LARGEST, LARGEST)]),
+    "border": GuessKind(_border, [float] * 4),
 }

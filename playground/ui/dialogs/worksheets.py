@@ -15,14 +15,8 @@ def draw_choices(session: Session) -> None:
     """How many sheets there are to be; of several, whether each has a seed of its own."""
     texts, fields = session.texts, WorksheetFields(session.fields)
     with st.container(key="worksheet_choices", horizontal=True, vertical_alignment="bottom"):
-        page.number(
-            session,
-            "worksheet_copies",
-            min_value=1,
-            max_value=MOST_SHEETS,
-            help=texts("worksheet_copies_help"),
-            label_visibility="visible",
-        )
+        look = {"help": texts("worksheet_copies_help"), "label_visibility": "visible"}
+        page.number(session, "worksheet_copies", min_value=1, max_value=MOST_SHEETS, **look)
         if fields.copies > 1:
             page.toggle(session, "worksheet_seeds", help=texts("worksheet_seeds_help"))
 
@@ -37,9 +31,11 @@ def made(session: Session) -> Callable[[], bytes]:
 
 def _title(session: Session) -> str:
     """The lesson's, or the example's, as long as the run is of it."""
-    texts, lesson, example = session.texts, session.lesson, session.example_of_run
-    title = example.text("title", texts.language) if example else texts("report_title")
-    title = said(lesson.lesson.title, texts.language) if lesson else title
+    texts, title = session.texts, session.texts("report_title")
+    if session.lesson:
+        title = said(session.lesson.lesson.title, texts.language)
+    elif session.example_of_run:
+        title = session.example_of_run.text("title", texts.language)
     return texts("worksheet_heading", title=title)
 
 
