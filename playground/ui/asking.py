@@ -44,7 +44,7 @@ def draw(session: Session) -> None:
                 session,
                 "guess_kind",
                 kinds,
-                lambda kind: texts(f"guess_of_{kind}"),
+                lambda kind: texts(f"guess_{kind}"),
                 on_change=lambda: actions.do(session, actions.look_where_to_guess),
                 disabled=bool(guessing.fixed),
             )
@@ -59,7 +59,7 @@ def _draw_answer(session: Session, kind: str) -> None:
     texts, dataset, name = session.texts, session.run.dataset, f"guess_{kind}"
     n_vectors = len(session.input.query_vectors.rows)
     if kind in _NUMBERS:
-        page.number(session, name, f"guess_of_{kind}", format="%g", **_NUMBERS[kind])
+        page.number(session, name, format="%g", **_NUMBERS[kind])
     elif kind == "course":
         page.choice(session, name, COURSES, lambda course: texts(f"course_{course}"))
     elif kind == "border":
@@ -71,6 +71,5 @@ def _draw_answer(session: Session, kind: str) -> None:
             name,
             list(itertools.product(*places(kind, dataset, n_vectors))),
             lambda place: guessed.in_words(Guess(kind, place), dataset, n_vectors, texts),
-            text=f"guess_of_{kind}",
             placeholder=texts("guess_choose"),
         )

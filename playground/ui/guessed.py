@@ -30,7 +30,7 @@ def in_words(guess: Guess, dataset: Dataset | None, n_vectors: int, texts: Texts
             return texts(f"course_{course}")
         case ("weight", (row, column)):
             return f"W[{dataset.class_names[row - 1]}, {dataset.feature_names[column - 1]}]"
-    return texts("guess_of_border")
+    return texts("guess_border")
 
 
 def in_a_row(sentences: list[str]) -> str:

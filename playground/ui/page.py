@@ -179,18 +179,13 @@ def choice(
 
 
 def select(
-    session: Session,
-    name: str,
-    options: Sequence,
-    as_text: Callable[..., str],
-    text: str = "",
-    **look: Any,
+    session: Session, name: str, options: Sequence, as_text: Callable[..., str], **look: Any
 ) -> None:
-    """A list of the values that the field ``name`` can have, if it has one; ``text`` names it."""
+    """A list of the values that the field ``name`` can have; it may have none of them yet."""
     value = session.fields[name]
     with field(session, name) as widget:
         st.selectbox(
-            session.texts(text or name),
+            session.texts(name),
             options,
             index=options.index(value) if value in options else None,
             format_func=as_text,

@@ -273,7 +273,7 @@ def test_every_end_is_said_and_why_unless_a_remark_says_that(language: str) -> N
     assert codes == {
         *("loss_above", "loss_below", "accuracy_right", "accuracy_above", "accuracy_below"),
         *("class_right", "class_wrong", "falls", "leaps", "stays", "weight_right"),
-        *("weight_wrong", "border", "border_none", "diverged"),
+        *("weight_wrong", "border_away", "border_none", "diverged"),
     }
 
 

@@ -169,7 +169,7 @@ def _border(run: TrainingRun, _: Tensor, *values: float) -> Verdict:
     start, end = torch.tensor(ends, dtype=torch.float64)
     line = start + torch.linspace(0, 1, POINTS, dtype=torch.float64)[:, None] * (end - start)
     off = ways_to_border(ground, line, *ranges).mean().item()
-    return Verdict("border", {"share_off": float(f"{off:.2g}")}, off <= NEAR, off, "border")
+    return Verdict("border_away", {"share_off": float(f"{off:.2g}")}, off <= NEAR, off, "border")
 
 
 # --- all of them ------------------------------------------------------------------------------
@@ -181,7 +181,7 @@ def _course_named(text: str) -> str:
 
 @dataclass(frozen=True)
 class GuessKind:
-    """One thing that can be guessed; its words are the texts ``guess_of_<kind>`` and so on."""
+    """One thing that can be guessed; its words are the texts ``guess_<kind>`` and so on."""
 
     judge: Callable[..., Verdict]  # takes the run, query vectors as for `verdict`, and its values
     readers: Sequence[Callable[[str], Any]]  # of its values; ValueError for what is none
