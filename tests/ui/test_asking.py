@@ -218,6 +218,12 @@ def test_the_key_switches_unless_a_lesson_has_decided_what_is_asked() -> None:
     assert not now.guessing.fields.first
 
 
+def test_a_guess_of_what_is_not_there_is_asked_for_anew_beside_a_broken_table() -> None:
+    app = opened(samples="x_label~one_a~2_b", guess="weight_9_9")
+    assert asked(app)
+    assert widget(app, "guess_weight").value is None
+
+
 def test_g_is_heard(app: AppTest) -> None:
     tell(app, "guess_first")
     assert widget(app, "guess_first").value
