@@ -5,10 +5,12 @@ import html
 import streamlit as st
 
 from playground.charts.display import format_number
+from playground.core.insight.guess import Guess
 from playground.session.lesson import AttendedLesson, HandedIn
 from playground.session.session import Session
 from playground.sharing.hand_in import MAX_NAME
 from playground.sharing.lessons.reading import said
+from playground.sharing.link import SavedExperiment
 from playground.tables.reading import read_samples
 from playground.texts import Texts
 from playground.ui import asking, guessed, page
@@ -40,10 +42,8 @@ def draw_opened(session: Session, lesson: AttendedLesson, found: HandedIn) -> No
         goal = "lesson_goal_reached" if at in lesson.reached else "lesson_goal_open"
         lines.append(f"<p><b>{title}</b>{f' · {texts(goal)}' if step.goal else ''}</p>")
         if guess := lesson.guesses.get(at):
-            of_step = lesson.place_at(at).saved
-            dataset = read_samples(of_step.samples).dataset
-            words = guessed.in_words(guess, dataset, len(of_step.test_samples), texts)
-            lines.append(f"<p>{texts('hand_in_guess')} {html.escape(words)}</p>")
+            words = html.escape(_in_words(guess, lesson.place_at(at).saved, texts))
+            lines.append(f"<p>{texts('hand_in_guess')} {words}</p>")
         if answer := lesson.answers.get(at, "").strip():
             lines.append(f"<p><i>{html.escape(said(step.question, texts.language))}</i></p>")
             lines.append(f"<blockquote>{html.escape(answer)}</blockquote>")
@@ -52,6 +52,12 @@ def draw_opened(session: Session, lesson: AttendedLesson, found: HandedIn) -> No
     if found.run is session.run:
         asking.draw_verdict(session)
     page.button(session, "hand_in_close", acts.close_hand_in, type="primary")
+
+
+def _in_words(guess: Guess, page: SavedExperiment, texts: Texts) -> str:
+    """The guess, with the names of the step's page."""
+    dataset = read_samples(page.samples).dataset
+    return guessed.in_words(guess, dataset, len(page.test_samples), texts)
 
 
 def _again(found: HandedIn, texts: Texts) -> str:
