@@ -36,7 +36,6 @@ class Sheet:
     """A step of a run, and the two samples whose part in it is to be computed."""
 
     run: TrainingRun
-    epoch: int  # after which the step is taken
     step: Step
     samples: dict[int, int]  # two, or one alone in its batch: place in it, number in the table
 
@@ -61,7 +60,7 @@ def sheets(
         rows = run.prepared.training_rows[step.rows].tolist()
         first = rows.index(sample) if sample in rows else 0
         places = next(islice(cycle(pairs(step, first)), number, None))
-        found.append(Sheet(run, epoch, step, {place: rows[place] + 1 for place in places}))
+        found.append(Sheet(run, step, {place: rows[place] + 1 for place in places}))
     return found
 
 
@@ -120,7 +119,7 @@ def _given(sheet: Sheet, texts: Texts) -> str:
         for row, name in enumerate(dataset.class_names):
             cells = [_number("W", w, row, at) for at, w in enumerate(weight[row])]
             rows.append(_row(tables.name(name), *cells, _number("b", bias[row], row)))
-        title = texts("report_parameters", epoch=sheet.epoch)
+        title = texts("report_parameters", epoch=sheet.step.epoch - 1)
         found += section(title, table(["", *names], rows))
     return f'<div class="row">{found}</div>'
 
@@ -184,20 +183,18 @@ def _update(sheet: Sheet, texts: Texts) -> str:
     step, (_, row, column) = sheet.step, steepest(sheet.step.gradient)
     settings = {**vars(sheet.run.settings), "learning_rate": step.learning_rate}
     optimizer = OPTIMIZERS[sheet.run.settings.optimizer]
-    heads = [texts("explained_now"), texts("learning_rate")]
-    cells = [_number("old", step.before.weight[row, column], row, column)]
-    cells.append(f"<td>{step.learning_rate:.12g}</td>")
-    how = texts("worksheet_step_how")
+    how, known = [texts("worksheet_step_how")], {"old": step.before}
+    heads = [texts("explained_now")]
     if not optimizer.is_plain(settings):
-        for name, held in step.state_after.items():
-            heads.append(html.escape(name))
-            cells.append(_number(name, held.weight[row, column], row, column))
-        formula = optimizer.formula(settings, step.n_steps + 1) if optimizer.formula else []
-        how = "; ".join(formula)
-    heads.append(f"= {texts('explained_new')}")
+        how = optimizer.formula(settings, step.n_steps + 1) if optimizer.formula else []
+        known |= step.state_after
+        heads += map(html.escape, step.state_after)
+    cells = [_number(name, held.weight[row, column], row, column) for name, held in known.items()]
+    cells.append(f"<td>{step.learning_rate:.12g}</td>")
     cells.append(_number("new", step.after.weight[row, column], row, column))
+    heads += [texts("learning_rate"), f"= {texts('explained_new')}"]
     title = texts("worksheet_step", weight=_weight(sheet, row, column))
-    return section(title, _explained(how) + table(heads, ["".join(cells)]))
+    return section(title, _explained("; ".join(how)) + table(heads, ["".join(cells)]))
 
 
 def _questions(questions: Sequence[str], texts: Texts) -> str:

@@ -185,7 +185,7 @@ def test_each_sheet_has_another_pair_and_the_first_has_the_sample_on_the_page() 
     found = sheets(finished("the note"), 1000, 4, 7)
     assert 5 in found[0].samples.values()
     assert len({frozenset(sheet.samples) for sheet in found}) == 7
-    assert {(sheet.run.settings.seed, sheet.epoch) for sheet in found} == {(0, 1000)}
+    assert {(sheet.run.settings.seed, sheet.step.epoch) for sheet in found} == {(0, 1001)}
 
 
 def test_each_sheet_of_another_seed_has_the_first_step_of_its_own_run() -> None:
@@ -195,7 +195,7 @@ def test_each_sheet_of_another_seed_has_the_first_step_of_its_own_run() -> None:
     assert len(set(own)) == 3
     plain = [TrainingRun(note_dataset(), TrainingSettings(seed=seed)) for seed in (0, 1)]
     assert own[1:] == [run.parameters.weight[0, 2].item() for run in plain]
-    assert {sheet.epoch for sheet in found} == {0}
+    assert {sheet.step.epoch for sheet in found} == {1}
     assert len({frozenset(sheet.samples) for sheet in found}) == 3
 
 
