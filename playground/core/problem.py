@@ -1,5 +1,6 @@
 """What is wrong with an input, as data: the words for it are in ``playground.texts``."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +19,6 @@ def remark(code: str, **fields: Any) -> Problem:
     return Problem(code, fields, blocking=False)
 
 
-def is_blocked(problems: list[Problem]) -> bool:
+def is_blocked(problems: Iterable[Problem]) -> bool:
     """Whether any of the problems makes the input unusable."""
     return any(problem.blocking for problem in problems)

@@ -7,6 +7,9 @@ typed or pasted stays as it is until the user changes it.
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+from types import NoneType
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -23,6 +26,9 @@ from playground.tables.labels import LABEL, read_labels
 from playground.tables.precision import alike_problems
 
 MAX_QUERY_VECTORS = 1000
+KEPT_READINGS = 16  # of tables that several visitors have, such as a class's
+
+Rows = Sequence[Sequence[Any]]  # the cells of a table
 
 
 @dataclass(frozen=True)
@@ -30,7 +36,7 @@ class SamplesReading:
     """A training table as read: a dataset, or why there is none."""
 
     dataset: Dataset | None
-    problems: list[Problem]
+    problems: Sequence[Problem]
 
 
 @dataclass(frozen=True)
@@ -69,11 +75,18 @@ def read_samples(table: pd.DataFrame) -> SamplesReading:
 
     Labels are class indices when they are the whole numbers from 0 without a gap, or nothing but
     1; else they are names, whose classes are in the order of numbers, then of letters.
-    Rows that are wholly blank are left out, and said.
+    Rows that are wholly blank are left out, and said. Equal tables of text share one dataset.
     """
-    feature_names = tuple(column for column in table.columns if column != LABEL)
+    columns, rows = tuple(table.columns), tuple(map(tuple, rows_of(table)))
+    is_text = {*map(type, chain.from_iterable(rows))} <= {str, NoneType}  # 1 equals 1.0 and True
+    return (_read_samples if is_text else _read_samples.__wrapped__)(columns, rows)
+
+
+@lru_cache(KEPT_READINGS)
+def _read_samples(columns: tuple[str, ...], cells: tuple[tuple[Any, ...], ...]) -> SamplesReading:
+    feature_names = tuple(column for column in columns if column != LABEL)
     problems: list[Problem] = []
-    rows = _filled_rows(table, problems)
+    rows = _filled_rows(cells, problems)
     features = [read_row(cells[:-1], feature_names, number, problems) for number, cells in rows]
     if not rows:
         problems.append(Problem("no_rows"))
@@ -97,7 +110,7 @@ def read_query_vectors(table: pd.DataFrame) -> QueryReading:
     """Read the table of test vectors; a bad row does not keep the others from being predicted."""
     problems: list[Problem] = []
     features: dict[int, list[float]] = {}  # by the numbers of the rows
-    for number, cells in _filled_rows(table, problems):
+    for number, cells in _filled_rows(rows_of(table), problems):
         if len(features) == MAX_QUERY_VECTORS:
             problems.append(Problem("too_many_test_rows", {"maximum": MAX_QUERY_VECTORS}))
             break
@@ -113,13 +126,13 @@ def read_query_vectors(table: pd.DataFrame) -> QueryReading:
 
 def filled_rows(table: pd.DataFrame) -> list[int]:
     """The rows, from 0, that have anything in them: those that are samples, in their order."""
-    return [number - 1 for number, _ in _filled_rows(table, [])]
+    return [number - 1 for number, _ in _filled_rows(rows_of(table), [])]
 
 
-def _filled_rows(table: pd.DataFrame, problems: list[Problem]) -> list[tuple[int, list[Any]]]:
+def _filled_rows(rows: Rows, problems: list[Problem]) -> list[tuple[int, Sequence[Any]]]:
     """The rows with anything in them, numbered from 1 as on screen; blank ones become a remark."""
     filled = []
-    for number, row in enumerate(rows_of(table), start=1):
+    for number, row in enumerate(rows, start=1):
         if any(map(clean, row)):
             filled.append((number, row))
         else:

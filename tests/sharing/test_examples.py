@@ -2,6 +2,7 @@ import math
 from itertools import pairwise
 from typing import Any
 
+import pandas as pd
 import pytest
 import torch
 from torch.nn.functional import cosine_similarity
@@ -205,3 +206,12 @@ def test_an_example_is_known_by_its_samples(example: Example) -> None:
     assert example_of(samples) is None
     samples.iat[0, 0] = None
     assert example_of(samples) is None
+
+
+@pytest.mark.parametrize("table", ["samples", "test_samples"])
+def test_what_is_written_into_a_table_of_an_example_is_not_in_the_next(table: str) -> None:
+    take = getattr(examples()["note"], table)
+    before, mine = take().copy(), take()
+    mine.iloc[0, 0] = "other"
+    mine.index = range(10, 10 + len(mine))
+    pd.testing.assert_frame_equal(take(), before)

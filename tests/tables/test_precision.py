@@ -1,5 +1,6 @@
 """Numbers that are one number for float32: a remark, and what helps."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -22,7 +23,7 @@ def table(cells: list[str]) -> pd.DataFrame:
     return pd.DataFrame({"time": cells, "x": others, "label": labels}, dtype=object)
 
 
-def remarks(cells: list[str]) -> list[Problem]:
+def remarks(cells: list[str]) -> Sequence[Problem]:
     reading = read_samples(table(cells))
     assert reading.dataset is not None
     return reading.problems

@@ -201,3 +201,20 @@ def test_bad_samples_or_settings_are_no_experiment_and_are_said(samples: Any) ->
     read = read_input(samples, VECTORS, {**SETTINGS, "epochs": 0})
     assert read.experiment is None
     assert [problem.code for problem in read.settings_problems] == ["epochs"]
+
+
+def test_visitors_who_have_equal_tables_have_one_dataset() -> None:
+    one, other = (
+        read_samples(samples(("1", "2", "a"), ("3", None, "b"), ("5", "6", "b"))) for _ in "12"
+    )
+    assert one == other
+    one, other = (read_samples(examples()["iris"].samples()) for _ in "12")
+    assert one.dataset is other.dataset
+
+
+def test_cells_that_are_equal_but_written_otherwise_are_read_as_they_are() -> None:
+    def read(cell: object) -> object:
+        dataset = read_samples(samples(("1", "2", cell), ("3", "4", "b"))).dataset
+        return dataset and dataset.class_names
+
+    assert [read(cell) for cell in (1, True)] == [("1", "b"), ("True", "b")]

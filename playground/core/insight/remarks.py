@@ -4,17 +4,21 @@ A remedy is not guessed: it is tried out before it is offered.
 """
 
 import math
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 import torch
 
+from playground.core.dataset import Dataset
 from playground.core.model import predict
+from playground.core.pace import aside
 from playground.core.preparation import prepare
 from playground.core.rounding import is_same
 from playground.core.run import TrainingRun
-from playground.core.settings import SETTINGS
+from playground.core.settings import SETTINGS, TrainingSettings
 
 SCALES_APART = 100  # standard deviations that differ by more are wildly different scales
 LEAP = 1000  # times the first loss: no step of a sensible length leads there
@@ -25,6 +29,7 @@ FEW_EPOCHS = 20  # too few to say anything of the curve
 SMALL_RATE = 1e-6  # a loss that leaps even so has features that are too large
 FIRST_EPOCHS = 100  # in which steps that are too long show
 TRIAL_SECONDS = 0.05  # of a trial, about
+KEPT_TRIALS = 64  # a class that trains one experiment tries the same remedies
 
 
 @dataclass(frozen=True)
@@ -162,14 +167,29 @@ def _late_fall(losses: list[float]) -> float:
     return (losses[len(losses) // 2] - losses[-1]) / losses[-1]
 
 
-def _trial(run: TrainingRun, epochs: int, **changes: Any) -> list[float]:
+def _trial(run: TrainingRun, epochs: int, **changes: Any) -> Sequence[float]:
     """The losses of the first epochs with other settings: ``epochs``, or what time allows.
 
     How many that are is guessed from the sizes alone, so that it is always the same.
     """
-    other = TrainingRun(run.dataset, replace(run.present_settings, **changes))
-    other.advance(max(2, min(epochs, int(TRIAL_SECONDS / epoch_seconds(run)))))
-    return other.loss_history
+    affordable = max(2, min(epochs, int(TRIAL_SECONDS / epoch_seconds(run))))
+    if not _trying.acquire(blocking=False):
+        with aside():  # whoever tries breathes meanwhile
+            _trying.acquire()
+    try:
+        return _losses(run.dataset, replace(run.present_settings, **changes), affordable)
+    finally:
+        _trying.release()
+
+
+_trying = threading.Lock()  # two who are to try the same would both do it
+
+
+@lru_cache(KEPT_TRIALS)
+def _losses(dataset: Dataset, settings: TrainingSettings, epochs: int) -> tuple[float, ...]:
+    run = TrainingRun(dataset, settings)
+    run.advance(epochs)
+    return tuple(run.loss_history)
 
 
 def epoch_seconds(run: TrainingRun) -> float:
@@ -179,7 +199,7 @@ def epoch_seconds(run: TrainingRun) -> float:
     return 2e-5 * steps + 4e-10 * training.features.numel() * training.n_classes
 
 
-def _is_lower(losses: list[float], run: TrainingRun) -> bool:
+def _is_lower(losses: Sequence[float], run: TrainingRun) -> bool:
     """Whether a trial has come, in half the epochs, to a clearly lower loss than the run."""
     before = math.inf if run.diverged else NOTICEABLE * run.loss_history[-1]
     return losses[-1] < before

@@ -1,4 +1,5 @@
 import math
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +13,7 @@ from playground.core.experiment import Experiment
 from playground.core.insight.remarks import FEW_EPOCHS, Remark, leaps, remark_on, stays_down
 from playground.core.run import TrainingRun
 from playground.core.settings import SETTINGS, TrainingSettings
+from playground.session.turns import Turns
 from playground.sharing.examples import examples
 from tests.core.samples import example
 from tests.strategies import datasets
@@ -238,3 +240,17 @@ def test_a_loss_that_rests_is_remarked_on_after_as_many_epochs(epochs: int) -> N
     """From zeros, XOR has nowhere to go."""
     run = finished(experiment("xor", initial_weights="zero", epochs=epochs))
     assert (remark_on(run) is not None) is (epochs == FEW_EPOCHS)
+
+
+def test_a_class_that_ends_the_same_run_at_once_is_told_the_same_as_one_alone() -> None:
+    of = experiment("wild_scales", epochs=2000, batch_size=2, seed=11)  # an epoch breathes
+    turns = Turns()
+
+    def look(run: TrainingRun) -> Remark | None:
+        with turns.for_work():
+            return remark_on(run)
+
+    with ThreadPoolExecutor() as visitors:
+        told = list(visitors.map(look, [finished(of) for _ in range(4)], timeout=60))
+    assert told[0] is not None
+    assert told == 4 * [remark_on(finished(of))]
