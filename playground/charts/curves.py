@@ -32,9 +32,9 @@ ACCURACY_SHARE = 0.33  # of what is left
 HEADING_RAISE = 5  # pixels, from a chart to its title: the half of a tick at its upper end
 MAX_NAME_WIDTH = 0.3  # of the width, for the name of a curve
 MIN_RATIO = 30  # of the largest loss to the smallest, for a logarithmic axis
-NAMED_AT = 0.75  # of the way along what was guessed, its name stands
-HIGHEST_NAMED = 0.85  # of the height, up to which the name stands above
 SKETCH_POINTS = 48
+NAMED_AT = 36  # of these points: there stands whose guess it is
+HIGH = {"y": 0.85, "y2": 0.6}  # as a share of the highest: above it, the name stands below
 SKETCHES: dict[str, Callable[[float], float]] = {  # of the courses, as a share of the first loss
     "falls": lambda at: 0.1 + 0.9 * math.exp(-5 * at),
     "leaps": lambda at: 1 + 0.6 * math.sin(16 * math.pi * at),
@@ -56,15 +56,13 @@ def history_chart(
     go on after the epoch shown, a line marks it. A ``guess`` of where they go is drawn, too.
     """
     curves = [_curve(name, history, canvas) for name, history in histories.items()]
+    if guess and guess.kind in ("loss", "accuracy", "course"):
+        curves.append(_guessed(guess, histories["loss"], epochs, canvas))
     losses = [loss for curve in curves if curve["yaxis"] == "y" for loss in curve["y"]]
-    guessed = guess_line(guess, histories["loss"], epochs)
-    losses += guessed[2] if guessed and guessed[0] == "y" else []
     y_range = range_of_losses(losses, log_axis)
     frame = Frame(canvas, (0, epochs), y_range, AXIS_LEFT, AXIS_RIGHT, log_y=log_axis)
     for curve in curves:
         frame.add(curve)
-    if guessed:
-        _draw_guess(frame, *guessed)
     if 0 < canvas.epoch < len(histories["loss"]):
         frame.rule(canvas.epoch)
     title = canvas.texts("loss_title_test" if "test_loss" in histories else "loss_title")
@@ -73,38 +71,31 @@ def history_chart(
     return chart
 
 
-def guess_line(
-    guess: Guess | None, losses: Sequence[float], epochs: int
-) -> tuple[str, list[float], list[float]] | None:
-    """The axis of what a guess draws, x and y; a course is a sketch that begins as the loss."""
-    if guess is None or guess.kind not in ("loss", "accuracy", "course"):
-        return None
+def _guessed(guess: Guess, losses: Sequence[float], epochs: int, canvas: Canvas) -> dict[str, Any]:
+    """Where it lies; a course is a sketch that begins as the loss."""
     (value,), axis = guess.values, "y2" if guess.kind == "accuracy" else "y"
-    if guess.kind != "course":
-        return axis, [0, NAMED_AT * epochs, epochs], [value] * 3
-    first = losses[0] if losses and 0 < losses[0] < math.inf else 1.0
     shares = [at / SKETCH_POINTS for at in range(SKETCH_POINTS + 1)]
-    return axis, [epochs * at for at in shares], [first * SKETCHES[value](at) for at in shares]
-
-
-def _draw_guess(frame: Frame, axis: str, x: Sequence[float], y: Sequence[float]) -> None:
-    """A line, and somewhere above it, if there is room, the words that say whose it is."""
-    at, color = int(NAMED_AT * (len(x) - 1)), frame.canvas.palette.guess
-    highest = 0.6 if axis == "y2" else frame.value_at(HIGHEST_NAMED)
-    texts = [""] * len(x)
-    texts[at] = frame.canvas.texts("guess_mark")
-    frame.line(
-        "guess",
-        x,
-        y,
-        color,
-        dash="dot" if len(x) > SKETCH_POINTS else "dash",
-        yaxis=axis,
-        mode="lines+text",
-        text=texts,
-        textposition="top center" if y[at] < highest else "bottom center",
-        textfont={"color": color},
-    )
+    y, highest = [value] * len(shares), 1.0
+    if guess.kind == "course":
+        first = losses[0] if losses and 0 < losses[0] < math.inf else 1.0
+        y = [first * SKETCHES[value](at) for at in shares]
+    if axis == "y":
+        highest = max(filter(math.isfinite, (*losses, *y)))
+    color, texts = canvas.palette.guess, [""] * len(y)
+    texts[NAMED_AT] = canvas.texts("guess_mark")
+    return {
+        "type": "scatter",
+        "x": [epochs * at for at in shares],
+        "y": y,
+        "yaxis": axis,
+        "meta": "guess",
+        "mode": "lines+text",
+        "line": {"color": color, "width": 2, "dash": "dot" if guess.kind == "course" else "dash"},
+        "text": texts,
+        "textposition": f"{'bottom' if y[NAMED_AT] > HIGH[axis] * highest else 'top'} center",
+        "textfont": {"color": color},
+        "hoverinfo": "skip",
+    }
 
 
 def _divide(layout: dict[str, Any], frame: Frame, log_axis: bool) -> None:

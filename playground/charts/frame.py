@@ -55,12 +55,6 @@ class Frame:
         self._legend: dict[str, Any] = {}
         self._covered: list[Box] = []  # by marks and words
 
-    def value_at(self, share: float) -> float:
-        """The value on the axis at this share of its height."""
-        low, high = self.ranges[1]
-        value = low + share * (high - low)
-        return float(10**value if self._logs[1] else value)
-
     def add(self, trace: Mapping[str, Any]) -> None:
         """Any trace."""
         self._traces.append(dict(trace))

@@ -1,14 +1,16 @@
 """A worksheet: one step of a run, to be computed by hand on paper, and the run's own numbers.
 
-All sheets come first, a page each, then the answers to each of them.
+All sheets come first, a page each, then the answers to each of them: the same tables with the
+numbers that are blank on the sheet.
 """
 
 import html
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import cycle, islice, zip_longest
 
-import torch
+from torch import Tensor
 
 from playground.charts.display import format_number
 from playground.charts.html import Number, cell, table
@@ -22,9 +24,10 @@ from playground.report.paper import page, paragraph, section
 from playground.sharing.literals import shortest
 from playground.texts import Texts
 
-VARIES = ("samples", "seed", "both")  # what another sheet has another one of
 MOST_SHEETS = 40
 MOST_FEATURES = 8  # with more, the scores are given: they are too long to add up
+COMPUTED = ("z", "p", "slope", "loss", "part", "grad", "new")
+ANSWER, BLANK = re.compile('<td class="answer".*?</td>'), '<td class="blank"></td>'
 DIGITS = 6  # of numbers that are given, so that four of what follows from them are right
 
 
@@ -33,62 +36,55 @@ class Sheet:
     """A step of a run, and the two samples whose part in it is to be computed."""
 
     run: TrainingRun
-    epoch: int  # after which the step is taken
     step: Step
-    places: tuple[int, ...]  # in the batch: of two samples, or of one that is alone in it
+    samples: dict[int, int]  # two, or one alone in its batch: place in it, number in the table
+
+    @property
+    def is_long(self) -> bool:
+        return self.run.dataset.n_features > MOST_FEATURES
 
 
 def sheets(
-    run: TrainingRun, epoch: int, sample: int, count: int = 1, varies: str = VARIES[0]
+    run: TrainingRun, epoch: int, sample: int, count: int = 1, with_seeds: bool = False
 ) -> list[Sheet]:
     """So many sheets of the step after ``epoch``, the first with ``sample`` of the dataset.
 
-    ``varies``: what differs between them, one of `VARIES`. With other seeds, it is the first step
-    of their runs: there they differ most. Where there are more sheets than pairs of samples, the
-    pairs come again.
+    Each has another pair of samples; where there are more sheets than pairs, the pairs come again.
+    ``with_seeds``: each is of another seed, too, and of the first step of its own run.
     """
-    has_seeds = count > 1 and varies != "samples"
-    found: list[Sheet] = []
+    found = []
     for number in range(count):
-        its_run = _with_other_seed(run, number) if has_seeds else run
-        its_epoch = 0 if has_seeds else epoch
-        if has_seeds or not found:
-            step = its_run.look_into(its_epoch, sample)
-            row = its_run.prepared.training_row_of(sample)
-            first = (None if row is None else step.place_of(row)) or 0
-            choices = list(islice(pairs(step, first), count))
-        at = 0 if varies == "seed" else number
-        found.append(Sheet(its_run, its_epoch, step, choices[at % len(choices)]))
+        if with_seeds:
+            run, epoch = _with_next_seed(run) if number else run, 0
+        step = run.look_into(epoch, sample)
+        rows = run.prepared.training_rows[step.rows].tolist()
+        first = rows.index(sample) if sample in rows else 0
+        places = next(islice(cycle(pairs(step, first)), number, None))
+        found.append(Sheet(run, step, {place: rows[place] + 1 for place in places}))
     return found
 
 
-def _with_other_seed(run: TrainingRun, number: int) -> TrainingRun:
-    seed = (run.settings.seed + number) % (int(SETTINGS["seed"].maximum) + 1)
+def _with_next_seed(run: TrainingRun) -> TrainingRun:
+    seed = (run.settings.seed + 1) % (int(SETTINGS["seed"].maximum) + 1)
     return TrainingRun(run.dataset, replace(run.settings, seed=seed))
 
 
 def pairs(step: Step, first: int) -> Iterator[tuple[int, ...]]:
     """All pairs of samples of a batch that are not alike, by their places; from ``first`` on.
 
-    Those of two classes come first. A batch whose samples are all alike has one of them.
+    Classes take turns, so that pairs of two classes come early. A batch whose samples are all
+    alike has one of them.
     """
     x, labels = step.features.tolist(), step.targets.tolist()
-    found: dict[tuple, int] = {}
+    unlike: dict[int, dict[tuple, int]] = {}  # places of each class
     for place in (*range(first, len(x)), *range(first)):
-        found.setdefault((*x[place], labels[place]), place)
-    unlike, n = list(found.values()), len(found)
-    others = (place for place in unlike if labels[place] != labels[first])
-    if (other := next(others, None)) is not None:  # beside the first one, to begin with
-        unlike.remove(other)
-        unlike.insert(1, other)
-    if n == 1:
-        yield (unlike[0],)
-    for is_of_one_class in (False, True):
-        for gap in range(1, n // 2 + 1):
-            for at in range(n if 2 * gap < n else gap):
-                pair = unlike[at], unlike[(at + gap) % n]
-                if (labels[pair[0]] == labels[pair[1]]) is is_of_one_class:
-                    yield pair
+        unlike.setdefault(labels[place], {}).setdefault(tuple(x[place]), place)
+    turns = zip_longest(*(places.values() for places in unlike.values()))
+    mixed = [place for turn in turns for place in turn if place is not None]
+    if len(mixed) == 1:
+        yield (first,)
+    for gap in range(1, len(mixed)):
+        yield from ((mixed[at], mixed[at + gap]) for at in range(len(mixed) - gap))
 
 
 def worksheet(found: Sequence[Sheet], title: str, questions: Sequence[str], texts: Texts) -> bytes:
@@ -98,10 +94,11 @@ def worksheet(found: Sequence[Sheet], title: str, questions: Sequence[str], text
     blank, filled = [], []
     for number, sheet in enumerate(found, start=1):
         place = texts("worksheet_place", number=number, count=len(found))
-        steps = f"{_given(sheet, texts)}{_steps(sheet, texts, filled=False)}"
-        blank.append(_article("sheet", title, paragraph(f"{place} · {name}") + steps + asked))
+        steps = _samples(sheet, texts) + _gradient(sheet, texts) + _update(sheet, texts)
+        given = paragraph(f"{place} · {name}") + _given(sheet, texts)
+        blank.append(_article("sheet", title, given + ANSWER.sub(BLANK, steps) + asked))
         answers = texts("worksheet_answers", sheet=place)
-        filled.append(_article("answers", answers, rounded + _steps(sheet, texts, filled=True)))
+        filled.append(_article("answers", answers, rounded + steps))
     return page(title, "".join(blank + filled), texts)
 
 
@@ -114,124 +111,98 @@ def _article(kind: str, title: str, body: str) -> str:
 
 def _given(sheet: Sheet, texts: Texts) -> str:
     """The settings, and W and b."""
-    settings = section(texts("report_settings"), tables.settings(sheet.run, texts), "text")
+    found = section(texts("report_settings"), tables.settings(sheet.run, texts), "text")
     dataset, (weight, bias) = sheet.run.dataset, sheet.step.before
-    if dataset.n_features > MOST_FEATURES:
-        return f'<div class="row">{settings}</div>'
-    names = [*map(tables.name, dataset.feature_names), texts("bias_column")]
-    rows = []
-    for row, name in enumerate(dataset.class_names):
-        cells = [_number("W", w, row, at) for at, w in enumerate(weight[row].tolist())]
-        rows.append(f"<th>{tables.name(name)}</th>{''.join(cells)}{_number('b', bias[row], row)}")
-    title = texts("report_parameters", epoch=sheet.epoch)
-    parameters = section(title, table(["", *names], rows))
-    return f'<div class="row">{settings}{parameters}</div>'
+    if not sheet.is_long:
+        names = [*map(tables.name, dataset.feature_names), texts("bias_column")]
+        rows = []
+        for row, name in enumerate(dataset.class_names):
+            cells = [_number("W", w, row, at) for at, w in enumerate(weight[row])]
+            rows.append(_row(tables.name(name), *cells, _number("b", bias[row], row)))
+        title = texts("report_parameters", epoch=sheet.step.epoch - 1)
+        found += section(title, table(["", *names], rows))
+    return f'<div class="row">{found}</div>'
 
 
-def _steps(sheet: Sheet, texts: Texts, *, filled: bool) -> str:
-    """What is to be computed; ``filled``: with its numbers, and without the explanations."""
-    scaling = sheet.run.prepared.scaling
-    said = [texts("worksheet_scores"), texts("worksheet_loss")]
-    if not sheet.step.objective.is_plain:
-        said[1] = texts("worksheet_loss_options")
-    if sheet.run.dataset.n_features > MOST_FEATURES:
+def _samples(sheet: Sheet, texts: Texts) -> str:
+    """How scores and losses are computed, and a table for each sample."""
+    options = "" if sheet.step.objective.is_plain else "_options"
+    said = [texts("worksheet_scores"), texts(f"worksheet_loss{options}")]
+    if sheet.is_long:
         said.append(texts("worksheet_many", count=sheet.run.dataset.n_features))
-    said += [texts("report_standardised")] if scaling else []
-    note = "" if filled else paragraph(" ".join(said), "note")
-    samples = "".join(_sample(sheet, at, texts, filled) for at in range(len(sheet.places)))
-    return (
-        f'{note}<div class="row">{samples}</div>'
-        f"{_gradient(sheet, texts, filled)}{_update(sheet, texts, filled)}"
-    )
+    if sheet.run.prepared.scaling:
+        said.append(texts("report_standardised"))
+    found = "".join(_sample(sheet, at, texts) for at in range(len(sheet.samples)))
+    return f'{_explained(" ".join(said))}<div class="row">{found}</div>'
 
 
-def _sample(sheet: Sheet, at: int, texts: Texts, filled: bool) -> str:
+def _sample(sheet: Sheet, at: int, texts: Texts) -> str:
     """One of the samples: its features, then z, p and p − y of each class, and its loss."""
-    dataset, step, place = sheet.run.dataset, sheet.step, sheet.places[at]
-    number, label = _number_of(sheet, place), dataset.class_names[int(step.targets[place])]
-    is_long = dataset.n_features > MOST_FEATURES
-    x = step.features[place].tolist()
-    features = [_number("x", value, at, column) for column, value in enumerate(x)]
-    head = "" if is_long else table(map(tables.name, dataset.feature_names), ["".join(features)])
-    y = step.objective.sample_targets(step.targets[place : place + 1], dataset.n_classes)[0]
+    dataset, step, (place, number) = sheet.run.dataset, sheet.step, list(sheet.samples.items())[at]
+    target, ink = step.targets[place : place + 1], ink_of(dataset)
+    found = ink.picture(dataset.features[number - 1]) if ink else ""
+    if not sheet.is_long:
+        x = [_number("x", value, at, column) for column, value in enumerate(step.features[place])]
+        found += table(map(tables.name, dataset.feature_names), ["".join(x)])
+    y = step.objective.sample_targets(target, dataset.n_classes)[0]
     rows = []
     for row, name in enumerate(dataset.class_names):
-        is_given = None if is_long and not filled else filled
-        z = _number("z", step.logits[place, row], at, row, is_given)
-        p = _number("p", step.probabilities[place, row], at, row, filled)
-        slope = _number("slope", step.sample_slopes[place, row], at, row, filled)
-        rows.append(f"<th>{tables.name(name)}</th>{z}{p}{_number('y', y[row], at, row)}{slope}")
+        z = _number("z", step.logits[place, row], at, row, is_given=sheet.is_long)
+        p = _number("p", step.probabilities[place, row], at, row)
+        slope = _number("slope", step.sample_slopes[place, row], at, row)
+        rows.append(_row(tables.name(name), z, p, _number("y", y[row], at, row), slope))
     of_all = "" if step.objective.class_weights is None else "(Σ y) · "
-    found = table(["", "z", "p", "y", f"{of_all}p − y"], rows)
-    loss = _number("loss", step.sample_losses[place], at, filled=filled)
-    title, ink = texts("worksheet_sample", number=number, label=label), ink_of(dataset)
-    picture = ink.picture(dataset.features[number - 1]) if ink else ""
-    return section(
-        title, picture + head + found + table((), [f"<th>{texts('loss_axis')}</th>{loss}"])
-    )
+    found += table(["", "z", "p", "y", f"{of_all}p − y"], rows)
+    found += table((), [_row(texts("loss_axis"), _number("loss", step.sample_losses[place], at))])
+    label = dataset.class_names[int(target)]
+    return section(texts("worksheet_sample", number=number, label=label), found)
 
 
-def _gradient(sheet: Sheet, texts: Texts, filled: bool) -> str:
+def _gradient(sheet: Sheet, texts: Texts) -> str:
     """How the loss changes with the weight that the step moves most: each sample has a part."""
     step, (_, row, column) = sheet.step, steepest(sheet.step.gradient)
     slopes, x = step.sample_slopes[:, row].double(), step.features[:, column].double()
     rows = []
-    for at, place in enumerate(sheet.places):
-        title = texts("worksheet_part_of", number=_number_of(sheet, place))
-        part = _number("part", slopes[place] * x[place], at, filled=filled)
-        rows.append(f"<th>{title}</th>{_number('of', x[place], at)}{part}")
-    others = torch.ones(len(x), dtype=torch.bool)
-    others[list(sheet.places)] = False
-    if n_others := int(others.sum()):
-        total = _number("others", (slopes * x)[others].sum())
-        rows.append(f"<th>{texts('worksheet_others', count=n_others)}</th><td></td>{total}")
+    for at, (place, number) in enumerate(sheet.samples.items()):
+        feature, part = _number("of", x[place], at), _number("part", slopes[place] * x[place], at)
+        rows.append(_row(texts("worksheet_part_of", number=number), feature, part))
+    others = [place for place in range(len(x)) if place not in sheet.samples]
+    if others:
+        total = _number("others", slopes[others] @ x[others], row)
+        rows.append(_row(texts("worksheet_others", count=len(others)), "<td></td>", total))
     divisor = step.objective.total_weight(step.targets, sheet.run.dataset.n_classes)
-    title = texts("worksheet_mean", divisor=f"{divisor:.6g}")
-    gradient = _number("grad", step.gradient.weight[row, column], row, column, filled)
-    rows.append(f"<th>{title}</th><td></td>{gradient}")
-    name = tables.name(sheet.run.dataset.feature_names[column])
-    found = table(["", name, texts("worksheet_part")], rows)
-    said = "" if filled else paragraph(texts("worksheet_gradient_how"), "note")
-    named = texts("worksheet_gradient", weight=_weight(sheet, row, column))
-    return section(named, said + found)
+    gradient = _number("grad", step.gradient.weight[row, column], row, column)
+    rows.append(_row(texts("worksheet_mean", divisor=f"{divisor:.6g}"), "<td></td>", gradient))
+    head = ["", tables.name(sheet.run.dataset.feature_names[column]), texts("worksheet_part")]
+    found = _explained(texts("worksheet_gradient_how")) + table(head, rows)
+    return section(texts("worksheet_gradient", weight=_weight(sheet, row, column)), found)
 
 
-def _update(sheet: Sheet, texts: Texts, filled: bool) -> str:
+def _update(sheet: Sheet, texts: Texts) -> str:
     """What the step makes of that weight; of an optimizer that does more, what else it takes."""
     step, (_, row, column) = sheet.step, steepest(sheet.step.gradient)
     settings = {**vars(sheet.run.settings), "learning_rate": step.learning_rate}
     optimizer = OPTIMIZERS[sheet.run.settings.optimizer]
-    old, new = (parameters.weight[row, column] for parameters in (step.before, step.after))
-    heads = [texts("explained_now"), texts("learning_rate")]
-    cells = [_number("old", old, row, column), f"<td>{step.learning_rate:.12g}</td>"]
-    said = texts("worksheet_step_how")
+    how, known = [texts("worksheet_step_how")], {"old": step.before}
+    heads = [texts("explained_now")]
     if not optimizer.is_plain(settings):
+        how = optimizer.formula(settings, step.n_steps + 1) if optimizer.formula else []
+        known |= step.state_after
         heads += map(html.escape, step.state_after)
-        cells += [
-            _number(name, value.weight[row, column], row, column)
-            for name, value in step.state_after.items()
-        ]
-        formula = optimizer.formula(settings, step.n_steps + 1) if optimizer.formula else []
-        said = "; ".join(formula)
-    heads.append(f"= {texts('explained_new')}")
-    cells.append(_number("new", new, row, column, filled))
-    found = table(heads, ["".join(cells)])
+    cells = [_number(name, held.weight[row, column], row, column) for name, held in known.items()]
+    cells.append(f"<td>{step.learning_rate:.12g}</td>")
+    cells.append(_number("new", step.after.weight[row, column], row, column))
+    heads += [texts("learning_rate"), f"= {texts('explained_new')}"]
     title = texts("worksheet_step", weight=_weight(sheet, row, column))
-    return section(title, ("" if filled else paragraph(said, "note")) + found)
+    return section(title, _explained("; ".join(how)) + table(heads, ["".join(cells)]))
 
 
 def _questions(questions: Sequence[str], texts: Texts) -> str:
     """Each with room to write."""
-    found = [
-        f'<div class="question">{paragraph(f"{number}. {text}")}<hr><hr><hr></div>'
-        for number, text in enumerate(questions, start=1)
-    ]
-    return section(texts("worksheet_questions"), "".join(found))
-
-
-def _number_of(sheet: Sheet, place: int) -> int:
-    """The number of a sample in the table, from 1."""
-    return int(sheet.run.prepared.training_rows[sheet.step.rows[place]]) + 1
+    found = ""
+    for number, text in enumerate(questions, start=1):
+        found += f'<div class="question">{paragraph(f"{number}. {text}")}<hr><hr><hr></div>'
+    return section(texts("worksheet_questions"), found)
 
 
 def _weight(sheet: Sheet, row: int, column: int) -> str:
@@ -239,18 +210,21 @@ def _weight(sheet: Sheet, row: int, column: int) -> str:
     return f"W[{dataset.class_names[row]}, {dataset.feature_names[column]}]"
 
 
+def _explained(text: str) -> str:
+    """How something is computed; beside the answers, it is not shown."""
+    return paragraph(text, "note how")
+
+
+def _row(first: str, *cells: str) -> str:
+    return f"<th>{first}</th>{''.join(cells)}"
+
+
 def _number(
-    name: str,
-    value: torch.Tensor | float,
-    row: int | None = None,
-    col: int | None = None,
-    filled: bool | None = None,
+    name: str, value: Tensor, row: int, col: int | None = None, is_given: bool = False
 ) -> str:
-    """A number in its cell: one that is given, unless it is said whether it is ``filled`` in."""
-    number = Number(name, float(value), row, col, is_hidden=filled is False)
-    if filled is False:
-        return f'<td class="blank" {number.attributes}></td>'
-    if filled:
+    """A number in its cell, as an answer if it is to be computed."""
+    number = Number(name, value.item(), row, col)
+    if name in COMPUTED and not is_given:
         return f'<td class="answer" {number.attributes}>{number.shown()}</td>'
     text = shortest(number.value)
     return cell(number, text if len(text) <= DIGITS + 2 else format_number(number.value, DIGITS))

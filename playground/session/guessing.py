@@ -3,7 +3,7 @@
 from typing import Any
 
 from playground.core.dataset import Dataset
-from playground.core.insight.guess import GUESSES, Guess, read_guess
+from playground.core.insight.guess import GUESSES, Guess, kinds_of, read_guess
 from playground.session.fields import Field, FieldGroup, Fields
 
 FIRST_KIND = next(iter(GUESSES))
@@ -110,11 +110,6 @@ class Guessing:
 
     def settle(self, dataset: Dataset, n_vectors: int) -> None:
         """Ask for something that there is, at the start of a page run."""
-        if self.fields.first and not GUESSES[self.fields.kind].applies(dataset, n_vectors):
+        if self.fields.first and self.fields.kind not in kinds_of(dataset, n_vectors):
             self.hold(None)
             self.fields.kind = FIRST_KIND
-
-
-def kinds_of(dataset: Dataset, n_vectors: int) -> list[str]:
-    """What can be guessed of a run on such samples."""
-    return [kind for kind, entry in GUESSES.items() if entry.applies(dataset, n_vectors)]

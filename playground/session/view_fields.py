@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 from playground.core.dataset import Dataset
 from playground.core.step import Step, steepest
-from playground.report.worksheet import VARIES
 from playground.session.fields import Field, FieldGroup
 from playground.session.walk import FIRST
 
@@ -99,7 +98,7 @@ class LessonFields(FieldGroup):
 
 class WorksheetFields(FieldGroup):
     copies = Field(1, "worksheet_copies")
-    varies = Field(VARIES[0], "worksheet_varies")
+    with_seeds = Field(False, "worksheet_seeds")  # of their own
 
 
 def parameter_of(chosen: Entry | None, dataset: Dataset, step: Step) -> Entry:

@@ -2,17 +2,19 @@
 
 import html
 import itertools
-from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
 
-from playground.core.insight.guess import COURSES, GUESSES, Guess
-from playground.session.guessing import kinds_of
+from playground.core.insight.guess import COURSES, Guess, kinds_of, places
 from playground.session.session import Session
 from playground.ui import actions, guessed, page
 
-_MOST = 200  # in a list; a weight of more is chosen by a click on it
+_NUMBERS: dict[str, dict[str, Any]] = {
+    "loss": {"min_value": 0.0, "step": 0.1, "placeholder": "0.5"},
+    # by a step that is whole, only whole numbers could be typed
+    "accuracy": {"min_value": 0.0, "max_value": 100.0, "step": 2.5, "placeholder": "%"},
+}
 
 
 def draw_switch(session: Session) -> None:
@@ -42,75 +44,32 @@ def draw(session: Session) -> None:
                 session,
                 "guess_kind",
                 kinds,
-                lambda kind: texts(f"guess_of_{kind}"),
+                lambda kind: texts(f"guess_{kind}"),
                 on_change=lambda: actions.do(session, actions.look_where_to_guess),
                 disabled=bool(guessing.fixed),
             )
             with st.container(key="guess"):
-                _ANSWERS[guessing.fields.kind](session)
+                _draw_answer(session, guessing.fields.kind)
             help = texts("guess_skip_help")
             page.button(session, "guess_skip", actions.skip_guess, help=help)
 
 
-def _loss(session: Session) -> None:
-    _number(session, "guess_loss", min_value=0.0, step=0.1, placeholder="0.5")
-
-
-def _accuracy(session: Session) -> None:
-    # by a step that is whole, only whole numbers could be typed
-    _number(session, "guess_accuracy", min_value=0.0, max_value=100.0, step=2.5, placeholder="%")
-
-
-def _number(session: Session, name: str, **look: Any) -> None:
-    label, value = guessed.question(session), session.fields[name]
-    with page.field(session, name) as widget:
-        st.number_input(
-            label, value=value, format="%g", label_visibility="collapsed", **look, **widget
+def _draw_answer(session: Session, kind: str) -> None:
+    """Where it is typed or chosen; nothing is, at first."""
+    texts, dataset, name = session.texts, session.run.dataset, f"guess_{kind}"
+    n_vectors = len(session.input.query_vectors.rows)
+    if kind in _NUMBERS:
+        page.number(session, name, format="%g", **_NUMBERS[kind])
+    elif kind == "course":
+        page.choice(session, name, COURSES, lambda course: texts(f"course_{course}"))
+    elif kind == "border":
+        count = len(session.guessing.held or ()) // 2
+        st.html(f"<p>{texts('guess_points', count=count)}</p>")
+    else:
+        page.select(
+            session,
+            name,
+            list(itertools.product(*places(kind, dataset, n_vectors))),
+            lambda place: guessed.in_words(Guess(kind, place), dataset, n_vectors, texts),
+            placeholder=texts("guess_choose"),
         )
-
-
-def _course(session: Session) -> None:
-    page.choice(session, "guess_course", COURSES, lambda name: session.texts(f"course_{name}"))
-
-
-def _place(session: Session) -> None:
-    """A list of places, from 1, of which none need be chosen yet."""
-    dataset, kind = session.run.dataset, session.guessing.fields.kind
-    vectors, name = session.input.query_vectors.rows, f"guess_{kind}"
-    count = GUESSES[kind].counts
-    assert count
-    each = (range(1, most + 1) for most in count(dataset, len(vectors)))
-    places, held = list(itertools.islice(itertools.product(*each), _MOST)), session.fields[name]
-    if held and held not in places:  # chosen by a click
-        places.append(held)
-
-    def as_text(place: tuple[int, int]) -> str:
-        if kind == "class":  # vectors go by the numbers of their rows
-            place = vectors[place[0] - 1], place[1]
-        return guessed.in_words(Guess(kind, place), dataset, session.texts)
-
-    with page.field(session, name) as widget:
-        st.selectbox(
-            guessed.question(session),
-            places,
-            index=places.index(held) if held else None,
-            format_func=as_text,
-            placeholder=session.texts("guess_choose"),
-            label_visibility="collapsed",
-            **widget,
-        )
-
-
-def _border(session: Session) -> None:
-    count = len(guessed.border_points(session)) // 2
-    st.html(f"<p>{session.texts('guess_points', count=count)}</p>")
-
-
-_ANSWERS: dict[str, Callable[[Session], None]] = {
-    "loss": _loss,
-    "accuracy": _accuracy,
-    "class": _place,
-    "course": _course,
-    "weight": _place,
-    "border": _border,
-}

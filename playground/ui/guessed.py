@@ -15,21 +15,22 @@ def question(session: Session) -> str:
     return session.texts(f"guess_ask_{guessing.fields.kind}", epochs=int(session.fields["epochs"]))
 
 
-def in_words(guess: Guess, dataset: Dataset | None, texts: Texts) -> str:
-    """The guess, briefly; it has to fit the dataset, whose names are then said."""
-    kind, (value, *more) = guess.kind, guess.values
-    if kind == "loss":
-        return f"{texts('loss_axis')} {format_number(value)}"
-    if kind == "accuracy":
-        return f"{texts('accuracy_axis')} {format_percent(value)}"
-    if kind == "class":
-        name = dataset.class_names[more[0] - 1] if dataset else f"#{more[0]}"
-        return texts("guess_class_of", vector=value, name=name)
-    if kind == "weight":
-        if dataset is None:
-            return f"W[{value}, {more[0]}]"
-        return f"W[{dataset.class_names[value - 1]}, {dataset.feature_names[more[0] - 1]}]"
-    return texts(f"course_{value}" if kind == "course" else "guess_of_border")
+def in_words(guess: Guess, dataset: Dataset | None, n_vectors: int, texts: Texts) -> str:
+    """The guess, briefly; as in an address where there is not what it speaks of."""
+    if dataset is None or not guess.fits(dataset, n_vectors):
+        return guess.text
+    match guess:
+        case ("loss", (loss,)):
+            return f"{texts('loss_axis')} {format_number(loss)}"
+        case ("accuracy", (share,)):
+            return f"{texts('accuracy_axis')} {format_percent(share)}"
+        case ("class", (vector, at)):
+            return texts("guess_class_of", vector=vector, name=dataset.class_names[at - 1])
+        case ("course", (course,)):
+            return texts(f"course_{course}")
+        case ("weight", (row, column)):
+            return f"W[{dataset.class_names[row - 1]}, {dataset.feature_names[column - 1]}]"
+    return texts("guess_border")
 
 
 def in_a_row(sentences: list[str]) -> str:
@@ -37,21 +38,14 @@ def in_a_row(sentences: list[str]) -> str:
     return "".join(said if said.endswith("。") else f"{said} " for said in sentences).rstrip()
 
 
-def border_points(session: Session) -> tuple[float, ...]:
-    """The points through which a border was guessed, or the first of them: x and y of each."""
-    guess, held = session.guess, session.guessing.held
-    if session.guessing.awaits("border") and held:
-        return tuple(held)
-    return guess.values if guess and guess.kind == "border" else ()
-
-
 def sentences(session: Session) -> list[str]:
     """What came of the guess, and why, unless a remark on the run says that; none without any."""
     texts, found = session.texts, session.verdict
     if found is None:
         return []
+    fields = shown(found.fields)
     said = [texts("guess_yes" if found.is_right else "guess_no")]
-    said.append(texts(f"guess_{found.code}", **shown(found.fields)))
+    said.append(texts(f"guess_{found.code}", **fields))
     if found.why and (session.remark is None or session.lesson):  # where no remark is made
-        said.append(texts(f"guess_why_{found.why}", **shown(found.more)))
+        said.append(texts(f"guess_why_{found.why}", **fields))
     return said

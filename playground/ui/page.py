@@ -181,12 +181,13 @@ def choice(
 def select(
     session: Session, name: str, options: Sequence, as_text: Callable[..., str], **look: Any
 ) -> None:
-    """A list of the values that the field ``name`` can have."""
+    """A list of the values that the field ``name`` can have; it may have none of them yet."""
+    value = session.fields[name]
     with field(session, name) as widget:
         st.selectbox(
             session.texts(name),
             options,
-            index=options.index(session.fields[name]),
+            index=options.index(value) if value in options else None,
             format_func=as_text,
             **widget,
             **{"label_visibility": "collapsed", **look},
@@ -251,19 +252,21 @@ def toggle(session: Session, name: str, text: str = "", **more: Any) -> None:
         st.toggle(session.texts(text or name), value=on, **widget, **more)
 
 
+def number(session: Session, name: str, text: str = "", **look: Any) -> None:
+    """A number that is typed for the field ``name``; ``text`` says what it is, as above."""
+    with field(session, name) as widget:
+        st.number_input(
+            session.texts(text or name),
+            **{"value": session.fields[name], "label_visibility": "collapsed", **look},
+            **widget,
+        )
+
+
 def one_of(session: Session, name: str, text: str, count: int) -> None:
     """The number of one of ``count`` things, from 1, with what they are before it."""
     st.html(f"<label class='of'>{session.texts(text)}</label>")
-    with field(session, name) as widget:
-        st.number_input(
-            session.texts(text),
-            min_value=1,
-            max_value=count,
-            value=min(session.fields[name], count),
-            step=1,
-            label_visibility="collapsed",
-            **widget,
-        )
+    value = min(session.fields[name], count)
+    number(session, name, text, value=value, min_value=1, max_value=count, step=1)
 
 
 def text_field(

@@ -14,11 +14,11 @@ ANSWER = ".st-key-guess input"
 
 
 def marks(page: Page) -> list[list[float]]:
-    """What is drawn of a guess, the values of each trace."""
+    """What is drawn of a guess, the different values of each trace."""
     found: list[list[float]] = page.evaluate(
         """() => [...document.querySelectorAll('.js-plotly-plot')]
              .filter(chart => chart.checkVisibility()).flatMap(chart => chart.data ?? [])
-             .filter(({ meta }) => meta === 'guess').map(({ y }) => [...y])"""
+             .filter(({ meta }) => meta === 'guess').map(({ y }) => [...new Set(y)])"""
     )
     return found
 
@@ -63,7 +63,7 @@ def test_a_double_click_as_soon_as_the_page_is_there_asks_and_skips_nothing(
     page.locator(".st-key-train button:visible").dblclick()  # at once, the field not yet left
     playground.wait_for_state("done")
     playground.wait_for_text("guess_said", "your 0.3")
-    assert marks(page) == [[0.3] * 3]
+    assert marks(page) == [[0.3]]
     assert "guess=loss_0.3" in page.url
 
 
@@ -91,7 +91,7 @@ def assert_asks_still(playground: Playground) -> None:
     page.wait_for_selector(QUESTION)
     expect(page.locator(ANSWER)).to_have_value("0.4")
     playground.wait_until_idle()
-    assert marks(page) == [[0.4] * 3]
+    assert marks(page) == [[0.4]]
 
 
 def test_undo_takes_a_guess_back_and_the_question_stays(page: Page, server: str) -> None:

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from playground.core.insight.guess import GUESSES, Guess, read_guess
+from playground.core.insight.guess import GUESSES, Guess, kinds_of, read_guess
 from playground.session.fields import Fields
-from playground.session.guessing import Guessing, kinds_of
+from playground.session.guessing import Guessing
 from playground.session.session import QUERY_TABLE, TRAINING_TABLE
 from playground.sharing.examples import note_dataset
 from tests.core.samples import example

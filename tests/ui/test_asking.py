@@ -218,6 +218,12 @@ def test_the_key_switches_unless_a_lesson_has_decided_what_is_asked() -> None:
     assert not now.guessing.fields.first
 
 
+def test_a_guess_of_what_is_not_there_is_asked_for_anew_beside_a_broken_table() -> None:
+    app = opened(samples="x_label~one_a~2_b", guess="weight_9_9")
+    assert asked(app)
+    assert widget(app, "guess_weight").value is None
+
+
 def test_g_is_heard(app: AppTest) -> None:
     tell(app, "guess_first")
     assert widget(app, "guess_first").value
@@ -236,7 +242,6 @@ ENDS: list[tuple[str, dict[str, str]]] = [
     *(("course_leaps", {"data": "iris", "learning_rate": "10", "epochs": n}) for n in ("5", "99")),
     ("course_stays", {"learning_rate": "1e-06"}),
     *((f"weight_{row}_{column}", {}) for row in (1, 2) for column in (1, 2, 3)),
-    ("weight_1_1", {"samples": "x_label~0_a~0_b"}),
     ("border_0_0_1_1", {"data": "blobs"}),
     ("border_0_0_1_1", {"samples": f"x_y_label~{9 * '0_1_a~1_0_a~'}0_1_b", "learning_rate": "1"}),
     ("loss_1", {"samples": "x_label~1e38_a~-1e38_b~2e38_b", "learning_rate": "1000"}),
@@ -274,7 +279,7 @@ def test_every_end_is_said_and_why_unless_a_remark_says_that(language: str) -> N
     assert codes == {
         *("loss_above", "loss_below", "accuracy_right", "accuracy_above", "accuracy_below"),
         *("class_right", "class_wrong", "falls", "leaps", "stays", "weight_right"),
-        *("weight_wrong", "weight_none", "border", "border_none", "diverged"),
+        *("weight_wrong", "border_away", "border_none", "diverged"),
     }
 
 
@@ -297,7 +302,7 @@ def test_a_guess_is_asked_for_and_said_in_few_words(
     guess = now.guess
     assert guess
     assert guessed.question(now)
-    said = guessed.in_words(guess, now.run.dataset, Texts(language))
+    said = guessed.in_words(guess, now.run.dataset, 1, Texts(language))
     assert words in said or language != "en"
     assert len(said) < 30
 

@@ -91,7 +91,7 @@ def line_through(
     """The ends of the straight line through two points in a rectangle; None if it passes by."""
     start, way = np.array(values[:2]), np.subtract(values[2:], values[:2])
     (low, high), moves = np.transpose([x_range, y_range]), way != 0
-    if ((start < low) | (start > high))[~moves].any():
+    if not moves.any() or ((start < low) | (start > high))[~moves].any():
         return None
     ends = np.sort([((end - start) / np.where(moves, way, 1))[moves] for end in (low, high)], 0)
     enters, leaves = ends[0].max(), ends[1].min()
@@ -134,6 +134,20 @@ def borders(ground: Parameters, x_range: Range, y_range: Range) -> list[Border]:
             start, end = _from_unit_cube(ends, x_range, y_range)
             found.append(Border((i, j), start, end))
     return found
+
+
+def ways_to_border(ground: Parameters, points: Tensor, *ranges: Range) -> Tensor:
+    """How far ``points`` [n, n_features] float64 lie from the nearest border; [n] float64.
+
+    Each range counts as 1. A region is convex, so that no way out of it is shorter than the one to
+    the nearest of the straight borders that its class has with each of the others.
+    """
+    weight, bias = (part.double() for part in ground)
+    scores = points @ weight.t() + bias
+    leads = scores.amax(1, keepdim=True) - scores
+    sides = weight * torch.tensor([high - low for low, high in ranges], dtype=torch.float64)
+    slopes = (sides[scores.argmax(1), None] - sides).norm(dim=2)
+    return torch.where(slopes > 0, leads / slopes, math.inf).amin(1)
 
 
 def _on_unit_cube(ground: Parameters, *ranges: Range) -> np.ndarray:

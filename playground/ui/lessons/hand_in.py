@@ -55,10 +55,9 @@ def draw_opened(session: Session, lesson: AttendedLesson, found: HandedIn) -> No
 
 
 def _in_words(guess: Guess, page: SavedExperiment, texts: Texts) -> str:
-    """The guess, with the names of the step's page, if there is what it speaks of."""
+    """The guess, with the names of the step's page."""
     dataset = read_samples(page.samples).dataset
-    fits = dataset is not None and guess.fits(dataset, len(page.test_samples))
-    return guessed.in_words(guess, dataset if fits else None, texts)
+    return guessed.in_words(guess, dataset, len(page.test_samples), texts)
 
 
 def _again(found: HandedIn, texts: Texts) -> str:

@@ -6,10 +6,10 @@ from typing import Any
 
 import streamlit as st
 
+from playground.core.insight.guess import kinds_of
 from playground.core.problem import Problem
 from playground.core.settings import SETTINGS
 from playground.session.draft import HINTS
-from playground.session.guessing import kinds_of
 from playground.session.session import Session
 from playground.sharing.lessons.goals import Goal
 from playground.sharing.lessons.proposal import goals_for
@@ -194,7 +194,7 @@ def _goal(session: Session, problems: dict[str, Problem]) -> Goal | None:
     """What is guessed, and what is to be reached; adds to ``problems`` what is wrong with it."""
     fields, texts = session.draft.fields, session.texts
     kinds = kinds_of(session.run.dataset, len(session.input.query_vectors.rows))
-    _one(session, "maker_guess", kinds, lambda kind: texts(f"guess_of_{kind}"))
+    _one(session, "maker_guess", kinds, lambda kind: texts(f"guess_{kind}"))
     _one(session, "maker_goal", goals_for(session.run), lambda kind: texts(f"maker_goal_{kind}"))
     if not fields.goal:
         return None

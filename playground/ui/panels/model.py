@@ -85,16 +85,15 @@ def _parameters(session: Session) -> tuple[Callable[[Palette], Chart], str]:
     parameters = run.parameters_at(epoch)
     limit = color_limit(run.largest_parameter)
     size = FILLED if session.page.filled == "model" else (WIDTH, HEIGHT)
-    guess = session.guess
-    weight = guess.values if guess and guess.kind == "weight" else None
+    guess = session.guess and session.guess.of("weight")
     picture = picture_size(names[0]) if session.page.weight_as == "pictures" else None
     sizes = {"classes": run.dataset.n_classes, "features": run.dataset.n_features}
 
     def chart(palette: Palette) -> Chart:
         canvas = Canvas(epoch, texts, palette, *size)
         if picture:
-            return weight_pictures(parameters, picture, names[1], limit, canvas, weight)
-        return parameters_chart(parameters, *names, limit, canvas, guess=weight)
+            return weight_pictures(parameters, picture, names[1], limit, canvas, guess)
+        return parameters_chart(parameters, *names, limit, canvas, guess=guess)
 
     if picture:
         return chart, texts("weight_pictures_alt", epoch=epoch, **picture._asdict())

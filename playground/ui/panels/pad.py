@@ -57,8 +57,8 @@ def draw(session: Session) -> Callable[[], None]:
         epoch, guess = session.playback.shown_epoch, session.guess
         weight, bias = in_typed_units(run.parameters_at(epoch), run.prepared.scaling)
         now = {"vector": vector[0].tolist(), "weight": weight.tolist(), "bias": bias.tolist()}
-        guessed = guess.values if guess and guess.kind == "class" else (0, 0)
-        of_this = (1, guessed[1]) if guessed[0] == place else None
+        guessed = guess and guess.of("class")
+        of_this = (1, guessed[1]) if guessed and guessed[0] == place else None
         found = Answers([row], vector, run.predict(vector, epoch), run.dataset, of_this)
         hidden = f'<pre class="pad-facts" hidden>{as_json(facts | now)}</pre>'
         # together: a script knows of which vector the numbers on show are

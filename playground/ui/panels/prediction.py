@@ -36,7 +36,7 @@ def draw(session: Session) -> Callable[[], None]:
         if reading.features.shape[1] != run.dataset.n_features:
             return  # the table has other features and something wrong, as its message says
         prediction, guess = run.predict(reading.features, epoch), session.guess
-        guessed = guess.values if guess and guess.kind == "class" else None
+        guessed = guess and guess.of("class")
         most = MOST_BESIDE_A_LESSON if session.lesson else MOST_ACROSS
         found = Answers(reading.rows, reading.features, prediction, run.dataset, guessed, most)
         answers.draw("html", found.table(texts))

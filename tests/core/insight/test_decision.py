@@ -1,6 +1,7 @@
 """Regions and borders, against the classes and probabilities that torch computes."""
 
 import itertools
+import math
 
 import pytest
 import torch
@@ -21,6 +22,7 @@ from playground.core.insight.decision import (
     regions,
     restricted,
     walls,
+    ways_to_border,
 )
 from playground.core.model import Parameters
 from playground.core.preparation import in_typed_units
@@ -68,6 +70,23 @@ def test_a_point_lies_in_the_region_of_the_class_that_torch_predicts(seed: int, 
     predicted = p_of_torch(ground, points).argmax(1).tolist()
     for point, name in zip(points.tolist(), predicted, strict=True):
         assert is_inside(found[name], point)
+
+
+@given(SEEDS, CLASSES)
+def test_the_way_to_the_border_ends_where_another_class_begins(seed: int, n: int) -> None:
+    """Around each point, in all directions, of a picture whose sides count as 1."""
+    ground, points = a_ground(seed, n), random_points(seed, 20)
+    ways = ways_to_border(ground, points, *RANGES)
+    angles = torch.linspace(0, 2 * math.pi, 721, dtype=torch.float64)
+    sides = torch.tensor([high - low for low, high in RANGES], dtype=torch.float64)
+    around = torch.stack([angles.cos(), angles.sin()], 1) * sides
+    for point, way, own in zip(points, ways, p_of_torch(ground, points).argmax(1), strict=True):
+        inside, outside = (
+            p_of_torch(ground, point + share * way * around).argmax(1) == own
+            for share in (0.999, 1.001)
+        )
+        assert inside.all()
+        assert not outside.all()
 
 
 @given(SEEDS, CLASSES)

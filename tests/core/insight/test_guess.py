@@ -16,7 +16,6 @@ from playground.core.insight.guess import (
     GUESSES,
     Guess,
     Verdict,
-    course_of,
     read_guess,
     verdict,
 )
@@ -50,7 +49,7 @@ GUESSED = {
     "class": st.tuples(places, places),
     "course": st.tuples(st.sampled_from(COURSES)),
     "weight": st.tuples(places, places),
-    "border": st.tuples(numbers, numbers, numbers, numbers).filter(lambda v: v[:2] != v[2:]),
+    "border": st.tuples(numbers, numbers, numbers, numbers),
 }
 
 
@@ -59,9 +58,6 @@ GUESSED = {
 def test_a_guess_is_read_back_from_its_word(kind: str, data: st.DataObject) -> None:
     guess = Guess(kind, data.draw(GUESSED[kind]))
     read = read_guess(guess.text)
-    if kind == "border" and read is None:  # two points that are one to twelve digits
-        assert guess.values[:2] == pytest.approx(guess.values[2:], rel=1e-11)
-        return
     assert read is not None
     assert read.kind == kind
     is_number = isinstance(guess.values[0], float)
@@ -77,13 +73,9 @@ def test_a_guess_is_read_back_from_its_word(kind: str, data: st.DataObject) -> N
 @at("loss_")
 @at("loss_0.3_0.4")
 @at("accuracy_1.01")
-@at("class_0_1")
 @at("class_1")
-@at("class_1_١")
-@at("weight_1_9999999")
 @at("course_rises")
 @at("course")
-@at("border_1_2_1_2")
 @at("border_1_2_3")
 @at("border_1_2_3_1e39")
 @at("__class__")
@@ -92,7 +84,9 @@ def test_of_any_other_word_there_is_no_guess(text: str) -> None:
     assert read_guess(text) is None
 
 
-@pytest.mark.parametrize("text", ["class_3_1", "class_1_3", "weight_3_1", "weight_1_4"])
+@pytest.mark.parametrize(
+    "text", ["class_3_1", "class_1_3", "class_0_1", "weight_3_1", "weight_1_4", "weight_-1_1"]
+)
 def test_a_guess_of_what_is_not_there_does_not_fit(text: str) -> None:
     guess = read_guess(text)
     assert guess
@@ -118,7 +112,7 @@ def test_a_loss_is_right_within_a_tenth_and_is_e_to_the_minus_of_a_probability()
         assert found.off == pytest.approx(abs(factor - 1) * loss, rel=1e-6)
     logits = run.predict(run.dataset.features, 999).logits.double()
     own = logits.softmax(1)[torch.arange(10), run.dataset.targets]
-    assert found.more["p"] == pytest.approx(own.log().mean().exp().item(), rel=1e-5)
+    assert found.fields["p"] == pytest.approx(own.log().mean().exp().item(), rel=1e-5)
 
 
 def test_of_a_loss_with_options_no_probability_is_told() -> None:
@@ -150,7 +144,7 @@ def test_a_class_is_that_of_the_largest_score() -> None:
         wrong = of(f"class_{vector}_{3 - best}", run)
         assert not wrong.is_right
         assert wrong.fields["p"] == pytest.approx(z[vector - 1].softmax(0).max().item(), rel=1e-4)
-        assert wrong.more["z"] > wrong.more["z_guess"]
+        assert wrong.fields["z"] > wrong.fields["z_guess"]
 
 
 @pytest.mark.parametrize(
@@ -165,7 +159,6 @@ def test_a_class_is_that_of_the_largest_score() -> None:
 )
 def test_the_course_is_how_the_loss_went(name: str, changes: dict, course: str) -> None:
     run = ended(name, **changes)
-    assert course_of(run) == course
     assert [kind for kind in COURSES if of(f"course_{kind}", run).is_right] == [course]
 
 
@@ -192,10 +185,11 @@ def test_the_weight_that_grows_most_is_the_one_whose_difference_is_largest() -> 
             assert found.off == pytest.approx(most - value)
 
 
-def test_of_weights_that_stay_none_has_grown() -> None:
+def test_of_weights_that_stay_each_has_grown_as_much() -> None:
     run = TrainingRun(dataset_of([[0.0], [0.0]], [0, 1]), TrainingSettings())
     run.advance(1000)
-    assert of("weight_1_1", run, NOTE[:, :1]).code == "weight_none"
+    found = of("weight_1_1", run, NOTE[:, :1])
+    assert (found.is_right, found.fields["most"]) == (True, 0)
 
 
 @pytest.fixture(scope="module")
@@ -228,7 +222,8 @@ def test_without_a_border_among_the_samples_no_line_is_right() -> None:
     assert of("border_0_0_1_1", run, NOTE[:, :2]).code == "border_none"
 
 
-@given(st.tuples(*[st.floats(-1e38, 1e38)] * 4).filter(lambda v: v[:2] != v[2:]))
+@given(st.tuples(*[st.floats(-1e38, 1e38)] * 4))
+@at((1.0, 2.0, 1.0, 2.0))
 def test_any_line_is_held_against_the_border(plane: TrainingRun, values: tuple) -> None:
     found = verdict(Guess("border", values), plane, NOTE)
     assert found.off >= 0

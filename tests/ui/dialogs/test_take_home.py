@@ -181,9 +181,9 @@ def test_as_many_worksheets_are_made_as_asked_for_and_differ_as_chosen() -> None
     titles = Page(app.code[0].value).texts("h2")
     assert "W and b after epoch 9" in titles
     assert any(title.startswith("Sample 7:") for title in titles)
-    assert not app.selectbox  # of a single one there is nothing to choose
+    assert not app.toggle  # of a single one there is nothing to choose
     app.number_input(key="worksheet_copies").set_value(3).run()
-    app.selectbox(key="worksheet_varies").set_value("seed").run()
+    app.toggle(key="worksheet_seeds").set_value(True).run()
     seeds = re.findall(r"<th>Seed</th><td>(\d+)</td>", app.code[0].value)
     assert seeds == ["0", "1", "2"]
     assert "W and b after epoch 0" in Page(app.code[0].value).texts("h2")

@@ -14,7 +14,7 @@ from playground.core.pace import single_thread
 from playground.session.decision_cache import RunGeometry
 from playground.session.session import Session
 from playground.session.view_fields import HELD, pictures_of
-from playground.ui import actions, guessed, page
+from playground.ui import actions, page
 from playground.ui.placeholders import ChartPlaceholder, Placeholder
 from playground.ui.views.decision.decided import DecisionState
 from playground.ui.views.decision.pictures import Asked, picture
@@ -118,7 +118,9 @@ def _choices(session: Session) -> Asked:
             )
     pair = (0, 1) if dataset.n_classes == 2 else (fields.one, fields.other)
     features = fields.across or 0, fields.up or 0
-    guess = guessed.border_points(session)
+    guess = (session.guess and session.guess.of("border")) or ()
+    if session.guessing.awaits("border"):
+        guess = session.guessing.held or guess  # its first point, too
     return Asked(fields.picture, pair, features, fields.held, texts, page.palette(), guess)
 
 
