@@ -6,8 +6,7 @@ import pytest
 
 from playground.session.session import Session
 from playground.sharing.lessons import reading
-from playground.sharing.lessons.reading import LessonError, Step
-from playground.sharing.lessons.writing import write_lesson
+from playground.sharing.lessons.reading import LessonError
 from playground.sharing.link_tables import packed
 from playground.ui.lessons import acts
 from tests.session.opened import opened
@@ -26,7 +25,7 @@ def _again(**query: str) -> bool:
 def with_steps(*texts: str, **said: str) -> Session:
     session = opened(**said)
     session.draft.fields.title = "Mine"
-    session.draft.steps = [Step({"en": text}, {"data": "and"}) for text in texts]
+    session.draft.steps = [{"text": {"en": text}, "setup": "data=and"} for text in texts]
     session.prepare()
     return session
 
@@ -83,9 +82,10 @@ def test_a_link_for_others_says_nothing_of_the_draft() -> None:
 
 def test_a_step_that_has_been_added_is_of_the_page_without_what_is_the_teacher_s() -> None:
     session = with_steps("One.", language="zh", guess_first="1", data="iris", v="1")
-    query = session.address.shared()
-    assert {"language", "guess_first", "draft"} <= query.keys()
-    assert session.draft.setup_of(query) == {"v": "1", "data": "iris"}
+    assert {"language", "guess_first", "draft"} <= session.address.shared().keys()
+    session.draft.fields.text = "Two."
+    assert session.draft.add(None) is None
+    assert session.draft.lesson.setup_of(1) == {"v": "1", "data": "iris"}
 
 
 def test_who_has_tried_a_lesson_goes_on_making_it_on_the_page_as_it_was() -> None:
@@ -116,7 +116,7 @@ def test_it_is_so_after_a_reload_and_in_another_language() -> None:
 
 def test_whoever_leaves_another_lesson_is_not_asked_to_make_one() -> None:
     session = with_steps("One.")
-    acts.attend_file(session, write_lesson(with_steps("Other.").draft.lesson))
+    acts.attend_file(session, with_steps("Other.").draft.source)
     acts.leave(session)
     assert not session.draft.is_asked_for
 
