@@ -26,8 +26,7 @@ class MakerFields(FieldGroup):
     text = Field("", "maker_text")
     hints = Field("", "maker_hints")  # a line each
     question = Field("", "maker_question")
-    has_setup = Field(True, "maker_setup")
-    has_run = Field(False, "maker_run")  # in the set-up
+    has_run = Field(False, "maker_run")  # whether the step begins with it
     show = Field(list(PANELS), "maker_show")
     views = Field[list[str]]([], "maker_views")
     locks = Field(False, "maker_locks")  # whether only some settings and acts are open
@@ -48,7 +47,6 @@ class Draft:
         self.is_asked_for = False  # the dialog, in the next page run
         self.tried = ""  # the name under which it was
         self._address, self._page = address, PageFields(fields)
-        self._language = self._page.language  # of the title: that of the first step
         self._kept = ""  # the name of the file that the store has, or that it was asked for
         if DRAFT in address.query:
             self._open(address.query[DRAFT])
@@ -63,7 +61,6 @@ class Draft:
             self._kept = "" if store.is_readable else name[:32]
             return
         self.steps, self.tried = tomllib.loads(source)["step"], name
-        self._language = next(iter(lesson.title))
         self.fields.title = said(lesson.title, self._page.language)
         self.fields.about = said(lesson.about, self._page.language)
 
@@ -74,8 +71,7 @@ class Draft:
 
     def _written(self, steps: list[Table]) -> str:
         title, about = self.fields.title.strip(), self.fields.about.strip()
-        head = {"title": title, "about": about or title}
-        return write_lesson({name: {self._language: text} for name, text in head.items()}, steps)
+        return write_lesson({"title": title, "about": about or title}, steps)
 
     @property
     def lesson(self) -> Lesson:
@@ -113,33 +109,21 @@ class Draft:
         """The index of the step in the form."""
         return len(self.steps) if self.edited is None else self.edited
 
-    @property
-    def begins_here(self) -> bool:
-        """Whether the step in the form begins with the page as it is, and not as the last ends."""
-        return self.fields.has_setup or not self.at
-
     def begin(self, view: str) -> None:
         """Have what is to be said of a page that is as it is now, with this view."""
         self.is_asked_for = False
         if self.edited is None:
             self.fields.views = [view]
 
-    def _setup(self) -> str | None:
-        """The link's query that the step in the form begins with."""
-        if not self.begins_here:
-            return None
+    def _setup(self) -> str:
+        """The query of a link with the page as it is, as a step begins with it."""
         left_out = OF_THE_TEACHER if self.fields.has_run else (*OF_THE_TEACHER, *RUN_KEYS)
         query = self._address.shared()
         return urlencode({key: text for key, text in query.items() if key not in left_out})
 
     def _typed(self, goal: Table | None) -> Table:
         """The step in the form, which has this goal."""
-        fields, language = self.fields, self._page.language
-        words = {
-            "text": fields.text.strip(),
-            "hints": _lines(fields.hints),
-            "question": fields.question.strip(),
-        }
+        fields = self.fields
         entries = {
             "setup": self._setup(),
             "show": fields.show,
@@ -148,7 +132,9 @@ class Draft:
             "cells": _lines(fields.cells) if fields.locks_cells else None,
             "guess": fields.guess or None,
             "goal": goal,
-            **{name: {language: typed} for name, typed in words.items() if typed},
+            "text": fields.text.strip(),
+            "hints": _lines(fields.hints) or None,
+            "question": fields.question.strip() or None,
         }
         return {name: value for name, value in entries.items() if value is not None}
 
@@ -159,7 +145,7 @@ class Draft:
         """
         if not self.fields.text.strip():
             return Problem("maker_no_text")
-        if self.begins_here and not self._address.is_whole:
+        if not self._address.is_whole:
             return Problem("maker_too_large")
         problem = self.take([*self.steps[: self.at], self._typed(goal), *self.steps[self.at + 1 :]])
         if problem is None:
@@ -173,8 +159,6 @@ class Draft:
                 read_lesson(self._written(steps))
         except LessonError as error:
             return error.problem
-        if not self.steps:
-            self._language = self._page.language
         self.steps, self._kept = steps, ""
         return None
 
@@ -191,7 +175,6 @@ class Draft:
         fields.text = said(step.text, language)
         fields.hints = "\n".join(said(step.hints, language))
         fields.question = said(step.question, language)
-        fields.has_setup = step.setup is not None
         fields.has_run = "run" in self.lesson.setup_of(at)
         fields.show, fields.views = list(step.show), list(step.views)
         fields.locks, fields.open = step.open is not None, list(step.open or ())

@@ -25,7 +25,7 @@ def _again(**query: str) -> bool:
 def with_steps(*texts: str, **said: str) -> Session:
     session = opened(**said)
     session.draft.fields.title = "Mine"
-    session.draft.steps = [{"text": {"en": text}, "setup": "data=and"} for text in texts]
+    session.draft.steps = [{"text": text, "setup": "data=and"} for text in texts]
     session.prepare()
     return session
 
@@ -72,6 +72,23 @@ def test_what_a_store_has_that_cannot_be_reached_may_come_with_a_reload(
     assert session.address.query == query
     monkeypatch.undo()
     assert _again(**query)
+
+
+def test_steps_that_were_written_in_an_editor_are_gone_on_with() -> None:
+    source = """title.zh = "课"\nabout.zh = "关于"
+[[step]]\ntext.en = "One."\ntext.zh = "一。"\nhints.zh = ["甲", "乙"]\nopen = []
+[[step]]\ntext.en = "Two."\ncells = ["4 label", "2 x1"]\ngoal = { kind = "loss", over = -1 }"""
+    draft = opened(draft=opened().address.store.put(source.encode())).draft
+    assert draft.fields.title == "课"
+    draft.edit(0)
+    assert (draft.fields.text, draft.fields.hints) == ("One.", "甲\n乙")
+    draft.edit(1)
+    assert (draft.fields.cells, draft.fields.goal) == ("2 x1\n4 label", "loss")
+    assert draft.take([draft.steps[1], draft.steps[0]]) is None
+    assert [step.text for step in draft.lesson.steps] == [
+        {"en": "Two."},
+        {"en": "One.", "zh": "一。"},
+    ]
 
 
 def test_a_link_for_others_says_nothing_of_the_draft() -> None:

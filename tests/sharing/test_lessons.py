@@ -141,7 +141,7 @@ def test_a_step_without_a_set_up_has_the_one_before() -> None:
         (f'{HEAD}{STEP}goal = {{ kind = "loss", under = 1, within = inf }}', 5, "value", "…"),
         (f'{HEAD}{STEP}goal = {{ kind = "loss", under = nan }}', 5, "value", "…"),
         (f'{HEAD}{STEP}goal = {{ kind = "quiz", right = 0x{9999 * "9"} }}', 5, "value", "…"),
-        (f'{HEAD}{STEP}goal = {{ kind = "seen", view = "sky" }}', 5, "value", "sky"),
+        (f'{HEAD}{STEP}goal = {{ kind = "seen", view = "sky" }}', 5, "unknown", "sky"),
         (f"order = 0x{9999 * '9'}\n{HEAD}{STEP}", 1, "value", "…"),
         (f"order = {9999 * '9'}\n{HEAD}{STEP}", 5, "syntax", "limit"),
         (f'{HEAD}{STEP}cells = ["{9999 * "9"} x1"]', 5, "cell", "9999"),

@@ -196,9 +196,6 @@ class _Reader:
     def _error(self, code: str, **fields: object) -> LessonError:
         return LessonError(_line_of(self._source, self._step, self._key), code, fields)
 
-    def _cannot_be(self, value: object, name: str = "") -> LessonError:
-        return self._error("lesson_value", name=name or self._key, value=_shown(value))
-
     # --- entries ------------------------------------------------------------------------------
 
     def _known(self, known: Collection[str], value: Any) -> str:
@@ -214,7 +211,7 @@ class _Reader:
     def _take(self, kinds: Collection[type], value: Any, name: str = "") -> Any:
         """A value, which has to be of one of these kinds; ``name``: if not that of the entry."""
         if type(value) not in kinds or _is_beyond(value):
-            raise self._cannot_be(value, name)
+            raise self._error("lesson_value", name=name or self._key, value=_shown(value))
         return value
 
     def _words(self, value: Any, kind: type = str) -> Words:
@@ -234,7 +231,8 @@ class _Reader:
         query = dict(parse_qsl(self._take((str,), value).lstrip("?"), keep_blank_values=True))
         saved = decode(query)
         for problem in saved.problems:
-            raise self._cannot_be(problem.fields.get("value", problem.code.removeprefix("link_")))
+            value = problem.fields.get("value", problem.code.removeprefix("link_"))
+            raise self._error("lesson_value", name="setup", value=_shown(value))
         self._samples = saved.samples
         return query
 
@@ -256,8 +254,7 @@ class _Reader:
         known = (*(each for group in kind.needed for each in group), *kind.optional)
         for each, asked in asks.items():
             self._take(TYPES[self._known(known, each)], asked, each)
-            if each == "view" and asked not in VIEWS:
-                raise self._cannot_be(asked, each)
+        self._known(VIEWS, asks.get("view", VIEWS[0]))
         for group in kind.needed:
             if len(asks.keys() & set(group)) != 1:
                 raise self._error("lesson_missing", name=" / ".join(group))

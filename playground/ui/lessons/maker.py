@@ -58,7 +58,7 @@ def _lesson(session: Session) -> None:
             edit = partial(actions.do, session, acts.edit_step, at)
             if _button(session, "edit", at, at == draft.edited, on_click=edit):
                 _draw_anew(session)
-            for how, steps in _orders(draft.steps, at).items():
+            for how, steps in _changes(draft.steps, at).items():
                 is_off = steps == draft.steps or draft.edited is not None
                 if _button(session, how, at, is_off):
                     chosen = steps
@@ -73,13 +73,13 @@ def _button(session: Session, how: str, at: int, disabled: bool, **more: Any) ->
     return st.button(icon, key=f"maker_{how}_{at}", **look)
 
 
-def _orders(steps: list, at: int) -> dict[str, list]:
+def _changes(steps: list, at: int) -> dict[str, list]:
     """The steps once one of them is moved, or removed."""
-    others, above = steps[:at] + steps[at + 1 :], max(at - 1, 0)
+    before, step, after = steps[:at], steps[at], steps[at + 1 :]
     return {
-        "up": [*others[:above], steps[at], *others[above:]],
-        "down": [*others[: at + 1], steps[at], *others[at + 1 :]],
-        "remove": others,
+        "up": [*before[:-1], step, *before[-1:], *after],
+        "down": [*before, *after[:1], step, *after[1:]],
+        "remove": before + after,
     }
 
 
@@ -105,28 +105,30 @@ def _way_out(session: Session) -> None:
     draft, texts = session.draft, session.texts
     st.caption(texts("maker_help"))
     st.caption(texts("maker_not_kept" if session.address.store.trouble else "maker_kept"))
-    look: dict[str, Any] = {"disabled": not draft.is_whole, "width": "stretch"}
+    is_off, make = not draft.is_whole, partial(str.encode, draft.source)
     with st.container(key="maker_out", horizontal=True, gap="small"):
-        to_try, to_save = ({"icon": f":material/{icon}:"} for icon in ("play_lesson", "download"))
-        if page.button(session, "try_lesson", acts.try_draft, **to_try, **look):
+        look: dict[str, Any] = {
+            "disabled": is_off,
+            "width": "stretch",
+            "icon": ":material/play_lesson:",
+        }
+        if page.button(session, "try_lesson", acts.try_draft, **look):
             st.rerun()
-        make = partial(str.encode, draft.source)
-        page.download(session, "download_lesson", make, draft.file_name, **to_save, **look)
+        look["icon"] = ":material/download:"
+        page.download(session, "download_lesson", make, draft.file_name, **look)
     if draft.is_whole:
-        _link(session, packed(draft.source))
+        _link(session)
 
 
-def _link(session: Session, letters: str) -> None:
+def _link(session: Session) -> None:
     """A link that has the lesson in it, for any server; a code that is too fine names it."""
     texts, place = session.texts, page.place_for_others()
     here = (place or st.context.url or "").rstrip("/")
-    link = f"{here}/?{PACKED_LESSON}={letters}"
-    if len(letters) > MAX_ADDRESS:
+    link = f"{here}/?{PACKED_LESSON}={packed(session.draft.source)}"
+    if len(link) > MAX_ADDRESS:
         st.caption(texts("maker_too_long"))
     else:
-        height: Any = 120 if len(link) > qr_code.LONGEST else "content"
-        with st.container(key="lesson_link"):
-            st.code(link, language=None, wrap_lines=True, height=height)
+        st.code(link, language=None, wrap_lines=True, height=120)
     if not place:
         st.caption(texts("share_this_computer"))
         return
@@ -163,11 +165,8 @@ def _step(session: Session) -> None:
 
 def _page(session: Session) -> None:
     """What of the page is there, and what of it can be changed."""
-    draft, texts, fields = session.draft, session.texts, session.draft.fields
-    if draft.at:
-        page.toggle(session, "maker_setup", help=texts("maker_setup_help"))
-    if draft.begins_here:
-        page.toggle(session, "maker_run", help=texts("maker_run_help"))
+    fields, texts = session.draft.fields, session.texts
+    page.toggle(session, "maker_run", help=texts("maker_run_help"))
     _several(session, "maker_show", {name: texts(f"maker_{name}") for name in PANELS})
     _several(session, "maker_views", {name: texts(f"view_{name}") for name in VIEWS})
     page.toggle(session, "maker_locks")

@@ -5,16 +5,14 @@ from typing import Any
 from unittest.mock import Mock
 from urllib.parse import parse_qsl
 
-import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from playground.session.lesson import attended
 from playground.session.session import Session
 from playground.sharing.lessons.goals import GOALS, Goal
-from playground.sharing.lessons.reading import PANELS, VIEWS, Step, read_lesson
+from playground.sharing.lessons.reading import PANELS, VIEWS, Step, read_lesson, said
 from playground.texts import LANGUAGES, Texts
-from playground.ui import actions
 from tests import page
 from tests.ui.dialogs import dialog
 
@@ -65,11 +63,8 @@ def test_a_page_becomes_a_step_as_it_is() -> None:
     add(app, title="Mine", text="Train.", hints="Press T.\n", question="Why?")
     (step,) = steps_of(app)
     assert step.setup == {"v": "1", "data": "and", "learning_rate": "0.5"}
-    assert (step.text, step.hints, step.question) == (
-        {"en": "Train."},
-        {"en": ["Press T."]},
-        {"en": "Why?"},
-    )
+    typed = [said(words, "en") for words in (step.text, step.hints, step.question)]
+    assert typed == ["Train.", ["Press T."], "Why?"]
     assert (step.views, step.open, step.cells, step.goal) == (("curves",), None, None, None)
 
 
@@ -91,11 +86,13 @@ def test_what_is_locked_is_in_the_step() -> None:
     assert (step.show, step.guess) == (("stage",), "loss")
 
 
-def test_words_are_in_the_language_of_the_page() -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_are_said_in_every_language_as_they_were_typed(language: str) -> None:
     app = opened(language="zh")
-    add(app, title="课", text="做。")
+    add(app, title="课", text="做。", hints="一\n二")
     lesson = read_lesson(session_of(app).draft.source)
-    assert (lesson.title, lesson.steps[0].text) == ({"zh": "课"}, {"zh": "做。"})
+    words = (lesson.title, lesson.steps[0].text, lesson.steps[0].hints)
+    assert [said(each, language) for each in words] == ["课", "做。", ["一", "二"]]
 
 
 def test_the_words_of_a_step_are_not_those_of_the_next() -> None:
@@ -189,20 +186,6 @@ def test_steps_are_moved_and_removed() -> None:
     assert app.button(key="maker_down_1").disabled
 
 
-def test_a_step_goes_on_with_the_one_before_it_if_that_can_be() -> None:
-    app = opened(data="and", v="1")
-    add(app, text="One.")
-    add(app, text="Two.", setup=False, locks_cells=True, cells="4 label")
-    actions.load_samples(session_of(app), pd.DataFrame({"x": ["1"], "label": ["0"]}))
-    add(app, text="Three.", setup=True, locks_cells=False)
-    app.button(key="maker_up_2").click().run()
-    assert Texts("en")("problem_lesson_cell", value="4 label") in errors(app)
-    assert [step.text["en"] for step in steps_of(app)] == ["One.", "Two.", "Three."]
-    app.button(key="maker_up_1").click().run()
-    app.run()
-    assert [step.text["en"] for step in steps_of(app)] == ["Two.", "One.", "Three."]
-
-
 def test_a_step_is_edited_on_the_page_as_it_begins_and_replaced_in_its_place() -> None:
     app = opened(data="and", run="5", v="1")
     session = session_of(app)
@@ -255,17 +238,17 @@ def test_a_step_that_is_not_saved_stays_as_it_was() -> None:
     assert app.text_area[0].value == ""
 
 
-def test_a_step_cannot_become_one_with_which_the_next_does_not_go_on() -> None:
-    app = opened(data="and", v="1")
+def test_what_the_reader_of_files_refuses_is_said_and_all_stays(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = opened()
     add(app, text="One.")
-    add(app, text="Two.", setup=False, locks_cells=True, cells="4 label")
-    app.button(key="maker_edit_0").click().run()
-    app.run()
-    actions.load_samples(session_of(app), pd.DataFrame({"x": ["1"], "label": ["0"]}))
-    app.run()
+    monkeypatch.setattr("playground.sharing.lessons.reading.MAX_STEPS", 1)
+    fill(app, text="One too many.")
     app.button(key="add_step").click().run()
-    assert Texts("en")("problem_lesson_cell", value="4 label") in errors(app)
-    assert session_of(app).draft.edited == 0
+    assert Texts("en")("problem_lesson_too_many", maximum=1) in errors(app)
+    assert [step.text["en"] for step in steps_of(app)] == ["One."]
+    assert session_of(app).draft.fields.text == "One too many."
 
 
 def test_there_is_nothing_to_try_or_save_without_a_title_and_a_step() -> None:
