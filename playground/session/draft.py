@@ -67,11 +67,8 @@ class Draft:
     @property
     def source(self) -> str:
         """The lesson's file."""
-        return self._written(self.steps)
-
-    def _written(self, steps: list[Table]) -> str:
         title, about = self.fields.title.strip(), self.fields.about.strip()
-        return write_lesson({"title": title, "about": about or title}, steps)
+        return write_lesson({"title": title, "about": about or title}, self.steps)
 
     @property
     def lesson(self) -> Lesson:
@@ -154,12 +151,14 @@ class Draft:
 
     def take(self, steps: list[Table]) -> Problem | None:
         """Have these steps; if the lesson cannot be so, it stays as it is: why."""
+        before, self.steps = self.steps, steps
         try:
             if steps:
-                read_lesson(self._written(steps))
+                read_lesson(self.source)
         except LessonError as error:
+            self.steps = before
             return error.problem
-        self.steps, self._kept = steps, ""
+        self._kept = ""
         return None
 
     def clear(self) -> None:

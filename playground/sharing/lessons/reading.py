@@ -116,7 +116,7 @@ def _read_file(path: Path) -> Lesson | LessonError:
 
 def is_lesson(content: bytes) -> bool:
     """Whether a file means to be a lesson: a line begins a step, or is an entry on top of one."""
-    line = rb"(?m)^\s*(\[\[\s*step\b|(order|(title|about)([ \t]*\.[^=\n]*)?)[ \t]*=)"
+    line = rb"(?m)^[ \t]*(\[\[\s*step\b|(order|title|about)[ \t]*(\.[^=\n]*)?=)"
     return bool(re.search(line, content))
 
 

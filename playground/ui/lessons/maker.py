@@ -105,17 +105,14 @@ def _way_out(session: Session) -> None:
     draft, texts = session.draft, session.texts
     st.caption(texts("maker_help"))
     st.caption(texts("maker_not_kept" if session.address.store.trouble else "maker_kept"))
-    is_off, make = not draft.is_whole, partial(str.encode, draft.source)
+    look: dict[str, Any] = {"disabled": not draft.is_whole, "width": "stretch"}
     with st.container(key="maker_out", horizontal=True, gap="small"):
-        look: dict[str, Any] = {
-            "disabled": is_off,
-            "width": "stretch",
-            "icon": ":material/play_lesson:",
-        }
-        if page.button(session, "try_lesson", acts.try_draft, **look):
+        if page.button(
+            session, "try_lesson", acts.try_draft, icon=":material/play_lesson:", **look
+        ):
             st.rerun()
-        look["icon"] = ":material/download:"
-        page.download(session, "download_lesson", make, draft.file_name, **look)
+        make, name = partial(str.encode, draft.source), draft.file_name
+        page.download(session, "download_lesson", make, name, icon=":material/download:", **look)
     if draft.is_whole:
         _link(session)
 
