@@ -45,7 +45,6 @@ class Draft:
         self.steps: list[Table] = []
         self.edited: int | None = None  # index of the step that is in the form; None: it is new
         self.is_asked_for = False  # the dialog, in the next page run
-        self.tried = ""  # the name under which it was
         self._address, self._page = address, PageFields(fields)
         self._kept = ""  # the name of the file that the store has, or that it was asked for
         if DRAFT in address.query:
@@ -60,7 +59,7 @@ class Draft:
         except ValueError:  # as LessonError is one
             self._kept = "" if store.is_readable else name[:32]
             return
-        self.steps, self.tried = tomllib.loads(source)["step"], name
+        self.steps = tomllib.loads(source)["step"]
         self.fields.title = said(lesson.title, self._page.language)
         self.fields.about = said(lesson.about, self._page.language)
 

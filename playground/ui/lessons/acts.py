@@ -31,7 +31,6 @@ def attend_file(session: Session, source: str) -> None:
 def try_draft(session: Session) -> None:
     """Begin the lesson that is being made, as a student sees it."""
     found = lesson_of(session.draft.source, session.address.store)
-    session.draft.tried = found.name
     _attend(session, found)
 
 
@@ -68,7 +67,7 @@ def leave(session: Session) -> None:
     """
     lesson = session.lesson
     _leave(session)
-    if lesson and lesson.name == session.draft.tried:
+    if lesson and lesson.name == session.draft.name:
         session.draft.is_asked_for = True
 
 

@@ -152,9 +152,11 @@ def _step(session: Session) -> None:
     with right:
         _page(session)
         goal = _goal(session)
+    above = st.container()  # what is said below the button may be out of sight
     text = texts("add_step" if is_new else "maker_save")
     if st.button(text, key="add_step", type="primary", width="stretch"):
-        _settle(session, draft.add(goal))
+        with above:
+            _settle(session, draft.add(goal))
     if not is_new and st.button(texts("cancel"), key="close_step"):
         draft.clear()
         _draw_anew(session)
