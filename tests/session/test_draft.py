@@ -6,8 +6,7 @@ import pytest
 
 from playground.session.session import Session
 from playground.sharing.lessons import reading
-from playground.sharing.lessons.reading import LessonError, Step
-from playground.sharing.lessons.writing import write_lesson
+from playground.sharing.lessons.reading import LessonError
 from playground.sharing.link_tables import packed
 from playground.ui.lessons import acts
 from tests.session.opened import opened
@@ -26,7 +25,7 @@ def _again(**query: str) -> bool:
 def with_steps(*texts: str, **said: str) -> Session:
     session = opened(**said)
     session.draft.fields.title = "Mine"
-    session.draft.steps = [Step({"en": text}, {"data": "and"}) for text in texts]
+    session.draft.steps = [{"text": text, "setup": "data=and"} for text in texts]
     session.prepare()
     return session
 
@@ -75,6 +74,23 @@ def test_what_a_store_has_that_cannot_be_reached_may_come_with_a_reload(
     assert _again(**query)
 
 
+def test_steps_that_were_written_in_an_editor_are_gone_on_with() -> None:
+    source = """title.zh = "课"\nabout.zh = "关于"
+[[step]]\ntext.en = "One."\ntext.zh = "一。"\nhints.zh = ["甲", "乙"]\nopen = []
+[[step]]\ntext.en = "Two."\ncells = ["4 label", "2 x1"]\ngoal = { kind = "loss", over = -1 }"""
+    draft = opened(draft=opened().address.store.put(source.encode())).draft
+    assert draft.fields.title == "课"
+    draft.edit(0)
+    assert (draft.fields.text, draft.fields.hints) == ("One.", "甲\n乙")
+    draft.edit(1)
+    assert (draft.fields.cells, draft.fields.goal) == ("2 x1\n4 label", "loss")
+    assert draft.take([draft.steps[1], draft.steps[0]]) is None
+    assert [step.text for step in draft.lesson.steps] == [
+        {"en": "Two."},
+        {"en": "One.", "zh": "一。"},
+    ]
+
+
 def test_a_link_for_others_says_nothing_of_the_draft() -> None:
     session = with_steps("One.")
     assert "draft" in session.address.shared()
@@ -83,9 +99,10 @@ def test_a_link_for_others_says_nothing_of_the_draft() -> None:
 
 def test_a_step_that_has_been_added_is_of_the_page_without_what_is_the_teacher_s() -> None:
     session = with_steps("One.", language="zh", guess_first="1", data="iris", v="1")
-    query = session.address.shared()
-    assert {"language", "guess_first", "draft"} <= query.keys()
-    assert session.draft.setup_of(query) == {"v": "1", "data": "iris"}
+    assert {"language", "guess_first", "draft"} <= session.address.shared().keys()
+    session.draft.fields.text = "Two."
+    assert session.draft.add(None) is None
+    assert session.draft.lesson.setup_of(1) == {"v": "1", "data": "iris"}
 
 
 def test_who_has_tried_a_lesson_goes_on_making_it_on_the_page_as_it_was() -> None:
@@ -116,7 +133,7 @@ def test_it_is_so_after_a_reload_and_in_another_language() -> None:
 
 def test_whoever_leaves_another_lesson_is_not_asked_to_make_one() -> None:
     session = with_steps("One.")
-    acts.attend_file(session, write_lesson(with_steps("Other.").draft.lesson))
+    acts.attend_file(session, with_steps("Other.").draft.source)
     acts.leave(session)
     assert not session.draft.is_asked_for
 

@@ -29,7 +29,7 @@ def test_the_run_on_screen_reaches_what_is_proposed_and_a_worse_one_does_not(
     dataset: Dataset, epochs: int, test_share: float
 ) -> None:
     facts = facts_of(dataset, epochs=epochs, test_share=test_share)
-    for kind in goals_for(facts.run):
+    for kind in goals_for(facts.run, ""):
         if kind in ("loss", "accuracy", "held_out_loss", "held_out_accuracy"):
             history = getattr(facts.run, f"{kind}_history")
             value, goal = history[-1], Goal(kind, proposal(kind, facts))
@@ -61,7 +61,12 @@ def test_what_is_open_is_proposed() -> None:
 
 def test_only_where_samples_are_held_out_they_are_asked_about() -> None:
     without, held_out = (facts_of(note_dataset(), epochs=1, test_share=s) for s in (0.0, 0.3))
-    assert set(goals_for(held_out.run)) - set(goals_for(without.run)) == {
+    assert set(goals_for(held_out.run, "")) - set(goals_for(without.run, "")) == {
         "held_out_loss",
         "held_out_accuracy",
     }
+
+
+def test_only_where_something_is_guessed_the_guess_can_be_the_goal() -> None:
+    run = facts_of(note_dataset(), epochs=1).run
+    assert set(goals_for(run, "loss")) - set(goals_for(run, "")) == {"guess"}

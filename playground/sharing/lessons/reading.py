@@ -7,14 +7,12 @@ On top ``order``, the place in the gallery, ``title`` and ``about``; then for ea
 
 import re
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
-
-import pandas as pd
 
 from playground.core.insight.guess import GUESSES
 from playground.core.problem import Problem
@@ -33,10 +31,12 @@ MAX_HINTS = 3
 MAX_STEPS = 50
 MAX_CHARACTERS = 500_000  # of a file
 LARGEST = 1e12  # number in one
+NEEDED = ("title", "about", "text")  # entries
 NAMES = re.compile("(?!(next|back|hint|leave|answer|open)$)[a-z0-9_]{1,40}")  # of files
 FALLBACK = "en"  # language of words that are not in another
 
 Words = Mapping[str, Any]  # a text, or several, by language
+Readers = Mapping[str, Callable[[Any], Any]]  # what an entry of a file becomes, by its name
 
 
 class LessonError(ValueError):
@@ -68,12 +68,9 @@ class Step:
 
         W and b that are typed are the initial weights; of which kind those are goes with them.
         """
-        by_hand = ("start", "initial_weights")
-        return (
-            self.open is None
-            or name in self.open
-            or ("edit_parameters" in self.open and name in by_hand)
-        )
+        if self.open is None or name in self.open:
+            return True
+        return "edit_parameters" in self.open and name in ("start", "initial_weights")
 
 
 @dataclass(frozen=True)
@@ -98,10 +95,7 @@ def said(words: Words, language: str) -> Any:
 
 def lessons() -> dict[str, Lesson | LessonError]:
     """All lessons by name, in the order of the gallery; those that cannot be read are last."""
-    found = {}
-    for path in sorted(LESSONS.glob("*.toml")):
-        stat = path.stat()
-        found[path.stem] = _kept(path, stat.st_mtime_ns, stat.st_size)
+    found = {path.stem: _read_file(path) for path in sorted(LESSONS.glob("*.toml"))}
     return dict(sorted(found.items(), key=lambda item: getattr(item[1], "order", 10**9)))
 
 
@@ -111,9 +105,7 @@ def lesson_named(name: str) -> Lesson | None:
     return found if isinstance(found, Lesson) else None
 
 
-@lru_cache
-def _kept(path: Path, changed: int, size: int) -> Lesson | LessonError:
-    """Read once, until it is changed."""
+def _read_file(path: Path) -> Lesson | LessonError:
     try:
         if not NAMES.fullmatch(path.stem):  # it is part of the address, and of a widget's name
             raise LessonError(1, "lesson_name", {"name": path.stem})
@@ -123,11 +115,12 @@ def _kept(path: Path, changed: int, size: int) -> Lesson | LessonError:
 
 
 def is_lesson(content: bytes) -> bool:
-    """Whether a file means to be a lesson: it has a step, or begins with an entry of one."""
-    begin = rb"(\xef\xbb\xbf)?(\s*#[^\n]*\n|\s)*(order|(title|about)([ \t]*\.[^=\n]*)?)[ \t]*="
-    return bool(re.search(rb"(?m)^\s*\[\[\s*step\b", content) or re.match(begin, content))
+    """Whether a file means to be a lesson: a line begins a step, or is an entry on top of one."""
+    line = rb"(?m)^[ \t]*(\[\[\s*step\b|(order|title|about)[ \t]*(\.[^=\n]*)?=)"
+    return bool(re.search(line, content))
 
 
+@lru_cache(maxsize=32)
 def read_lesson(source: str) -> Lesson:
     """The lesson that a file holds. Raises LessonError."""
     if len(source) > MAX_CHARACTERS:
@@ -136,144 +129,136 @@ def read_lesson(source: str) -> Lesson:
         entries = tomllib.loads(source)
     except (ValueError, RecursionError) as error:
         raise _syntax_error(source, str(error)) from None
-    head = _Section(source, entries)
-    head.refuse_others(("order", "title", "about", "step"))
-    tables = entries.get("step")
-    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-        raise head.error("step", "lesson_no_step")
-    if len(tables) > MAX_STEPS:
-        raise head.error("step", "lesson_too_many", maximum=MAX_STEPS)
-    steps: list[Step] = []
-    samples = decode({}).samples  # as the steps so far have set them up
-    for number, table in enumerate(tables, start=1):
-        section = _Section(source, table, number)
-        setup, samples = section.setup(samples)
-        steps.append(_read_step(section, setup, samples))
-    order = head.take("order", int, 0)
-    return Lesson(order, head.words("title"), head.words("about"), tuple(steps))
-
-
-def _read_step(section: "_Section", setup: Mapping[str, str] | None, samples: pd.DataFrame) -> Step:
-    section.refuse_others(Step.__dataclass_fields__)
-    return Step(
-        text=section.words("text"),
-        setup=setup,
-        show=section.names("show", PANELS) or PANELS,
-        views=section.names("views", VIEWS) or VIEWS,
-        open=section.names("open", (*SETTINGS, *ACTS)),
-        cells=section.cells(samples),
-        guess=section.one_of("guess", section.take("guess", str, ""), ("", *GUESSES)),
-        goal=section.goal(),
-        hints=section.hints(),
-        question=section.words("question", needed=False),
-    )
+    return _Reader(source).lesson(entries)
 
 
 def _syntax_error(source: str, reason: str) -> LessonError:
     """What TOML has against a file; it says in English what, and where."""
     at = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", reason)
-    line = int(at[1]) if at and at[1] else len(source.splitlines())
+    line = int(at[1]) if at and at[1] else source.rstrip().count("\n") + 1
     return LessonError(line, "lesson_syntax", {"reason": reason[: at.start() if at else None]})
 
 
-class _Section:
-    """The beginning of a file, or one of its steps, whose entries are taken one by one."""
+class _Reader:
+    """Takes the entries of a file one by one, and knows at which it is, to say what is wrong."""
 
-    def __init__(self, source: str, entries: Mapping[str, Any], step: int = 0) -> None:
-        self._source, self._entries, self._step = source, entries, step
+    def __init__(self, source: str) -> None:
+        self._source, self._step, self._key = source, 0, ""  # step 0 is what comes before them
+        self._samples = decode({}).samples  # as the steps so far have set them up
+        self._of_lesson: Readers = {
+            "order": partial(self._take, (int,)),
+            "title": self._words,
+            "about": self._words,
+            "step": self._steps,
+        }
+        self._of_step: Readers = {
+            "text": self._words,
+            "setup": self._setup,
+            "show": lambda names: self._names(PANELS, names) or PANELS,
+            "views": lambda names: self._names(VIEWS, names) or VIEWS,
+            "open": partial(self._names, (*SETTINGS, *ACTS)),
+            "cells": self._cells,
+            "guess": partial(self._known, ("", *GUESSES)),
+            "goal": self._goal,
+            "hints": self._hints,
+            "question": self._words,
+        }
 
-    def error(self, key: str, code: str, **fields: object) -> LessonError:
-        return LessonError(_line_of(self._source, self._step, key), code, fields)
+    def lesson(self, entries: Mapping[str, Any]) -> Lesson:
+        found = self._read(self._of_lesson, {"step": None, **entries})
+        return Lesson(found.get("order", 0), found["title"], found["about"], found["step"])
 
-    def _cannot_be(self, key: str, value: object) -> LessonError:
-        return self.error(key, "lesson_value", name=key, value=_shown(value))
+    def _steps(self, tables: Any) -> tuple[Step, ...]:
+        if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+            raise self._error("lesson_no_step")
+        if len(tables) > MAX_STEPS:
+            raise self._error("lesson_too_many", maximum=MAX_STEPS)
+        steps = []
+        for number, table in enumerate(tables, start=1):
+            self._step = number
+            steps.append(Step(**self._read(self._of_step, table)))
+        return tuple(steps)
 
-    def refuse_others(self, known: Collection[str]) -> None:
-        for key in self._entries:
-            self.one_of(key, key, known)
-
-    def one_of(self, key: str, name: str, known: Collection[str]) -> str:
-        """A name, which has to be one of those that are known."""
-        if name not in known:
-            raise self.error(key, "lesson_unknown", name=name, known=", ".join(filter(None, known)))
-        return name
-
-    def take(self, key: str, kind: type, default: Any) -> Any:
-        value = self._entries.get(key, default)
-        if type(value) is not kind or _is_beyond(value):
-            raise self._cannot_be(key, value)
-        return value
-
-    def words(self, key: str, needed: bool = True, kind: type = str) -> Words:
-        """What is said, by language; it is the same in all if it is given once."""
-        value = self._entries.get(key, {})
-        by_language = value if isinstance(value, dict) else {FALLBACK: value}
-        for words in by_language.values():
-            if not isinstance(words, kind):
-                raise self._cannot_be(key, words)
-        if needed and not by_language:
-            raise self.error(key, "lesson_missing", name=f"{key}.{FALLBACK}")
-        return by_language
-
-    def names(self, key: str, known: Collection[str]) -> tuple[str, ...] | None:
-        """A list of names that are known; None where there is none."""
-        if key not in self._entries:
-            return None
-        names = dict.fromkeys(map(_shown, self.take(key, list, [])))
-        return tuple(self.one_of(key, name, known) for name in names)
-
-    def hints(self) -> Words:
-        found = self.words("hints", needed=False, kind=list)
-        for hints in found.values():
-            if len(hints) > MAX_HINTS or not all(isinstance(hint, str) for hint in hints):
-                raise self.error("hints", "lesson_hints", maximum=MAX_HINTS)
+    def _read(self, readers: Readers, entries: Mapping[str, Any]) -> dict[str, Any]:
+        """What each entry becomes, in the order of the readers."""
+        for key in entries:
+            self._key = key
+            self._known(readers, key)
+        found = {}
+        for key, read in readers.items():
+            self._key = key
+            if key in entries:
+                found[key] = read(entries[key])
+            if key in NEEDED and not found.get(key):
+                raise self._error("lesson_missing", name=f"{key}.{FALLBACK}")
         return found
 
-    def setup(self, before: pd.DataFrame) -> tuple[Mapping[str, str] | None, pd.DataFrame]:
-        """The query of the set-up, and the samples that the step then has."""
-        if "setup" not in self._entries:
-            return None, before
-        query = dict(parse_qsl(self.take("setup", str, "").lstrip("?"), keep_blank_values=True))
+    def _error(self, code: str, **fields: object) -> LessonError:
+        return LessonError(_line_of(self._source, self._step, self._key), code, fields)
+
+    # --- entries ------------------------------------------------------------------------------
+
+    def _known(self, known: Collection[str], value: Any) -> str:
+        """A name, which has to be one of those that are known."""
+        name = _shown(value)
+        if name not in known:
+            raise self._error("lesson_unknown", name=name, known=", ".join(filter(None, known)))
+        return name
+
+    def _names(self, known: Collection[str], value: Any) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self._known(known, name) for name in self._take((list,), value)))
+
+    def _take(self, kinds: Collection[type], value: Any, name: str = "") -> Any:
+        """A value, which has to be of one of these kinds; ``name``: if not that of the entry."""
+        if type(value) not in kinds or _is_beyond(value):
+            raise self._error("lesson_value", name=name or self._key, value=_shown(value))
+        return value
+
+    def _words(self, value: Any, kind: type = str) -> Words:
+        """What is said, by language; it is the same in all if it is given once."""
+        by_language = value if isinstance(value, dict) else {FALLBACK: value}
+        return {language: self._take((kind,), words) for language, words in by_language.items()}
+
+    def _hints(self, value: Any) -> Words:
+        found = self._words(value, list)
+        for hints in found.values():
+            if len(hints) > MAX_HINTS or not all(isinstance(hint, str) for hint in hints):
+                raise self._error("lesson_hints", maximum=MAX_HINTS)
+        return found
+
+    def _setup(self, value: Any) -> Mapping[str, str]:
+        """The query of the set-up, whose samples the step then has."""
+        query = dict(parse_qsl(self._take((str,), value).lstrip("?"), keep_blank_values=True))
         saved = decode(query)
         for problem in saved.problems:
             value = problem.fields.get("value", problem.code.removeprefix("link_"))
-            raise self._cannot_be("setup", value)
-        return query, saved.samples
+            raise self._error("lesson_value", name="setup", value=_shown(value))
+        self._samples = saved.samples
+        return query
 
-    def cells(self, samples: pd.DataFrame) -> frozenset[tuple[int, str]] | None:
-        if "cells" not in self._entries:
-            return None
+    def _cells(self, value: Any) -> frozenset[tuple[int, str]]:
+        """Each as ``4 label``: the row, from 1, and the column."""
         found = set()
-        for cell in self.take("cells", list, []):
-            place = read_cell(cell, samples) if isinstance(cell, str) else None
-            if place is None:
-                raise self._cannot_be("cells", cell)
-            found.add(place)
+        for cell in self._take((list,), value):
+            number, _, column = self._take((str,), cell).partition(" ")
+            row = whole_number(number) or 0
+            if not 1 <= row <= len(self._samples) or column not in self._samples:
+                raise self._error("lesson_cell", value=_shown(cell))
+            found.add((row, column))
         return frozenset(found)
 
-    def goal(self) -> Goal | None:
-        if "goal" not in self._entries:
-            return None
-        asks = dict(self.take("goal", dict, {}))
-        name = self.one_of("goal", str(asks.pop("kind", "")), GOALS)
+    def _goal(self, value: Any) -> Goal:
+        asks = dict(self._take((dict,), value))
+        name = self._known(GOALS, asks.pop("kind", ""))
         kind = GOALS[name]
         known = (*(each for group in kind.needed for each in group), *kind.optional)
-        for each, value in asks.items():
-            self.one_of("goal", each, known)
-            is_known = each != "view" or value in VIEWS
-            if type(value) not in TYPES[each] or not is_known or _is_beyond(value):
-                raise self.error("goal", "lesson_value", name=each, value=_shown(value))
+        for each, asked in asks.items():
+            self._take(TYPES[self._known(known, each)], asked, each)
+        self._known(VIEWS, asks.get("view", VIEWS[0]))
         for group in kind.needed:
             if len(asks.keys() & set(group)) != 1:
-                raise self.error("goal", "lesson_missing", name=" / ".join(group))
+                raise self._error("lesson_missing", name=" / ".join(group))
         return Goal(name, asks)
-
-
-def read_cell(text: str, samples: pd.DataFrame) -> tuple[int, str] | None:
-    """The row, from 1, and the column of a cell as ``4 label``; None where there is none."""
-    number, _, column = text.partition(" ")
-    row = whole_number(number) or 0
-    return (row, column) if 1 <= row <= len(samples) and column in samples else None
 
 
 def _is_beyond(value: Any) -> bool:
@@ -291,13 +276,10 @@ def _line_of(source: str, step: int, key: str) -> int:
 
     Where it is not found, as one that is missing, the line on which the step begins.
     """
-    at_step, begins, is_text = 0, 1, False
-    for number, line in enumerate(source.splitlines(), start=1):
-        if not is_text and re.match(r"\s*\[\[\s*step\s*\]\]", line):
-            at_step += 1
-            begins = number if at_step == step else begins
-        entry = rf"\s*(\[\s*step\s*\.\s*)?[\"']?{re.escape(key)}[\"']?\s*[.=\]]"
-        if not is_text and at_step == step and re.match(entry, line):
-            return number
-        is_text ^= (line.count('"""') + line.count("'''")) % 2 == 1
-    return begins
+    # texts of several lines, in which there is no entry, as so many empty ones
+    lines = re.sub(r"(?s)(\"\"\"|''').*?\1", lambda text: "\n" * text[0].count("\n"), source)
+    parts = re.split(r"(?m)^(?=[ \t]*\[\[\s*step\s*\]\])", lines)
+    before, part = "".join(parts[:step]), "".join(parts[step : step + 1])
+    entry = rf"(?m)^[ \t]*(\[\s*step\s*\.\s*)?[\"']?{re.escape(key)}[\"']?\s*[.=\]]"
+    found = re.search(entry, part)
+    return 1 + (before + part[: found.start() if found else 0]).count("\n")

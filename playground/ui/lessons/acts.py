@@ -11,7 +11,6 @@ from playground.session.visible_state import query_of, read_query
 from playground.sharing.experiment_file import to_file
 from playground.sharing.hand_in import HandIn
 from playground.sharing.lessons.goals import Facts
-from playground.sharing.lessons.reading import Step
 from playground.sharing.link import SavedExperiment, decode
 from playground.sharing.link_run import decode_guess, decode_run
 from playground.ui import actions
@@ -32,7 +31,6 @@ def attend_file(session: Session, source: str) -> None:
 def try_draft(session: Session) -> None:
     """Begin the lesson that is being made, as a student sees it."""
     found = lesson_of(session.draft.source, session.address.store)
-    session.draft.tried = found.name
     _attend(session, found)
 
 
@@ -69,7 +67,7 @@ def leave(session: Session) -> None:
     """
     lesson = session.lesson
     _leave(session)
-    if lesson and lesson.name == session.draft.tried:
+    if lesson and lesson.name == session.draft.name:
         session.draft.is_asked_for = True
 
 
@@ -188,21 +186,12 @@ def make_lesson(session: Session) -> None:
     close_popover("share")
 
 
-def set_steps(session: Session, steps: list[Step]) -> None:
-    session.draft.steps = steps
-
-
 def edit_step(session: Session, at: int) -> None:
     """Have a step in the form, and the page as it begins."""
     query = session.draft.lesson.setup_of(at)
     _load(session, Place(decode(query), query))
     session.history.record(session.document)
     session.draft.edit(at)
-
-
-def add_step(session: Session) -> None:
-    """Have it said what is missing; if nothing is, the form adds the step."""
-    session.draft.is_checked = True
 
 
 # --- what is handed in ------------------------------------------------------------------------

@@ -1,97 +1,59 @@
 """What the goal of a step asks for, to be typed; at first what the page comes to now."""
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
 from playground.session.session import Session
-from playground.sharing.lessons.goals import GOALS, TYPES, Facts, Goal
+from playground.sharing.lessons.goals import HISTORIES
 from playground.sharing.lessons.proposal import proposal
-from playground.sharing.lessons.reading import LARGEST, VIEWS
+from playground.sharing.lessons.reading import VIEWS
 from playground.ui.lessons import acts
-from playground.ui.problems import as_markdown
+
+WHOLE = ("cells", "right")  # numbers
 
 
-def draw(session: Session, kind: str) -> Goal:
-    """A field for each thing that a goal of this kind asks for."""
-    facts, texts = acts.facts_of(session), session.texts
-    found, proposed = GOALS[kind], _proposed(session, kind, facts)
-    asks: dict[str, Any] = {}
+def draw(session: Session, kind: str) -> dict[str, Any]:
+    """A field for each thing that a goal of this kind can ask for; the goal, as a file has it.
+
+    The step that is edited has what it asks for.
+    """
+    draft, asks = session.draft, dict(proposal(kind, acts.facts_of(session)))
+    before = {} if draft.edited is None else draft.steps[draft.edited].get("goal", {})
+    if before.get("kind") == kind:
+        asks |= {name: value for name, value in before.items() if name != "kind"}
     with st.container(key="maker_asks", horizontal=True):
-        for group in found.needed:
-            name = group[0]
-            if len(group) > 1:
-                index = next((at for at, each in enumerate(group) if each in proposed), 0)
-                key, label = _key(session, kind, "bound"), texts("maker_bound")
-                words = {each: texts(f"maker_asks_{each}") for each in group}
-                name = st.selectbox(label, group, index, words.__getitem__, key=key)
-            asks[name] = _ask(session, kind, name, proposed, facts)
-        for name in found.optional:
-            if name not in ("line", "question") or name in proposed:
-                asks[name] = _ask(session, kind, name, proposed, facts)
-    return Goal(kind, {name: _plain(value) for name, value in asks.items() if value is not None})
+        asks = {name: _ask(session, kind, name, value) for name, value in asks.items()}
+    return {"kind": kind, **{name: value for name, value in asks.items() if value is not None}}
 
 
-def _proposed(session: Session, kind: str, facts: Facts) -> Mapping[str, Any]:
-    """What the step that is edited asks for, or what it could ask for on this page."""
-    draft = session.draft
-    goal = draft.steps[draft.at].goal if draft.edited is not None else None
-    return goal.asks if goal and goal.kind == kind else proposal(kind, facts)
-
-
-def _key(session: Session, kind: str, name: str) -> str:
-    """Of a widget, which is another for each step."""
-    edited = session.draft.edited
-    return f"maker_{kind}_{name}" + ("" if edited is None else f"_{edited}")
-
-
-def _ask(session: Session, kind: str, name: str, proposed: Mapping[str, Any], facts: Facts) -> Any:
-    texts, value = session.texts, proposed.get(name)
+def _ask(session: Session, kind: str, name: str, value: Any) -> Any:
+    texts, key = session.texts, f"maker_{kind}_{name}_{session.draft.at}"
     label = texts("maker_off" if (kind, name) == ("guess", "within") else f"maker_asks_{name}")
-    key = _key(session, kind, name)
-    if choices := _choices(name, value, facts):
-        words = {choice: _word(session, name, choice) for choice in choices}
-        index = choices.index(value) if value in choices else 0
-        return st.selectbox(label, choices, index, words.__getitem__, key=key)
-    number = TYPES[name][0]
-    least = 1 if number is int or (kind, name) == ("learning_rate_found", "factor") else 0
-    n_vectors = len(facts.vectors) if facts.vectors is not None else 0
-    most = max(n_vectors, 1) if name == "vector" else LARGEST
-    is_whole = number is int or (name == "within" and kind != "guess")
+    if choices := _choices(session, name, value):
+        index = list(choices).index(value) if value in choices else 0
+        return st.selectbox(label, list(choices), index, choices.__getitem__, key=key)
+    is_whole = name in WHOLE or (name == "within" and kind in HISTORIES)
+    number, least = (int, 1) if is_whole else (float, 0.0)
     return st.number_input(
         label,
-        min_value=number(least),
-        max_value=number(most),
-        value=None if value is None else number(min(value, most)),
-        step=number(1) if is_whole else 0.01,
-        format="%d" if number is int else "%g",
+        min_value=least,
+        value=None if value is None else max(number(value), least),
+        format="%d" if is_whole else "%g",
         key=key,
     )
 
 
-def _choices(name: str, value: Any, facts: Facts) -> Sequence[Any]:
-    """What can be chosen of; nothing for a number."""
-    known: dict[str, Sequence[Any]] = {
-        "view": VIEWS,
-        "name": facts.run.dataset.class_names,
-        "leaps": (None, True, False),
-        "edited": (None, True),
-    }
-    return known.get(name) or ((None, value) if str in TYPES[name] else ())
-
-
-def _word(session: Session, name: str, choice: Any) -> str:
+def _choices(session: Session, name: str, value: Any) -> dict[Any, str]:
+    """What can be chosen of, and what it is called; nothing for a number."""
     texts = session.texts
-    if choice is None:
-        return texts("maker_any")
-    if name == "view":
-        return texts(f"view_{choice}")
-    if isinstance(choice, bool):
-        return texts("maker_yes" if choice else "maker_no")
-    return as_markdown(choice) if name == "line" else str(choice)
-
-
-def _plain(value: Any) -> Any:
-    """A whole number as one, as people write it."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+    whether = {None: texts("maker_any"), True: texts("maker_yes"), False: texts("maker_no")}
+    known: dict[str, dict[Any, str]] = {
+        "view": {view: texts(f"view_{view}") for view in VIEWS},
+        "name": {name: name for name in session.run.dataset.class_names},
+        "vector": {at + 1: str(at + 1) for at in range(len(session.input.query_vectors.rows) or 1)},
+        "leaps": whether,
+        "edited": {choice: whether[choice] for choice in (None, True)},
+    }
+    of_code = {None: whether[None], value: value} if name in ("line", "question") else {}
+    return known.get(name, of_code)

@@ -296,7 +296,7 @@ def test_there_is_no_hint_once_the_goal_is_reached() -> None:
 
 def test_a_page_without_a_lesson_reads_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "LESSONS", Path("/nowhere/at/all"))
-    monkeypatch.setattr(reading, "_kept", None)
+    monkeypatch.setattr(reading, "_read_file", None)
     session = opened()
     session.prepare()
     acts.look(session)

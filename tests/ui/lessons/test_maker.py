@@ -5,16 +5,14 @@ from typing import Any
 from unittest.mock import Mock
 from urllib.parse import parse_qsl
 
-import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from playground.session.lesson import attended
 from playground.session.session import Session
 from playground.sharing.lessons.goals import GOALS, Goal
-from playground.sharing.lessons.reading import Step, read_lesson
+from playground.sharing.lessons.reading import PANELS, VIEWS, Step, read_lesson, said
 from playground.texts import LANGUAGES, Texts
-from playground.ui import actions
 from tests import page
 from tests.ui.dialogs import dialog
 
@@ -50,20 +48,23 @@ def add(app: AppTest, **values: Any) -> None:
     app.run()  # as the page is drawn anew
 
 
+def steps_of(app: AppTest) -> tuple[Step, ...]:
+    """As a student will have them."""
+    draft = session_of(app).draft
+    return draft.lesson.steps if draft.steps else ()
+
+
 def errors(app: AppTest) -> list[str]:
     return [error.value.replace("\\", "") for error in app.error]
 
 
 def test_a_page_becomes_a_step_as_it_is() -> None:
     app = opened(data="and", learning_rate="0.5", run="5", language="en", v="1")
-    add(app, title="Mine", text="Train.", hint_1="Press T.", question="Why?")
-    (step,) = session_of(app).draft.steps
+    add(app, title="Mine", text="Train.", hints="Press T.\n", question="Why?")
+    (step,) = steps_of(app)
     assert step.setup == {"v": "1", "data": "and", "learning_rate": "0.5"}
-    assert (step.text, step.hints, step.question) == (
-        {"en": "Train."},
-        {"en": ["Press T."]},
-        {"en": "Why?"},
-    )
+    typed = [said(words, "en") for words in (step.text, step.hints, step.question)]
+    assert typed == ["Train.", ["Press T."], "Why?"]
     assert (step.views, step.open, step.cells, step.goal) == (("curves",), None, None, None)
 
 
@@ -71,7 +72,7 @@ def test_the_run_is_there_if_that_is_wanted() -> None:
     app = opened(data="and", run="5", v="1")
     app.session_state["session"].run.advance(5)
     add(app, text="Look.", run=True)
-    setup = session_of(app).draft.steps[0].setup
+    setup = steps_of(app)[0].setup
     assert setup
     assert setup["run"] == "5"
 
@@ -79,17 +80,19 @@ def test_the_run_is_there_if_that_is_wanted() -> None:
 def test_what_is_locked_is_in_the_step() -> None:
     app = opened(data="and", v="1")
     fill(app, locks=True, locks_cells=True)
-    add(app, text="Do.", open=["epochs"], cells="4 label，1 a", show=["stage"], guess="loss")
-    (step,) = session_of(app).draft.steps
+    add(app, text="Do.", open=["epochs"], cells="4 label\n\n 1 a", show=["stage"], guess="loss")
+    (step,) = steps_of(app)
     assert (step.open, step.cells) == (("epochs",), {(4, "label"), (1, "a")})
     assert (step.show, step.guess) == (("stage",), "loss")
 
 
-def test_words_are_in_the_language_of_the_page() -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_are_said_in_every_language_as_they_were_typed(language: str) -> None:
     app = opened(language="zh")
-    add(app, title="课", text="做。")
+    add(app, title="课", text="做。", hints="一\n二")
     lesson = read_lesson(session_of(app).draft.source)
-    assert (lesson.title, lesson.steps[0].text) == ({"zh": "课"}, {"zh": "做。"})
+    words = (lesson.title, lesson.steps[0].text, lesson.steps[0].hints)
+    assert [said(each, language) for each in words] == ["课", "做。", ["一", "二"]]
 
 
 def test_the_words_of_a_step_are_not_those_of_the_next() -> None:
@@ -109,7 +112,7 @@ def test_a_goal_is_filled_with_what_the_page_has(kind: str, language: str) -> No
     run.advance(50)
     fill(app, guess="loss", goal=kind)
     add(app, text="Do.")
-    (step,) = session_of(app).draft.steps
+    (step,) = steps_of(app)
     assert step.goal
     assert step.goal.kind == kind
     assert errors(app) == [Texts(language)("problem_maker_missing")]
@@ -122,20 +125,17 @@ def test_a_goal_is_filled_with_what_the_page_has(kind: str, language: str) -> No
 def test_what_a_goal_asks_for_can_be_another() -> None:
     app = opened()
     fill(app, goal="loss")
-    fill(app, loss_bound="over", loss_within=200.0)
-    add(app, text="Do.", loss_over=0.25)
-    assert session_of(app).draft.steps[0].goal == Goal("loss", {"over": 0.25, "within": 200})
+    add(app, text="Do.", loss_within=200, loss_under=0.25)
+    assert steps_of(app)[0].goal == Goal("loss", {"under": 0.25, "within": 200})
 
 
 @pytest.mark.parametrize(
     ("typed", "code", "fields"),
     [
-        ({"text": ""}, "missing", {}),
-        ({"show": []}, "none", {}),
-        ({"views": []}, "none", {}),
-        ({"locks_cells": True, "cells": "11 label"}, "cell", {"value": "11 label"}),
-        ({"locks_cells": True, "cells": "label"}, "cell", {"value": "label"}),
-        ({"goal": "guess"}, "no_guess", {}),
+        ({"text": " "}, "maker_no_text", {}),
+        ({"locks_cells": True, "cells": "11 label"}, "lesson_cell", {"value": "11 label"}),
+        ({"locks_cells": True, "cells": "label"}, "lesson_cell", {"value": "label"}),
+        ({"hints": "1\n2\n3\n4"}, "lesson_hints", {"maximum": 3}),
     ],
 )
 def test_what_is_wrong_is_said_and_no_step_is_added(typed: dict, code: str, fields: dict) -> None:
@@ -143,9 +143,23 @@ def test_what_is_wrong_is_said_and_no_step_is_added(typed: dict, code: str, fiel
     for name, value in ({"text": "Do."} | typed).items():
         fill(app, **{name: value})
     app.button(key="add_step").click().run()
-    texts = Texts("en")
-    assert errors(app) == [texts(f"problem_maker_{code}", **fields), texts("maker_wrong")]
+    assert errors(app) == [Texts("en")(f"problem_{code}", **fields)]
     assert session_of(app).draft.steps == []
+    assert session_of(app).draft.fields.text == {"text": "Do.", **typed}["text"]
+
+
+def test_a_step_that_says_nothing_of_panels_and_views_has_all() -> None:
+    app = opened()
+    add(app, text="Do.", show=[], views=[])
+    (step,) = steps_of(app)
+    assert (step.show, step.views) == (PANELS, VIEWS)
+
+
+def test_a_goal_that_was_of_another_guess_or_table_is_none() -> None:
+    app = opened()
+    fill(app, guess="loss", goal="guess")
+    add(app, text="Do.", guess="")
+    assert steps_of(app)[0].goal is None
 
 
 def test_a_table_that_fits_into_no_link_cannot_be_in_a_lesson(
@@ -153,7 +167,8 @@ def test_a_table_that_fits_into_no_link_cannot_be_in_a_lesson(
 ) -> None:
     monkeypatch.setattr("playground.sharing.link.MAX_ADDRESS", 10)
     app = opened(samples="a_label~1_0~2_1")
-    add(app, text="Do.")
+    fill(app, text="Do.")
+    app.button(key="add_step").click().run()
     assert Texts("en")("problem_maker_too_large") in errors(app)
     assert session_of(app).draft.steps == []
 
@@ -166,21 +181,9 @@ def test_steps_are_moved_and_removed() -> None:
     app.run()
     app.button(key="maker_remove_2").click().run()
     app.run()
-    assert [step.text["en"] for step in session_of(app).draft.steps] == ["Two.", "One."]
+    assert [step.text["en"] for step in steps_of(app)] == ["Two.", "One."]
     assert app.button(key="maker_up_0").disabled
     assert app.button(key="maker_down_1").disabled
-
-
-def test_a_step_that_goes_on_with_another_stays_behind_it() -> None:
-    app = opened()
-    add(app, text="One.")
-    add(app, text="Two.")
-    add(app, text="Three.", setup=False)
-    steps = session_of(app).draft.steps
-    assert [step.setup is None for step in steps] == [False, False, True]
-    enabled = {button.key for button in app.button if not button.disabled}
-    moved = {key for key in enabled if re.fullmatch(r"maker_(up|down|remove)_\d", key or "")}
-    assert moved == {"maker_remove_0", "maker_remove_2"}
 
 
 def test_a_step_is_edited_on_the_page_as_it_begins_and_replaced_in_its_place() -> None:
@@ -188,9 +191,9 @@ def test_a_step_is_edited_on_the_page_as_it_begins_and_replaced_in_its_place() -
     session = session_of(app)
     session.run.advance(5)
     fill(app, locks=True, locks_cells=True, guess="loss", goal="guess", run=True)
-    typed: dict[str, Any] = {"text": "One.", "hint_1": "H.", "question": "Why?"}
-    add(app, **typed, open=["epochs"], cells="4 label, 1 a", show=["stage"], guess_within=0.1)
-    (first,) = session.draft.steps
+    typed: dict[str, Any] = {"text": "One.", "hints": "H.", "question": "Why?"}
+    add(app, **typed, open=["epochs"], cells="4 label\n1 a", show=["stage"], guess_within=0.1)
+    (first,) = steps_of(app)
     session.fields.set("epochs", 7)
     fill(app, locks=False, locks_cells=False, run=False)
     add(app, text="Two.")
@@ -200,19 +203,19 @@ def test_a_step_is_edited_on_the_page_as_it_begins_and_replaced_in_its_place() -
     assert app.button(key="maker_up_1").disabled
     app.button(key="add_step").click().run()
     app.run()
-    assert session.draft.steps[0] == first  # all of it was in the form
+    assert steps_of(app)[0] == first  # all of it was in the form
     app.button(key="maker_edit_0").click().run()
     app.run()
     add(app, text="Another.", guess_within=0.2)
-    assert [step.text["en"] for step in session.draft.steps] == ["Another.", "Two."]
-    assert session.draft.steps[0].goal == Goal("guess", {"within": 0.2})
+    assert [step.text["en"] for step in steps_of(app)] == ["Another.", "Two."]
+    assert steps_of(app)[0].goal == Goal("guess", {"within": 0.2})
     assert (session.draft.edited, session.draft.fields.text) == (None, "")
 
 
 def test_a_step_is_edited_while_the_page_is_at_the_end_of_a_run(rerun: Mock) -> None:
     app = page.opened(data="and", epochs="200", run="200")
     draft = session_of(app).draft
-    draft.steps = [Step({"en": "One."}, {"v": "1", "data": "and"}, views=("curves",))]
+    draft.steps = [{"text": {"en": "One."}, "setup": "v=1&data=and", "views": ["curves"]}]
     for key in ("", "maker_edit_0"):
         draft.is_asked_for = True  # as the page is drawn anew with its dialog
         (app.button(key=key).click() if key else app).run()
@@ -225,27 +228,27 @@ def test_a_step_is_edited_while_the_page_is_at_the_end_of_a_run(rerun: Mock) -> 
 def test_a_step_that_is_not_saved_stays_as_it_was() -> None:
     app = opened()
     add(app, text="One.", goal="trained")
-    (step,) = session_of(app).draft.steps
+    (step,) = steps_of(app)
     app.button(key="maker_edit_0").click().run()
     app.run()
     fill(app, text="Other.")
     app.button(key="close_step").click().run()
     app.run()
-    assert session_of(app).draft.steps == [step]
+    assert steps_of(app) == (step,)
     assert app.text_area[0].value == ""
 
 
-def test_a_step_cannot_become_one_with_which_the_next_does_not_go_on() -> None:
-    app = opened(data="and", v="1")
+def test_what_the_reader_of_files_refuses_is_said_and_all_stays(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = opened()
     add(app, text="One.")
-    add(app, text="Two.", setup=False, locks_cells=True, cells="4 label")
-    app.button(key="maker_edit_0").click().run()
-    app.run()
-    actions.load_samples(session_of(app), pd.DataFrame({"x": ["1"], "label": ["0"]}))
-    app.run()
+    monkeypatch.setattr("playground.sharing.lessons.reading.MAX_STEPS", 1)
+    fill(app, text="One too many.")
     app.button(key="add_step").click().run()
-    assert Texts("en")("problem_lesson_value", name="cells", value="4 label") in errors(app)
-    assert session_of(app).draft.edited == 0
+    assert Texts("en")("problem_lesson_too_many", maximum=1) in errors(app)
+    assert [step.text["en"] for step in steps_of(app)] == ["One."]
+    assert session_of(app).draft.fields.text == "One too many."
 
 
 def test_there_is_nothing_to_try_or_save_without_a_title_and_a_step() -> None:
