@@ -1,4 +1,8 @@
-"""The goals of lessons: a small vocabulary, each with what it asks for and how it is checked."""
+"""The goals of lessons: a small vocabulary, each with what it asks for and how it is checked.
+
+Who has not reached one can be told how far it is: a fact, as data, in the words of the text
+``hint_<code>``.
+"""
 
 import math
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -9,6 +13,8 @@ import torch
 from torch import Tensor
 
 from playground.core.insight.guess import Verdict
+from playground.core.model import predict
+from playground.core.problem import Problem, remark
 from playground.core.run import TrainingRun
 from playground.core.settings import GIVEN_WEIGHTS
 
@@ -53,10 +59,17 @@ class Facts:
     verdict: Verdict | None = None  # on it, once its run has ended
 
 
-class Kind(NamedTuple):
-    """What a goal asks for by name, and whether it is reached."""
+class Found(NamedTuple):
+    """What a look at a goal finds."""
 
-    check: Callable[[Mapping[str, Any], Facts], bool]
+    is_reached: bool
+    hint: Problem | None = None  # how far it is, or what is missing
+
+
+class Kind(NamedTuple):
+    """What a goal asks for by name, and how it is looked at."""
+
+    look: Callable[[Mapping[str, Any], Facts], Found]
     needed: tuple[tuple[str, ...], ...] = ()  # of each, exactly one
     optional: tuple[str, ...] = ()
 
@@ -69,9 +82,19 @@ TYPES: dict[str, tuple[type, ...]] = {  # of what a goal can ask for
 }
 
 
-def is_reached(goal: Goal, facts: Facts) -> bool:
-    """Whether the goal is reached by now; one that was reached once stays so, elsewhere."""
-    return GOALS[goal.kind].check(goal.asks, facts)
+def look(goal: Goal, facts: Facts) -> Found:
+    """How far it is to the goal; one that was reached once stays so, elsewhere."""
+    return GOALS[goal.kind].look(goal.asks, facts)
+
+
+def _without_run(facts: Facts) -> Found:
+    """What there is to say where no run counts: that one is missing, if it is."""
+    if facts.is_stale:
+        return Found(False, remark("changed"))
+    return Found(False, None if facts.is_own or facts.tried else remark("not_trained"))
+
+
+# --- bounds -----------------------------------------------------------------------------------
 
 
 def value_of(kind: str, within: float | None, run: TrainingRun) -> float | None:
@@ -87,19 +110,36 @@ def value_of(kind: str, within: float | None, run: TrainingRun) -> float | None:
     return history[-1] if math.isfinite(history[-1]) else math.inf
 
 
-def _is_beyond(asks: Mapping[str, Any], value: float | None) -> bool:
+def _is_beyond(asks: Mapping[str, Any], value: float) -> bool:
     """Whether a value lies under or over the bound."""
-    if value is None:
-        return False
     return value < asks["under"] if "under" in asks else value > asks["over"]
 
 
 def _of_history(kind: str) -> Kind:
-    def check(asks: Mapping[str, Any], facts: Facts) -> bool:
+    def look(asks: Mapping[str, Any], facts: Facts) -> Found:
         value = value_of(kind, asks.get("within"), facts.run)
-        return facts.is_own and _is_beyond(asks, value)
+        if value is None or not facts.is_own:
+            return _without_run(facts)
+        come_to = {kind.removeprefix("held_out_"): value}
+        return Found(_is_beyond(asks, value), remark(kind, **come_to))
 
-    return Kind(check, needed=(("under", "over"),), optional=("within",))
+    return Kind(look, needed=(("under", "over"),), optional=("within",))
+
+
+def typed_loss(run: TrainingRun) -> float:
+    """The loss of the parameters that a run begins with, on its training samples."""
+    training = run.prepared.training
+    with torch.inference_mode():
+        return run.objective.evaluate(run.parameters_at(0), training.features, training.targets)[0]
+
+
+def _typed_weights(asks: Mapping[str, Any], facts: Facts) -> Found:
+    is_typed = facts.run.settings.initial_weights == GIVEN_WEIGHTS and not facts.is_stale
+    loss = typed_loss(facts.run)
+    return Found(is_typed and _is_beyond(asks, loss), remark("typed", loss=loss))
+
+
+# --- samples and vectors ----------------------------------------------------------------------
 
 
 def answer_of(vector: int, facts: Facts) -> str | None:
@@ -113,9 +153,40 @@ def answer_of(vector: int, facts: Facts) -> str | None:
     return run.dataset.class_names[int(answers[vector - 1])]
 
 
-def _class(asks: Mapping[str, Any], facts: Facts) -> bool:
+def _class(asks: Mapping[str, Any], facts: Facts) -> Found:
+    name = answer_of(asks["vector"], facts)
     is_new = facts.is_own or (facts.has_other_vectors and not facts.is_stale)
-    return is_new and answer_of(asks["vector"], facts) == asks["name"]
+    if name is None or not is_new:
+        return _without_run(facts)
+    return Found(name == asks["name"], remark("class", vector=asks["vector"], name=name))
+
+
+def _separated(asks: Mapping[str, Any], facts: Facts) -> Found:
+    edited, most = facts.edited, asks["cells"]
+    accuracy = value_of("accuracy", None, facts.run)
+    if accuracy is None or not facts.is_own or not edited:
+        return _without_run(facts)
+    if len(edited) > most:
+        return Found(False, remark("too_many", count=len(edited), maximum=most))
+    worst = _worst_row(facts)
+    hint = None if worst in edited else remark("other_row", row=worst, changed=edited[0])
+    return Found(accuracy == 1, hint)
+
+
+def _worst_row(facts: Facts) -> int:
+    """Of the sample with the largest loss."""
+    run, training = facts.run, facts.run.prepared.training
+    logits = predict(run.parameters, training.features).logits
+    losses = run.objective.sample_losses(logits, training.targets)
+    return facts.rows[int(run.prepared.training_rows[losses.argmax()])]
+
+
+# --- runs of the step -------------------------------------------------------------------------
+
+
+def _trained(asks: Mapping[str, Any], facts: Facts) -> Found:
+    is_reached = any(asks.get("leaps", each.leaps) == each.leaps for each in facts.tried)
+    return Found(True) if is_reached else _without_run(facts)
 
 
 def bracket(tried: Sequence[Tried]) -> tuple[float | None, float | None]:
@@ -125,59 +196,45 @@ def bracket(tried: Sequence[Tried]) -> tuple[float | None, float | None]:
     return calm, min((rate for rate in leaping if calm is None or rate > calm), default=None)
 
 
-def _learning_rate_found(asks: Mapping[str, Any], facts: Facts) -> bool:
+def _learning_rate_found(asks: Mapping[str, Any], facts: Facts) -> Found:
+    if facts.is_stale or not facts.tried:
+        return _without_run(facts)
     calm, leaping = bracket(facts.tried)
     if calm is None or leaping is None:
-        return False
+        code = "all_leap" if calm is None else "none_leaps"
+        return Found(False, remark(code, rate=calm or leaping))
     factor = asks.get("factor", RATES_APART)
-    return leaping <= calm * factor or math.isclose(leaping, calm * factor)
+    is_found = leaping <= calm * factor or math.isclose(leaping, calm * factor)
+    return Found(is_found, remark("between", calm=calm, leaping=leaping))
 
 
-def _separated(asks: Mapping[str, Any], facts: Facts) -> bool:
-    is_edited = 1 <= len(facts.edited) <= asks["cells"]
-    accuracy = value_of("accuracy", None, facts.run) if facts.is_own else None
-    return is_edited and accuracy == 1
-
-
-def _trained(asks: Mapping[str, Any], facts: Facts) -> bool:
-    return any(asks.get("leaps", each.leaps) == each.leaps for each in facts.tried)
-
-
-def _seen(asks: Mapping[str, Any], facts: Facts) -> bool:
-    """All that is asked for, at once; a line and a question are in sight in their view alone."""
-    shown = {"view": facts.view}
-    if facts.view == "lines":
-        shown |= {"line": facts.line, "question": facts.question or ""}
-    return all(shown.get(name) == value for name, value in asks.items())
-
-
-def typed_loss(run: TrainingRun) -> float:
-    """The loss of the parameters that a run begins with, on its training samples."""
-    training = run.prepared.training
-    with torch.inference_mode():
-        return run.objective.evaluate(run.parameters_at(0), training.features, training.targets)[0]
-
-
-def _typed_weights(asks: Mapping[str, Any], facts: Facts) -> bool:
-    is_typed = facts.run.settings.initial_weights == GIVEN_WEIGHTS and not facts.is_stale
-    return is_typed and _is_beyond(asks, typed_loss(facts.run))
-
-
-def _quiz(asks: Mapping[str, Any], facts: Facts) -> bool:
-    return facts.right_in_a_row >= int(asks["right"])
-
-
-def _guess(asks: Mapping[str, Any], facts: Facts) -> bool:
+def _guess(asks: Mapping[str, Any], facts: Facts) -> Found:
     """One was made and its run has ended; where so near is asked for, it is as near.
 
     Where ``edited`` is asked for, a run of the samples as the step began with them does not count.
     """
     verdict = facts.verdict
     if verdict is None or not facts.is_own or (asks.get("edited") and not facts.edited):
-        return False
+        return _without_run(facts)
     if "within" not in asks:
-        return True
-    return verdict.off <= asks["within"] if facts.guess in MEASURED else verdict.is_right
+        return Found(True)
+    return Found(verdict.off <= asks["within"] if facts.guess in MEASURED else verdict.is_right)
+
+
+# --- what is open -----------------------------------------------------------------------------
+
+
+def _seen(asks: Mapping[str, Any], facts: Facts) -> Found:
+    """All that is asked for, at once; a line and a question are in sight in their view alone."""
+    shown = {"view": facts.view}
+    if facts.view == "lines":
+        shown |= {"line": facts.line, "question": facts.question or ""}
+    return Found(all(shown.get(name) == value for name, value in asks.items()))
+
+
+def _quiz(asks: Mapping[str, Any], facts: Facts) -> Found:
+    right, count = asks["right"], facts.right_in_a_row
+    return Found(count >= right, remark("quiz", count=count, right=right))
 
 
 # A goal is one entry here, and its words: the text ``goal_<kind>``.
