@@ -13,6 +13,7 @@ from playground.session.fields import Fields
 from playground.session.kept_history import KeptHistory
 from playground.session.playback import Playback
 from playground.session.tables import TABLES, Tables
+from playground.session.view_fields import LessonFields
 from playground.sharing.hand_in import HandIn
 from playground.sharing.lessons.goals import Facts, Tried, look
 from playground.sharing.lessons.hints import hint
@@ -22,11 +23,12 @@ from playground.sharing.link import PACKED_LESSON, SavedExperiment, decode
 from playground.sharing.link_run import whole_number
 from playground.sharing.link_tables import packed, unpacked
 from playground.store.store import Store, key_of
-from playground.tables.difference import table_difference
+from playground.tables.difference import TableDifference, table_difference
 from playground.tables.document import Document, TableState
 from playground.tables.reading import filled_rows
 
 LOCKED = "lesson_locked"  # what is said of it
+BEFORE = -1  # index of the page before the lesson, among the steps
 SEPARATOR = "_"  # between steps that were reached, in the address
 SHORT = 1500  # letters of a lesson that an address has room for beside the experiment
 Hint = Problem | int  # what the state tells; of the file's own, its index
@@ -57,9 +59,9 @@ class AttendedLesson:
         self.goes_on = False  # where another session was, as the address says
         self.at = 0  # index of the step
         self.reached: set[int] = set()  # steps whose goal was, at some time
-        self.places: dict[int, Place] = {}  # steps that were left, as they were
+        self.places: dict[int, Place] = {}  # of steps that were left, and of the page `BEFORE`
         self.said = HandIn()  # what was typed and guessed by now
-        self.kept = ""  # the name under which the store has that, and the page before the lesson
+        self.kept = ""  # the name under which the store has that, and the page before
         self.handed_in: HandedIn | None = None  # with the file that was opened
         self.tried: list[Tried] = []  # the runs that ended in this step
         self._last: TrainingRun | None = None  # of those that ended
@@ -96,11 +98,12 @@ class AttendedLesson:
             self._setups[at] = decode(self.lesson.setup_of(at))
         return self._setups[at]
 
-    def note(self, name: str, answer: str, guess: Guess | None) -> None:
-        """Keep what was typed in the step, and guessed, and the name of who did so."""
-        answers = {**self.said.answers, self.at + 1: answer}
-        guesses = {**self.said.guesses, **({self.at + 1: guess} if guess else {})}
-        said = HandIn(name, {at: text for at, text in answers.items() if text.strip()}, guesses)
+    def note(self, fields: LessonFields, guess: Guess | None) -> None:
+        """Have what was typed by now in the step, and guessed."""
+        answers = {**self.said.answers, self.at + 1: fields.answer}
+        answers = {step: text for step, text in answers.items() if text.strip()}
+        guesses = {**self.said.guesses, self.at + 1: guess} if guess else self.said.guesses
+        said = HandIn(fields.name, answers, guesses)
         if said != self.said:
             self.said, self.kept = said, ""
 
@@ -112,28 +115,25 @@ class AttendedLesson:
         What the run has come to is not the step's own if that one goes on, or was set up so.
         """
         setup = self.setup_at(self.at)
-        as_set_up, epochs = document_of(setup), setup.run.epochs if setup.run else 0
-        is_set_up = now._replace(guess="") == as_set_up and playback.epochs == epochs
-        has_setup = self.step.setup is not None or self.at == 0
-        self.start = as_set_up if has_setup else now
+        epochs = setup.run.epochs if setup.run else 0
+        is_set_up = playback.epochs == epochs and now._replace(guess="") == document_of(setup)
         self._other = playback.run if goes_on or is_set_up else None, playback.epochs
         self.tried, self._last, self.given = [], None, []
 
     def facts(self, found: Facts, now: Document) -> Facts:
         """What has come of the step by now; ``found``: what the page comes to."""
-        samples, query_vectors = now.frames
-        other = table_difference(self.setup_at(self.at).samples, samples)
-        edited = [cell.row for cell in other.cells]
+        setup, (samples, vectors) = self.setup_at(self.at), now.frames
+        other = table_difference(setup.samples, samples)
+        cells = [cell.row for cell in other.cells]
         run, epochs = self._other
         is_own = found.run.epoch > (epochs if found.run is run else 0)
-        settings = self.start.settings.items()
         return replace(
             found,
             is_own=is_own and not found.is_stale,
             tried=self.tried,
-            changed=[name for name, value in settings if value != now.settings[name]],
-            has_other_vectors=not query_vectors.equals(self.start.frames[1]),
-            edited=edited + len(samples.columns) * [*other.added, *other.removed],
+            changed=[name for name, value in setup.settings.items() if value != now.settings[name]],
+            has_other_vectors=table_difference(setup.test_samples, vectors) != TableDifference(),
+            edited=cells + len(samples.columns) * [*other.added, *other.removed],
             rows=[row + 1 for row in filled_rows(samples)],
         )
 
@@ -201,11 +201,10 @@ def _named(query: Mapping[str, str], store: Store) -> AttendedLesson | None:
     name = query.get("lesson", "")
     if found := lesson_named(name):
         return AttendedLesson(name, found)
+    is_packed = PACKED_LESSON in query
     try:
-        if PACKED_LESSON in query:
-            return lesson_of(unpacked(query[PACKED_LESSON]), store)
-        kept = store.get(name)
-        return lesson_of(kept.decode(), store) if kept else None
+        source = unpacked(query[PACKED_LESSON]) if is_packed else (store.get(name) or b"").decode()
+        return lesson_of(source, store)
     except ValueError:  # as LessonError is one
         return None
 

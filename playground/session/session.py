@@ -26,7 +26,7 @@ from playground.session.fields import Fields
 from playground.session.guessing import Guessing
 from playground.session.kept_history import KeptHistory
 from playground.session.landscape_cache import LandscapeCache
-from playground.session.lesson import AttendedLesson, Place, opening
+from playground.session.lesson import AttendedLesson, opening
 from playground.session.manual_parameters import PARAMETERS_TABLE, ManualParameters
 from playground.session.playback import Playback
 from playground.session.quiz import Quiz
@@ -86,7 +86,6 @@ class Session:
         self.qr_link = ""  # of a QR code that has been asked for, until it is shown
         self._to_ask_about = ""  # rows pasted that do not fit into the table of samples
         self.lessons: dict[str, AttendedLesson] = {}  # that were left, by their names
-        self.outside: Place | None = None  # the page before the lesson
         self.lesson, saved = opening(address)
         self.page.language = saved.language if saved.language in LANGUAGES else language
         visible_state.read_query(self.fields, saved.query, views)
@@ -268,8 +267,10 @@ class Session:
         self.fields.collect()
         self.manual_parameters.collect()
         self._record()
-        if self.lesson and not self.offers(self.page.view):
-            self.page.view = self.lesson.step.views[0]
+        if self.lesson:
+            self.lesson.note(self.lesson_fields, self.guessing.given)
+            if not self.offers(self.page.view):
+                self.page.view = self.lesson.step.views[0]
 
     def paste(self, table: str, row: int, column: int, text: str) -> None:
         """Take over rows pasted at a cell of a table; it is one step, which can be undone.

@@ -5,7 +5,15 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from playground.core.problem import remark
-from playground.session.lesson import AttendedLesson, HandedIn, Hint, Place, attended, lesson_of
+from playground.session.lesson import (
+    BEFORE,
+    AttendedLesson,
+    HandedIn,
+    Hint,
+    Place,
+    attended,
+    lesson_of,
+)
 from playground.session.session import Session, close_popover
 from playground.session.tables import TABLES
 from playground.session.visible_state import query_of, read_query
@@ -35,34 +43,32 @@ def attend_file(session: Session, source: str) -> None:
 def try_draft(session: Session) -> None:
     """Begin the lesson that is being made, as a student sees it."""
     found = lesson_of(session.draft.source, session.address.store)
-    session.draft.tried = found.name
     _attend(session, found)
 
 
 def _attend(session: Session, found: AttendedLesson) -> None:
     _leave(session)
-    session.outside, session.lesson, found.kept = _place(session), found, ""
+    found.places[BEFORE], found.kept, session.lesson = _place(session), "", found
     _come_back(session, found)
 
 
 def open_file(session: Session, saved: SavedExperiment) -> None:
     """Go on with the experiment of a file, in the step of the lesson in which it was saved."""
-    found, hand_in = attended(saved.query, session.address.store), saved.hand_in
+    found = attended(saved.query, session.address.store)
     if found is None:
         _leave(session)
-        if hand_in:
-            name = saved.query.get("lesson", "")[:40]
+        if name := saved.query.get("lesson", "")[:40]:
             saved.problems.append(remark("link_lesson", value=name))
         actions.open_experiment(session, saved)
         return
     as_set_up = found.setup_at(found.at).query
     found.places[found.at] = Place(replace(saved, query={**as_set_up, **saved.query}))
-    found.said = hand_in or HandIn()
+    found.said = saved.hand_in or HandIn()
     _attend(session, found)
-    if hand_in:
-        session.lesson_fields.name = hand_in.name
+    session.lesson_fields.name = found.said.name
+    if saved.hand_in:
         epochs = saved.run.epochs if saved.run else 0
-        found.handed_in = HandedIn(session.run, epochs, hand_in.loss)
+        found.handed_in = HandedIn(session.run, epochs, saved.hand_in.loss)
 
 
 def leave(session: Session) -> None:
@@ -72,20 +78,21 @@ def leave(session: Session) -> None:
     """
     lesson = session.lesson
     _leave(session)
-    if lesson and lesson.name == session.draft.tried:
+    if lesson and lesson.name == session.draft.name:
         session.draft.is_asked_for = True
 
 
 def _leave(session: Session) -> None:
-    lesson, outside = session.lesson, session.outside
-    if lesson:
-        _put_aside(session, lesson)
-        lesson.handed_in = None
-        session.lessons[lesson.name] = lesson
-    session.lesson = session.outside = None
+    lesson = session.lesson
+    if lesson is None:
+        return
+    before = lesson.places.pop(BEFORE, None)
+    lesson.places[lesson.at] = _place(session)
+    session.lessons[lesson.name] = lesson
+    session.lesson = lesson.handed_in = None
     session.guessing.fix("")
-    if outside:
-        _enter(session, outside)
+    if before:
+        _enter(session, before)
 
 
 def go_to_step(session: Session, at: int) -> None:
@@ -100,7 +107,7 @@ def go_to_step(session: Session, at: int) -> None:
         leave(session)
         return
     goes_on = at > lesson.at and lesson.lesson.steps[at].setup is None
-    _put_aside(session, lesson)
+    lesson.places[lesson.at] = _place(session)
     lesson.at = at
     if goes_on:
         session.tables.fold(*TABLES)  # the editors of another step are others
@@ -122,11 +129,6 @@ def _begin(session: Session, lesson: AttendedLesson, goes_on: bool = False) -> N
     session.lesson_fields.answer = lesson.said.answers.get(lesson.at + 1, "")
     session.quiz.in_a_row = 0
     session.guessing.fix(lesson.step.guess)
-
-
-def _put_aside(session: Session, lesson: AttendedLesson) -> None:
-    said_in(session, lesson)
-    lesson.places[lesson.at] = _place(session)
 
 
 def _place(session: Session) -> Place:
@@ -215,21 +217,13 @@ def file_of(session: Session) -> Callable[[], bytes]:
     return lambda: to_file(*frames, settings, query, hand_in(session))
 
 
-def said_in(session: Session, lesson: AttendedLesson) -> HandIn:
-    """What was typed and guessed in a lesson by now, which keeps it."""
-    fields = session.lesson_fields
-    lesson.note(fields.name, fields.answer, session.guessing.given)
-    return lesson.said
-
-
 def hand_in(session: Session) -> HandIn | None:
     """What is handed in beside the experiment; None outside of a lesson."""
     if session.lesson is None:
         return None
     is_in_file = "run" in session.run_in_address and not session.playback.is_playing
     loss = session.run.loss_history[-1] if is_in_file else math.inf
-    said = said_in(session, session.lesson)
-    return replace(said, loss=loss if math.isfinite(loss) else None)
+    return replace(session.lesson.said, loss=loss if math.isfinite(loss) else None)
 
 
 def close_hand_in(session: Session) -> None:

@@ -4,12 +4,11 @@ The store has it as a file of that page, with what would be handed in. The page 
 beside that of the history.
 """
 
-from playground.session.lesson import AttendedLesson, Place, document_of
+from playground.session.lesson import BEFORE, AttendedLesson, Place, document_of
 from playground.session.session import Session
 from playground.sharing.experiment_file import from_file, to_file
 from playground.sharing.files import FileError
 from playground.sharing.hand_in import HandIn
-from playground.ui.lessons.acts import said_in
 
 
 def names(session: Session) -> str:
@@ -17,20 +16,18 @@ def names(session: Session) -> str:
     lesson, history = session.lesson, session.history.name
     if lesson is None:
         return history
-    said = said_in(session, lesson)
     if not lesson.kept:
-        lesson.kept = session.address.store.put(_file(lesson, session.outside, said))
+        lesson.kept = session.address.store.put(_file(lesson))
     return f"{history}+{lesson.kept}" if lesson.kept else history
 
 
-def _file(lesson: AttendedLesson, outside: Place | None, said: HandIn) -> bytes:
-    saved, query = lesson.setup_at(lesson.at), {}
-    if outside and outside.history:
-        outside.history.keep("")
-        saved = outside.saved
-        query = {**saved.query, "history": outside.history.name}
-    query["lesson"] = lesson.name
-    return to_file(saved.samples, saved.test_samples, saved.settings, query, said)
+def _file(lesson: AttendedLesson) -> bytes:
+    saved, history = lesson.places.get(BEFORE, Place(lesson.setup_at(lesson.at)))
+    query = {**saved.query, "lesson": lesson.name}
+    if history:
+        history.keep("")
+        query["history"] = history.name
+    return to_file(saved.samples, saved.test_samples, saved.settings, query, lesson.said)
 
 
 def go_on_from(session: Session, name: str) -> None:
@@ -47,7 +44,7 @@ def go_on_from(session: Session, name: str) -> None:
     lesson.said, lesson.kept = saved.hand_in or HandIn(), ""
     fields.name = fields.name or lesson.said.name
     fields.answer = fields.answer or lesson.said.answers.get(lesson.at + 1, "")
-    if "history" in saved.query and session.outside is None:
+    if "history" in saved.query and BEFORE not in lesson.places:
         before = session.history.anew(document_of(saved))
         before.adopt(saved.query["history"])
-        session.outside = Place(saved, before)
+        lesson.places[BEFORE] = Place(saved, before)

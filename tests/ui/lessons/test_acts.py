@@ -207,6 +207,7 @@ def test_past_the_last_step_the_lesson_is_over_and_before_the_first_is_nothing(a
 def test_an_answer_belongs_to_its_step() -> None:
     session = opened(lesson="mine", step="2")
     session.lesson_fields.answer = "Because."
+    session.collect()
     acts.go_to_step(session, 2)
     assert session.lesson_fields.answer == ""
     acts.go_to_step(session, 1)

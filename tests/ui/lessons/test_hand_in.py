@@ -18,6 +18,7 @@ from playground.sharing.experiment_file import from_file
 from playground.sharing.lessons import reading
 from playground.store.store import Store
 from playground.texts import LANGUAGES, Texts
+from playground.ui import actions
 from playground.ui.dialogs import worksheets
 from playground.ui.lessons import acts
 from playground.ui.lessons.hand_in import again
@@ -47,8 +48,9 @@ def finished_lesson() -> Session:
     session = opened(lesson="mine")
     session.guessing.hold(Guess("accuracy", (0.75,)))
     trained(session)
-    acts.go_to_step(session, 1)
+    actions.do(session, acts.go_to_step, 1)
     session.lesson_fields.answer, session.lesson_fields.name = ANSWER, NAME
+    session.collect()
     trained(session)
     return session
 
@@ -89,14 +91,14 @@ def test_what_was_opened_can_be_gone_on_with_and_saved_to_the_same_file() -> Non
     assert acts.file_of(found)() == content
     acts.close_hand_in(found)
     assert lesson_of(found).handed_in is None
-    acts.go_to_step(found, 0)
-    acts.go_to_step(found, 1)
+    actions.do(found, acts.go_to_step, 0)
+    actions.do(found, acts.go_to_step, 1)
     assert found.lesson_fields.answer == ANSWER
 
 
 def test_to_leave_the_lesson_ends_the_view_of_what_was_handed_in() -> None:
     found = reopened(acts.file_of(finished_lesson())())
-    acts.leave(found)
+    actions.do(found, acts.leave)
     acts.attend(found, "mine")
     assert lesson_of(found).handed_in is None
     assert lesson_of(found).said.answers[2] == ANSWER
@@ -106,6 +108,7 @@ def test_what_is_typed_after_the_button_was_drawn_is_in_the_file() -> None:
     session = finished_lesson()
     make = acts.file_of(session)
     session.lesson_fields.name, session.lesson_fields.answer = "Han", "Later."
+    session.collect()
     hand_in = from_file(make()).hand_in
     assert hand_in
     assert (hand_in.name, hand_in.answers) == ("Han", {2: "Later."})
@@ -145,8 +148,9 @@ def test_a_lesson_that_a_teacher_made_comes_with_the_file(
 ) -> None:
     session = opened()
     acts.attend_file(session, LESSON.replace("Mine", "Ours"))
-    acts.go_to_step(session, 1)
+    actions.do(session, acts.go_to_step, 1)
     session.lesson_fields.answer = ANSWER
+    session.collect()
     content = acts.file_of(session)()
     monkeypatch.setattr(Store, "get", lambda store, key: None)  # of another server
     found = reopened(content)
@@ -229,6 +233,7 @@ def test_what_came_of_the_guess_is_said_of_the_run_that_was_handed_in() -> None:
     session = opened(lesson="mine")
     session.guessing.hold(Guess("loss", (9.0,)))
     trained(session)
+    session.collect()
     app = page_with(acts.file_of(session)())
     assert Texts("en")("guess_no") in html_of(app)
     assert "Guess: loss 9.000" in html_of(app)
@@ -241,7 +246,7 @@ def test_what_came_of_the_guess_is_said_of_the_run_that_was_handed_in() -> None:
 def test_a_guess_of_another_step_is_said_with_its_names(guess: Guess, words: str) -> None:
     session = opened(lesson="mine")
     session.guessing.hold(guess)
-    acts.go_to_step(session, 1)
+    actions.do(session, acts.go_to_step, 1)
     assert f"Guess: {words}" in html_of(page_with(acts.file_of(session)()))
 
 
