@@ -14,7 +14,6 @@ from playground.core.problem import Problem, remark
 from playground.tables.cells import writable
 
 MAX_NAME, MAX_ANSWER = 80, 2000  # characters; what is longer is cut
-MAX_STEPS = 100  # with an answer
 
 
 @dataclass(frozen=True)
@@ -42,25 +41,16 @@ def read_hand_in(held: Any, problems: list[Problem]) -> HandIn:
     """What such an object says; nothing where a part of it cannot be, which is said."""
     try:
         entries = {"name": "", "answers": {}, "guesses": {}, "loss": None, **held}
-        answers, guesses = entries["answers"].items(), entries["guesses"].items()
-        if len(answers) > MAX_STEPS or not isinstance(entries["loss"], float | None):
-            raise ValueError("more than a lesson has, or no loss")
-        return HandIn(
-            _clean(entries["name"], MAX_NAME),
-            {int(step): _clean(text, MAX_ANSWER) for step, text in answers},
-            {int(step): _guess(word) for step, word in guesses},
-            entries["loss"],
-        )
+        name, loss = _clean(entries["name"], MAX_NAME), entries["loss"]
+        answers = {int(at): _clean(said, MAX_ANSWER) for at, said in entries["answers"].items()}
+        words = {int(at): read_guess(str(said)) for at, said in entries["guesses"].items()}
+        guesses = {at: guess for at, guess in words.items() if guess}
+        if len(guesses) < len(words) or not isinstance(loss, float | None):
+            raise ValueError("no guess, or no loss")
     except (AttributeError, LookupError, TypeError, ValueError):  # it may hold anything
         problems.append(remark("hand_in"))
         return HandIn()
-
-
-def _guess(word: str) -> Guess:
-    guess = read_guess(str(word))
-    if guess is None:
-        raise ValueError("no guess")
-    return guess
+    return HandIn(name, answers, guesses, loss)
 
 
 def _clean(text: str, most: int) -> str:

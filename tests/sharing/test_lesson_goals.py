@@ -101,7 +101,9 @@ def test_a_query_vector_is_in_the_class_that_the_run_predicts() -> None:
     assert reached("class", facts, vector=2, name="1")
     assert not reached("class", facts, vector=2, name="0")
     assert not reached("class", facts, vector=3, name="0")
-    assert not reached("class", replace(facts, vectors=VECTORS[:, :1]), vector=1, name="0")
+    assert not reached(
+        "class", replace(facts, vectors=VECTORS[:, :1], is_stale=True), vector=1, name="0"
+    )
 
 
 def test_a_vector_that_is_moved_counts_with_the_run_that_was_there() -> None:

@@ -7,6 +7,7 @@ Who has not reached one can be told how far it is: a fact, as data, in the words
 import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
 import torch
@@ -20,6 +21,7 @@ from playground.core.settings import GIVEN_WEIGHTS
 
 HISTORIES = ("loss", "accuracy", "held_out_loss", "held_out_accuracy")  # of a run
 MEASURED = ("loss", "accuracy")  # guesses that are off by a number of their own kind
+BOUND = (("under", "over"),)
 RATES_APART = 2.0  # times, at most: a rate that leaps and one that does not
 
 
@@ -115,15 +117,11 @@ def _is_beyond(asks: Mapping[str, Any], value: float) -> bool:
     return value < asks["under"] if "under" in asks else value > asks["over"]
 
 
-def _of_history(kind: str) -> Kind:
-    def look(asks: Mapping[str, Any], facts: Facts) -> Found:
-        value = value_of(kind, asks.get("within"), facts.run)
-        if value is None or not facts.is_own:
-            return _without_run(facts)
-        come_to = {kind.removeprefix("held_out_"): value}
-        return Found(_is_beyond(asks, value), remark(kind, **come_to))
-
-    return Kind(look, needed=(("under", "over"),), optional=("within",))
+def _of_history(kind: str, asks: Mapping[str, Any], facts: Facts) -> Found:
+    value = value_of(kind, asks.get("within"), facts.run)
+    if value is None or not facts.is_own:
+        return _without_run(facts)
+    return Found(_is_beyond(asks, value), remark(kind, **{kind.removeprefix("held_out_"): value}))
 
 
 def typed_loss(run: TrainingRun) -> float:
@@ -145,9 +143,7 @@ def _typed_weights(asks: Mapping[str, Any], facts: Facts) -> Found:
 def answer_of(vector: int, facts: Facts) -> str | None:
     """The class that the run on screen predicts for a query vector, counted from 1."""
     run, vectors = facts.run, facts.vectors
-    if vectors is None or not 1 <= vector <= len(vectors) or not run.finished:
-        return None
-    if vectors.shape[1] != run.dataset.n_features:
+    if facts.is_stale or not run.finished or vectors is None or not 1 <= vector <= len(vectors):
         return None
     answers = run.predict(vectors, run.epoch).predicted_class
     return run.dataset.class_names[int(answers[vector - 1])]
@@ -155,8 +151,7 @@ def answer_of(vector: int, facts: Facts) -> str | None:
 
 def _class(asks: Mapping[str, Any], facts: Facts) -> Found:
     name = answer_of(asks["vector"], facts)
-    is_new = facts.is_own or (facts.has_other_vectors and not facts.is_stale)
-    if name is None or not is_new:
+    if name is None or not (facts.is_own or facts.has_other_vectors):
         return _without_run(facts)
     return Found(name == asks["name"], remark("class", vector=asks["vector"], name=name))
 
@@ -239,13 +234,13 @@ def _quiz(asks: Mapping[str, Any], facts: Facts) -> Found:
 
 # A goal is one entry here, and its words: the text ``goal_<kind>``.
 GOALS: dict[str, Kind] = {
-    **{kind: _of_history(kind) for kind in HISTORIES},
+    **{kind: Kind(partial(_of_history, kind), BOUND, ("within",)) for kind in HISTORIES},
     "class": Kind(_class, needed=(("vector",), ("name",))),
     "learning_rate_found": Kind(_learning_rate_found, optional=("factor",)),
     "separated": Kind(_separated, needed=(("cells",),)),
     "trained": Kind(_trained, optional=("leaps",)),
     "seen": Kind(_seen, needed=(("view",),), optional=("line", "question")),
     "quiz": Kind(_quiz, needed=(("right",),)),
-    "typed_weights": Kind(_typed_weights, needed=(("under", "over"),)),
+    "typed_weights": Kind(_typed_weights, needed=BOUND),
     "guess": Kind(_guess, optional=("within", "edited")),
 }

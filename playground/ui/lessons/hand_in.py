@@ -36,8 +36,8 @@ def draw_opened(session: Session, lesson: AttendedLesson, found: HandedIn) -> No
     texts, is_on_screen = session.texts, found.run is session.run
     name = session.lesson_fields.name or texts("hand_in_nameless")
     lines = [f"<h3>{html.escape(texts('hand_in_of', name=name))}</h3>"]
-    if is_on_screen:
-        lines.append(f'<p class="again">{html.escape(again(found, texts))}</p>')
+    if is_on_screen and (words := again(found, texts)):
+        lines.append(f'<p class="again">{html.escape(words)}</p>')
     for at in range(len(lesson.lesson.steps)):
         lines += _step(lesson, at, texts)
     with st.container(key="handed_in"):
@@ -70,15 +70,13 @@ def _in_words(guess: Guess, page: SavedExperiment, texts: Texts) -> str:
 
 
 def again(found: HandedIn, texts: Texts) -> str:
-    """How the run of the file compares with the same run, computed here.
+    """How the run of the file compares with the same run, once it is computed here; else "".
 
     Near the loss in the file is what other processors come to: the same to the digits shown.
     """
     run, epochs, loss = found
-    if loss is None or not epochs:
-        return texts("hand_in_no_run")
-    if run.epoch < epochs:
-        return texts("hand_in_running")
+    if loss is None or not 0 < epochs <= run.epoch:
+        return ""
     here = run.loss_history[epochs - 1]
     is_near = is_same(loss, here) or format_number(loss) == format_number(here)
     code = "same" if loss == here else "near" if is_near else "other"
