@@ -27,7 +27,6 @@ from playground.tables.difference import TableDifference, table_difference
 from playground.tables.document import Document, TableState
 from playground.tables.reading import filled_rows
 
-LOCKED = "lesson_locked"  # what is said of it
 BEFORE = -1  # index of the page before the lesson, among the steps
 SEPARATOR = "_"  # between steps that were reached, in the address
 SHORT = 1500  # letters of a lesson that an address has room for beside the experiment
@@ -154,16 +153,18 @@ class AttendedLesson:
 
         ``before``: the last that was allowed.
         """
-        kept, refused = allowed(self.step, before, now), {}
-        rows = ", ".join(map(str, sorted({row for row, _ in self.step.cells or ()})))
-        of_cells = remark("lesson_cells", rows=rows) if rows else remark(LOCKED)
+        kept, locked = allowed(self.step, before, now), [remark("lesson_locked")]
+        refused = {}
         for name, place in zip(TABLES, ("samples", "query_vectors"), strict=True):
             if kept.tables[name] is not now.tables[name]:
                 tables.load(name, kept.tables[name].table())
-                refused[place] = [of_cells if place == "samples" else remark(LOCKED)]
+                refused[place] = locked
         if kept.settings != now.settings:
             fields.update(kept.settings)
-            refused["settings"] = [remark(LOCKED)]
+            refused["settings"] = locked
+        if "samples" in refused and self.step.cells:
+            rows = sorted({row for row, _ in self.step.cells})
+            refused["samples"] = [remark("lesson_cells", rows=", ".join(map(str, rows)))]
         return refused
 
     def hints(self, facts: Facts, language: str) -> tuple[Hint | None, Hint | None]:
@@ -171,10 +172,12 @@ class AttendedLesson:
 
         First is what the state tells, then the file's own.
         """
-        own = None if self.is_reached else hint(self.step, facts)
-        of_file = range(0 if self.is_reached else len(said(self.step.hints, language)))
-        known: list[Hint] = [*([own] if own else []), *of_file]
-        last = next((found for found in self.given[-1:] if found in known), None)
+        if self.is_reached:
+            return None, None
+        own = hint(self.step, facts)
+        known: list[Hint] = [own] if own else []
+        known += range(len(said(self.step.hints, language)))
+        last = self.given[-1] if self.given and self.given[-1] in known else None
         return last, next((found for found in known if found not in self.given), None)
 
 
@@ -190,7 +193,7 @@ def attended(query: Mapping[str, str], store: Store) -> AttendedLesson | None:
     if lesson is None:
         return None
     last = len(lesson.lesson.steps)
-    lesson.at = min(max(whole_number(query.get("step", "")) or 1, 1), last) - 1
+    lesson.at = min(whole_number(query.get("step", "")) or 1, last) - 1
     numbers = map(whole_number, query.get("reached", "").split(SEPARATOR))
     lesson.reached = {number - 1 for number in numbers if number and number <= last}
     return lesson

@@ -1,6 +1,5 @@
 """What is done with lessons, and in them."""
 
-import math
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -42,8 +41,7 @@ def attend_file(session: Session, source: str) -> None:
 
 def try_draft(session: Session) -> None:
     """Begin the lesson that is being made, as a student sees it."""
-    found = lesson_of(session.draft.source, session.address.store)
-    _attend(session, found)
+    _attend(session, lesson_of(session.draft.source, session.address.store))
 
 
 def _attend(session: Session, found: AttendedLesson) -> None:
@@ -221,9 +219,9 @@ def hand_in(session: Session) -> HandIn | None:
     """What is handed in beside the experiment; None outside of a lesson."""
     if session.lesson is None:
         return None
-    is_in_file = "run" in session.run_in_address and not session.playback.is_playing
-    loss = session.run.loss_history[-1] if is_in_file else math.inf
-    return replace(session.lesson.said, loss=loss if math.isfinite(loss) else None)
+    run, is_in_file = session.run, "run" in session.run_in_address
+    has_loss = is_in_file and not session.playback.is_playing and not run.diverged
+    return replace(session.lesson.said, loss=run.loss_history[-1] if has_loss else None)
 
 
 def close_hand_in(session: Session) -> None:
