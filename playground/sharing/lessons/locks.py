@@ -1,7 +1,7 @@
 """What a step of a lesson locks: an edit that it does not allow is put back, whatever made it."""
 
 from playground.sharing.lessons.reading import Step
-from playground.tables.cells import rows_of
+from playground.tables.difference import table_difference
 from playground.tables.document import Document, TableState
 
 WITH_OTHER_COLUMNS = ("shape", "gallery", "open_data")  # acts
@@ -31,16 +31,15 @@ def _columns(state: TableState) -> list[str]:
 
 def _samples(step: Step, before: TableState, now: TableState) -> TableState:
     """Where cells are locked, rows and columns are as before; else the columns may be locked."""
-    columns = _columns(before)
+    has_same_columns = _columns(now) == _columns(before)
     if step.cells is None:
         may_differ = any(map(step.is_open, WITH_OTHER_COLUMNS))
-        return now if may_differ or _columns(now) == columns else before
-    table, typed = before.table(), rows_of(now.table())
-    if _columns(now) != columns or len(typed) != len(table):
+        return now if may_differ or has_same_columns else before
+    table = now.table()
+    found = table_difference(before.table(), table)
+    if found.added or found.removed or not has_same_columns:
         return before  # edits in rows that are no longer where they were
-    for row, column in step.cells:
-        if row <= len(table) and column in columns:
-            at = columns.index(column)
-            table.iat[row - 1, at] = typed[row - 1][at]
-    kept = TableState(table, {})
-    return now if kept == now else kept
+    locked = [cell for cell in found.cells if (cell.row, cell.column) not in step.cells]
+    for cell in locked:
+        table.at[cell.row - 1, cell.column] = cell.before
+    return TableState(table, {}) if locked else now

@@ -65,8 +65,7 @@ def open_file(session: Session, saved: SavedExperiment) -> None:
     _attend(session, found)
     session.lesson_fields.name = found.said.name
     if saved.hand_in:
-        epochs = saved.run.epochs if saved.run else 0
-        found.handed_in = HandedIn(session.run, epochs, saved.hand_in.loss)
+        found.handed_in = HandedIn(session.run, session.playback.epochs, saved.hand_in.loss)
 
 
 def leave(session: Session) -> None:
