@@ -61,6 +61,7 @@ class Draft:
         self.edited: int | None = None  # index of the step that is in the form; None: it is new
         self.is_asked_for = False  # the dialog, in the next page run
         self.is_checked = False  # what is typed: so that what is missing is said
+        self.tried = ""  # the name under which it was
         self._store = address.store
         self._page = PageFields(fields)
         self._kept = ""  # the name of the file that the store has
@@ -75,7 +76,7 @@ class Draft:
         if found is None:
             self._away = "" if self._store.is_readable else name[:32]
             return
-        self.steps = list(found.lesson.steps)
+        self.steps, self.tried = list(found.lesson.steps), name
         self.fields.title = said(found.lesson.title, self._page.language)
         self.fields.about = said(found.lesson.about, self._page.language)
 

@@ -41,7 +41,8 @@ def attend_file(session: Session, source: str) -> None:
 
 def try_draft(session: Session) -> None:
     """Begin the lesson that is being made, as a student sees it."""
-    _attend(session, lesson_of(session.draft.source, session.address.store))
+    found = lesson_of(session.draft.source, session.address.store)
+    _attend(session, found)
 
 
 def _attend(session: Session, found: AttendedLesson) -> None:
