@@ -12,7 +12,7 @@ from playground.session.address import Address
 from playground.session.fields import Fields
 from playground.session.kept_history import KeptHistory
 from playground.session.playback import Playback
-from playground.session.tables import TABLES, Tables
+from playground.session.tables import QUERY_TABLE, TABLES, TRAINING_TABLE, Tables
 from playground.session.view_fields import LessonFields
 from playground.sharing.hand_in import HandIn
 from playground.sharing.lessons.goals import Facts, Tried, look
@@ -23,7 +23,7 @@ from playground.sharing.link import PACKED_LESSON, SavedExperiment, decode
 from playground.sharing.link_run import whole_number
 from playground.sharing.link_tables import packed, unpacked
 from playground.store.store import Store, key_of
-from playground.tables.difference import TableDifference, table_difference
+from playground.tables.difference import table_difference
 from playground.tables.document import Document, TableState
 from playground.tables.reading import filled_rows
 
@@ -115,23 +115,24 @@ class AttendedLesson:
         """
         setup = self.setup_at(self.at)
         epochs = setup.run.epochs if setup.run else 0
-        is_set_up = playback.epochs == epochs and now._replace(guess="") == document_of(setup)
+        self._set_up = document_of(setup)
+        is_set_up = playback.epochs == epochs and now._replace(guess="") == self._set_up
         self._other = playback.run if goes_on or is_set_up else None, playback.epochs
         self.tried, self._last, self.given = [], None, []
 
     def facts(self, found: Facts, now: Document) -> Facts:
         """What has come of the step by now; ``found``: what the page comes to."""
-        setup, (samples, vectors) = self.setup_at(self.at), now.frames
-        other = table_difference(setup.samples, samples)
+        then, (run, epochs) = self._set_up, self._other
+        samples = now.tables[TRAINING_TABLE].table()
+        other = table_difference(then.tables[TRAINING_TABLE].base, samples)
         cells = [cell.row for cell in other.cells]
-        run, epochs = self._other
         is_own = found.run.epoch > (epochs if found.run is run else 0)
         return replace(
             found,
             is_own=is_own and not found.is_stale,
             tried=self.tried,
-            changed=[name for name, value in setup.settings.items() if value != now.settings[name]],
-            has_other_vectors=table_difference(setup.test_samples, vectors) != TableDifference(),
+            changed=[name for name, value in then.settings.items() if value != now.settings[name]],
+            has_other_vectors=now.tables[QUERY_TABLE] != then.tables[QUERY_TABLE],
             edited=cells + len(samples.columns) * [*other.added, *other.removed],
             rows=[row + 1 for row in filled_rows(samples)],
         )
@@ -153,8 +154,8 @@ class AttendedLesson:
 
         ``before``: the last that was allowed.
         """
-        kept, locked = allowed(self.step, before, now), [remark("lesson_locked")]
-        refused = {}
+        kept = now if now == before else allowed(self.step, before, now)
+        locked, refused = [remark("lesson_locked")], {}
         for name, place in zip(TABLES, ("samples", "query_vectors"), strict=True):
             if kept.tables[name] is not now.tables[name]:
                 tables.load(name, kept.tables[name].table())
