@@ -26,6 +26,8 @@ _MARKED = re.compile(r"(\$[^$\n]+\$|\*\*[^*\n]+\*\*|`[^`\n]+`)")
 # a line that is broken at a Chinese character, where no blank is meant
 _BROKEN = re.compile(r"(?<=[\u2e80-\uffef])\n(?!\n)|(?<!\n)\n(?=[\u2e80-\uffef])")
 
+_LAMP = ":material/lightbulb: "
+
 
 def draw(session: Session) -> None:
     lesson, texts = session.lesson, session.texts
@@ -55,8 +57,10 @@ def _step(session: Session, lesson: AttendedLesson) -> None:
     asking.draw_verdict(session)
     given, to_come = lesson.hints(acts.facts_of(session), texts.language)
     with st.container(key="lesson_given"):  # always: what follows keeps its place
-        if given is not None:
-            st.markdown(f":material/lightbulb: {_hint(given, lesson, texts)}")
+        if isinstance(given, Problem):
+            st.markdown(_LAMP + as_markdown(hint_words(given, texts)))
+        elif given is not None:
+            st.markdown(_LAMP + marked(said(step.hints, texts.language)[given]))
     if question := said(step.question, texts.language):  # nobody checks the answer
         look = {"height": 68, "max_chars": MAX_ANSWER}
         page.text_area(session, "lesson_answer", as_markdown(question), **look)
@@ -101,12 +105,6 @@ def goal_words(goal: Goal, guess: str, texts: Texts) -> str:
     return texts(f"goal_{kind}", **{**asks, **numbers})
 
 
-def _hint(hint: Hint, lesson: AttendedLesson, texts: Texts) -> str:
-    if isinstance(hint, int):
-        return marked(said(lesson.step.hints, texts.language)[hint])
-    return as_markdown(hint_words(hint, texts))
-
-
 def hint_words(found: Problem, texts: Texts) -> str:
     """A hint of the page's own."""
     numbers = {name: value for name, value in found.fields.items() if isinstance(value, float)}
@@ -116,22 +114,20 @@ def hint_words(found: Problem, texts: Texts) -> str:
 
 def _buttons(session: Session, lesson: AttendedLesson, to_come: Hint | None) -> None:
     texts, at = session.texts, lesson.at
-    kind = "primary" if lesson.step.goal is None or lesson.is_reached else "secondary"
+
+    def draw(key: str, act: Callable[..., None], to: Any, text: str = "", **look: Any) -> None:
+        """Another button in each step, and after each hint: a second click goes nowhere."""
+        with st.container(key=key):
+            look |= {"text": texts(text or key), "width": "stretch"}
+            page.button(session, f"{key}_{at}_{len(lesson.given)}", act, to, **look)
+
     with st.container(key="lesson_buttons", horizontal=True, gap="small"):
-        _button(session, "lesson_back", acts.go_to_step, at - 1, disabled=at == 0)
-        _button(session, "lesson_hint", acts.give_hint, to_come, disabled=to_come is None)
-        text = texts("lesson_finish" if lesson.is_last else "lesson_next")
-        _button(session, "lesson_next", acts.go_to_step, at + 1, text=text, type=kind)
+        draw("lesson_back", acts.go_to_step, at - 1, disabled=at == 0)
+        draw("lesson_hint", acts.give_hint, to_come, disabled=to_come is None)
+        kind = "primary" if lesson.step.goal is None or lesson.is_reached else "secondary"
+        text = "lesson_finish" if lesson.is_last else "lesson_next"
+        draw("lesson_next", acts.go_to_step, at + 1, text, type=kind)
     page.button(session, "lesson_leave", acts.leave, type="tertiary", icon=":material/close:")
-
-
-def _button(session: Session, key: str, act: Callable[..., None], to: Any, **look: Any) -> None:
-    """A button that is another in each step, and after each hint: a second click goes nowhere."""
-    lesson = session.lesson
-    assert lesson
-    with st.container(key=key):
-        look = {"text": session.texts(key), "width": "stretch", **look}
-        page.button(session, f"{key}_{lesson.at}_{len(lesson.given)}", act, to, **look)
 
 
 def _files(session: Session) -> None:
