@@ -64,8 +64,8 @@ def open_file(session: Session, saved: SavedExperiment) -> None:
     found.places[found.at] = Place(replace(saved, query={**as_set_up, **saved.query}))
     found.said = saved.hand_in or HandIn()
     _attend(session, found)
-    session.lesson_fields.name = found.said.name
     if saved.hand_in:
+        session.lesson_fields.name = saved.hand_in.name
         found.handed_in = HandedIn(session.run, session.playback.epochs, saved.hand_in.loss)
 
 
