@@ -4,91 +4,69 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from playground.charts.display import format_number
 from playground.core.insight.guess import Guess
 from playground.core.insight.remarks import leaps, since_last_change
 from playground.core.problem import Problem, remark
-from playground.core.rounding import is_same
 from playground.core.run import TrainingRun
 from playground.session.address import Address
 from playground.session.fields import Fields
 from playground.session.kept_history import KeptHistory
-from playground.session.tables import TABLES, Tables
+from playground.session.playback import Playback
+from playground.session.tables import QUERY_TABLE, TABLES, TRAINING_TABLE, Tables
+from playground.session.view_fields import LessonFields
 from playground.sharing.hand_in import HandIn
-from playground.sharing.lessons.goals import Facts, Tried, is_reached
+from playground.sharing.lessons.goals import Facts, Tried, look
 from playground.sharing.lessons.hints import hint
 from playground.sharing.lessons.locks import allowed
 from playground.sharing.lessons.reading import Lesson, Step, lesson_named, read_lesson, said
 from playground.sharing.link import PACKED_LESSON, SavedExperiment, decode
-from playground.sharing.link_run import SavedRun, whole_number
+from playground.sharing.link_run import whole_number
 from playground.sharing.link_tables import packed, unpacked
 from playground.store.store import Store, key_of
 from playground.tables.difference import table_difference
 from playground.tables.document import Document, TableState
 from playground.tables.reading import filled_rows
 
-LOCKED = "lesson_locked"  # what is said of it
+BEFORE = -1  # index of the page before the lesson, among the steps
 SEPARATOR = "_"  # between steps that were reached, in the address
 SHORT = 1500  # letters of a lesson that an address has room for beside the experiment
+Hint = Problem | int  # what the state tells; of the file's own, its index
 
 
 class Place(NamedTuple):
     """Where a visitor stood on the page: what it takes to come back to it."""
 
-    saved: SavedExperiment
-    visible: Mapping[str, str]  # what the address said of the page beside tables and settings
+    saved: SavedExperiment  # its query says what was seen of it
     history: KeptHistory | None = None  # undo begins anew without
 
 
 class HandedIn(NamedTuple):
-    """What was handed in with a file, and its run, which is computed again."""
+    """The run of a file that was opened, which is computed again."""
 
-    said: HandIn
     run: TrainingRun
-    epochs: int  # how many the file's run had; 0 for none
-
-    @property
-    def loss(self) -> float | None:
-        """What the run has come to here; None as long as it has not come as far."""
-        return self.run.loss_history[self.epochs - 1] if 0 < self.epochs <= self.run.epoch else None
-
-    @property
-    def code(self) -> str:
-        """Names what is to be said of it: the text ``hand_in_<code>``.
-
-        Near the loss in the file is what other processors come to: the same to the digits shown.
-        """
-        said, found = self.said.loss, self.loss
-        if said is None or found is None:
-            return "no_run" if said is None else "running"
-        if said == found:
-            return "same"
-        is_near = is_same(said, found) or format_number(said) == format_number(found)
-        return "near" if is_near else "other"
+    epochs: int  # how many it had
+    loss: float | None  # after them, as the file says; None without a run
 
 
 class AttendedLesson:
     """A lesson, and how far a visitor has come in it."""
 
-    def __init__(self, name: str, lesson: Lesson, packed: str = "", is_kept: bool = True) -> None:
-        """``packed``: its file, if it is none of the page's own; ``is_kept``: by a store."""
-        self.name, self.lesson, self._packed = name, lesson, packed
-        self._is_named = not packed or (is_kept and len(packed) > SHORT)
+    def __init__(self, name: str, lesson: Lesson) -> None:
+        self.name, self.lesson = name, lesson
+        # what a file says of it, on whichever server that is opened, and the address
+        self.in_file = self.in_address = {"lesson": name}
+        self.goes_on = False  # where another session was, as the address says
         self.at = 0  # index of the step
         self.reached: set[int] = set()  # steps whose goal was, at some time
-        self.places: dict[int, Place] = {}  # steps that were left, as they were
-        self.starts: dict[int, Document] = {}  # and as they began
-        self.answers: dict[int, str] = {}  # to their questions
-        self._setups: dict[int, Place] = {}
-        self.guesses: dict[int, Guess] = {}  # that were made in them
+        self.places: dict[int, Place] = {}  # of steps that were left, and of the page `BEFORE`
+        self.said = HandIn()  # what was typed and guessed by now
+        self.kept = ""  # the name under which the store has that, and the page before
         self.handed_in: HandedIn | None = None  # with the file that was opened
-        self.goes_on = False  # where another session was, as the address says
-        # the page before the lesson, what was typed, and the name under which the store has both
-        self.kept: tuple[Place | None, HandIn, str] = None, HandIn(), ""
         self.tried: list[Tried] = []  # the runs that ended in this step
-        self._other: tuple[TrainingRun | None, int] = None, 0  # run, and epochs, of before
         self._last: TrainingRun | None = None  # of those that ended
-        self._given: list[Problem | int] = []  # hints; of the file's own, their indices
+        self._other: tuple[TrainingRun | None, int] = None, 0  # run, and epochs, of before
+        self._setups: dict[int, SavedExperiment] = {}
+        self.given: list[Hint] = []
 
     @property
     def step(self) -> Step:
@@ -102,99 +80,60 @@ class AttendedLesson:
     def is_reached(self) -> bool:
         return self.at in self.reached
 
-    @property
-    def setup(self) -> Place:
-        return self._setup_at(self.at)
-
-    def _setup_at(self, at: int) -> Place:
-        """The page as a step has it set up, or the last step before it that does."""
-        if at not in self._setups:
-            query = self.lesson.setup_of(at)
-            self._setups[at] = Place(decode(query), query)
-        return self._setups[at]
-
-    def place_at(self, at: int) -> Place:
-        """The page as a step was left, or else as it is set up."""
-        return self.places.get(at) or self._setup_at(at)
-
-    def in_file(self) -> dict[str, str]:
-        """What a file says of the lesson and its step, on whichever server it is opened."""
-        called = {PACKED_LESSON: self._packed} if self._packed else {"lesson": self.name}
-        return self._called(called)
-
-    def in_address(self) -> dict[str, str]:
-        """What an address says: a short lesson is in it, a longer one in the store."""
-        return self._called({"lesson": self.name}) if self._is_named else self.in_file()
-
-    def _called(self, called: Mapping[str, str]) -> dict[str, str]:
-        query = {**called, "step": str(self.at + 1)}
+    def query(self, for_file: bool = False) -> dict[str, str]:
+        """What an address, or a file, says of the lesson and how far one is in it."""
+        query = {**(self.in_file if for_file else self.in_address), "step": str(self.at + 1)}
         if self.reached:
             query["reached"] = SEPARATOR.join(str(at + 1) for at in sorted(self.reached))
         return query
 
-    # --- what is handed in ------------------------------------------------------------------------
+    def place_at(self, at: int) -> Place:
+        """The page as a step was left, or else as it is set up."""
+        return self.places.get(at) or Place(self.setup_at(at))
 
-    def note(self, answer: str, guess: Guess | None) -> None:
-        """Keep what was typed in the step, and guessed."""
-        self.answers[self.at] = answer
-        if guess:
-            self.guesses[self.at] = guess
+    def setup_at(self, at: int) -> SavedExperiment:
+        """The page as a step has it set up, or the last step before it that does."""
+        if at not in self._setups:
+            self._setups[at] = decode(self.lesson.setup_of(at))
+        return self._setups[at]
 
-    def hand_in(self, name: str, loss: float | None) -> HandIn:
-        answers = {at + 1: text for at, text in sorted(self.answers.items()) if text.strip()}
-        guesses = {at + 1: guess for at, guess in sorted(self.guesses.items())}
-        return HandIn(name, answers, guesses, loss)
-
-    def take(self, said: HandIn) -> None:
-        """Have the answers and guesses of a file, to the steps that there are."""
-        steps = range(1, len(self.lesson.steps) + 1)
-        self.answers = {at - 1: text for at, text in said.answers.items() if at in steps}
-        self.guesses = {at - 1: guess for at, guess in said.guesses.items() if at in steps}
+    def note(self, fields: LessonFields, guess: Guess | None) -> None:
+        """Have what was typed by now in the step, and guessed."""
+        answers = {**self.said.answers, self.at + 1: fields.answer}
+        answers = {step: text for step, text in answers.items() if text.strip()}
+        guesses = {**self.said.guesses, self.at + 1: guess} if guess else self.said.guesses
+        said = HandIn(fields.name, answers, guesses)
+        if said != self.said:
+            self.said, self.kept = said, ""
 
     # --- a step -------------------------------------------------------------------------------
 
-    def begin(self, now: Document, run: TrainingRun, epochs: int) -> None:
-        """Go on with the page as it is; the first ``epochs`` of its run are not the step's own."""
-        self.starts[self.at] = now
-        self._begin(run, epochs)
+    def begin(self, now: Document, playback: Playback, goes_on: bool = False) -> None:
+        """Begin the step, with a page that is as set up, or left; or that ``goes_on``.
 
-    def come_back(self, now: Document, run: TrainingRun, saved: SavedRun | None) -> None:
-        """Take the page as it was set up or left; a ``saved`` run of the set-up is not its own."""
-        setup = self.setup.saved
-        as_set_up = document_of(setup)
-        is_set_up = now._replace(guess="") == as_set_up and _seen(saved) == _seen(setup.run)
-        if self.step.setup is not None or self.at == 0:
-            self.starts[self.at] = as_set_up
-        self.starts.setdefault(self.at, now)
-        self._begin(run if is_set_up else None, saved.epochs if saved else 0)
-
-    def _begin(self, run: TrainingRun | None, epochs: int) -> None:
-        self.tried, self._last, self._other, self._given = [], None, (run, epochs), []
-
-    @property
-    def start(self) -> Document:
-        return self.starts[self.at]
-
-    def is_own(self, run: TrainingRun) -> bool:
-        """Whether the step has had a part in a run."""
-        other, epochs = self._other
-        return run.epoch > (epochs if run is other else 0)
+        What the run has come to is not the step's own if that one goes on, or was set up so.
+        """
+        setup = self.setup_at(self.at)
+        epochs = setup.run.epochs if setup.run else 0
+        self._set_up = document_of(setup)
+        is_set_up = playback.epochs == epochs and now._replace(guess="") == self._set_up
+        self._other = playback.run if goes_on or is_set_up else None, playback.epochs
+        self.tried, self._last, self.given = [], None, []
 
     def facts(self, found: Facts, now: Document) -> Facts:
         """What has come of the step by now; ``found``: what the page comes to."""
-        start, (samples, _) = self.start, now.frames
-        other = table_difference(self.setup.saved.samples, samples)
-        edited = [cell.row for cell in other.cells]
-        edited += len(samples.columns) * [*other.added, *other.removed]
-        if other.columns_added or other.columns_removed:
-            edited += range(1, len(samples) + 1)
+        then, (run, epochs) = self._set_up, self._other
+        samples = now.tables[TRAINING_TABLE].table()
+        other = table_difference(then.tables[TRAINING_TABLE].base, samples)
+        cells = [cell.row for cell in other.cells]
+        is_own = found.run.epoch > (epochs if found.run is run else 0)
         return replace(
             found,
-            is_own=self.is_own(found.run) and not found.is_stale,
+            is_own=is_own and not found.is_stale,
             tried=self.tried,
-            changed=[name for name, value in now.settings.items() if value != start.settings[name]],
-            has_other_vectors=[*now.tables.values()][1] != [*start.tables.values()][1],
-            edited=edited,
+            changed=[name for name, value in then.settings.items() if value != now.settings[name]],
+            has_other_vectors=now.tables[QUERY_TABLE] != then.tables[QUERY_TABLE],
+            edited=cells + len(samples.columns) * [*other.added, *other.removed],
             rows=[row + 1 for row in filled_rows(samples)],
         )
 
@@ -205,7 +144,7 @@ class AttendedLesson:
             self._last = run
             rate = run.present_settings.learning_rate
             self.tried.append(Tried(rate, run.diverged or leaps(since_last_change(run))))
-        if self.step.goal and not self.is_reached and is_reached(self.step.goal, facts):
+        if self.step.goal and not self.is_reached and look(self.step.goal, facts).is_reached:
             self.reached.add(self.at)
 
     def put_back(
@@ -215,53 +154,32 @@ class AttendedLesson:
 
         ``before``: the last that was allowed.
         """
-        if now == before:
-            return {}
-        step, refused = self.step, {}
-        kept = allowed(step, self.start, before, now)
-        rows = ", ".join(map(str, sorted({row for row, _ in step.cells or ()})))
-        codes = {"samples": "lesson_cells" if step.cells else LOCKED, "query_vectors": LOCKED}
-        for name, (place, code) in zip(TABLES, codes.items(), strict=True):
+        kept = now if now == before else allowed(self.step, before, now)
+        locked, refused = [remark("lesson_locked")], {}
+        for name, place in zip(TABLES, ("samples", "query_vectors"), strict=True):
             if kept.tables[name] is not now.tables[name]:
                 tables.load(name, kept.tables[name].table())
-                refused[place] = [remark(code, rows=rows)]
+                refused[place] = locked
         if kept.settings != now.settings:
             fields.update(kept.settings)
-            refused["settings"] = [remark(LOCKED)]
+            refused["settings"] = locked
+        if "samples" in refused and self.step.cells:
+            rows = sorted({row for row, _ in self.step.cells})
+            refused["samples"] = [remark("lesson_cells", rows=", ".join(map(str, rows)))]
         return refused
 
-    # --- hints --------------------------------------------------------------------------------
+    def hints(self, facts: Facts, language: str) -> tuple[Hint | None, Hint | None]:
+        """The one that was given last, as long as it holds, and the one to come.
 
-    @property
-    def n_given(self) -> int:
-        return len(self._given)
-
-    def next_hint(self, facts: Facts, language: str) -> Problem | int | None:
-        """What would be said next: what the state tells, unless it was said, then the file's."""
+        First is what the state tells, then the file's own.
+        """
         if self.is_reached:
-            return None
+            return None, None
         own = hint(self.step, facts)
-        if own not in (None, *self._given):
-            return own
-        n_given = sum(isinstance(given, int) for given in self._given)
-        return n_given if n_given < len(said(self.step.hints, language)) else None
-
-    def give_hint(self, facts: Facts, language: str) -> None:
-        if (found := self.next_hint(facts, language)) is not None:
-            self._given.append(found)
-
-    def given_hint(self, facts: Facts, language: str) -> Problem | str | None:
-        """The one that was given last, in this language, as long as it holds."""
-        last = self._given[-1] if self._given and not self.is_reached else None
-        if isinstance(last, int):
-            from_file: list[str] = said(self.step.hints, language)
-            return from_file[min(last, len(from_file) - 1)]
-        return last if last == hint(self.step, facts) else None
-
-
-def _seen(run: SavedRun | None) -> SavedRun | None:
-    """The run, whichever of its epochs is shown."""
-    return run._replace(shown=None) if run else None
+        known: list[Hint] = [own] if own else []
+        known += range(len(said(self.step.hints, language)))
+        last = self.given[-1] if self.given and self.given[-1] in known else None
+        return last, next((found for found in known if found not in self.given), None)
 
 
 def document_of(saved: SavedExperiment) -> Document:
@@ -276,7 +194,7 @@ def attended(query: Mapping[str, str], store: Store) -> AttendedLesson | None:
     if lesson is None:
         return None
     last = len(lesson.lesson.steps)
-    lesson.at = min(max(whole_number(query.get("step", "")) or 1, 1), last) - 1
+    lesson.at = min(whole_number(query.get("step", "")) or 1, last) - 1
     numbers = map(whole_number, query.get("reached", "").split(SEPARATOR))
     lesson.reached = {number - 1 for number in numbers if number and number <= last}
     return lesson
@@ -287,26 +205,26 @@ def _named(query: Mapping[str, str], store: Store) -> AttendedLesson | None:
     name = query.get("lesson", "")
     if found := lesson_named(name):
         return AttendedLesson(name, found)
+    is_packed = PACKED_LESSON in query
     try:
-        if PACKED_LESSON in query:
-            return lesson_of(unpacked(query[PACKED_LESSON]), store)
-        kept = store.get(name)
-        return lesson_of(kept.decode(), store) if kept else None
+        source = unpacked(query[PACKED_LESSON]) if is_packed else (store.get(name) or b"").decode()
+        return lesson_of(source, store)
     except ValueError:  # as LessonError is one
         return None
 
 
 def lesson_of(source: str, store: Store) -> AttendedLesson:
     """The lesson of such a file, which is kept from now on. Raises LessonError."""
-    lesson, content = read_lesson(source), source.encode()
-    is_kept = bool(store.put(content))
-    return AttendedLesson(key_of(content), lesson, packed(source), is_kept)
+    content, letters = source.encode(), packed(source)
+    found = AttendedLesson(key_of(content), read_lesson(source))
+    found.in_file = {PACKED_LESSON: letters}
+    if not store.put(content) or len(letters) <= SHORT:
+        found.in_address = found.in_file
+    return found
 
 
-def opening(
-    address: Address,
-) -> tuple[AttendedLesson | None, SavedExperiment, Mapping[str, str]]:
-    """What a page opens with: a lesson, if the address names one, the experiment, and the view.
+def opening(address: Address) -> tuple[AttendedLesson | None, SavedExperiment]:
+    """What a page opens with: a lesson, if the address names one, and the experiment.
 
     An address that names nothing but the step has the step's set-up.
     """
@@ -314,14 +232,13 @@ def opening(
     lesson = attended(query, address.store)
     if lesson:
         lesson.goes_on = "v" in query
-        if not lesson.goes_on:
-            setup = lesson.setup
-            return lesson, replace(setup.saved, language=saved.language), setup.visible
-    elif PACKED_LESSON in query:
+        setup = lesson.setup_at(lesson.at)
+        return lesson, saved if lesson.goes_on else replace(setup, language=saved.language)
+    if PACKED_LESSON in query:
         saved.problems.append(remark("link_lesson_packed"))
     elif "lesson" in query and not address.store.is_readable:
         address.stay()
         saved.problems.append(remark("link_lesson_away"))
     elif "lesson" in query:
         saved.problems.append(remark("link_lesson", value=query["lesson"][:40]))
-    return lesson, saved, query
+    return None, saved

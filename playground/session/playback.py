@@ -117,7 +117,11 @@ class Playback:
         is_on = self.is_playing and not self.run.finished
         return last if is_on or self._shows_last else min(self.fields.epoch, last)
 
+    @property
+    def epochs(self) -> int:
+        """How many the run has, or is to have if it is on."""
+        return self.goal if self.is_playing else self.run.epoch
+
     def in_address(self) -> dict[str, str]:
         """What the address says of the run, once there is something to repeat."""
-        epoch = self.goal if self.is_playing else self.run.epoch
-        return encode_run(self.run, epoch, self.shown_epoch) if epoch else {}
+        return encode_run(self.run, self.epochs, self.shown_epoch) if self.epochs else {}

@@ -26,7 +26,7 @@ from playground.session.fields import Fields
 from playground.session.guessing import Guessing
 from playground.session.kept_history import KeptHistory
 from playground.session.landscape_cache import LandscapeCache
-from playground.session.lesson import AttendedLesson, Place, opening
+from playground.session.lesson import AttendedLesson, opening
 from playground.session.manual_parameters import PARAMETERS_TABLE, ManualParameters
 from playground.session.playback import Playback
 from playground.session.quiz import Quiz
@@ -86,15 +86,14 @@ class Session:
         self.qr_link = ""  # of a QR code that has been asked for, until it is shown
         self._to_ask_about = ""  # rows pasted that do not fit into the table of samples
         self.lessons: dict[str, AttendedLesson] = {}  # that were left, by their names
-        self.outside: Place | None = None  # the page before the lesson
-        self.lesson, saved, visible = opening(address)
+        self.lesson, saved = opening(address)
         self.page.language = saved.language if saved.language in LANGUAGES else language
-        visible_state.read_query(self.fields, visible, views)
+        visible_state.read_query(self.fields, saved.query, views)
         self.draft = Draft(self.fields, address)
         self.load(saved)
         self.history = KeptHistory(self.document, address.store)
         if self.lesson:
-            self.lesson.come_back(self.document, self.run, saved.run)
+            self.lesson.begin(self.document, self.playback)
             self.guessing.fix(self.lesson.step.guess)
 
     @property
@@ -205,7 +204,7 @@ class Session:
     @property
     def in_file(self) -> dict[str, str]:
         """What a file says beside tables and settings: the run, and the step of a lesson."""
-        return self.run_in_address | (self.lesson.in_file() if self.lesson else {})
+        return self.run_in_address | (self.lesson.query(for_file=True) if self.lesson else {})
 
     @property
     def can_undo(self) -> bool:
@@ -268,8 +267,10 @@ class Session:
         self.fields.collect()
         self.manual_parameters.collect()
         self._record()
-        if self.lesson and not self.offers(self.page.view):
-            self.page.view = self.lesson.step.views[0]
+        if self.lesson:
+            self.lesson.note(self.lesson_fields, self.guessing.given)
+            if not self.offers(self.page.view):
+                self.page.view = self.lesson.step.views[0]
 
     def paste(self, table: str, row: int, column: int, text: str) -> None:
         """Take over rows pasted at a cell of a table; it is one step, which can be undone.
@@ -348,7 +349,7 @@ class Session:
 
     def _more_of_address(self) -> dict[str, str]:
         language = self.page.language
-        more = self.run_in_address | (self.lesson.in_address() if self.lesson else {})
+        more = self.run_in_address | (self.lesson.query() if self.lesson else {})
         more |= self.draft.in_address()
         more |= {} if language == self._language else {"language": language}
         return more | visible_state.query_of(self.fields, self.run.dataset, self.views[0])

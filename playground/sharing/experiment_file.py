@@ -59,7 +59,7 @@ def from_file(content: bytes) -> SavedExperiment:
         raise FileError("file_too_large", maximum=MAX_FILE_BYTES // 2**20)
     try:
         entries = json.loads(content.decode("utf-8-sig"))
-        if not isinstance(entries, dict) or entries.get("format") != FORMAT:
+        if not isinstance(entries, dict) or entries.pop("format", None) != FORMAT:
             raise ValueError("of another format")
         tables = {name: _table(entries.pop(name, None)) for name in TABLES}
     except (ValueError, RecursionError):

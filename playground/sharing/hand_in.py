@@ -5,18 +5,15 @@ the run's last epoch, with all its digits, for whoever has it computed again.
 """
 
 import json
-import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from playground.core.insight.guess import Guess, read_guess
 from playground.core.problem import Problem, remark
-from playground.sharing.link_run import whole_number
 from playground.tables.cells import writable
 
-MAX_NAME, MAX_ANSWER = 80, 2000  # characters
-MAX_STEPS = 100  # with an answer, or with a guess
+MAX_NAME, MAX_ANSWER = 80, 2000  # characters; what is longer is cut
 
 
 @dataclass(frozen=True)
@@ -31,61 +28,31 @@ class HandIn:
 
 def hand_in_text(hand_in: HandIn) -> str:
     """The object in a file, in one line."""
+    guesses = {step: guess.text for step, guess in sorted(hand_in.guesses.items())}
     entries = {
-        "name": _clean(hand_in.name, MAX_NAME),
-        "guesses": {str(step): guess.text for step, guess in hand_in.guesses.items()},
-        "answers": {str(step): _clean(said, MAX_ANSWER) for step, said in hand_in.answers.items()},
-        "loss": hand_in.loss,
+        **vars(hand_in),
+        "answers": dict(sorted(hand_in.answers.items())),
+        "guesses": guesses,
     }
-    held = {key: value for key, value in entries.items() if value not in ("", {}, None)}
-    return json.dumps(held, ensure_ascii=False)
+    return json.dumps(entries, ensure_ascii=False)
 
 
 def read_hand_in(held: Any, problems: list[Problem]) -> HandIn:
-    """What such an object says; what cannot be is left out or cut, and said."""
-    if not isinstance(held, dict):
-        problems.append(_cannot_be("hand_in", held))
+    """What such an object says; nothing where a part of it cannot be, which is said."""
+    try:
+        entries = {"name": "", "answers": {}, "guesses": {}, "loss": None, **held}
+        name, loss = _clean(entries["name"], MAX_NAME), entries["loss"]
+        answers = {int(at): _clean(said, MAX_ANSWER) for at, said in entries["answers"].items()}
+        words = {int(at): read_guess(str(said)) for at, said in entries["guesses"].items()}
+        guesses = {at: guess for at, guess in words.items() if guess}
+        if len(guesses) < len(words) or not isinstance(loss, float | None):
+            raise ValueError("no guess, or no loss")
+    except (AttributeError, LookupError, TypeError, ValueError):  # it may hold anything
+        problems.append(remark("hand_in"))
         return HandIn()
-    name, loss = _text(held.get("name", ""), MAX_NAME), held.get("loss")
-    if name is None:
-        problems.append(_cannot_be("name", held["name"]))
-    if not (loss is None or (isinstance(loss, float) and math.isfinite(loss))):
-        problems.append(_cannot_be("loss", loss))
-        loss = None
-    return HandIn(
-        name or "",
-        _by_step(held, "answers", lambda said: _text(said, MAX_ANSWER), problems),
-        _by_step(held, "guesses", lambda said: read_guess(str(said)), problems),
-        loss,
-    )
-
-
-def _by_step(
-    entries: Mapping[str, Any], name: str, read: Callable[[Any], Any], problems: list[Problem]
-) -> dict[int, Any]:
-    """A value for each step; the first that cannot be is said for all."""
-    held = entries.get(name, {})
-    by_key = held if isinstance(held, dict) and len(held) <= MAX_STEPS else {"": held}
-    found, wrong = {}, []
-    for key, entry in by_key.items():
-        if (step := whole_number(key)) and (value := read(entry)) is not None:
-            found[step] = value
-        else:
-            wrong.append(_cannot_be(name, entry))
-    problems += wrong[:1]
-    return found
-
-
-def _text(held: Any, most: int) -> str | None:
-    """A text that is not too long, None for anything else."""
-    return _clean(held, most) if isinstance(held, str) and len(held) <= most else None
+    return HandIn(name, answers, guesses, loss)
 
 
 def _clean(text: str, most: int) -> str:
     """Without what no file can hold; lines stay lines."""
     return "\n".join(map(writable, text[:most].splitlines()))
-
-
-def _cannot_be(name: str, held: Any) -> Problem:
-    value = writable(held[:40]) if isinstance(held, str) else type(held).__name__
-    return remark("hand_in", entry=name, value=value)

@@ -50,8 +50,8 @@ class SavedExperiment:
     language: str = ""
     problems: list[Problem] = field(default_factory=list)  # what could not be read, and was left
     guess: Guess | None = None  # of the run, or of the one to come
-    lesson: Mapping[str, str] = field(default_factory=dict)  # in which it is, as the address says
-    hand_in: HandIn | None = None  # what a file has of that lesson
+    query: Mapping[str, str] = field(default_factory=dict)  # all of it, with lesson and view
+    hand_in: HandIn | None = None  # what a file has of a lesson
 
 
 def encode(
@@ -114,8 +114,7 @@ def decode(
     run = None if missing else decode_run(query, settings["epochs"], problems)
     language = query.get("language", "")
     guess = None if missing else decode_guess(query, problems)
-    lesson = {key: query[key] for key in LESSON_KEYS if key in query}
-    return SavedExperiment(samples, query_vectors, settings, run, language, problems, guess, lesson)
+    return SavedExperiment(samples, query_vectors, settings, run, language, problems, guess, query)
 
 
 def _example(query: Mapping[str, str], problems: list[Problem]) -> Example:

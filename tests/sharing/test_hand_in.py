@@ -13,15 +13,13 @@ from playground.sharing.experiment_file import from_file, to_file
 from playground.sharing.hand_in import (
     MAX_ANSWER,
     MAX_NAME,
-    MAX_STEPS,
     HandIn,
-    hand_in_text,
     read_hand_in,
 )
 from tests.sharing.test_experiment_file import DEFAULTS, NOTE
 
 GUESSES = (Guess("loss", (0.3,)), Guess("class", (1, 2)), Guess("course", ("falls",)))
-STEPS = some.integers(1, MAX_STEPS)
+STEPS = some.integers(1, 50)
 LINES = some.lists(some.text("a 'é\"\\猜🌸<", max_size=9), max_size=4).map("\n".join)
 
 
@@ -76,9 +74,8 @@ def read(held: Any) -> tuple[HandIn, list[Problem]]:
 
 @given(some.text(max_size=30), some.text(max_size=30))
 def test_what_no_file_can_hold_is_replaced(name: str, answer: str) -> None:
-    text = hand_in_text(HandIn(name + "\ud800\x00", {1: answer + "\x1b\udfff"}))
-    text.encode()
-    hand_in, problems = read(json.loads(text))
+    entries = {"name": name + "\ud800\x00", "answers": {"1": answer + "\x1b\udfff"}}
+    hand_in, problems = read(entries)
     assert problems == []
     for held in (hand_in.name, hand_in.answers[1]):
         assert held.endswith(("? ", " ?"))
@@ -88,7 +85,7 @@ def test_what_no_file_can_hold_is_replaced(name: str, answer: str) -> None:
 def test_what_is_no_object_hands_nothing_in(held: Any) -> None:
     hand_in, problems = read(held)
     assert hand_in == HandIn()
-    assert [problem.fields["entry"] for problem in problems] == ["hand_in"]
+    assert [problem.code for problem in problems] == ["hand_in"]
     assert not problems[0].blocking
 
 
@@ -97,42 +94,37 @@ def test_what_is_no_object_hands_nothing_in(held: Any) -> None:
     [
         ("name", 7),
         ("name", ["a"]),
+        ("name", {"a": "b"}),
         ("name", None),
-        ("name", "x" * (MAX_NAME + 1)),
         ("answers", "text"),
         ("answers", ["a"]),
         ("answers", {"1": 7}),
         ("answers", {"1": {"2": "a"}}),
-        ("answers", {"1": "x" * (MAX_ANSWER + 1)}),
-        ("answers", {"0": "a"}),
-        ("answers", {"-1": "a"}),
         ("answers", {"x" * 1000: "a"}),
-        ("answers", {str(step): "a" for step in range(1, MAX_STEPS + 2)}),
+        ("answers", {"9" * 10**4: "a"}),
         ("guesses", {"1": "loss_x"}),
         ("guesses", {"1": ["loss_0.3"]}),
+        ("guesses", {"1": {"loss": "0.3"}}),
         ("guesses", {"1": "__import__('os')"}),
         ("guesses", {"1": "loss_" + "9" * 10**6}),
         ("loss", "0.2"),
         ("loss", True),
         ("loss", 10**400),
-        ("loss", float("inf")),
-        ("loss", float("nan")),
         ("loss", [0.2]),
     ],
 )
-def test_an_entry_that_cannot_be_is_said_once_and_left_out(entry: str, held: Any) -> None:
+def test_one_in_which_something_cannot_be_is_left_out_and_that_is_said(
+    entry: str, held: Any
+) -> None:
     good = {"name": "Li", "answers": {"1": "a"}, "guesses": {"1": "loss_0.3"}, "loss": 0.25}
+    assert read(good)[0] == HandIn("Li", {1: "a"}, {1: GUESSES[0]}, 0.25)
     hand_in, problems = read({**good, entry: held})
-    assert [problem.fields["entry"] for problem in problems] == [entry]
-    assert len(problems[0].fields["value"]) <= 40
-    expected = {**vars(read(good)[0]), entry: vars(HandIn())[entry]}
-    assert vars(hand_in) == expected
+    assert hand_in == HandIn()
+    assert [problem.code for problem in problems] == ["hand_in"]
 
 
-def test_beside_what_cannot_be_the_others_stay() -> None:
-    hand_in, problems = read({"answers": {"1": "a", "x": "b", "3": 7, "4": "d"}})
-    assert hand_in.answers == {1: "a", 4: "d"}
-    assert len(problems) == 1
+def test_what_an_older_file_does_not_say_is_empty() -> None:
+    assert read({"name": "Li"}) == (HandIn("Li"), [])
 
 
 def test_a_file_with_a_damaged_one_is_opened_and_says_so() -> None:
@@ -142,7 +134,7 @@ def test_a_file_with_a_damaged_one_is_opened_and_says_so() -> None:
     assert opened.run is not None
 
 
-@pytest.mark.parametrize("length", [MAX_NAME, MAX_NAME + 1])
-def test_a_name_has_just_the_room_that_its_file_can_be_read_with(length: int) -> None:
-    hand_in, problems = read(json.loads(hand_in_text(HandIn("x" * length))))
-    assert (len(hand_in.name), problems) == (MAX_NAME, [])
+def test_what_is_longer_than_can_be_typed_is_cut() -> None:
+    hand_in, problems = read({"name": "x" * 10**4, "answers": {"1": "x" * 10**4}})
+    assert (len(hand_in.name), len(hand_in.answers[1])) == (MAX_NAME, MAX_ANSWER)
+    assert problems == []

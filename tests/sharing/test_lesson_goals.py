@@ -20,7 +20,7 @@ from playground.sharing.lessons.goals import (
     Goal,
     Tried,
     bracket,
-    is_reached,
+    look,
     typed_loss,
     value_of,
 )
@@ -38,11 +38,11 @@ def run_of(example: str = "and", epochs: int = 200, **settings: Any) -> Training
 
 
 def reached(kind: str, facts: Facts, **asks: Any) -> bool:
-    return is_reached(Goal(kind, asks), facts)
+    return look(Goal(kind, asks), facts).is_reached
 
 
 LEARNT, NOT_LEARNT = run_of(learning_rate=0.5), run_of()
-OWN = Facts(LEARNT, is_own=True)
+OWN = Facts(LEARNT, is_own=True, rows=range(1, 5))
 
 
 @pytest.mark.parametrize("kind", HISTORIES)
@@ -101,7 +101,9 @@ def test_a_query_vector_is_in_the_class_that_the_run_predicts() -> None:
     assert reached("class", facts, vector=2, name="1")
     assert not reached("class", facts, vector=2, name="0")
     assert not reached("class", facts, vector=3, name="0")
-    assert not reached("class", replace(facts, vectors=VECTORS[:, :1]), vector=1, name="0")
+    assert not reached(
+        "class", replace(facts, vectors=VECTORS[:, :1], is_stale=True), vector=1, name="0"
+    )
 
 
 def test_a_vector_that_is_moved_counts_with_the_run_that_was_there() -> None:
@@ -143,7 +145,7 @@ def test_classes_are_separated_by_some_edits_and_not_too_many() -> None:
     assert reached("separated", two, cells=2)
     assert not reached("separated", OWN, cells=2)
     assert not reached("separated", replace(one, is_own=False), cells=1)
-    assert not reached("separated", Facts(NOT_LEARNT, is_own=True, edited=[4]), cells=1)
+    assert not reached("separated", replace(one, run=NOT_LEARNT), cells=1)
 
 
 def test_a_run_was_trained_that_leapt_or_did_not() -> None:

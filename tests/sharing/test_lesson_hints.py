@@ -95,6 +95,18 @@ def test_the_row_with_the_largest_loss_is_pointed_at() -> None:
     )
 
 
+def test_where_all_cells_can_be_edited_and_none_is_the_file_speaks() -> None:
+    assert hint(step_with("separated", cells=2), replace(AFTER, rows=range(1, 5))) is None
+
+
+def test_a_vector_that_is_moved_needs_no_run_to_be_said() -> None:
+    facts = Facts(LEARNT, vectors=torch.tensor([[1.0, 1.0]]))
+    step = step_with("class", vector=1, name="0")
+    assert hinted(step, facts) == ("not_trained", {})
+    moved = replace(facts, has_other_vectors=True)
+    assert hinted(step, moved) == ("class", {"vector": 1, "name": "1"})
+
+
 @pytest.mark.parametrize(
     ("tried", "said"),
     [

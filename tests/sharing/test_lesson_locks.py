@@ -39,8 +39,8 @@ def step(**locks: Any) -> Step:
 
 
 def kept(locks: Step, now: Document, before: Document = START) -> Document:
-    found = allowed(locks, START, before, now)
-    assert allowed(locks, START, found, found) == found  # and that is allowed
+    found = allowed(locks, before, now)
+    assert allowed(locks, found, found) == found  # and that is allowed
     assert found.guess == now.guess
     return found
 

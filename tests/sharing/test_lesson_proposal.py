@@ -13,7 +13,7 @@ from playground.core.dataset import Dataset
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from playground.sharing.examples import note_dataset
-from playground.sharing.lessons.goals import GOALS, Facts, Goal, is_reached
+from playground.sharing.lessons.goals import GOALS, Facts, Goal, look
 from playground.sharing.lessons.proposal import goals_for, proposal
 from tests.strategies import datasets
 
@@ -34,11 +34,11 @@ def test_the_run_on_screen_reaches_what_is_proposed_and_a_worse_one_does_not(
             history = getattr(facts.run, f"{kind}_history")
             value, goal = history[-1], Goal(kind, proposal(kind, facts))
             is_best = value == (0 if kind.endswith("accuracy") else float("inf"))
-            assert is_reached(goal, facts) or is_best or value != value
+            assert look(goal, facts).is_reached or is_best or value != value
             held_out = facts.run.prepared.held_out if "held_out" in kind else None
             n_samples = (held_out or facts.run.prepared.training).n_samples
             history[-1] = value * 1.02 if "loss" in kind else value - 1 / n_samples
-            assert not is_reached(goal, facts) or value == 0
+            assert not look(goal, facts).is_reached or value == 0
 
 
 @pytest.mark.parametrize("kind", GOALS)
@@ -50,12 +50,12 @@ def test_what_is_needed_is_proposed(kind: str) -> None:
 
 def test_the_class_that_is_predicted_is_proposed() -> None:
     facts = facts_of(note_dataset(), epochs=3)
-    assert is_reached(Goal("class", proposal("class", facts)), facts)
+    assert look(Goal("class", proposal("class", facts)), facts).is_reached
 
 
 def test_what_is_open_is_proposed() -> None:
     facts = replace(facts_of(note_dataset()), line="loss", question="leaps")
-    assert is_reached(Goal("seen", proposal("seen", facts)), facts)
+    assert look(Goal("seen", proposal("seen", facts)), facts).is_reached
     assert proposal("seen", replace(facts, view="curves")) == {"view": "curves"}
 
 

@@ -16,7 +16,7 @@ from playground.core.parameters_text import parameters_text, read_parameters
 from playground.core.run import TrainingRun
 from playground.core.settings import GIVEN_WEIGHTS
 from playground.core.start import start_parameters
-from playground.sharing.lessons.goals import Facts, Tried, is_reached
+from playground.sharing.lessons.goals import Facts, Tried, look
 from playground.sharing.lessons.reading import Lesson, Step, lessons, said
 from playground.sharing.link import decode
 from playground.tables.reading import Input, read_input, read_query_vectors, read_samples
@@ -114,6 +114,7 @@ class Page:
             vectors=now.query_vectors.features,
             has_other_vectors=not vectors.equals(self.vectors),
             edited=[int(row) + 1 for row in changed],
+            rows=range(1, len(self.samples) + 1),
             right_in_a_row=self.right_in_a_row,
             view=self.view,
             line=self.line,
@@ -215,7 +216,9 @@ def test_a_goal_is_not_reached_before_anything_is_done_and_is_by_the_walk(
 ) -> None:
     done = walked(name)[number]
     if goal := done.step.goal:
-        was_reached, is_now = (is_reached(goal, facts) for facts in (done.at_start, done.at_end))
+        was_reached, is_now = (
+            look(goal, facts).is_reached for facts in (done.at_start, done.at_end)
+        )
         assert (was_reached, is_now) == (False, True)
 
 
@@ -228,7 +231,7 @@ def test_a_wrong_try_does_not_reach_the_goal(name: str, number: int) -> None:
     assert step.goal is not None
     page = opened(step, None)
     page.do(wrong)
-    reached = is_reached(step.goal, page.facts)
+    reached = look(step.goal, page.facts).is_reached
     assert not reached
 
 

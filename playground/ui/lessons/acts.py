@@ -1,10 +1,18 @@
 """What is done with lessons, and in them."""
 
-import math
 from collections.abc import Callable
+from dataclasses import replace
 
 from playground.core.problem import remark
-from playground.session.lesson import AttendedLesson, HandedIn, Place, attended, lesson_of
+from playground.session.lesson import (
+    BEFORE,
+    AttendedLesson,
+    HandedIn,
+    Hint,
+    Place,
+    attended,
+    lesson_of,
+)
 from playground.session.session import Session, close_popover
 from playground.session.tables import TABLES
 from playground.session.visible_state import query_of, read_query
@@ -19,7 +27,9 @@ from playground.ui import actions
 def attend(session: Session, name: str) -> None:
     """Begin a lesson, or come back to the step of it that was left."""
     close_popover("lessons")
-    _attend(session, session.lessons.get(name) or attended({"lesson": name}, session.address.store))
+    found = session.lessons.get(name) or attended({"lesson": name}, session.address.store)
+    if found:
+        _attend(session, found)
 
 
 def attend_file(session: Session, source: str) -> None:
@@ -34,30 +44,28 @@ def try_draft(session: Session) -> None:
     _attend(session, found)
 
 
-def _attend(session: Session, found: AttendedLesson | None) -> None:
-    if found:
-        _leave(session)
-        session.outside, session.lesson = _place(session), found
-        _come_back(session, found)
+def _attend(session: Session, found: AttendedLesson) -> None:
+    _leave(session)
+    found.places[BEFORE], found.kept, session.lesson = _place(session), "", found
+    _come_back(session, found)
 
 
 def open_file(session: Session, saved: SavedExperiment) -> None:
     """Go on with the experiment of a file, in the step of the lesson in which it was saved."""
-    found = attended(saved.lesson, session.address.store)
+    found = attended(saved.query, session.address.store)
     if found is None:
         _leave(session)
-        if saved.hand_in:
-            name = saved.lesson.get("lesson", "")[:40]
+        if name := saved.query.get("lesson", "")[:40]:
             saved.problems.append(remark("link_lesson", value=name))
         actions.open_experiment(session, saved)
         return
-    found.places[found.at] = Place(saved, found.setup.visible)
-    found.take(saved.hand_in or HandIn())
+    as_set_up = found.setup_at(found.at).query
+    found.places[found.at] = Place(replace(saved, query={**as_set_up, **saved.query}))
+    found.said = saved.hand_in or HandIn()
     _attend(session, found)
     if saved.hand_in:
         session.lesson_fields.name = saved.hand_in.name
-        epochs = saved.run.epochs if saved.run else 0
-        found.handed_in = HandedIn(saved.hand_in, session.run, epochs)
+        found.handed_in = HandedIn(session.run, session.playback.epochs, saved.hand_in.loss)
 
 
 def leave(session: Session) -> None:
@@ -72,15 +80,16 @@ def leave(session: Session) -> None:
 
 
 def _leave(session: Session) -> None:
-    lesson, outside = session.lesson, session.outside
-    if lesson:
-        _put_aside(session, lesson)
-        lesson.handed_in = None
-        session.lessons[lesson.name] = lesson
-    session.lesson = session.outside = None
+    lesson = session.lesson
+    if lesson is None:
+        return
+    before = lesson.places.pop(BEFORE, None)
+    lesson.places[lesson.at] = _place(session)
+    session.lessons[lesson.name] = lesson
+    session.lesson = lesson.handed_in = None
     session.guessing.fix("")
-    if outside:
-        _enter(session, outside)
+    if before:
+        _enter(session, before)
 
 
 def go_to_step(session: Session, at: int) -> None:
@@ -95,59 +104,50 @@ def go_to_step(session: Session, at: int) -> None:
         leave(session)
         return
     goes_on = at > lesson.at and lesson.lesson.steps[at].setup is None
-    _put_aside(session, lesson)
+    lesson.places[lesson.at] = _place(session)
     lesson.at = at
     if goes_on:
         session.tables.fold(*TABLES)  # the editors of another step are others
         session.guessing.leave(None)
         session.history = session.history.anew(session.document)
-        run, playback = session.run, session.playback
-        lesson.begin(session.document, run, playback.goal if playback.is_playing else run.epoch)
-        _begin(session, lesson)
+        _begin(session, lesson, goes_on)
     else:
         _come_back(session, lesson)
 
 
 def _come_back(session: Session, lesson: AttendedLesson) -> None:
     """Begin the step that the lesson is at, or take it as it was left."""
-    place = lesson.place_at(lesson.at)
-    _enter(session, place)
-    lesson.come_back(session.document, session.run, place.saved.run)
+    _enter(session, lesson.place_at(lesson.at))
     _begin(session, lesson)
+
+
+def _begin(session: Session, lesson: AttendedLesson, goes_on: bool = False) -> None:
+    lesson.begin(session.document, session.playback, goes_on)
+    session.lesson_fields.answer = lesson.said.answers.get(lesson.at + 1, "")
+    session.quiz.in_a_row = 0
+    session.guessing.fix(lesson.step.guess)
 
 
 def _place(session: Session) -> Place:
     """All that it takes to come back to the page as it is."""
-    said = session.run_in_address
-    run, guess = decode_run(said, session.fields["epochs"], []), decode_guess(said, [])
-    saved = SavedExperiment(*session.frames, session.settings, run, guess=guess)
-    visible = query_of(session.fields, session.run.dataset, session.views[0])
-    return Place(saved, {**said, **visible}, session.history)
+    query = session.run_in_address | query_of(session.fields, session.run.dataset, session.views[0])
+    run, guess = decode_run(query, session.fields["epochs"], []), decode_guess(query, [])
+    saved = SavedExperiment(*session.frames, session.settings, run, guess=guess, query=query)
+    return Place(saved, session.history)
 
 
 def _enter(session: Session, place: Place) -> None:
     """Take the page from there: experiment, run, view; undo as it was, or anew."""
-    _load(session, place)
+    _load(session, place.saved)
     session.history = place.history or session.history.anew(session.document)
     session.history.present = session.document
 
 
-def _load(session: Session, place: Place) -> None:
+def _load(session: Session, saved: SavedExperiment) -> None:
     """The same, but for undo."""
-    read_query(session.fields, place.visible, session.views)
-    session.load(place.saved)
+    read_query(session.fields, saved.query, session.views)
+    session.load(saved)
     session.fields.set("epoch", 0)  # what the slider has is of a run that is gone
-
-
-def _put_aside(session: Session, lesson: AttendedLesson) -> None:
-    lesson.places[lesson.at] = _place(session)
-    lesson.note(session.lesson_fields.answer, session.guessing.given)
-
-
-def _begin(session: Session, lesson: AttendedLesson) -> None:
-    session.lesson_fields.answer = lesson.answers.get(lesson.at, "")
-    session.quiz.in_a_row = 0
-    session.guessing.fix(lesson.step.guess)
 
 
 def facts_of(session: Session) -> Facts:
@@ -172,9 +172,9 @@ def look(session: Session) -> None:
         session.lesson.look(facts_of(session))
 
 
-def give_hint(session: Session) -> None:
+def give_hint(session: Session, hint: Hint) -> None:
     if session.lesson:
-        session.lesson.give_hint(facts_of(session), session.page.language)
+        session.lesson.given.append(hint)
 
 
 # --- a lesson that is being made --------------------------------------------------------------
@@ -188,8 +188,7 @@ def make_lesson(session: Session) -> None:
 
 def edit_step(session: Session, at: int) -> None:
     """Have a step in the form, and the page as it begins."""
-    query = session.draft.lesson.setup_of(at)
-    _load(session, Place(decode(query), query))
+    _load(session, decode(session.draft.lesson.setup_of(at)))
     session.history.record(session.document)
     session.draft.edit(at)
 
@@ -202,19 +201,17 @@ def file_of(session: Session) -> Callable[[], bytes]:
 
     What was typed by then in a lesson is in it.
     """
-    frames, settings, said = session.frames, session.settings, session.in_file
-    return lambda: to_file(*frames, settings, said, hand_in(session))
+    frames, settings, query = session.frames, session.settings, session.in_file
+    return lambda: to_file(*frames, settings, query, hand_in(session))
 
 
 def hand_in(session: Session) -> HandIn | None:
     """What is handed in beside the experiment; None outside of a lesson."""
-    lesson, run = session.lesson, session.run
-    if lesson is None:
+    if session.lesson is None:
         return None
-    lesson.note(session.lesson_fields.answer, session.guessing.given)
-    is_in_file = "run" in session.run_in_address and not session.playback.is_playing
-    loss = run.loss_history[-1] if is_in_file else math.inf
-    return lesson.hand_in(session.lesson_fields.name, loss if math.isfinite(loss) else None)
+    run, is_in_file = session.run, "run" in session.run_in_address
+    has_loss = is_in_file and not session.playback.is_playing and not run.diverged
+    return replace(session.lesson.said, loss=run.loss_history[-1] if has_loss else None)
 
 
 def close_hand_in(session: Session) -> None:

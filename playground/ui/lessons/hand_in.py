@@ -6,6 +6,7 @@ import streamlit as st
 
 from playground.charts.display import format_number
 from playground.core.insight.guess import Guess
+from playground.core.rounding import is_same
 from playground.session.lesson import AttendedLesson, HandedIn
 from playground.session.session import Session
 from playground.sharing.hand_in import MAX_NAME
@@ -32,26 +33,33 @@ def draw_name(session: Session) -> None:
 def draw_opened(session: Session, lesson: AttendedLesson, found: HandedIn) -> None:
     """In place of the step: what was handed in, whether the run is the same, what came of the
     guess, and the way on."""
-    texts = session.texts
-    name = found.said.name or texts("hand_in_nameless")
+    texts, is_on_screen = session.texts, found.run is session.run
+    name = session.lesson_fields.name or texts("hand_in_nameless")
     lines = [f"<h3>{html.escape(texts('hand_in_of', name=name))}</h3>"]
-    if found.run is session.run:
-        lines.append(f'<p class="again">{html.escape(_again(found, texts))}</p>')
-    for at, step in enumerate(lesson.lesson.steps):
-        title = texts("lesson_step", step=at + 1, steps=len(lesson.lesson.steps))
-        goal = "lesson_goal_reached" if at in lesson.reached else "lesson_goal_open"
-        lines.append(f"<p><b>{title}</b>{f' · {texts(goal)}' if step.goal else ''}</p>")
-        if guess := lesson.guesses.get(at):
-            words = html.escape(_in_words(guess, lesson.place_at(at).saved, texts))
-            lines.append(f"<p>{texts('hand_in_guess')} {words}</p>")
-        if answer := lesson.answers.get(at, "").strip():
-            lines.append(f"<p><i>{html.escape(said(step.question, texts.language))}</i></p>")
-            lines.append(f"<blockquote>{html.escape(answer)}</blockquote>")
+    if is_on_screen and (words := again(found, texts)):
+        lines.append(f'<p class="again">{html.escape(words)}</p>')
+    for at in range(len(lesson.lesson.steps)):
+        lines += _step(lesson, at, texts)
     with st.container(key="handed_in"):
         st.html("".join(lines))
-    if found.run is session.run:
+    if is_on_screen:
         asking.draw_verdict(session)
     page.button(session, "hand_in_close", acts.close_hand_in, type="primary")
+
+
+def _step(lesson: AttendedLesson, at: int, texts: Texts) -> list[str]:
+    """What came of a step: whether its goal was reached, what was guessed and answered."""
+    step = lesson.lesson.steps[at]
+    title = texts("lesson_step", step=at + 1, steps=len(lesson.lesson.steps))
+    goal = texts("lesson_goal_reached" if at in lesson.reached else "lesson_goal_open")
+    lines = [f"<p><b>{title}</b>{f' · {goal}' if step.goal else ''}</p>"]
+    if guess := lesson.said.guesses.get(at + 1):
+        words = html.escape(_in_words(guess, lesson.place_at(at).saved, texts))
+        lines.append(f"<p>{texts('hand_in_guess')} {words}</p>")
+    if answer := lesson.said.answers.get(at + 1):
+        lines.append(f"<p><i>{html.escape(said(step.question, texts.language))}</i></p>")
+        lines.append(f"<blockquote>{html.escape(answer)}</blockquote>")
+    return lines
 
 
 def _in_words(guess: Guess, page: SavedExperiment, texts: Texts) -> str:
@@ -60,8 +68,16 @@ def _in_words(guess: Guess, page: SavedExperiment, texts: Texts) -> str:
     return guessed.in_words(guess, dataset, len(page.test_samples), texts)
 
 
-def _again(found: HandedIn, texts: Texts) -> str:
-    """How the run of the file compares with the same run, computed here."""
-    loss = "" if found.loss is None else format_number(found.loss)
-    exact = {"file": repr(found.said.loss), "here": repr(found.loss)}
-    return texts(f"hand_in_{found.code}", loss=loss, epochs=found.epochs, **exact)
+def again(found: HandedIn, texts: Texts) -> str:
+    """How the run of the file compares with the same run, once it is computed here; else "".
+
+    Near the loss in the file is what other processors come to: the same to the digits shown.
+    """
+    run, epochs, loss = found
+    if loss is None or not 0 < epochs <= run.epoch:
+        return ""
+    here = run.loss_history[epochs - 1]
+    is_near = is_same(loss, here) or format_number(loss) == format_number(here)
+    code = "same" if loss == here else "near" if is_near else "other"
+    exact = {"file": repr(loss), "here": repr(here)}
+    return texts(f"hand_in_{code}", loss=format_number(here), epochs=epochs, **exact)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from playground.core.problem import Problem
-from playground.session.lesson import AttendedLesson
+from playground.session.lesson import AttendedLesson, Hint
 from playground.session.session import TRAINING_TABLE, Session
 from playground.sharing.lessons import reading
 from playground.ui.lessons import acts
@@ -207,6 +207,7 @@ def test_past_the_last_step_the_lesson_is_over_and_before_the_first_is_nothing(a
 def test_an_answer_belongs_to_its_step() -> None:
     session = opened(lesson="mine", step="2")
     session.lesson_fields.answer = "Because."
+    session.collect()
     acts.go_to_step(session, 2)
     assert session.lesson_fields.answer == ""
     acts.go_to_step(session, 1)
@@ -259,10 +260,16 @@ def test_a_view_that_is_not_there_to_choose_is_left_at_once() -> None:
 # --- hints ------------------------------------------------------------------------------------
 
 
-def hinted(session: Session, language: str = "en") -> Problem | str | None:
-    lesson = lesson_of(session)
-    lesson.give_hint(acts.facts_of(session), language)
-    return lesson.given_hint(acts.facts_of(session), language)
+def hints(session: Session, language: str = "en") -> tuple[Hint | None, Hint | None]:
+    return lesson_of(session).hints(acts.facts_of(session), language)
+
+
+def hinted(session: Session) -> Hint | None:
+    """What is said after a click on Hint, if there is one to come."""
+    _, to_come = hints(session)
+    if to_come is not None:
+        acts.give_hint(session, to_come)
+    return hints(session)[0]
 
 
 def test_hints_come_one_at_a_time_the_file_s_own_last() -> None:
@@ -270,20 +277,20 @@ def test_hints_come_one_at_a_time_the_file_s_own_last() -> None:
     found = hinted(session)
     assert isinstance(found, Problem)
     assert found.code == "no_cell"
-    assert [hinted(session), hinted(session), hinted(session)] == ["First.", "Second.", "Second."]
-    lesson = lesson_of(session)
-    assert lesson.next_hint(acts.facts_of(session), "en") is None
-    assert lesson.given_hint(acts.facts_of(session), "zh") == "一"
+    assert hinted(session) == 0
+    assert hints(session, "zh") == (0, None)
+    assert [hinted(session), hinted(session)] == [1, 1]
+    assert hints(session) == (1, None)
 
 
 def test_a_hint_on_the_state_goes_with_it() -> None:
     session = opened(lesson="mine")
     hinted(session)
     session.tables.load(TRAINING_TABLE, session.tables.table(TRAINING_TABLE).replace("1", "2"))
-    lesson = lesson_of(session)
-    facts = acts.facts_of(session)
-    assert facts.edited
-    assert lesson.given_hint(facts, "en") is None
+    assert acts.facts_of(session).edited
+    last, to_come = hints(session)
+    assert last is None
+    assert isinstance(to_come, Problem)
 
 
 def test_there_is_no_hint_once_the_goal_is_reached() -> None:

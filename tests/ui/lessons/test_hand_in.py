@@ -15,12 +15,13 @@ from playground.session.lesson import AttendedLesson, HandedIn
 from playground.session.session import Session
 from playground.sharing.examples import note_dataset
 from playground.sharing.experiment_file import from_file
-from playground.sharing.hand_in import HandIn
 from playground.sharing.lessons import reading
 from playground.store.store import Store
 from playground.texts import LANGUAGES, Texts
+from playground.ui import actions
 from playground.ui.dialogs import worksheets
 from playground.ui.lessons import acts
+from playground.ui.lessons.hand_in import again
 from tests.page import html_of, press
 from tests.page import opened as opened_page
 from tests.session.opened import opened
@@ -47,8 +48,9 @@ def finished_lesson() -> Session:
     session = opened(lesson="mine")
     session.guessing.hold(Guess("accuracy", (0.75,)))
     trained(session)
-    acts.go_to_step(session, 1)
+    actions.do(session, acts.go_to_step, 1)
     session.lesson_fields.answer, session.lesson_fields.name = ANSWER, NAME
+    session.collect()
     trained(session)
     return session
 
@@ -74,13 +76,13 @@ def test_name_answers_guesses_goals_and_loss_come_back_with_the_run_to_the_bit()
     found = reopened(content)
     lesson = lesson_of(found)
     assert lesson.handed_in
-    assert lesson.handed_in.said.name == found.lesson_fields.name == NAME
+    assert lesson.said.name == found.lesson_fields.name == NAME
     assert (lesson.at, lesson.reached) == (1, {0})
-    assert lesson.answers[1] == found.lesson_fields.answer == ANSWER
-    assert lesson.guesses[0] == Guess("accuracy", (0.75,))
+    assert lesson.said.answers[2] == found.lesson_fields.answer == ANSWER
+    assert lesson.said.guesses[1] == Guess("accuracy", (0.75,))
     assert found.run.loss_history == session.run.loss_history
-    assert lesson.handed_in.code == "same"
     assert lesson.handed_in.loss == session.run.loss_history[-1]
+    assert "last bit" in again(lesson.handed_in, Texts("en"))
 
 
 def test_what_was_opened_can_be_gone_on_with_and_saved_to_the_same_file() -> None:
@@ -89,23 +91,24 @@ def test_what_was_opened_can_be_gone_on_with_and_saved_to_the_same_file() -> Non
     assert acts.file_of(found)() == content
     acts.close_hand_in(found)
     assert lesson_of(found).handed_in is None
-    acts.go_to_step(found, 0)
-    acts.go_to_step(found, 1)
+    actions.do(found, acts.go_to_step, 0)
+    actions.do(found, acts.go_to_step, 1)
     assert found.lesson_fields.answer == ANSWER
 
 
 def test_to_leave_the_lesson_ends_the_view_of_what_was_handed_in() -> None:
     found = reopened(acts.file_of(finished_lesson())())
-    acts.leave(found)
+    actions.do(found, acts.leave)
     acts.attend(found, "mine")
     assert lesson_of(found).handed_in is None
-    assert lesson_of(found).answers[1] == ANSWER
+    assert lesson_of(found).said.answers[2] == ANSWER
 
 
 def test_what_is_typed_after_the_button_was_drawn_is_in_the_file() -> None:
     session = finished_lesson()
     make = acts.file_of(session)
     session.lesson_fields.name, session.lesson_fields.answer = "Han", "Later."
+    session.collect()
     hand_in = from_file(make()).hand_in
     assert hand_in
     assert (hand_in.name, hand_in.answers) == ("Han", {2: "Later."})
@@ -124,12 +127,13 @@ def test_a_run_that_the_file_has_not_hands_no_loss_in() -> None:
     assert hand_in.loss is None
 
 
-def test_steps_that_the_lesson_has_not_are_left_out() -> None:
-    session = opened(lesson="mine")
-    lesson_of(session).take(
-        HandIn("", {1: "a", 3: "b"}, {2: Guess("loss", (1.0,)), 9: Guess("loss", (1.0,))})
-    )
-    assert (lesson_of(session).answers.keys(), lesson_of(session).guesses.keys()) == ({0}, {1})
+def test_steps_that_the_lesson_has_not_are_not_shown() -> None:
+    entries = json.loads(acts.file_of(finished_lesson())())
+    entries["hand_in"] |= {"answers": {"3": "a", "-1": "b"}, "guesses": {"9": "loss_1"}}
+    found = html_of(page_with(json.dumps(entries).encode()))
+    assert "<h3>" in found
+    assert "<blockquote>" not in found
+    assert Texts("en")("hand_in_guess") not in found
 
 
 def test_the_file_of_a_lesson_that_is_not_here_is_opened_and_that_is_said() -> None:
@@ -144,16 +148,30 @@ def test_a_lesson_that_a_teacher_made_comes_with_the_file(
 ) -> None:
     session = opened()
     acts.attend_file(session, LESSON.replace("Mine", "Ours"))
-    acts.go_to_step(session, 1)
+    actions.do(session, acts.go_to_step, 1)
     session.lesson_fields.answer = ANSWER
+    session.collect()
     content = acts.file_of(session)()
     monkeypatch.setattr(Store, "get", lambda store, key: None)  # of another server
     found = reopened(content)
     assert lesson_of(found).lesson == lesson_of(session).lesson
-    assert lesson_of(found).answers[1] == ANSWER
+    assert lesson_of(found).said.answers[2] == ANSWER
 
 
 # --- the loss, computed again -----------------------------------------------------------------
+
+
+def compared(loss: float | None, run: TrainingRun, epochs: int) -> str:
+    """Names what is said: the text ``hand_in_<code>``."""
+    words = again(HandedIn(run, epochs, loss), Texts("en"))
+    return next((code for code, sentence in SAID.items() if sentence in words), words)
+
+
+SAID = {
+    "same": "to the last bit",
+    "near": "to the digits shown",
+    "other": "is not that of its run",
+}
 
 
 @pytest.mark.parametrize(
@@ -166,15 +184,13 @@ def test_a_loss_is_the_same_to_the_bit_to_the_digits_shown_or_not_at_all(
     run = TrainingRun(note_dataset(), TrainingSettings(epochs=20))
     run.advance(20)
     loss = run.loss_history[9]  # it may have been trained further than in the file
-    assert HandedIn(HandIn(loss=factor * loss), run, 10).code == code
+    assert compared(factor * loss, run, 10) == code
 
 
 def test_of_a_run_that_is_not_as_far_or_not_there_nothing_is_said() -> None:
     run = TrainingRun(note_dataset(), TrainingSettings(epochs=20))
     run.advance(5)
-    assert HandedIn(HandIn(loss=1.0), run, 6).code == "running"
-    assert HandedIn(HandIn(loss=1.0), run, 0).code == "running"
-    assert HandedIn(HandIn(), run, 5).code == "no_run"
+    assert compared(1.0, run, 6) == compared(1.0, run, 0) == compared(None, run, 5) == ""
 
 
 # --- on the page ------------------------------------------------------------------------------
@@ -213,6 +229,7 @@ def test_what_came_of_the_guess_is_said_of_the_run_that_was_handed_in() -> None:
     session = opened(lesson="mine")
     session.guessing.hold(Guess("loss", (9.0,)))
     trained(session)
+    session.collect()
     app = page_with(acts.file_of(session)())
     assert Texts("en")("guess_no") in html_of(app)
     assert "Guess: loss 9.000" in html_of(app)
@@ -225,7 +242,7 @@ def test_what_came_of_the_guess_is_said_of_the_run_that_was_handed_in() -> None:
 def test_a_guess_of_another_step_is_said_with_its_names(guess: Guess, words: str) -> None:
     session = opened(lesson="mine")
     session.guessing.hold(guess)
-    acts.go_to_step(session, 1)
+    actions.do(session, acts.go_to_step, 1)
     assert f"Guess: {words}" in html_of(page_with(acts.file_of(session)()))
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from playground.core.insight.guess import Guess
+from playground.session.lesson import BEFORE
 from playground.session.session import Session
 from playground.sharing.lessons import reading
 from playground.ui import actions
@@ -23,6 +24,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def names(session: Session) -> str:
     """As they are said at the end of a page run."""
+    session.collect()
     session.prepare()
     return kept.names(session)
 
@@ -36,6 +38,11 @@ def reloaded(session: Session, **changed: str) -> Session:
     return found
 
 
+def has_nothing_before(session: Session) -> bool:
+    """Whether there is no page to come back to on leaving."""
+    return bool(session.lesson and BEFORE not in session.lesson.places)
+
+
 def in_second_step() -> Session:
     """Come from a page with three steps of undo; with an answer, a name and a guess."""
     session = opened(data="iris", v="1")
@@ -46,6 +53,7 @@ def in_second_step() -> Session:
     session.prepare()
     acts.attend(session, "mine")
     session.guessing.hold(Guess("loss", (0.5,)))
+    session.collect()
     acts.go_to_step(session, 1)
     session.lesson_fields.answer, session.lesson_fields.name = "A line cannot.", "Li Lei"
     return session
@@ -55,7 +63,7 @@ def test_answers_guesses_and_the_name_outlive_a_reload() -> None:
     found = reloaded(in_second_step())
     assert found.lesson
     assert (found.lesson_fields.answer, found.lesson_fields.name) == ("A line cannot.", "Li Lei")
-    assert found.lesson.guesses == {0: Guess("loss", (0.5,))}
+    assert found.lesson.said.guesses == {1: Guess("loss", (0.5,))}
     again = reloaded(found)
     assert again.lesson_fields.answer == "A line cannot."
 
@@ -94,13 +102,13 @@ def test_the_link_of_the_lesson_opened_anew_has_nothing_of_who_was_there_before(
     found = opened(lesson="mine", step="2")
     kept.go_on_from(found, said)
     assert (found.lesson_fields.answer, found.lesson_fields.name) == ("", "")
-    assert found.outside is None
+    assert has_nothing_before(found)
 
 
 def test_nor_has_another_lesson() -> None:
     found = reloaded(in_second_step(), lesson="other")
     assert (found.lesson_fields.answer, found.lesson_fields.name) == ("", "")
-    assert found.outside is None
+    assert has_nothing_before(found)
 
 
 def test_the_page_tells_the_names_that_were_said() -> None:
@@ -115,7 +123,7 @@ def test_the_page_tells_the_names_that_were_said() -> None:
 def test_names_of_what_is_not_there_bring_nothing(said: str) -> None:
     found = opened(lesson="mine", v="1")
     kept.go_on_from(found, said)
-    assert found.outside is None
+    assert has_nothing_before(found)
 
 
 def test_without_a_lesson_the_history_alone_is_named() -> None:
