@@ -10,7 +10,14 @@ from playground.core.problem import Problem
 from playground.session.address import DRAFT, Address
 from playground.session.fields import Field, FieldGroup, Fields
 from playground.session.view_fields import PageFields
-from playground.sharing.lessons.reading import PANELS, Lesson, LessonError, read_lesson, said
+from playground.sharing.lessons.reading import (
+    NAMES,
+    PANELS,
+    Lesson,
+    LessonError,
+    read_lesson,
+    said,
+)
 from playground.sharing.lessons.writing import write_lesson
 from playground.sharing.link_run import RUN_KEYS
 from playground.store.store import key_of
@@ -87,7 +94,7 @@ class Draft:
     def file_name(self) -> str:
         """After the title, as files in ``data/lessons`` may be called."""
         name = re.sub("[^a-z0-9]+", "_", self.fields.title.lower()).strip("_")
-        return f"{name[:40] or 'lesson'}.toml"
+        return f"{name[:40] if NAMES.fullmatch(name[:40]) else 'lesson'}.toml"
 
     def in_address(self) -> dict[str, str]:
         """The name under which the store has the steps; nothing as long as it has none.
@@ -106,8 +113,8 @@ class Draft:
         return len(self.steps) if self.edited is None else self.edited
 
     def begin(self, view: str) -> None:
-        """Have what is to be said of a page that is as it is now, with this view."""
-        self.is_asked_for = False
+        """Have the dialog opened, for a page that is as it is now, with this view."""
+        self.is_asked_for = True
         if self.edited is None:
             self.fields.views = [view]
 

@@ -66,6 +66,7 @@ class AttendedLesson:
         self._last: TrainingRun | None = None  # of those that ended
         self._other: tuple[TrainingRun | None, int] = None, 0  # run, and epochs, of before
         self._setups: dict[int, SavedExperiment] = {}
+        self._starts: dict[int, Document] = {}  # of steps that went on with the page
         self.given: list[Hint] = []
 
     @property
@@ -116,16 +117,22 @@ class AttendedLesson:
         setup = self.setup_at(self.at)
         epochs = setup.run.epochs if setup.run else 0
         self._set_up = document_of(setup)
+        if goes_on:
+            self._starts[self.at] = now
         is_set_up = playback.epochs == epochs and now._replace(guess="") == self._set_up
-        self._other = playback.run if goes_on or is_set_up else None, playback.epochs
+        is_of_before = is_set_up or self.step.setup is None  # as far as one can tell after a reload
+        self._other = playback.run if is_of_before else None, playback.epochs
         self.tried, self._last, self.given = [], None, []
 
     def facts(self, found: Facts, now: Document) -> Facts:
         """What has come of the step by now; ``found``: what the page comes to."""
-        then, (run, epochs) = self._set_up, self._other
+        then, (run, epochs) = self._starts.get(self.at, self._set_up), self._other
         samples = now.tables[TRAINING_TABLE].table()
-        other = table_difference(then.tables[TRAINING_TABLE].base, samples)
-        cells = [cell.row for cell in other.cells]
+        other = table_difference(self._set_up.tables[TRAINING_TABLE].base, samples)
+        edited = [cell.row for cell in other.cells]
+        edited += len(samples.columns) * [*other.added, *other.removed]
+        if other.columns_added or other.columns_removed:
+            edited += range(1, len(samples) + 1)
         is_own = found.run.epoch > (epochs if found.run is run else 0)
         return replace(
             found,
@@ -133,7 +140,7 @@ class AttendedLesson:
             tried=self.tried,
             changed=[name for name, value in then.settings.items() if value != now.settings[name]],
             has_other_vectors=now.tables[QUERY_TABLE] != then.tables[QUERY_TABLE],
-            edited=cells + len(samples.columns) * [*other.added, *other.removed],
+            edited=edited,
             rows=[row + 1 for row in filled_rows(samples)],
         )
 

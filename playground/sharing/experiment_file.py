@@ -31,8 +31,8 @@ def to_file(
     hand_in: HandIn | None = None,
 ) -> bytes:
     """The file of tables, all settings, ``run`` as the address has it, and what is handed in."""
-    numbers = {key: int(text) if text.isdecimal() else text for key, text in run.items()}
-    entries = {"format": FORMAT, "version": VERSION, **settings, **numbers}
+    said = {key: int(text) if _is_number(text) else text for key, text in run.items()}
+    entries = {"format": FORMAT, "version": VERSION, **settings, **said}
     lines = [f"  {json.dumps(key)}: {json.dumps(value)}" for key, value in entries.items()]
     lines += [f'  "hand_in": {hand_in_text(hand_in)}'] if hand_in else []
     for name, table in zip(TABLES, (samples, test_samples), strict=True):
@@ -40,6 +40,11 @@ def to_file(
         written = ",\n".join(f"    {_line(row)}" for row in rows)
         lines.append(f"  {json.dumps(name)}: [\n{written}\n  ]")
     return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
+
+
+def _is_number(text: str) -> bool:
+    """Whether a whole number is written so, as 7 is, and not 007."""
+    return text.isascii() and text.isdecimal() and str(int(text)) == text
 
 
 def _line(row: list[Any]) -> str:

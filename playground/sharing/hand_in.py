@@ -5,8 +5,10 @@ the run's last epoch, with all its digits, for whoever has it computed again.
 """
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import NoneType
 from typing import Any
 
 from playground.core.insight.guess import Guess, read_guess
@@ -45,12 +47,13 @@ def read_hand_in(held: Any, problems: list[Problem]) -> HandIn:
         answers = {int(at): _clean(said, MAX_ANSWER) for at, said in entries["answers"].items()}
         words = {int(at): read_guess(str(said)) for at, said in entries["guesses"].items()}
         guesses = {at: guess for at, guess in words.items() if guess}
-        if len(guesses) < len(words) or not isinstance(loss, float | None):
+        if len(guesses) < len(words) or type(loss) not in (NoneType, float, int):
             raise ValueError("no guess, or no loss")
-    except (AttributeError, LookupError, TypeError, ValueError):  # it may hold anything
+        loss = None if loss is None else float(loss)  # another program may write 1 for 1.0
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
         problems.append(remark("hand_in"))
         return HandIn()
-    return HandIn(name, answers, guesses, loss)
+    return HandIn(name, answers, guesses, loss if loss is None or math.isfinite(loss) else None)
 
 
 def _clean(text: str, most: int) -> str:

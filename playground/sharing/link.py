@@ -30,7 +30,6 @@ from playground.tables.labels import LABEL
 
 VERSION = "1"
 PACKED_LESSON = "lesson_z"  # a file of a lesson, in place of the name
-LESSON_KEYS = ("lesson", PACKED_LESSON, "step", "reached")
 MAX_ADDRESS = 6000  # characters of a table; addresses of 8000 and more are refused by proxies
 MAX_CELLS = 20_000  # of a table; more would not fit, packed as they may be
 EQUALS_IN_MAIL = "3D"  # behind each "=" of a mail's source

@@ -26,7 +26,8 @@ from playground.tables.labels import LABEL, read_labels
 from playground.tables.precision import alike_problems
 
 MAX_QUERY_VECTORS = 1000
-KEPT_READINGS = 16  # of tables that several visitors have, such as a class's
+KEPT_READINGS = 8  # of tables that several visitors have, such as a class's
+KEPT_CELLS = 200_000  # of each, at most
 
 Rows = Sequence[Sequence[Any]]  # the cells of a table
 
@@ -79,7 +80,8 @@ def read_samples(table: pd.DataFrame) -> SamplesReading:
     """
     columns, rows = tuple(table.columns), tuple(map(tuple, rows_of(table)))
     is_text = {*map(type, chain.from_iterable(rows))} <= {str, NoneType}  # 1 equals 1.0 and True
-    return (_read_samples if is_text else _read_samples.__wrapped__)(columns, rows)
+    is_kept = is_text and table.size <= KEPT_CELLS
+    return (_read_samples if is_kept else _read_samples.__wrapped__)(columns, rows)
 
 
 @lru_cache(KEPT_READINGS)

@@ -138,3 +138,10 @@ def test_what_is_longer_than_can_be_typed_is_cut() -> None:
     hand_in, problems = read({"name": "x" * 10**4, "answers": {"1": "x" * 10**4}})
     assert (len(hand_in.name), len(hand_in.answers[1])) == (MAX_NAME, MAX_ANSWER)
     assert problems == []
+
+
+@pytest.mark.parametrize(("loss", "read"), [(1, 1.0), (0, 0.0), (None, None), (float("nan"), None)])
+def test_a_loss_may_be_written_as_a_whole_number(loss: Any, read: float | None) -> None:
+    problems: list[Problem] = []
+    assert read_hand_in({"name": "Li", "loss": loss}, problems) == HandIn("Li", loss=read)
+    assert not problems

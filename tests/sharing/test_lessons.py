@@ -108,6 +108,8 @@ def test_a_step_without_a_set_up_has_the_one_before() -> None:
         (HEAD, 1, "no_step", ""),
         (f"{HEAD}step = 3", 3, "no_step", ""),
         (f"{HEAD}step = [1]", 3, "no_step", ""),
+        (f"{HEAD}step = []", 3, "no_step", ""),
+        (f"{HEAD}{STEP}goal = {{ over = 1 }}", 5, "missing", "kind"),
         ('title.en = "T"\n' + STEP, 1, "missing", "about.en"),
         (f"{HEAD}[[step]]\n", 3, "missing", "text.en"),
         (f"{HEAD}[[step]]\ntext = {{}}", 4, "missing", "text.en"),

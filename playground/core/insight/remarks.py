@@ -29,7 +29,7 @@ FEW_EPOCHS = 20  # too few to say anything of the curve
 SMALL_RATE = 1e-6  # a loss that leaps even so has features that are too large
 FIRST_EPOCHS = 100  # in which steps that are too long show
 TRIAL_SECONDS = 0.05  # of a trial, about
-KEPT_TRIALS = 64  # a class that trains one experiment tries the same remedies
+KEPT_TRIALS = 16  # a class that trains one experiment tries the same remedies
 
 
 @dataclass(frozen=True)

@@ -169,7 +169,8 @@ class _Reader:
         return Lesson(found.get("order", 0), found["title"], found["about"], found["step"])
 
     def _steps(self, tables: Any) -> tuple[Step, ...]:
-        if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        is_list = isinstance(tables, list) and tables
+        if not is_list or not all(isinstance(table, dict) for table in tables):
             raise self._error("lesson_no_step")
         if len(tables) > MAX_STEPS:
             raise self._error("lesson_too_many", maximum=MAX_STEPS)
@@ -249,7 +250,9 @@ class _Reader:
 
     def _goal(self, value: Any) -> Goal:
         asks = dict(self._take((dict,), value))
-        name = self._known(GOALS, asks.pop("kind", ""))
+        if "kind" not in asks:
+            raise self._error("lesson_missing", name="kind")
+        name = self._known(GOALS, asks.pop("kind"))
         kind = GOALS[name]
         known = (*(each for group in kind.needed for each in group), *kind.optional)
         for each, asked in asks.items():

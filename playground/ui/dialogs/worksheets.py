@@ -25,7 +25,8 @@ def made(session: Session) -> Callable[[], bytes]:
     """What makes the sheets when they are asked for: of the epoch shown, and of the lesson."""
     texts, explained, fields = session.texts, session.explained, WorksheetFields(session.fields)
     run, title, questions = session.run, _title(session), _questions(session)
-    asked = explained.epoch, explained.sample, fields.copies, fields.with_seeds
+    with_seeds = fields.copies > 1 and fields.with_seeds
+    asked = explained.epoch, explained.sample, fields.copies, with_seeds
     return lambda: worksheet(sheets(run, *asked), title, questions, texts)
 
 

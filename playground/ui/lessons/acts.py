@@ -19,7 +19,7 @@ from playground.session.visible_state import query_of, read_query
 from playground.sharing.experiment_file import to_file
 from playground.sharing.hand_in import HandIn
 from playground.sharing.lessons.goals import Facts
-from playground.sharing.link import SavedExperiment, decode
+from playground.sharing.link import PACKED_LESSON, SavedExperiment, decode
 from playground.sharing.link_run import decode_guess, decode_run
 from playground.ui import actions
 
@@ -27,7 +27,7 @@ from playground.ui import actions
 def attend(session: Session, name: str) -> None:
     """Begin a lesson, or come back to the step of it that was left."""
     close_popover("lessons")
-    found = session.lessons.get(name) or attended({"lesson": name}, session.address.store)
+    found = _known(session, name) or attended({"lesson": name}, session.address.store)
     if found:
         _attend(session, found)
 
@@ -35,7 +35,13 @@ def attend(session: Session, name: str) -> None:
 def attend_file(session: Session, source: str) -> None:
     """The same with the lesson of a file, in which nothing is wrong."""
     found = lesson_of(source, session.address.store)
-    _attend(session, session.lessons.get(found.name) or found)
+    _attend(session, _known(session, found.name) or found)
+
+
+def _known(session: Session, name: str) -> AttendedLesson | None:
+    """The lesson of this name, if the session is in it or was."""
+    known = session.lessons | ({session.lesson.name: session.lesson} if session.lesson else {})
+    return known.get(name)
 
 
 def try_draft(session: Session) -> None:
@@ -57,6 +63,8 @@ def open_file(session: Session, saved: SavedExperiment) -> None:
         _leave(session)
         if name := saved.query.get("lesson", "")[:40]:
             saved.problems.append(remark("link_lesson", value=name))
+        elif PACKED_LESSON in saved.query:
+            saved.problems.append(remark("link_lesson_packed"))
         actions.open_experiment(session, saved)
         return
     as_set_up = found.setup_at(found.at).query
@@ -182,7 +190,7 @@ def give_hint(session: Session, hint: Hint) -> None:
 
 def make_lesson(session: Session) -> None:
     """Have the dialog opened in place of the popover with its button."""
-    session.draft.is_asked_for = True
+    session.draft.begin(session.page.view)
     close_popover("share")
 
 

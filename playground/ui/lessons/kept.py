@@ -45,6 +45,7 @@ def go_on_from(session: Session, name: str) -> None:
     fields.name = fields.name or lesson.said.name
     fields.answer = fields.answer or lesson.said.answers.get(lesson.at + 1, "")
     if "history" in saved.query and BEFORE not in lesson.places:
-        before = session.history.anew(document_of(saved))
+        guess = saved.guess.text if saved.guess else ""
+        before = session.history.anew(document_of(saved)._replace(guess=guess))
         before.adopt(saved.query["history"])
         lesson.places[BEFORE] = Place(saved, before)

@@ -26,7 +26,7 @@ ICONS = {"edit": "edit", "up": "arrow_upward", "down": "arrow_downward", "remove
 def draw(session: Session) -> None:
     """Open the dialog, if it was asked for just now."""
     if session.draft.is_asked_for:
-        session.draft.begin(session.page.view)
+        session.draft.is_asked_for = False
         page.dialog(session, "make_lesson", content)
 
 

@@ -42,12 +42,13 @@ def _columns() -> None:
 
 def _maker() -> None:
     from playground.session.session import begin, opened
-    from playground.ui.lessons import maker
+    from playground.ui.lessons import acts, maker
 
     is_open = opened() is not None
     session = begin(["curves"])
     session.prepare()
-    session.draft.is_asked_for |= not is_open
+    if not is_open:
+        acts.make_lesson(session)
     if session.draft.is_asked_for:
         maker.draw(session)
     else:  # what is typed has the dialog alone run

@@ -6,7 +6,7 @@ import pytest
 
 from playground.core.problem import Problem
 from playground.session.lesson import AttendedLesson, Hint
-from playground.session.session import TRAINING_TABLE, Session
+from playground.session.session import QUERY_TABLE, TRAINING_TABLE, Session
 from playground.sharing.lessons import reading
 from playground.ui.lessons import acts
 from tests.session.opened import Query, opened
@@ -308,3 +308,55 @@ def test_a_page_without_a_lesson_reads_no_file(monkeypatch: pytest.MonkeyPatch) 
     session.prepare()
     acts.look(session)
     assert Query(**session.address.shared()).said == {"v": "1"}
+
+
+def test_the_lesson_that_one_is_in_chosen_once_more_stays_at_its_step() -> None:
+    session = opened(lesson="mine", step="2")
+    session.lesson_fields.answer = "Because."
+    session.collect()
+    acts.attend(session, "mine")
+    acts.attend_file(session, LESSON)  # another one, though it says the same
+    acts.attend(session, "mine")
+    assert lesson_of(session).at == 1
+    assert session.lesson_fields.answer == "Because."
+
+
+def test_an_address_without_a_view_opens_one_that_the_step_offers(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text(
+        LESSON.replace("&view=decision", "").replace("curves", "lines"), "utf-8"
+    )
+    assert opened(lesson="mine").page.view == "decision"
+
+
+def test_what_was_changed_before_a_step_that_goes_on_is_not_its_own_change() -> None:
+    session = opened(lesson="mine")
+    session.fields.set("epochs", 150)
+    table = session.tables.table(QUERY_TABLE)
+    table.iloc[0, 0] = "5"
+    session.tables.load(QUERY_TABLE, table)
+    session.collect()
+    acts.go_to_step(session, 1)
+    assert acts.facts_of(session).changed == []
+    assert not acts.facts_of(session).has_other_vectors
+    session.fields.set("seed", 3)
+    session.collect()
+    assert acts.facts_of(session).changed == ["seed"]
+
+
+def test_all_cells_are_edited_where_a_column_was_added() -> None:
+    session = opened(lesson="mine", step="3")
+    samples = session.tables.table(TRAINING_TABLE)
+    samples.insert(0, "product", samples["label"])
+    session.tables.load(TRAINING_TABLE, samples)
+    session.collect()
+    assert len(acts.facts_of(session).edited) >= len(samples)
+
+
+def test_a_reload_reaches_no_goal_by_a_run_of_the_step_before() -> None:
+    session = opened(lesson="mine")
+    trained(session)
+    acts.go_to_step(session, 1)
+    found = reopened(session)
+    acts.look(found)
+    assert found.run.finished
+    assert not lesson_of(found).is_reached

@@ -43,12 +43,18 @@ def has_nothing_before(session: Session) -> bool:
     return bool(session.lesson and BEFORE not in session.lesson.places)
 
 
-def in_second_step() -> Session:
+def in_second_step(guess: Guess | None = None) -> Session:
     """Come from a page with three steps of undo; with an answer, a name and a guess."""
     session = opened(data="iris", v="1")
     for seed in (1, 2, 3):
         session.fields.set("seed", seed)
         session.collect()
+    if guess:  # of a run
+        session.guessing.leave(guess)
+        session.collect()
+        session.read()
+        session.playback.show(session.input.experiment.start(), guess=guess)  # type: ignore[union-attr]
+        session.run.advance(5)
     session.page.view = "lines"
     session.prepare()
     acts.attend(session, "mine")
@@ -76,6 +82,12 @@ def test_to_leave_after_a_reload_brings_the_page_back_with_its_undo() -> None:
     for seed in (2, 1, 0):
         actions.undo(found)
         assert found.fields["seed"] == seed
+
+
+def test_so_it_does_where_the_run_was_guessed_of() -> None:
+    found = reloaded(reloaded(in_second_step(Guess("loss", (0.25,)))))
+    acts.leave(found)
+    assert len(found.history.past) == 4  # three seeds, and the guess
 
 
 def test_who_came_by_the_link_of_a_lesson_keeps_its_table_when_he_leaves() -> None:

@@ -259,6 +259,8 @@ def test_there_is_nothing_to_try_or_save_without_a_title_and_a_step() -> None:
     fill(app, title="Mine")
     assert not app.button(key="try_lesson").disabled
     assert session_of(app).draft.file_name == "mine.toml"
+    fill(app, title="Next")  # which a lesson cannot be called
+    assert session_of(app).draft.file_name == "lesson.toml"
 
 
 def test_a_short_lesson_is_in_a_link_and_a_long_one_is_said_to_be_too_long(
@@ -289,3 +291,13 @@ def test_a_camera_is_shown_the_lesson_or_its_name_on_this_server(
     found = attended(dict(parse_qsl(link.partition("?")[2])), session_of(app).address.store)
     assert found
     assert found.lesson == session_of(app).draft.lesson
+
+
+def test_views_that_were_chosen_stay_when_a_step_is_moved() -> None:
+    app = opened()
+    for text in ("One.", "Two."):
+        add(app, text=text)
+    fill(app, views=["decision", "lines"])
+    app.button(key="maker_down_0").click().run()
+    app.run()
+    assert session_of(app).draft.fields.views == ["decision", "lines"]
