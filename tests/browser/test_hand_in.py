@@ -5,6 +5,7 @@ import json
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Playground
+from tests.browser.test_early_clicks import slowed
 from tests.browser.test_take_home import saved
 
 
@@ -14,12 +15,12 @@ def test_answer_and_name_are_in_the_file_at_once_and_shown_beside_the_same_run(
     page.goto(f"{server}?lesson=outlier&step=4")
     playground = Playground(page)
     playground.wait_for_state("done")
-    page.locator(".st-key-lesson_answer textarea, [class*=st-key-lesson_answer_] textarea").fill(
-        "Whether it was <b>measured</b>."
-    )
-    page.locator("[class*=st-key-hand_in_name] input").fill("Li Lei")
-    # at once: nothing was done to leave the field
-    _, content = saved(page, ".st-key-hand_in button >> nth=0")
+    with slowed(page):
+        answer = ".st-key-lesson_answer textarea, [class*=st-key-lesson_answer_] textarea"
+        page.locator(answer).fill("Whether it was <b>measured</b>.")
+        page.locator("[class*=st-key-hand_in_name] input").fill("Li Lei")
+        # at once: nothing was done to leave the field
+        _, content = saved(page, ".st-key-hand_in button >> nth=0")
     said = json.loads(content)["hand_in"]
     assert (said["name"], said["answers"]) == ("Li Lei", {"4": "Whether it was <b>measured</b>."})
     page.goto(f"{server}?data=iris")

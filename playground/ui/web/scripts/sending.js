@@ -63,16 +63,20 @@ window.tell = (what, values) => wait(() => {
 }, () => window.hear); // which comes with the page, and later than its charts
 
 // What is typed is sent when its field is left, which the click on a button does: a file that holds
-// it is to be made when the server has it.
-const SAVES = ".st-key-hand_in, .st-key-download_experiment";
+// it is made when the server has it. One that a page run overtakes would never come.
+const SAVES = "{{download-button}}";
 const TAKING = 5000; // milliseconds, at most: in a run the page never rests
 let leftAt = -Infinity;
 let takenAt = -Infinity; // when the page was last seen to be at it: it rests between two runs, too
+const noteTaking = () => {
+  if (!window.isAtRest()) takenAt = performance.now();
+};
 window.addEventListener("change", () => { leftAt = performance.now(); }, true);
+window.onPageChange(noteTaking);
 const isBeingTaken = () => {
+  noteTaking();
   const now = performance.now();
-  if (now - leftAt < TAKING && !window.isAtRest()) takenAt = now;
-  return now - Math.max(leftAt, takenAt) < SENDING;
+  return now - leftAt < TAKING && (takenAt < leftAt || now - takenAt < SENDING);
 };
 
 const keysOf = (button) => [...(button.closest('[class*="st-key-"]')?.classList ?? [])]
