@@ -13,7 +13,7 @@ from playground.session.fields import Fields
 from playground.session.kept_history import KeptHistory
 from playground.session.playback import Playback
 from playground.session.tables import QUERY_TABLE, TABLES, TRAINING_TABLE, Tables
-from playground.session.view_fields import LessonFields
+from playground.session.view_fields import LessonFields, PageFields
 from playground.sharing.hand_in import HandIn
 from playground.sharing.lessons.goals import Facts, Tried, look
 from playground.sharing.lessons.hints import hint
@@ -123,6 +123,11 @@ class AttendedLesson:
         is_of_before = is_set_up or self.step.setup is None  # as far as one can tell after a reload
         self._other = playback.run if is_of_before else None, playback.epochs
         self.tried, self._last, self.given = [], None, []
+
+    def settle(self, page: PageFields) -> None:
+        """Show a view that the step offers."""
+        if page.view not in self.step.views:
+            page.view = self.step.views[0]
 
     def facts(self, found: Facts, now: Document) -> Facts:
         """What has come of the step by now; ``found``: what the page comes to."""

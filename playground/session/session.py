@@ -94,8 +94,8 @@ class Session:
         self.history = KeptHistory(self.document, address.store)
         if self.lesson:
             self.lesson.begin(self.document, self.playback)
+            self.lesson.settle(self.page)
             self.guessing.fix(self.lesson.step.guess)
-        self._settle_view()
 
     @property
     def texts(self) -> Texts:
@@ -270,12 +270,7 @@ class Session:
         self._record()
         if self.lesson:
             self.lesson.note(self.lesson_fields, self.guessing.given)
-        self._settle_view()
-
-    def _settle_view(self) -> None:
-        """Show a view that the step of a lesson offers."""
-        if self.lesson and not self.offers(self.page.view):
-            self.page.view = self.lesson.step.views[0]
+            self.lesson.settle(self.page)
 
     def paste(self, table: str, row: int, column: int, text: str) -> None:
         """Take over rows pasted at a cell of a table; it is one step, which can be undone.

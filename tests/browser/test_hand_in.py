@@ -33,6 +33,6 @@ def test_answer_and_name_are_in_the_file_at_once_and_shown_beside_the_same_run(
     assert "Whether it was <b>measured</b>." in shown
     playground.click("hand_in_close")
     page.wait_for_selector(".st-key-lesson_buttons")
-    assert page.locator("[class*=st-key-lesson_answer] textarea").input_value() == (
+    assert page.locator("[class*=st-key-lesson_answer] textarea").first.input_value() == (
         "Whether it was <b>measured</b>."
     )

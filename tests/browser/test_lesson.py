@@ -162,7 +162,7 @@ def test_a_reload_keeps_what_was_typed_and_the_page_to_come_back_to(
     for step in (2, 3, 4):
         student.press("next")
         student.wait_for_step(step)
-    answer = page.locator("[class*=st-key-lesson_answer] textarea")
+    answer = page.locator("[class*=st-key-lesson_answer] textarea").first  # the one before goes
     kept = "sessionStorage.getItem('history')"
     before = page.evaluate(kept)
     answer.fill("Whether it was measured.")

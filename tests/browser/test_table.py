@@ -54,7 +54,8 @@ def test_beside_its_label_a_row_has_the_number_of_its_place_after_one_is_deleted
     page.get_by_text("9 samples").wait_for()
     numbers_up_to(page, 9)
     wait_for_rows(page, 1, "0 9 8 7")
-    playground.type_cells("training_table", 9, "x1", "1", "2", "3")
+    for column, text in {"x1": "1", "x2": "2", "x3": "3"}.items():
+        playground.type_cells("training_table", 9, column, text)
     numbers_up_to(page, 10)
     playground.wait_for_text("problems", "Row 10, column label")
     playground.type_cells("training_table", 9, "label", "1")
