@@ -26,7 +26,7 @@ from playground.session.fields import Fields
 from playground.session.guessing import Guessing
 from playground.session.kept_history import KeptHistory
 from playground.session.landscape_cache import LandscapeCache
-from playground.session.lesson import AttendedLesson, opening
+from playground.session.lesson import opening
 from playground.session.manual_parameters import PARAMETERS_TABLE, ManualParameters
 from playground.session.playback import Playback
 from playground.session.quiz import Quiz
@@ -85,8 +85,8 @@ class Session:
         self.told_file: bytes | None = None  # by a browser that can send none
         self.qr_link = ""  # of a QR code that has been asked for, until it is shown
         self._to_ask_about = ""  # rows pasted that do not fit into the table of samples
-        self.lessons: dict[str, AttendedLesson] = {}  # that were left, by their names
         self.lesson, saved = opening(address)
+        self.lessons = {self.lesson.name: self.lesson} if self.lesson else {}  # attended so far
         self.page.language = saved.language if saved.language in LANGUAGES else language
         visible_state.read_query(self.fields, saved.query, views)
         self.draft = Draft(self.fields, address)

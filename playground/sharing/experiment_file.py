@@ -10,6 +10,7 @@ import pandas as pd
 from playground.sharing.files import MAX_FILE_BYTES, FileError, is_json
 from playground.sharing.hand_in import HandIn, hand_in_text, read_hand_in
 from playground.sharing.link import SavedExperiment, decode
+from playground.sharing.link_run import whole_number
 from playground.sharing.link_tables import as_table
 from playground.tables.cells import writable
 
@@ -44,7 +45,8 @@ def to_file(
 
 def _is_number(text: str) -> bool:
     """Whether a whole number is written so, as 7 is, and not 007."""
-    return text.isascii() and text.isdecimal() and str(int(text)) == text
+    number = whole_number(text)
+    return number is not None and str(number) == text
 
 
 def _line(row: list[Any]) -> str:

@@ -27,7 +27,7 @@ from playground.ui import actions
 def attend(session: Session, name: str) -> None:
     """Begin a lesson, or come back to the step of it that was left."""
     close_popover("lessons")
-    found = _known(session, name) or attended({"lesson": name}, session.address.store)
+    found = session.lessons.get(name) or attended({"lesson": name}, session.address.store)
     if found:
         _attend(session, found)
 
@@ -35,13 +35,7 @@ def attend(session: Session, name: str) -> None:
 def attend_file(session: Session, source: str) -> None:
     """The same with the lesson of a file, in which nothing is wrong."""
     found = lesson_of(source, session.address.store)
-    _attend(session, _known(session, found.name) or found)
-
-
-def _known(session: Session, name: str) -> AttendedLesson | None:
-    """The lesson of this name, if the session is in it or was."""
-    known = session.lessons | ({session.lesson.name: session.lesson} if session.lesson else {})
-    return known.get(name)
+    _attend(session, session.lessons.get(found.name) or found)
 
 
 def try_draft(session: Session) -> None:
@@ -52,7 +46,8 @@ def try_draft(session: Session) -> None:
 
 def _attend(session: Session, found: AttendedLesson) -> None:
     _leave(session)
-    found.places[BEFORE], found.kept, session.lesson = _place(session), "", found
+    found.places[BEFORE], found.kept = _place(session), ""
+    session.lesson = session.lessons[found.name] = found
     _come_back(session, found)
 
 
@@ -93,7 +88,6 @@ def _leave(session: Session) -> None:
         return
     before = lesson.places.pop(BEFORE, None)
     lesson.places[lesson.at] = _place(session)
-    session.lessons[lesson.name] = lesson
     session.lesson = lesson.handed_in = None
     session.guessing.fix("")
     if before:
