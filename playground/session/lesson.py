@@ -67,6 +67,7 @@ class AttendedLesson:
         self._other: tuple[TrainingRun | None, int] = None, 0  # run, and epochs, of before
         self._setups: dict[int, SavedExperiment] = {}
         self._starts: dict[int, Document] = {}  # of steps that went on with the page
+        self._own_hint: Problem | None = None  # what the state tells of the way to the goal
         self.given: list[Hint] = []
 
     @property
@@ -158,6 +159,7 @@ class AttendedLesson:
             self.tried.append(Tried(rate, run.diverged or leaps(since_last_change(run))))
         if self.step.goal and not self.is_reached and look(self.step.goal, facts).is_reached:
             self.reached.add(self.at)
+        self._own_hint = None if self.is_reached else hint(self.step, facts)
 
     def put_back(
         self, tables: Tables, fields: Fields, before: Document, now: Document
@@ -180,15 +182,14 @@ class AttendedLesson:
             refused["samples"] = [remark("lesson_cells", rows=", ".join(map(str, rows)))]
         return refused
 
-    def hints(self, facts: Facts, language: str) -> tuple[Hint | None, Hint | None]:
+    def hints(self, language: str) -> tuple[Hint | None, Hint | None]:
         """The one that was given last, as long as it holds, and the one to come.
 
-        First is what the state tells, then the file's own.
+        First is what the state told when it was looked at last, then the file's own.
         """
         if self.is_reached:
             return None, None
-        own = hint(self.step, facts)
-        known: list[Hint] = [own] if own else []
+        known: list[Hint] = [self._own_hint] if self._own_hint else []
         known += range(len(said(self.step.hints, language)))
         last = self.given[-1] if self.given and self.given[-1] in known else None
         return last, next((found for found in known if found not in self.given), None)

@@ -55,7 +55,7 @@ def _step(session: Session, lesson: AttendedLesson) -> None:
     if step.goal:
         _goal(step.goal, lesson, texts)
     asking.draw_verdict(session)
-    given, to_come = lesson.hints(acts.facts_of(session), texts.language)
+    given, to_come = lesson.hints(texts.language)
     with st.container(key="lesson_given"):  # always: what follows keeps its place
         if isinstance(given, Problem):
             st.markdown(_LAMP + as_markdown(hint_words(given, texts)))

@@ -261,7 +261,8 @@ def test_a_view_that_is_not_there_to_choose_is_left_at_once() -> None:
 
 
 def hints(session: Session, language: str = "en") -> tuple[Hint | None, Hint | None]:
-    return lesson_of(session).hints(acts.facts_of(session), language)
+    acts.look(session)
+    return lesson_of(session).hints(language)
 
 
 def hinted(session: Session) -> Hint | None:
