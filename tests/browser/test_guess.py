@@ -1,7 +1,5 @@
 """Train asks first: by mouse and keys, too early, twice, and on a server that goes away."""
 
-from collections.abc import Callable
-
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Playground, let_pass
@@ -24,9 +22,8 @@ def marks(page: Page) -> list[list[float]]:
 
 def wait_for_mark(page: Page) -> None:
     page.wait_for_function(
-        """() => document.querySelector('td[data-meta=guess]')
-             || [...document.querySelectorAll('.js-plotly-plot')]
-               .some(chart => chart.data?.some(({ meta }) => meta === 'guess'))"""
+        """() => [...document.querySelectorAll('.js-plotly-plot')]
+             .some(chart => chart.data?.some(({ meta }) => meta === 'guess'))"""
     )
 
 
@@ -93,25 +90,6 @@ def assert_asks_still(playground: Playground) -> None:
     assert (playground.state(), marks(page)) == ("ready", [[0.4]])
 
 
-def choose(page: Page, place: str, option: str) -> None:
-    page.locator(f"{place} input").first.click()
-    page.get_by_role("option", name=option, exact=True).click()
-    page.get_by_role("option").first.wait_for(state="detached")
-
-
-def click_in(chart: str, *places: tuple[float, float]) -> Callable[[Page], None]:
-    """Clicks in a chart, at these shares of its width and height."""
-
-    def click(page: Page) -> None:
-        box = page.locator(f".st-key-box_{chart} .chart").bounding_box()
-        assert box
-        for x, y in places:
-            page.mouse.click(box["x"] + x * box["width"], box["y"] + y * box["height"])
-            let_pass(page, 600)  # two clicks, and not a double click
-
-    return click
-
-
 def drag(page: Page) -> None:
     """From one point of the plane to another, over samples."""
     box = page.locator(".st-key-box_decision .chart").bounding_box()
@@ -122,36 +100,29 @@ def drag(page: Page) -> None:
     page.mouse.up()
 
 
-KINDS: list[tuple[str, Callable[[Page], None], str, str]] = [
-    (
-        "Class of a test vector",
-        lambda page: choose(page, ".st-key-guess", "vector 1: green"),
-        "class_1_2",
-        "Test vector 1",
-    ),
-    (
-        "Course of the loss",
-        lambda page: page.locator(".st-key-guess [role=radio]", has_text="falls").click(),
-        "course_falls",
-        "Your guess was right. The loss falls",
-    ),
-    ("Weight that grows most", click_in("parameters", (0.5, 0.3)), "weight_1_2", "grows most"),
-    ("Border", drag, "border_", "Your line lies"),
-]
+def click_on_a_weight(page: Page) -> None:
+    """The one in the middle of the upper row of W."""
+    box = page.locator(".st-key-box_parameters .chart").bounding_box()
+    assert box
+    page.mouse.click(box["x"] + 0.5 * box["width"], box["y"] + 0.3 * box["height"])
 
 
-def test_each_kind_is_guessed_with_the_mouse_drawn_and_held_against_the_run(
+def test_a_weight_is_guessed_by_a_click_and_a_border_by_a_line_and_both_are_held_against_the_run(
     page: Page, server: str
 ) -> None:
-    """But for numbers that are typed, and a border of two clicks, which students do in lessons."""
+    """What students type, choose or click on twice, they do in lessons."""
     playground = Playground(page)
     playground.open(f"{server}/?guess_first=1&epochs=300&data=blobs")
-    for kind, answer, text, said in KINDS:
+    for kind, answer, text, said in (
+        ("Weight that grows most", click_on_a_weight, "weight_1_2", "grows most"),
+        ("Border", drag, "border_", "Your line lies"),
+    ):
         playground.click("train")
         page.wait_for_selector(QUESTION)
         playground.wait_until_idle()
         page.mouse.move(0, 0)
-        choose(page, ".st-key-guess_kind", kind)
+        page.locator(".st-key-guess_kind input").first.click()
+        page.get_by_role("option", name=kind, exact=True).click()
         page.wait_for_function(f"location.search.includes('guess_kind={text.partition('_')[0]}')")
         playground.wait_until_idle()
         answer(page)

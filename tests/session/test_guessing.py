@@ -46,15 +46,6 @@ def test_a_guess_is_what_its_widget_holds(guessing: Guessing, text: str, typed: 
     assert guessing.text == ""
 
 
-@pytest.mark.parametrize(("kind", "typed"), [("loss", -1.0), ("accuracy", 101.0), ("loss", None)])
-def test_what_a_widget_holds_and_cannot_be_is_no_guess(
-    guessing: Guessing, kind: str, typed: Any
-) -> None:
-    guessing.fields.kind = kind
-    guessing.fields.store.set(f"guess_{kind}", typed)
-    assert guessing.given is None
-
-
 def test_a_border_has_two_points_and_a_third_begins_another(guessing: Guessing) -> None:
     guessing.fields.kind = "border"
     for point, text in [

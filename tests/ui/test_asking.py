@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from playground.core.dataset import Dataset
-from playground.core.insight.guess import GUESSES, read_guess
+from playground.core.insight.guess import read_guess
 from playground.session.session import Session
 from playground.sharing.examples import note_dataset
 from playground.texts import CATALOGS, Texts
@@ -22,11 +22,6 @@ def asked(app: AppTest) -> str:
     """What is asked; "" when nothing is."""
     found = re.search(r"<p>([^<]*\?[^<]*)</p>", html_of(app))
     return html.unescape(found[1]) if found else ""
-
-
-def session_of(app: AppTest) -> Session:
-    found: Session = app.session_state["session"]
-    return found
 
 
 @pytest.fixture
@@ -97,14 +92,11 @@ def test_compare_has_what_was_guessed_and_loads_it_with_its_run(asking: AppTest)
     widget(asking, "seed").set_value(1).run()
     press(asking, "train")
     press(asking, "guess_skip")
-    runs = session_of(asking).archive.runs
-    assert [run.document.guess for run in runs] == ["loss_0.5", ""]
     asking.button_group(key="view").set_value("compare").run()
     assert "<td>loss 0.5000</td>" in html_of(asking)
     widget(asking, "compare_run").set_value(1).run()
     press(asking, "compare_load")
-    assert "Your guess was off." in html_of(asking)
-    assert session_of(asking).guess == read_guess("loss_0.5")
+    assert "below your 0.5." in html_of(asking)
 
 
 # --- acts -------------------------------------------------------------------------------------
@@ -117,7 +109,7 @@ def asks(**query: str) -> Session:
     return now
 
 
-def test_a_second_train_leaves_the_run_on_and_its_guess() -> None:
+def test_a_second_train_leaves_the_run_on_and_resume_goes_on_with_its_guess() -> None:
     now = asks()
     now.fields.set("guess_loss", 0.3)
     actions.train(now)
@@ -125,13 +117,7 @@ def test_a_second_train_leaves_the_run_on_and_its_guess() -> None:
     actions.train(now)
     assert now.run is run
     assert (now.playback.state, now.guessing.text) == ("running", "loss_0.3")
-
-
-def test_resume_goes_on_with_the_guess_of_its_run() -> None:
-    now = asks()
-    now.fields.set("guess_loss", 0.3)
-    actions.train(now)
-    now.run.advance(3)
+    run.advance(3)
     actions.pause(now)
     actions.train(now)
     assert (now.guessing.is_asking, now.guessing.text) == (True, "")
@@ -258,15 +244,3 @@ def test_a_guess_is_asked_for_and_said_in_few_words(text: str, words: str) -> No
 def test_a_guess_of_what_is_not_there_is_said_as_in_an_address(dataset: Dataset | None) -> None:
     found = guessed.in_words(read_guess("weight_9_9"), dataset, 1, Texts("en"))
     assert found == "weight_9_9"
-
-
-@pytest.mark.parametrize("kind", GUESSES)
-def test_each_kind_has_a_widget_of_its_own_in_which_nothing_is_answered_yet(kind: str) -> None:
-    app = opened(guess_first="1", guess_kind=kind, data="blobs")
-    press(app, "train")
-    assert asked(app)
-    if kind == "border":
-        assert "0 of 2 points, in Decision" in html_of(app)
-    else:
-        found = app.button_group(key="guess_course") if kind == "course" else None
-        assert (found or widget(app, f"guess_{kind}")).value is None

@@ -18,7 +18,6 @@ from playground.sharing.examples import examples
 from tests.core.samples import dataset_of, example
 
 NOTE = torch.tensor([[0.5, 5.0, 500.0], [1.0, 1.0, 1.0]])
-POINTS = st.tuples(*[st.floats(-1e38, 1e38)] * 4)
 
 
 def ended(name: str = "note", **changes: Any) -> TrainingRun:
@@ -33,14 +32,6 @@ def of(text: str, run: TrainingRun, vectors: torch.Tensor = NOTE) -> Verdict:
     assert guess
     assert guess.fits(run.dataset, len(vectors))
     return verdict(guess, run, vectors)
-
-
-@given(POINTS)
-def test_a_guess_is_read_back_from_its_word(values: tuple) -> None:
-    read = read_guess(Guess("border", values).text)
-    assert read
-    assert read.values == pytest.approx(values, rel=1e-11)
-    assert read_guess(read.text) == read
 
 
 @pytest.mark.parametrize(
@@ -87,8 +78,8 @@ def test_of_a_loss_with_options_no_probability_is_told() -> None:
 
 
 def test_an_accuracy_is_right_if_no_other_count_of_samples_comes_nearer() -> None:
-    run = ended("xor")
-    n, right = 4, round(4 * run.accuracy_history[-1])
+    run, n = ended("xor"), 4
+    right = round(n * run.accuracy_history[-1])
     for guess in np.linspace(0, 1, 41).tolist():
         found = of(f"accuracy_{guess:.4f}", run)
         nearest = abs(n * guess - right) <= 0.5 + 1e-6
@@ -186,8 +177,7 @@ def test_without_a_border_among_the_samples_no_line_is_right() -> None:
     assert of("border_0_0_1_1", run, NOTE[:, :2]).code == "border_none"
 
 
-@given(POINTS)
+@given(st.tuples(*[st.floats(-1e38, 1e38)] * 4))
 @at((1.0, 2.0, 1.0, 2.0))
 def test_any_line_is_held_against_the_border(plane: TrainingRun, values: tuple) -> None:
-    found = verdict(Guess("border", values), plane, NOTE)
-    assert found.off >= 0
+    assert verdict(Guess("border", values), plane, NOTE).off >= 0

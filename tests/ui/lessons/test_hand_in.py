@@ -54,9 +54,9 @@ def finished_lesson() -> Session:
     return session
 
 
-def reopened(content: bytes, session: Session | None = None) -> Session:
+def reopened(content: bytes) -> Session:
     """Another session that has opened the file, and computed its run."""
-    session = session or opened(seed="5")
+    session = opened(seed="5")
     acts.open_file(session, from_file(content))
     session.run.advance(session.playback.goal)
     session.playback.pause()
