@@ -2,6 +2,8 @@
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -176,6 +178,11 @@ def test_a_loss_is_the_same_to_the_bit_to_the_digits_shown_or_not_at_all(
         assert f"{factor and factor * loss!r} there, and {loss!r} here" in said
 
 
+def test_losses_of_which_a_last_digit_shown_is_rounded_otherwise_are_the_same_to_these() -> None:
+    run: Any = SimpleNamespace(epoch=1, loss_history=[0.12345])
+    assert "to the digits shown" in again(HandedIn(run, 1, 0.12345 - 1e-9), Texts("en"))
+
+
 # --- on the page ------------------------------------------------------------------------------
 
 
@@ -214,7 +221,7 @@ def test_what_came_of_the_guess_is_said_of_the_run_that_was_handed_in() -> None:
     trained(session)
     session.collect()
     found = html_of(page_with(acts.file_of(session)()))
-    assert Texts("en")("guess_no") in found
+    assert f"<b>{Texts('en')('guess_no')}</b>" in found
     assert "Guess: loss 9.000" in found
 
 
@@ -250,9 +257,10 @@ def test_the_name_is_asked_for_at_the_last_step_and_before_that_in_share() -> No
     assert labels.count(texts("hand_in")) == 1
 
 
-def test_a_lesson_s_worksheet_has_its_title_and_questions() -> None:
-    session = opened(lesson="mine", language="zh")
+def test_a_lesson_s_worksheet_has_its_title_and_questions_without_marks() -> None:
+    session = opened(language="zh")
+    acts.attend_file(session, LESSON.replace("Why?", "**Why** `W`?"))
     session.prepare()
     content = worksheets.made(session)().decode()
     assert "<h1>练习：Mine &amp; &lt;i&gt;yours&lt;/i&gt;</h1>" in content
-    assert "1. Why?" in content
+    assert "1. Why W?" in content
