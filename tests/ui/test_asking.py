@@ -161,14 +161,11 @@ def test_a_border_is_guessed_in_the_plane_and_adds_no_sample() -> None:
     assert now.playback.state == "running"
 
 
-def test_the_key_switches_unless_a_lesson_has_decided_what_is_asked() -> None:
+def test_the_key_switches_nothing_where_a_lesson_has_decided_what_is_asked() -> None:
     now = a_session()
-    for first in (True, False):
-        actions.switch_guess(now)
-        assert now.guessing.fields.first is first
-    now.guessing.fixed = "loss"
+    now.guessing.fix("loss")
     actions.switch_guess(now)
-    assert not now.guessing.fields.first
+    assert now.guessing.fields.first
 
 
 def test_a_guess_of_what_is_not_there_is_asked_for_anew_beside_a_broken_table() -> None:

@@ -49,8 +49,9 @@ class Guess(NamedTuple):
 
     def fits(self, dataset: Dataset, n_vectors: int) -> bool:
         """Whether there is what it speaks of."""
-        named = zip(self.values, places(self.kind, dataset, n_vectors), strict=False)
-        return self.kind in kinds_of(dataset, n_vectors) and all(v in among for v, among in named)
+        named = enumerate(places(self.kind, dataset, n_vectors))
+        is_there = all(self.values[at] in among for at, among in named)
+        return is_there and self.kind in kinds_of(dataset, n_vectors)
 
 
 @dataclass(frozen=True)

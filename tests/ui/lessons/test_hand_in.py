@@ -114,10 +114,6 @@ def test_a_run_that_the_file_has_not_hands_no_loss_in() -> None:
     assert hand_in.loss is None
 
 
-def test_outside_of_a_lesson_nothing_is_handed_in() -> None:
-    assert from_file(acts.file_of(opened())()).hand_in is None
-
-
 def test_steps_that_the_lesson_has_not_are_not_shown() -> None:
     entries = json.loads(acts.file_of(finished_lesson())())
     entries["hand_in"] |= {"answers": {"3": "a", "-1": "b"}, "guesses": {"9": "loss_1"}}

@@ -75,8 +75,11 @@ def table_of(runs: Sequence[ArchivedRun], texts: Texts) -> str:
 
 def _guess(run: ArchivedRun, texts: Texts) -> str:
     """What was guessed before it, "" for nothing."""
-    guess, vectors = read_guess(run.document.guess), run.document.tables[QUERY_TABLE].table()
-    return guessed.in_words(guess, run.record.dataset, len(vectors), texts)
+    guess = read_guess(run.document.guess)
+    if guess is None:
+        return ""
+    n_vectors = len(run.document.tables[QUERY_TABLE].table())
+    return guessed.in_words(guess, run.record.dataset, n_vectors, texts)
 
 
 def _letters(datasets: Sequence[Dataset]) -> list[str]:
