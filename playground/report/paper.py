@@ -1,10 +1,11 @@
 """What reports and worksheets are printed on: a file of HTML that needs nothing beside it."""
 
 import html
-from functools import cache
 from pathlib import Path
 
 from playground.texts import Texts
+
+STYLE = (Path(__file__).parent / "style.css").read_text("utf-8")
 
 
 def page(title: str, body: str, texts: Texts) -> bytes:
@@ -12,15 +13,10 @@ def page(title: str, body: str, texts: Texts) -> bytes:
     text = (
         f'<!DOCTYPE html><html lang="{texts("language_tag")}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{html.escape(title)}</title><style>{_style()}</style></head>"
+        f"<title>{html.escape(title)}</title><style>{STYLE}</style></head>"
         f"<body>{body}</body></html>\n"
     )
     return text.encode(errors="replace")  # names may hold halves of characters
-
-
-@cache
-def _style() -> str:
-    return (Path(__file__).parent / "style.css").read_text("utf-8")
 
 
 def section(title: str, content: str, classes: str = "") -> str:
@@ -31,5 +27,4 @@ def section(title: str, content: str, classes: str = "") -> str:
 
 
 def paragraph(text: str, classes: str = "") -> str:
-    look = f' class="{classes}"' if classes else ""
-    return f"<p{look}>{html.escape(text)}</p>"
+    return f'<p class="{classes}">{html.escape(text)}</p>'

@@ -29,7 +29,6 @@ MOST_SAMPLES = 12  # rows
 MOST_FEATURES = 8  # columns
 MOST_VECTORS = 10
 MAX_LETTERS = 18  # of a name
-MAX_DIGITS = 7  # of a number as typed
 VECTORS_A_TABLE = 4
 ALWAYS = ("learning_rate", "epochs", "seed", "optimizer")  # shown, also where it is the default
 
@@ -183,10 +182,10 @@ def predictions(run: TrainingRun, epoch: int, vectors: Rows, texts: Texts) -> st
     return "".join(found) + note(said)
 
 
-def typed(value: float) -> str:
-    """A number as it was typed, rounded where it has many digits."""
+def typed(value: float, digits: int = 4) -> str:
+    """A number as it was typed, rounded to so many digits where it has many more."""
     text = shortest(value)
-    return text if len(text) <= MAX_DIGITS else format_number(value)
+    return text if len(text) <= digits + 3 else format_number(value, digits)
 
 
 def name(text: str) -> str:

@@ -12,7 +12,6 @@ from itertools import cycle, islice, zip_longest
 
 from torch import Tensor
 
-from playground.charts.display import format_number
 from playground.charts.html import Number, cell, table
 from playground.charts.pixels import ink_of
 from playground.core.optimizers import OPTIMIZERS
@@ -21,13 +20,13 @@ from playground.core.settings import SETTINGS
 from playground.core.step import Step, steepest
 from playground.report import tables
 from playground.report.paper import page, paragraph, section
-from playground.sharing.literals import shortest
 from playground.texts import Texts
 
 MOST_SHEETS = 40
 MOST_FEATURES = 8  # with more, the scores are given: they are too long to add up
 COMPUTED = ("z", "p", "slope", "loss", "part", "grad", "new")
 ANSWER, BLANK = re.compile('<td class="answer".*?</td>'), '<td class="blank"></td>'
+HOW = "note how"  # kinds of a paragraph that is not shown beside the answers
 DIGITS = 6  # of numbers that are given, so that four of what follows from them are right
 
 
@@ -52,33 +51,36 @@ def sheets(
     Each has another pair of samples; where there are more sheets than pairs, the pairs come again.
     ``with_seeds``: each is of another seed, too, and of the first step of its own run.
     """
-    found = []
+    if not with_seeds:
+        return list(islice(_sheets(run, epoch, sample), count))
+    found: list[Sheet] = []
     for number in range(count):
-        if with_seeds:
-            run, epoch = _with_next_seed(run) if number else run, 0
-        step = run.look_into(epoch, sample)
-        rows = run.prepared.training_rows[step.rows].tolist()
-        first = rows.index(sample) if sample in rows else 0
-        places = next(islice(cycle(pairs(step, first)), number, None))
-        found.append(Sheet(run, step, {place: rows[place] + 1 for place in places}))
+        seed = (run.settings.seed + number) % (int(SETTINGS["seed"].maximum) + 1)
+        own = TrainingRun(run.dataset, replace(run.settings, seed=seed))
+        found += islice(_sheets(own, 0, sample), number, number + 1)
     return found
 
 
-def _with_next_seed(run: TrainingRun) -> TrainingRun:
-    seed = (run.settings.seed + 1) % (int(SETTINGS["seed"].maximum) + 1)
-    return TrainingRun(run.dataset, replace(run.settings, seed=seed))
+def _sheets(run: TrainingRun, epoch: int, sample: int) -> Iterator[Sheet]:
+    """Of one step, without end: all pairs of its samples in turn, again and again."""
+    step = run.look_into(epoch, sample)
+    rows = run.prepared.training_rows[step.rows].tolist()
+    for places in cycle(pairs(step, rows.index(sample) if sample in rows else 0)):
+        yield Sheet(run, step, {place: rows[place] + 1 for place in places})
 
 
 def pairs(step: Step, first: int) -> Iterator[tuple[int, ...]]:
     """All pairs of samples of a batch that are not alike, by their places; from ``first`` on.
 
-    Classes take turns, so that pairs of two classes come early. A batch whose samples are all
-    alike has one of them.
+    Classes take turns, so that pairs of two classes come early. Of large classes, as many samples
+    take part as the sheets need. A batch whose samples are all alike has one of them.
     """
-    x, labels = step.features.tolist(), step.targets.tolist()
+    labels = step.targets.tolist()
     unlike: dict[int, dict[tuple, int]] = {}  # places of each class
-    for place in (*range(first, len(x)), *range(first)):
-        unlike.setdefault(labels[place], {}).setdefault(tuple(x[place]), place)
+    for place in (*range(first, len(labels)), *range(first)):
+        found = unlike.setdefault(labels[place], {})
+        if len(found) <= MOST_SHEETS:
+            found.setdefault(tuple(step.features[place].tolist()), place)
     turns = zip_longest(*(places.values() for places in unlike.values()))
     mixed = [place for turn in turns for place in turn if place is not None]
     if len(mixed) == 1:
@@ -117,8 +119,8 @@ def _given(sheet: Sheet, texts: Texts) -> str:
         names = [*map(tables.name, dataset.feature_names), texts("bias_column")]
         rows = []
         for row, name in enumerate(dataset.class_names):
-            cells = [_number("W", w, row, at) for at, w in enumerate(weight[row])]
-            rows.append(_row(tables.name(name), *cells, _number("b", bias[row], row)))
+            cells = [*_numbers("W", weight[row], row), _number("b", bias[row], row)]
+            rows.append(_row(tables.name(name), *cells))
         title = texts("report_parameters", epoch=sheet.step.epoch - 1)
         found += section(title, table(["", *names], rows))
     return f'<div class="row">{found}</div>'
@@ -128,12 +130,10 @@ def _samples(sheet: Sheet, texts: Texts) -> str:
     """How scores and losses are computed, and a table for each sample."""
     options = "" if sheet.step.objective.is_plain else "_options"
     said = [texts("worksheet_scores"), texts(f"worksheet_loss{options}")]
-    if sheet.is_long:
-        said.append(texts("worksheet_many", count=sheet.run.dataset.n_features))
-    if sheet.run.prepared.scaling:
-        said.append(texts("report_standardised"))
+    said += [texts("worksheet_many", count=sheet.run.dataset.n_features)] * sheet.is_long
+    said += [texts("report_standardised")] * bool(sheet.run.prepared.scaling)
     found = "".join(_sample(sheet, at, texts) for at in range(len(sheet.samples)))
-    return f'{_explained(" ".join(said))}<div class="row">{found}</div>'
+    return f'{paragraph(" ".join(said), HOW)}<div class="row">{found}</div>'
 
 
 def _sample(sheet: Sheet, at: int, texts: Texts) -> str:
@@ -142,15 +142,15 @@ def _sample(sheet: Sheet, at: int, texts: Texts) -> str:
     target, ink = step.targets[place : place + 1], ink_of(dataset)
     found = ink.picture(dataset.features[number - 1]) if ink else ""
     if not sheet.is_long:
-        x = [_number("x", value, at, column) for column, value in enumerate(step.features[place])]
-        found += table(map(tables.name, dataset.feature_names), ["".join(x)])
-    y = step.objective.sample_targets(target, dataset.n_classes)[0]
-    rows = []
-    for row, name in enumerate(dataset.class_names):
-        z = _number("z", step.logits[place, row], at, row, is_given=sheet.is_long)
-        p = _number("p", step.probabilities[place, row], at, row)
-        slope = _number("slope", step.sample_slopes[place, row], at, row)
-        rows.append(_row(tables.name(name), z, p, _number("y", y[row], at, row), slope))
+        x = "".join(_numbers("x", step.features[place], at))
+        found += table(map(tables.name, dataset.feature_names), [x])
+    columns = [
+        _numbers("z", step.logits[place], at, is_given=sheet.is_long),
+        _numbers("p", step.probabilities[place], at),
+        _numbers("y", step.objective.sample_targets(target, dataset.n_classes)[0], at),
+        _numbers("slope", step.sample_slopes[place], at),
+    ]
+    rows = map(_row, map(tables.name, dataset.class_names), *columns)
     of_all = "" if step.objective.class_weights is None else "(Σ y) · "
     found += table(["", "z", "p", "y", f"{of_all}p − y"], rows)
     found += table((), [_row(texts("loss_axis"), _number("loss", step.sample_losses[place], at))])
@@ -174,7 +174,7 @@ def _gradient(sheet: Sheet, texts: Texts) -> str:
     gradient = _number("grad", step.gradient.weight[row, column], row, column)
     rows.append(_row(texts("worksheet_mean", divisor=f"{divisor:.6g}"), "<td></td>", gradient))
     head = ["", tables.name(sheet.run.dataset.feature_names[column]), texts("worksheet_part")]
-    found = _explained(texts("worksheet_gradient_how")) + table(head, rows)
+    found = paragraph(texts("worksheet_gradient_how"), HOW) + table(head, rows)
     return section(texts("worksheet_gradient", weight=_weight(sheet, row, column)), found)
 
 
@@ -183,18 +183,16 @@ def _update(sheet: Sheet, texts: Texts) -> str:
     step, (_, row, column) = sheet.step, steepest(sheet.step.gradient)
     settings = {**vars(sheet.run.settings), "learning_rate": step.learning_rate}
     optimizer = OPTIMIZERS[sheet.run.settings.optimizer]
-    how, known = [texts("worksheet_step_how")], {"old": step.before}
-    heads = [texts("explained_now")]
+    how, known = [texts("worksheet_step_how")], {"old": step.before, **step.state_after}
     if not optimizer.is_plain(settings):
         how = optimizer.formula(settings, step.n_steps + 1) if optimizer.formula else []
-        known |= step.state_after
-        heads += map(html.escape, step.state_after)
     cells = [_number(name, held.weight[row, column], row, column) for name, held in known.items()]
     cells.append(f"<td>{step.learning_rate:.12g}</td>")
     cells.append(_number("new", step.after.weight[row, column], row, column))
+    heads = [texts("explained_now"), *map(html.escape, step.state_after)]
     heads += [texts("learning_rate"), f"= {texts('explained_new')}"]
     title = texts("worksheet_step", weight=_weight(sheet, row, column))
-    return section(title, _explained("; ".join(how)) + table(heads, ["".join(cells)]))
+    return section(title, paragraph("; ".join(how), HOW) + table(heads, ["".join(cells)]))
 
 
 def _questions(questions: Sequence[str], texts: Texts) -> str:
@@ -210,13 +208,13 @@ def _weight(sheet: Sheet, row: int, column: int) -> str:
     return f"W[{dataset.class_names[row]}, {dataset.feature_names[column]}]"
 
 
-def _explained(text: str) -> str:
-    """How something is computed; beside the answers, it is not shown."""
-    return paragraph(text, "note how")
-
-
 def _row(first: str, *cells: str) -> str:
     return f"<th>{first}</th>{''.join(cells)}"
+
+
+def _numbers(name: str, values: Tensor, row: int, is_given: bool = False) -> list[str]:
+    """Those of a vector, each in its cell."""
+    return [_number(name, value, row, at, is_given) for at, value in enumerate(values)]
 
 
 def _number(
@@ -226,5 +224,4 @@ def _number(
     number = Number(name, value.item(), row, col)
     if name in COMPUTED and not is_given:
         return f'<td class="answer" {number.attributes}>{number.shown()}</td>'
-    text = shortest(number.value)
-    return cell(number, text if len(text) <= DIGITS + 2 else format_number(number.value, DIGITS))
+    return cell(number, tables.typed(number.value, DIGITS))

@@ -76,8 +76,7 @@ class Guessing:
 
     def ask(self) -> None:
         """Have a guess asked for; what was guessed before was of another run."""
-        if not self.is_asking:
-            self.hold(None)
+        self.take()
         self.is_asked = True
 
     def take(self) -> Guess | None:

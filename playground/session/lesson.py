@@ -103,7 +103,7 @@ class AttendedLesson:
         """Have what was typed by now in the step, and guessed."""
         answers = {**self.said.answers, self.at + 1: fields.answer}
         answers = {step: text for step, text in answers.items() if text.strip()}
-        guesses = {**self.said.guesses, self.at + 1: guess} if guess else self.said.guesses
+        guesses = {**self.said.guesses, self.at + 1: guess.text} if guess else self.said.guesses
         said = HandIn(fields.name, answers, guesses)
         if said != self.said:
             self.said, self.kept = said, ""

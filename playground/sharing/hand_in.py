@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from types import NoneType
 from typing import Any
 
-from playground.core.insight.guess import Guess, read_guess
+from playground.core.insight.guess import read_guess
 from playground.core.problem import Problem, remark
 from playground.tables.cells import writable
 
@@ -24,36 +24,32 @@ class HandIn:
 
     name: str = ""
     answers: Mapping[int, str] = field(default_factory=dict)
-    guesses: Mapping[int, Guess] = field(default_factory=dict)
+    guesses: Mapping[int, str] = field(default_factory=dict)  # each in one word
     loss: float | None = None  # None where no epoch was computed, or it is no finite number
 
 
 def hand_in_text(hand_in: HandIn) -> str:
     """The object in a file, in one line."""
-    guesses = {step: guess.text for step, guess in sorted(hand_in.guesses.items())}
-    entries = {
-        **vars(hand_in),
-        "answers": dict(sorted(hand_in.answers.items())),
-        "guesses": guesses,
-    }
-    return json.dumps(entries, ensure_ascii=False)
+    return json.dumps(vars(hand_in), ensure_ascii=False, sort_keys=True)
 
 
 def read_hand_in(held: Any, problems: list[Problem]) -> HandIn:
     """What such an object says; nothing where a part of it cannot be, which is said."""
     try:
-        entries = {"name": "", "answers": {}, "guesses": {}, "loss": None, **held}
-        name, loss = _clean(entries["name"], MAX_NAME), entries["loss"]
-        answers = {int(at): _clean(said, MAX_ANSWER) for at, said in entries["answers"].items()}
-        words = {int(at): read_guess(str(said)) for at, said in entries["guesses"].items()}
-        guesses = {at: guess for at, guess in words.items() if guess}
-        if len(guesses) < len(words) or type(loss) not in (NoneType, float, int):
+        entries = {**vars(HandIn()), **held}
+        name, answers, guesses, loss = (entries[name] for name in vars(HandIn()))
+        if type(loss) not in (NoneType, float, int) or not all(map(read_guess, guesses.values())):
             raise ValueError("no guess, or no loss")
-        loss = None if loss is None else float(loss)  # another program may write 1 for 1.0
+        # another program may write 1 for 1.0
+        loss = float(loss) if loss is not None and math.isfinite(loss) else None
+        return HandIn(_clean(name, MAX_NAME), _by_step(answers), _by_step(guesses), loss)
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
         problems.append(remark("hand_in"))
         return HandIn()
-    return HandIn(name, answers, guesses, loss if loss is None or math.isfinite(loss) else None)
+
+
+def _by_step(said: Mapping[str, str]) -> dict[int, str]:
+    return {int(at): _clean(text, MAX_ANSWER) for at, text in said.items()}
 
 
 def _clean(text: str, most: int) -> str:

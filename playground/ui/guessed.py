@@ -15,10 +15,10 @@ def question(session: Session) -> str:
     return session.texts(f"guess_ask_{guessing.fields.kind}", epochs=int(session.fields["epochs"]))
 
 
-def in_words(guess: Guess, dataset: Dataset | None, n_vectors: int, texts: Texts) -> str:
-    """The guess, briefly; as in an address where there is not what it speaks of."""
-    if dataset is None or not guess.fits(dataset, n_vectors):
-        return guess.text
+def in_words(guess: Guess | None, dataset: Dataset | None, n_vectors: int, texts: Texts) -> str:
+    """The guess, briefly; as in an address where there is not what it speaks of; "" for none."""
+    if guess is None or dataset is None or not guess.fits(dataset, n_vectors):
+        return guess.text if guess else ""
     match guess:
         case ("loss", (loss,)):
             return f"{texts('loss_axis')} {format_number(loss)}"

@@ -1,8 +1,5 @@
 """Train asks first: by mouse and keys, too early, twice, and on a server that goes away."""
 
-from collections.abc import Callable
-
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Playground, let_pass
@@ -25,20 +22,9 @@ def marks(page: Page) -> list[list[float]]:
 
 def wait_for_mark(page: Page) -> None:
     page.wait_for_function(
-        """() => document.querySelector('td[data-meta=guess]')
-             || [...document.querySelectorAll('.js-plotly-plot')]
-               .some(chart => chart.data?.some(({ meta }) => meta === 'guess'))"""
+        """() => [...document.querySelectorAll('.js-plotly-plot')]
+             .some(chart => chart.data?.some(({ meta }) => meta === 'guess'))"""
     )
-
-
-def asked(page: Page, server: str) -> Playground:
-    """The page on which Train has been pressed once."""
-    playground = Playground(page)
-    playground.open(f"{server}/?guess_first=1&epochs=300")
-    playground.click("train")
-    page.wait_for_selector(QUESTION)
-    playground.wait_until_idle()
-    return playground
 
 
 def test_a_double_click_as_soon_as_the_page_is_there_asks_and_skips_nothing(
@@ -67,13 +53,23 @@ def test_a_double_click_as_soon_as_the_page_is_there_asks_and_skips_nothing(
     assert "guess=loss_0.3" in page.url
 
 
-def test_a_guess_survives_a_reload_and_a_server_that_is_killed(
+def test_a_guess_survives_undo_of_the_next_a_reload_and_a_server_that_is_killed(
     page: Page, server: str, running: Server
 ) -> None:
-    playground = asked(page, server)
-    page.fill(ANSWER, "0.4")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**guess=loss_0.4**")
+    playground = Playground(page)
+    playground.open(f"{server}/?guess_first=1&epochs=300")
+    playground.click("train")
+    page.wait_for_selector(QUESTION)
+    for guess in ("0.4", "0.5"):
+        playground.wait_until_idle()
+        page.fill(ANSWER, guess)
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**guess=loss_{guess}**")
+    wait_for_mark(page)
+    page.locator("h2").first.click()  # out of the field, in which the keys are its own
+    page.keyboard.press("Control+z")
+    page.wait_for_selector(f"{ANSWER}[value='0.4']")  # another one, beside the one before at first
+    assert_asks_still(playground)
     page.reload()
     assert_asks_still(playground)
     restart(running, page)
@@ -91,42 +87,7 @@ def assert_asks_still(playground: Playground) -> None:
     page.wait_for_selector(QUESTION)
     expect(page.locator(ANSWER)).to_have_value("0.4")
     playground.wait_until_idle()
-    assert marks(page) == [[0.4]]
-
-
-def test_undo_takes_a_guess_back_and_the_question_stays(page: Page, server: str) -> None:
-    playground = asked(page, server)
-    page.fill(ANSWER, "0.4")
-    page.keyboard.press("Enter")
-    wait_for_mark(page)
-    page.locator("h2").first.click()  # out of the field, in which the keys are its own
-    page.keyboard.press("Control+z")
-    page.wait_for_selector(f"{ANSWER}[value='']")  # another one, beside the one before at first
-    playground.wait_until_idle()
-    expect(page.locator(ANSWER)).to_have_value("")
-    assert marks(page) == []
-    playground.click("train")
-    playground.wait_until_idle()
-    assert (playground.state(), page.locator(QUESTION).count()) == ("ready", 1)
-
-
-def choose(page: Page, place: str, option: str) -> None:
-    page.locator(f"{place} input").first.click()
-    page.get_by_role("option", name=option, exact=True).click()
-    page.get_by_role("option").first.wait_for(state="detached")
-
-
-def click_in(chart: str, *places: tuple[float, float]) -> Callable[[Page], None]:
-    """Clicks in a chart, at these shares of its width and height."""
-
-    def click(page: Page) -> None:
-        box = page.locator(f".st-key-box_{chart} .chart").bounding_box()
-        assert box
-        for x, y in places:
-            page.mouse.click(box["x"] + x * box["width"], box["y"] + y * box["height"])
-            let_pass(page, 600)  # two clicks, and not a double click
-
-    return click
+    assert (playground.state(), marks(page)) == ("ready", [[0.4]])
 
 
 def drag(page: Page) -> None:
@@ -139,36 +100,29 @@ def drag(page: Page) -> None:
     page.mouse.up()
 
 
-KINDS: list[tuple[str, Callable[[Page], None], str, str]] = [
-    (
-        "Class of a test vector",
-        lambda page: choose(page, ".st-key-guess", "vector 1: green"),
-        "class_1_2",
-        "Test vector 1",
-    ),
-    (
-        "Course of the loss",
-        lambda page: page.locator(".st-key-guess [role=radio]", has_text="falls").click(),
-        "course_falls",
-        "Your guess was right. The loss falls",
-    ),
-    ("Weight that grows most", click_in("parameters", (0.5, 0.3)), "weight_1_2", "grows most"),
-    ("Border", drag, "border_", "Your line lies"),
-]
+def click_on_a_weight(page: Page) -> None:
+    """The one in the middle of the upper row of W."""
+    box = page.locator(".st-key-box_parameters .chart").bounding_box()
+    assert box
+    page.mouse.click(box["x"] + 0.5 * box["width"], box["y"] + 0.3 * box["height"])
 
 
-def test_each_kind_is_guessed_with_the_mouse_drawn_and_held_against_the_run(
+def test_a_weight_is_guessed_by_a_click_and_a_border_by_a_line_and_both_are_held_against_the_run(
     page: Page, server: str
 ) -> None:
-    """But for numbers that are typed, and a border of two clicks, which students do in lessons."""
+    """What students type, choose or click on twice, they do in lessons."""
     playground = Playground(page)
     playground.open(f"{server}/?guess_first=1&epochs=300&data=blobs")
-    for kind, answer, text, said in KINDS:
+    for kind, answer, text, said in (
+        ("Weight that grows most", click_on_a_weight, "weight_1_2", "grows most"),
+        ("Border", drag, "border_", "Your line lies"),
+    ):
         playground.click("train")
         page.wait_for_selector(QUESTION)
         playground.wait_until_idle()
         page.mouse.move(0, 0)
-        choose(page, ".st-key-guess_kind", kind)
+        page.locator(".st-key-guess_kind input").first.click()
+        page.get_by_role("option", name=kind, exact=True).click()
         page.wait_for_function(f"location.search.includes('guess_kind={text.partition('_')[0]}')")
         playground.wait_until_idle()
         answer(page)
@@ -187,16 +141,14 @@ PLACES = """() => ['tools', 'training_table', 'settings', 'buttons', 'status', '
   .map(({ x, y, width, height }) => [x, y, width, height].map(Math.round))"""
 
 
-@pytest.mark.parametrize(
-    ("language", "sizes"), [("en", [(1280, 600), (1280, 720)]), ("zh", [(1920, 1080)])]
-)
-def test_nothing_moves_and_nothing_is_cut_while_it_asks(
-    page: Page, server: str, language: str, sizes: list[tuple[int, int]]
-) -> None:
+def test_nothing_moves_and_nothing_is_cut_while_it_asks(page: Page, server: str) -> None:
     playground = Playground(page)
-    playground.open(f"{server}/?epochs=300&language={language}")
-    for width, height in sizes:
+    playground.open(f"{server}/?epochs=300")
+    for width, height in ((1280, 600), (1280, 720), (1920, 1080)):
         page.set_viewport_size({"width": width, "height": height})
+        if width == 1920:
+            page.locator(".st-key-language button", has_text="中文").click()
+            page.wait_for_selector("[data-language^=zh]", state="attached")
         playground.wait_until_idle()
         let_pass(page, 300)
         before = page.evaluate(PLACES)

@@ -8,6 +8,7 @@ third feature), ``border_x1_y1_x2_y2`` (a line through two points of the table's
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
 import torch
@@ -48,10 +49,9 @@ class Guess(NamedTuple):
 
     def fits(self, dataset: Dataset, n_vectors: int) -> bool:
         """Whether there is what it speaks of."""
-        if self.kind in ("class", "weight"):
-            both = zip(self.values, places(self.kind, dataset, n_vectors), strict=True)
-            return all(value in among for value, among in both)
-        return self.kind in kinds_of(dataset, n_vectors)
+        named = enumerate(places(self.kind, dataset, n_vectors))
+        is_there = all(self.values[at] in among for at, among in named)
+        return is_there and self.kind in kinds_of(dataset, n_vectors)
 
 
 @dataclass(frozen=True)
@@ -67,14 +67,12 @@ class Verdict:
 
 def read_guess(text: str) -> Guess | None:
     """The guess that such a word says; None when it says none."""
-    name, *parts = text.split("_")
+    kind, *parts = text.split("_")
     try:
-        kind = GUESSES[name]
-        values = tuple(read(part) for read, part in zip(kind.readers, parts, strict=True))
+        _, readers = GUESSES[kind]
+        return Guess(kind, tuple(read(part) for read, part in zip(readers, parts, strict=True)))
     except (KeyError, ValueError):
         return None
-    numbers = (value for value in values if isinstance(value, float))
-    return Guess(name, values) if all(kind.low <= n <= kind.high for n in numbers) else None
 
 
 def kinds_of(dataset: Dataset, n_vectors: int) -> list[str]:
@@ -83,12 +81,11 @@ def kinds_of(dataset: Dataset, n_vectors: int) -> list[str]:
     return [kind for kind in GUESSES if is_there.get(kind, True)]
 
 
-def places(kind: str, dataset: Dataset, n_vectors: int) -> tuple[range, range]:
-    """Rows and columns, from 1, that a guess of ``class`` or ``weight`` can name."""
-    rows, columns = dataset.n_classes, dataset.n_features
-    if kind == "class":
-        rows, columns = min(n_vectors, MOST_VECTORS), dataset.n_classes
-    return range(1, rows + 1), range(1, columns + 1)
+def places(kind: str, dataset: Dataset, n_vectors: int) -> tuple[range, ...]:
+    """What a guess of this kind names by its number, from 1, has to be among these."""
+    sizes = min(n_vectors, MOST_VECTORS), dataset.n_classes, dataset.n_features
+    vectors, classes, features = (range(1, size + 1) for size in sizes)
+    return {"class": (vectors, classes), "weight": (classes, features)}.get(kind, ())
 
 
 def verdict(guess: Guess, run: TrainingRun, query_features: Tensor) -> Verdict:
@@ -98,7 +95,8 @@ def verdict(guess: Guess, run: TrainingRun, query_features: Tensor) -> Verdict:
     """
     if run.diverged and guess.kind != "course":
         return Verdict("diverged", {"epoch": run.epoch}, False, math.inf)
-    return GUESSES[guess.kind].judge(run, query_features, *guess.values)
+    judge, _ = GUESSES[guess.kind]
+    return judge(run, query_features, *guess.values)
 
 
 # --- numbers at the end -----------------------------------------------------------------------
@@ -175,25 +173,21 @@ def _border(run: TrainingRun, _: Tensor, *values: float) -> Verdict:
 # --- all of them ------------------------------------------------------------------------------
 
 
-def _course_named(text: str) -> str:
-    return COURSES[COURSES.index(text)]
+def _number(low: float, high: float, text: str) -> float:
+    """A number within these bounds."""
+    if not low <= float(text) <= high:
+        raise ValueError("out of bounds")
+    return float(text)
 
 
-@dataclass(frozen=True)
-class GuessKind:
-    """One thing that can be guessed; its words are the texts ``guess_<kind>`` and so on."""
-
-    judge: Callable[..., Verdict]  # takes the run, query vectors as for `verdict`, and its values
-    readers: Sequence[Callable[[str], Any]]  # of its values; ValueError for what is none
-    low: float = -LARGEST  # and bounds of those that are no places
-    high: float = LARGEST
-
-
-GUESSES = {
-    "loss": GuessKind(_loss, [float], low=0),
-    "accuracy": GuessKind(_accuracy, [float], low=0, high=1),
-    "class": GuessKind(_class, [int, int]),
-    "course": GuessKind(_course, [_course_named]),
-    "weight": GuessKind(_weight, [int, int]),
-    "border": GuessKind(_border, [float] * 4),
+# Of each that can be guessed, what judges it, which takes the run, query vectors as for `verdict`
+# and the values; and what reads each of these, and raises KeyError or ValueError for what is none.
+# Its words are the texts ``guess_<kind>`` and so on.
+GUESSES: dict[str, tuple[Callable[..., Verdict], Sequence[Callable[[str], Any]]]] = {
+    "loss": (_loss, [partial(_number, 0, LARGEST)]),
+    "accuracy": (_accuracy, [partial(_number, 0, 1)]),
+    "class": (_class, [int, int]),
+    "course": (_course, [{course: course for course in COURSES}.__getitem__]),
+    "weight": (_weight, [int, int]),
+    "border": (_border, [partial(_number, -LARGEST, LARGEST)] * 4),
 }

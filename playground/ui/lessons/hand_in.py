@@ -5,13 +5,12 @@ import html
 import streamlit as st
 
 from playground.charts.display import format_number
-from playground.core.insight.guess import Guess
+from playground.core.insight.guess import read_guess
 from playground.core.rounding import is_same
 from playground.session.lesson import AttendedLesson, HandedIn
 from playground.session.session import Session
 from playground.sharing.hand_in import MAX_NAME
 from playground.sharing.lessons.reading import said
-from playground.sharing.link import SavedExperiment
 from playground.tables.reading import read_samples
 from playground.texts import Texts
 from playground.ui import asking, guessed, page
@@ -53,19 +52,15 @@ def _step(lesson: AttendedLesson, at: int, texts: Texts) -> list[str]:
     title = texts("lesson_step", step=at + 1, steps=len(lesson.lesson.steps))
     goal = texts("lesson_goal_reached" if at in lesson.reached else "lesson_goal_open")
     lines = [f"<p><b>{title}</b>{f' · {goal}' if step.goal else ''}</p>"]
-    if guess := lesson.said.guesses.get(at + 1):
-        words = html.escape(_in_words(guess, lesson.place_at(at).saved, texts))
-        lines.append(f"<p>{texts('hand_in_guess')} {words}</p>")
+    if word := lesson.said.guesses.get(at + 1):
+        saved = lesson.place_at(at).saved  # whose names it has
+        dataset, n_vectors = read_samples(saved.samples).dataset, len(saved.test_samples)
+        words = guessed.in_words(read_guess(word), dataset, n_vectors, texts)
+        lines.append(f"<p>{texts('hand_in_guess')} {html.escape(words)}</p>")
     if answer := lesson.said.answers.get(at + 1):
         lines.append(f"<p><i>{html.escape(said(step.question, texts.language))}</i></p>")
         lines.append(f"<blockquote>{html.escape(answer)}</blockquote>")
     return lines
-
-
-def _in_words(guess: Guess, page: SavedExperiment, texts: Texts) -> str:
-    """The guess, with the names of the step's page."""
-    dataset = read_samples(page.samples).dataset
-    return guessed.in_words(guess, dataset, len(page.test_samples), texts)
 
 
 def again(found: HandedIn, texts: Texts) -> str:
