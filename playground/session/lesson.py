@@ -201,10 +201,20 @@ def document_of(saved: SavedExperiment) -> Document:
     return Document({name: TableState(frame, {}) for name, frame in frames}, dict(saved.settings))
 
 
-def attended(query: Mapping[str, str], store: Store) -> AttendedLesson | None:
-    """The lesson that an address names, at the step and with the goals reached that it says."""
+def attended(
+    query: Mapping[str, str], store: Store, problems: list[Problem]
+) -> AttendedLesson | None:
+    """The lesson that an address names, at the step and with the goals reached that it says.
+
+    One that cannot be found or read is said.
+    """
     lesson = _named(query, store)
     if lesson is None:
+        if PACKED_LESSON in query:
+            problems.append(remark("link_lesson_packed"))
+        elif "lesson" in query:
+            code = "link_lesson" if store.is_readable else "link_lesson_away"
+            problems.append(remark(code, value=query["lesson"][:40]))
         return None
     last = len(lesson.lesson.steps)
     lesson.at = min(whole_number(query.get("step", "")) or 1, last) - 1
@@ -242,16 +252,11 @@ def opening(address: Address) -> tuple[AttendedLesson | None, SavedExperiment]:
     An address that names nothing but the step has the step's set-up.
     """
     query, saved = address.query, address.read()
-    lesson = attended(query, address.store)
-    if lesson:
-        lesson.goes_on = "v" in query
-        setup = lesson.setup_at(lesson.at)
-        return lesson, saved if lesson.goes_on else replace(setup, language=saved.language)
-    if PACKED_LESSON in query:
-        saved.problems.append(remark("link_lesson_packed"))
-    elif "lesson" in query and not address.store.is_readable:
-        address.stay()
-        saved.problems.append(remark("link_lesson_away"))
-    elif "lesson" in query:
-        saved.problems.append(remark("link_lesson", value=query["lesson"][:40]))
-    return None, saved
+    lesson = attended(query, address.store, saved.problems)
+    if lesson is None:
+        if "lesson" in query and not address.store.is_readable:
+            address.stay()
+        return None, saved
+    lesson.goes_on = "v" in query
+    setup = lesson.setup_at(lesson.at)
+    return lesson, saved if lesson.goes_on else replace(setup, language=saved.language)

@@ -1,10 +1,12 @@
 """Each lesson as a student goes through it: a wrong try, a hint, every goal reached, to its end."""
 
+import time
 from collections.abc import Mapping
 from itertools import cycle
 
 import pytest
 from playwright.sync_api import Page, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from playground.core.insight.guess import COURSES, read_guess
 from playground.session.walk import line_of
@@ -18,12 +20,7 @@ from tests.lesson_walks import WALKS, Try
 from tests.sharing.test_lesson_texts import Done, lesson, walked
 
 CODE = {"loss": "criterion(logits", "backward": "loss.backward()"}
-BEGINS = """() => {
-  const app = document.querySelector("[data-test-script-state]");
-  window.begins = new Promise((resolve) => {
-    new MutationObserver(resolve).observe(app, { attributeFilter: ["data-test-script-state"] });
-  }).then(() => true);
-}"""  # the next page run
+LONG = 90  # seconds
 BETWEEN_CLICKS = 600  # milliseconds: two clicks, and not a double click
 
 
@@ -36,6 +33,8 @@ class Student:
         self.texts = Texts(language)
         self.at = 0
         self.is_quick = False  # whether runs are at full speed
+        self.page_runs = 0  # that the server has said to be over
+        page.once("websocket", lambda socket: socket.on("framereceived", self._count))
 
     @property
     def done(self) -> Done:
@@ -80,11 +79,22 @@ class Student:
             )
         self.rest()
 
+    def _count(self, told: str | bytes) -> None:
+        message = ForwardMsg()
+        message.ParseFromString(told if isinstance(told, bytes) else told.encode())
+        self.page_runs += message.HasField("script_finished")
+
     def _press_train(self) -> None:
-        """And wait until the page rests again: what is done until then may be the run before."""
-        self.page.evaluate(BEGINS)
+        """And wait until the page run is over that draws it: what is done before may be another's.
+
+        A busy browser takes in its beginning and its end at once, and shows nothing of it.
+        """
+        before, late = self.page_runs, time.monotonic() + LONG
         self.playground.click("train")
-        self.page.evaluate("window.begins")
+        while self.page_runs == before:
+            assert time.monotonic() < late, "no page run has followed from Train"
+            let_pass(self.page, 20)
+        let_pass(self.page, 100)  # until the page has taken it in
         self.rest()
 
     def _fill(self, table: str, cells: Mapping[str, str]) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from playground.core.problem import remark
 from playground.session.lesson import (
     BEFORE,
     AttendedLesson,
@@ -19,7 +18,7 @@ from playground.session.visible_state import query_of, read_query
 from playground.sharing.experiment_file import to_file
 from playground.sharing.hand_in import HandIn
 from playground.sharing.lessons.goals import Facts
-from playground.sharing.link import PACKED_LESSON, SavedExperiment, decode
+from playground.sharing.link import SavedExperiment, decode
 from playground.sharing.link_run import decode_guess, decode_run
 from playground.ui import actions
 
@@ -27,7 +26,7 @@ from playground.ui import actions
 def attend(session: Session, name: str) -> None:
     """Begin a lesson, or come back to the step of it that was left."""
     close_popover("lessons")
-    found = session.lessons.get(name) or attended({"lesson": name}, session.address.store)
+    found = session.lessons.get(name) or attended({"lesson": name}, session.address.store, [])
     if found:
         _attend(session, found)
 
@@ -53,13 +52,9 @@ def _attend(session: Session, found: AttendedLesson) -> None:
 
 def open_file(session: Session, saved: SavedExperiment) -> None:
     """Go on with the experiment of a file, in the step of the lesson in which it was saved."""
-    found = attended(saved.query, session.address.store)
+    found = attended(saved.query, session.address.store, saved.problems)
     if found is None:
         _leave(session)
-        if name := saved.query.get("lesson", "")[:40]:
-            saved.problems.append(remark("link_lesson", value=name))
-        elif PACKED_LESSON in saved.query:
-            saved.problems.append(remark("link_lesson_packed"))
         actions.open_experiment(session, saved)
         return
     as_set_up = found.setup_at(found.at).query
