@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from types import NoneType
 from typing import Any
 
 import pytest
@@ -13,8 +14,16 @@ from playground.core.dataset import Dataset
 from playground.core.run import TrainingRun
 from playground.core.settings import TrainingSettings
 from playground.sharing.examples import note_dataset
-from playground.sharing.lessons.goals import GOALS, Facts, Goal, look
-from playground.sharing.lessons.proposal import goals_for, proposal
+from playground.sharing.lessons.goals import (
+    BOUND,
+    GOALS,
+    Facts,
+    Goal,
+    asks_of,
+    goals_for,
+    look,
+    proposal,
+)
 from tests.strategies import datasets
 
 
@@ -44,8 +53,8 @@ def test_the_run_on_screen_reaches_what_is_proposed_and_a_worse_one_does_not(
 @pytest.mark.parametrize("kind", GOALS)
 def test_what_is_needed_is_proposed(kind: str) -> None:
     asks: Mapping[str, Any] = proposal(kind, facts_of(note_dataset(), epochs=3))
-    for group in GOALS[kind].needed:
-        assert len(asks.keys() & set(group)) == 1
+    assert all(name in asks for name, types in asks_of(kind).items() if NoneType not in types)
+    assert len(asks.keys() & set(BOUND)) == ("under" in asks_of(kind))
 
 
 def test_the_class_that_is_predicted_is_proposed() -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path
+from types import NoneType
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -18,7 +19,7 @@ from playground.core.insight.guess import GUESSES
 from playground.core.problem import Problem
 from playground.core.settings import SETTINGS
 from playground.sharing.examples import DATA
-from playground.sharing.lessons.goals import GOALS, TYPES, Goal
+from playground.sharing.lessons.goals import BOUND, GOALS, Goal, asks_of
 from playground.sharing.link import decode
 from playground.sharing.link_run import whole_number
 
@@ -252,16 +253,17 @@ class _Reader:
         asks = dict(self._take((dict,), value))
         if "kind" not in asks:
             raise self._error("lesson_missing", name="kind")
-        name = self._known(GOALS, asks.pop("kind"))
-        kind = GOALS[name]
-        known = (*(each for group in kind.needed for each in group), *kind.optional)
-        for each, asked in asks.items():
-            self._take(TYPES[self._known(known, each)], asked, each)
+        kind = self._known(GOALS, asks.pop("kind"))
+        known = asks_of(kind)
+        for name, asked in asks.items():
+            self._take(known[self._known(known, name)], asked, name)
         self._known(VIEWS, asks.get("view", VIEWS[0]))
-        for group in kind.needed:
-            if len(asks.keys() & set(group)) != 1:
-                raise self._error("lesson_missing", name=" / ".join(group))
-        return Goal(name, asks)
+        missing = [name for name in known if NoneType not in known[name] and name not in asks]
+        if known.keys() >= set(BOUND) and len(asks.keys() & set(BOUND)) != 1:
+            missing = [" / ".join(BOUND)]
+        if missing:
+            raise self._error("lesson_missing", name=missing[0])
+        return Goal(kind, asks)
 
 
 def _is_beyond(value: Any) -> bool:

@@ -5,12 +5,9 @@ from typing import Any
 import streamlit as st
 
 from playground.session.session import Session
-from playground.sharing.lessons.goals import HISTORIES
-from playground.sharing.lessons.proposal import proposal
+from playground.sharing.lessons.goals import asks_of, proposal
 from playground.sharing.lessons.reading import VIEWS
 from playground.ui.lessons import acts
-
-WHOLE = ("cells", "right")  # numbers
 
 
 def draw(session: Session, kind: str) -> dict[str, Any]:
@@ -18,7 +15,7 @@ def draw(session: Session, kind: str) -> dict[str, Any]:
 
     The step that is edited has what it asks for.
     """
-    draft, asks = session.draft, dict(proposal(kind, acts.facts_of(session)))
+    draft, asks = session.draft, proposal(kind, acts.facts_of(session))
     before = {} if draft.edited is None else draft.steps[draft.edited].get("goal", {})
     if before.get("kind") == kind:
         asks |= {name: value for name, value in before.items() if name != "kind"}
@@ -33,7 +30,7 @@ def _ask(session: Session, kind: str, name: str, value: Any) -> Any:
     if choices := _choices(session, name, value):
         index = list(choices).index(value) if value in choices else 0
         return st.selectbox(label, list(choices), index, choices.__getitem__, key=key)
-    is_whole = name in WHOLE or (name == "within" and kind in HISTORIES)
+    is_whole = float not in asks_of(kind)[name]
     number, least = (int, 1) if is_whole else (float, 0.0)
     return st.number_input(
         label,

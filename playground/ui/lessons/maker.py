@@ -9,7 +9,7 @@ from playground.core.insight.guess import kinds_of
 from playground.core.problem import Problem
 from playground.core.settings import SETTINGS
 from playground.session.session import Session
-from playground.sharing.lessons.proposal import goals_for
+from playground.sharing.lessons.goals import goals_for
 from playground.sharing.lessons.reading import ACTS, PANELS, VIEWS, said
 from playground.sharing.link import MAX_ADDRESS, PACKED_LESSON
 from playground.sharing.link_tables import packed
