@@ -43,24 +43,22 @@ def test_a_lesson_is_written_as_people_write_one() -> None:
         "views": ["decision"],
         "open": [],
         "goal": {"kind": "loss", "under": 0.3, "within": 200},
-        "text": {"en": "What is “1”?\nTry."},
-        "hints": {"en": ["A", "B"]},
+        "text": "What is “1”?\nTry.",
+        "hints": ["A", "B"],
     }
-    assert write_lesson({"order": 3, "title": {"en": "T"}, "about": {"en": "A"}}, [step]) == (
+    assert write_lesson({"order": 3, "title": "T", "about": "A"}, [step]) == (
         """order = 3
-title.en = "T"
-about.en = "A"
+title = "T"
+about = "A"
 
 [[step]]
 setup = "data=and&view=decision"
 views = ["decision"]
 open = []
-goal.kind = "loss"
-goal.under = 0.3
-goal.within = 200
-text.en = \"\"\"
+goal = { kind = "loss", under = 0.3, within = 200 }
+text = \"\"\"
 What is “1”?
 Try.\"\"\"
-hints.en = ["A", "B"]
+hints = ["A", "B"]
 """
     )
