@@ -16,9 +16,9 @@ def draw(session: Session, kind: str) -> dict[str, Any]:
     The step that is edited has what it asks for.
     """
     draft, asks = session.draft, proposal(kind, acts.facts_of(session))
-    before = {} if draft.edited is None else draft.steps[draft.edited].get("goal", {})
-    if before.get("kind") == kind:
-        asks |= {name: value for name, value in before.items() if name != "kind"}
+    before = {} if draft.edited is None else dict(draft.steps[draft.edited].get("goal", {}))
+    if before.pop("kind", "") == kind:
+        asks = dict.fromkeys(asks) | before
     with st.container(key="maker_asks", horizontal=True):
         asks = {name: _ask(session, kind, name, value) for name, value in asks.items()}
     return {"kind": kind, **{name: value for name, value in asks.items() if value is not None}}
@@ -51,6 +51,7 @@ def _choices(session: Session, name: str, value: Any) -> dict[Any, str]:
         "vector": {at + 1: str(at + 1) for at in range(len(session.input.query_vectors.rows) or 1)},
         "leaps": whether,
         "edited": {choice: whether[choice] for choice in (None, True)},
+        "line": {each: each or whether[None] for each in (None, session.lines.line, value)},
+        "question": {each: each or whether[None] for each in (None, session.lines.question, value)},
     }
-    of_code = {None: whether[None], value: value} if name in ("line", "question") else {}
-    return known.get(name, of_code)
+    return known.get(name, {})
