@@ -89,13 +89,21 @@ def test_a_loss_that_is_no_number_is_over_every_bound() -> None:
     assert not reached("loss", Facts(run, is_own=True), under=1.0)
 
 
-@pytest.mark.parametrize("kind", ["loss", "class", "separated", "trained", "guess"])
-def test_first_there_has_to_be_a_run_of_the_page_as_it_is(kind: str) -> None:
-    asks = {"loss": {"under": 9.0}, "class": {"vector": 1, "name": "0"}, "separated": {"cells": 1}}
-    before, asked = Facts(NOT_LEARNT, edited=[1]), asks.get(kind, {})
-    assert hinted(kind, before, **asked) == ("not_trained", {})
-    assert hinted(kind, replace(before, is_stale=True), **asked) == ("changed", {})
-    assert not reached(kind, before, **asked)
+@pytest.mark.parametrize(
+    ("kind", "asks"),
+    [
+        ("loss", {"under": 9.0}),
+        ("class", {"vector": 1, "name": "0"}),
+        ("separated", {"cells": 1}),
+        ("trained", {}),
+        ("guess", {}),
+    ],
+)
+def test_first_there_has_to_be_a_run_of_the_page_as_it_is(kind: str, asks: dict[str, Any]) -> None:
+    before = Facts(NOT_LEARNT, edited=[1])
+    assert hinted(kind, before, **asks) == ("not_trained", {})
+    assert hinted(kind, replace(before, is_stale=True), **asks) == ("changed", {})
+    assert not reached(kind, before, **asks)
 
 
 VECTORS = torch.tensor([[0.0, 0.0], [1.0, 1.0]])

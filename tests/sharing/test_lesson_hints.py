@@ -15,7 +15,7 @@ AFTER = Facts(NOT_LEARNT, is_own=True, changed=["seed"])
 
 def hinted(step: Step, facts: Facts) -> tuple[str, dict[str, Any]] | None:
     found = hint(step, facts)
-    return found and (found.code, found.fields)
+    return (found.code, found.fields) if found else None
 
 
 def test_nothing_is_said_without_a_goal_or_once_it_is_reached() -> None:

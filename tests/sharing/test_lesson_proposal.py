@@ -60,6 +60,7 @@ def test_what_is_predicted_and_what_is_open_is_proposed() -> None:
     facts = replace(facts_of(note_dataset(), epochs=3), line="loss", question="leaps")
     for kind in ("class", "seen"):
         assert look(Goal(kind, proposal(kind, facts)), facts).is_reached
+    assert proposal("seen", replace(facts, question=None)) == {"view": "lines", "line": "loss"}
     assert proposal("seen", replace(facts, view="curves")) == {"view": "curves"}
 
 

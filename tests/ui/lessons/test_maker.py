@@ -92,13 +92,13 @@ def test_what_is_locked_is_in_the_step() -> None:
     assert (step.show, step.guess) == (("stage",), "loss")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_words_are_said_in_every_language_as_they_were_typed(language: str) -> None:
+def test_words_are_said_in_every_language_as_they_were_typed() -> None:
     app = opened(language="zh")
     add(app, title="课", text="做。", hints="一\n二")
     lesson = read_lesson(session_of(app).draft.source)
     words = (lesson.title, lesson.steps[0].text, lesson.steps[0].hints)
-    assert [said(each, language) for each in words] == ["课", "做。", ["一", "二"]]
+    for language in LANGUAGES:
+        assert [said(each, language) for each in words] == ["课", "做。", ["一", "二"]]
 
 
 def test_the_words_of_a_step_are_not_those_of_the_next() -> None:
