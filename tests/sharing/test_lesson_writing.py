@@ -4,7 +4,7 @@ import tomllib
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from playground.sharing.lessons.reading import LARGEST, LESSONS, is_lesson, read_lesson
@@ -17,6 +17,7 @@ tables = st.dictionaries(words, values, max_size=3)  # as words by language are
 entries = st.dictionaries(st.sampled_from(["a", "b"]), values | tables)
 
 
+@example({"a": "\x7f\r", "b": {"\n": "\x7f\n\r"}}, [{}])  # what TOML refuses as it is
 @given(entries, st.lists(entries, min_size=1, max_size=2))
 def test_what_is_written_is_read_as_it_was(head: dict[str, Any], steps: list) -> None:
     source = write_lesson(head, steps)
