@@ -40,6 +40,12 @@ def test_steps_outlive_the_session_with_a_title_and_without(title: str) -> None:
     assert after.draft.fields.title == title
 
 
+def test_a_step_that_was_the_only_one_does_not_come_back_once_it_is_removed() -> None:
+    session = with_steps("One.")
+    assert session.draft.take([]) is None
+    assert reopened(session).draft.steps == []
+
+
 @pytest.mark.parametrize("name", ["", "none", "0" * 32, "../x"])
 def test_a_draft_that_is_not_there_is_none(name: str) -> None:
     session = opened(draft=name)

@@ -87,9 +87,11 @@ def test_what_is_locked_is_in_the_step() -> None:
     app = opened(data="and", v="1")
     fill(app, locks=True, locks_cells=True)
     add(app, text="Do.", open=["epochs"], cells="4 label\n\n 1 a", show=["stage"], guess="loss")
-    (step,) = steps_of(app)
-    assert (step.open, step.cells) == (("epochs",), {(4, "label"), (1, "a")})
-    assert (step.show, step.guess) == (("stage",), "loss")
+    add(app, text="Look.", open=[], cells="")
+    add(app, text="Try.", open=["seed"], cells="1 a", locks=False, locks_cells=False)
+    locks = [(step.open, step.cells) for step in steps_of(app)]
+    assert locks == [(("epochs",), {(4, "label"), (1, "a")}), ((), set()), (None, None)]
+    assert (steps_of(app)[0].show, steps_of(app)[0].guess) == (("stage",), "loss")
 
 
 def test_words_are_said_in_every_language_as_they_were_typed() -> None:
@@ -136,13 +138,14 @@ def test_what_a_goal_asks_for_can_be_another() -> None:
     [{"kind": "seen", "view": "lines"}, {"kind": "loss", "over": 0.75}, {"kind": "trained"}],
 )
 def test_what_a_goal_does_not_ask_for_it_does_not_once_its_step_is_edited(goal: dict) -> None:
-    app = opened(view="lines")
-    draft, step = session_of(app).draft, {"text": "Do.", "setup": "view=lines", "goal": goal}
-    draft.steps = [step]
+    app = opened()
+    session_of(app).views = ["curves", "lines"]
+    draft = session_of(app).draft
+    draft.steps = [{"text": "Do.", "setup": "view=lines", "goal": goal}]
     app.run()
     press(app, "maker_edit_0")
-    press(app, "add_step")
-    assert draft.steps[0]["goal"] == goal
+    add(app, text="Do it.")
+    assert (texts_of(app), draft.steps[0]["goal"]) == (["Do it."], goal)
 
 
 @pytest.mark.parametrize(
@@ -192,7 +195,9 @@ def test_a_step_that_says_nothing_of_panels_and_views_has_all() -> None:
 def test_a_goal_that_was_of_another_guess_or_table_is_none() -> None:
     app = opened()
     fill(app, guess="loss", goal="guess")
-    add(app, text="Do.", guess="")
+    fill(app, guess="")
+    assert session_of(app).draft.fields.goal == ""  # at once
+    add(app, text="Do.")
     assert steps_of(app)[0].goal is None
 
 
@@ -280,6 +285,16 @@ def test_a_short_lesson_is_in_a_link_and_a_long_one_is_said_to_be_too_long(
     app.run()
     assert not app.code
     assert Texts("en")("maker_too_long") in [caption.value for caption in app.caption]
+
+
+def test_there_is_no_code_of_a_link_that_opens_on_this_computer_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("playground.ui.dialogs.qr_code.LONGEST", 10)
+    app = opened()
+    add(app, title="Mine", text="Do.")
+    assert [info.value for info in app.info] == [Texts("en")("share_this_computer")]
+    assert not any("QR" in caption.value for caption in app.caption)
 
 
 @pytest.mark.parametrize(("longest", "said"), [(9999, "/?lesson_z="), (60, "/?lesson=")])
