@@ -52,13 +52,6 @@ def add(app: AppTest, **values: Any) -> None:
     press(app, "add_step")
 
 
-def refused(app: AppTest, **values: Any) -> list[str]:
-    """What is said of a step that is not added."""
-    fill(app, **values)
-    app.button(key="add_step").click().run()
-    return errors(app)
-
-
 def steps_of(app: AppTest) -> tuple[Step, ...]:
     """As a student will have them."""
     draft = session_of(app).draft
@@ -151,40 +144,29 @@ def test_what_a_goal_does_not_ask_for_it_does_not_once_its_step_is_edited(goal: 
 
 
 @pytest.mark.parametrize(
-    ("typed", "code", "fields"),
+    ("typed", "limit", "code", "fields"),
     [
-        ({"text": " "}, "maker_no_text", {}),
-        ({"locks_cells": True, "cells": "11 label"}, "lesson_cell", {"value": "11 label"}),
-        ({"locks_cells": True, "cells": "label"}, "lesson_cell", {"value": "label"}),
-        ({"hints": "1\n2\n3\n4"}, "lesson_hints", {"maximum": 3}),
+        ({"text": " "}, "", "maker_no_text", {}),
+        ({"locks_cells": True, "cells": "11 label"}, "", "lesson_cell", {"value": "11 label"}),
+        ({"locks_cells": True, "cells": "label"}, "", "lesson_cell", {"value": "label"}),
+        ({"hints": "1\n2\n3\n4"}, "", "lesson_hints", {"maximum": 3}),
+        ({}, "lessons.reading.MAX_STEPS", "lesson_too_many", {"maximum": 1}),
+        ({}, "link.MAX_ADDRESS", "maker_too_large", {}),  # of the table
     ],
 )
-def test_what_is_wrong_is_said_and_no_step_is_added(typed: dict, code: str, fields: dict) -> None:
-    app, typed = opened(), {"text": "Do.", **typed}
-    assert refused(app, **typed) == [Texts("en")(f"problem_{code}", **fields)]
-    assert session_of(app).draft.steps == []
-    assert session_of(app).draft.fields.text == typed["text"]
-
-
-def test_a_table_that_fits_into_no_link_cannot_be_in_a_lesson(
-    monkeypatch: pytest.MonkeyPatch,
+def test_what_is_wrong_is_said_and_all_stays(
+    typed: dict, limit: str, code: str, fields: dict, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("playground.sharing.link.MAX_ADDRESS", 10)
-    app = opened(samples="a_label~1_0~2_1")
-    assert Texts("en")("problem_maker_too_large") in refused(app, text="Do.")
-    assert session_of(app).draft.steps == []
-
-
-def test_what_the_reader_of_files_refuses_is_said_and_all_stays(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    app = opened()
-    add(app, text="One.")
-    monkeypatch.setattr("playground.sharing.lessons.reading.MAX_STEPS", 1)
-    said = refused(app, text="One too many.")
-    assert Texts("en")("problem_lesson_too_many", maximum=1) in said
+    app, typed = opened(samples="a_label~1_0~2_1"), {"text": "Do.", **typed}
+    add(app, title="Mine", text="One.")
+    if limit:
+        monkeypatch.setattr(f"playground.sharing.{limit}", 1)
+        session_of(app).fields.set("epochs", 7)
+    fill(app, **typed)
+    app.button(key="add_step").click().run()
+    assert errors(app) == [Texts("en")(f"problem_{code}", **fields)]
     assert texts_of(app) == ["One."]
-    assert session_of(app).draft.fields.text == "One too many."
+    assert session_of(app).draft.fields.text == typed["text"]
 
 
 def test_a_step_that_says_nothing_of_panels_and_views_has_all() -> None:
