@@ -27,7 +27,7 @@ BOUND = ("under", "over")  # of which a goal that can ask for them asks for one
 RATES_APART = 2.0  # times, at most: a rate that leaps and one that does not
 
 
-Number = float | int
+Number = float | int | None  # None: it is not asked for
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def _without_run(facts: Facts) -> Found:
 # --- bounds -----------------------------------------------------------------------------------
 
 
-def value_of(kind: str, within: int | None, run: TrainingRun) -> float | None:
+def _value_of(kind: str, within: int | None, run: TrainingRun) -> float | None:
     """What a goal of this kind looks at: the last number of a run that has come far enough.
 
     It is ready at the end, or ``within`` so many epochs. None before that, or without samples
@@ -100,42 +100,38 @@ def value_of(kind: str, within: int | None, run: TrainingRun) -> float | None:
     return history[-1] if math.isfinite(history[-1]) else math.inf
 
 
-def _is_beyond(value: float, under: Number | None, over: Number | None) -> bool:
+def _is_beyond(value: float, under: Number, over: Number) -> bool:
     """Whether a value lies under or over the bound."""
     return (under is not None and value < under) or (over is not None and value > over)
 
 
 def _of_history(
-    kind: str,
-    facts: Facts,
-    under: Number | None = None,
-    over: Number | None = None,
-    within: int | None = None,
+    kind: str, facts: Facts, under: Number = None, over: Number = None, within: int | None = None
 ) -> Found:
-    value = value_of(kind, within, facts.run)
+    value = _value_of(kind, within, facts.run)
     if value is None or not facts.is_own:
         return _without_run(facts)
     hint = remark(kind, **{kind.removeprefix("held_out_"): value})
     return Found(_is_beyond(value, under, over), hint)
 
 
-def typed_loss(run: TrainingRun) -> float:
+def _typed_loss(run: TrainingRun) -> float:
     """The loss of the parameters that a run begins with, on its training samples."""
     training = run.prepared.training
     with torch.inference_mode():
         return run.objective.evaluate(run.parameters_at(0), training.features, training.targets)[0]
 
 
-def _typed_weights(facts: Facts, under: Number | None = None, over: Number | None = None) -> Found:
+def _typed_weights(facts: Facts, under: Number = None, over: Number = None) -> Found:
     is_typed = facts.run.settings.initial_weights == GIVEN_WEIGHTS and not facts.is_stale
-    loss = typed_loss(facts.run)
+    loss = _typed_loss(facts.run)
     return Found(is_typed and _is_beyond(loss, under, over), remark("typed", loss=loss))
 
 
 # --- samples and vectors ----------------------------------------------------------------------
 
 
-def answer_of(vector: int, facts: Facts) -> str | None:
+def _answer_of(vector: int, facts: Facts) -> str | None:
     """The class that the run on screen predicts for a query vector, counted from 1."""
     run, vectors = facts.run, facts.vectors
     if facts.is_stale or not run.finished or vectors is None or not 1 <= vector <= len(vectors):
@@ -145,7 +141,7 @@ def answer_of(vector: int, facts: Facts) -> str | None:
 
 
 def _class(facts: Facts, vector: int, name: str) -> Found:
-    answer = answer_of(vector, facts)
+    answer = _answer_of(vector, facts)
     if answer is None or not (facts.is_own or facts.has_other_vectors):
         return _without_run(facts)
     return Found(answer == name, remark("class", vector=vector, name=answer))
@@ -153,7 +149,7 @@ def _class(facts: Facts, vector: int, name: str) -> Found:
 
 def _separated(facts: Facts, cells: int) -> Found:
     edited = facts.edited
-    accuracy = value_of("accuracy", None, facts.run)
+    accuracy = _value_of("accuracy", None, facts.run)
     if accuracy is None or not facts.is_own or not edited:
         return _without_run(facts)
     if len(edited) > cells:
@@ -179,17 +175,17 @@ def _trained(facts: Facts, leaps: bool | None = None) -> Found:
     return Found(True) if is_reached else _without_run(facts)
 
 
-def bracket(tried: Sequence[Tried]) -> tuple[float | None, float | None]:
+def _bracket(tried: Sequence[Tried]) -> tuple[float | None, float | None]:
     """The largest learning rate tried that does not leap, and the smallest beyond it that does."""
     calm = max((each.learning_rate for each in tried if not each.leaps), default=None)
     leaping = [each.learning_rate for each in tried if each.leaps]
     return calm, min((rate for rate in leaping if calm is None or rate > calm), default=None)
 
 
-def _learning_rate_found(facts: Facts, factor: Number | None = None) -> Found:
+def _learning_rate_found(facts: Facts, factor: Number = None) -> Found:
     if facts.is_stale or not facts.tried:
         return _without_run(facts)
-    calm, leaping = bracket(facts.tried)
+    calm, leaping = _bracket(facts.tried)
     if calm is None or leaping is None:
         code = "all_leap" if calm is None else "none_leaps"
         return Found(False, remark(code, rate=calm or leaping))
@@ -198,7 +194,7 @@ def _learning_rate_found(facts: Facts, factor: Number | None = None) -> Found:
     return Found(is_found, remark("between", calm=calm, leaping=leaping))
 
 
-def _guess(facts: Facts, within: Number | None = None, edited: bool | None = None) -> Found:
+def _guess(facts: Facts, within: Number = None, edited: bool | None = None) -> Found:
     """One was made and its run has ended; where so near is asked for, it is as near.
 
     Where ``edited`` is asked for, a run of the samples as the step began with them does not count.
@@ -264,7 +260,7 @@ def proposal(kind: str, facts: Facts) -> dict[str, Any]:
         **_bound(kind, facts.run),
         **dict.fromkeys(("within", "leaps", "edited")),
         **{"factor": RATES_APART, "vector": 1, "cells": 1, "right": 2},
-        "name": answer_of(1, facts) or facts.run.dataset.class_names[0],
+        "name": _answer_of(1, facts) or facts.run.dataset.class_names[0],
         "view": facts.view,
     }
     if facts.view == "lines":
@@ -278,7 +274,7 @@ def _bound(kind: str, run: TrainingRun) -> dict[str, float]:
 
     Before there is any, a half.
     """
-    history = [typed_loss(run)] if kind == "typed_weights" else getattr(run, f"{kind}_history", [])
+    history = [_typed_loss(run)] if kind == "typed_weights" else getattr(run, f"{kind}_history", [])
     value = history[-1] if history else math.nan
     if kind.endswith("accuracy"):
         held_out = run.prepared.held_out if kind.startswith("held_out") else None
