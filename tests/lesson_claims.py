@@ -1,7 +1,7 @@
 """What the texts of the lessons claim, step by step, and whence it comes.
 
-Each claim stands as a text has it, in either language: a number with what computes it, other words
-with whether they are true. They are computed from what a student has `Seen`.
+Each claim stands as a text has it: a number with what computes it, other words, in English or as
+"English / Chinese", with whether they are true. They are computed from what a student has `Seen`.
 """
 
 import math
@@ -119,13 +119,13 @@ PENCIL = [19.0, 0.7]
 CLAIMS: dict[str, list[Claims]] = {
     "samples_and_labels": [
         {},
-        {"all 8 lie on their own side": all_right, "8 片叶子都在自己那一侧": all_right},
+        {"all 8 lie on their own side / 8 片叶子都在自己那一侧": all_right},
         {
             "87.5": lambda seen: percent(seen.earlier),
-            "seven of eight": lambda seen: right(seen.earlier) == 7,
-            "八个对了七个": lambda seen: right(seen.earlier) == 7,
-            "still says willow": lambda seen: predicted(seen.earlier, [8.0, 1.0]) == "willow",
-            "仍然回答 willow": lambda seen: predicted(seen.earlier, [8.0, 1.0]) == "willow",
+            "seven of eight / 八个对了七个": lambda seen: right(seen.earlier) == 7,
+            "still says willow / 仍然回答 willow": lambda seen: (
+                predicted(seen.earlier, [8.0, 1.0]) == "willow"
+            ),
             "24": lambda seen: seen.first.dataset.n_samples,
         },
         {},
@@ -133,13 +133,15 @@ CLAIMS: dict[str, list[Claims]] = {
     "scores_to_probabilities": [
         {"50": lambda seen: 100 * p(seen.first, [-3.0], "left")},
         {
-            "the scores are 0 and 2": lambda seen: z(seen.first, [2.0]) == [0, 2],
-            "两个分数是 0 和 2": lambda seen: z(seen.first, [2.0]) == [0, 2],
+            "the scores are 0 and 2 / 两个分数是 0 和 2": lambda seen: (
+                z(seen.first, [2.0]) == [0, 2]
+            ),
             "0.88": lambda seen: p(seen.first, [2.0], "right"),
         },
         {
-            "the scores were 5 and 7": lambda seen: z(seen.earlier, [2.0]) == [5, 7],
-            "分数成了 5 和 7": lambda seen: z(seen.earlier, [2.0]) == [5, 7],
+            "the scores were 5 and 7 / 分数成了 5 和 7": lambda seen: (
+                z(seen.earlier, [2.0]) == [5, 7]
+            ),
             "0.88": lambda seen: p(seen.earlier, [2.0], "right"),
             "5": lambda seen: z(seen.earlier, [2.0])[0],
             "7": lambda seen: z(seen.earlier, [2.0])[1],
@@ -157,8 +159,7 @@ CLAIMS: dict[str, list[Claims]] = {
             "0.01": lambda seen: first_step(seen).probabilities[3, 0].item(),
             "2.7": lambda seen: math.e,
             "100": lambda seen: 1 / 0.01,
-            "Three of four are right": lambda seen: right(seen.last) == 3,
-            "四个对了三个": lambda seen: right(seen.last) == 3,
+            "Three of four are right / 四个对了三个": lambda seen: right(seen.last) == 3,
         },
         {
             "1.16": lambda seen: loss(seen.earlier),
@@ -169,15 +170,15 @@ CLAIMS: dict[str, list[Claims]] = {
             "0.35": lambda seen: loss(seen.first),
             "0.5": lambda seen: p(seen.first, [1.0], "left"),
             "0.69": lambda seen: prices(seen.first, 1000)[2],
-            "next to nothing": lambda seen: max(prices(seen.first, 1000)[:2]) < 0.01,
-            "几乎为 0": lambda seen: max(prices(seen.first, 1000)[:2]) < 0.01,
+            "next to nothing / 几乎为 0": lambda seen: max(prices(seen.first, 1000)[:2]) < 0.01,
         },
     ],
     "one_step": [
         {
             "each z is 0": lambda seen: not bool(first_step(seen).logits.any()),
-            "It takes three clicks": lambda seen: lines_from(seen, "logits", 3) == "backward",
-            "要点三次": lambda seen: lines_from(seen, "logits", 3) == "backward",
+            "It takes three clicks / 要点三次": lambda seen: (
+                lines_from(seen, "logits", 3) == "backward"
+            ),
         },
         {
             "0.5": lambda seen: first_step(seen).probabilities.max().item(),
@@ -213,16 +214,12 @@ CLAIMS: dict[str, list[Claims]] = {
         },
         {
             "2.4": lambda seen: loss(seen.earlier),
-            "fifty thousand times": lambda seen: same(
-                seen.first.settings.learning_rate, 50000 * seen.earlier.settings.learning_rate
-            ),
-            "五万倍": lambda seen: same(
+            "fifty thousand times / 五万倍": lambda seen: same(
                 seen.first.settings.learning_rate, 50000 * seen.earlier.settings.learning_rate
             ),
         },
         {
-            "It leaps": lambda seen: leaps(seen.first.loss_history),
-            "损失在跳动": lambda seen: leaps(seen.first.loss_history),
+            "It leaps / 损失在跳动": lambda seen: leaps(seen.first.loss_history),
         },
         {
             "0.36": lambda seen: loss(seen.first),
@@ -242,8 +239,7 @@ CLAIMS: dict[str, list[Claims]] = {
             ),
         },
         {
-            "All 40 are right": lambda seen: right(seen.earlier) == 40,
-            "40 个全对": lambda seen: right(seen.earlier) == 40,
+            "All 40 are right / 40 个全对": lambda seen: right(seen.earlier) == 40,
             "0.035": lambda seen: loss(seen.earlier),
             "the same samples in other units": lambda seen: torch.allclose(
                 seen.first.dataset.features,
@@ -253,14 +249,12 @@ CLAIMS: dict[str, list[Claims]] = {
             ),
         },
         {
-            "It leaps": lambda seen: leaps(seen.first.loss_history),
-            "损失在跳动": lambda seen: leaps(seen.first.loss_history),
+            "It leaps / 损失在跳动": lambda seen: leaps(seen.first.loss_history),
             "1": lambda seen: deviation(seen.last),
         },
         {
             "1": lambda seen: deviation(seen.first),
-            "All 40 are right": lambda seen: right(seen.first) == 40,
-            "40 个又全对了": lambda seen: right(seen.first) == 40,
+            "All 40 are right / 40 个又全对了": lambda seen: right(seen.first) == 40,
             "0.029": lambda seen: loss(seen.first),
         },
     ],
@@ -268,8 +262,7 @@ CLAIMS: dict[str, list[Claims]] = {
         {},
         {},
         {
-            "below 0.02": lambda seen: loss(seen.earlier) < 0.02,
-            "都低于 0.02": lambda seen: loss(seen.earlier) < 0.02,
+            "below 0.02 / 都低于 0.02": lambda seen: loss(seen.earlier) < 0.02,
             "0.02": lambda seen: 0.02,
             "0.5": lambda seen: p(seen.last, [0.0, 1.0], "1"),
         },
@@ -293,13 +286,11 @@ CLAIMS: dict[str, list[Claims]] = {
             ),
         },
         {
-            "It leaps": lambda seen: leaps(seen.first.loss_history),
-            "损失在跳动": lambda seen: leaps(seen.first.loss_history),
+            "It leaps / 损失在跳动": lambda seen: leaps(seen.first.loss_history),
         },
         {
             "0.28": lambda seen: loss(seen.first),
-            "all ten are right": lambda seen: right(seen.first) == 10,
-            "十个全对": lambda seen: right(seen.first) == 10,
+            "all ten are right / 十个全对": lambda seen: right(seen.first) == 10,
         },
     ],
     "held_out": [
@@ -307,20 +298,19 @@ CLAIMS: dict[str, list[Claims]] = {
         {
             "100": lambda seen: percent(seen.earlier),
             "20": lambda seen: seen.first.dataset.n_samples,
-            "ten of the 20 are": lambda seen: len(seen.first.prepared.held_out_rows) == 10,
-            "20 个样本中有十个": lambda seen: len(seen.first.prepared.held_out_rows) == 10,
+            "ten of the 20 are / 20 个样本中有十个": lambda seen: (
+                len(seen.first.prepared.held_out_rows) == 10
+            ),
         },
         {
-            "Five of ten": lambda seen: same(held_out_percent(seen.earlier), 50),
-            "十个对了五个": lambda seen: same(held_out_percent(seen.earlier), 50),
+            "Five of ten / 十个对了五个": lambda seen: same(held_out_percent(seen.earlier), 50),
             "160": lambda seen: len(seen.first.prepared.held_out_rows),
             "178": lambda seen: seen.first.dataset.n_samples,
             "92": lambda seen: held_out_percent(seen.first),
         },
         {
             "89": lambda seen: seen.first.prepared.training.n_samples,
-            "the other 89": lambda seen: len(seen.first.prepared.held_out_rows) == 89,
-            "另外 89 个": lambda seen: len(seen.first.prepared.held_out_rows) == 89,
+            "the other 89 / 另外 89 个": lambda seen: len(seen.first.prepared.held_out_rows) == 89,
             "99": lambda seen: held_out_percent(seen.first),
             "100": lambda seen: percent(seen.first),
         },

@@ -10,14 +10,7 @@ from playground.core.problem import Problem
 from playground.session.address import DRAFT, Address
 from playground.session.fields import Field, FieldGroup, Fields
 from playground.session.view_fields import PageFields
-from playground.sharing.lessons.reading import (
-    NAMES,
-    PANELS,
-    Lesson,
-    LessonError,
-    read_lesson,
-    said,
-)
+from playground.sharing.lessons.reading import NAMES, PANELS, Lesson, LessonError, read_lesson, said
 from playground.sharing.lessons.writing import write_lesson
 from playground.sharing.link_run import RUN_KEYS
 from playground.store.store import key_of

@@ -236,6 +236,11 @@ def place_for_others() -> str:
     return link_for_others(st.context.url or "", server_address()) or ""
 
 
+def place() -> str:
+    """Where the page is found, by others if they can."""
+    return place_for_others() or st.context.url or ""
+
+
 def server_address() -> str:
     """Where the server listens."""
     return st.get_option("server.address") or EVERYWHERE

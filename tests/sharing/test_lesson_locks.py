@@ -47,22 +47,23 @@ def kept(locks: Step, now: Document, before: Document = START) -> Document:
 
 def test_nothing_is_locked_unless_the_step_says_so() -> None:
     now = document(edited(x1="9").iloc[:2], VECTORS.iloc[:0], learning_rate=3.0)
-    found = kept(step(), now)
-    assert found.tables["training_table"] is now.tables["training_table"]
-    assert found.tables["test_table"] is now.tables["test_table"]
-    assert found.settings == now.settings
+    assert kept(step(), now) == now
 
 
-def test_only_the_cells_named_keep_what_is_typed() -> None:
-    locks = step(cells=frozenset({(2, "label"), (3, "x")}))
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ({(2, "label"), (3, "x")}, edited(label2="a", x3="9")),
+        ({(2, "label"), (3, "x"), (3, "y"), (1, "x")}, None),  # all that was typed
+        ({}, SAMPLES),
+    ],
+)
+def test_only_the_cells_named_keep_what_is_typed(cells: set, expected: pd.DataFrame | None) -> None:
     now = document(edited(label2="a", x3="9", y3="9", x1="9"))
-    assert kept(locks, now) == document(edited(label2="a", x3="9"))
-
-
-def test_a_table_with_nothing_to_put_back_is_the_very_same() -> None:
-    now = document(edited(label2="a"))
-    found = kept(step(cells=frozenset({(2, "label")}), open=()), now)
-    assert found.tables["training_table"] is now.tables["training_table"]
+    found = kept(step(cells=frozenset(cells)), now)
+    assert found == now if expected is None else found == document(expected)
+    is_the_very_same = found.tables["training_table"] is now.tables["training_table"]
+    assert is_the_very_same == (expected is None)
 
 
 @pytest.mark.parametrize(
@@ -76,19 +77,13 @@ def test_a_table_with_nothing_to_put_back_is_the_very_same() -> None:
     ids=["removed", "added", "renamed", "dropped"],
 )
 def test_rows_and_columns_stay_with_the_edits_of_before(other: pd.DataFrame) -> None:
-    locks = step(cells=frozenset({(2, "label")}))
     before = document(edited(label2="a"))
-    assert kept(locks, document(other), before) == before
-
-
-def test_a_locked_table_is_as_the_step_began() -> None:
-    assert kept(step(cells=frozenset()), document(edited(x1="9"))) == START
+    assert kept(step(cells=frozenset({(2, "label")})), document(other), before) == before
 
 
 def test_settings_that_are_not_open_are_put_back() -> None:
     now = document(learning_rate=3.0, epochs=7, optimizer="adam")
-    found = kept(step(open=("epochs",)), now)
-    assert found == document(epochs=7)
+    assert kept(step(open=("epochs",)), now) == document(epochs=7)
 
 
 def test_query_vectors_are_locked_unless_they_are_open() -> None:
@@ -97,10 +92,11 @@ def test_query_vectors_are_locked_unless_they_are_open() -> None:
     assert kept(step(open=("test_table",)), now) == now
 
 
-def test_other_features_come_only_by_an_act_that_is_open() -> None:
+@pytest.mark.parametrize(
+    ("act", "is_kept"),
+    [("seed", False), ("test_table", False), ("shape", True), ("gallery", True)],
+)
+def test_other_features_come_only_by_an_act_that_is_open(act: str, is_kept: bool) -> None:
     columns = {"x": "z"}
     now = document(SAMPLES.rename(columns=columns), VECTORS.rename(columns=columns))
-    assert kept(step(open=()), now) == START
-    assert kept(step(open=("test_table",)), now) == START
-    assert kept(step(open=("shape",)), now) == now
-    assert kept(step(open=("gallery",)), now) == now
+    assert kept(step(open=(act,)), now) == (now if is_kept else START)

@@ -4,26 +4,21 @@ import tomllib
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from playground.sharing.lessons.reading import LARGEST, LESSONS, is_lesson, read_lesson
 from playground.sharing.lessons.writing import write_lesson
 
-words = st.text(max_size=40)  # of several lines, with quotes and marks of every kind
-names = st.sampled_from(["setup", "show", "goal", "text", "hints"])
-values = st.one_of(
-    words,
-    st.lists(words, max_size=3),
-    st.booleans(),
-    st.integers(-1000, 10**12),
-    st.floats(-LARGEST, LARGEST),
-)
-tables = st.dictionaries(words, values, min_size=1, max_size=3)  # as words by language are
-entries = st.dictionaries(names, st.one_of(values, tables), max_size=5)
+words = st.text(max_size=9)  # of several lines, with quotes and marks of every kind
+numbers = st.integers(-1000, 10**12) | st.floats(-LARGEST, LARGEST)
+values = words | st.lists(words, max_size=3) | st.booleans() | numbers
+tables = st.dictionaries(words, values, max_size=3)  # as words by language are
+entries = st.dictionaries(st.sampled_from(["a", "b"]), values | tables)
 
 
-@given(entries, st.lists(entries, min_size=1, max_size=3))
+@example({"a": "\x7f\r", "b": {"\n": "\x7f\n\r"}}, [{}])  # what TOML refuses as it is
+@given(entries, st.lists(entries, min_size=1, max_size=2))
 def test_what_is_written_is_read_as_it_was(head: dict[str, Any], steps: list) -> None:
     source = write_lesson(head, steps)
     assert tomllib.loads(source) == {**head, "step": steps}
@@ -43,24 +38,22 @@ def test_a_lesson_is_written_as_people_write_one() -> None:
         "views": ["decision"],
         "open": [],
         "goal": {"kind": "loss", "under": 0.3, "within": 200},
-        "text": {"en": "What is “1”?\nTry."},
-        "hints": {"en": ["A", "B"]},
+        "text": "What is “1”?\nTry.",
+        "hints": ["A", "B"],
     }
-    assert write_lesson({"order": 3, "title": {"en": "T"}, "about": {"en": "A"}}, [step]) == (
+    assert write_lesson({"order": 3, "title": "T", "about": "A"}, [step]) == (
         """order = 3
-title.en = "T"
-about.en = "A"
+title = "T"
+about = "A"
 
 [[step]]
 setup = "data=and&view=decision"
 views = ["decision"]
 open = []
-goal.kind = "loss"
-goal.under = 0.3
-goal.within = 200
-text.en = \"\"\"
+goal = { kind = "loss", under = 0.3, within = 200 }
+text = \"\"\"
 What is “1”?
 Try.\"\"\"
-hints.en = ["A", "B"]
+hints = ["A", "B"]
 """
     )

@@ -1,24 +1,25 @@
 """A lesson's file: TOML that a teacher writes with a text editor, read with care.
 
 On top ``order``, the place in the gallery, ``title`` and ``about``; then for each step a table
-``[[step]]``, with entries as the fields of `Step`. Words are one text, or one for each language:
-``title.en``. What cannot be is said with its line.
+``[[step]]``, with entries as the fields of `Step`, each of which says how it is read. Words are one
+text, or one for each language: ``title.en``. What cannot be is said with its line.
 """
 
 import re
 import tomllib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
+from types import NoneType
+from typing import Annotated, Any, get_type_hints
 from urllib.parse import parse_qsl
 
 from playground.core.insight.guess import GUESSES
 from playground.core.problem import Problem
 from playground.core.settings import SETTINGS
 from playground.sharing.examples import DATA
-from playground.sharing.lessons.goals import GOALS, TYPES, Goal
+from playground.sharing.lessons.goals import BOUND, GOALS, Goal, asks_of
 from playground.sharing.link import decode
 from playground.sharing.link_run import whole_number
 
@@ -26,6 +27,7 @@ LESSONS = DATA / "lessons"
 PANELS = ("samples", "training", "model", "stage")
 # what can be open to do beside the settings, by the keys of its widgets
 ACTS = ("edit_parameters", "test_table", "gallery", "open_data", "shape")
+OPEN = (*SETTINGS, *ACTS)
 VIEWS = ("curves", "lines", "decision", "samples", "landscape", "compare")
 MAX_HINTS = 3
 MAX_STEPS = 50
@@ -36,7 +38,6 @@ NAMES = re.compile("(?!(next|back|hint|leave|answer|open)$)[a-z0-9_]{1,40}")  # 
 FALLBACK = "en"  # language of words that are not in another
 
 Words = Mapping[str, Any]  # a text, or several, by language
-Readers = Mapping[str, Callable[[Any], Any]]  # what an entry of a file becomes, by its name
 
 
 class LessonError(ValueError):
@@ -48,20 +49,135 @@ class LessonError(ValueError):
         self.problem = Problem(code, dict(fields))
 
 
+class _Reader:
+    """Reads the entries of a file one by one, and knows at which it is, to say what is wrong."""
+
+    def __init__(self, source: str) -> None:
+        self._source, self._step, self._key = source, 0, ""  # step 0 is what comes before them
+        self._samples = decode({}).samples  # as the steps so far have set them up
+
+    def read(self, kind: type, entries: Mapping[str, Any]) -> Any:
+        """A lesson, or a step, of these entries, in the order of its fields."""
+        known = get_type_hints(kind, include_extras=True)
+        for key in entries:
+            self._key = key
+            self.known(key, known)
+        found = {}
+        for key, hint in known.items():
+            self._key = key
+            if key in entries:
+                found[key] = hint.__metadata__[0](self, entries[key])
+            if key in NEEDED and not found.get(key):
+                raise self._error("lesson_missing", name=f"{key}.{FALLBACK}")
+        return kind(**found)
+
+    def _error(self, code: str, **fields: object) -> LessonError:
+        return LessonError(_line_of(self._source, self._step, self._key), code, fields)
+
+    # --- what an entry becomes ----------------------------------------------------------------
+
+    def steps(self, tables: Any) -> tuple["Step", ...]:
+        is_list = isinstance(tables, list) and tables
+        if not is_list or not all(isinstance(table, dict) for table in tables):
+            raise self._error("lesson_no_step")
+        if len(tables) > MAX_STEPS:
+            raise self._error("lesson_too_many", maximum=MAX_STEPS)
+        return tuple(self._step_of(table, number) for number, table in enumerate(tables, start=1))
+
+    def _step_of(self, table: Mapping[str, Any], number: int) -> "Step":
+        self._step = number
+        return self.read(Step, table)
+
+    def known(self, value: Any, known: Collection[str]) -> str:
+        """A name, which has to be one of those that are known."""
+        name = _shown(value)
+        if name not in known:
+            raise self._error("lesson_unknown", name=name, known=", ".join(filter(None, known)))
+        return name
+
+    def names(self, value: Any, known: Collection[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self.known(name, known) for name in self.take(value, (list,))))
+
+    def some(self, value: Any, known: tuple[str, ...]) -> tuple[str, ...]:
+        """All, if none is named."""
+        return self.names(value, known) or known
+
+    def take(self, value: Any, kinds: Collection[type], name: str = "") -> Any:
+        """A value, which has to be of one of these kinds; ``name``: if not that of the entry."""
+        if type(value) not in kinds or _is_beyond(value):
+            raise self._error("lesson_value", name=name or self._key, value=_shown(value))
+        return value
+
+    def words(self, value: Any, kind: type = str) -> Words:
+        """What is said, by language; it is the same in all if it is given once."""
+        by_language = value if isinstance(value, dict) else {FALLBACK: value}
+        return {language: self.take(words, (kind,)) for language, words in by_language.items()}
+
+    def hints(self, value: Any) -> Words:
+        found = self.words(value, list)
+        for hints in found.values():
+            if len(hints) > MAX_HINTS or not all(isinstance(hint, str) for hint in hints):
+                raise self._error("lesson_hints", maximum=MAX_HINTS)
+        return found
+
+    def setup(self, value: Any) -> Mapping[str, str]:
+        """The query of the set-up, whose samples the step then has."""
+        query = dict(parse_qsl(self.take(value, (str,)).lstrip("?"), keep_blank_values=True))
+        saved = decode(query)
+        for problem in saved.problems:
+            value = problem.fields.get("value", problem.code.removeprefix("link_"))
+            raise self._error("lesson_value", name="setup", value=_shown(value))
+        self._samples = saved.samples
+        return query
+
+    def cells(self, value: Any) -> frozenset[tuple[int, str]]:
+        """Each as ``4 label``: the row, from 1, and the column."""
+        return frozenset(map(self._cell, self.take(value, (list,))))
+
+    def _cell(self, value: Any) -> tuple[int, str]:
+        number, _, column = self.take(value, (str,)).partition(" ")
+        row = whole_number(number) or 0
+        if not 1 <= row <= len(self._samples) or column not in self._samples:
+            raise self._error("lesson_cell", value=_shown(value))
+        return row, column
+
+    def goal(self, value: Any) -> Goal:
+        asks = dict(self.take(value, (dict,)))
+        if "kind" not in asks:
+            raise self._error("lesson_missing", name="kind")
+        kind = self.known(asks.pop("kind"), GOALS)
+        known = asks_of(kind)
+        for name, asked in asks.items():
+            self.take(asked, known[self.known(name, known)], name)
+        self.known(asks.get("view", VIEWS[0]), VIEWS)
+        missing = [name for name in known if NoneType not in known[name] and name not in asks]
+        if known.keys() >= set(BOUND) and len(asks.keys() & set(BOUND)) != 1:
+            missing = [" / ".join(BOUND)]
+        if missing:
+            raise self._error("lesson_missing", name=missing[0])
+        return Goal(kind, asks)
+
+
 @dataclass(frozen=True)
 class Step:
     """One step of a lesson: what is said, and what there is to see and to do meanwhile."""
 
-    text: Words
-    setup: Mapping[str, str] | None = None  # the query of a link; None: it goes on with the page
-    show: tuple[str, ...] = PANELS
-    views: tuple[str, ...] = VIEWS  # tabs that can be chosen
-    open: tuple[str, ...] | None = None  # settings and acts; None for all
-    cells: frozenset[tuple[int, str]] | None = None  # (row from 1, column); None for all
-    guess: str = ""  # the kind that is asked for before a run
-    goal: Goal | None = None
-    hints: Words = field(default_factory=dict)
-    question: Words = field(default_factory=dict)  # to be answered in words
+    text: Annotated[Words, _Reader.words]
+    # the query of a link; None: it goes on with the page
+    setup: Annotated[Mapping[str, str] | None, _Reader.setup] = None
+    show: Annotated[tuple[str, ...], partial(_Reader.some, known=PANELS)] = PANELS
+    # tabs that can be chosen
+    views: Annotated[tuple[str, ...], partial(_Reader.some, known=VIEWS)] = VIEWS
+    # settings and acts; None for all
+    open: Annotated[tuple[str, ...] | None, partial(_Reader.names, known=OPEN)] = None
+    # (row from 1, column); None for all
+    cells: Annotated[frozenset[tuple[int, str]] | None, _Reader.cells] = None
+    # the kind that is asked for before a run
+    guess: Annotated[str, partial(_Reader.known, known=("", *GUESSES))] = ""
+    goal: Annotated[Goal | None, _Reader.goal] = None
+    hints: Annotated[Words, _Reader.hints] = field(default_factory=dict)
+    # to be answered in words
+    question: Annotated[Words, _Reader.words] = field(default_factory=dict)
 
     def is_open(self, name: str) -> bool:
         """Whether a setting can be changed, or an act done.
@@ -73,14 +189,18 @@ class Step:
         return "edit_parameters" in self.open and name in ("start", "initial_weights")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Lesson:
     """A lesson, as its file has it."""
 
-    order: int
-    title: Words
-    about: Words
-    steps: tuple[Step, ...]
+    order: Annotated[int, partial(_Reader.take, kinds=(int,))] = 0
+    title: Annotated[Words, _Reader.words]
+    about: Annotated[Words, _Reader.words]
+    step: Annotated[tuple[Step, ...], _Reader.steps]
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        return self.step
 
     def setup_of(self, step: int) -> Mapping[str, str]:
         """The set-up of a step, or of the last before it that has one; the note's, without any."""
@@ -129,7 +249,8 @@ def read_lesson(source: str) -> Lesson:
         entries = tomllib.loads(source)
     except (ValueError, RecursionError) as error:
         raise _syntax_error(source, str(error)) from None
-    return _Reader(source).lesson(entries)
+    lesson: Lesson = _Reader(source).read(Lesson, {"step": None, **entries})
+    return lesson
 
 
 def _syntax_error(source: str, reason: str) -> LessonError:
@@ -137,131 +258,6 @@ def _syntax_error(source: str, reason: str) -> LessonError:
     at = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", reason)
     line = int(at[1]) if at and at[1] else source.rstrip().count("\n") + 1
     return LessonError(line, "lesson_syntax", {"reason": reason[: at.start() if at else None]})
-
-
-class _Reader:
-    """Takes the entries of a file one by one, and knows at which it is, to say what is wrong."""
-
-    def __init__(self, source: str) -> None:
-        self._source, self._step, self._key = source, 0, ""  # step 0 is what comes before them
-        self._samples = decode({}).samples  # as the steps so far have set them up
-        self._of_lesson: Readers = {
-            "order": partial(self._take, (int,)),
-            "title": self._words,
-            "about": self._words,
-            "step": self._steps,
-        }
-        self._of_step: Readers = {
-            "text": self._words,
-            "setup": self._setup,
-            "show": lambda names: self._names(PANELS, names) or PANELS,
-            "views": lambda names: self._names(VIEWS, names) or VIEWS,
-            "open": partial(self._names, (*SETTINGS, *ACTS)),
-            "cells": self._cells,
-            "guess": partial(self._known, ("", *GUESSES)),
-            "goal": self._goal,
-            "hints": self._hints,
-            "question": self._words,
-        }
-
-    def lesson(self, entries: Mapping[str, Any]) -> Lesson:
-        found = self._read(self._of_lesson, {"step": None, **entries})
-        return Lesson(found.get("order", 0), found["title"], found["about"], found["step"])
-
-    def _steps(self, tables: Any) -> tuple[Step, ...]:
-        is_list = isinstance(tables, list) and tables
-        if not is_list or not all(isinstance(table, dict) for table in tables):
-            raise self._error("lesson_no_step")
-        if len(tables) > MAX_STEPS:
-            raise self._error("lesson_too_many", maximum=MAX_STEPS)
-        steps = []
-        for number, table in enumerate(tables, start=1):
-            self._step = number
-            steps.append(Step(**self._read(self._of_step, table)))
-        return tuple(steps)
-
-    def _read(self, readers: Readers, entries: Mapping[str, Any]) -> dict[str, Any]:
-        """What each entry becomes, in the order of the readers."""
-        for key in entries:
-            self._key = key
-            self._known(readers, key)
-        found = {}
-        for key, read in readers.items():
-            self._key = key
-            if key in entries:
-                found[key] = read(entries[key])
-            if key in NEEDED and not found.get(key):
-                raise self._error("lesson_missing", name=f"{key}.{FALLBACK}")
-        return found
-
-    def _error(self, code: str, **fields: object) -> LessonError:
-        return LessonError(_line_of(self._source, self._step, self._key), code, fields)
-
-    # --- entries ------------------------------------------------------------------------------
-
-    def _known(self, known: Collection[str], value: Any) -> str:
-        """A name, which has to be one of those that are known."""
-        name = _shown(value)
-        if name not in known:
-            raise self._error("lesson_unknown", name=name, known=", ".join(filter(None, known)))
-        return name
-
-    def _names(self, known: Collection[str], value: Any) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(self._known(known, name) for name in self._take((list,), value)))
-
-    def _take(self, kinds: Collection[type], value: Any, name: str = "") -> Any:
-        """A value, which has to be of one of these kinds; ``name``: if not that of the entry."""
-        if type(value) not in kinds or _is_beyond(value):
-            raise self._error("lesson_value", name=name or self._key, value=_shown(value))
-        return value
-
-    def _words(self, value: Any, kind: type = str) -> Words:
-        """What is said, by language; it is the same in all if it is given once."""
-        by_language = value if isinstance(value, dict) else {FALLBACK: value}
-        return {language: self._take((kind,), words) for language, words in by_language.items()}
-
-    def _hints(self, value: Any) -> Words:
-        found = self._words(value, list)
-        for hints in found.values():
-            if len(hints) > MAX_HINTS or not all(isinstance(hint, str) for hint in hints):
-                raise self._error("lesson_hints", maximum=MAX_HINTS)
-        return found
-
-    def _setup(self, value: Any) -> Mapping[str, str]:
-        """The query of the set-up, whose samples the step then has."""
-        query = dict(parse_qsl(self._take((str,), value).lstrip("?"), keep_blank_values=True))
-        saved = decode(query)
-        for problem in saved.problems:
-            value = problem.fields.get("value", problem.code.removeprefix("link_"))
-            raise self._error("lesson_value", name="setup", value=_shown(value))
-        self._samples = saved.samples
-        return query
-
-    def _cells(self, value: Any) -> frozenset[tuple[int, str]]:
-        """Each as ``4 label``: the row, from 1, and the column."""
-        found = set()
-        for cell in self._take((list,), value):
-            number, _, column = self._take((str,), cell).partition(" ")
-            row = whole_number(number) or 0
-            if not 1 <= row <= len(self._samples) or column not in self._samples:
-                raise self._error("lesson_cell", value=_shown(cell))
-            found.add((row, column))
-        return frozenset(found)
-
-    def _goal(self, value: Any) -> Goal:
-        asks = dict(self._take((dict,), value))
-        if "kind" not in asks:
-            raise self._error("lesson_missing", name="kind")
-        name = self._known(GOALS, asks.pop("kind"))
-        kind = GOALS[name]
-        known = (*(each for group in kind.needed for each in group), *kind.optional)
-        for each, asked in asks.items():
-            self._take(TYPES[self._known(known, each)], asked, each)
-        self._known(VIEWS, asks.get("view", VIEWS[0]))
-        for group in kind.needed:
-            if len(asks.keys() & set(group)) != 1:
-                raise self._error("lesson_missing", name=" / ".join(group))
-        return Goal(name, asks)
 
 
 def _is_beyond(value: Any) -> bool:

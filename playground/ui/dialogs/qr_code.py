@@ -5,6 +5,7 @@ import html
 import segno
 import streamlit as st
 
+from playground.serving.addresses import is_for_all
 from playground.session.session import Session
 from playground.ui import actions, page
 
@@ -12,8 +13,12 @@ LONGEST = 300  # characters: the cells of a longer link are too small for a came
 
 
 def draw_button(session: Session, link: str, key: str = "qr") -> bool:
-    """A button that shows the code, and whether it was pressed; of a link that is too long, why
-    there is none."""
+    """A button that shows the code, and whether it was pressed; why there is none for a link that
+    is too long, or of this computer alone."""
+    if not page.place_for_others():
+        why = "no_network" if is_for_all(page.server_address()) else "this_computer"
+        st.info(session.texts(f"share_{why}"), icon=":material/lan:")
+        return False
     if len(link) > LONGEST:
         st.caption(session.texts("qr_too_long", maximum=LONGEST))
         return False

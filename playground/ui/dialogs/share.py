@@ -9,7 +9,6 @@ from streamlit.delta_generator import DeltaGenerator
 from playground.charts.display import format_number
 from playground.core.run import TrainingRun
 from playground.report.document import About, report
-from playground.serving.addresses import is_for_all
 from playground.session.session import Session
 from playground.sharing.notebook import notebook, plots
 from playground.sharing.record import record, record_of_parameters, to_csv
@@ -56,15 +55,10 @@ def _link(session: Session) -> None:
     """The experiment as an address, unless it is too large for one, and as a file."""
     texts, address = session.texts, session.address
     if address.is_whole:
-        for_others = page.place_for_others()
-        link = address.link(for_others or st.context.url or "")
+        link = address.link(page.place())
         st.caption(texts("share_help", length=len(link)))
         st.code(link, language=None, wrap_lines=True, height=140 if len(link) > 300 else "content")
-        if for_others:
-            qr_code.draw_button(session, link)
-        else:
-            why = "no_network" if is_for_all(page.server_address()) else "this_computer"
-            st.info(texts(f"share_{why}"), icon=":material/lan:")
+        qr_code.draw_button(session, link)
     else:
         st.caption(texts("share_too_large"))
     if session.lesson and not session.lesson.is_last:  # where it is beside the step
@@ -135,7 +129,7 @@ def report_of(session: Session) -> Callable[[], bytes]:
     texts, example, explained = session.texts, session.example_of_run, session.explained
     link = ""  # none when the address is not the run's, or has no room for all of it
     if session.address.is_whole and not session.is_stale:
-        link = session.address.link(page.place_for_others() or st.context.url or "")
+        link = session.address.link(page.place())
     title = example.text("title", texts.language) if example else texts("report_title")
     about = About(title, _remarks(session), link, session.page.log_axis)
     return partial(report, session.run, explained.epoch, explained.vectors.tolist(), about, texts)

@@ -5,12 +5,9 @@ from typing import Any
 import streamlit as st
 
 from playground.session.session import Session
-from playground.sharing.lessons.goals import HISTORIES
-from playground.sharing.lessons.proposal import proposal
+from playground.sharing.lessons.goals import asks_of, proposal
 from playground.sharing.lessons.reading import VIEWS
 from playground.ui.lessons import acts
-
-WHOLE = ("cells", "right")  # numbers
 
 
 def draw(session: Session, kind: str) -> dict[str, Any]:
@@ -18,10 +15,10 @@ def draw(session: Session, kind: str) -> dict[str, Any]:
 
     The step that is edited has what it asks for.
     """
-    draft, asks = session.draft, dict(proposal(kind, acts.facts_of(session)))
-    before = {} if draft.edited is None else draft.steps[draft.edited].get("goal", {})
-    if before.get("kind") == kind:
-        asks |= {name: value for name, value in before.items() if name != "kind"}
+    draft, asks = session.draft, proposal(kind, acts.facts_of(session))
+    before = {} if draft.edited is None else dict(draft.steps[draft.edited].get("goal", {}))
+    if before.pop("kind", "") == kind:
+        asks = dict.fromkeys(asks) | before
     with st.container(key="maker_asks", horizontal=True):
         asks = {name: _ask(session, kind, name, value) for name, value in asks.items()}
     return {"kind": kind, **{name: value for name, value in asks.items() if value is not None}}
@@ -33,7 +30,7 @@ def _ask(session: Session, kind: str, name: str, value: Any) -> Any:
     if choices := _choices(session, name, value):
         index = list(choices).index(value) if value in choices else 0
         return st.selectbox(label, list(choices), index, choices.__getitem__, key=key)
-    is_whole = name in WHOLE or (name == "within" and kind in HISTORIES)
+    is_whole = float not in asks_of(kind)[name]
     number, least = (int, 1) if is_whole else (float, 0.0)
     return st.number_input(
         label,
@@ -54,6 +51,7 @@ def _choices(session: Session, name: str, value: Any) -> dict[Any, str]:
         "vector": {at + 1: str(at + 1) for at in range(len(session.input.query_vectors.rows) or 1)},
         "leaps": whether,
         "edited": {choice: whether[choice] for choice in (None, True)},
+        "line": {each: each or whether[None] for each in (None, session.lines.line, value)},
+        "question": {each: each or whether[None] for each in (None, session.lines.question, value)},
     }
-    of_code = {None: whether[None], value: value} if name in ("line", "question") else {}
-    return known.get(name, of_code)
+    return known.get(name, {})

@@ -9,7 +9,7 @@ from playground.core.insight.guess import kinds_of
 from playground.core.problem import Problem
 from playground.core.settings import SETTINGS
 from playground.session.session import Session
-from playground.sharing.lessons.proposal import goals_for
+from playground.sharing.lessons.goals import goals_for
 from playground.sharing.lessons.reading import ACTS, PANELS, VIEWS, said
 from playground.sharing.link import MAX_ADDRESS, PACKED_LESSON
 from playground.sharing.link_tables import packed
@@ -119,17 +119,14 @@ def _way_out(session: Session) -> None:
 
 def _link(session: Session) -> None:
     """A link that has the lesson in it, for any server; a code that is too fine names it."""
-    texts, place = session.texts, page.place_for_others()
-    here = (place or st.context.url or "").rstrip("/")
+    texts, here = session.texts, page.place().rstrip("/")
     link = f"{here}/?{PACKED_LESSON}={packed(session.draft.source)}"
     if len(link) > MAX_ADDRESS:
         st.caption(texts("maker_too_long"))
     else:
         st.code(link, language=None, wrap_lines=True, height=120)
-    if not place:
-        st.caption(texts("share_this_computer"))
-        return
-    if len(link) > qr_code.LONGEST and not session.address.store.trouble:
+    is_too_fine = len(link) > qr_code.LONGEST and not session.address.store.trouble
+    if is_too_fine and page.place_for_others():
         link = f"{here}/?lesson={session.draft.name}"
         st.caption(texts("maker_code", days=f"{keep_days():g}"))
     if qr_code.draw_button(session, link, "lesson_qr"):
