@@ -15,8 +15,8 @@ from playground.session.playback import Playback
 from playground.session.tables import QUERY_TABLE, TABLES, TRAINING_TABLE, Tables
 from playground.session.view_fields import LessonFields, PageFields
 from playground.sharing.hand_in import HandIn
-from playground.sharing.lessons.goals import Facts, Tried, look
-from playground.sharing.lessons.hints import hint
+from playground.sharing.lessons.goals import Facts, Tried
+from playground.sharing.lessons.hints import look
 from playground.sharing.lessons.locks import allowed
 from playground.sharing.lessons.reading import Lesson, Step, lesson_named, read_lesson, said
 from playground.sharing.link import PACKED_LESSON, SavedExperiment, decode
@@ -157,9 +157,10 @@ class AttendedLesson:
             self._last = run
             rate = run.present_settings.learning_rate
             self.tried.append(Tried(rate, run.diverged or leaps(since_last_change(run))))
-        if self.step.goal and not self.is_reached and look(self.step.goal, facts).is_reached:
-            self.reached.add(self.at)
-        self._own_hint = None if self.is_reached else hint(self.step, facts)
+        if not self.is_reached:
+            is_reached, self._own_hint = look(self.step, facts)
+            if is_reached:
+                self.reached.add(self.at)
 
     def put_back(
         self, tables: Tables, fields: Fields, before: Document, now: Document

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from playground.sharing.lessons.goals import Facts, Goal
-from playground.sharing.lessons.hints import hint
+from playground.sharing.lessons.hints import look
 from playground.sharing.lessons.reading import Step
 from tests.sharing.test_lesson_goals import LEARNT, NOT_LEARNT
 
@@ -14,14 +14,14 @@ AFTER = Facts(NOT_LEARNT, is_own=True, changed=["seed"])
 
 
 def hinted(step: Step, facts: Facts) -> tuple[str, dict[str, Any]] | None:
-    found = hint(step, facts)
-    return (found.code, found.fields) if found else None
+    hint = look(step, facts).hint
+    return (hint.code, hint.fields) if hint else None
 
 
 def test_nothing_is_said_without_a_goal_or_once_it_is_reached() -> None:
-    assert hint(Step(text={}), BEFORE) is None
+    assert hinted(Step(text={}), BEFORE) is None
     cells = frozenset({(1, "label")})
-    assert hint(replace(LOSS, cells=cells), replace(AFTER, run=LEARNT)) is None
+    assert hinted(replace(LOSS, cells=cells), replace(AFTER, run=LEARNT)) is None
 
 
 def test_a_setting_that_is_open_is_as_it_was_in_a_run() -> None:

@@ -2,16 +2,18 @@
 
 from playground.core.problem import Problem, remark
 from playground.core.settings import SETTINGS
-from playground.sharing.lessons.goals import Facts, look
+from playground.sharing.lessons import goals
+from playground.sharing.lessons.goals import Facts, Found
 from playground.sharing.lessons.reading import Step
 
 
-def hint(step: Step, facts: Facts) -> Problem | None:
-    """The first thing to say; None when there is none, or the goal is reached."""
-    found = look(step.goal, facts) if step.goal else None
-    if found is None or found.is_reached:
-        return None
-    return _untouched(step, facts) or found.hint
+def look(step: Step, facts: Facts) -> Found:
+    """How far it is to a step's goal, and the first thing to say; nothing once it is reached."""
+    if step.goal is None:
+        return Found(False)
+    found = goals.look(step.goal, facts)
+    hint = None if found.is_reached else _untouched(step, facts) or found.hint
+    return Found(found.is_reached, hint)
 
 
 def _untouched(step: Step, facts: Facts) -> Problem | None:
