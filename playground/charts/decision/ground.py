@@ -16,6 +16,7 @@ from playground.core.insight.decision import Border, Interval, Point, probabilit
 from playground.core.model import Parameters
 
 WIDTH, HEIGHT = 570, 372  # pixels of a picture in a window of 1280
+WIDTH_BESIDE_A_LESSON = 420
 COLUMNS, ROWS = 64, 44  # of the certainty image
 OPACITY = 0.5  # of a class's colour where it is certain
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from playground.charts.canvas import Canvas, Chart
-from playground.charts.decision.ground import HEIGHT, WIDTH
+from playground.charts.decision.ground import HEIGHT, WIDTH, WIDTH_BESIDE_A_LESSON
 from playground.charts.decision.heatmap import MAX_COLUMNS, by_label, heatmap_chart
 from playground.charts.decision.line import line_chart
 from playground.charts.decision.logits import logits_chart
@@ -36,13 +36,15 @@ class Asked:
     texts: Texts
     palette: Palette
     guess: tuple[float, ...] = ()  # points of a border that was guessed, for the plane
+    is_beside_a_lesson: bool = False
 
     @property
     def title(self) -> str:
         return self.texts(f"decision_{self.kind}_title")
 
     def canvas(self, epoch: int) -> Canvas:
-        return Canvas(epoch, self.texts, self.palette, WIDTH, HEIGHT)
+        width = WIDTH_BESIDE_A_LESSON if self.is_beside_a_lesson else WIDTH
+        return Canvas(epoch, self.texts, self.palette, width, HEIGHT)
 
 
 @dataclass(frozen=True)

@@ -121,7 +121,16 @@ def _choices(session: Session) -> Asked:
     guess = (session.guess and session.guess.of("border")) or ()
     if session.guessing.awaits("border"):
         guess = session.guessing.held or guess  # its first point, too
-    return Asked(fields.picture, pair, features, fields.held, texts, page.palette(), guess)
+    return Asked(
+        fields.picture,
+        pair,
+        features,
+        fields.held,
+        texts,
+        page.palette(),
+        guess,
+        is_beside_a_lesson=session.lesson is not None,
+    )
 
 
 def _pair(session: Session, first: str, between: str, second: str, names: Sequence[str]) -> None:
