@@ -61,7 +61,8 @@ class RunArchive:
         same = next((kept for kept in self.runs if kept.record.is_same_run(record)), None)
         if same is not None:
             self.runs.remove(same)
-            self.runs.append(replace(same, document=document))
+            guess = document.guess or same.document.guess  # a lesson may begin with a run of before
+            self.runs.append(replace(same, document=document._replace(guess=guess)))
             return
         self._n_ended += 1
         if self.runs and self.runs[-1].record.dataset == record.dataset:

@@ -150,6 +150,13 @@ class Student:
         choice.click()
         self.page.get_by_role("option").nth(place).click()
         self.page.get_by_role("option").first.wait_for(state="detached")
+        row, box = (
+            self.page.locator(".st-key-explained_tools").bounding_box(),
+            choice.bounding_box(),
+        )
+        assert row
+        assert box
+        assert abs(row["y"] + row["height"] / 2 - box["y"] - box["height"] / 2) < 2  # in its row
 
     def _answer_quiz(self) -> None:
         page = self.page

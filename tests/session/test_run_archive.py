@@ -107,3 +107,10 @@ def test_only_the_run_of_a_number_is_changed_or_removed(note_dataset: Dataset) -
     assert len(kept.runs) == 2
     kept.remove(1)
     assert [run.number for run in kept.runs] == [2]
+
+
+def test_a_run_that_is_repeated_without_a_guess_keeps_the_one_it_had(note_dataset: Dataset) -> None:
+    kept = RunArchive()
+    for guess, expected in (("", ""), ("loss_1", "loss_1"), ("", "loss_1"), ("loss_2", "loss_2")):
+        kept.keep(ended(note_dataset, 0), document()._replace(guess=guess))
+        assert [run.document.guess for run in kept.runs] == [expected]
