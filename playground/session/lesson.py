@@ -214,8 +214,7 @@ def attended(
         if PACKED_LESSON in query:
             problems.append(remark("link_lesson_packed"))
         elif "lesson" in query:
-            code = "link_lesson" if store.is_readable else "link_lesson_away"
-            problems.append(remark(code, value=query["lesson"][:40]))
+            problems.append(remark("link_lesson", value=query["lesson"][:40]))
         return None
     last = len(lesson.lesson.steps)
     lesson.at = min(whole_number(query.get("step", "")) or 1, last) - 1
@@ -257,6 +256,7 @@ def opening(address: Address) -> tuple[AttendedLesson | None, SavedExperiment]:
     if lesson is None:
         if "lesson" in query and not address.store.is_readable:
             address.stay()
+            saved.problems[-1] = remark("link_lesson_away")  # which a reload may bring
         return None, saved
     lesson.goes_on = "v" in query
     setup = lesson.setup_at(lesson.at)

@@ -200,6 +200,9 @@ def test_what_is_to_be_seen_is_seen_all_at_once() -> None:
     assert not reached("seen", facts, view="lines", question="scale")
     assert not reached("seen", replace(facts, view="curves"), view="lines", line="loss")
     assert not reached("seen", replace(facts, view="curves"), view="curves", line="loss")
+    assert not reached("seen", replace(facts, view="curves"), view="curves", question="")
+    assert not reached("seen", facts, view="lines", question="")
+    assert reached("seen", replace(facts, question=None), view="lines", question="")
     assert hinted("seen", facts, view="curves") is None
 
 

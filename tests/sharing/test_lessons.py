@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from playground.sharing.lessons import reading
+from playground.sharing.lessons.goals import Goal
 from playground.sharing.lessons.reading import (
     Lesson,
     LessonError,
@@ -53,6 +54,16 @@ def test_an_empty_list_shows_all_and_locks_all() -> None:
     (step,) = read_lesson(f"{HEAD}{STEP}{empty}").steps
     assert (step.show, step.views, step.cells) == (reading.PANELS, reading.VIEWS, set())
     assert not step.is_open("learning_rate")
+
+
+def test_a_whole_number_of_a_goal_may_have_a_point() -> None:
+    goal = 'goal = { kind = "loss", under = 1.0, within = 200.0 }'
+    assert read_lesson(HEAD + STEP + goal).steps[0].goal == Goal(
+        "loss", {"under": 1, "within": 200}
+    )
+    (step,) = read_lesson(f'{HEAD}{STEP}goal = {{ kind = "quiz", right = 2.0 }}').steps
+    assert step.goal
+    assert type(step.goal.asks["right"]) is int
 
 
 def test_who_may_type_w_may_choose_it_as_the_start() -> None:
@@ -121,6 +132,7 @@ def test_a_step_without_a_set_up_has_the_one_before() -> None:
         (f'{HEAD}{STEP}goal = {{ kind = "trained", leaps = 1 }}', 5, "value", "1"),
         (f'{HEAD}{STEP}[step.goal]\nkind = "win"', 5, "unknown", "win"),
         (f'{HEAD}{STEP}goal = {{ kind = "loss", under = 1, within = inf }}', 5, "value", "…"),
+        (f'{HEAD}{STEP}goal = {{ kind = "loss", under = 1, within = 0.5 }}', 5, "value", "0.5"),
         (f'{HEAD}{STEP}goal = {{ kind = "loss", under = nan }}', 5, "value", "…"),
         (f'{HEAD}{STEP}goal = {{ kind = "quiz", right = 0x{9999 * "9"} }}', 5, "value", "…"),
         (f'{HEAD}{STEP}goal = {{ kind = "seen", view = "sky" }}', 5, "unknown", "sky"),

@@ -212,7 +212,7 @@ def _guess(facts: Facts, within: Number = None, edited: bool | None = None) -> F
 
 def _seen(facts: Facts, view: str, line: str | None = None, question: str | None = None) -> Found:
     """All that is asked for, at once; a line and a question are in sight in their view alone."""
-    shown = (facts.line, facts.question) if facts.view == "lines" else ("", "")
+    shown = (facts.line, facts.question or "") if facts.view == "lines" else (None, None)
     are_open = line in (None, shown[0]) and question in (None, shown[1])
     return Found(view == facts.view and are_open)
 

@@ -148,7 +148,9 @@ class _Reader:
         kind = self.known(asks.pop("kind"), GOALS)
         known = asks_of(kind)
         for name, asked in asks.items():
-            self.take(asked, known[self.known(name, known)], name)
+            kinds = known[self.known(name, known)]
+            is_whole = float not in kinds and isinstance(asked, float) and asked.is_integer()
+            asks[name] = self.take(int(asked) if is_whole else asked, kinds, name)  # 2.0 is 2
         self.known(asks.get("view", VIEWS[0]), VIEWS)
         missing = [name for name in known if NoneType not in known[name] and name not in asks]
         if known.keys() >= set(BOUND) and len(asks.keys() & set(BOUND)) != 1:

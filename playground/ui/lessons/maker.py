@@ -130,7 +130,7 @@ def _link(session: Session) -> None:
     if is_too_fine and page.place_for_others():
         link = f"{here}/?lesson={session.draft.name}"
         st.caption(texts("maker_code", days=f"{keep_days():g}"))
-    if qr_code.draw_button(session, link, "lesson_qr"):
+    if len(link) <= MAX_ADDRESS and qr_code.draw_button(session, link, "lesson_qr"):
         st.rerun()
 
 

@@ -17,7 +17,7 @@ from playground.session.session import Session
 from playground.sharing.examples import note_dataset
 from playground.sharing.experiment_file import from_file
 from playground.sharing.lessons import reading
-from playground.store.store import Store
+from playground.store.store import Store, shared
 from playground.texts import LANGUAGES, Texts
 from playground.ui import actions
 from playground.ui.dialogs import worksheets
@@ -123,7 +123,11 @@ def test_steps_that_the_lesson_has_not_are_not_shown() -> None:
     assert Texts("en")("hand_in_guess") not in found
 
 
-def test_the_file_of_a_lesson_that_is_not_here_is_opened_and_that_is_said() -> None:
+@pytest.mark.parametrize("is_readable", [True, False])
+def test_the_file_of_a_lesson_that_is_not_here_is_opened_and_that_is_said(
+    is_readable: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shared(), "is_readable", is_readable)  # to reload would not help
     entries = {**json.loads(acts.file_of(finished_lesson())()), "lesson": "none"}
     found = reopened(json.dumps(entries).encode())
     assert found.lesson is None

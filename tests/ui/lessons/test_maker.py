@@ -269,6 +269,7 @@ def test_a_short_lesson_is_in_a_link_and_a_long_one_is_said_to_be_too_long(
     app.run()
     assert not app.code
     assert Texts("en")("maker_too_long") in [caption.value for caption in app.caption]
+    assert not app.info  # on the computer on which a link that is not there would open
 
 
 def test_there_is_no_code_of_a_link_that_opens_on_this_computer_alone(
