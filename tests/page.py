@@ -82,8 +82,8 @@ def figures(app: AppTest) -> list[dict]:
 
 
 def html_of(app: AppTest) -> str:
-    """All of it but what comes once more, ahead of its page."""
-    bodies = (block.proto.body for block in app.get("html"))
+    """All of it but what comes once more, ahead of its page, and the number of the page run."""
+    bodies = (re.sub(' data-run="[0-9]+"', "", block.proto.body) for block in app.get("html"))
     return " ".join(body for body in bodies if not body.startswith('<pre class="chart-ahead'))
 
 

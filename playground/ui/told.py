@@ -3,6 +3,7 @@ tell the server: what was done with the mouse, pasted or dropped."""
 
 import html
 import json
+import time
 import tomllib
 from collections.abc import Callable
 from functools import cache
@@ -60,8 +61,8 @@ def listen(name: str, hear: Callable[..., None]) -> None:
 
 
 def draw_facts(session: Session) -> None:
-    """Say the language, the theme, what fills the page, the run's end, words to replace, and under
-    which names the store keeps what a reload would lose."""
+    """Say the language, the theme, what fills the page, the run's end, words to replace, the page
+    run, and under which names the store keeps what a reload would lose."""
     texts = session.texts
     facts = {
         "language": texts("language_tag"),
@@ -72,6 +73,7 @@ def draw_facts(session: Session) -> None:
         "words": _words(texts),
         "whole-number": texts("whole_number"),
         "forgets": texts("frame_forgets"),
+        "run": str(time.monotonic_ns()),  # another in each page run
         "session": session.history.session,
         "history": kept.names(session),
     }

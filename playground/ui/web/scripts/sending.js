@@ -63,20 +63,36 @@ window.tell = (what, values) => wait(() => {
 }, () => window.hear); // which comes with the page, and later than its charts
 
 // What is typed is sent when its field is left, which the click on a button does: a file that holds
-// it is made when the server has it. One that a page run overtakes would never come.
+// it is made when the server has it. One that a page run overtakes would never come. A busy browser
+// takes in the beginning and the end of a page run at once: it is known by its number, and over when
+// no other has begun for so many turns, in each of which the browser comes to what the server sent.
 const SAVES = "{{download-button}}";
-const TAKING = 5000; // milliseconds, at most: in a run the page never rests
+const TAKING = 5000; // milliseconds: what is saved later does not wait
+const TURNS = 100;
+const MOST = 1000; // turns to wait: in a run the page never rests
 let leftAt = -Infinity;
-let takenAt = -Infinity; // when the page was last seen to be at it: it rests between two runs, too
+let takenAt = -Infinity; // when a page run was last seen
+let number = "";
+let turns = 0; // since then, or since a field was left
+let waited = 0; // turns since that
 const noteTaking = () => {
-  if (!window.isAtRest()) takenAt = performance.now();
+  const before = number;
+  number = document.querySelector(".page-facts")?.dataset.run ?? "";
+  if (window.isAtRest() && number === before) return;
+  takenAt = performance.now();
+  turns = 0;
 };
-window.addEventListener("change", () => { leftAt = performance.now(); }, true);
+window.addEventListener("change", () => {
+  noteTaking();
+  leftAt = performance.now();
+  turns = waited = 0;
+}, true);
 window.onPageChange(noteTaking);
 const isBeingTaken = () => {
   noteTaking();
-  const now = performance.now();
-  return now - leftAt < TAKING && (takenAt < leftAt || now - takenAt < SENDING);
+  turns += 1;
+  waited += 1;
+  return waited < MOST && (takenAt < leftAt || turns < TURNS);
 };
 
 const keysOf = (button) => [...(button.closest('[class*="st-key-"]')?.classList ?? [])]
@@ -94,8 +110,8 @@ window.addEventListener("click", (event) => {
     return;
   }
   const keys = keysOf(button);
-  const saves = button.closest(SAVES);
-  const isReady = () => !saves || !isBeingTaken();
+  const waits = button.closest(SAVES) && performance.now() - leftAt < TAKING;
+  const isReady = () => !waits || !isBeingTaken();
   if (!passes && (isEarly() || waiting.length || !isReady())) {
     event.preventDefault();
     event.stopImmediatePropagation();
