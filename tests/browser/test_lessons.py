@@ -1,12 +1,10 @@
 """Each lesson as a student goes through it: a wrong try, a hint, every goal reached, to its end."""
 
-import time
 from collections.abc import Mapping
 from itertools import cycle
 
 import pytest
 from playwright.sync_api import Page, expect
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from playground.core.insight.guess import COURSES, read_guess
 from playground.session.walk import line_of
@@ -20,7 +18,6 @@ from tests.lesson_walks import WALKS, Try
 from tests.sharing.test_lesson_texts import Done, lesson, walked
 
 CODE = {"loss": "criterion(logits", "backward": "loss.backward()"}
-LONG = 90  # seconds
 BETWEEN_CLICKS = 600  # milliseconds: two clicks, and not a double click
 
 
@@ -33,8 +30,6 @@ class Student:
         self.texts = Texts(language)
         self.at = 0
         self.is_quick = False  # whether runs are at full speed
-        self.page_runs = 0  # that the server has said to be over
-        page.once("websocket", lambda socket: socket.on("framereceived", self._count))
 
     @property
     def done(self) -> Done:
@@ -79,22 +74,15 @@ class Student:
             )
         self.rest()
 
-    def _count(self, told: str | bytes) -> None:
-        message = ForwardMsg()
-        message.ParseFromString(told if isinstance(told, bytes) else told.encode())
-        self.page_runs += message.HasField("script_finished")
-
     def _press_train(self) -> None:
         """And wait until the page run is over that draws it: what is done before may be another's.
 
-        A busy browser takes in its beginning and its end at once, and shows nothing of it.
+        A busy browser takes in its beginning and its end at once: it is known by its number.
         """
-        before, late = self.page_runs, time.monotonic() + LONG
+        number = "document.querySelector('.page-facts').dataset.run"
+        before = self.page.evaluate(number)
         self.playground.click("train")
-        while self.page_runs == before:
-            assert time.monotonic() < late, "no page run has followed from Train"
-            let_pass(self.page, 20)
-        let_pass(self.page, 100)  # until the page has taken it in
+        self.page.wait_for_function(f"before => {number} !== before", arg=before)
         self.rest()
 
     def _fill(self, table: str, cells: Mapping[str, str]) -> None:
