@@ -243,7 +243,7 @@ def test_a_loss_that_rests_is_remarked_on_after_as_many_epochs(epochs: int) -> N
 
 
 def test_a_class_that_ends_the_same_run_at_once_is_told_the_same_as_one_alone() -> None:
-    of = experiment("wild_scales", epochs=2000, batch_size=2, seed=11)  # an epoch breathes
+    of = experiment("wild_scales", epochs=500, batch_size=2, seed=11)  # an epoch breathes
     turns = Turns()
 
     def look(run: TrainingRun) -> Remark | None:
