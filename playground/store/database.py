@@ -47,7 +47,7 @@ TROUBLES = {
     "damaged": ("SQLITE_CORRUPT", "SQLITE_NOTADB", "XX001", "XX002"),
 }
 # what a process gets that makes the table at the same time as another
-RACES = ("SQLITE_BUSY", "SQLITE_LOCKED", "42P07", "23505")
+RACES = ("SQLITE_BUSY", "SQLITE_LOCKED", "42P07", "42710", "23505")
 
 _METADATA = MetaData()
 ENTRIES = Table(

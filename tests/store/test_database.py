@@ -5,7 +5,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection, create_engine
+from sqlalchemy.exc import DBAPIError
 
+from playground.store import database
 from playground.store.database import default_url
 from playground.store.store import Store
 
@@ -71,4 +74,28 @@ def test_a_server_that_is_not_there_is_said_at_once(capsys: pytest.CaptureFixtur
     said = capsys.readouterr().err
     assert "The store cannot be used (away)" in said
     assert "secret" not in said
+    store.close()
+
+
+# PostgreSQL finds the table, the same row in its catalogue, or the table's type
+@pytest.mark.parametrize("code", ["42P07", "23505", "42710"])
+def test_who_makes_the_table_later_than_another_has_it_too(
+    code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"sqlite:///{tmp_path / 'store.sqlite'}"
+    make = database._make_table
+    late = Exception()
+    late.sqlstate = code  # type: ignore[attr-defined]
+
+    def made_by_another(_: Connection) -> None:
+        another = create_engine(address)
+        with another.begin() as connection:
+            make(connection)
+        another.dispose()
+        raise DBAPIError("", None, late)
+
+    monkeypatch.setattr(database, "_make_table", made_by_another)
+    store = Store(address)
+    assert store.get(store.put(b"a table")) == b"a table"
+    assert not store.trouble
     store.close()
