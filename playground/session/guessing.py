@@ -76,7 +76,8 @@ class Guessing:
 
     def ask(self) -> None:
         """Have a guess asked for; what was guessed before was of another run."""
-        self.take()
+        if not self.is_asking:
+            self.hold(None)
         self.is_asked = True
 
     def take(self) -> Guess | None:

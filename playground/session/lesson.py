@@ -202,25 +202,23 @@ def document_of(saved: SavedExperiment) -> Document:
     return Document({name: TableState(frame, {}) for name, frame in frames}, dict(saved.settings))
 
 
-def attended(
-    query: Mapping[str, str], store: Store, problems: list[Problem]
-) -> AttendedLesson | None:
-    """The lesson that an address names, at the step and with the goals reached that it says.
-
-    One that cannot be found or read is said.
-    """
+def attended(query: Mapping[str, str], store: Store) -> AttendedLesson | None:
+    """The lesson that an address names, at the step and with the goals reached that it says."""
     lesson = _named(query, store)
     if lesson is None:
-        if PACKED_LESSON in query:
-            problems.append(remark("link_lesson_packed"))
-        elif "lesson" in query:
-            problems.append(remark("link_lesson", value=query["lesson"][:40]))
         return None
     last = len(lesson.lesson.steps)
     lesson.at = min(whole_number(query.get("step", "")) or 1, last) - 1
     numbers = map(whole_number, query.get("reached", "").split(SEPARATOR))
     lesson.reached = {number - 1 for number in numbers if number and number <= last}
     return lesson
+
+
+def not_found(query: Mapping[str, str]) -> list[Problem]:
+    """What is to be said where no lesson was found, though one is named."""
+    if PACKED_LESSON in query:
+        return [remark("link_lesson_packed")]
+    return [remark("link_lesson", value=query["lesson"][:40])] if "lesson" in query else []
 
 
 def _named(query: Mapping[str, str], store: Store) -> AttendedLesson | None:
@@ -252,11 +250,13 @@ def opening(address: Address) -> tuple[AttendedLesson | None, SavedExperiment]:
     An address that names nothing but the step has the step's set-up.
     """
     query, saved = address.query, address.read()
-    lesson = attended(query, address.store, saved.problems)
+    lesson = attended(query, address.store)
     if lesson is None:
         if "lesson" in query and not address.store.is_readable:
             address.stay()
-            saved.problems[-1] = remark("link_lesson_away")  # which a reload may bring
+            saved.problems.append(remark("link_lesson_away"))  # a reload may bring it
+        else:
+            saved.problems.extend(not_found(query))
         return None, saved
     lesson.goes_on = "v" in query
     setup = lesson.setup_at(lesson.at)

@@ -69,7 +69,7 @@ def read_guess(text: str) -> Guess | None:
     """The guess that such a word says; None when it says none."""
     kind, *parts = text.split("_")
     try:
-        _, readers = GUESSES[kind]
+        readers = GUESSES[kind].readers
         return Guess(kind, tuple(read(part) for read, part in zip(readers, parts, strict=True)))
     except (KeyError, ValueError):
         return None
@@ -95,8 +95,7 @@ def verdict(guess: Guess, run: TrainingRun, query_features: Tensor) -> Verdict:
     """
     if run.diverged and guess.kind != "course":
         return Verdict("diverged", {"epoch": run.epoch}, False, math.inf)
-    judge, _ = GUESSES[guess.kind]
-    return judge(run, query_features, *guess.values)
+    return GUESSES[guess.kind].judge(run, query_features, *guess.values)
 
 
 # --- numbers at the end -----------------------------------------------------------------------
@@ -180,14 +179,19 @@ def _number(low: float, high: float, text: str) -> float:
     return float(text)
 
 
-# Of each that can be guessed, what judges it, which takes the run, query vectors as for `verdict`
-# and the values; and what reads each of these, and raises KeyError or ValueError for what is none.
-# Its words are the texts ``guess_<kind>`` and so on.
-GUESSES: dict[str, tuple[Callable[..., Verdict], Sequence[Callable[[str], Any]]]] = {
-    "loss": (_loss, [partial(_number, 0, LARGEST)]),
-    "accuracy": (_accuracy, [partial(_number, 0, 1)]),
-    "class": (_class, [int, int]),
-    "course": (_course, [{course: course for course in COURSES}.__getitem__]),
-    "weight": (_weight, [int, int]),
-    "border": (_border, [partial(_number, -LARGEST, LARGEST)] * 4),
+class GuessKind(NamedTuple):
+    """One thing that can be guessed; its words are the texts ``guess_<kind>`` and so on."""
+
+    judge: Callable[..., Verdict]  # takes the run, query vectors as for `verdict`, and its values
+    # of its values; KeyError or ValueError for what is none
+    readers: Sequence[Callable[[str], Any]]
+
+
+GUESSES = {
+    "loss": GuessKind(_loss, [partial(_number, 0, LARGEST)]),
+    "accuracy": GuessKind(_accuracy, [partial(_number, 0, 1)]),
+    "class": GuessKind(_class, [int, int]),
+    "course": GuessKind(_course, [{course: course for course in COURSES}.__getitem__]),
+    "weight": GuessKind(_weight, [int, int]),
+    "border": GuessKind(_border, [partial(_number, -LARGEST, LARGEST)] * 4),
 }

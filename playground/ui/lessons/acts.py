@@ -11,6 +11,7 @@ from playground.session.lesson import (
     Place,
     attended,
     lesson_of,
+    not_found,
 )
 from playground.session.session import Session, close_popover
 from playground.session.tables import TABLES
@@ -26,7 +27,7 @@ from playground.ui import actions
 def attend(session: Session, name: str) -> None:
     """Begin a lesson, or come back to the step of it that was left."""
     close_popover("lessons")
-    found = session.lessons.get(name) or attended({"lesson": name}, session.address.store, [])
+    found = session.lessons.get(name) or attended({"lesson": name}, session.address.store)
     if found:
         _attend(session, found)
 
@@ -52,8 +53,9 @@ def _attend(session: Session, found: AttendedLesson) -> None:
 
 def open_file(session: Session, saved: SavedExperiment) -> None:
     """Go on with the experiment of a file, in the step of the lesson in which it was saved."""
-    found = attended(saved.query, session.address.store, saved.problems)
+    found = attended(saved.query, session.address.store)
     if found is None:
+        saved.problems.extend(not_found(saved.query))
         _leave(session)
         actions.open_experiment(session, saved)
         return

@@ -53,8 +53,9 @@ def _lesson(session: Session) -> None:
     _line(session, "maker_about", 200)
     chosen = None
     for at, step in enumerate(draft.lesson.steps if draft.steps else ()):
-        look: dict[str, Any] = {"horizontal": True, "vertical_alignment": "center"}
-        with st.container(key=f"maker_step_{at + 1}", gap="small", **look):
+        with st.container(
+            key=f"maker_step_{at + 1}", horizontal=True, vertical_alignment="center", gap="small"
+        ):
             st.markdown(f"**{at + 1}** {as_markdown(shorten(said(step.text, texts.language)))}")
             edit = partial(actions.do, session, acts.edit_step, at)
             if _button(session, "edit", at, at == draft.edited, on_click=edit):

@@ -295,6 +295,6 @@ def test_a_camera_is_shown_the_lesson_or_its_name_on_this_server(
     assert link.startswith(f"http://pc:8501{said}")
     session_of(app).prepare()
     query, store = dict(parse_qsl(link.partition("?")[2])), session_of(app).address.store
-    found = attended(query, store, [])
+    found = attended(query, store)
     assert found
     assert found.lesson == session_of(app).draft.lesson

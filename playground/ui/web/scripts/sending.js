@@ -71,20 +71,20 @@ const TAKING = 5000; // milliseconds: what is saved later does not wait
 const TURNS = 100;
 const MOST = 1000; // turns to wait: in a run the page never rests
 let leftAt = -Infinity;
-let takenAt = -Infinity; // when a page run was last seen
-let number = "";
-let turns = 0; // since then, or since a field was left
-let waited = 0; // turns since that
+let isSeen = true; // whether a page run has been, since a field was left
+let number = ""; // of the last one
+let turns = 0; // since that was seen
+let waited = 0; // turns since a field was left
 const noteTaking = () => {
   const before = number;
   number = document.querySelector(".page-facts")?.dataset.run ?? "";
   if (window.isAtRest() && number === before) return;
-  takenAt = performance.now();
+  isSeen = true;
   turns = 0;
 };
 window.addEventListener("change", () => {
-  noteTaking();
   leftAt = performance.now();
+  isSeen = false;
   turns = waited = 0;
 }, true);
 window.onPageChange(noteTaking);
@@ -92,7 +92,7 @@ const isBeingTaken = () => {
   noteTaking();
   turns += 1;
   waited += 1;
-  return waited < MOST && (takenAt < leftAt || turns < TURNS);
+  return waited < MOST && (!isSeen || turns < TURNS);
 };
 
 const keysOf = (button) => [...(button.closest('[class*="st-key-"]')?.classList ?? [])]
