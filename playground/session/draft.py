@@ -173,7 +173,7 @@ class Draft:
         fields.text = said(step.text, language)
         fields.hints = "\n".join(said(step.hints, language))
         fields.question = said(step.question, language)
-        fields.has_run = "run" in self.lesson.setup_of(at)
+        fields.has_run = "run" in self.lesson.setup_of(at).query
         fields.show, fields.views = list(step.show), list(step.views)
         fields.locks, fields.open = step.open is not None, list(step.open or ())
         fields.locks_cells = step.cells is not None

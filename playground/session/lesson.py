@@ -19,7 +19,7 @@ from playground.sharing.lessons.goals import Facts, Tried
 from playground.sharing.lessons.hints import look
 from playground.sharing.lessons.locks import allowed
 from playground.sharing.lessons.reading import Lesson, Step, lesson_named, read_lesson, said
-from playground.sharing.link import PACKED_LESSON, SavedExperiment, decode
+from playground.sharing.link import PACKED_LESSON, SavedExperiment
 from playground.sharing.link_run import whole_number
 from playground.sharing.link_tables import packed, unpacked
 from playground.store.store import Store, key_of
@@ -65,7 +65,6 @@ class AttendedLesson:
         self.tried: list[Tried] = []  # the runs that ended in this step
         self._last: TrainingRun | None = None  # of those that ended
         self._other: tuple[TrainingRun | None, int] = None, 0  # run, and epochs, of before
-        self._setups: dict[int, SavedExperiment] = {}
         self._starts: dict[int, Document] = {}  # of steps that went on with the page
         self._own_hint: Problem | None = None  # what the state tells of the way to the goal
         self.given: list[Hint] = []
@@ -91,13 +90,7 @@ class AttendedLesson:
 
     def place_at(self, at: int) -> Place:
         """The page as a step was left, or else as it is set up."""
-        return self.places.get(at) or Place(self.setup_at(at))
-
-    def setup_at(self, at: int) -> SavedExperiment:
-        """The page as a step has it set up, or the last step before it that does."""
-        if at not in self._setups:
-            self._setups[at] = decode(self.lesson.setup_of(at))
-        return self._setups[at]
+        return self.places.get(at) or Place(self.lesson.setup_of(at))
 
     def note(self, fields: LessonFields, guess: Guess | None) -> None:
         """Have what was typed by now in the step, and guessed."""
@@ -115,7 +108,7 @@ class AttendedLesson:
 
         What the run has come to is not the step's own if that one goes on, or was set up so.
         """
-        setup = self.setup_at(self.at)
+        setup = self.lesson.setup_of(self.at)
         epochs = setup.run.epochs if setup.run else 0
         self._set_up = document_of(setup)
         if goes_on:
@@ -259,5 +252,5 @@ def opening(address: Address) -> tuple[AttendedLesson | None, SavedExperiment]:
             saved.problems.extend(not_found(query))
         return None, saved
     lesson.goes_on = "v" in query
-    setup = lesson.setup_at(lesson.at)
+    setup = lesson.lesson.setup_of(lesson.at)
     return lesson, saved if lesson.goes_on else replace(setup, language=saved.language)

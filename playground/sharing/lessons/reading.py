@@ -20,7 +20,7 @@ from playground.core.problem import Problem
 from playground.core.settings import SETTINGS
 from playground.sharing.examples import DATA
 from playground.sharing.lessons.goals import BOUND, GOALS, Goal, asks_of
-from playground.sharing.link import decode
+from playground.sharing.link import SavedExperiment, decode
 from playground.sharing.link_run import whole_number
 
 LESSONS = DATA / "lessons"
@@ -204,10 +204,10 @@ class Lesson:
     def steps(self) -> tuple[Step, ...]:
         return self.step
 
-    def setup_of(self, step: int) -> Mapping[str, str]:
-        """The set-up of a step, or of the last before it that has one; the note's, without any."""
+    def setup_of(self, step: int) -> SavedExperiment:
+        """The page as a step has it set up, or the last before it that does; the note without any."""
         found = (each.setup for each in self.steps[step::-1] if each.setup is not None)
-        return next(found, {})
+        return decode(next(found, {}))
 
 
 def said(words: Words, language: str) -> Any:

@@ -19,7 +19,7 @@ from playground.session.visible_state import query_of, read_query
 from playground.sharing.experiment_file import to_file
 from playground.sharing.hand_in import HandIn
 from playground.sharing.lessons.goals import Facts
-from playground.sharing.link import SavedExperiment, decode
+from playground.sharing.link import SavedExperiment
 from playground.sharing.link_run import decode_guess, decode_run
 from playground.ui import actions
 
@@ -59,7 +59,7 @@ def open_file(session: Session, saved: SavedExperiment) -> None:
         _leave(session)
         actions.open_experiment(session, saved)
         return
-    as_set_up = found.setup_at(found.at).query
+    as_set_up = found.lesson.setup_of(found.at).query
     found.places[found.at] = Place(replace(saved, query={**as_set_up, **saved.query}))
     found.said = saved.hand_in or HandIn()
     _attend(session, found)
@@ -187,7 +187,7 @@ def make_lesson(session: Session) -> None:
 
 def edit_step(session: Session, at: int) -> None:
     """Have a step in the form, and the page as it begins."""
-    _load(session, decode(session.draft.lesson.setup_of(at)))
+    _load(session, session.draft.lesson.setup_of(at))
     session.history.record(session.document)
     session.draft.edit(at)
 

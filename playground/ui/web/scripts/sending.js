@@ -41,7 +41,7 @@ const noteSending = () => {
   setTimeout(() => setTimeout(() => { isBeingSent = false; }));
 };
 const isEarly = () =>
-  page !== "here" || performance.now() - editedAt < SENDING || isBeingSent;
+  page !== "here" || window.areKeysKept() || performance.now() - editedAt < SENDING || isBeingSent;
 
 const waiting = []; // acts, and whether the page is ready for each
 let passes = false; // for the moment: the click of an act that has waited
