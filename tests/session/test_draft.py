@@ -101,7 +101,7 @@ def test_a_step_that_has_been_added_is_of_the_page_without_what_is_the_teacher_s
     assert {"language", "guess_first", "draft"} <= session.address.shared().keys()
     session.draft.fields.text = "Two."
     assert session.draft.add(None) is None
-    assert session.draft.lesson.setup_of(1) == {"v": "1", "data": "iris"}
+    assert session.draft.lesson.setup_of(1).query == {"v": "1", "data": "iris"}
 
 
 def test_who_has_tried_a_lesson_goes_on_making_it_on_the_page_as_it_was() -> None:

@@ -35,7 +35,8 @@ const give = (event) => {
   const target = activeElement.closest(TABLE) ? activeElement : event.target;
   if (isField(target) && isTyped(event)) {
     document.execCommand("insertText", false, event.key);
-    return rest(() => true);
+    if (kept.length && !isTyped(kept[0])) rest(() => true);
+    return;
   }
   passes = true;
   target.dispatchEvent(new KeyboardEvent(event.type, event));
