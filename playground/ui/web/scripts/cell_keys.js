@@ -2,7 +2,7 @@
 // after the key that it does so for, and a row is added as late; a key that comes before would be
 // lost, or bring back the old text. It is kept until then, as are those behind it.
 const MOMENT = 50; // milliseconds in which it is idle again; more when the computer is busy
-const MOST = 500; // milliseconds for a field to open, if it does
+const MOST = 700, TURNS = 20; // milliseconds, and turns, in which a field opens, if it does
 const TABLE = "{{data-frame}}, {{portal}}"; // cells that are typed in lie in the portal
 const whenIdle = window.requestIdleCallback ?? ((act) => setTimeout(act, MOMENT));
 const kept = [];
@@ -18,8 +18,10 @@ const isEnd = ({ key, target }) => isField(target) && (key === "Enter" || key ==
 const rest = (isDone, otherwise = () => {}) => {
   isBusy = true;
   const end = performance.now() + MOST;
+  let turns = 0;
   const look = () => {
-    if (!isDone() && performance.now() < end) return soon(look);
+    turns += 1;
+    if (!isDone() && (turns < TURNS || performance.now() < end)) return soon(look);
     if (!isDone()) otherwise();
     isBusy = false;
     giveNext();
@@ -58,14 +60,14 @@ const note = (event) => {
   else if (event.key === "Enter") rest(isOpen);
   else if (isTyped(event)) rest(isOpen, () => typeBelow(event));
 };
-const noteClick = ({ target, clientY }) => {
+// a click in that row, which grows by another as soon as the button is let go
+const notePress = ({ target, clientY }) => {
   const table = target.closest?.("{{data-frame}}"), rows = table?.querySelector("{{grid-rows}}");
   if (!rows) return;
   const height = [...table.querySelectorAll("canvas")].at(-1).clientHeight; // of its head, and of a row
-  const isBelow = clientY > rows.getBoundingClientRect().bottom - height;
-  rest(isBelow ? isOpen : () => true);
+  if (clientY > rows.getBoundingClientRect().bottom - height) rest(isOpen);
 };
-window.addEventListener("click", noteClick, true);
+window.addEventListener("pointerdown", notePress, true);
 window.addEventListener("input", ({ target }) => {
   if (target.closest?.("{{portal}}")) typedAt = performance.now();
 }, true);
