@@ -32,71 +32,47 @@ def edited(**cells: str) -> pd.DataFrame:
 
 
 START = document()
-
-
-def step(**locks: Any) -> Step:
-    return Step(text={}, **locks)
-
-
-def kept(locks: Step, now: Document, before: Document = START) -> Document:
-    found = allowed(locks, before, now)
-    assert allowed(locks, found, found) == found  # and that is allowed
-    assert found.guess == now.guess
-    return found
-
-
-def test_nothing_is_locked_unless_the_step_says_so() -> None:
-    now = document(edited(x1="9").iloc[:2], VECTORS.iloc[:0], learning_rate=3.0)
-    assert kept(step(), now) == now
+RENAMED = document(*(table.rename(columns={"x": "z"}) for table in (SAMPLES, VECTORS)))
+EDITED = document(edited(label2="a", x3="9", y3="9", x1="9"))
+OTHER_VECTORS = document(vectors=VECTORS.replace("7", "9"))
+ONE_CELL = {"cells": frozenset({(2, "label")})}
+FOUR_CELLS = {"cells": frozenset({(2, "label"), (3, "x"), (3, "y"), (1, "x")})}
+ROW_LESS = SAMPLES.iloc[1:].reset_index(drop=True)
+ROW_MORE = pd.concat([SAMPLES, SAMPLES.iloc[:1]], ignore_index=True)
+ALL_OTHER = document(edited(x1="9").iloc[:2], VECTORS.iloc[:0], learning_rate=3.0)
 
 
 @pytest.mark.parametrize(
-    ("cells", "expected"),
+    ("locks", "now", "expected"),
     [
-        ({(2, "label"), (3, "x")}, edited(label2="a", x3="9")),
-        ({(2, "label"), (3, "x"), (3, "y"), (1, "x")}, None),  # all that was typed
-        ({}, SAMPLES),
+        pytest.param({}, ALL_OTHER, ALL_OTHER, id="nothing is locked unless the step says so"),
+        pytest.param(FOUR_CELLS, EDITED, EDITED, id="cells that are open keep what is typed"),
+        pytest.param(ONE_CELL, EDITED, document(edited(label2="a")), id="and no other does"),
+        pytest.param({"cells": frozenset()}, EDITED, START, id="all cells are locked"),
+        pytest.param(ONE_CELL, document(ROW_LESS), START, id="a row that is gone is back"),
+        pytest.param(ONE_CELL, document(ROW_MORE), START, id="one that was added is gone"),
+        pytest.param(ONE_CELL, RENAMED, START, id="columns are called as before"),
+        pytest.param(ONE_CELL, document(SAMPLES[["x", "label"]]), START, id="and are all there"),
+        pytest.param(
+            {"open": ("epochs",)},
+            document(learning_rate=3.0, epochs=7, optimizer="adam"),
+            document(epochs=7),
+            id="a setting that is open keeps its value and no other does",
+        ),
+        pytest.param({"open": ()}, OTHER_VECTORS, START, id="query vectors are locked"),
+        pytest.param({"open": ("test_table",)}, OTHER_VECTORS, OTHER_VECTORS, id="or are open"),
+        pytest.param({"open": ("seed",)}, RENAMED, START, id="other features are locked"),
+        pytest.param({"open": ("test_table",)}, RENAMED, START, id="also where vectors are open"),
+        pytest.param({"open": ("shape",)}, RENAMED, RENAMED, id="unless columns may be changed"),
+        pytest.param({"open": ("gallery",)}, RENAMED, RENAMED, id="or an example chosen"),
     ],
 )
-def test_only_the_cells_named_keep_what_is_typed(cells: set, expected: pd.DataFrame | None) -> None:
-    now = document(edited(label2="a", x3="9", y3="9", x1="9"))
-    found = kept(step(cells=frozenset(cells)), now)
-    assert found == now if expected is None else found == document(expected)
-    is_the_very_same = found.tables["training_table"] is now.tables["training_table"]
-    assert is_the_very_same == (expected is None)
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        SAMPLES.iloc[1:].reset_index(drop=True),  # a row is gone
-        pd.concat([SAMPLES, SAMPLES.iloc[:1]], ignore_index=True),  # or added
-        SAMPLES.rename(columns={"x": "z"}),
-        SAMPLES[["x", "label"]],
-    ],
-    ids=["removed", "added", "renamed", "dropped"],
-)
-def test_rows_and_columns_stay_with_the_edits_of_before(other: pd.DataFrame) -> None:
-    before = document(edited(label2="a"))
-    assert kept(step(cells=frozenset({(2, "label")})), document(other), before) == before
-
-
-def test_settings_that_are_not_open_are_put_back() -> None:
-    now = document(learning_rate=3.0, epochs=7, optimizer="adam")
-    assert kept(step(open=("epochs",)), now) == document(epochs=7)
-
-
-def test_query_vectors_are_locked_unless_they_are_open() -> None:
-    now = document(vectors=VECTORS.replace("7", "9"))
-    assert kept(step(open=()), now) == START
-    assert kept(step(open=("test_table",)), now) == now
-
-
-@pytest.mark.parametrize(
-    ("act", "is_kept"),
-    [("seed", False), ("test_table", False), ("shape", True), ("gallery", True)],
-)
-def test_other_features_come_only_by_an_act_that_is_open(act: str, is_kept: bool) -> None:
-    columns = {"x": "z"}
-    now = document(SAMPLES.rename(columns=columns), VECTORS.rename(columns=columns))
-    assert kept(step(open=(act,)), now) == (now if is_kept else START)
+def test_what_is_locked_is_put_back_and_all_else_stays(
+    locks: dict[str, Any], now: Document, expected: Document
+) -> None:
+    step = Step(text={}, **locks)
+    found = allowed(step, START, now)
+    assert found == expected
+    assert allowed(step, found, found) == found  # and that is allowed
+    samples, typed = (each.tables["training_table"] for each in (found, now))
+    assert (samples is typed) == (samples == typed)
