@@ -110,7 +110,7 @@ RIGHT = {"guess": "weight", "verdict": Verdict("weight_right", {}, is_right=True
         ("learning_rate_found", {}, TWICE, True),
         ("learning_rate_found", {}, {**TWICE, "is_stale": True}, ("changed", {})),
         ("learning_rate_found", {"factor": 3}, BOTH, True),
-        ("learning_rate_found", {"factor": 2.99}, BOTH, ("between", {"calm": 0.2, "leaping": 0.6})),
+        ("learning_rate_found", {"factor": 4}, BOTH, True),
         ("separated", {"cells": 1}, {"edited": [4]}, True),
         ("separated", {"cells": 1}, {"edited": [4, 4]}, ("too_many", {"count": 2, "maximum": 1})),
         ("separated", {"cells": 2}, {"edited": [4, 4]}, True),
