@@ -153,11 +153,6 @@ def test_a_saved_experiment_holds_the_lesson_for_any_server() -> None:
     assert {"lesson_z": packed(source), "step": "1"}.items() <= session.in_file.items()
 
 
-def test_a_link_with_a_lesson_opens_its_first_step() -> None:
-    session = opened(lesson_z=packed(with_steps("One.").draft.source))
-    assert attended(session)[1:] == (0, "and")
-
-
 @pytest.mark.parametrize("letters", ["", "x", "abcd", "é", packed("no lesson"), packed("")])
 def test_a_link_that_is_damaged_is_said(letters: str) -> None:
     session = opened(lesson_z=letters)

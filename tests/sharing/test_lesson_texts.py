@@ -47,6 +47,7 @@ def settled(session: Session) -> AttendedLesson:
     session.read()
     session.prepare()
     acts.look(session)
+    assert not any([*session.notices.values(), *session.problems.values()])
     assert session.lesson
     return session.lesson
 
@@ -70,7 +71,6 @@ def do(session: Session, each: Try) -> AttendedLesson:
     shown = {"samples": each.cells, "model": each.weights, "training": each.train}
     assert all(session.shows(panel) for panel, is_needed in shown.items() if is_needed)
     settled(session)
-    assert not any(session.notices.values())
     if each.train:
         assert session.input.experiment
         assert session.guessing.fixed == each.guess.partition("_")[0]

@@ -17,11 +17,8 @@ from playground.sharing.lessons.reading import (
     read_lesson,
     said,
 )
-from playground.sharing.link import decode
-from playground.tables.reading import read_input, read_query_vectors, read_samples
 from playground.texts import CATALOGS
 
-FILES = sorted(reading.LESSONS.glob("*.toml"))
 HEAD = 'title.en = "T"\nabout.en = "A"\n'
 STEP = '[[step]]\ntext.en = "Do."\n'
 
@@ -30,22 +27,6 @@ def step_of(entries: str) -> Step:
     """The step of a lesson, in which these are more entries."""
     (step,) = read_lesson(HEAD + STEP + entries).steps
     return step
-
-
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_a_lesson_can_be_read_and_its_set_ups_can_be_trained_in_a_view_it_shows(path: Path) -> None:
-    for step in read_lesson(path.read_text("utf-8")).steps:
-        saved = decode(step.setup or {})
-        samples, vectors = read_samples(saved.samples), read_query_vectors(saved.test_samples)
-        assert read_input(samples, vectors, saved.settings).experiment
-        assert vectors.problems == []
-        assert saved.query.get("view", step.views[0]) in step.views
-
-
-def test_lessons_come_in_the_order_they_say() -> None:
-    orders = [found.order for found in lessons().values() if isinstance(found, Lesson)]
-    assert len(orders) == len(FILES)
-    assert orders == sorted(set(orders))
 
 
 def test_a_lesson_that_says_little_shows_all_and_locks_nothing() -> None:
