@@ -111,7 +111,7 @@ def test_from_the_digits_that_are_given_the_answers_follow_to_three_digits() -> 
 @pytest.mark.parametrize(("n", "is_given"), [(MOST_FEATURES, False), (MOST_FEATURES + 1, True)])
 def test_too_many_features_have_their_scores_given(n: int, is_given: bool) -> None:
     sheet, _ = pages(sheets(trained(drawn(3, 12, n, 2)), 0, 0))
-    assert ("z" in names(sheet)) is is_given
+    assert names(sheet) & {"W", "x", "z"} == ({"z"} if is_given else {"W", "x"})
     assert (Texts("en")("worksheet_many", count=n) in "".join(sheet.texts("p"))) is is_given
 
 
@@ -181,6 +181,7 @@ def test_more_sheets_than_pairs_have_them_again_or_the_one_sample_there_is(
 ) -> None:
     found = pages(sheets(run, 0, 0, 3, with_seeds))
     assert [len(exact(page, "of")) for page in found] == [n_samples] * 6
+    assert not any("others" in names(page) for page in found)
 
 
 @pytest.mark.parametrize("with_seeds", [False, True])
