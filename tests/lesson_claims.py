@@ -43,8 +43,7 @@ def of(name: str) -> Callable[..., Claim]:
 
 
 earlier, first, last = of("earlier"), of("first"), of("last")
-learning_rate = attrgetter("settings.learning_rate")
-n_samples = attrgetter("dataset.n_samples")
+rate, features = attrgetter("settings.learning_rate"), attrgetter("dataset.features")
 
 
 def loss(run: TrainingRun) -> float:
@@ -141,7 +140,6 @@ CLAIMS: dict[str, dict[tuple[int, str], Claim]] = {
         (3, "87.5"): earlier(percent),
         (3, "seven of eight / 八个对了七个"): earlier(right, 7, 8),
         (3, "still says willow / 仍然回答 willow"): earlier(says, [8.0, 1.0], "willow"),
-        (3, "24"): first(n_samples),
     },
     "scores_to_probabilities": {
         (1, "50"): lambda seen: 100 * p(seen.first, [-3.0], "left"),
@@ -192,31 +190,26 @@ CLAIMS: dict[str, dict[tuple[int, str], Claim]] = {
         (5, "0.82"): last(at, "probabilities", 0, 0, epoch=1),
     },
     "learning_rate": {
-        (1, "20"): first(n_samples),
         (1, "2.5"): first(at, "loss"),
-        (1, "0.01"): lambda seen: 100 * learning_rate(seen.first),
+        (1, "0.01"): lambda seen: 100 * rate(seen.first),
         (2, "2.4"): earlier(loss),
-        (2, "fifty thousand times / 五万倍"): lambda seen: math.isclose(
-            learning_rate(seen.first), 50000 * learning_rate(seen.earlier)
+        (2, "fifty thousand times / 五万倍"): lambda seen: (
+            5e4 * rate(seen.earlier) == rate(seen.first)
         ),
         (3, "It leaps / 损失在跳动"): first(leapt),
         (4, "between 0.25 and 0.5"): lambda seen: leapt(seen.earlier) and not leapt(seen.first),
         (4, "0.36"): first(loss),
-        (4, "0.25"): first(learning_rate),
-        (4, "0.5"): earlier(learning_rate),
+        (4, "0.5"): earlier(rate),
         (4, "31"): lambda _: N_RUNS,
     },
     "scales": {
-        (1, "about 1 in size / 都在 1 左右"): lambda seen: bool(
-            ((seen.first.dataset.features.abs().mean(0) - 1).abs() < 0.3).all()
+        (1, "about 1 in size / 都在 1 左右"): first(
+            lambda run: bool(((features(run).abs().mean(0) - 1).abs() < 0.3).all())
         ),
         (2, "All 40 are right / 40 个全对"): earlier(right, 40, 40),
         (2, "0.035"): earlier(loss),
         (2, "the same samples in other units"): lambda seen: torch.allclose(
-            seen.first.dataset.features,
-            seen.earlier.dataset.features * torch.tensor([1e-3, 1e3]),
-            rtol=1e-3,
-            atol=1e-6,
+            features(seen.first), features(seen.earlier) * torch.tensor([1e-3, 1e3]), 1e-3, 1e-6
         ),
         (3, "It leaps / 损失在跳动"): first(leapt),
         (3, "1"): last(deviation),
@@ -259,19 +252,17 @@ CLAIMS: dict[str, dict[tuple[int, str], Claim]] = {
         (4, "100"): first(percent),
     },
     "iris_weights": {
-        (1, "150"): first(n_samples),
-        (1, "Virginica has the largest petals"): lambda seen: bool(
-            (
-                seen.first.dataset.features[100:, 2:].mean(0)
-                > seen.first.dataset.features[:100, 2:].mean(0)
-            ).all()
+        (1, "Virginica has the largest petals"): first(
+            lambda run: bool(
+                (features(run)[100:, 2:].mean(0) > features(run)[:100, 2:].mean(0)).all()
+            )
         ),
         (2, "It was virginica's petal length"): earlier(grown_most, "virginica", "petal length"),
         (2, "2.8"): first(weight, "virginica", "petal length"),
         (2, "−3.0"): first(weight, "setosa", "petal length"),
         (2, "is a setosa"): lambda seen: says(seen.first, seen.vectors[0].tolist(), "setosa"),
-        (3, "0.76"): lambda seen: seen.first.dataset.features[:, 3].std(),
-        (3, "1.8"): lambda seen: seen.first.dataset.features[:, 2].std(),
+        (3, "0.76"): lambda seen: features(seen.first)[:, 3].std(),
+        (3, "1.8"): lambda seen: features(seen.first)[:, 2].std(),
         (4, "Now petal width leads"): first(grown_most, "virginica", "petal width"),
         (4, "2.9"): first(weight, "virginica", "petal width"),
         (4, "2.0"): first(weight, "virginica", "petal length"),
@@ -282,7 +273,7 @@ CLAIMS: dict[str, dict[tuple[int, str], Claim]] = {
     "certainty": {
         (2, "Versicolor"): first(says, PENCIL, "versicolor"),
         (2, "99.97"): lambda seen: 100 * p(seen.first, PENCIL, "versicolor"),
-        (2, "longest"): lambda seen: int(seen.first.dataset.features[:, 0].argmax()) == 14,
+        (2, "longest"): lambda seen: int(features(seen.first)[:, 0].argmax()) == 14,
         (3, "85"): lambda seen: 100 * p(seen.earlier, [6.7, 2.2], "virginica"),
         (4, "100"): lambda seen: 100 * p(seen.first, PENCIL, "versicolor"),
         (5, "nearly 1"): lambda seen: p(seen.first, PENCIL, "versicolor") > 0.999,

@@ -99,6 +99,12 @@ def test_what_is_to_be_computed_is_blank_and_all_else_is_given() -> None:
     assert blank == [[]] * (2 * (3 * 2 + 1 + 1) + 2)
 
 
+def test_the_step_names_its_weight_and_has_the_learning_rate() -> None:
+    sheet, _ = pages(sheets(finished("the note"), 0, 3))
+    assert re.search(r"W\[[01], x[123]\]", sheet.texts("h2")[-1])
+    assert "0.01" in sheet.texts("td")
+
+
 def test_from_the_digits_that_are_given_the_answers_follow_to_three_digits() -> None:
     sheet, answers = pages(sheets(finished("the note"), 0, 3))
     weight, x = (shown(sheet, name).reshape(2, 3) for name in ("W", "x"))

@@ -81,7 +81,7 @@ def test_a_loss_that_is_no_number_is_over_every_bound() -> None:
     assert outcome("loss", Facts(run, is_own=True), under=1.0) is not True
 
 
-TWO_VECTORS = {"vectors": torch.tensor([[0.0, 0.0], [1.0, 1.0]])}
+TWO_VECTORS: dict[str, Any] = {"vectors": torch.tensor([[0.0, 0.0], [1.0, 1.0]])}
 MOVED = {**TWO_VECTORS, "is_own": False, "has_other_vectors": True}
 OTHER_COLUMNS = {**MOVED, "is_stale": True, "vectors": torch.zeros(2, 1)}
 CALM, LEAPT = {"tried": [Tried(0.2, False)]}, {"tried": [Tried(0.8, True)]}
@@ -89,7 +89,10 @@ BOTH = {"tried": [Tried(0.1, False), Tried(0.9, True), Tried(0.6, True), Tried(0
 TWICE = {"tried": [Tried(0.2, False), Tried(0.4, True)]}
 LESS_CALM = {"tried": [Tried(0.5, True), Tried(0.8, False)]}  # some leap where a larger does not
 OPEN = {"view": "lines", "line": "loss", "question": "leaps"}
-LOSS = {"guess": "loss", "verdict": Verdict("loss_above", {}, is_right=False, off=0.2)}
+LOSS: dict[str, Any] = {
+    "guess": "loss",
+    "verdict": Verdict("loss_above", {}, is_right=False, off=0.2),
+}
 WRONG = {"guess": "weight", "verdict": Verdict("weight_wrong", {}, is_right=False, off=0.2)}
 RIGHT = {"guess": "weight", "verdict": Verdict("weight_right", {}, is_right=True, off=3.0)}
 
