@@ -60,9 +60,7 @@ def test_a_loss_of_0_is_drawn_on_a_logarithmic_axis_as_without_it() -> None:
 
 
 @pytest.mark.parametrize(("losses", "first"), [([], 1), ([math.inf], 1), (LOSSES, 0.9)])
-def test_a_course_is_a_sketch_that_begins_as_the_loss_does(
-    losses: list[float], first: float
-) -> None:
+def test_a_course_is_a_sketch_that_begins_as_the_loss(losses: list[float], first: float) -> None:
     for course, way in (("falls", -1), ("leaps", None), ("stays", 0)):
         (trace,) = marks(curves(f"course_{course}", losses))
         assert trace["y"][0] == pytest.approx(first)

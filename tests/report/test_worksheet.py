@@ -136,9 +136,7 @@ def test_samples_that_are_pictures_are_seen_on_the_sheet_and_beside_their_answer
 
 
 @pytest.mark.parametrize(("seed", "first"), [(0, 0), (1, 7), (2, 29)])
-def test_pairs_are_all_there_are_once_and_the_first_is_of_two_classes(
-    seed: int, first: int
-) -> None:
+def test_pairs_are_all_there_are_once_first_of_two_classes(seed: int, first: int) -> None:
     step = trained(drawn(seed, 30, 2, 3)).look_into(0, 0)
     found = list(pairs(step, first))
     assert found[0][0] == first
@@ -174,7 +172,7 @@ def test_each_sheet_of_another_seed_has_another_pair_of_the_first_step_of_its_ow
 
 @pytest.mark.parametrize("with_seeds", [False, True])
 @pytest.mark.parametrize(
-    ("run", "n_samples"),
+    ("run", "n"),
     [
         (trained(dataset_of([[1.0], [2.0]], [0, 1])), 2),
         (trained(drawn(1, 9, 2, 2), batch_size=1), 1),
@@ -182,11 +180,9 @@ def test_each_sheet_of_another_seed_has_another_pair_of_the_first_step_of_its_ow
     ],
     ids=["one pair", "a batch of one", "one sample"],
 )
-def test_more_sheets_than_pairs_have_them_again_or_the_one_sample_there_is(
-    run: TrainingRun, n_samples: int, with_seeds: bool
-) -> None:
+def test_pairs_come_again_on_more_sheets(run: TrainingRun, n: int, with_seeds: bool) -> None:
     found = pages(sheets(run, 0, 0, 3, with_seeds))
-    assert [len(exact(page, "of")) for page in found] == [n_samples] * 6
+    assert [len(exact(page, "of")) for page in found] == [n] * 6
     assert not any("others" in names(page) for page in found)
 
 

@@ -61,9 +61,7 @@ def test_a_draft_that_is_not_there_is_none(name: str) -> None:
     assert "draft" not in session.address.shared()
 
 
-def test_what_a_store_has_that_cannot_be_reached_may_come_with_a_reload(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_what_cannot_be_reached_may_come_with_a_reload(monkeypatch: pytest.MonkeyPatch) -> None:
     name = with_steps("One.").draft.name
     session = opened()
     monkeypatch.setattr(session.address.store, "is_readable", False)

@@ -97,7 +97,5 @@ def test_what_is_longer_than_can_be_typed_is_cut() -> None:
 
 
 @pytest.mark.parametrize(("loss", "then"), [(1, 1.0), (0, 0.0), (None, None), (float("nan"), None)])
-def test_what_another_program_wrote_may_lack_entries_and_have_a_whole_loss(
-    loss: Any, then: float | None
-) -> None:
+def test_another_program_may_write_a_whole_loss_or_none(loss: Any, then: float | None) -> None:
     assert read({"loss": loss}) == (HandIn(loss=then), [])

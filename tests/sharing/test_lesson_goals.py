@@ -89,18 +89,15 @@ BOTH = {"tried": [Tried(0.1, False), Tried(0.9, True), Tried(0.6, True), Tried(0
 TWICE = {"tried": [Tried(0.2, False), Tried(0.4, True)]}
 LESS_CALM = {"tried": [Tried(0.5, True), Tried(0.8, False)]}  # some leap where a larger does not
 OPEN = {"view": "lines", "line": "loss", "question": "leaps"}
-LOSS: dict[str, Any] = {
-    "guess": "loss",
-    "verdict": Verdict("loss_above", {}, is_right=False, off=0.2),
-}
-WRONG = {"guess": "weight", "verdict": Verdict("weight_wrong", {}, is_right=False, off=0.2)}
-RIGHT = {"guess": "weight", "verdict": Verdict("weight_right", {}, is_right=True, off=3.0)}
+OFF = Verdict("loss_above", {}, is_right=False, off=0.2)
+LOSS = {"guess": "loss", "verdict": OFF}
+WRONG = {"guess": "weight", "verdict": OFF}
+RIGHT = {"guess": "weight", "verdict": replace(OFF, is_right=True, off=3.0)}
 
 
 @pytest.mark.parametrize(
-    ("kind", "asks", "facts", "expected"),
+    ("kind", "asks", "facts", "then"),
     [
-        ("class", {"vector": 1, "name": "0"}, TWO_VECTORS, True),
         ("class", {"vector": 2, "name": "1"}, TWO_VECTORS, True),
         ("class", {"vector": 2, "name": "0"}, TWO_VECTORS, ("class", {"vector": 2, "name": "1"})),
         ("class", {"vector": 3, "name": "0"}, TWO_VECTORS, None),
@@ -118,12 +115,10 @@ RIGHT = {"guess": "weight", "verdict": Verdict("weight_right", {}, is_right=True
         ("separated", {"cells": 1}, {"edited": [4, 4]}, ("too_many", {"count": 2, "maximum": 1})),
         ("separated", {"cells": 2}, {"edited": [4, 4]}, True),
         ("separated", {"cells": 2}, {"edited": []}, None),  # the file speaks
-        ("trained", {}, {}, None),
         ("trained", {}, LEAPT, True),
         ("trained", {"leaps": True}, LEAPT, True),
         ("trained", {"leaps": True}, CALM, None),
         ("trained", {"leaps": False}, CALM, True),
-        ("seen", {"view": "lines"}, OPEN, True),
         ("seen", {"view": "curves"}, OPEN, None),
         ("seen", OPEN, OPEN, True),
         ("seen", {**OPEN, "line": "step"}, OPEN, None),
@@ -145,10 +140,8 @@ RIGHT = {"guess": "weight", "verdict": Verdict("weight_right", {}, is_right=True
     ],
     ids=str,
 )
-def test_a_goal_is_reached_by_what_it_asks_for_and_by_nothing_less(
-    kind: str, asks: dict[str, Any], facts: dict[str, Any], expected: Any
-) -> None:
-    assert outcome(kind, replace(OWN, **facts), **asks) == expected
+def test_a_goal_is_reached_by_what_it_asks(kind: str, asks: dict, facts: dict, then: Any) -> None:
+    assert outcome(kind, replace(OWN, **facts), **asks) == then
 
 
 @pytest.mark.parametrize(
@@ -163,7 +156,7 @@ def test_a_goal_is_reached_by_what_it_asks_for_and_by_nothing_less(
     ],
 )
 def test_first_there_has_to_be_a_run_of_the_page_as_it_is(kind: str, asks: dict[str, Any]) -> None:
-    before = Facts(LEARNT, edited=[1], **TWO_VECTORS, **LOSS)
+    before = Facts(LEARNT, edited=[1], verdict=OFF, **TWO_VECTORS)
     assert outcome(kind, before, **asks) == ("not_trained", {})
     assert outcome(kind, replace(before, is_stale=True), **asks) == ("changed", {})
 

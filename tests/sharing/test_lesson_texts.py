@@ -146,9 +146,7 @@ def test_each_step_of_each_lesson_has_a_walk() -> None:
 
 
 @pytest.mark.parametrize(("name", "number"), STEPS)
-def test_a_goal_is_not_reached_before_anything_is_done_and_is_by_the_walk(
-    name: str, number: int
-) -> None:
+def test_a_goal_is_reached_by_the_walk_and_not_before(name: str, number: int) -> None:
     done = walked(name)[number - 1]
     assert not done.was_reached
     assert done.is_reached == (done.step.goal is not None)
@@ -160,18 +158,14 @@ def test_a_wrong_try_does_not_reach_the_goal(name: str, number: int, wrong: Try)
 
 
 @pytest.mark.parametrize(("name", "number"), STEPS)
-def test_the_goal_of_a_step_does_not_give_away_what_is_to_be_guessed(
-    name: str, number: int
-) -> None:
+def test_a_goal_does_not_give_away_what_is_to_be_guessed(name: str, number: int) -> None:
     step = lesson(name).steps[number - 1]
     assert not step.guess or (step.goal and step.goal.kind == "guess")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("name", "number"), STEPS)
-def test_each_number_in_a_text_is_on_the_page_or_claimed(
-    name: str, number: int, language: str
-) -> None:
+def test_each_number_is_on_the_page_or_claimed(name: str, number: int, language: str) -> None:
     done = walked(name)[number - 1]
     claims = [text for step, text in CLAIMS[name] if step == number]
     text = ROWS.sub("", words(done.step, language))
