@@ -144,19 +144,12 @@ def test_a_goal_is_reached_by_what_it_asks(kind: str, asks: dict, facts: dict, t
     assert outcome(kind, replace(OWN, **facts), **asks) == then
 
 
-@pytest.mark.parametrize(
-    ("kind", "asks"),
-    [
-        ("loss", {"under": 9.0}),
-        ("class", {"vector": 1, "name": "0"}),
-        ("learning_rate_found", {}),
-        ("separated", {"cells": 1}),
-        ("trained", {}),
-        ("guess", {}),
-    ],
-)
-def test_first_there_has_to_be_a_run_of_the_page_as_it_is(kind: str, asks: dict[str, Any]) -> None:
-    before = Facts(LEARNT, edited=[1], verdict=OFF, **TWO_VECTORS)
+ASKS = {"loss": {"under": 9.0}, "class": {"vector": 1, "name": "0"}, "separated": {"cells": 1}}
+
+
+@pytest.mark.parametrize("kind", [*ASKS, "learning_rate_found", "trained", "guess"])
+def test_first_there_has_to_be_a_run_of_the_page_as_it_is(kind: str) -> None:
+    before, asks = Facts(LEARNT, edited=[1], verdict=OFF, **TWO_VECTORS), ASKS.get(kind, {})
     assert outcome(kind, before, **asks) == ("not_trained", {})
     assert outcome(kind, replace(before, is_stale=True), **asks) == ("changed", {})
 
