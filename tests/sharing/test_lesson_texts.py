@@ -1,8 +1,8 @@
 """The lessons that come with the page: each step can be done, and says nothing but what is so."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import pytest
 
@@ -61,12 +61,12 @@ def do(session: Session, each: Try) -> AttendedLesson:
             table.loc[table.index[int(row) - 1], column] = text
         if cells:
             session.tables.load(name, table)
-    session.fields.update(each.settings)
+    opened = {name: getattr(each, name) for name in ("view", "line", "question")}
+    session.fields.update(
+        {**each.settings, **{name: text for name, text in opened.items() if text}}
+    )
     if each.weights:
         _type_weights(session, each)
-    session.page.view = each.view or session.page.view
-    session.lines.line = each.line or session.lines.line
-    session.lines.question = each.question or session.lines.question
     session.quiz.in_a_row += each.quiz
     shown = {"samples": each.cells, "model": each.weights, "training": each.train}
     assert all(session.shows(panel) for panel, is_needed in shown.items() if is_needed)
@@ -81,10 +81,8 @@ def do(session: Session, each: Try) -> AttendedLesson:
 
 
 def _type_weights(session: Session, each: Try) -> None:
-    data, rows = (
-        session.run.dataset,
-        [row.split("_") for row in session.settings["start"].split("~")],
-    )
+    data = session.run.dataset
+    rows = [row.split("_") for row in session.settings["start"].split("~")]
     for place, text in each.weights.items():
         name, _, column = place.partition(" ")
         columns = (*data.feature_names, "b")
@@ -92,8 +90,7 @@ def _type_weights(session: Session, each: Try) -> None:
     session.fields.set("start", "~".join(map("_".join, rows)))
 
 
-@dataclass(frozen=True)
-class Done:
+class Done(NamedTuple):
     """A step that has been walked."""
 
     step: Step

@@ -40,7 +40,8 @@ def of(text: str, run: TrainingRun, vectors: torch.Tensor = NOTE) -> Verdict:
 
 NO_GUESS = (
     " __class__ course course_rises class_1 class_1_x border_1_2_3 loss_ loss_nan loss_-1"
-    " loss_1e999 loss_1e5e5 loss_0.3_0.4 accuracy_1.01 accuracy_-0.01 border_1_2_3_1e39 border_1_2_3_-1e39"
+    " loss_1e999 loss_1e5e5 loss_0.3_0.4 accuracy_1.01 accuracy_-0.01"
+    " border_1_2_3_1e39 border_1_2_3_-1e39"
 )
 
 
