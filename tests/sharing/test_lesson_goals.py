@@ -144,7 +144,8 @@ def test_a_goal_is_reached_by_what_it_asks(kind: str, asks: dict, facts: dict, t
     assert outcome(kind, replace(OWN, **facts), **asks) == then
 
 
-ASKS = {"loss": {"under": 9.0}, "class": {"vector": 1, "name": "0"}, "separated": {"cells": 1}}
+OF_CLASS: dict[str, Any] = {"vector": 1, "name": "0"}
+ASKS = {"loss": {"under": 9.0}, "class": OF_CLASS, "separated": {"cells": 1}}
 
 
 @pytest.mark.parametrize("kind", [*ASKS, "learning_rate_found", "trained", "guess"])
