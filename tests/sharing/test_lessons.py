@@ -9,7 +9,6 @@ import pytest
 from playground.sharing.lessons import reading
 from playground.sharing.lessons.goals import Goal
 from playground.sharing.lessons.reading import (
-    Lesson,
     LessonError,
     Step,
     is_lesson,
@@ -150,7 +149,7 @@ def test_broken_files_are_last_and_leave_the_others(folder: Path) -> None:
     (folder / "saved_by_windows.toml").write_bytes(f"{HEAD}{STEP}".encode("utf-16"))
     found = lessons()
     assert list(found) == ["marked", "good", "My lesson", "broken", "next", "saved_by_windows"]
-    assert [name for name in found if isinstance(found[name], Lesson)] == ["marked", "good"]
+    assert [name for name in found if reading.lesson_named(name)] == ["marked", "good"]
 
 
 def test_a_file_that_is_changed_is_read_again(folder: Path) -> None:
