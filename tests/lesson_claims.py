@@ -54,8 +54,8 @@ def leapt(run: TrainingRun) -> bool:
     return leaps(run.loss_history)
 
 
-def percent(run: TrainingRun, kind: str = "accuracy") -> float:
-    return 100 * float(getattr(run, f"{kind}_history")[-1])
+def percent(run: TrainingRun, of: str = "") -> float:
+    return 100 * float(getattr(run, f"{of}accuracy_history")[-1])
 
 
 def right(run: TrainingRun, count: int, among: int) -> bool:
@@ -241,21 +241,17 @@ CLAIMS: dict[str, dict[tuple[int, str], Claim]] = {
         (1, "18"): lambda seen: sum(part.numel() for part in seen.first.parameters),
         (2, "100"): earlier(percent),
         (2, "ten of the 20 are / 20 个样本中有十个"): first(held_out, 10, 20),
-        (3, "Five of ten / 十个对了五个"): earlier(
-            lambda run: percent(run, "held_out_accuracy") == 50
-        ),
+        (3, "Five of ten / 十个对了五个"): earlier(lambda run: percent(run, "held_out_") == 50),
         (3, "160 of 178 are held out / 178 个中留出 160 个"): first(held_out, 160, 178),
-        (3, "92"): first(percent, "held_out_accuracy"),
+        (3, "92"): first(percent, "held_out_"),
         (4, "89 samples are learnt from / 89 个样本学习"): first(held_out, 89, 178),
         (4, "the other 89 / 另外 89 个"): first(held_out, 89, 178),
-        (4, "99"): first(percent, "held_out_accuracy"),
+        (4, "99"): first(percent, "held_out_"),
         (4, "100"): first(percent),
     },
     "iris_weights": {
         (1, "Virginica has the largest petals"): first(
-            lambda run: bool(
-                (features(run)[100:, 2:].mean(0) > features(run)[:100, 2:].mean(0)).all()
-            )
+            lambda run: features(run).reshape(3, 50, 4).mean(1).argmax(0)[2:].tolist() == [2, 2]
         ),
         (2, "It was virginica's petal length"): earlier(grown_most, "virginica", "petal length"),
         (2, "2.8"): first(weight, "virginica", "petal length"),
