@@ -227,12 +227,10 @@ def test_a_lesson_s_questions_have_room_to_write_and_none_are_asked_elsewhere() 
 
 
 def test_an_optimizer_that_does_more_has_its_formula_and_what_it_keeps() -> None:
-    adam, plain = (
-        pages(sheets(finished(name), 2, 0))[0]
-        for name in ("iris, on mini-batches by Adam", "the note")
-    )
+    adam, _ = pages(sheets(finished("iris, on mini-batches by Adam"), 2, 0))
     assert {"exp_avg", "exp_avg_sq"} <= names(adam)
     assert any("√(exp_avg_sq" in text for text in adam.texts("p"))
+    plain, _ = pages(sheets(finished("the note"), 2, 0))
     assert Texts("en")("worksheet_step_how") in plain.texts("p")
 
 

@@ -13,7 +13,8 @@ from playground.core.run import TrainingRun
 from playground.core.settings import GIVEN_WEIGHTS, TrainingSettings
 from playground.sharing.lessons.goals import HISTORIES, Facts, Goal, Tried, look
 from playground.texts import LANGUAGES, Texts
-from tests.core.samples import dataset_of, example
+from tests.core.samples import example
+from tests.core.test_run import overflowing_dataset
 
 
 @cache
@@ -61,9 +62,8 @@ def test_so_many_epochs_are_the_last_that_count() -> None:
 
 
 def test_a_run_that_is_on_has_reached_nothing_before_its_epochs_have_come() -> None:
-    run = TrainingRun(LEARNT.dataset, LEARNT.settings)
-    run.advance(100)
-    facts = Facts(run, is_own=True)
+    facts = replace(OWN, run=TrainingRun(LEARNT.dataset, LEARNT.settings))
+    facts.run.advance(100)
     found = [outcome("loss", facts, under=9.0, within=within) for within in (None, 101, 100)]
     assert found == [None, None, True]
 
@@ -73,12 +73,11 @@ def test_nothing_is_held_out_of_most_runs() -> None:
 
 
 def test_a_loss_that_is_no_number_is_over_every_bound() -> None:
-    dataset = dataset_of([[1e38], [-1e38]], [0, 1])
-    run = TrainingRun(dataset, TrainingSettings(learning_rate=1000.0))
+    run = TrainingRun(overflowing_dataset(), TrainingSettings(learning_rate=1000.0))
     run.advance(100)
     assert run.diverged
-    assert outcome("loss", Facts(run, is_own=True), over=1e30) is True
-    assert outcome("loss", Facts(run, is_own=True), under=1.0) is not True
+    assert outcome("loss", replace(OWN, run=run), over=1e30) is True
+    assert outcome("loss", replace(OWN, run=run), under=1.0) is not True
 
 
 TWO_VECTORS: dict[str, Any] = {"vectors": torch.tensor([[0.0, 0.0], [1.0, 1.0]])}
