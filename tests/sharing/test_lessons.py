@@ -54,8 +54,8 @@ def test_who_may_type_w_may_choose_it_as_the_start() -> None:
 
 
 def test_cells_are_of_the_set_up_wherever_it_stands_and_a_column_may_have_blanks() -> None:
-    step = step_of('cells = ["99 petal length"]\nsetup = "data=iris"')
-    assert step.cells == {(99, "petal length")}
+    step = step_of('cells = ["1 label", "99 petal length"]\nsetup = "data=iris"')
+    assert step.cells == {(1, "label"), (99, "petal length")}
 
 
 @pytest.mark.parametrize("typed", ['"Do."', '{en = "Do."}', '{fr = "Do."}'])
@@ -80,7 +80,7 @@ def test_a_step_without_a_set_up_has_the_one_before() -> None:
         (f"{HEAD}step = []", 3, "no_step", ""),
         (f"{HEAD}{STEP}goal = {{ over = 1 }}", 5, "missing", "kind"),
         ('title.en = "T"\n' + STEP, 1, "missing", "about.en"),
-        (f"{HEAD}[[step]]\n", 3, "missing", "text.en"),
+        (f"{HEAD}[[step]]\n{STEP}", 3, "missing", "text.en"),
         (f"{HEAD}[[step]]\ntext = {{}}", 4, "missing", "text.en"),
         (f"{HEAD}order = true\n{STEP}", 3, "value", "True"),
         (f"{HEAD}[[step]]\ntext.en = 3", 4, "value", "3"),
@@ -99,7 +99,8 @@ def test_a_step_without_a_set_up_has_the_one_before() -> None:
         (f"{HEAD}{STEP}hints.en = [1]", 5, "hints", ""),
         (f"{HEAD}{STEP}goal = {{ kind = [] }}", 5, "unknown", "[]"),
         (f'{HEAD}{STEP}goal = {{ kind = "loss" }}', 5, "missing", "under / over"),
-        (f'{HEAD}{STEP}goal = {{ kind = "loss", under = true }}', 5, "value", "True"),
+        (f'{HEAD}{STEP}goal = {{ kind = "loss", under = true }}', 5, "value", "under"),
+        (f'{HEAD}{STEP}goal = {{ kind = "quiz" }}', 5, "missing", "right"),
         (f'{HEAD}{STEP}goal = {{ kind = "loss", under = 1, over = 0 }}', 5, "missing", "over"),
         (f'{HEAD}{STEP}goal = {{ kind = "trained", under = 1 }}', 5, "unknown", "under"),
         (f'{HEAD}{STEP}[step.goal]\nkind = "win"', 5, "unknown", "win"),

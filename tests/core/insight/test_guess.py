@@ -135,7 +135,8 @@ def test_the_weight_that_grows_most_is_the_one_whose_difference_is_largest() -> 
     growth = (run.parameters.weight.double() - run.parameters_at(0).weight.double()).numpy()
     for (row, column), grown in np.ndenumerate(growth):
         found = of(f"weight_{row + 1}_{column + 1}", run)
-        assert found.is_right is bool(grown == growth.max())
+        is_right = bool(grown == growth.max())
+        assert (found.is_right, found.code == "weight_right") == (is_right, is_right)
         assert found.off == pytest.approx(growth.max() - grown)
 
 
