@@ -65,11 +65,12 @@ def test_an_answer_counts_only_if_there_is_what_it_speaks_of(guessing: Guessing)
 
 
 def test_what_cannot_be_guessed_of_these_samples_is_not_asked(guessing: Guessing) -> None:
-    guessing.hold(guess("border_0_0_1_1"))
-    guessing.settle(example("blobs"), 1)
-    assert guessing.text == "border_0_0_1_1"
-    guessing.settle(example("note"), 1)
-    assert (guessing.text, guessing.fields.kind) == ("", "loss")
+    for text, n_vectors in (("border_0_0_1_1", 1), ("class_1_1", 0)):
+        guessing.hold(guess(text))
+        guessing.settle(example("blobs"), 1)
+        assert guessing.text == text
+        guessing.settle(example("note"), n_vectors)
+        assert (guessing.text, guessing.fields.kind) == ("", "loss")
 
 
 @RUNS
