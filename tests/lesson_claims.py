@@ -1,11 +1,13 @@
-"""What the texts of the lessons claim, step by step, and whence it comes.
+"""What the texts of the lessons claim, and whence it comes.
 
-Each claim stands as a text has it: a number with what computes it, other words, in English or as
-"English / Chinese", with whether they are true. They are computed from what a student has `Seen`.
+A claim has its step, from 1, and stands as the text has it: a number with what computes it; other
+words, in English or as "English / Chinese", with whether they are true, so that the numbers in them
+are. All are computed from what a student has `Seen`.
 """
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import torch
@@ -14,7 +16,6 @@ from torch import Tensor
 from playground.core.insight.questions import answer
 from playground.core.insight.remarks import leaps
 from playground.core.run import TrainingRun
-from playground.core.step import Step
 from playground.core.sweep import N_RUNS
 from playground.session.walk import line_after, line_of
 from playground.sharing.script import script
@@ -29,28 +30,43 @@ class Seen(NamedTuple):
     vectors: Tensor  # [n_query_vectors, n_features] at its beginning
 
 
-Claims = Mapping[str, Callable[[Seen], float | bool]]
+Claim = Callable[[Seen], Any]
+
+
+def of(name: str) -> Callable[..., Claim]:
+    """Claims of one of the runs that are seen: of what finds it there, and what that takes."""
+
+    def claim(find: Callable[..., Any], *takes: Any, **named: Any) -> Claim:
+        return lambda seen: find(getattr(seen, name), *takes, **named)
+
+    return claim
+
+
+earlier, first, last = of("earlier"), of("first"), of("last")
+rate, features = attrgetter("settings.learning_rate"), attrgetter("dataset.features")
 
 
 def loss(run: TrainingRun) -> float:
     return run.loss_history[-1]
 
 
-def percent(run: TrainingRun) -> float:
-    return 100 * run.accuracy_history[-1]
+def leapt(run: TrainingRun) -> bool:
+    return leaps(run.loss_history)
 
 
-def right(run: TrainingRun) -> int:
-    """How many training samples were right at the end."""
-    return round(run.accuracy_history[-1] * run.prepared.training.n_samples)
+def percent(run: TrainingRun, of: str = "") -> float:
+    return 100 * float(getattr(run, f"{of}accuracy_history")[-1])
 
 
-def held_out_percent(run: TrainingRun) -> float:
-    return 100 * run.held_out_accuracy_history[-1]
+def right(run: TrainingRun, count: int, among: int) -> bool:
+    """Whether so many training samples are right at the end, and there are so many."""
+    n_samples = run.prepared.training.n_samples
+    return (round(run.accuracy_history[-1] * n_samples), n_samples) == (count, among)
 
 
-def all_right(seen: Seen) -> bool:
-    return seen.first.accuracy_history[-1] == 1
+def held_out(run: TrainingRun, count: int, among: int) -> bool:
+    """Whether so many samples of the table are held out, and there are so many in it."""
+    return (len(run.prepared.held_out_rows), run.dataset.n_samples) == (count, among)
 
 
 def weight(run: TrainingRun, name: str, feature: str) -> float:
@@ -59,21 +75,21 @@ def weight(run: TrainingRun, name: str, feature: str) -> float:
     return run.parameters.weight[names[0].index(name), names[1].index(feature)].item()
 
 
-def grows_most(run: TrainingRun) -> tuple[str, str]:
-    """The class and the feature of the weight that has grown most."""
+def grown_most(run: TrainingRun, name: str, feature: str) -> bool:
+    """Whether it is this weight that has grown most."""
     growth = run.parameters.weight - run.parameters_at(0).weight
     row, column = divmod(int(growth.argmax()), run.dataset.n_features)
-    return run.dataset.class_names[row], run.dataset.feature_names[column]
+    return (run.dataset.class_names[row], run.dataset.feature_names[column]) == (name, feature)
+
+
+def at(run: TrainingRun, name: str, *place: int, epoch: int = 0) -> float:
+    """A number of a step, by default of the first."""
+    return float(torch.as_tensor(attrgetter(name)(run.look_into(epoch, 0)))[place])
 
 
 def prices(run: TrainingRun, epoch: int) -> list[float]:
     """The loss of each sample."""
     return run.look_into(epoch, 0).sample_losses.tolist()
-
-
-def predicted(run: TrainingRun, features: list[float]) -> str:
-    answers = run.predict(torch.tensor([features]), run.epoch).predicted_class
-    return run.dataset.class_names[int(answers[0])]
 
 
 def p(run: TrainingRun, features: list[float], name: str) -> float:
@@ -82,27 +98,33 @@ def p(run: TrainingRun, features: list[float], name: str) -> float:
     return probabilities[0, run.dataset.class_names.index(name)].item()
 
 
-def z(run: TrainingRun, features: list[float]) -> list[float]:
-    """The scores of a query vector, at the end."""
-    logits: list[float] = run.predict(torch.tensor([features]), run.epoch).logits[0].tolist()
-    return logits
+def says(run: TrainingRun, features: list[float], name: str) -> bool:
+    return p(run, features, name) > 0.5
 
 
-def first_step(seen: Seen) -> Step:
-    return seen.first.look_into(0, 0)
+def scores_are(run: TrainingRun, features: list[float], scores: list[float]) -> bool:
+    """Those of a query vector, at the end."""
+    return run.predict(torch.tensor([features]), run.epoch).logits[0].tolist() == scores
 
 
-def lines_from(seen: Seen, line: str, clicks: int) -> str:
-    """Where Next line leads to."""
-    lines = script(seen.first, [])
+def a_is_pulled(run: TrainingRun, by: list[list[float]]) -> bool:
+    """Whether the samples pull so on each weight of the first class, whose slope is the mean."""
+    step = run.look_into(0, 0)
+    pulls = step.sample_slopes[:, :1] * step.features
+    return pulls.t().tolist() == by and pulls.mean(0).equal(step.gradient.weight[0])
+
+
+def lead_to(run: TrainingRun, clicks: int, line: str) -> bool:
+    """Whether so many clicks on Next line lead from the first line of a step to this one."""
+    lines, found = script(run, []), "logits"
     for _ in range(clicks):
-        line = line_after(lines, line_of(lines, line), 0, False)
-    return line
+        found = line_after(lines, line_of(lines, found), 0, False)
+    return found == line
 
 
-def asked(run: TrainingRun, question: str) -> Mapping[str, Any]:
-    """The numbers of an answer, at the end of a run."""
-    return answer(question, run, run.look_into(run.epoch, 0), 0, None).fields
+def asked(run: TrainingRun, question: str, name: str) -> float:
+    """A number of an answer, at the end of a run."""
+    return answer(question, run, run.look_into(run.epoch, 0), 0, None).fields[name]
 
 
 def deviation(run: TrainingRun) -> float:
@@ -110,271 +132,155 @@ def deviation(run: TrainingRun) -> float:
     return run.prepared.training.features[:, 0].std(correction=0).item()
 
 
-def same(value: float, other: float) -> bool:
-    return math.isclose(value, other, rel_tol=1e-5)
-
-
 PENCIL = [19.0, 0.7]
 
-CLAIMS: dict[str, list[Claims]] = {
-    "samples_and_labels": [
-        {},
-        {"all 8 lie on their own side / 8 片叶子都在自己那一侧": all_right},
-        {
-            "87.5": lambda seen: percent(seen.earlier),
-            "seven of eight / 八个对了七个": lambda seen: right(seen.earlier) == 7,
-            "still says willow / 仍然回答 willow": lambda seen: (
-                predicted(seen.earlier, [8.0, 1.0]) == "willow"
-            ),
-            "24": lambda seen: seen.first.dataset.n_samples,
-        },
-        {},
-    ],
-    "scores_to_probabilities": [
-        {"50": lambda seen: 100 * p(seen.first, [-3.0], "left")},
-        {
-            "the scores are 0 and 2 / 两个分数是 0 和 2": lambda seen: (
-                z(seen.first, [2.0]) == [0, 2]
-            ),
-            "0.88": lambda seen: p(seen.first, [2.0], "right"),
-        },
-        {
-            "the scores were 5 and 7 / 分数成了 5 和 7": lambda seen: (
-                z(seen.earlier, [2.0]) == [5, 7]
-            ),
-            "0.88": lambda seen: p(seen.earlier, [2.0], "right"),
-            "5": lambda seen: z(seen.earlier, [2.0])[0],
-            "7": lambda seen: z(seen.earlier, [2.0])[1],
-        },
-        {"0.62": lambda seen: first_step(seen).loss},
-    ],
-    "loss_as_price": [
-        {
-            "0.5": lambda seen: first_step(seen).probabilities[0, 0].item(),
-            "0.7": lambda seen: 0.7 if math.log(2) < 0.7 else math.nan,
-        },
-        {
-            "0.69": lambda seen: loss(seen.earlier),
-            "0.99": lambda seen: first_step(seen).probabilities[2, 1].item(),
-            "0.01": lambda seen: first_step(seen).probabilities[3, 0].item(),
-            "2.7": lambda seen: math.e,
-            "100": lambda seen: 1 / 0.01,
-            "Three of four are right / 四个对了三个": lambda seen: right(seen.last) == 3,
-        },
-        {
-            "1.16": lambda seen: loss(seen.earlier),
-            "0.01": lambda seen: prices(seen.first, 0)[0],
-            "4.6": lambda seen: prices(seen.first, 0)[3],
-        },
-        {
-            "0.35": lambda seen: loss(seen.first),
-            "0.5": lambda seen: p(seen.first, [1.0], "left"),
-            "0.69": lambda seen: prices(seen.first, 1000)[2],
-            "next to nothing / 几乎为 0": lambda seen: max(prices(seen.first, 1000)[:2]) < 0.01,
-        },
-    ],
-    "one_step": [
-        {
-            "each z is 0": lambda seen: not bool(first_step(seen).logits.any()),
-            "It takes three clicks / 要点三次": lambda seen: (
-                lines_from(seen, "logits", 3) == "backward"
-            ),
-        },
-        {
-            "0.5": lambda seen: first_step(seen).probabilities.max().item(),
-            "0.693": lambda seen: first_step(seen).sample_losses[1].item(),
-        },
-        {
-            "−0.5": lambda seen: first_step(seen).sample_slopes.min().item(),
-            "0.5": lambda seen: first_step(seen).sample_slopes.max().item(),
-            "−1": lambda seen: first_step(seen).sample_slopes[0, 0].item() * 2,
-            "The mean of A's two pulls": lambda seen: (
-                first_step(seen).gradient.weight[0].tolist() == [(-0.5 + 1) / 2, (-1 + 0) / 2]
-            ),
-        },
-        {"−0.5": lambda seen: first_step(seen).gradient.weight[0, 1].item()},
-        {
-            "0.69": lambda seen: first_step(seen).loss,
-            "−0.25": lambda seen: first_step(seen).after.weight[0, 0].item(),
-            "0.25": lambda seen: first_step(seen).after.weight[1, 0].item(),
-            "0.5": lambda seen: first_step(seen).after.weight[0, 1].item(),
-            "−0.5": lambda seen: first_step(seen).after.weight[1, 1].item(),
-            "0.75": lambda seen: seen.last.look_into(1, 0).logits[0, 0].item(),
-            "−0.75": lambda seen: seen.last.look_into(1, 0).logits[0, 1].item(),
-            "1.5": lambda seen: -seen.last.look_into(1, 0).logits[0].diff().item(),
-            "0.82": lambda seen: seen.last.look_into(1, 0).probabilities[0, 0].item(),
-        },
-    ],
-    "learning_rate": [
-        {
-            "20": lambda seen: seen.first.dataset.n_samples,
-            "2.5": lambda seen: first_step(seen).loss,
-            "one step of 0.01": lambda seen: same(100 * seen.first.settings.learning_rate, 0.01),
-            "0.01": lambda seen: 100 * seen.first.settings.learning_rate,
-        },
-        {
-            "2.4": lambda seen: loss(seen.earlier),
-            "fifty thousand times / 五万倍": lambda seen: same(
-                seen.first.settings.learning_rate, 50000 * seen.earlier.settings.learning_rate
-            ),
-        },
-        {
-            "It leaps / 损失在跳动": lambda seen: leaps(seen.first.loss_history),
-        },
-        {
-            "0.36": lambda seen: loss(seen.first),
-            "0.25": lambda seen: seen.first.settings.learning_rate,
-            "0.5": lambda seen: seen.earlier.settings.learning_rate,
-            "31": lambda seen: N_RUNS,
-            "between 0.25 and 0.5": lambda seen: (
-                leaps(seen.earlier.loss_history) and not leaps(seen.first.loss_history)
-            ),
-        },
-    ],
-    "scales": [
-        {
-            "1": lambda seen: seen.first.dataset.features.abs().mean().item(),
-            "about 1 in size": lambda seen: bool(
-                ((seen.first.dataset.features.abs().mean(0) - 1).abs() < 0.3).all()
-            ),
-        },
-        {
-            "All 40 are right / 40 个全对": lambda seen: right(seen.earlier) == 40,
-            "0.035": lambda seen: loss(seen.earlier),
-            "the same samples in other units": lambda seen: torch.allclose(
-                seen.first.dataset.features,
-                seen.earlier.dataset.features * torch.tensor([1e-3, 1e3]),
-                rtol=1e-3,
-                atol=1e-6,
-            ),
-        },
-        {
-            "It leaps / 损失在跳动": lambda seen: leaps(seen.first.loss_history),
-            "1": lambda seen: deviation(seen.last),
-        },
-        {
-            "1": lambda seen: deviation(seen.first),
-            "All 40 are right / 40 个又全对了": lambda seen: right(seen.first) == 40,
-            "0.029": lambda seen: loss(seen.first),
-        },
-    ],
-    "and_or_xor": [
-        {},
-        {},
-        {
-            "below 0.02 / 都低于 0.02": lambda seen: loss(seen.earlier) < 0.02,
-            "0.02": lambda seen: 0.02,
-            "0.5": lambda seen: p(seen.last, [0.0, 1.0], "1"),
-        },
-        {
-            "0.69": lambda seen: loss(seen.earlier),
-            "50": lambda seen: 100 * p(seen.earlier, [1.0, 1.0], "1"),
-        },
-        {
-            "100": lambda seen: percent(seen.first),
-            "3.2": lambda seen: weight(seen.first, "1", "a"),
-            "3.5": lambda seen: weight(seen.first, "1", "b"),
-            "−7.5": lambda seen: weight(seen.first, "1", "ab"),
-        },
-    ],
-    "outlier": [
-        {"0.236": lambda seen: loss(seen.first)},
-        {
-            "0.229": lambda seen: loss(seen.earlier),
-            "there even a far sample costs next to nothing": lambda seen: (
-                max(prices(seen.earlier, epoch)[7] for epoch in range(0, 1000, 50)) < 0.001
-            ),
-        },
-        {
-            "It leaps / 损失在跳动": lambda seen: leaps(seen.first.loss_history),
-        },
-        {
-            "0.28": lambda seen: loss(seen.first),
-            "all ten are right / 十个全对": lambda seen: right(seen.first) == 10,
-        },
-    ],
-    "held_out": [
-        {"18": lambda seen: sum(part.numel() for part in seen.first.parameters)},
-        {
-            "100": lambda seen: percent(seen.earlier),
-            "20": lambda seen: seen.first.dataset.n_samples,
-            "ten of the 20 are / 20 个样本中有十个": lambda seen: (
-                len(seen.first.prepared.held_out_rows) == 10
-            ),
-        },
-        {
-            "Five of ten / 十个对了五个": lambda seen: same(held_out_percent(seen.earlier), 50),
-            "160": lambda seen: len(seen.first.prepared.held_out_rows),
-            "178": lambda seen: seen.first.dataset.n_samples,
-            "92": lambda seen: held_out_percent(seen.first),
-        },
-        {
-            "89": lambda seen: seen.first.prepared.training.n_samples,
-            "the other 89 / 另外 89 个": lambda seen: len(seen.first.prepared.held_out_rows) == 89,
-            "99": lambda seen: held_out_percent(seen.first),
-            "100": lambda seen: percent(seen.first),
-        },
-    ],
-    "iris_weights": [
-        {
-            "150": lambda seen: seen.first.dataset.n_samples,
-            "Virginica has the largest petals": lambda seen: (
-                (
-                    seen.first.dataset.features[100:, 2:].mean(0)
-                    > seen.first.dataset.features[:100, 2:].mean(0)
-                )
-                .all()
-                .item()
-            ),
-        },
-        {
-            "It was virginica's petal length": lambda seen: (
-                grows_most(seen.earlier) == ("virginica", "petal length")
-            ),
-            "2.8": lambda seen: weight(seen.first, "virginica", "petal length"),
-            "−3.0": lambda seen: weight(seen.first, "setosa", "petal length"),
-            "is a setosa": lambda seen: predicted(seen.first, seen.vectors[0].tolist()) == "setosa",
-        },
-        {
-            "0.76": lambda seen: seen.first.dataset.features[:, 3].std().item(),
-            "1.8": lambda seen: seen.first.dataset.features[:, 2].std().item(),
-        },
-        {
-            "Now petal width leads": lambda seen: (
-                grows_most(seen.first) == ("virginica", "petal width")
-            ),
-            "2.9": lambda seen: weight(seen.first, "virginica", "petal width"),
-            "2.0": lambda seen: weight(seen.first, "virginica", "petal length"),
-            "whose weights are all small": lambda seen: (
-                seen.first.parameters.weight[1].abs().max().item() < 1
-            ),
-        },
-    ],
-    "certainty": [
-        {},
-        {
-            "Versicolor": lambda seen: predicted(seen.first, PENCIL) == "versicolor",
-            "99.97": lambda seen: 100 * p(seen.first, PENCIL, "versicolor"),
-            "longest": lambda seen: int(seen.first.dataset.features[:, 0].argmax()) == 14,
-        },
-        {"85": lambda seen: 100 * p(seen.earlier, [6.7, 2.2], "virginica")},
-        {"100": lambda seen: 100 * p(seen.first, PENCIL, "versicolor")},
-        {"nearly 1": lambda seen: p(seen.first, PENCIL, "versicolor") > 0.999},
-    ],
-    "pytorch_mistakes": [
-        {
-            "0.95": lambda seen: first_step(seen).loss,
-            "1.1": lambda seen: math.log(3),
-        },
-        {"0.13": lambda seen: loss(seen.earlier)},
-        {
-            "only a worse loss": lambda seen: (
-                asked(seen.first, "without_zero_grad")["kept"] > 1.5 * loss(seen.first)
-            ),
-        },
-        {
-            "0.55": lambda seen: asked(seen.first, "softmax_before")["floor"],
-        },
-        {},
-    ],
+CLAIMS: dict[str, dict[tuple[int, str], Claim]] = {
+    "samples_and_labels": {
+        (2, "all 8 lie / 8 片叶子都"): first(right, 8, 8),
+        (3, "87.5"): earlier(percent),
+        (3, "seven of eight / 八个对了七个"): earlier(right, 7, 8),
+        (3, "still says willow / 仍然回答 willow"): earlier(says, [8.0, 1.0], "willow"),
+    },
+    "scores_to_probabilities": {
+        (1, "50"): lambda seen: 100 * p(seen.first, [-3.0], "left"),
+        (2, "scores are 0 and 2 / 分数是 0 和 2"): first(scores_are, [2.0], [0, 2]),
+        (2, "0.88"): first(p, [2.0], "right"),
+        (3, "With 5 the scores were 5 and 7 / 加上 5，分数成了 5 和 7"): (
+            earlier(scores_are, [2.0], [5, 7])
+        ),
+        (3, "0.88"): earlier(p, [2.0], "right"),
+        (4, "0.62"): first(at, "loss"),
+    },
+    "loss_as_price": {
+        (1, "0.5"): first(at, "probabilities", 0, 0),
+        (1, "a little below 0.7 / 比 0.7 小一点"): first(lambda run: 0.68 < at(run, "loss") < 0.7),
+        (2, "0.69"): earlier(loss),
+        (2, "0.99"): first(at, "probabilities", 2, 1),
+        (2, "0.01"): first(at, "probabilities", 3, 0),
+        (2, "2.7"): lambda _: math.e,
+        (2, "100"): lambda _: 1 / 0.01,
+        (2, "Three of four are right / 四个对了三个"): last(right, 3, 4),
+        (3, "1.16"): earlier(loss),
+        (3, "0.01"): first(at, "sample_losses", 0),
+        (3, "4.6"): first(at, "sample_losses", 3),
+        (4, "0.35"): first(loss),
+        (4, "0.5"): first(p, [1.0], "left"),
+        (4, "0.69"): first(at, "sample_losses", 2, epoch=1000),
+        (4, "next to nothing / 几乎为 0"): lambda seen: max(prices(seen.first, 1000)[:2]) < 0.01,
+    },
+    "one_step": {
+        (1, "each z is 0"): first(lambda run: not run.look_into(0, 0).logits.any()),
+        (1, "It takes three clicks / 要点三次"): first(lead_to, 3, "backward"),
+        (2, "0.5"): lambda seen: seen.first.look_into(0, 0).probabilities.max(),
+        (2, "0.693"): first(at, "sample_losses", 1),
+        (3, "−0.5"): first(at, "sample_slopes", 0, 0),
+        (3, "0.5"): first(at, "sample_slopes", 0, 1),
+        (3, "on x −0.5 and 1, on y −1 and 0 / x 上是 −0.5 和 1，y 上是 −1 和 0"): (
+            first(a_is_pulled, by=[[-0.5, 1], [-1, 0]])
+        ),
+        (4, "−0.5"): first(at, "gradient.weight", 0, 1),
+        (5, "0.69"): first(at, "loss"),
+        (5, "−0.25"): first(at, "after.weight", 0, 0),
+        (5, "0.25"): first(at, "after.weight", 1, 0),
+        (5, "0.5"): first(at, "after.weight", 0, 1),
+        (5, "−0.5"): first(at, "after.weight", 1, 1),
+        (5, "0.75"): last(at, "logits", 0, 0, epoch=1),
+        (5, "−0.75"): last(at, "logits", 0, 1, epoch=1),
+        (5, "1.5"): lambda seen: -seen.last.look_into(1, 0).logits[0].diff(),
+        (5, "0.82"): last(at, "probabilities", 0, 0, epoch=1),
+    },
+    "learning_rate": {
+        (1, "2.5"): first(at, "loss"),
+        (1, "0.01"): lambda seen: 100 * rate(seen.first),
+        (2, "2.4"): earlier(loss),
+        (2, "fifty thousand times / 五万倍"): lambda seen: (
+            5e4 * rate(seen.earlier) == rate(seen.first)
+        ),
+        (3, "It leaps / 损失在跳动"): first(leapt),
+        (4, "between 0.25 and 0.5"): lambda seen: leapt(seen.earlier) and not leapt(seen.first),
+        (4, "0.36"): first(loss),
+        (4, "0.5"): earlier(rate),
+        (4, "31"): lambda _: N_RUNS,
+    },
+    "scales": {
+        (1, "about 1 in size / 都在 1 左右"): first(
+            lambda run: bool(((features(run).abs().mean(0) - 1).abs() < 0.3).all())
+        ),
+        (2, "All 40 are right / 40 个全对"): earlier(right, 40, 40),
+        (2, "0.035"): earlier(loss),
+        (2, "the same samples in other units"): lambda seen: torch.allclose(
+            features(seen.first), features(seen.earlier) * torch.tensor([1e-3, 1e3]), 1e-3, 1e-6
+        ),
+        (3, "It leaps / 损失在跳动"): first(leapt),
+        (3, "1"): last(deviation),
+        (4, "1"): first(deviation),
+        (4, "All 40 are right / 40 个又全对了"): first(right, 40, 40),
+        (4, "0.029"): first(loss),
+    },
+    "and_or_xor": {
+        (3, "below 0.02 / 都低于 0.02"): earlier(lambda run: loss(run) < 0.02),
+        (3, "0.5"): last(p, [0.0, 1.0], "1"),
+        (4, "0.69"): earlier(loss),
+        (4, "50"): lambda seen: 100 * p(seen.earlier, [1.0, 1.0], "1"),
+        (5, "100"): first(percent),
+        (5, "3.2"): first(weight, "1", "a"),
+        (5, "3.5"): first(weight, "1", "b"),
+        (5, "−7.5"): first(weight, "1", "ab"),
+    },
+    "outlier": {
+        (1, "0.236"): first(loss),
+        (2, "0.229"): earlier(loss),
+        (2, "there even a far sample costs next to nothing"): lambda seen: (
+            max(prices(seen.earlier, epoch)[7] for epoch in range(0, 1000, 50)) < 0.001
+        ),
+        (3, "It leaps / 损失在跳动"): first(leapt),
+        (4, "0.28"): first(loss),
+        (4, "all ten are right / 十个全对"): first(right, 10, 10),
+    },
+    "held_out": {
+        (1, "18"): lambda seen: sum(part.numel() for part in seen.first.parameters),
+        (2, "100"): earlier(percent),
+        (2, "ten of the 20 are / 20 个样本中有十个"): first(held_out, 10, 20),
+        (3, "Five of ten / 十个对了五个"): earlier(lambda run: percent(run, "held_out_") == 50),
+        (3, "160 of 178 are held out / 178 个中留出 160 个"): first(held_out, 160, 178),
+        (3, "92"): first(percent, "held_out_"),
+        (4, "89 samples are learnt from / 89 个样本学习"): first(held_out, 89, 178),
+        (4, "the other 89 / 另外 89 个"): first(held_out, 89, 178),
+        (4, "99"): first(percent, "held_out_"),
+        (4, "100"): first(percent),
+    },
+    "iris_weights": {
+        (1, "Virginica has the largest petals"): first(
+            lambda run: features(run).reshape(3, 50, 4).mean(1).argmax(0)[2:].tolist() == [2, 2]
+        ),
+        (2, "It was virginica's petal length"): earlier(grown_most, "virginica", "petal length"),
+        (2, "2.8"): first(weight, "virginica", "petal length"),
+        (2, "−3.0"): first(weight, "setosa", "petal length"),
+        (2, "is a setosa"): lambda seen: says(seen.first, seen.vectors[0].tolist(), "setosa"),
+        (3, "0.76"): lambda seen: features(seen.first)[:, 3].std(),
+        (3, "1.8"): lambda seen: features(seen.first)[:, 2].std(),
+        (4, "Now petal width leads"): first(grown_most, "virginica", "petal width"),
+        (4, "2.9"): first(weight, "virginica", "petal width"),
+        (4, "2.0"): first(weight, "virginica", "petal length"),
+        (4, "whose weights are all small"): first(
+            lambda run: bool((run.parameters.weight[1].abs() < 1).all())
+        ),
+    },
+    "certainty": {
+        (2, "Versicolor"): first(says, PENCIL, "versicolor"),
+        (2, "99.97"): lambda seen: 100 * p(seen.first, PENCIL, "versicolor"),
+        (2, "longest"): lambda seen: int(features(seen.first)[:, 0].argmax()) == 14,
+        (3, "85"): lambda seen: 100 * p(seen.earlier, [6.7, 2.2], "virginica"),
+        (4, "100"): lambda seen: 100 * p(seen.first, PENCIL, "versicolor"),
+        (5, "nearly 1"): lambda seen: p(seen.first, PENCIL, "versicolor") > 0.999,
+    },
+    "pytorch_mistakes": {
+        (1, "0.95"): first(at, "loss"),
+        (1, "1.1"): lambda _: math.log(3),
+        (2, "0.13"): earlier(loss),
+        (3, "only a worse loss"): lambda seen: (
+            asked(seen.first, "without_zero_grad", "kept") > 1.5 * loss(seen.first)
+        ),
+        (4, "0.55"): first(asked, "softmax_before", "floor"),
+    },
 }

@@ -33,34 +33,33 @@ class Walk:
     wrong: Try | None = None
 
 
-TRAIN = Try(train=True)
+def trained(**acts: Any) -> Try:
+    """Acts after which Train is pressed."""
+    return Try(**acts, train=True)
+
+
+TRAIN = trained()
 
 WALKS: dict[str, list[Walk]] = {
     "samples_and_labels": [
         Walk((TRAIN,)),
         Walk(
-            (Try(cells={"8 label": "oak"}, guess="accuracy_1", train=True),),
-            wrong=Try(guess="accuracy_1", train=True),
+            (trained(cells={"8 label": "oak"}, guess="accuracy_1"),),
+            wrong=trained(guess="accuracy_1"),
         ),
-        Walk(
-            (Try(cells={"6 label": "left"}, train=True),),
-            wrong=Try(cells={"1 label": "right"}, train=True),
-        ),
+        Walk((trained(cells={"6 label": "left"}),), wrong=trained(cells={"1 label": "right"})),
         Walk(),
     ],
     "scores_to_probabilities": [
         Walk((Try(weights={"right x": "1"}),), wrong=Try(weights={"right x": "-1"})),
         Walk((Try(weights={"left b": "5", "right b": "5"}),)),
-        Walk(
-            (Try(weights={"left x": "-1"}),),
-            wrong=Try(weights={"left x": "1", "right x": "2"}),
-        ),
+        Walk((Try(weights={"left x": "-1"}),), wrong=Try(weights={"left x": "1", "right x": "2"})),
         Walk((Try(weights={"right x": "1"}),), wrong=Try(weights={"right x": "4"})),
     ],
     "loss_as_price": [
-        Walk((Try(guess="loss_0.7", train=True),), wrong=Try(guess="loss_0.5", train=True)),
-        Walk((Try(guess="loss_0.25", train=True),)),
-        Walk((Try(guess="loss_0", train=True),)),
+        Walk((trained(guess="loss_0.7"),), wrong=trained(guess="loss_0.5")),
+        Walk((trained(guess="loss_0.25"),)),
+        Walk((trained(guess="loss_0"),)),
         Walk(),
     ],
     "one_step": [
@@ -68,62 +67,53 @@ WALKS: dict[str, list[Walk]] = {
         Walk((Try(quiz=2),), wrong=Try(quiz=1)),
         Walk((Try(quiz=2),)),
         Walk((Try(quiz=2),)),
-        Walk((Try(guess="loss_0.4", train=True),)),
+        Walk((trained(guess="loss_0.4"),)),
     ],
     "learning_rate": [
-        Walk((Try(guess="loss_0.5", train=True),)),
-        Walk((Try(guess="course_falls", train=True),)),
+        Walk((trained(guess="loss_0.5"),)),
+        Walk((trained(guess="course_falls"),)),
         Walk(
-            (
-                Try(settings={"learning_rate": 0.25}, train=True),
-                Try(settings={"learning_rate": 0.5}, train=True),
-            ),
-            wrong=Try(settings={"learning_rate": 0.05}, train=True),
+            (trained(settings={"learning_rate": 0.25}), trained(settings={"learning_rate": 0.5})),
+            wrong=trained(settings={"learning_rate": 0.05}),
         ),
         Walk((Try(view="compare"),)),
     ],
     "scales": [
         Walk((TRAIN,)),
-        Walk((Try(guess="course_falls", train=True),)),
-        Walk((Try(settings={"standardise": True}, train=True),), wrong=TRAIN),
+        Walk((trained(guess="course_falls"),)),
+        Walk((trained(settings={"standardise": True}),), wrong=TRAIN),
         Walk(),
     ],
     "and_or_xor": [
-        Walk((Try(guess="border_0.5_1_1_0.5", train=True),)),
+        Walk((trained(guess="border_0.5_1_1_0.5"),)),
         Walk(
-            (Try(cells={"2 label": "1", "3 label": "1"}, train=True),),
-            wrong=Try(cells={"2 label": "1"}, train=True),
+            (trained(cells={"2 label": "1", "3 label": "1"}),),
+            wrong=trained(cells={"2 label": "1"}),
         ),
-        Walk((Try(guess="loss_0.1", train=True),)),
-        Walk((Try(guess="accuracy_0.75", train=True),)),
+        Walk((trained(guess="loss_0.1"),)),
+        Walk((trained(guess="accuracy_0.75"),)),
         Walk(),
     ],
     "outlier": [
-        Walk(
-            (Try(cells={"4 x3": "12"}, guess="loss_0.1", train=True),),
-            wrong=Try(guess="loss_0.1", train=True),
-        ),
-        Walk((Try(guess="course_falls", train=True),)),
-        Walk((Try(cells={"4 x3": "12"}, train=True),), wrong=TRAIN),
+        Walk((trained(cells={"4 x3": "12"}, guess="loss_0.1"),), wrong=trained(guess="loss_0.1")),
+        Walk((trained(guess="course_falls"),)),
+        Walk((trained(cells={"4 x3": "12"}),), wrong=TRAIN),
         Walk(),
     ],
     "held_out": [
-        Walk((Try(guess="accuracy_0.5", train=True),)),
+        Walk((trained(guess="accuracy_0.5"),)),
         Walk((TRAIN,)),
-        Walk((Try(settings={"test_share": 0.5}, train=True),), wrong=TRAIN),
+        Walk((trained(settings={"test_share": 0.5}),), wrong=TRAIN),
         Walk(),
     ],
     "iris_weights": [
-        Walk((Try(guess="weight_1_1", train=True),)),
-        Walk(
-            (Try(vectors={"1 petal length": "7"}),),
-            wrong=Try(vectors={"1 petal length": "3"}),
-        ),
-        Walk((Try(guess="weight_3_3", train=True),)),
+        Walk((trained(guess="weight_1_1"),)),
+        Walk((Try(vectors={"1 petal length": "7"}),), wrong=Try(vectors={"1 petal length": "3"})),
+        Walk((trained(guess="weight_3_3"),)),
         Walk(),
     ],
     "certainty": [
-        Walk((Try(guess="class_1_3", train=True),)),
+        Walk((trained(guess="class_1_3"),)),
         Walk(
             (Try(vectors={"1 length": "6.7", "1 width": "2.2"}),),
             wrong=Try(vectors={"1 length": "6.7"}),
@@ -133,7 +123,7 @@ WALKS: dict[str, list[Walk]] = {
         Walk(),
     ],
     "pytorch_mistakes": [
-        Walk((Try(guess="loss_0.1", train=True),)),
+        Walk((trained(guess="loss_0.1"),)),
         Walk((Try(question="without_zero_grad"),)),
         Walk((Try(question="softmax_before"),), wrong=Try(question="loss_value")),
         Walk((Try(question="softmax_dim"),)),

@@ -16,12 +16,15 @@ from playground.charts.decision.plane import plane_chart
 from playground.charts.heatmaps import parameters_chart
 from playground.charts.looks import DARK, LIGHT, Palette, contrast
 from playground.core.insight.decision import range_of
-from playground.core.insight.guess import COURSES, read_guess
+from playground.core.insight.guess import read_guess
 from playground.core.model import Parameters
 from playground.texts import LANGUAGES, Texts
 from tests.charts.decision.cases import Case
 
 LOSSES = [0.9 - 0.01 * epoch for epoch in range(50)]
+CASE = Case(2, 3)
+X = CASE.x.numpy()
+EDGES = [range_of(column) for column in X.T]
 
 
 def canvas(language: str = "en", palette: Palette = LIGHT) -> Canvas:
@@ -37,13 +40,10 @@ def curves(text: str, losses: list[float] = LOSSES, log_axis: bool = False, **lo
     return history_chart(histories, 50, log_axis, canvas(**look), read_guess(text))
 
 
-@pytest.mark.parametrize(
-    ("text", "axis", "value"), [("loss_0.3", "y", 0.3), ("accuracy_0.9", "y2", 0.9)]
-)
-def test_a_number_is_a_level_line_over_all_epochs(text: str, axis: str, value: float) -> None:
+@pytest.mark.parametrize(("text", "axis"), [("loss_0.3", "y"), ("accuracy_0.3", "y2")])
+def test_a_number_is_a_level_line_over_all_epochs(text: str, axis: str) -> None:
     (trace,) = marks(curves(text))
-    assert trace["yaxis"] == axis
-    assert set(trace["y"]) == {value}
+    assert (trace["yaxis"], set(trace["y"])) == (axis, {0.3})
     assert (trace["x"][0], trace["x"][-1]) == (0, 50)
 
 
@@ -59,16 +59,14 @@ def test_a_loss_of_0_is_drawn_on_a_logarithmic_axis_as_without_it() -> None:
     assert with_it["layout"]["yaxis"]["range"] == without["layout"]["yaxis"]["range"]
 
 
-@pytest.mark.parametrize("losses", [[], [math.inf], LOSSES])
-def test_a_course_is_a_sketch_that_begins_as_the_loss_does(losses: list[float]) -> None:
-    first = losses[0] if losses and math.isfinite(losses[0]) else 1
-    for course in COURSES:
+@pytest.mark.parametrize(("losses", "first"), [([], 1), ([math.inf], 1), (LOSSES, 0.9)])
+def test_a_course_is_a_sketch_that_begins_as_the_loss(losses: list[float], first: float) -> None:
+    for course, way in (("falls", -1), ("leaps", None), ("stays", 0)):
         (trace,) = marks(curves(f"course_{course}", losses))
         assert trace["y"][0] == pytest.approx(first)
         steps = np.sign(np.round(np.diff(trace["y"]), 9))
-        turns = sum(a != b for a, b in itertools.pairwise(steps))
-        assert turns >= 8 if course == "leaps" else turns == 0
-        assert {"falls": -1, "stays": 0}.get(course, steps[0]) == steps[0]
+        n_turns = np.count_nonzero(np.diff(steps))
+        assert n_turns >= 8 if way is None else (n_turns, steps[0]) == (0, way)
 
 
 @pytest.mark.parametrize("text", ["loss_0.3", "loss_0.9", "accuracy_1", "course_stays"])
@@ -95,31 +93,25 @@ def test_a_weight_is_framed_in_its_cell_and_lets_clicks_through() -> None:
     assert marks(heatmaps(None)) == []
 
 
-def plane(guess: tuple[float, ...], case: Case) -> Chart:
-    x = case.x.numpy()
-    ranges = range_of(x[:, 0]), range_of(x[:, 1])
-    scene = case.scene(("0", "1", "2"), x, x[:2])
-    return plane_chart(scene, case.ground, ("u", "v"), ranges, canvas(), guess)
+def plane(*guess: float) -> Chart:
+    scene = CASE.scene(("0", "1", "2"), X, X[:2])
+    return plane_chart(scene, CASE.ground, ("u", "v"), (EDGES[0], EDGES[1]), canvas(), guess)
 
 
 def test_a_border_runs_through_both_points_from_edge_to_edge() -> None:
-    case = Case(2, 3)
-    low, high = (case.x.numpy().min(0), case.x.numpy().max(0))
+    low, high = X.min(0), X.max(0)
     one, other = low + 0.4 * (high - low), low + [0.5, 0.7] * (high - low)
-    (trace,) = marks(plane((*one.tolist(), *other.tolist()), case))
-    ends = np.array([trace["x"], trace["y"]]).T
-    way = other - one
-    for end in ends:
-        assert np.cross([*way, 0], [*(end - one), 0])[2] == pytest.approx(0, abs=1e-9)
-        edges = [range_of(column) for column in case.x.numpy().T]
-        on_edge = [min(abs(v - e) for e in edge) < 1e-9 for v, edge in zip(end, edges, strict=True)]
-        assert any(on_edge)
+    (trace,) = marks(plane(*one.tolist(), *other.tolist()))
+    ends = np.array([trace["x"], trace["y"]])
+    (way_x, way_y), (x, y) = other - one, ends - one[:, None]
+    assert way_x * y == pytest.approx(way_y * x, abs=1e-9)
+    assert np.isclose(ends[..., None], np.array(EDGES)[:, None]).any((0, 2)).all()
 
 
 def test_the_first_point_of_a_border_is_a_point() -> None:
-    (trace,) = marks(plane((0.25, 0.5), Case(2, 3)))
+    (trace,) = marks(plane(0.25, 0.5))
     assert (trace["mode"], trace["x"], trace["y"]) == ("markers", [0.25], [0.5])
-    assert marks(plane((), Case(2, 3))) == []
+    assert marks(plane()) == []
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK])

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from playground.session.session import Session
+from playground.sharing.examples import examples
 from playground.sharing.lessons import reading
-from playground.sharing.lessons.reading import LessonError
+from playground.sharing.lessons.reading import Lesson, LessonError
 from playground.sharing.link_tables import packed
 from playground.ui.lessons import acts
 from tests.session.opened import opened
@@ -31,13 +32,19 @@ def reopened(session: Session) -> Session:
     return opened(**session.address.shared())
 
 
+def attended(session: Session) -> tuple[Lesson, int, str]:
+    """The lesson, the index of its step, and the example that its page has."""
+    assert session.lesson
+    assert session.example
+    return session.lesson.lesson, session.lesson.at, session.example.name
+
+
 @pytest.mark.parametrize("title", ["Mine", ""])
 def test_steps_outlive_the_session_with_a_title_and_without(title: str) -> None:
     before = with_steps("One.", "Two.")
     before.draft.fields.title = title
-    after = reopened(before)
-    assert after.draft.steps == before.draft.steps
-    assert after.draft.fields.title == title
+    after = reopened(before).draft
+    assert (after.steps, after.fields.title) == (before.draft.steps, title)
 
 
 def test_a_step_that_was_the_only_one_does_not_come_back_once_it_is_removed() -> None:
@@ -54,21 +61,17 @@ def test_a_draft_that_is_not_there_is_none(name: str) -> None:
     assert "draft" not in session.address.shared()
 
 
-def test_what_a_store_has_that_cannot_be_reached_may_come_with_a_reload(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_what_cannot_be_reached_may_come_with_a_reload(monkeypatch: pytest.MonkeyPatch) -> None:
     name = with_steps("One.").draft.name
     session = opened()
     monkeypatch.setattr(session.address.store, "is_readable", False)
     session = opened(draft=name, lesson=name, step="2")
-    session.prepare()
-    assert session.address.shared()["draft"] == name
     assert [each.code for each in session.notices["samples"]] == ["link_lesson_away"]
-    query = session.address.query
+    session.prepare()
     session.address.publish()
-    assert session.address.query == query
+    assert session.address.query["draft"] == name
     monkeypatch.undo()
-    after = opened(**query)
+    after = opened(**session.address.query)
     assert after.lesson
     assert after.draft.steps
 
@@ -78,16 +81,14 @@ def test_steps_that_were_written_in_an_editor_are_gone_on_with() -> None:
 [[step]]\ntext.en = "One."\ntext.zh = "一。"\nhints.zh = ["甲", "乙"]\nopen = []
 [[step]]\ntext.en = "Two."\ncells = ["4 label", "2 x1"]\ngoal = { kind = "loss", over = -1 }"""
     draft = opened(draft=opened().address.store.put(source.encode())).draft
-    assert draft.fields.title == "课"
     draft.edit(0)
-    assert (draft.fields.text, draft.fields.hints) == ("One.", "甲\n乙")
+    fields = draft.fields
+    assert (fields.title, fields.text, fields.hints) == ("课", "One.", "甲\n乙")
     draft.edit(1)
-    assert (draft.fields.cells, draft.fields.goal) == ("2 x1\n4 label", "loss")
-    assert draft.take([draft.steps[1], draft.steps[0]]) is None
-    assert [step.text for step in draft.lesson.steps] == [
-        {"en": "Two."},
-        {"en": "One.", "zh": "一。"},
-    ]
+    assert (fields.cells, fields.goal) == ("2 x1\n4 label", "loss")
+    assert draft.take(draft.steps[::-1]) is None
+    texts = [step.text for step in draft.lesson.steps]
+    assert texts == [{"en": "Two."}, {"en": "One.", "zh": "一。"}]
 
 
 def test_a_link_for_others_says_nothing_of_the_draft() -> None:
@@ -98,7 +99,6 @@ def test_a_link_for_others_says_nothing_of_the_draft() -> None:
 
 def test_a_step_that_has_been_added_is_of_the_page_without_what_is_the_teacher_s() -> None:
     session = with_steps("One.", language="zh", guess_first="1", data="iris", v="1")
-    assert {"language", "guess_first", "draft"} <= session.address.shared().keys()
     session.draft.fields.text = "Two."
     assert session.draft.add(None) is None
     assert session.draft.lesson.setup_of(1).query == {"v": "1", "data": "iris"}
@@ -108,14 +108,11 @@ def test_who_has_tried_a_lesson_goes_on_making_it_on_the_page_as_it_was() -> Non
     session = with_steps("One.", "Two.", data="iris", v="1")
     for _ in range(2):  # it begins at the first step each time
         acts.try_draft(session)
-        assert session.lesson
-        assert session.example
-        assert (session.lesson.at, session.example.name) == (0, "and")
+        assert attended(session)[1:] == (0, "and")
         acts.go_to_step(session, 1)
         acts.leave(session)
-        assert session.lesson is None
         assert session.draft.is_asked_for
-        assert session.example.name == "iris"
+        assert session.example == examples()["iris"]
 
 
 def test_it_is_so_after_a_reload_and_in_another_language() -> None:
@@ -123,7 +120,6 @@ def test_it_is_so_after_a_reload_and_in_another_language() -> None:
     acts.try_draft(session)
     session.page.language = "zh"
     after = reopened(session)
-    assert after.lesson
     acts.leave(after)
     assert after.draft.is_asked_for
 
@@ -144,26 +140,15 @@ def test_a_lesson_from_a_file_survives_a_reload_with_its_step(length: int, name:
     session = opened()
     acts.attend_file(session, with_steps("One.", text).draft.source)
     acts.go_to_step(session, 1)
-    after = reopened(session)
-    assert session.lesson
-    assert after.lesson
-    assert after.lesson.at == 1
-    assert (after.lesson.name, after.lesson.lesson) == (session.lesson.name, session.lesson.lesson)
+    assert attended(reopened(session)) == attended(session)
+    assert attended(session)[1] == 1
     assert {"lesson", "lesson_z"} & session.address.shared().keys() == {name}
 
 
 def test_a_saved_experiment_holds_the_lesson_for_any_server() -> None:
     session, source = opened(), with_steps("One.").draft.source
     acts.attend_file(session, source)
-    assert session.in_file["lesson_z"] == packed(source)
-    assert session.in_file["step"] == "1"
-
-
-def test_a_link_with_a_lesson_opens_its_first_step() -> None:
-    session = opened(lesson_z=packed(with_steps("One.").draft.source))
-    assert session.lesson
-    assert session.example
-    assert session.example.name == "and"
+    assert {"lesson_z": packed(source), "step": "1"}.items() <= session.in_file.items()
 
 
 @pytest.mark.parametrize("letters", ["", "x", "abcd", "é", packed("no lesson"), packed("")])

@@ -9,8 +9,7 @@ from playground.sharing.lessons.reading import Step
 from tests.sharing.test_lesson_goals import LEARNT, NOT_LEARNT
 
 LOSS = Step(text={}, goal=Goal("loss", {"under": 0.2}))
-BEFORE = Facts(NOT_LEARNT)
-AFTER = Facts(NOT_LEARNT, is_own=True, changed=["seed"])
+BEFORE, AFTER = Facts(NOT_LEARNT), Facts(NOT_LEARNT, is_own=True)
 
 
 def hinted(step: Step, facts: Facts) -> tuple[str, dict[str, Any]] | None:
@@ -19,17 +18,18 @@ def hinted(step: Step, facts: Facts) -> tuple[str, dict[str, Any]] | None:
 
 
 def test_nothing_is_said_without_a_goal_or_once_it_is_reached() -> None:
-    assert hinted(Step(text={}), BEFORE) is None
-    cells = frozenset({(1, "label")})
-    assert hinted(replace(LOSS, cells=cells), replace(AFTER, run=LEARNT)) is None
+    assert hinted(replace(LOSS, goal=None), BEFORE) is None
+    assert (
+        hinted(replace(LOSS, cells=frozenset({(1, "label")})), Facts(LEARNT, is_own=True)) is None
+    )
 
 
 def test_a_setting_that_is_open_is_as_it_was_in_a_run() -> None:
     step = replace(LOSS, open=("test_table", "optimizer", "learning_rate", "epochs"))
-    still = ("still", {"name": "learning_rate", "value": 0.01})
-    assert hinted(step, replace(AFTER, changed=[])) == still
-    assert hinted(step, AFTER) == ("loss", {"loss": NOT_LEARNT.loss_history[-1]})
     assert hinted(step, BEFORE) == ("not_trained", {})  # it has not shown yet what it does
+    assert hinted(step, AFTER) == ("still", {"name": "learning_rate", "value": 0.01})
+    changed = replace(AFTER, changed=["seed"])
+    assert hinted(step, changed) == ("loss", {"loss": NOT_LEARNT.loss_history[-1]})
 
 
 def test_cells_that_are_open_are_named_until_one_is_edited() -> None:

@@ -10,93 +10,59 @@ from playground.sharing.lessons.locks import allowed
 from playground.sharing.lessons.reading import Step
 from playground.tables.document import Document, TableState
 
-SAMPLES = pd.DataFrame(
-    [["1", "2", "a"], ["3", "4", "b"], ["5", "6", "a"]], columns=["x", "y", "label"], dtype=object
-)
-VECTORS = pd.DataFrame([["7", "8"]], columns=["x", "y"], dtype=object)
+ROWS = ("1 2 a", "3 4 b", "5 6 a")
 
 
-def document(
-    samples: pd.DataFrame = SAMPLES, vectors: pd.DataFrame = VECTORS, **settings: Any
-) -> Document:
+def table(columns: str, *rows: str) -> pd.DataFrame:
+    return pd.DataFrame([row.split() for row in rows], columns=columns.split(), dtype=object)
+
+
+def document(samples: pd.DataFrame, vectors: pd.DataFrame, **settings: Any) -> Document:
     tables = {"training_table": TableState(samples, {}), "test_table": TableState(vectors, {})}
     return Document(tables, default_settings() | settings, "loss_0.5")
 
 
-def edited(**cells: str) -> pd.DataFrame:
-    """The samples with cells changed, called by column and row, from 1."""
-    table = SAMPLES.copy()
-    for name, text in cells.items():
-        table.loc[int(name[-1]) - 1, name[:-1]] = text
-    return table
+def page(*rows: str, vector: str = "7 8", **settings: Any) -> Document:
+    """One with these samples, a query vector, and settings that are not the default."""
+    return document(table("x y label", *(rows or ROWS)), table("x y", vector), **settings)
 
 
-START = document()
-
-
-def step(**locks: Any) -> Step:
-    return Step(text={}, **locks)
-
-
-def kept(locks: Step, now: Document, before: Document = START) -> Document:
-    found = allowed(locks, before, now)
-    assert allowed(locks, found, found) == found  # and that is allowed
-    assert found.guess == now.guess
-    return found
-
-
-def test_nothing_is_locked_unless_the_step_says_so() -> None:
-    now = document(edited(x1="9").iloc[:2], VECTORS.iloc[:0], learning_rate=3.0)
-    assert kept(step(), now) == now
+START = page()
+RENAMED = document(table("z y label", *ROWS), table("z y", "7 8"))
+FEWER_COLUMNS = document(table("x label", "1 a", "3 b", "5 a"), table("x y", "7 8"))
+EDITED = page("9 2 a", "3 4 a", "9 9 a")
+ALL_OTHER = document(table("x y label", "9 2 a"), table("x y"), learning_rate=3.0)
+SETTINGS = page(learning_rate=3.0, epochs=7, optimizer="adam")
+ONE_CELL = {"cells": frozenset({(2, "label")})}
+FOUR_CELLS = {"cells": frozenset({(2, "label"), (3, "x"), (3, "y"), (1, "x")})}
 
 
 @pytest.mark.parametrize(
-    ("cells", "expected"),
+    ("locks", "now", "then"),
     [
-        ({(2, "label"), (3, "x")}, edited(label2="a", x3="9")),
-        ({(2, "label"), (3, "x"), (3, "y"), (1, "x")}, None),  # all that was typed
-        ({}, SAMPLES),
+        pytest.param({}, ALL_OTHER, ALL_OTHER, id="nothing is locked unless the step says so"),
+        pytest.param(FOUR_CELLS, EDITED, EDITED, id="cells that are open keep what is typed"),
+        pytest.param(ONE_CELL, EDITED, page("1 2 a", "3 4 a", "5 6 a"), id="and no other does"),
+        pytest.param({"cells": frozenset()}, EDITED, START, id="all cells are locked"),
+        pytest.param(ONE_CELL, page(*ROWS[1:]), START, id="a row that is gone is back"),
+        pytest.param(ONE_CELL, page(*ROWS, "1 2 a"), START, id="one that was added is gone"),
+        pytest.param(ONE_CELL, RENAMED, START, id="columns are called as before"),
+        pytest.param(ONE_CELL, FEWER_COLUMNS, START, id="and are all there"),
+        pytest.param({"open": ("epochs",)}, SETTINGS, page(epochs=7), id="a setting is open"),
+        pytest.param({"open": ()}, page(vector="9 8"), START, id="query vectors are locked"),
+        pytest.param(
+            {"open": ("test_table",)}, page(vector="9 8"), page(vector="9 8"), id="or are open"
+        ),
+        pytest.param({"open": ("seed",)}, RENAMED, START, id="other features are locked"),
+        pytest.param({"open": ("test_table",)}, RENAMED, START, id="also where vectors are open"),
+        pytest.param({"open": ("shape",)}, RENAMED, RENAMED, id="unless columns may be changed"),
+        pytest.param({"open": ("gallery",)}, RENAMED, RENAMED, id="or an example chosen"),
     ],
 )
-def test_only_the_cells_named_keep_what_is_typed(cells: set, expected: pd.DataFrame | None) -> None:
-    now = document(edited(label2="a", x3="9", y3="9", x1="9"))
-    found = kept(step(cells=frozenset(cells)), now)
-    assert found == now if expected is None else found == document(expected)
-    is_the_very_same = found.tables["training_table"] is now.tables["training_table"]
-    assert is_the_very_same == (expected is None)
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        SAMPLES.iloc[1:].reset_index(drop=True),  # a row is gone
-        pd.concat([SAMPLES, SAMPLES.iloc[:1]], ignore_index=True),  # or added
-        SAMPLES.rename(columns={"x": "z"}),
-        SAMPLES[["x", "label"]],
-    ],
-    ids=["removed", "added", "renamed", "dropped"],
-)
-def test_rows_and_columns_stay_with_the_edits_of_before(other: pd.DataFrame) -> None:
-    before = document(edited(label2="a"))
-    assert kept(step(cells=frozenset({(2, "label")})), document(other), before) == before
-
-
-def test_settings_that_are_not_open_are_put_back() -> None:
-    now = document(learning_rate=3.0, epochs=7, optimizer="adam")
-    assert kept(step(open=("epochs",)), now) == document(epochs=7)
-
-
-def test_query_vectors_are_locked_unless_they_are_open() -> None:
-    now = document(vectors=VECTORS.replace("7", "9"))
-    assert kept(step(open=()), now) == START
-    assert kept(step(open=("test_table",)), now) == now
-
-
-@pytest.mark.parametrize(
-    ("act", "is_kept"),
-    [("seed", False), ("test_table", False), ("shape", True), ("gallery", True)],
-)
-def test_other_features_come_only_by_an_act_that_is_open(act: str, is_kept: bool) -> None:
-    columns = {"x": "z"}
-    now = document(SAMPLES.rename(columns=columns), VECTORS.rename(columns=columns))
-    assert kept(step(open=(act,)), now) == (now if is_kept else START)
+def test_what_is_locked_is_put_back_and_no_more(locks: dict, now: Document, then: Document) -> None:
+    step = Step(text={}, **locks)
+    found = allowed(step, START, now)
+    assert found == then
+    assert allowed(step, found, found) == found  # and that is allowed
+    samples, typed = (each.tables["training_table"] for each in (found, now))
+    assert (samples is typed) == (samples == typed)

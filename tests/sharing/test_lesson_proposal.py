@@ -56,6 +56,12 @@ def test_what_is_needed_is_proposed(kind: str) -> None:
     assert len(asks.keys() & set(BOUND)) == ("under" in asks_of(kind))
 
 
+@pytest.mark.parametrize(("kind", "under"), [("loss", 0.5), ("typed_weights", 0.697)])
+def test_a_half_is_proposed_where_there_is_no_loss_yet(kind: str, under: float) -> None:
+    run = TrainingRun(note_dataset(), TrainingSettings(initial_weights="zero"))  # log 2 = 0.693
+    assert proposal(kind, Facts(run))["under"] == under
+
+
 def test_what_is_predicted_and_what_is_open_is_proposed() -> None:
     facts = replace(facts_of(note_dataset(), epochs=3), line="loss", question="leaps")
     for kind in ("class", "seen"):

@@ -1,29 +1,24 @@
 """The lessons that come with the page: each step can be done, and says nothing but what is so."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import pytest
 
 from playground.core.insight.guess import read_guess
-from playground.core.model import Parameters
-from playground.core.parameters_text import parameters_text, read_parameters
-from playground.core.run import TrainingRun
-from playground.core.settings import GIVEN_WEIGHTS
 from playground.session.address import Address
 from playground.session.lesson import AttendedLesson
 from playground.session.session import QUERY_TABLE, TRAINING_TABLE, Session
 from playground.sharing.lessons.reading import VIEWS, Lesson, Step, lessons, said
 from playground.texts import LANGUAGES
 from playground.ui.lessons import acts
-from tests.lesson_claims import CLAIMS, Claims, Seen
-from tests.lesson_walks import WALKS, Try, Walk
+from tests.lesson_claims import CLAIMS, Seen
+from tests.lesson_walks import WALKS, Try
 from tests.session.opened import Query
 
-NAMES = list(WALKS)
-STEPS = [(name, number) for name, walks in WALKS.items() for number in range(len(walks))]
+STEPS = [(name, number) for name, walks in WALKS.items() for number in range(1, len(walks) + 1)]
+WRONG = [(*step, wrong) for step in STEPS if (wrong := WALKS[step[0]][step[1] - 1].wrong)]
 NUMBER = re.compile(r"(?<![\w.])[−-]?\d+(?:\.\d+)?(?!\w)", re.ASCII)
 # samples by their numbers: "rows 2 and 3", "样本 1、2"
 ROWS = re.compile(r"(?:[Rr]ows?|[Ss]amples?|样本|第) \d+(?:(?:, | and | to |、| 和 )\d+)*")
@@ -52,6 +47,7 @@ def settled(session: Session) -> AttendedLesson:
     session.read()
     session.prepare()
     acts.look(session)
+    assert not any([*session.notices.values(), *session.problems.values()])
     assert session.lesson
     return session.lesson
 
@@ -65,18 +61,16 @@ def do(session: Session, each: Try) -> AttendedLesson:
             table.loc[table.index[int(row) - 1], column] = text
         if cells:
             session.tables.load(name, table)
-    session.fields.update(each.settings)
+    opened = {name: getattr(each, name) for name in ("view", "line", "question")}
+    session.fields.update(
+        {**each.settings, **{name: text for name, text in opened.items() if text}}
+    )
     if each.weights:
-        start = parameters_text(_with(session.run.parameters_at(0), each.weights, session.run))
-        session.fields.update({"initial_weights": GIVEN_WEIGHTS, "start": start})
-    session.page.view = each.view or session.page.view
-    session.lines.line = each.line or session.lines.line
-    session.lines.question = each.question or session.lines.question
+        _type_weights(session, each)
     session.quiz.in_a_row += each.quiz
     shown = {"samples": each.cells, "model": each.weights, "training": each.train}
     assert all(session.shows(panel) for panel, is_needed in shown.items() if is_needed)
     settled(session)
-    assert not any(session.notices.values())
     if each.train:
         assert session.input.experiment
         assert session.guessing.fixed == each.guess.partition("_")[0]
@@ -86,29 +80,24 @@ def do(session: Session, each: Try) -> AttendedLesson:
     return settled(session)
 
 
-def _with(shown: Parameters, weights: Mapping[str, str], run: TrainingRun) -> Parameters:
-    """W and b with other numbers in some places."""
-    typed = Parameters(shown.weight.clone(), shown.bias.clone())
-    for place, text in weights.items():
+def _type_weights(session: Session, each: Try) -> None:
+    data = session.run.dataset
+    rows = [row.split("_") for row in session.settings["start"].split("~")]
+    for place, text in each.weights.items():
         name, _, column = place.partition(" ")
-        row = run.dataset.class_names.index(name)
-        if column == "b":
-            typed.bias[row] = float(text)
-        else:
-            typed.weight[row, run.dataset.feature_names.index(column)] = float(text)
-    return typed
+        columns = (*data.feature_names, "b")
+        rows[data.class_names.index(name)][columns.index(column)] = text
+    session.fields.set("start", "~".join(map("_".join, rows)))
 
 
-@dataclass(frozen=True)
-class Done:
+class Done(NamedTuple):
     """A step that has been walked."""
 
     step: Step
-    claims: Claims
     seen: Seen
     was_reached: bool  # at the start
     is_reached: bool
-    given: frozenset[float]  # numbers that stand on the page as they were typed
+    given: set[float]  # numbers that stand on the page as they were typed, or are to be typed
 
 
 @cache
@@ -116,118 +105,86 @@ def walked(name: str) -> list[Done]:
     """The steps of a lesson, one after another, as a student does them."""
     done: list[Done] = []
     session = opened(name)
-    earlier = session.run
-    for at, (walk, claims) in enumerate(zip(WALKS[name], CLAIMS[name], strict=True)):
+    for at, walk in enumerate(WALKS[name]):
         if at:
             acts.go_to_step(session, at)
         lesson = settled(session)
-        first, vectors, was_reached = (
-            session.run,
-            session.input.query_vectors.features,
-            lesson.is_reached,
-        )
-        given = [*_typed(session), *_asked(lesson.step, walk)]
+        first, was_reached, given = session.run, lesson.is_reached, _on_page(session)
+        vectors = session.input.query_vectors.features
         for each in walk.tries:
             do(session, each)
-        given += _typed(session)
-        seen = Seen(earlier if at else first, first, session.run, vectors)
-        done.append(
-            Done(lesson.step, claims, seen, was_reached, lesson.is_reached, _numbers(given))
-        )
-        earlier = session.run
+        seen = Seen(done[-1].seen.last if at else first, first, session.run, vectors)
+        given |= _on_page(session) | _numbers(f"{lesson.step.goal} {walk}")
+        done.append(Done(lesson.step, seen, was_reached, lesson.is_reached, given))
     return done
 
 
-def _numbers(texts: list[str]) -> frozenset[float]:
-    return frozenset(float(text) for text in texts if NUMBER.fullmatch(text))
-
-
-def _typed(page: Session) -> Iterator[str]:
+def _on_page(page: Session) -> set[float]:
     """Cells of tables, settings, W and b as given, and the sizes that anyone can count."""
-    for table in page.frames:
-        yield from table.astype(str).to_numpy().ravel()
-    yield from map(str, page.settings.values())
     data = page.run.dataset
-    yield from map(str, (data.n_samples, data.n_features, data.n_classes))
-    if page.settings["initial_weights"] == GIVEN_WEIGHTS:
-        for part in read_parameters(page.settings["start"]):
-            yield from (f"{value:g}" for value in part.flatten().tolist())
+    sizes = data.n_samples, data.n_features, data.n_classes
+    tables = "\n".join(table.to_csv(index=False) for table in page.frames)
+    return _numbers(f"{tables} {sizes} {page.settings}".replace("_", " "))
 
 
-def _asked(step: Step, walk: Walk) -> Iterator[str]:
-    """What the goal asks for, and what is done: rows, numbers, guesses."""
-    yield from map(str, step.goal.asks.values() if step.goal else ())
-    for each in (*walk.tries, *([walk.wrong] if walk.wrong else [])):
-        for cells in (each.cells, each.vectors, each.weights):
-            yield from (place.partition(" ")[0] for place in cells)
-            yield from cells.values()
-        yield from map(str, each.settings.values())
+def _numbers(text: str) -> set[float]:
+    return {float(number.replace("−", "-")) for number in NUMBER.findall(text)}
 
 
-def words(step: Step, language: str) -> list[str]:
+def words(step: Step, language: str) -> str:
     """All that a step says in a language."""
-    return [said(step.text, language), *said(step.hints, language), said(step.question, language)]
+    parts = said(step.text, language), *said(step.hints, language), said(step.question, language)
+    return " ".join(parts)
 
 
-def test_each_lesson_has_a_walk() -> None:
-    assert list(lessons()) == NAMES
-
-
-@pytest.mark.parametrize(("name", "number"), STEPS)
-def test_a_goal_is_not_reached_before_anything_is_done_and_is_by_the_walk(
-    name: str, number: int
-) -> None:
-    done = walked(name)[number]
-    if done.step.goal:
-        assert (done.was_reached, done.is_reached) == (False, True)
-
-
-@pytest.mark.parametrize(
-    ("name", "number"), [(name, at) for name, at in STEPS if WALKS[name][at].wrong]
-)
-def test_a_wrong_try_does_not_reach_the_goal(name: str, number: int) -> None:
-    wrong = WALKS[name][number].wrong
-    assert wrong
-    assert not do(opened(name, number + 1), wrong).is_reached
+def test_each_step_of_each_lesson_has_a_walk() -> None:
+    walks = [(name, len(walks)) for name, walks in WALKS.items()]
+    assert walks == [(name, len(lesson(name).steps)) for name in lessons()]
 
 
 @pytest.mark.parametrize(("name", "number"), STEPS)
-def test_the_goal_of_a_step_does_not_give_away_what_is_to_be_guessed(
-    name: str, number: int
-) -> None:
-    step = lesson(name).steps[number]
+def test_a_goal_is_reached_by_the_walk_and_not_before(name: str, number: int) -> None:
+    done = walked(name)[number - 1]
+    assert not done.was_reached
+    assert done.is_reached == (done.step.goal is not None)
+
+
+@pytest.mark.parametrize(("name", "number", "wrong"), WRONG)
+def test_a_wrong_try_does_not_reach_the_goal(name: str, number: int, wrong: Try) -> None:
+    assert not do(opened(name, number), wrong).is_reached
+
+
+@pytest.mark.parametrize(("name", "number"), STEPS)
+def test_a_goal_does_not_give_away_what_is_to_be_guessed(name: str, number: int) -> None:
+    step = lesson(name).steps[number - 1]
     assert not step.guess or (step.goal and step.goal.kind == "guess")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("name", "number"), STEPS)
-def test_each_number_in_a_text_is_on_the_page_or_comes_of_the_run(
-    name: str, number: int, language: str
-) -> None:
-    done = walked(name)[number]
-    told = {text.replace("-", "−"): find for text, find in done.claims.items()}
-    said_here = ROWS.sub("", " ".join(words(done.step, language)))
-    for text in NUMBER.findall(said_here):
-        if text in told:
-            decimals = len(text.partition(".")[2])
-            value = float(told[text](done.seen))
-            assert f"{value:.{decimals}f}" == text.replace("−", "-"), f"{text} is {value}"
-        else:
-            is_given = float(text.replace("−", "-")) in done.given
-            assert is_given, text
+def test_each_number_is_on_the_page_or_claimed(name: str, number: int, language: str) -> None:
+    done = walked(name)[number - 1]
+    claims = [text for step, text in CLAIMS[name] if step == number]
+    text = ROWS.sub("", words(done.step, language))
+    for part in " / ".join(claims).split(" / "):
+        text = text if NUMBER.fullmatch(part) else text.replace(part, "")
+    not_claimed = set(NUMBER.findall(text)) - set(claims)
+    assert _numbers(" ".join(not_claimed)) <= done.given
 
 
-@pytest.mark.parametrize(("name", "number"), STEPS)
-def test_what_a_text_claims_is_so(name: str, number: int) -> None:
-    done = walked(name)[number]
-    all_words = " ".join(text for language in LANGUAGES for text in words(done.step, language))
-    for text, find in done.claims.items():
-        assert all(each in all_words for each in text.split(" / "))
-        if not NUMBER.fullmatch(text):
-            assert find(done.seen) is True, text
+@pytest.mark.parametrize(
+    ("name", "number", "text"), [(name, *claim) for name in CLAIMS for claim in CLAIMS[name]]
+)
+def test_what_a_text_claims_is_so(name: str, number: int, text: str) -> None:
+    done = walked(name)[number - 1]
+    all_words = " ".join(words(done.step, language) for language in LANGUAGES)
+    assert all(part in all_words for part in text.split(" / "))
+    found = CLAIMS[name][number, text](done.seen)
+    decimals = len(text.partition(".")[2])
+    assert found is True or f"{float(found):.{decimals}f}" == text.replace("−", "-")
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", WALKS)
 def test_a_lesson_is_said_in_each_language_and_its_steps_shortly(name: str) -> None:
     found = lesson(name)
     parts = [part for step in found.steps for part in (step.text, step.hints, step.question)]
@@ -238,7 +195,7 @@ def test_a_lesson_is_said_in_each_language_and_its_steps_shortly(name: str) -> N
         assert len({len(said(step.hints, language)) for language in LANGUAGES}) == 1
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", WALKS)
 def test_a_lesson_asks_for_a_guess_or_for_something_to_be_found(name: str) -> None:
     found = lesson(name)
     assert 3 <= len(found.steps) <= 6
