@@ -13,7 +13,7 @@ from playground.session.lesson import HandedIn
 from playground.session.session import Session
 from playground.sharing.experiment_file import from_file
 from playground.store.store import Store, shared
-from playground.texts import LANGUAGES, Texts
+from playground.texts import Texts
 from playground.ui import actions
 from playground.ui.dialogs import worksheets
 from playground.ui.lessons import acts
@@ -24,12 +24,14 @@ from tests.session.opened import opened
 from tests.ui.lessons.conftest import LESSON, answer, change, lesson_of, trained
 from tests.ui.lessons.test_column import go, keys, unfold
 
+TEXTS = Texts("en")
 NAME, ANSWER = "Li & <i>Lei</i>", "<script>alert(1)</script>\nBecause."
 
 
 def guessed(*values: Any, kind: str = "accuracy") -> Session:
-    """A lesson of which the first run was guessed of, and trained."""
-    session = opened(lesson="mine")
+    """A teacher's lesson of which the first run was guessed of, and trained."""
+    session = opened()
+    acts.attend_file(session, LESSON)
     session.guessing.hold(Guess(kind, values))
     trained(session)
     session.collect()
@@ -63,9 +65,11 @@ def reopened(content: bytes) -> Session:
 
 
 def test_name_answers_guesses_goals_and_loss_come_back_with_the_run_to_the_bit(
-    handed_in: Session,
+    handed_in: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = reopened(file_of(handed_in))
+    content = file_of(handed_in)
+    monkeypatch.setattr(Store, "get", lambda store, key: None)  # of another server
+    found = reopened(content)
     lesson = lesson_of(found)
     assert (lesson.at, lesson.reached) == (1, {0, 1})
     assert lesson.said == acts.hand_in(handed_in)
@@ -90,7 +94,7 @@ def test_what_was_opened_can_be_gone_on_with_and_saved_to_the_same_file(
 def test_to_leave_the_lesson_ends_the_view_of_what_was_handed_in(handed_in: Session) -> None:
     found = reopened(file_of(handed_in))
     actions.do(found, acts.leave)
-    acts.attend(found, "mine")
+    acts.attend_file(found, LESSON)
     assert lesson_of(found).handed_in is None
     assert found.lesson_fields.answer == ANSWER
 
@@ -103,21 +107,13 @@ def test_a_run_that_the_file_has_not_hands_no_loss_in(handed_in: Session) -> Non
 
 @pytest.mark.parametrize("is_readable", [True, False])
 def test_the_file_of_a_lesson_that_is_not_here_is_opened_and_that_is_said(
-    handed_in: Session, is_readable: bool, monkeypatch: pytest.MonkeyPatch
+    is_readable: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(shared(), "is_readable", is_readable)  # to reload would not help
-    found = reopened(file_of(handed_in, lesson="none"))
-    assert found.lesson is None
-    assert [problem.code for problem in found.notices["samples"]] == ["link_lesson"]
-
-
-def test_a_lesson_that_a_teacher_made_comes_with_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    session = opened()
-    acts.attend_file(session, LESSON.replace("Mine", "Ours"))
-    answer(session, ANSWER)
-    monkeypatch.setattr(Store, "get", lambda store, key: None)  # of another server
-    found = lesson_of(reopened(file_of(session)))
-    assert (found.lesson, found.said) == (lesson_of(session).lesson, lesson_of(session).said)
+    session = opened(lesson="mine")
+    acts.open_file(session, from_file(file_of(session, lesson="none")))
+    assert session.lesson is None
+    assert [problem.code for problem in session.notices["samples"]] == ["link_lesson"]
 
 
 LOSS = 0.12345  # of which a last digit is rounded otherwise a little below
@@ -126,7 +122,7 @@ LOSS = 0.12345  # of which a last digit is rounded otherwise a little below
 def compared(loss: float | None, epochs: int = 2) -> str:
     """What is said beside a run of three epochs of the loss that a file has after so many."""
     run: Any = SimpleNamespace(epoch=3, loss_history=[1.0, LOSS, 0.0])
-    return again(HandedIn(run, epochs, loss), Texts("en"))
+    return again(HandedIn(run, epochs, loss), TEXTS)
 
 
 @pytest.mark.parametrize(
@@ -152,9 +148,9 @@ def test_nothing_is_said_until_the_run_is_as_far_and_without_a_loss() -> None:
 # --- on the page ------------------------------------------------------------------------------
 
 
-def page_with(content: bytes, **query: str) -> AppTest:
+def page_with(content: bytes) -> AppTest:
     """The page that has just opened a file."""
-    app = opened_page(**query)
+    app = opened_page()
     app.selectbox(key="speed").set_value("full")
     app.session_state["paste"] = content.decode()
     press(app, "open_data")
@@ -162,19 +158,15 @@ def page_with(content: bytes, **query: str) -> AppTest:
     return app
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_an_opened_file_shows_all_of_it_in_place_of_the_step(
-    language: str, handed_in: Session
-) -> None:
-    texts = Texts(language)
-    app = page_with(file_of(handed_in), language=language)
+def test_an_opened_file_shows_all_of_it_in_place_of_the_step(handed_in: Session) -> None:
+    app = page_with(file_of(handed_in))
     found = html_of(app)
-    loss, epochs = format_number(handed_in.run.loss_history[-1]), handed_in.run.epoch
+    loss = format_number(handed_in.run.loss_history[-1])
     for shown in (
-        texts("hand_in_of", name="Li &amp; &lt;i&gt;Lei&lt;/i&gt;"),
-        texts("hand_in_same", loss=loss, epochs=epochs, file=0, here=0),
-        f"{texts('hand_in_guess')} {texts('accuracy_axis')} 75 %",
-        texts("lesson_goal_reached"),
+        "Handed in: Li &amp; &lt;i&gt;Lei&lt;/i&gt;",
+        TEXTS("hand_in_same", loss=loss, epochs=200),
+        "Guess: accuracy 75 %",
+        TEXTS("lesson_goal_reached"),
         "Why?",
         "<blockquote>&lt;script&gt;alert(1)&lt;/script&gt;\nBecause.</blockquote>",
     ):
@@ -190,7 +182,7 @@ def test_steps_that_the_lesson_has_not_are_not_shown(handed_in: Session) -> None
     found = html_of(page_with(file_of(handed_in, hand_in=said)))
     assert "<h3>" in found
     assert "<blockquote>" not in found
-    assert Texts("en")("hand_in_guess") not in found
+    assert TEXTS("hand_in_guess") not in found
 
 
 def test_what_came_of_the_guess_is_said_of_the_run_that_was_handed_in() -> None:
@@ -198,16 +190,10 @@ def test_what_came_of_the_guess_is_said_of_the_run_that_was_handed_in() -> None:
     assert f"<b>{Texts('en')('guess_no')}</b>" in found
 
 
-@pytest.mark.parametrize(
-    ("kind", "values", "words"),
-    [("class", (1, 2), "vector 1: 1"), ("weight", (2, 1), "W[1, a]")],
-)
-def test_a_guess_of_another_step_is_said_with_its_names(
-    kind: str, values: tuple, words: str
-) -> None:
-    session = guessed(*values, kind=kind)
+def test_a_guess_of_another_step_is_said_with_the_names_of_its_table() -> None:
+    session = guessed(2, 1, kind="weight")
     acts.go_to_step(session, 2)
-    assert f"Guess: {words}" in html_of(page_with(file_of(session)))
+    assert "Guess: W[1, a]" in html_of(page_with(file_of(session)))
 
 
 def test_of_another_run_than_the_file_s_nothing_is_compared(handed_in: Session) -> None:
@@ -225,7 +211,7 @@ def test_the_name_is_asked_for_at_the_last_step_and_before_that_in_share() -> No
     go(app, "lesson_next")
     assert app.text_input(key="hand_in_name").value == "Li"
     labels = [button.proto.label for button in app.get("download_button")]
-    assert labels.count(Texts("en")("hand_in")) == 1
+    assert labels.count(TEXTS("hand_in")) == 1
 
 
 def test_a_lesson_s_worksheet_has_its_title_and_questions_without_marks() -> None:

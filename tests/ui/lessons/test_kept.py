@@ -34,16 +34,15 @@ def typed(session: Session) -> tuple[str, str]:
     return session.lesson_fields.answer, session.lesson_fields.name
 
 
-def in_second_step(guess: Guess | None = None) -> Session:
-    """Come from a page with three steps of undo; with an answer, a name and a guess."""
+def in_second_step() -> Session:
+    """Come from a run that was guessed of; with an answer, a name and another guess."""
     session = opened(data="iris", v="1", view="lines")
-    for seed in (1, 2, 3):
+    for seed in (1, 2):
         change(session, seed=seed)
-    if guess:  # of a run
-        session.guessing.leave(guess)
-        session.collect()
-        session.read()
-        trained(session)
+    session.guessing.hold(Guess("loss", (0.25,)))
+    session.collect()
+    session.read()
+    trained(session)
     session.prepare()
     acts.attend(session, "mine")
     session.guessing.hold(Guess("loss", (0.5,)))
@@ -60,16 +59,14 @@ def test_answers_guesses_and_the_name_outlive_every_reload() -> None:
     assert lesson_of(found).said.guesses == {1: "loss_0.5"}
 
 
-@pytest.mark.parametrize("guess", [None, Guess("loss", (0.25,))])
-def test_to_leave_after_a_reload_brings_the_page_back_with_its_undo(guess: Guess | None) -> None:
-    found = reloaded(reloaded(in_second_step(guess)))
+def test_to_leave_after_a_reload_brings_the_page_back_with_its_undo() -> None:
+    found = reloaded(reloaded(in_second_step()))
     acts.leave(found)
     assert found.example
     assert (found.example.name, found.page.view) == ("iris", "lines")
     found.playback.pause()
-    if guess:
-        actions.undo(found)  # of the guess
-    for seed in (3, 2, 1, 0):
+    actions.undo(found)  # of the guess
+    for seed in (2, 1, 0):
         assert found.fields["seed"] == seed
         actions.undo(found)
 
@@ -118,10 +115,3 @@ def test_names_of_what_is_not_there_bring_nothing(said: str) -> None:
     found = opened(lesson="mine", v="1")
     kept.go_on_from(found, said)
     assert BEFORE not in lesson_of(found).places
-
-
-def test_without_a_lesson_the_history_alone_is_named() -> None:
-    session = opened(data="iris", v="1")
-    assert names(session) == ""
-    change(session, seed=1)
-    assert names(session) == session.history.name != ""
