@@ -79,6 +79,8 @@ def test_who_came_by_the_link_of_a_lesson_keeps_its_table_when_he_leaves() -> No
     acts.leave(found)
     assert found.example
     assert found.example.name == "and"
+    found.prepare()
+    assert "lesson" not in found.address.shared()
 
 
 def test_what_is_typed_before_it_comes_back_stays() -> None:

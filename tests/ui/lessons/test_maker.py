@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -78,14 +79,11 @@ def test_a_page_becomes_a_step_as_it_is(language: str) -> None:
     assert (step.views, step.open, step.cells, step.goal) == (("curves",), None, None, None)
 
 
-def test_what_is_locked_is_in_the_step() -> None:
-    app = opened(data="and", v="1")
-    fill(app, locks=True, locks_cells=True)
-    add(app, text="Do.", open=["epochs"], cells="4 label\n\n 1 a")
-    add(app, text="Look.", open=[], cells="")
-    add(app, text="Try.", open=["seed"], cells="1 a", locks=False, locks_cells=False)
-    locks = [(step.open, step.cells) for step in steps_of(app)]
-    assert locks == [(("epochs",), {(4, "label"), (1, "a")}), ((), set()), (None, None)]
+def test_a_step_can_lock_all_settings_and_cells() -> None:
+    app = opened()
+    add(app, text="Look.", locks=True, locks_cells=True)
+    (step,) = steps_of(app)
+    assert (step.open, step.cells) == ((), set())
 
 
 def test_the_words_of_a_step_are_not_those_of_the_next() -> None:
@@ -116,7 +114,8 @@ def test_what_a_goal_asks_for_can_be_another() -> None:
 def test_what_a_goal_does_not_ask_for_it_does_not_once_its_step_is_edited(asks: str) -> None:
     app = opened()
     goal = tomllib.loads(f"goal = {{ kind = {asks} }}")["goal"]
-    session_of(app).draft.steps = [{"text": "Do.", "goal": goal}]
+    session_of(app).views = ["curves", "lines"]
+    session_of(app).draft.steps = [{"text": "Do.", "setup": "view=lines", "goal": goal}]
     app.run()
     (before,) = steps_of(app)
     press(app, "maker_edit_0")
@@ -173,22 +172,21 @@ def test_a_step_is_edited_on_the_page_as_it_begins_and_replaced_in_its_place() -
     session = session_of(app)
     session.run.advance(5)
     fill(app, locks=True, locks_cells=True, guess="loss", goal="guess", run=True)
-    typed: dict[str, Any] = {"text": "One.", "hints": "H.", "question": "Why?"}
-    add(app, **typed, open=["epochs"], cells="4 label\n1 a", show=["stage"], guess_within=0.1)
+    typed: dict[str, Any] = {"text": "One.", "hints": "H.", "question": "Why?", "show": ["stage"]}
+    add(app, **typed, open=["epochs"], cells="4 label\n\n 1 a", guess_within=0.1)
     (first,) = steps_of(app)
     assert (first.setup, first.show) == ({"v": "1", "data": "and", "run": "5"}, ("stage",))
+    assert (first.open, first.cells) == (("epochs",), {(4, "label"), (1, "a")})
     assert (first.guess, first.goal) == ("loss", Goal("guess", {"within": 0.1}))
     session.fields.set("epochs", 7)
-    fill(app, locks=False, locks_cells=False, run=False)
-    add(app, text="Two.")
+    add(app, text="Two.", locks=False, locks_cells=False, run=False)
     press(app, "maker_edit_0")
     assert session.fields["epochs"] != 7
     assert app.button(key="maker_up_1").disabled
-    press(app, "add_step")
-    assert steps_of(app)[0] == first  # all of it was in the form
-    press(app, "maker_edit_0")
     add(app, text="Another.")
-    assert texts_of(app) == ["Another.", "Two."]
+    another, second = steps_of(app)
+    assert another == replace(first, text=another.text)  # all of it was in the form
+    assert (texts_of(app), second.open, second.cells) == (["Another.", "Two."], None, None)
 
 
 def test_a_step_that_is_not_saved_stays_as_it_was() -> None:
