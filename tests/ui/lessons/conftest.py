@@ -49,6 +49,10 @@ def lesson_of(session: Session) -> AttendedLesson:
     return session.lesson
 
 
+def example_of(session: Session) -> str:
+    return session.example.name if session.example else ""
+
+
 def change(session: Session, **settings: object) -> None:
     """Type settings, and have the page look at them."""
     session.fields.update(settings)

@@ -7,7 +7,7 @@ from playground.session.lesson import Hint
 from playground.session.session import QUERY_TABLE, TRAINING_TABLE, Session
 from playground.ui.lessons import acts
 from tests.session.opened import opened
-from tests.ui.lessons.conftest import LESSON, answer, change, lesson_of, trained
+from tests.ui.lessons.conftest import LESSON, answer, change, example_of, lesson_of, trained
 
 
 def reopened(session: Session) -> Session:
@@ -19,10 +19,6 @@ def reopened(session: Session) -> Session:
     return found
 
 
-def example_of(session: Session) -> str:
-    return session.example.name if session.example else ""
-
-
 @pytest.mark.parametrize(
     ("step", "at", "example"),
     [
@@ -30,7 +26,7 @@ def example_of(session: Session) -> str:
         *(("1", 0, "and"), ("2", 1, "and"), ("3", 2, "xor"), ("99", 2, "xor")),
     ],
 )
-def test_an_address_opens_the_step_it_names_or_the_nearest_as_it_is_set_up(
+def test_an_address_opens_the_step_it_names_or_the_nearest(
     step: str, at: int, example: str
 ) -> None:
     session = opened(lesson="mine", step=step, language="zh")
@@ -98,10 +94,12 @@ def test_to_leave_brings_the_page_back_and_to_return_the_step() -> None:
     acts.go_to_step(session, 2)
     change(session, epochs=9)
     acts.leave(session)
-    assert (session.lesson, session.fields["epochs"], session.page.view) == (None, 77, "lines")
+    assert (session.lesson, session.guessing.fixed) == (None, "")
+    assert (session.fields["epochs"], session.page.view) == (77, "lines")
     assert session.playback.goal == 77  # the run is repeated
     acts.attend(session, "mine")
     assert (lesson_of(session).at, session.fields["epochs"]) == (2, 9)
+    assert session.guessing.fixed == "loss"
 
 
 def test_back_finds_a_step_as_it_was_left_with_its_answer() -> None:
@@ -125,18 +123,12 @@ def test_the_lesson_that_one_is_in_chosen_once_more_stays_at_its_step() -> None:
         assert (lesson_of(session).at, session.lesson_fields.answer) == (1, "Because.")
 
 
-@pytest.mark.parametrize("at", [-1, 3])
-def test_past_the_last_step_the_lesson_is_over_and_before_the_first_is_nothing(at: int) -> None:
+def test_past_the_last_step_the_lesson_is_over_and_before_the_first_is_nothing() -> None:
     session = opened(lesson="mine")
-    acts.go_to_step(session, at)
-    assert (session.lesson is None) is (at == 3)
-
-
-def test_a_step_asks_for_its_guess_and_the_next_does_not() -> None:
-    session = opened(lesson="mine", step="3")
-    assert (session.guessing.fixed, session.guessing.fields.first) == ("loss", True)
-    acts.go_to_step(session, 1)
-    assert (session.guessing.fixed, session.guessing.fields.first) == ("", False)
+    acts.go_to_step(session, -1)
+    assert lesson_of(session).at == 0
+    acts.go_to_step(session, 3)
+    assert session.lesson is None
 
 
 # --- what a step locks, and what was changed in it --------------------------------------------

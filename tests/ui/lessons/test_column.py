@@ -102,19 +102,20 @@ def test_no_remark_is_made_on_a_run_within_a_lesson(query: dict, is_so: bool) ->
     assert any(key.startswith("remedy") for key in keys(app)) is is_so
 
 
-def test_step_and_goal_stay_in_another_language() -> None:
-    app = opened(lesson="mine", reached="1")
-    app.button_group(key="language").set_value("zh").run()
-    assert facts(app) == ("mine", "1", "reached")
-    assert "一。" in said(app)
-
-
 def test_the_first_step_offers_to_open_a_file_and_no_other_does() -> None:
     app = opened(lesson="mine")
     go(app, "lesson_open")
     assert app.get("file_uploader")
     go(app, "lesson_next")
     assert "lesson_open" not in keys(app)
+
+
+def test_a_lesson_is_made_from_share_which_is_folded_in() -> None:
+    app = opened()
+    unfold(app, "share")
+    press(app, "make_lesson")
+    assert "add_step" in keys(app)
+    assert not app.session_state["share"]
 
 
 def test_within_a_lesson_no_other_one_is_made() -> None:
@@ -131,7 +132,7 @@ def test_the_list_says_what_is_wrong_with_a_broken_file_and_opens_the_others(fol
     assert TEXTS("lesson_broken", name="broken", line=2, reason=reason) in messages(app)
     assert "](https" in said(app)  # as it is typed
     press(app, "lesson_mine")
-    assert facts(app)[0] == "mine"
+    assert (facts(app)[0], app.session_state["lessons"]) == ("mine", False)
     assert "<i>" not in html_of(app)
 
 
@@ -159,9 +160,7 @@ def test_of_a_file_s_markdown_only_three_marks_are_taken(text: str, shown: str) 
         ("accuracy", {"accuracy": 0.5}, "The accuracy came to 50 %."),
     ],
 )
-def test_a_hint_of_the_page_s_own_is_said_with_its_numbers(
-    code: str, fields: dict, words: str
-) -> None:
+def test_a_hint_of_the_page_s_own_has_its_numbers(code: str, fields: dict, words: str) -> None:
     assert hint_words(remark(code, **fields), TEXTS) == words
 
 

@@ -11,7 +11,7 @@ from playground.ui import actions
 from playground.ui.lessons import acts, kept
 from tests import page
 from tests.session.opened import opened
-from tests.ui.lessons.conftest import LESSON, answer, change, lesson_of, trained
+from tests.ui.lessons.conftest import LESSON, answer, change, example_of, lesson_of, trained
 
 
 def names(session: Session) -> str:
@@ -62,8 +62,7 @@ def test_answers_guesses_and_the_name_outlive_every_reload() -> None:
 def test_to_leave_after_a_reload_brings_the_page_back_with_its_undo() -> None:
     found = reloaded(reloaded(in_second_step()))
     acts.leave(found)
-    assert found.example
-    assert (found.example.name, found.page.view) == ("iris", "lines")
+    assert (example_of(found), found.page.view) == ("iris", "lines")
     found.playback.pause()
     actions.undo(found)  # of the guess
     for seed in (2, 1, 0):
@@ -77,8 +76,7 @@ def test_who_came_by_the_link_of_a_lesson_keeps_its_table_when_he_leaves() -> No
     found = reloaded(session)
     assert typed(found) == ("Because.", "")
     acts.leave(found)
-    assert found.example
-    assert found.example.name == "and"
+    assert example_of(found) == "and"
     found.prepare()
     assert "lesson" not in found.address.shared()
 
@@ -93,9 +91,7 @@ def test_what_is_typed_before_it_comes_back_stays() -> None:
 
 
 @pytest.mark.parametrize("query", [{"lesson": "mine"}, {"lesson": "other", "v": "1"}])
-def test_the_link_opened_anew_and_another_lesson_have_nothing_of_who_was_there_before(
-    query: dict, folder: Path
-) -> None:
+def test_the_link_opened_anew_and_another_lesson_begin_afresh(query: dict, folder: Path) -> None:
     (folder / "other.toml").write_text(LESSON, "utf-8")
     said = names(in_second_step())
     found = opened(step="2", **query)

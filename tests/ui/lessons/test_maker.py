@@ -9,12 +9,13 @@ from urllib.parse import parse_qsl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from playground.session.lesson import attended
+from playground.core.problem import Problem
 from playground.session.session import Session
 from playground.sharing.lessons.goals import GOALS, Goal
 from playground.sharing.lessons.reading import Step, said
-from playground.texts import LANGUAGES, Texts
+from playground.texts import Texts
 from tests import page
+from tests.session.opened import opened as a_session
 from tests.ui.dialogs import dialog
 
 TEXTS = Texts("en")
@@ -68,9 +69,8 @@ def errors(app: AppTest) -> list[str]:
     return [error.value.replace("\\", "") for error in app.error]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_page_becomes_a_step_as_it_is(language: str) -> None:
-    app = opened(data="and", learning_rate="0.5", run="5", language=language, v="1")
+def test_a_page_becomes_a_step_as_it_is_in_any_language() -> None:
+    app = opened(data="and", learning_rate="0.5", run="5", language="zh", v="1")
     add(app, text="Train.", hints="Press T.\n", question="Why?")
     (step,) = steps_of(app)
     assert step.setup == {"v": "1", "data": "and", "learning_rate": "0.5"}
@@ -137,12 +137,11 @@ def test_what_is_wrong_with_a_step_is_said_and_all_stays(typed: dict, code: str)
 
 
 def test_of_a_table_that_no_link_can_hold_no_step_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
-    app = opened(samples="a_label~1_0~2_1")
     monkeypatch.setattr("playground.sharing.link.MAX_ADDRESS", 1)
-    session_of(app).fields.set("epochs", 7)
-    fill(app, text="Do.")
-    page.press(app, "add_step")
-    assert errors(app) == [TEXTS("problem_maker_too_large")]
+    session = a_session(samples="a_label~1_0~2_1")
+    session.prepare()
+    session.draft.fields.text = "Do."
+    assert session.draft.add(None) == Problem("maker_too_large")
 
 
 def test_a_goal_that_was_of_another_guess_or_table_is_none() -> None:
@@ -213,14 +212,12 @@ def test_there_is_nothing_to_try_or_save_without_a_title_and_a_step() -> None:
 
 @pytest.mark.parametrize(("title", "name"), [("Mine!", "mine"), ("Next", "lesson")])
 def test_a_file_is_called_after_the_title_if_a_lesson_can_be(title: str, name: str) -> None:
-    app = opened()
-    fill(app, title=title)
-    assert session_of(app).draft.file_name == f"{name}.toml"
+    draft = a_session().draft
+    draft.fields.title = title
+    assert draft.file_name == f"{name}.toml"
 
 
-def test_a_short_lesson_is_in_a_link_and_a_long_one_is_said_to_be_too_long(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_short_lesson_is_in_a_link_and_a_long_one_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
     app = opened()
     add(app, title="Mine", text="Do.")
     (code,) = app.code
@@ -242,9 +239,8 @@ def test_a_camera_is_shown_the_lesson_or_its_name_on_this_server(
     add(app, title="Mine", text="Do.")
     app.button(key="lesson_qr").click().run()
     session = session_of(app)
-    link = session.qr_link
-    assert link.startswith(f"http://pc:8501{said}")
+    assert session.qr_link.startswith(f"http://pc:8501{said}")
     session.prepare()
-    found = attended(dict(parse_qsl(link.partition("?")[2])), session.address.store)
+    found = a_session(**dict(parse_qsl(session.qr_link.partition("?")[2]))).lesson
     assert found
     assert found.lesson == session.draft.lesson
