@@ -152,16 +152,14 @@ def test_of_a_file_s_markdown_only_three_marks_are_taken(text: str, shown: str) 
     assert marked(text) == shown
 
 
-@pytest.mark.parametrize(
-    ("code", "fields", "words"),
-    [
-        ("still", {"name": "learning_rate", "value": 0.01}, "Learning rate is still 0.01."),
-        ("loss", {"loss": 1 / 3}, "The loss came to 0.3333."),
-        ("accuracy", {"accuracy": 0.5}, "The accuracy came to 50 %."),
-    ],
-)
-def test_a_hint_of_the_page_s_own_has_its_numbers(code: str, fields: dict, words: str) -> None:
-    assert hint_words(remark(code, **fields), TEXTS) == words
+def test_a_hint_has_numbers_as_they_are_shown_elsewhere() -> None:
+    assert hint_words(remark("loss", loss=1 / 3), TEXTS) == "The loss came to 0.3333."
+    assert hint_words(remark("accuracy", accuracy=0.5), TEXTS) == "The accuracy came to 50 %."
+
+
+def test_a_hint_calls_a_setting_as_the_page_does() -> None:
+    found = remark("still", name="learning_rate", value=0.01)
+    assert hint_words(found, TEXTS) == "Learning rate is still 0.01."
 
 
 LEAPS = "Why does the loss jump or become nan?"

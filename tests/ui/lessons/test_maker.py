@@ -1,6 +1,5 @@
 """The dialog that makes a lesson: a page becomes a step, and what is wrong is said beside it."""
 
-import re
 import tomllib
 from dataclasses import replace
 from typing import Any
@@ -38,10 +37,7 @@ def session_of(app: AppTest) -> Session:
 def fill(app: AppTest, **values: Any) -> None:
     """Type and choose, by the names of the fields without ``maker_``."""
     for name, value in values.items():
-        found = [*app.text_input, *app.text_area, *app.toggle, *app.selectbox, *app.number_input]
-        found += app.button_group
-        named = (each for each in found if re.fullmatch(rf"maker_{name}(_\d+)?", each.key or ""))
-        next(named).set_value(value).run()
+        page.widget(app, f"maker_{name}").set_value(value).run()
         assert not app.exception
 
 
@@ -57,8 +53,7 @@ def add(app: AppTest, **values: Any) -> None:
 
 def steps_of(app: AppTest) -> tuple[Step, ...]:
     """As a student will have them."""
-    draft = session_of(app).draft
-    return draft.lesson.steps if draft.steps else ()
+    return session_of(app).draft.lesson.steps
 
 
 def texts_of(app: AppTest) -> list[str]:
