@@ -103,12 +103,12 @@ def test_to_leave_brings_the_page_back_and_to_return_the_step() -> None:
 
 
 def test_back_finds_a_step_as_it_was_left_with_its_answer() -> None:
-    session = opened(lesson="mine", step="2")
+    session = opened(lesson="mine")
     change(session, epochs=9)
     answer(session)
     acts.go_to_step(session, 2)
     assert (session.fields["epochs"], session.lesson_fields.answer) == (100, "")
-    acts.go_to_step(session, 1)
+    acts.go_to_step(session, 0)
     assert (session.fields["epochs"], session.lesson_fields.answer) == (9, "Because.")
 
 
@@ -121,6 +121,14 @@ def test_the_lesson_that_one_is_in_chosen_once_more_stays_at_its_step() -> None:
         answer(session)
         attend(session, what)
         assert (lesson_of(session).at, session.lesson_fields.answer) == (1, "Because.")
+
+
+def test_to_leave_a_lesson_that_was_begun_in_another_brings_the_page_before_both_back() -> None:
+    session = opened(data="iris")
+    acts.attend(session, "mine")
+    acts.attend_file(session, LESSON)
+    acts.leave(session)
+    assert example_of(session) == "iris"
 
 
 def test_past_the_last_step_the_lesson_is_over_and_before_the_first_is_nothing() -> None:

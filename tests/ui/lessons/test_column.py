@@ -53,6 +53,7 @@ def test_a_lesson_is_walked_from_a_wrong_try_to_its_end() -> None:
     train(app)
     assert facts(app) == ("mine", "1", "open")
     assert "One." in said(app)
+    assert "an accuracy over 99 %" in html_of(app)
     go(app, "lesson_hint")
     assert "No cell has been edited yet: row 4 is open." in said(app)
     go(app, "lesson_hint")
@@ -100,6 +101,11 @@ def test_no_remark_is_made_on_a_run_within_a_lesson(query: dict, is_so: bool) ->
     app = opened(data="wild_scales", **query)
     train(app)
     assert any(key.startswith("remedy") for key in keys(app)) is is_so
+
+
+def test_what_came_of_a_guess_is_said_beside_the_step() -> None:
+    app = opened(lesson="mine", step="3", v="1", data="xor", epochs="9", run="9", guess="loss_9")
+    assert "Your guess was off." in html_of(app)
 
 
 def test_the_first_step_offers_to_open_a_file_and_no_other_does() -> None:
