@@ -166,6 +166,7 @@ def test_an_opened_file_shows_all_of_it_in_place_of_the_step(handed_in: Session)
         TEXTS("hand_in_same", loss=loss, epochs=200),
         "Guess: W[1, a]",
         TEXTS("lesson_goal_reached"),
+        TEXTS("lesson_goal_open"),
         "Why?",
         "<blockquote>&lt;script&gt;alert(1)&lt;/script&gt;\nBecause.</blockquote>",
     ):
