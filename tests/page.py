@@ -114,8 +114,9 @@ def is_trainable(app: AppTest) -> bool:
 
 
 def widget(app: AppTest, name: str) -> Any:
-    """The widget of a setting: its key gets a number when it is replaced."""
+    """The widget of a field: its key gets a number when it is replaced."""
     found = [*app.number_input, *app.selectbox, *app.toggle, *app.slider]
+    found += [*app.text_input, *app.text_area, *app.button_group]
     return next(w for w in found if re.fullmatch(rf"{name}(_\d+)?", w.key or ""))
 
 

@@ -1,25 +1,28 @@
 """The dialog that makes a lesson: a page becomes a step, and what is wrong is said beside it."""
 
-import re
+import tomllib
+from dataclasses import replace
 from typing import Any
-from unittest.mock import Mock
 from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from playground.session.lesson import attended
+from playground.core.problem import Problem
 from playground.session.session import Session
 from playground.sharing.lessons.goals import GOALS, Goal
-from playground.sharing.lessons.reading import PANELS, VIEWS, Step, read_lesson, said
-from playground.texts import LANGUAGES, Texts
+from playground.sharing.lessons.reading import Step, said
+from playground.texts import Texts
 from tests import page
+from tests.session.opened import opened as a_session
 from tests.ui.dialogs import dialog
+
+TEXTS = Texts("en")
 
 
 @pytest.fixture(autouse=True)
-def rerun(monkeypatch: pytest.MonkeyPatch) -> Mock:
-    return dialog.stand_in(monkeypatch)
+def in_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    dialog.stand_in(monkeypatch)
 
 
 def opened(**query: str) -> AppTest:
@@ -34,16 +37,12 @@ def session_of(app: AppTest) -> Session:
 def fill(app: AppTest, **values: Any) -> None:
     """Type and choose, by the names of the fields without ``maker_``."""
     for name, value in values.items():
-        found = [*app.text_input, *app.text_area, *app.toggle, *app.selectbox, *app.number_input]
-        found += app.button_group
-        named = (each for each in found if re.fullmatch(rf"maker_{name}(_\d+)?", each.key or ""))
-        next(named).set_value(value).run()
+        page.widget(app, f"maker_{name}").set_value(value).run()
         assert not app.exception
 
 
 def press(app: AppTest, key: str) -> None:
-    app.button(key=key).click().run()
-    assert not app.exception
+    page.press(app, key)
     app.run()  # as the page is drawn anew
 
 
@@ -54,8 +53,7 @@ def add(app: AppTest, **values: Any) -> None:
 
 def steps_of(app: AppTest) -> tuple[Step, ...]:
     """As a student will have them."""
-    draft = session_of(app).draft
-    return draft.lesson.steps if draft.steps else ()
+    return session_of(app).draft.lesson.steps
 
 
 def texts_of(app: AppTest) -> list[str]:
@@ -66,9 +64,9 @@ def errors(app: AppTest) -> list[str]:
     return [error.value.replace("\\", "") for error in app.error]
 
 
-def test_a_page_becomes_a_step_as_it_is() -> None:
-    app = opened(data="and", learning_rate="0.5", run="5", language="en", v="1")
-    add(app, title="Mine", text="Train.", hints="Press T.\n", question="Why?")
+def test_a_page_becomes_a_step_as_it_is_in_any_language() -> None:
+    app = opened(data="and", learning_rate="0.5", run="5", language="zh", v="1")
+    add(app, text="Train.", hints="Press T.\n", question="Why?")
     (step,) = steps_of(app)
     assert step.setup == {"v": "1", "data": "and", "learning_rate": "0.5"}
     typed = [said(words, "en") for words in (step.text, step.hints, step.question)]
@@ -76,104 +74,69 @@ def test_a_page_becomes_a_step_as_it_is() -> None:
     assert (step.views, step.open, step.cells, step.goal) == (("curves",), None, None, None)
 
 
-def test_what_is_locked_is_in_the_step() -> None:
-    app = opened(data="and", v="1")
-    fill(app, locks=True, locks_cells=True)
-    add(app, text="Do.", open=["epochs"], cells="4 label\n\n 1 a", show=["stage"], guess="loss")
-    add(app, text="Look.", open=[], cells="")
-    add(app, text="Try.", open=["seed"], cells="1 a", locks=False, locks_cells=False)
-    locks = [(step.open, step.cells) for step in steps_of(app)]
-    assert locks == [(("epochs",), {(4, "label"), (1, "a")}), ((), set()), (None, None)]
-    assert (steps_of(app)[0].show, steps_of(app)[0].guess) == (("stage",), "loss")
-
-
-def test_words_are_said_in_every_language_as_they_were_typed() -> None:
-    app = opened(language="zh")
-    add(app, title="课", text="做。", hints="一\n二")
-    lesson = read_lesson(session_of(app).draft.source)
-    words = (lesson.title, lesson.steps[0].text, lesson.steps[0].hints)
-    for language in LANGUAGES:
-        assert [said(each, language) for each in words] == ["课", "做。", ["一", "二"]]
+def test_a_step_can_lock_all_settings_and_cells() -> None:
+    app = opened()
+    add(app, text="Look.", locks=True, locks_cells=True)
+    (step,) = steps_of(app)
+    assert (step.open, step.cells) == ((), set())
 
 
 def test_the_words_of_a_step_are_not_those_of_the_next() -> None:
     app = opened()
     add(app, text="One.", goal="trained", guess="loss")
     fields = session_of(app).draft.fields
-    assert (fields.text, fields.goal, fields.guess) == ("", "", "")
-    assert app.text_area[0].value == ""
-    assert errors(app) == [Texts("en")("problem_maker_missing")]  # of the title
+    assert (app.text_area[0].value, fields.goal, fields.guess) == ("", "", "")
 
 
 @pytest.mark.parametrize("kind", GOALS)
-def test_a_goal_is_filled_with_what_the_page_has(kind: str) -> None:
+def test_each_goal_can_be_asked_for_with_what_the_page_has(kind: str) -> None:
     app = opened(data="and", test_share="0.5", language="zh")
-    run = session_of(app).run
-    run.advance(50)
-    fill(app, guess="loss", goal=kind)
-    add(app, text="Do.")
+    session_of(app).run.advance(50)
+    fill(app, guess="loss")
+    add(app, text="Do.", goal=kind)
     (step,) = steps_of(app)
     assert step.goal
     assert step.goal.kind == kind
-    if kind == "loss":
-        assert run.loss_history[-1] < step.goal.asks["under"] < 1.01 * run.loss_history[-1]
 
 
 def test_what_a_goal_asks_for_can_be_another() -> None:
     app = opened()
-    fill(app, goal="loss")
-    add(app, text="Do.", loss_within=200, loss_under=0.25)
+    add(app, text="Do.", goal="loss", loss_within=200, loss_under=0.25)
     assert steps_of(app)[0].goal == Goal("loss", {"under": 0.25, "within": 200})
 
 
-@pytest.mark.parametrize(
-    "goal",
-    [{"kind": "seen", "view": "lines"}, {"kind": "loss", "over": 0.75}, {"kind": "trained"}],
-)
-def test_what_a_goal_does_not_ask_for_it_does_not_once_its_step_is_edited(goal: dict) -> None:
+@pytest.mark.parametrize("asks", ['"seen", view = "lines"', '"loss", over = 0.75', '"trained"'])
+def test_what_a_goal_does_not_ask_for_it_does_not_once_its_step_is_edited(asks: str) -> None:
     app = opened()
+    goal = tomllib.loads(f"goal = {{ kind = {asks} }}")["goal"]
     session_of(app).views = ["curves", "lines"]
-    draft = session_of(app).draft
-    draft.steps = [{"text": "Do.", "setup": "view=lines", "goal": goal}]
+    session_of(app).draft.steps = [{"text": "Do.", "setup": "view=lines", "goal": goal}]
     app.run()
+    (before,) = steps_of(app)
     press(app, "maker_edit_0")
-    if goal["kind"] == "seen":  # the line that is open can be
-        assert app.selectbox(key="maker_seen_line_0").options == ["any", "logits"]
     add(app, text="Do it.")
-    assert (texts_of(app), draft.steps[0]["goal"]) == (["Do it."], goal)
+    assert (texts_of(app), steps_of(app)[0].goal) == (["Do it."], before.goal)
 
 
 @pytest.mark.parametrize(
-    ("typed", "limit", "code", "fields"),
-    [
-        ({"text": " "}, "", "maker_no_text", {}),
-        ({"locks_cells": True, "cells": "11 label"}, "", "lesson_cell", {"value": "11 label"}),
-        ({"locks_cells": True, "cells": "label"}, "", "lesson_cell", {"value": "label"}),
-        ({"hints": "1\n2\n3\n4"}, "", "lesson_hints", {"maximum": 3}),
-        ({}, "lessons.reading.MAX_STEPS", "lesson_too_many", {"maximum": 1}),
-        ({}, "link.MAX_ADDRESS", "maker_too_large", {}),  # of the table
-    ],
+    ("typed", "code"), [({"text": " "}, "maker_no_text"), ({"cells": "11 label"}, "lesson_cell")]
 )
-def test_what_is_wrong_is_said_and_all_stays(
-    typed: dict, limit: str, code: str, fields: dict, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app, typed = opened(samples="a_label~1_0~2_1"), {"text": "Do.", **typed}
+def test_what_is_wrong_with_a_step_is_said_and_all_stays(typed: dict, code: str) -> None:
+    app, typed = opened(), {"text": "Do.", "locks_cells": True, **typed}
     add(app, title="Mine", text="One.")
-    if limit:
-        monkeypatch.setattr(f"playground.sharing.{limit}", 1)
-        session_of(app).fields.set("epochs", 7)
     fill(app, **typed)
-    app.button(key="add_step").click().run()
-    assert errors(app) == [Texts("en")(f"problem_{code}", **fields)]
+    page.press(app, "add_step")
+    assert errors(app) == [TEXTS(f"problem_{code}", value="11 label")]
     assert texts_of(app) == ["One."]
     assert session_of(app).draft.fields.text == typed["text"]
 
 
-def test_a_step_that_says_nothing_of_panels_and_views_has_all() -> None:
-    app = opened()
-    add(app, text="Do.", show=[], views=[])
-    (step,) = steps_of(app)
-    assert (step.show, step.views) == (PANELS, VIEWS)
+def test_of_a_table_that_no_link_can_hold_no_step_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("playground.sharing.link.MAX_ADDRESS", 1)
+    session = a_session(samples="a_label~1_0~2_1")
+    session.prepare()
+    session.draft.fields.text = "Do."
+    assert session.draft.add(None) == Problem("maker_too_large")
 
 
 def test_a_goal_that_was_of_another_guess_or_table_is_none() -> None:
@@ -203,36 +166,21 @@ def test_a_step_is_edited_on_the_page_as_it_begins_and_replaced_in_its_place() -
     session = session_of(app)
     session.run.advance(5)
     fill(app, locks=True, locks_cells=True, guess="loss", goal="guess", run=True)
-    typed: dict[str, Any] = {"text": "One.", "hints": "H.", "question": "Why?"}
-    add(app, **typed, open=["epochs"], cells="4 label\n1 a", show=["stage"], guess_within=0.1)
+    typed: dict[str, Any] = {"text": "One.", "hints": "H.", "question": "Why?", "show": ["stage"]}
+    add(app, **typed, open=["epochs"], cells="4 label\n\n 1 a", guess_within=0.1)
     (first,) = steps_of(app)
-    assert first.setup == {"v": "1", "data": "and", "run": "5"}
+    assert (first.setup, first.show) == ({"v": "1", "data": "and", "run": "5"}, ("stage",))
+    assert (first.open, first.cells) == (("epochs",), {(4, "label"), (1, "a")})
+    assert (first.guess, first.goal) == ("loss", Goal("guess", {"within": 0.1}))
     session.fields.set("epochs", 7)
-    fill(app, locks=False, locks_cells=False, run=False)
-    add(app, text="Two.")
+    add(app, text="Two.", locks=False, locks_cells=False, run=False)
     press(app, "maker_edit_0")
     assert session.fields["epochs"] != 7
     assert app.button(key="maker_up_1").disabled
-    press(app, "add_step")
-    assert steps_of(app)[0] == first  # all of it was in the form
-    press(app, "maker_edit_0")
-    add(app, text="Another.", guess_within=0.2)
-    assert texts_of(app) == ["Another.", "Two."]
-    assert steps_of(app)[0].goal == Goal("guess", {"within": 0.2})
-    assert (session.draft.edited, session.draft.fields.text) == (None, "")
-
-
-def test_a_step_is_edited_while_the_page_is_at_the_end_of_a_run(rerun: Mock) -> None:
-    app = page.opened(data="and", epochs="200", run="200")
-    draft = session_of(app).draft
-    draft.steps = [{"text": {"en": "One."}, "setup": "v=1&data=and", "views": ["curves"]}]
-    for key in ("", "maker_edit_0"):
-        draft.is_asked_for = True  # as the page is drawn anew with its dialog
-        (app.button(key=key).click() if key else app).run()
-        assert "add_step" in {button.key for button in app.button}
-    assert draft.edited == 0
-    assert Texts("en")("failure") not in errors(app)
-    rerun.assert_called_once()  # by the button; another one would close the dialog
+    add(app, text="Another.")
+    another, second = steps_of(app)
+    assert another == replace(first, text=another.text)  # all of it was in the form
+    assert (texts_of(app), second.open, second.cells) == (["Another.", "Two."], None, None)
 
 
 def test_a_step_that_is_not_saved_stays_as_it_was() -> None:
@@ -243,24 +191,28 @@ def test_a_step_that_is_not_saved_stays_as_it_was() -> None:
     fill(app, text="Other.")
     press(app, "close_step")
     assert steps_of(app) == before
-    assert app.text_area[0].value == ""
+    assert (session_of(app).draft.edited, app.text_area[0].value) == (None, "")
 
 
 def test_there_is_nothing_to_try_or_save_without_a_title_and_a_step() -> None:
     app = opened()
+    fill(app, title="Mine")
     assert app.button(key="try_lesson").disabled
     add(app, text="Do.")
-    assert app.button(key="try_lesson").disabled
-    fill(app, title="Mine")
     assert not app.button(key="try_lesson").disabled
-    assert session_of(app).draft.file_name == "mine.toml"
-    fill(app, title="Next")  # which a lesson cannot be called
-    assert session_of(app).draft.file_name == "lesson.toml"
+    fill(app, title="")
+    assert app.button(key="try_lesson").disabled
+    assert errors(app) == [TEXTS("problem_maker_missing")]
 
 
-def test_a_short_lesson_is_in_a_link_and_a_long_one_is_said_to_be_too_long(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+@pytest.mark.parametrize(("title", "name"), [("Mine!", "mine"), ("Next", "lesson")])
+def test_a_file_is_called_after_the_title_if_a_lesson_can_be(title: str, name: str) -> None:
+    draft = a_session().draft
+    draft.fields.title = title
+    assert draft.file_name == f"{name}.toml"
+
+
+def test_a_short_lesson_is_in_a_link_and_a_long_one_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
     app = opened()
     add(app, title="Mine", text="Do.")
     (code,) = app.code
@@ -268,18 +220,8 @@ def test_a_short_lesson_is_in_a_link_and_a_long_one_is_said_to_be_too_long(
     monkeypatch.setattr("playground.ui.lessons.maker.MAX_ADDRESS", 10)
     app.run()
     assert not app.code
-    assert Texts("en")("maker_too_long") in [caption.value for caption in app.caption]
+    assert TEXTS("maker_too_long") in [caption.value for caption in app.caption]
     assert not app.info  # on the computer on which a link that is not there would open
-
-
-def test_there_is_no_code_of_a_link_that_opens_on_this_computer_alone(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("playground.ui.dialogs.qr_code.LONGEST", 10)
-    app = opened()
-    add(app, title="Mine", text="Do.")
-    assert [info.value for info in app.info] == [Texts("en")("share_this_computer")]
-    assert not any("QR" in caption.value for caption in app.caption)
 
 
 @pytest.mark.parametrize(("longest", "said"), [(9999, "/?lesson_z="), (60, "/?lesson=")])
@@ -291,10 +233,9 @@ def test_a_camera_is_shown_the_lesson_or_its_name_on_this_server(
     app = opened()
     add(app, title="Mine", text="Do.")
     app.button(key="lesson_qr").click().run()
-    link = session_of(app).qr_link
-    assert link.startswith(f"http://pc:8501{said}")
-    session_of(app).prepare()
-    query, store = dict(parse_qsl(link.partition("?")[2])), session_of(app).address.store
-    found = attended(query, store)
+    session = session_of(app)
+    assert session.qr_link.startswith(f"http://pc:8501{said}")
+    session.prepare()
+    found = a_session(**dict(parse_qsl(session.qr_link.partition("?")[2]))).lesson
     assert found
-    assert found.lesson == session_of(app).draft.lesson
+    assert found.lesson == session.draft.lesson
