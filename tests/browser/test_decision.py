@@ -19,9 +19,16 @@ def in_plane(page: Page, x: float, y: float) -> tuple[float, float]:
     return left, top
 
 
-def mark_of(playground: Playground, sample: int) -> tuple[float, float]:
-    marks = playground.traces()["samples"]
-    return in_plane(playground.page, marks["x"][sample - 1], marks["y"][sample - 1])
+def mark_of(page: Page, sample: int) -> tuple[float, float]:
+    chart = page.locator(".st-key-box_decision .chart")
+    x, y = chart.evaluate(
+        """(chart, at) => {
+             const { x, y } = chart.data.find(({ meta }) => meta === 'samples');
+             return [x[at], y[at]];
+           }""",
+        sample - 1,
+    )
+    return in_plane(page, x, y)
 
 
 def test_a_sample_is_selected_and_dragged_and_one_is_added_with_the_mouse(
@@ -29,7 +36,7 @@ def test_a_sample_is_selected_and_dragged_and_one_is_added_with_the_mouse(
 ) -> None:
     playground = Playground(page)
     playground.open(f"{server}/?data=blobs&view=decision")
-    x, y = mark_of(playground, 41)
+    x, y = mark_of(page, 41)
     page.mouse.click(x, y)
     playground.wait_for_text("decision_side", "Sample 41:")
     page.wait_for_function("location.search.includes('sample=41')")
@@ -46,9 +53,9 @@ def test_a_sample_is_selected_and_dragged_and_one_is_added_with_the_mouse(
     page.mouse.click(*free)  # at once, while the server has not heard of the move
     playground.wait_for_text("notes", "61 samples")
     playground.wait_until_idle()
-    moved = mark_of(playground, 41)
+    moved = mark_of(page, 41)
     assert abs(moved[0] - x + 60) < 8
     assert abs(moved[1] - y - 30) < 8
-    added = mark_of(playground, 61)
+    added = mark_of(page, 61)
     assert abs(added[0] - free[0]) < 8
     assert abs(added[1] - free[1]) < 8
