@@ -33,7 +33,7 @@ def torch_says(facts: dict[str, Any]) -> list[float]:
 
 
 @pytest.fixture
-def pad(page: Page, server: str) -> Pad:
+def fresh(page: Page, server: str) -> Pad:
     """After a run, which the page repeats as its address says."""
     pad = Pad(page, server)
     pad.playground.wait_for_state("done")
@@ -42,6 +42,7 @@ def pad(page: Page, server: str) -> Pad:
 
 @pytest.fixture(scope="module")
 def shared(context: BrowserContext, server: str) -> Iterator[Pad]:
+    """The same on one page, for tests that only write."""
     with new_page(context) as page:
         pad = Pad(page, server)
         pad.playground.wait_for_state("done")
@@ -49,8 +50,8 @@ def shared(context: BrowserContext, server: str) -> Iterator[Pad]:
 
 
 @pytest.fixture
-def blank(shared: Pad) -> Pad:
-    """The same pad for tests that only write, with nothing on it."""
+def pad(shared: Pad) -> Pad:
+    """That one, with nothing on it."""
     shared.page.bring_to_front()
     shared.told = shared.facts()["heard"]
     shared.click("pad_clear")
@@ -58,8 +59,7 @@ def blank(shared: Pad) -> Pad:
     return shared
 
 
-def test_written_digits_are_recognised(blank: Pad) -> None:
-    pad = blank
+def test_written_digits_are_recognised(pad: Pad) -> None:
     for digit, strokes in DIGITS.items():
         live = pad.write(strokes)
         facts = pad.heard(len(strokes))
@@ -74,8 +74,8 @@ def test_written_digits_are_recognised(blank: Pad) -> None:
         pad.heard()
 
 
-def test_what_is_not_to_be_centred_stays_where_it_is_written(blank: Pad) -> None:
-    pad, corner = blank, [(0.1, 0.1), (0.3, 0.2)]
+def test_what_is_not_to_be_centred_stays_where_it_is_written(pad: Pad) -> None:
+    corner = [(0.1, 0.1), (0.3, 0.2)]
     pad.write([corner])
     assert sum(pad.heard()["vector"][32:]) > 0  # it is in the middle
     centre = pad.page.locator(".st-key-pad_centre label").first
@@ -87,8 +87,7 @@ def test_what_is_not_to_be_centred_stays_where_it_is_written(blank: Pad) -> None
     pad.heard()
 
 
-def test_bars_move_more_than_ten_times_a_second_while_one_writes(blank: Pad) -> None:
-    pad = blank
+def test_bars_move_more_than_ten_times_a_second_while_one_writes(pad: Pad) -> None:
     pad.press([(0.3, 0.2), (0.3, 0.3)])
     # moves at the pace of the browser's frames: those of the mouse take as long as a test does
     count, seconds = pad.page.evaluate(
@@ -112,8 +111,8 @@ def test_bars_move_more_than_ten_times_a_second_while_one_writes(blank: Pad) -> 
     assert count > 10 * seconds
 
 
-def test_a_stroke_is_a_step_to_undo_on_the_pad_and_on_the_page(blank: Pad) -> None:
-    pad, first = blank, blank.facts()["vector"]
+def test_a_stroke_is_a_step_to_undo_on_the_pad_and_on_the_page(pad: Pad) -> None:
+    first = pad.facts()["vector"]
     pad.write(DIGITS[7])
     seven = pad.heard(2)["vector"]
     ink = pad.ink()
@@ -141,29 +140,29 @@ def plain_weight(row: list[str]) -> torch.Tensor:
 
 
 def test_what_is_written_becomes_a_sample_that_undo_takes_back_and_the_next_run_learns_from(
-    pad: Pad,
+    fresh: Pad,
 ) -> None:
-    pad.write(DIGITS[7])
-    seven = pad.heard(2)["vector"]
-    pad.page.locator(".st-key-pad_label input").click()
-    pad.page.get_by_role("option", name="7", exact=True).click()
-    pad.page.get_by_role("option").first.wait_for(state="detached")
-    assert pad.samples() == 1797
-    pad.click("pad_add")
-    pad.playground.wait_for_text("notes", "1798")
-    pad.playground.click("undo")
-    pad.playground.wait_for_text("notes", "1797")
-    assert pad.facts()["vector"] == seven  # still on the pad
-    assert pad.ink()
-    pad.playground.click("redo")
-    pad.playground.wait_for_text("notes", "1798")
-    pad.playground.choose_speed("full")
-    pad.playground.wait_until_idle()
-    pad.playground.click("train")
-    pad.page.locator(".st-key-model_heading .mark").wait_for(state="detached")
-    pad.playground.wait_for_state("done")
+    fresh.write(DIGITS[7])
+    seven = fresh.heard(2)["vector"]
+    fresh.page.locator(".st-key-pad_label input").click()
+    fresh.page.get_by_role("option", name="7", exact=True).click()
+    fresh.page.get_by_role("option").first.wait_for(state="detached")
+    assert fresh.samples() == 1797
+    fresh.click("pad_add")
+    fresh.playground.wait_for_text("notes", "1798")
+    fresh.playground.click("undo")
+    fresh.playground.wait_for_text("notes", "1797")
+    assert fresh.facts()["vector"] == seven  # still on the pad
+    assert fresh.ink()
+    fresh.playground.click("redo")
+    fresh.playground.wait_for_text("notes", "1798")
+    fresh.playground.choose_speed("full")
+    fresh.playground.wait_until_idle()
+    fresh.playground.click("train")
+    fresh.page.locator(".st-key-model_heading .mark").wait_for(state="detached")
+    fresh.playground.wait_for_state("done")
     row = [f"{value:g}" for value in seven] + ["7"]
-    assert torch.equal(pictures(pad.page).flatten(1), plain_weight(row))
+    assert torch.equal(pictures(fresh.page).flatten(1), plain_weight(row))
 
 
 def test_writing_outlives_the_page_runs_of_a_training(page: Page, server: str) -> None:
@@ -197,8 +196,7 @@ def test_whoever_writes_as_soon_as_there_is_a_pad_is_heard(page: Page, server: s
     assert np.abs(drawn(DIGITS[3]) - pad.heard()["vector"]).max() <= 1
 
 
-def test_the_drawing_is_there_in_another_view_and_size_and_language(blank: Pad) -> None:
-    pad = blank
+def test_the_drawing_is_there_in_another_view_and_size_and_language(pad: Pad) -> None:
     pad.write(DIGITS[3])
     three = pad.heard()["vector"]
     ink = pad.ink()
@@ -222,8 +220,7 @@ def test_the_drawing_is_there_in_another_view_and_size_and_language(blank: Pad) 
         assert pad.ink() == pytest.approx(ink, rel=0.02)
 
 
-def test_pixels_can_be_set_by_keyboard(blank: Pad) -> None:
-    pad = blank
+def test_pixels_can_be_set_by_keyboard(pad: Pad) -> None:
     pad.page.locator(".pad-pixels [tabindex='0']").focus()
     for key in ("ArrowRight", "ArrowDown", "7", "End", " ", "ArrowUp", "ArrowUp", "+", "+", "-"):
         pad.page.keyboard.press(key)
@@ -274,8 +271,8 @@ def test_a_finger_writes_on_a_phone_and_the_page_does_not_scroll(
         pad.canvas.wait_for(state="visible")
 
 
-def test_what_is_typed_as_numbers_outlives_the_table(blank: Pad) -> None:
-    pad, page = blank, blank.page
+def test_what_is_typed_as_numbers_outlives_the_table(pad: Pad) -> None:
+    page = pad.page
     page.locator(".st-key-vectors_as button", has_text="Numbers").click()
     page.locator(".st-key-test_table .dvn-scroller").wait_for()
     pad.playground.type_cells("test_table", 0, "r1c1", "9")
@@ -288,10 +285,10 @@ def test_what_is_typed_as_numbers_outlives_the_table(blank: Pad) -> None:
     pad.canvas.wait_for()
 
 
-def test_axe_finds_nothing_serious_about_the_pad_in_either_theme(pad: Pad) -> None:
-    pad.write(DIGITS[7])
-    pad.heard(2)
+def test_axe_finds_nothing_serious_about_the_pad_in_either_theme(fresh: Pad) -> None:
+    fresh.write(DIGITS[7])
+    fresh.heard(2)
     for scheme in ("light", "dark"):
-        pad.page.emulate_media(color_scheme=scheme)
-        pad.page.wait_for_selector(f".page-facts[data-theme={scheme}]", state="attached")
-        assert [each for each in findings(pad.page) if TABLE not in each] == []
+        fresh.page.emulate_media(color_scheme=scheme)
+        fresh.page.wait_for_selector(f".page-facts[data-theme={scheme}]", state="attached")
+        assert [each for each in findings(fresh.page) if TABLE not in each] == []
