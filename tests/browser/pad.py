@@ -63,6 +63,7 @@ class Pad:
         page.goto(f"{server}/?data=digits&{query}")
         self.canvas.wait_for()
         page.locator(".pad-bars").wait_for()
+        self.told = 0  # changes of which it has heard, as far as is known
 
     @property
     def canvas(self) -> Locator:
@@ -99,15 +100,24 @@ class Pad:
         found: dict[str, Any] = json.loads(self.page.locator(".pad-facts").inner_text())
         return found
 
-    def heard(self, count: int) -> dict[str, Any]:
-        """The same, once it has heard of so many changes."""
+    def heard(self, more: int = 1) -> dict[str, Any]:
+        """The same, once it has heard of so many more changes."""
+        self.told += more
         self.page.wait_for_function(
-            """count => JSON.parse(document.querySelector('.pad-facts').textContent)
-                 .heard === count""",
-            arg=count,
+            """told => JSON.parse(document.querySelector('.pad-facts').textContent)
+                 .heard === told""",
+            arg=self.told,
         )
         self.page.wait_for_selector("[data-test-script-state=notRunning]")
         return self.facts()
+
+    def wait_for_vector(self, vector: list[float]) -> None:
+        """Wait until the server has sent these pixels."""
+        self.page.wait_for_function(
+            """vector => String(JSON.parse(document.querySelector('.pad-facts').textContent)
+                 .vector) === vector""",
+            arg=",".join(f"{value:g}" for value in vector),
+        )
 
     def click(self, key: str) -> None:
         self.page.locator(f".st-key-{key} button:enabled:visible").first.click()

@@ -11,25 +11,25 @@ from tests.browser.course import course_site, framed
 CSV = "größe,b,label\n1,2,Käse\n2,3,Brot\n".encode("latin-1")
 
 
-def test_on_a_page_without_encryption_the_link_is_copied(page: Page, server: str) -> None:
-    playground = Playground(page)
-    playground.open(f"{server.replace('127.0.0.1', HOST)}/?data=iris")
-    assert not page.evaluate("isSecureContext")
-    copy_link(page)
-    playground.click("open_data")
-    page.locator(".st-key-paste textarea").press("Control+V")
-    link = page.locator(".st-key-paste textarea").input_value()
-    assert link == f"{server.replace('127.0.0.1', HOST)}/?v=1&data=iris"
-
-
-def test_on_a_page_without_encryption_cells_are_copied(page: Page, server: str) -> None:
+def test_on_a_page_without_encryption_cells_and_the_link_are_copied(
+    page: Page, server: str
+) -> None:
     playground = Playground(page)
     playground.open(f"{server.replace('127.0.0.1', HOST)}/?data=xor")
+    assert not page.evaluate("isSecureContext")
+    pasted = page.locator(".st-key-paste textarea")
     playground.grid("training_table").select(1, "b")
     page.keyboard.press("Control+C")
     playground.click("open_data")
-    page.locator(".st-key-paste textarea").press("Control+V")
-    assert page.locator(".st-key-paste textarea").input_value().strip() == "1"
+    pasted.press("Control+V")
+    assert pasted.input_value().strip() == "1"
+    pasted.fill("")
+    page.keyboard.press("Escape")
+    pasted.wait_for(state="detached")
+    copy_link(page)
+    playground.click("open_data")
+    pasted.press("Control+V")
+    assert pasted.input_value() == page.url
 
 
 def copy_link(page: Page | Frame) -> None:

@@ -80,23 +80,6 @@ def test_features_and_classes_are_renamed_and_a_class_is_added(brief: Playground
     page.get_by_text("10 samples · 3 features · 2 classes").wait_for()
 
 
-def test_a_table_too_large_for_the_address_outlives_a_reload(brief: Playground) -> None:
-    page = brief.page
-    rows = "".join(f"{row * 1.23456:.5f},{row % 7},{row % 3}\r\n" for row in range(3000))
-    brief.upload("large.csv", f"a,b,label\r\n{rows}".encode())
-    brief.click("import_replace")
-    page.get_by_text("3000 samples · 2 features · 3 classes").wait_for()
-    page.get_by_text("this server keeps the table").wait_for()
-    brief.wait_until_idle()
-    brief.click("train")
-    brief.wait_for_state("done")
-    shown = brief.traces()
-    page.reload()
-    page.get_by_text("3000 samples · 2 features · 3 classes").wait_for()
-    brief.wait_for_state("done")
-    assert brief.traces() == shown
-
-
 PAYLOADS = (
     '<img src=x onerror="window.hacked=1">',
     "<script>window.hacked=1</script>",
@@ -145,48 +128,6 @@ def middle(page: Page, selector: str) -> tuple[float, float]:
     box = page.locator(selector).first.bounding_box()
     assert box
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-
-
-def test_a_file_is_shown_then_replaces_the_table_and_undo_brings_it_back(
-    brief: Playground,
-) -> None:
-    page = brief.page
-    content = "länge;breite;insel;art\r\n1,5;2;a;<b>Katze</b>\r\n3;4;b;Hund\r\n5;;c;Hund\r\n"
-    brief.upload("own.csv", content.encode("utf-16"))
-    brief.wait_for_text("import", "2 features: länge, breite")
-    brief.wait_for_text("import", "2 classes: <b>Katze</b> (1), Hund (1)")
-    brief.wait_for_text("import", "Column insel: text cannot be a feature")
-    brief.wait_for_text("import", "Row 4, column breite: no value")
-    page.get_by_text("10 samples").wait_for()  # nothing is replaced yet
-    brief.click("import_replace")
-    page.get_by_text("2 samples · 2 features · 2 classes").wait_for()
-    brief.wait_until_idle()
-    brief.click("undo")
-    page.get_by_text("10 samples · 3 features · 2 classes").wait_for()
-    brief.wait_until_idle()
-    page.keyboard.press("Control+Shift+Z")
-    page.get_by_text("2 samples · 2 features · 2 classes").wait_for()
-
-
-def test_an_example_is_saved_and_opened_again_over_rows_that_were_pasted(
-    page: Page, server: str
-) -> None:
-    playground = Playground(page)
-    playground.open(f"{server}/?data=iris")
-    with page.expect_download() as download:
-        playground.click("download_csv")
-    playground.click("open_data")
-    page.fill(".st-key-paste textarea", "a\tb\tlabel\n1\t2\tcat\n3\t4\tdog")
-    page.keyboard.press("Control+Enter")
-    playground.wait_for_text("import", "2 classes: cat (1), dog (1)")
-    playground.click("import_replace")
-    page.get_by_text("2 samples · 2 features · 2 classes").wait_for()
-    playground.wait_until_idle()
-    playground.click("open_data")
-    page.set_input_files(".st-key-upload input[type=file]", download.value.path())
-    playground.wait_for_text("import", "3 classes: setosa (50), versicolor (50), virginica (50)")
-    playground.click("import_replace")
-    page.get_by_text("150 samples · 4 features · 3 classes").wait_for()
 
 
 def test_a_reload_and_the_back_button_bring_back_table_settings_and_run(
