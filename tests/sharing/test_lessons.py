@@ -65,7 +65,7 @@ def test_words_that_are_not_translated_are_said_as_they_are(typed: str) -> None:
 
 def test_a_step_without_a_set_up_has_the_one_before() -> None:
     lesson = read_lesson(f'{HEAD}{STEP}{STEP}setup = "data=and"\n{STEP}{STEP}')
-    assert [lesson.setup_of(at) for at in range(4)] == [{}, *3 * [{"data": "and"}]]
+    assert [lesson.setup_of(at).query for at in range(4)] == [{}, *3 * [{"data": "and"}]]
 
 
 @pytest.mark.parametrize(

@@ -205,7 +205,7 @@ class Lesson:
         return self.step
 
     def setup_of(self, step: int) -> SavedExperiment:
-        """The page as a step has it set up, or the last before it that does; the note without any."""
+        """The page as a step sets it up, or the last before it that does; the note without any."""
         found = (each.setup for each in self.steps[step::-1] if each.setup is not None)
         return decode(next(found, {}))
 
