@@ -40,8 +40,10 @@ def tour(context: BrowserContext, server: str) -> Iterator[tuple[Page, list[str]
         page.locator(".st-key-training_table").hover()
         columns = CATALOGS["en"]["frame_columns"]
         page.locator(".st-key-training_table").get_by_role("button", name=columns).first.click()
-        page.wait_for_selector(SELECTORS["data-frame-column-visibility-menu"])
+        menu = page.locator(SELECTORS["data-frame-column-visibility-menu"])
+        menu.wait_for()
         page.keyboard.press("Escape")
+        menu.wait_for(state="detached")  # it would lie between the mouse and the button
         page.locator(".st-key-undo button").first.hover(force=True)
         page.wait_for_selector(SELECTORS["tooltip-content"])
         playground.click("share")

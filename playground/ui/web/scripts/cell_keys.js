@@ -2,22 +2,25 @@
 // after the key that it does so for, and a row is added as late; a key that comes before would be
 // lost, or bring back the old text. It is kept until then, as are those behind it.
 const MOMENT = 50; // milliseconds in which it is idle again; more when the computer is busy
-const MOST = 700, TURNS = 20; // milliseconds, and turns, in which a field opens, if it does
+const OPENING = 300, ADDING = 1500; // milliseconds in which a field opens, if it does, and a new row's
+const TURNS = 10; // at least, in each of which the browser has come to all that is due
 const TABLE = "{{data-frame}}, {{portal}}"; // cells that are typed in lie in the portal
+const EDITS = { Backspace: "delete", Delete: "forwardDelete" };
 const whenIdle = window.requestIdleCallback ?? ((act) => setTimeout(act, MOMENT));
 const kept = [];
 let typedAt = -Infinity, isBusy = false, passes = false; // for the moment: a key that was kept
 window.areKeysKept = () => kept.length > 0;
 
 const isTyped = ({ key }) => key.length === 1;
+const isEdit = (event) => isTyped(event) || event.key in EDITS;
 const isField = (target) => target.matches("{{cell-input}}");
 const isOpen = () => isField(document.activeElement);
 const isEnd = ({ key, target }) => isField(target) && (key === "Enter" || key === "Tab");
 
 // Keep keys until the table has done what it was told, or would have.
-const rest = (isDone, otherwise = () => {}) => {
+const rest = (isDone = () => true, most = 0, otherwise = () => {}) => {
   isBusy = true;
-  const end = performance.now() + MOST;
+  const end = performance.now() + most;
   let turns = 0;
   const look = () => {
     turns += 1;
@@ -35,9 +38,9 @@ const giveNext = () => {
 const give = (event) => {
   const { activeElement } = document;
   const target = activeElement.closest(TABLE) ? activeElement : event.target;
-  if (isField(target) && isTyped(event)) {
-    document.execCommand("insertText", false, event.key);
-    if (kept.length && !isTyped(kept[0])) rest(() => true);
+  if (isField(target) && isEdit(event)) {
+    document.execCommand(EDITS[event.key] ?? "insertText", false, event.key);
+    if (kept.length && !isEdit(kept[0])) rest();
     return;
   }
   passes = true;
@@ -55,17 +58,19 @@ const typeBelow = (event) => {
 };
 
 const note = (event) => {
-  if (isEnd(event)) rest(() => true);
+  if (isEnd(event)) rest();
   else if (isField(event.target)) return;
-  else if (event.key === "Enter") rest(isOpen);
-  else if (isTyped(event)) rest(isOpen, () => typeBelow(event));
+  else if (event.key === "Enter") rest(isOpen, ADDING);
+  else if (isTyped(event)) rest(isOpen, OPENING, () => typeBelow(event));
 };
-// a click in that row, which grows by another as soon as the button is let go
+// A click in that row adds one, too, as soon as the button is let go. What was kept for another cell
+// is not for the one that is clicked.
 const notePress = ({ target, clientY }) => {
   const table = target.closest?.("{{data-frame}}"), rows = table?.querySelector("{{grid-rows}}");
   if (!rows) return;
+  kept.length = 0;
   const height = [...table.querySelectorAll("canvas")].at(-1).clientHeight; // of its head, and of a row
-  if (clientY > rows.getBoundingClientRect().bottom - height) rest(isOpen);
+  if (clientY > rows.getBoundingClientRect().bottom - height) rest(isOpen, ADDING);
 };
 window.addEventListener("pointerdown", notePress, true);
 window.addEventListener("input", ({ target }) => {
@@ -79,5 +84,5 @@ window.addEventListener("keydown", (event) => {
   event.preventDefault();
   event.stopImmediatePropagation();
   if (!event.repeat) kept.push(event);
-  if (!isBusy) rest(() => true);
+  if (!isBusy) rest();
 }, true);
