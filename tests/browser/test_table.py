@@ -256,3 +256,12 @@ def test_what_is_typed_at_once_below_the_last_row_fills_a_new_one(
     table.wait_until_idle()
     for column, text in enumerate(texts, start=3):
         wait_for_cell(page, rows, column, text)
+
+
+def test_what_is_looked_for_in_the_table_is_typed_at_once(table: Playground) -> None:
+    table.grid("training_table").click()
+    table.page.keyboard.press("Control+f")
+    table.page.locator(".gdg-search-bar input").wait_for()
+    table.page.keyboard.type("12.5")
+    assert table.page.locator(".gdg-search-bar input").input_value() == "12.5"
+    table.page.keyboard.press("Escape")

@@ -22,7 +22,7 @@ def names(session: Session) -> str:
 
 
 def _file(lesson: AttendedLesson) -> bytes:
-    saved, history = lesson.places.get(BEFORE, lesson.place_at(lesson.at))
+    saved, history = lesson.places.get(BEFORE) or Place(lesson.lesson.setup_of(lesson.at))
     query = {**saved.query, "lesson": lesson.name}
     if history:
         history.keep("")

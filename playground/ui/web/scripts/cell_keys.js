@@ -4,42 +4,41 @@
 const MOMENT = 50; // milliseconds in which it is idle again; more when the computer is busy
 const OPENING = 300, ADDING = 1500; // milliseconds in which a field opens, if it does, and a new row's
 const TURNS = 10; // at least, in each of which the browser has come to all that is due
-const TABLE = "{{data-frame}}, {{portal}}"; // cells that are typed in lie in the portal
+const PARTS = "{{data-frame}} canvas, {{data-frame}} canvas *, {{cell-input}}"; // no search, no tools
 const EDITS = { Backspace: "delete", Delete: "forwardDelete" };
 const whenIdle = window.requestIdleCallback ?? ((act) => setTimeout(act, MOMENT));
-const kept = [];
-let typedAt = -Infinity, isBusy = false, passes = false; // for the moment: a key that was kept
+let kept = [];
+let typedAt = -Infinity, passes = false; // for the moment: a key that was kept
+let awaited = 0, begun = 0; // what the table is told to do, by its number; 0 once it has
 window.areKeysKept = () => kept.length > 0;
 
 const isTyped = ({ key }) => key.length === 1;
 const isEdit = (event) => isTyped(event) || event.key in EDITS;
 const isField = (target) => target.matches("{{cell-input}}");
 const isOpen = () => isField(document.activeElement);
-const isEnd = ({ key, target }) => isField(target) && (key === "Enter" || key === "Tab");
+const isEnd = ({ key, target }) => isField(target) && ["Enter", "Tab", "Escape"].includes(key);
+const selectedIn = (table) => table.querySelector("td[aria-selected=true]");
 
 // Keep keys until the table has done what it was told, or would have.
 const rest = (isDone = () => true, most = 0, otherwise = () => {}) => {
-  isBusy = true;
-  const end = performance.now() + most;
+  const own = awaited = ++begun, end = performance.now() + most;
   let turns = 0;
   const look = () => {
     turns += 1;
+    if (own !== awaited) return;
     if (!isDone() && (turns < TURNS || performance.now() < end)) return soon(look);
     if (!isDone()) otherwise();
-    isBusy = false;
-    giveNext();
+    awaited = 0;
+    while (kept.length && !awaited) give(kept.shift());
   };
   soon(look);
 };
 const soon = (act) => requestAnimationFrame(() => whenIdle(act, { timeout: 1000 }));
-const giveNext = () => {
-  while (kept.length && !isBusy) give(kept.shift());
-};
 const give = (event) => {
   const { activeElement } = document;
-  const target = activeElement.closest(TABLE) ? activeElement : event.target;
+  const target = activeElement.matches(PARTS) ? activeElement : event.target;
   if (isField(target) && isEdit(event)) {
-    document.execCommand(EDITS[event.key] ?? "insertText", false, event.key);
+    if (target === activeElement) document.execCommand(EDITS[event.key] ?? "insertText", false, event.key);
     if (kept.length && !isEdit(kept[0])) rest();
     return;
   }
@@ -48,41 +47,55 @@ const give = (event) => {
   passes = false;
 };
 
-// What is typed in the row below the last, where Enter adds one, adds one as well: there no cell is
-// selected, as the description for screen readers says.
+// What is typed in the row below the last, where Enter adds one, adds one as well. That row is not
+// described to screen readers: the last row was the last of which a cell was.
+let above = null; // the table in which it was
+const noteSelected = ({ target }) => {
+  if (!target.matches?.("{{data-frame}} td")) return;
+  const count = target.closest("table").getAttribute("aria-rowcount"); // with that row, and the header
+  const isLast = target.closest("tr").getAttribute("aria-rowindex") === `${count - 1}`;
+  above = isLast ? target.closest("{{data-frame}}") : null;
+};
 const typeBelow = (event) => {
   const table = event.target.closest("{{data-frame}}");
-  if (!table || table.querySelector("td[aria-selected=true]")) return;
+  if (table !== above || selectedIn(table)) return;
+  above = null; // if none is added, this one key is typed in vain
   const enter = { key: "Enter", code: "Enter", keyCode: 13, bubbles: true, cancelable: true };
   kept.unshift({ type: event.type, target: event.target, ...enter }, event);
 };
 
-const note = (event) => {
-  if (isEnd(event)) rest();
-  else if (isField(event.target)) return;
-  else if (event.key === "Enter") rest(isOpen, ADDING);
+const noteKey = (event) => {
+  if (isField(event.target)) return isEnd(event) && rest();
+  const cell = selectedIn(event.target.closest("{{data-frame}}"));
+  if (cell?.getAttribute("aria-readonly") === "true") return; // it does not open
+  if (event.key === "Enter") rest(isOpen, cell ? OPENING : ADDING);
   else if (isTyped(event)) rest(isOpen, OPENING, () => typeBelow(event));
 };
 // A click in that row adds one, too, as soon as the button is let go. What was kept for another cell
 // is not for the one that is clicked.
-const notePress = ({ target, clientY }) => {
-  const table = target.closest?.("{{data-frame}}"), rows = table?.querySelector("{{grid-rows}}");
-  if (!rows) return;
-  kept.length = 0;
-  const height = [...table.querySelectorAll("canvas")].at(-1).clientHeight; // of its head, and of a row
-  if (clientY > rows.getBoundingClientRect().bottom - height) rest(isOpen, ADDING);
+const notePress = ({ target, clientY, button }) => {
+  if (!target.closest?.("{{grid-scroller}}")) return;
+  kept = [];
+  awaited = 0;
+  const facts = target.closest(".st-key-training_table, .st-key-test_table")?.querySelector(".row-facts");
+  if (facts?.dataset.locked !== "false" || button !== 0) return;
+  const table = target.closest("{{data-frame}}"), header = [...table.querySelectorAll("canvas")].at(-1);
+  const { bottom } = table.querySelector("{{grid-rows}}").getBoundingClientRect();
+  if (clientY < bottom && clientY > bottom - header.clientHeight) rest(isOpen, ADDING);
 };
+window.addEventListener("focusin", noteSelected, true);
 window.addEventListener("pointerdown", notePress, true);
 window.addEventListener("input", ({ target }) => {
-  if (target.closest?.("{{portal}}")) typedAt = performance.now();
+  if (target.matches?.("{{cell-input}}")) typedAt = performance.now();
 }, true);
 window.addEventListener("keydown", (event) => {
-  const isOfIts = event.target.closest?.(TABLE) && !event.isComposing && event.keyCode !== 229;
-  if (!isOfIts || event.ctrlKey || event.metaKey || event.altKey) return;
-  const isEarly = isBusy || (isEnd(event) && performance.now() - typedAt < MOMENT);
-  if (passes || !isEarly) return note(event);
+  const isShortcut = (event.ctrlKey || event.metaKey) && !event.getModifierState("AltGraph");
+  if (!event.target.matches?.(PARTS) || isShortcut) return;
+  if (event.isComposing || event.keyCode === 229) return; // of an input method
+  const isEarly = awaited || (isEnd(event) && performance.now() - typedAt < MOMENT);
+  if (passes || !isEarly) return noteKey(event);
   event.preventDefault();
   event.stopImmediatePropagation();
   if (!event.repeat) kept.push(event);
-  if (!isBusy) rest();
+  if (!awaited) rest();
 }, true);
