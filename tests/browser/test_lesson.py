@@ -106,6 +106,7 @@ def test_a_reload_keeps_the_answer_that_was_typed(page: Page, server: str) -> No
     student.wait_for_step(4)
     answer = page.locator("[class*=st-key-lesson_answer] textarea").first
     kept = "sessionStorage.getItem('history')"
+    page.wait_for_function(f"{kept}?.includes('+')")  # what is there before the answer
     before = page.evaluate(kept)
     answer.fill("Whether it was measured.")
     page.keyboard.press("Tab")
