@@ -107,10 +107,12 @@ def test_a_reload_keeps_the_answer_that_was_typed(page: Page, server: str) -> No
     answer = page.locator("[class*=st-key-lesson_answer] textarea").first
     kept = "sessionStorage.getItem('history')"
     page.wait_for_function(f"{kept}?.includes('+')")  # what is there before the answer
+    page.wait_for_selector("[data-test-script-state=notRunning]")
     before = page.evaluate(kept)
     answer.fill("Whether it was measured.")
     page.keyboard.press("Tab")
     page.wait_for_function(f"before => {kept} !== before", arg=before)
+    page.wait_for_selector("[data-test-script-state=notRunning]")
     page.reload()
     student.wait_for_step(4)
     expect(answer).to_have_value("Whether it was measured.")
