@@ -101,16 +101,15 @@ class Pad:
         return found
 
     def heard(self, more: int = 1) -> dict[str, Any]:
-        """The same, once it has heard of so many more changes; slow ones come in parts."""
+        """The same, once it has heard of so many more changes."""
+        self.told += more
         self.page.wait_for_function(
             """told => JSON.parse(document.querySelector('.pad-facts').textContent)
-                 .heard >= told""",
-            arg=self.told + more,
+                 .heard === told""",
+            arg=self.told,
         )
         self.page.wait_for_selector("[data-test-script-state=notRunning]")
-        facts = self.facts()
-        self.told = facts["heard"]
-        return facts
+        return self.facts()
 
     def wait_for_vector(self, vector: list[float]) -> None:
         """Wait until the server has sent these pixels."""

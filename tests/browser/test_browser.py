@@ -56,17 +56,26 @@ def test_pause_resume_step_and_the_language_leave_every_bit(
     assert_shows(playground, final)
 
 
-def test_after_a_run_a_vector_is_predicted_at_once_and_more_of_them_cover_nothing(
+def test_after_a_run_a_vector_is_predicted_at_once_and_an_edit_marks_the_results_as_older(
     trained: Playground, note: dict
 ) -> None:
-    page = trained.page
+    page, before = trained.page, trained.traces()["weight"]
     trained.type_cells("test_table", 0, "x1", *map(str, note["test_samples"][2]))
     trained.wait_for_text("prediction", "97.39%")
     trained.wait_for_text("prediction", "-0.6707")
-    trained.type_cells("test_table", 1, "x1", "1", "2", "3")  # the table scrolls
+    trained.type_cells("test_table", 1, "x1", "1", "2", "3")  # the table scrolls and covers nothing
     table = page.locator(".st-key-test_table canvas").first.bounding_box()
     numbers = page.locator(".st-key-prediction").bounding_box()
     assert table
     assert numbers
     assert table["y"] + table["height"] <= numbers["y"]
     assert page.locator(".st-key-over_history").count() == 0
+
+    trained.type_cells("training_table", 1, "x2", "abc")
+    trained.wait_for_text("over_history", "Out of date")
+    trained.wait_for_text("problems", "Row 2, column x2: “abc” is not a number")
+    assert page.locator(".st-key-train button").first.is_disabled()
+    assert trained.traces()["weight"] == before
+    trained.click("example")
+    trained.click("example_note")
+    page.locator(".st-key-problems").wait_for(state="detached")

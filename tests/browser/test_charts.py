@@ -2,6 +2,7 @@
 
 import time
 
+import pytest
 from playwright.sync_api import Page, WebSocketRoute
 
 from tests.browser.conftest import Playground
@@ -88,3 +89,42 @@ def test_a_run_goes_on_under_the_value_that_the_mouse_points_at(ready: Playgroun
     page.wait_for_function("new Set(said.values()).size > 5")
     assert all(page.evaluate("[...said.values()]"))
     assert ready.state() == "running"
+
+
+def test_bar_slider_and_cursor_mark_an_epoch_at_one_place(trained: Playground) -> None:
+    page, playground = trained.page, trained
+    plot = page.evaluate(
+        """() => {
+             const {_offset, _length} = document.querySelector('.st-key-box_history .chart')
+               ._fullLayout.xaxis;
+             const left = document.querySelector('.st-key-box_history .chart')
+               .getBoundingClientRect().left;
+             return [left + _offset, left + _offset + _length];
+           }"""
+    )
+    bar = page.locator(".st-key-status [role=progressbar]").bounding_box()
+    assert bar
+    assert [bar["x"], bar["x"] + bar["width"]] == pytest.approx(plot, abs=1)
+    knob = page.locator(".st-key-epoch [role=slider], .st-key-epoch input[type=range]").first
+    knob.focus()
+    for _ in range(7):
+        page.keyboard.press("PageDown")
+    page.wait_for_function(
+        """() => document.querySelector('.st-key-epoch input[type=range]').value
+             === document.querySelector('.st-key-status').innerText.match(/[0-9]+/)?.[0]"""
+    )
+    playground.wait_until_idle()
+    epoch = playground.epoch()
+    assert 0 < epoch < 1000
+    place = plot[0] + epoch / 1000 * (plot[1] - plot[0])
+    thumb = page.evaluate(
+        """() => {
+             const input = document.querySelector('.st-key-epoch input[type=range]');
+             const box = input.parentElement.parentElement.getBoundingClientRect();
+             return box.left + box.width / 2;
+           }"""
+    )
+    cursor = page.locator(".st-key-box_history .shapelayer path").bounding_box()
+    assert cursor
+    assert thumb == pytest.approx(place, abs=1)
+    assert cursor["x"] + cursor["width"] / 2 == pytest.approx(place, abs=1)

@@ -123,6 +123,9 @@ def test_nothing_moves_and_nothing_is_cut_while_it_asks(page: Page, server: str)
     playground.open(server)
     for width, height in ((1280, 600), (1280, 720), (1920, 1080)):
         page.set_viewport_size({"width": width, "height": height})
+        if width == 1920:
+            page.locator(".st-key-language button", has_text="中文").click()
+            page.wait_for_selector("[data-language^=zh]", state="attached")
         playground.wait_until_idle()
         let_pass(page, 300)
         before = page.evaluate(PLACES)

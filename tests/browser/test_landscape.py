@@ -31,3 +31,22 @@ def test_a_path_lies_on_the_contours_which_the_mouse_reads_below_it_and_on_the_s
     traces = playground.traces()
     assert len(traces["landscape"]["z"]) == len(traces["landscape"]["y"])
     assert len(traces["path"]["z"]) > 10
+
+
+def test_the_contours_name_the_epoch_that_is_shown_though_they_are_drawn_but_now_and_then(
+    page: Page, server: str
+) -> None:
+    playground = Playground(page)
+    playground.open(server + "?view=landscape&epochs=100000")
+    playground.click("train")
+    page.wait_for_function(
+        """() => {
+             const [ground, path] = ['landscape', 'path'].map(
+               (name) => document.querySelector(`.st-key-box_${name} .chart`)?.layout?.meta);
+             window.epochs ??= new Set();
+             if (ground > 0 && ground === path) window.epochs.add(ground);
+             return window.epochs.size > 5;
+           }"""
+    )
+    playground.click("pause")
+    playground.wait_for_state("paused")
