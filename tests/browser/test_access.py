@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from playground.charts.looks import DARK, LIGHT, Palette
 from tests.browser.conftest import Playground, let_pass
@@ -73,7 +73,7 @@ def test_letters_only_type_where_something_is_typed(ready: Playground) -> None:
     page.keyboard.press("t")  # the cell is opened by it
     field.wait_for()
     page.keyboard.type("sp0")
-    assert field.input_value() == "tsp0"
+    expect(field).to_have_value("tsp0")
     page.keyboard.press("Escape")
     field.wait_for(state="detached")
     page.locator(".st-key-seed input").click()
