@@ -7,6 +7,7 @@ import streamlit as st
 from playground.core.problem import Problem
 from playground.core.settings import SETTINGS
 from playground.session.session import Session
+from playground.sharing.lessons.reading import LessonError
 from playground.texts import Texts
 
 _MAX_PROBLEMS = 3  # shown at once; more would push the page about
@@ -45,6 +46,12 @@ def sentence(problem: Problem, texts: Texts) -> str:
     if fields.get("name") in SETTINGS:
         fields["name"] = texts(fields["name"])
     return texts(f"problem_{problem.code}", **fields)
+
+
+def mistake(error: LessonError, texts: Texts) -> str:
+    """What is wrong with the file of a lesson, and on which line."""
+    reason = sentence(error.problem, texts)
+    return texts("import_lesson_broken", line=error.line, reason=reason)
 
 
 def column_name(column: str, texts: Texts) -> str:

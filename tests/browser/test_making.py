@@ -1,8 +1,9 @@
 """A lesson as a teacher makes it on the page, and as a student has it from the file."""
 
+import re
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import SIZE, Playground
 from tests.browser.test_lesson import Student
@@ -24,9 +25,15 @@ class Teacher(Playground):
         self.page.keyboard.press("Tab")
         self.wait_until_idle()
 
-    def add_step(self, step: int) -> None:
-        self.click("add_step")
-        self.page.locator(f".st-key-maker_step_{step}").wait_for()
+    def file(self) -> Locator:
+        """Of the lesson so far; the last of two, while it is replaced."""
+        return self.page.locator("[class*=st-key-maker_source] textarea").last
+
+    def add_step(self, text: str) -> None:
+        """Add the page as a step of which this is said."""
+        self.page.locator(".st-key-maker_text textarea").fill(text)
+        self.click("add_step")  # at once, the field not yet left
+        expect(self.file()).to_have_value(re.compile(re.escape(text)))
         self.wait_until_idle()
 
 
@@ -36,22 +43,20 @@ def test_a_lesson_of_two_steps_is_made_tried_and_saved_and_opened_by_a_student(
     teacher = Teacher(page)
     teacher.open(f"{server}/?data=and&learning_rate=0.5&epochs=200&run=200&view=decision", "done")
     teacher.open_maker()
-    teacher.type("title", "Where is the border?")
-    teacher.type("text", "Train until **all** are right.")
     page.locator(".st-key-maker_goal input").focus()
     page.keyboard.type("Loss")
     page.get_by_role("option", name="Loss", exact=True).wait_for()
     page.keyboard.press("Enter")
     page.locator(".st-key-maker_loss_under_0 input").wait_for()  # filled with the present one
     teacher.wait_until_idle()
-    teacher.add_step(1)
+    teacher.type("title", "Where is the border?")
+    teacher.add_step("Train until **many** are right.")
     page.reload()
     teacher.wait_for_state("done")
     teacher.type_cells("training_table", 0, "label", "1")
     teacher.open_maker()
-    expect(page.locator(".st-key-maker_step_1")).to_contain_text("Train until")
-    page.locator(".st-key-maker_text textarea").fill("Now one label is another.")
-    teacher.add_step(2)  # at once, the field not yet left
+    teacher.file().fill(teacher.file().input_value().replace("many", "all"))
+    teacher.add_step("Now one label is another.")
     teacher.click("try_lesson")
     page.locator(".st-key-lesson [data-step='1'][data-goal='open']").wait_for(state="attached")
     teacher.wait_for_state("ready")

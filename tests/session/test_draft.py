@@ -7,7 +7,8 @@ import pytest
 from playground.session.session import Session
 from playground.sharing.examples import examples
 from playground.sharing.lessons import reading
-from playground.sharing.lessons.reading import Lesson, LessonError
+from playground.sharing.lessons.reading import Lesson, LessonError, read_lesson
+from playground.sharing.lessons.writing import write_table
 from playground.sharing.link_tables import packed
 from playground.ui.lessons import acts
 from tests.session.opened import opened
@@ -20,8 +21,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def with_steps(*texts: str, **said: str) -> Session:
     session = opened(**said)
-    session.draft.fields.title = "Mine"
-    session.draft.steps = [{"text": text, "setup": "data=and"} for text in texts]
+    steps = (write_table({"text": text, "setup": "data=and"}) for text in texts)
+    session.draft.fields.source = "\n[[step]]\n".join(['title = "Mine"\nabout = "It"', *steps])
     session.prepare()
     return session
 
@@ -39,25 +40,26 @@ def attended(session: Session) -> tuple[Lesson, int, str]:
     return session.lesson.lesson, session.lesson.at, session.example.name
 
 
-@pytest.mark.parametrize("title", ["Mine", ""])
-def test_steps_outlive_the_session_with_a_title_and_without(title: str) -> None:
+@pytest.mark.parametrize("end", ["", "\nwith a mistake, é"])
+def test_the_file_outlives_the_session_as_it_was_typed(end: str) -> None:
     before = with_steps("One.", "Two.")
-    before.draft.fields.title = title
-    after = reopened(before).draft
-    assert (after.steps, after.fields.title) == (before.draft.steps, title)
+    before.draft.fields.source += end
+    assert reopened(before).draft.fields.source == before.draft.fields.source
 
 
-def test_a_step_that_was_the_only_one_does_not_come_back_once_it_is_removed() -> None:
-    session = with_steps("One.")
-    assert session.draft.take([]) is None
-    assert reopened(session).draft.steps == []
+def test_a_lesson_of_which_all_was_deleted_does_not_come_back() -> None:
+    session = reopened(with_steps("One."))
+    session.draft.fields.source = ""
+    assert reopened(session).draft.fields.source == ""
 
 
-@pytest.mark.parametrize("name", ["", "none", "0" * 32, "../x"])
+@pytest.mark.parametrize("name", ["", "none", "0" * 32, "../x", "a table"])
 def test_a_draft_that_is_not_there_is_none(name: str) -> None:
+    if name == "a table":
+        name = opened().address.store.put(b"1,2,3")
     session = opened(draft=name)
     session.prepare()
-    assert session.draft.steps == []
+    assert session.draft.fields.source == ""
     assert "draft" not in session.address.shared()
 
 
@@ -73,22 +75,7 @@ def test_what_cannot_be_reached_may_come_with_a_reload(monkeypatch: pytest.Monke
     monkeypatch.undo()
     after = opened(**session.address.query)
     assert after.lesson
-    assert after.draft.steps
-
-
-def test_steps_that_were_written_in_an_editor_are_gone_on_with() -> None:
-    source = """title.zh = "课"\nabout.zh = "关于"
-[[step]]\ntext.en = "One."\ntext.zh = "一。"\nhints.zh = ["甲", "乙"]\nopen = []
-[[step]]\ntext.en = "Two."\ncells = ["4 label", "2 x1"]\ngoal = { kind = "loss", over = -1 }"""
-    draft = opened(draft=opened().address.store.put(source.encode())).draft
-    draft.edit(0)
-    fields = draft.fields
-    assert (fields.title, fields.text, fields.hints) == ("课", "One.", "甲\n乙")
-    draft.edit(1)
-    assert (fields.cells, fields.goal) == ("2 x1\n4 label", "loss")
-    assert draft.take(draft.steps[::-1]) is None
-    texts = [step.text for step in draft.lesson.steps]
-    assert texts == [{"en": "Two."}, {"en": "One.", "zh": "一。"}]
+    assert after.draft.fields.source
 
 
 def test_a_link_for_others_says_nothing_of_the_draft() -> None:
@@ -101,7 +88,8 @@ def test_a_step_that_has_been_added_is_of_the_page_without_what_is_the_teacher_s
     session = with_steps("One.", language="zh", guess_first="1", data="iris", v="1")
     session.draft.fields.text = "Two."
     assert session.draft.add(None) is None
-    assert session.draft.lesson.setup_of(1).query == {"v": "1", "data": "iris"}
+    lesson = read_lesson(session.draft.fields.source)
+    assert lesson.setup_of(1).query == {"v": "1", "data": "iris"}
 
 
 def test_who_has_tried_a_lesson_goes_on_making_it_on_the_page_as_it_was() -> None:
@@ -126,7 +114,7 @@ def test_it_is_so_after_a_reload_and_in_another_language() -> None:
 
 def test_whoever_leaves_another_lesson_is_not_asked_to_make_one() -> None:
     session = with_steps("One.")
-    acts.attend_file(session, with_steps("Other.").draft.source)
+    acts.attend_file(session, with_steps("Other.").draft.fields.source)
     acts.leave(session)
     assert not session.draft.is_asked_for
 
@@ -138,7 +126,7 @@ def test_whoever_leaves_another_lesson_is_not_asked_to_make_one() -> None:
 def test_a_lesson_from_a_file_survives_a_reload_with_its_step(length: int, name: str) -> None:
     text = "".join(chr(0x4E00 + 7 * at % 20000) for at in range(length))
     session = opened()
-    acts.attend_file(session, with_steps("One.", text).draft.source)
+    acts.attend_file(session, with_steps("One.", text).draft.fields.source)
     acts.go_to_step(session, 1)
     assert attended(reopened(session)) == attended(session)
     assert attended(session)[1] == 1
@@ -146,7 +134,7 @@ def test_a_lesson_from_a_file_survives_a_reload_with_its_step(length: int, name:
 
 
 def test_a_saved_experiment_holds_the_lesson_for_any_server() -> None:
-    session, source = opened(), with_steps("One.").draft.source
+    session, source = opened(), with_steps("One.").draft.fields.source
     acts.attend_file(session, source)
     assert {"lesson_z": packed(source), "step": "1"}.items() <= session.in_file.items()
 

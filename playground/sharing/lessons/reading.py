@@ -228,10 +228,15 @@ def lesson_named(name: str) -> Lesson | None:
 
 
 def _read_file(path: Path) -> Lesson | LessonError:
+    if not NAMES.fullmatch(path.stem):  # it is part of the address, and of a widget's name
+        return LessonError(1, "lesson_name", {"name": path.stem})
+    return lesson_in(path.read_text(encoding="utf-8-sig", errors="replace"))
+
+
+def lesson_in(source: str) -> Lesson | LessonError:
+    """The lesson that a file holds, or what is wrong with it."""
     try:
-        if not NAMES.fullmatch(path.stem):  # it is part of the address, and of a widget's name
-            raise LessonError(1, "lesson_name", {"name": path.stem})
-        return read_lesson(path.read_text(encoding="utf-8-sig", errors="replace"))
+        return read_lesson(source)
     except LessonError as error:
         return error
 

@@ -2,17 +2,16 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 
-def write_lesson(entries: Mapping[str, Any], steps: Iterable[Mapping[str, Any]]) -> str:
-    """TOML with these entries on top, and then a table for each step.
+def write_table(table: Mapping[str, Any]) -> str:
+    """TOML with a line for each of these entries, or several for a text of several.
 
-    Entries are texts, numbers, whether or not, lists of those, or tables of any of them by name.
+    They are texts, numbers, whether or not, lists of those, or tables of any of them by name.
     """
-    tables = [_entries(entries), *(["[[step]]", *_entries(step)] for step in steps)]
-    return "\n\n".join(map("\n".join, tables)) + "\n"
+    return "\n".join(_entries(table))
 
 
 def _entries(table: Mapping[str, Any]) -> list[str]:

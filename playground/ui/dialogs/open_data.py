@@ -17,7 +17,7 @@ from playground.sharing import files
 from playground.sharing.experiment_file import from_file, is_experiment
 from playground.sharing.files import FileError, FileReading, Import
 from playground.sharing.files.numbers import read
-from playground.sharing.lessons.reading import LessonError, is_lesson, read_lesson, said
+from playground.sharing.lessons.reading import LessonError, is_lesson, lesson_in, said
 from playground.sharing.link import SavedExperiment
 from playground.sharing.weights import is_weights
 from playground.tables.edits import editor_column
@@ -27,7 +27,7 @@ from playground.texts import Texts
 from playground.ui import actions, page, told
 from playground.ui.dialogs import open_weights
 from playground.ui.lessons import acts as lesson_acts
-from playground.ui.problems import as_markdown, column_name, sentence, sentences
+from playground.ui.problems import as_markdown, column_name, mistake, sentence, sentences
 
 MAX_LISTED = 12  # names or left-out rows that are spelled out
 FIRST_ROWS = 5
@@ -214,11 +214,9 @@ def _preview_experiment(session: Session, saved: SavedExperiment) -> None:
 
 def _preview_lesson(session: Session, source: str) -> None:
     texts = session.texts
-    try:
-        lesson = read_lesson(source)
-    except LessonError as error:
-        reason = sentence(error.problem, texts)
-        st.error(as_markdown(texts("import_lesson_broken", line=error.line, reason=reason)))
+    lesson = lesson_in(source)
+    if isinstance(lesson, LessonError):
+        st.error(as_markdown(mistake(lesson, texts)))
         return
     title = said(lesson.title, texts.language)
     st.success(as_markdown(texts("import_lesson", title=title, steps=len(lesson.steps))))

@@ -40,7 +40,7 @@ def attend_file(session: Session, source: str) -> None:
 
 def try_draft(session: Session) -> None:
     """Begin the lesson that is being made, as a student sees it."""
-    found = lesson_of(session.draft.source, session.address.store)
+    found = lesson_of(session.draft.fields.source, session.address.store)
     _attend(session, found)
 
 
@@ -183,13 +183,6 @@ def make_lesson(session: Session) -> None:
     """Have the dialog opened in place of the popover with its button."""
     session.draft.begin(session.page.view)
     close_popover("share")
-
-
-def edit_step(session: Session, at: int) -> None:
-    """Have a step in the form, and the page as it begins."""
-    _load(session, session.draft.lesson.setup_of(at))
-    session.history.record(session.document)
-    session.draft.edit(at)
 
 
 # --- what is handed in ------------------------------------------------------------------------

@@ -11,14 +11,8 @@ from playground.ui.lessons import acts
 
 
 def draw(session: Session, kind: str) -> dict[str, Any]:
-    """A field for each thing that a goal of this kind can ask for; the goal, as a file has it.
-
-    The step that is edited has what it asks for.
-    """
-    draft, asks = session.draft, proposal(kind, acts.facts_of(session))
-    before = {} if draft.edited is None else dict(draft.steps[draft.edited].get("goal", {}))
-    if before.pop("kind", "") == kind:
-        asks = dict.fromkeys(asks) | before
+    """A field for each thing that a goal of this kind can ask for; the goal, as a file has it."""
+    asks = proposal(kind, acts.facts_of(session))
     with st.container(key="maker_asks", horizontal=True):
         asks = {name: _ask(session, kind, name, value) for name, value in asks.items()}
     return {"kind": kind, **{name: value for name, value in asks.items() if value is not None}}

@@ -1,7 +1,5 @@
 """The dialog that makes a lesson: a page becomes a step, and what is wrong is said beside it."""
 
-import tomllib
-from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -9,9 +7,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from playground.core.problem import Problem
+from playground.session.draft import file_name
 from playground.session.session import Session
 from playground.sharing.lessons.goals import GOALS, Goal
-from playground.sharing.lessons.reading import Step, said
+from playground.sharing.lessons.reading import Step, read_lesson, said
 from playground.texts import Texts
 from tests import page
 from tests.session.opened import opened as a_session
@@ -34,6 +33,10 @@ def session_of(app: AppTest) -> Session:
     return session
 
 
+def source_of(app: AppTest) -> str:
+    return session_of(app).draft.fields.source
+
+
 def fill(app: AppTest, **values: Any) -> None:
     """Type and choose, by the names of the fields without ``maker_``."""
     for name, value in values.items():
@@ -47,13 +50,13 @@ def press(app: AppTest, key: str) -> None:
 
 
 def add(app: AppTest, **values: Any) -> None:
-    fill(app, **values)
+    fill(app, **({} if source_of(app) else {"title": "Mine"}), **values)
     press(app, "add_step")
 
 
 def steps_of(app: AppTest) -> tuple[Step, ...]:
     """As a student will have them."""
-    return session_of(app).draft.lesson.steps
+    return read_lesson(source_of(app)).steps
 
 
 def texts_of(app: AppTest) -> list[str]:
@@ -85,7 +88,8 @@ def test_the_words_of_a_step_are_not_those_of_the_next() -> None:
     app = opened()
     add(app, text="One.", goal="trained", guess="loss")
     fields = session_of(app).draft.fields
-    assert (app.text_area[0].value, fields.goal, fields.guess) == ("", "", "")
+    words = page.widget(app, "maker_text").value, fields.goal, fields.guess
+    assert words == ("", "", "")
 
 
 @pytest.mark.parametrize("kind", GOALS)
@@ -105,25 +109,12 @@ def test_what_a_goal_asks_for_can_be_another() -> None:
     assert steps_of(app)[0].goal == Goal("loss", {"under": 0.25, "within": 200})
 
 
-@pytest.mark.parametrize("asks", ['"seen", view = "lines"', '"loss", over = 0.75', '"trained"'])
-def test_what_a_goal_does_not_ask_for_it_does_not_once_its_step_is_edited(asks: str) -> None:
-    app = opened()
-    goal = tomllib.loads(f"goal = {{ kind = {asks} }}")["goal"]
-    session_of(app).views = ["curves", "lines"]
-    session_of(app).draft.steps = [{"text": "Do.", "setup": "view=lines", "goal": goal}]
-    app.run()
-    (before,) = steps_of(app)
-    press(app, "maker_edit_0")
-    add(app, text="Do it.")
-    assert (texts_of(app), steps_of(app)[0].goal) == (["Do it."], before.goal)
-
-
 @pytest.mark.parametrize(
     ("typed", "code"), [({"text": " "}, "maker_no_text"), ({"cells": "11 label"}, "lesson_cell")]
 )
 def test_what_is_wrong_with_a_step_is_said_and_all_stays(typed: dict, code: str) -> None:
     app, typed = opened(), {"text": "Do.", "locks_cells": True, **typed}
-    add(app, title="Mine", text="One.")
+    add(app, text="One.")
     fill(app, **typed)
     page.press(app, "add_step")
     assert errors(app) == [TEXTS(f"problem_{code}", value="11 label")]
@@ -135,7 +126,7 @@ def test_of_a_table_that_no_link_can_hold_no_step_is_made(monkeypatch: pytest.Mo
     monkeypatch.setattr("playground.sharing.link.MAX_ADDRESS", 1)
     session = a_session(samples="a_label~1_0~2_1")
     session.prepare()
-    session.draft.fields.text = "Do."
+    session.draft.fields.title, session.draft.fields.text = "Mine", "Do."
     assert session.draft.add(None) == Problem("maker_too_large")
 
 
@@ -148,73 +139,76 @@ def test_a_goal_that_was_of_another_guess_or_table_is_none() -> None:
     assert steps_of(app)[0].goal is None
 
 
-def test_steps_are_moved_and_removed_and_what_was_chosen_for_the_next_stays() -> None:
-    app = opened()
-    for text in ("One.", "Two.", "Three."):
-        add(app, text=text)
-    fill(app, views=["decision", "lines"])
-    press(app, "maker_down_0")
-    press(app, "maker_remove_2")
-    assert texts_of(app) == ["Two.", "One."]
-    assert app.button(key="maker_up_0").disabled
-    assert app.button(key="maker_down_1").disabled
-    assert session_of(app).draft.fields.views == ["decision", "lines"]
-
-
-def test_a_step_is_edited_on_the_page_as_it_begins_and_replaced_in_its_place() -> None:
+def test_what_a_step_has_is_as_it_was_chosen() -> None:
     app = opened(data="and", run="5", v="1")
     session = session_of(app)
     session.run.advance(5)
     fill(app, locks=True, locks_cells=True, guess="loss", goal="guess", run=True)
     typed: dict[str, Any] = {"text": "One.", "hints": "H.", "question": "Why?", "show": ["stage"]}
     add(app, **typed, open=["epochs"], cells="4 label\n\n 1 a", guess_within=0.1)
-    (first,) = steps_of(app)
-    assert (first.setup, first.show) == ({"v": "1", "data": "and", "run": "5"}, ("stage",))
-    assert (first.open, first.cells) == (("epochs",), {(4, "label"), (1, "a")})
-    assert (first.guess, first.goal) == ("loss", Goal("guess", {"within": 0.1}))
-    session.fields.set("epochs", 7)
-    add(app, text="Two.", locks=False, locks_cells=False, run=False)
-    press(app, "maker_edit_0")
-    assert session.fields["epochs"] != 7
-    assert app.button(key="maker_up_1").disabled
-    add(app, text="Another.")
-    another, second = steps_of(app)
-    assert another == replace(first, text=another.text)  # all of it was in the form
-    assert (texts_of(app), second.open, second.cells) == (["Another.", "Two."], None, None)
+    (step,) = steps_of(app)
+    assert (step.setup, step.show) == ({"v": "1", "data": "and", "run": "5"}, ("stage",))
+    assert (step.open, step.cells) == (("epochs",), {(4, "label"), (1, "a")})
+    assert (step.guess, step.goal) == ("loss", Goal("guess", {"within": 0.1}))
 
 
-def test_a_step_that_is_not_saved_stays_as_it_was() -> None:
+def test_the_file_is_edited_and_gone_on_with() -> None:
     app = opened()
-    add(app, text="One.", goal="trained")
-    before = steps_of(app)
-    press(app, "maker_edit_0")
-    fill(app, text="Other.")
-    press(app, "close_step")
-    assert steps_of(app) == before
-    assert (session_of(app).draft.edited, app.text_area[0].value) == (None, "")
+    add(app, text="One.")
+    fill(
+        app,
+        source=source_of(app).replace("One.", "First.").replace('"Mine"', '"Ours"'),
+        text="Two.",
+    )
+    fill(app, views=["decision", "lines"])
+    press(app, "add_step")
+    assert texts_of(app) == ["First.", "Two."]
+    assert read_lesson(source_of(app)).title == {"en": "Ours"}
+    assert steps_of(app)[1].views == ("decision", "lines")
+
+
+def test_a_lesson_s_file_that_is_pasted_is_gone_on_with() -> None:
+    app = opened()
+    fill(app, source='title.zh = "课"\nabout.zh = "关于"\n[[step]]\ntext.zh = "一。"')
+    add(app, text="Two.")
+    assert [said(step.text, "en") for step in steps_of(app)] == ["一。", "Two."]
+
+
+def test_a_mistake_in_the_file_is_said_with_its_line_and_all_stays() -> None:
+    app = opened()
+    add(app, text="One.")
+    mistaken = source_of(app).replace("views", "view")
+    fill(app, source=mistaken, text="Two.")
+    line = 1 + mistaken[: mistaken.index("view =")].count("\n")
+    assert [f"Line {line}: " in error for error in errors(app)] == [True]
+    assert app.button(key="try_lesson").disabled
+    page.press(app, "add_step")
+    assert source_of(app) == mistaken
+    assert session_of(app).draft.fields.text == "Two."
 
 
 def test_there_is_nothing_to_try_or_save_without_a_title_and_a_step() -> None:
     app = opened()
-    fill(app, title="Mine")
     assert app.button(key="try_lesson").disabled
-    add(app, text="Do.")
+    fill(app, text="Do.")
+    page.press(app, "add_step")
+    assert errors(app) == [TEXTS("problem_maker_no_title")]
+    add(app)
     assert not app.button(key="try_lesson").disabled
-    fill(app, title="")
+    assert not app.error
+    fill(app, source="")
     assert app.button(key="try_lesson").disabled
-    assert errors(app) == [TEXTS("problem_maker_missing")]
+    assert not app.error
 
 
 @pytest.mark.parametrize(("title", "name"), [("Mine!", "mine"), ("Next", "lesson")])
 def test_a_file_is_called_after_the_title_if_a_lesson_can_be(title: str, name: str) -> None:
-    draft = a_session().draft
-    draft.fields.title = title
-    assert draft.file_name == f"{name}.toml"
+    assert file_name(title) == f"{name}.toml"
 
 
 def test_a_short_lesson_is_in_a_link_and_a_long_one_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
     app = opened()
-    add(app, title="Mine", text="Do.")
+    add(app, text="Do.")
     (code,) = app.code
     assert "/?lesson_z=" in code.value
     monkeypatch.setattr("playground.ui.lessons.maker.MAX_ADDRESS", 10)
@@ -231,7 +225,7 @@ def test_a_camera_is_shown_the_lesson_or_its_name_on_this_server(
     monkeypatch.setattr("playground.ui.page.place_for_others", lambda: "http://pc:8501")
     monkeypatch.setattr("playground.ui.dialogs.qr_code.LONGEST", longest)
     app = opened()
-    add(app, title="Mine", text="Do.")
+    add(app, text="Do.")
     app.button(key="lesson_qr").click().run()
     session = session_of(app)
     assert session.qr_link.startswith(f"http://pc:8501{said}")
