@@ -48,7 +48,7 @@ class Draft:
 
     def __init__(self, fields: Fields, address: Address) -> None:
         self.fields = MakerFields(fields)
-        self.is_asked_for = False  # the dialog, in the next page run
+        self.is_open = False  # the dialog
         self._address, store = address, address.store
         self._kept = ""  # the name of the file that the store has
         name = address.query.get(DRAFT, "")
@@ -82,7 +82,7 @@ class Draft:
 
     def begin(self, view: str) -> None:
         """Have the dialog opened, for a page that is as it is now, with this view."""
-        self.is_asked_for = True
+        self.is_open = True
         self.fields.views = [view]
 
     def add(self, goal: Table | None) -> Problem | None:

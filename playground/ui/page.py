@@ -119,9 +119,11 @@ def opens(session: Session, key: str, locked: bool, **look: Any) -> bool:
     return st.button(texts(key), key=key, help=texts(f"{key}_help"), disabled=locked, **look)
 
 
-def dialog(session: Session, title: str, content: Callable[..., None], *args: Any) -> None:
-    """Open a dialog; it closes when the page is drawn anew."""
-    st.dialog(session.texts(title), width="large")(content)(session, *args)
+def dialog(
+    session: Session, title: str, content: Callable[..., None], *args: Any, **look: Any
+) -> None:
+    """Open a dialog; it closes when the page is drawn without it."""
+    st.dialog(session.texts(title), width="large", **look)(content)(session, *args)
 
 
 def apply_or_cancel(

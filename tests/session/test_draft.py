@@ -97,9 +97,10 @@ def test_who_has_tried_a_lesson_goes_on_making_it_on_the_page_as_it_was() -> Non
     for _ in range(2):  # it begins at the first step each time
         acts.try_draft(session)
         assert attended(session)[1:] == (0, "and")
+        assert not session.draft.is_open
         acts.go_to_step(session, 1)
         acts.leave(session)
-        assert session.draft.is_asked_for
+        assert session.draft.is_open
         assert session.example == examples()["iris"]
 
 
@@ -109,14 +110,14 @@ def test_it_is_so_after_a_reload_and_in_another_language() -> None:
     session.page.language = "zh"
     after = reopened(session)
     acts.leave(after)
-    assert after.draft.is_asked_for
+    assert after.draft.is_open
 
 
 def test_whoever_leaves_another_lesson_is_not_asked_to_make_one() -> None:
     session = with_steps("One.")
     acts.attend_file(session, with_steps("Other.").draft.fields.source)
     acts.leave(session)
-    assert not session.draft.is_asked_for
+    assert not session.draft.is_open
 
 
 # --- a lesson from a file or a link ------------------------------------------------------------

@@ -40,6 +40,7 @@ def attend_file(session: Session, source: str) -> None:
 
 def try_draft(session: Session) -> None:
     """Begin the lesson that is being made, as a student sees it."""
+    session.draft.is_open = False
     found = lesson_of(session.draft.fields.source, session.address.store)
     _attend(session, found)
 
@@ -76,7 +77,7 @@ def leave(session: Session) -> None:
     lesson = session.lesson
     _leave(session)
     if lesson and lesson.name == session.draft.name:
-        session.draft.is_asked_for = True
+        session.draft.is_open = True
 
 
 def _leave(session: Session) -> None:
@@ -183,6 +184,10 @@ def make_lesson(session: Session) -> None:
     """Have the dialog opened in place of the popover with its button."""
     session.draft.begin(session.page.view)
     close_popover("share")
+
+
+def close_maker(session: Session) -> None:
+    session.draft.is_open = False
 
 
 # --- what is handed in ------------------------------------------------------------------------

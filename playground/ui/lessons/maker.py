@@ -14,17 +14,17 @@ from playground.sharing.lessons.reading import ACTS, PANELS, VIEWS, Lesson, said
 from playground.sharing.link import MAX_ADDRESS, PACKED_LESSON
 from playground.sharing.link_tables import packed
 from playground.store.store import keep_days
-from playground.ui import page
+from playground.ui import actions, page
 from playground.ui.dialogs import qr_code
 from playground.ui.lessons import acts, asked
 from playground.ui.problems import as_markdown, mistake, sentence
 
 
 def draw(session: Session) -> None:
-    """Open the dialog, if it was asked for just now."""
-    if session.draft.is_asked_for:
-        session.draft.is_asked_for = False
-        page.dialog(session, "make_lesson", content)
+    """Have the dialog open until it is closed."""
+    if session.draft.is_open:
+        close = partial(actions.do, session, acts.close_maker)
+        page.dialog(session, "make_lesson", content, on_dismiss=close)
 
 
 def content(session: Session) -> None:
@@ -33,19 +33,14 @@ def content(session: Session) -> None:
     before = fields.source
     session.fields.collect("maker_")
     if fields.source != before:
-        _draw_anew(session)
+        session.prepare()
+        session.address.publish()  # which names what the lesson has become
     left, right = st.columns(2, gap="medium")
     with left:
         lesson = _lesson(session)
     with right:
         _way_out(session, lesson)
     _step(session)
-
-
-def _draw_anew(session: Session) -> None:
-    """Have the page name in its address what the lesson has become."""
-    session.draft.is_asked_for = True
-    st.rerun()
 
 
 # --- the lesson ------------------------------------------------------------------------------
@@ -118,9 +113,8 @@ def _step(session: Session) -> None:
     if st.button(texts("add_step"), key="add_step", type="primary", width="stretch"):
         problem = draft.add(goal)
         if problem is None:
-            _draw_anew(session)
-        else:
-            above.error(as_markdown(sentence(problem, texts)))
+            st.rerun()
+        above.error(as_markdown(sentence(problem, texts)))
 
 
 def _page(session: Session) -> None:

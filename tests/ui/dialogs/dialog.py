@@ -49,10 +49,7 @@ def _maker() -> None:
     session.prepare()
     if not is_open:
         acts.make_lesson(session)
-    if session.draft.is_asked_for:
-        maker.draw(session)
-    else:  # what is typed has the dialog alone run
-        maker.content(session)
+    maker.draw(session)
 
 
 SCRIPTS = {"open_data": _open_data, "columns": _columns, "maker": _maker}

@@ -30,6 +30,12 @@ window.addEventListener("keydown", (event) => {
     window.buttonOf(panel === "stage" ? "fill" : `fill_${panel}`)?.click();
 });
 
+// It closes a dialog, whose field is left first, so that what is typed in it is sent.
+window.addEventListener("keydown", ({ key, target, isComposing }) => {
+  const isField = target.matches?.("{{dialog}} :is(input, textarea):not([role=combobox])");
+  if (key === "Escape" && isField && !isComposing) target.blur();
+}, true);
+
 // Undo and Redo, by all keys that are customary. The server does what there is to be done: of an
 // edit that has just been typed, the buttons do not know yet.
 window.addEventListener("keydown", (event) => {
