@@ -112,9 +112,10 @@ def _step(session: Session) -> None:
     above = st.container()  # what is said below the button may be out of sight
     if st.button(texts("add_step"), key="add_step", type="primary", width="stretch"):
         problem = draft.add(goal)
-        if problem is None:
+        if problem:
+            above.error(as_markdown(sentence(problem, texts)))
+        else:
             st.rerun()
-        above.error(as_markdown(sentence(problem, texts)))
 
 
 def _page(session: Session) -> None:

@@ -44,12 +44,14 @@ def _maker() -> None:
     from playground.session.session import begin, opened
     from playground.ui.lessons import acts, maker
 
-    is_open = opened() is not None
-    session = begin(["curves"])
-    session.prepare()
-    if not is_open:
+    session = opened()
+    if session is None:
+        session = begin(["curves"])
+        session.prepare()
         acts.make_lesson(session)
-    maker.draw(session)
+        maker.draw(session)
+    else:  # what is typed has the dialog alone run
+        maker.content(session)
 
 
 SCRIPTS = {"open_data": _open_data, "columns": _columns, "maker": _maker}

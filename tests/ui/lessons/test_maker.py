@@ -170,6 +170,8 @@ def test_the_file_is_edited_and_gone_on_with() -> None:
 def test_a_lesson_s_file_that_is_pasted_is_gone_on_with() -> None:
     app = opened()
     fill(app, source='title.zh = "课"\nabout.zh = "关于"\n[[step]]\ntext.zh = "一。"')
+    name = "".join(app.query_params["draft"])  # at once, for a reload
+    assert a_session(draft=name).draft.fields.source == source_of(app)
     add(app, text="Two.")
     assert [said(step.text, "en") for step in steps_of(app)] == ["一。", "Two."]
 
