@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import SIZE, Playground, let_pass, new_page
 from tests.browser.test_sizes import wait_for_table_of
@@ -224,6 +224,7 @@ def test_a_cell_that_is_ended_right_after_its_last_letter_keeps_it(table: Playgr
         page.keyboard.press("Enter")
         page.locator(".gdg-input").select_text()
         page.keyboard.type(text[:-1])
+        expect(page.locator(".gdg-input")).to_have_value(text[:-1])
         page.evaluate(TYPE, [text[-1], *end])
         page.locator(".gdg-input").wait_for(state="detached")
         wait_for_cell(page, row, 4, text)
