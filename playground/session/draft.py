@@ -58,23 +58,31 @@ class Draft:
         self._away = "" if store.is_readable else name[:32]  # of a file that a reload may bring
 
     @property
+    def source(self) -> str:
+        """The lesson's file; "" as long as nothing stands in it."""
+        return self.fields.source if self.fields.source.strip() else ""
+
+    @property
     def lesson(self) -> Lesson | LessonError:
         """As its file is read, or what is wrong with that."""
-        return lesson_in(self.fields.source)
+        return lesson_in(self.source)
 
     @property
     def name(self) -> str:
         """Under which the file is kept."""
-        return key_of(self.fields.source.encode())
+        return key_of(self.source.encode())
 
     @property
     def at(self) -> int:
         """The index of the step to come."""
-        return self.fields.source.count("[[step]]")
+        lesson = self.lesson
+        if isinstance(lesson, Lesson):
+            return len(lesson.steps)
+        return self.source.count("[[step]]")
 
     def in_address(self) -> dict[str, str]:
         """The name under which the store has the file; nothing as long as it has none."""
-        source = self.fields.source.encode()
+        source = self.source.encode()
         if source and self._kept != self.name:
             self._kept = self._address.store.put(source)
         name = self._kept if source else self._away
@@ -87,7 +95,7 @@ class Draft:
 
     def add(self, goal: Table | None) -> Problem | None:
         """Have the step in the form, with this goal; if the lesson cannot be so: why."""
-        title, before = self.fields.title.strip(), self.fields.source.rstrip()
+        title, before = self.fields.title.strip(), self.source.rstrip()
         if not before and not title:
             return Problem("maker_no_title")
         if not self.fields.text.strip():

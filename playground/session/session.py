@@ -287,7 +287,7 @@ class Session:
                 self.tables.load(table, after)
                 self._record()
             elif table == TRAINING_TABLE and self.allows("open_data"):
-                self._to_ask_about = text
+                self._to_ask_about, self.draft.is_open = text, False  # for the dialog that asks
             else:
                 place = "samples" if table == TRAINING_TABLE else "query_vectors"
                 self._refuse(place, before.columns)

@@ -89,6 +89,12 @@ def show_qr_code(session: Session, link: str) -> None:
     """Have the code shown in place of the popover with its button."""
     session.qr_link = link
     close_popover("share")
+    close_maker(session)
+
+
+def close_maker(session: Session) -> None:
+    """Close the dialog that makes a lesson, as for another: the page can have but one."""
+    session.draft.is_open = False
 
 
 # --- the settings -----------------------------------------------------------------------------

@@ -116,7 +116,8 @@ def button(
 def opens(session: Session, key: str, locked: bool, **look: Any) -> bool:
     """A button that opens a dialog; whether there was a click on it just now."""
     texts = session.texts
-    return st.button(texts(key), key=key, help=texts(f"{key}_help"), disabled=locked, **look)
+    look |= {"on_click": partial(actions.do, session, actions.close_maker), "disabled": locked}
+    return st.button(texts(key), key=key, help=texts(f"{key}_help"), **look)
 
 
 def dialog(

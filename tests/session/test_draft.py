@@ -44,13 +44,13 @@ def attended(session: Session) -> tuple[Lesson, int, str]:
 def test_the_file_outlives_the_session_as_it_was_typed(end: str) -> None:
     before = with_steps("One.", "Two.")
     before.draft.fields.source += end
-    assert reopened(before).draft.fields.source == before.draft.fields.source
+    assert reopened(before).draft.source == before.draft.source
 
 
 def test_a_lesson_of_which_all_was_deleted_does_not_come_back() -> None:
     session = reopened(with_steps("One."))
     session.draft.fields.source = ""
-    assert reopened(session).draft.fields.source == ""
+    assert reopened(session).draft.source == ""
 
 
 @pytest.mark.parametrize("name", ["", "none", "0" * 32, "../x", "a table"])
@@ -59,7 +59,7 @@ def test_a_draft_that_is_not_there_is_none(name: str) -> None:
         name = opened().address.store.put(b"1,2,3")
     session = opened(draft=name)
     session.prepare()
-    assert session.draft.fields.source == ""
+    assert session.draft.source == ""
     assert "draft" not in session.address.shared()
 
 
@@ -75,7 +75,7 @@ def test_what_cannot_be_reached_may_come_with_a_reload(monkeypatch: pytest.Monke
     monkeypatch.undo()
     after = opened(**session.address.query)
     assert after.lesson
-    assert after.draft.fields.source
+    assert after.draft.source
 
 
 def test_a_link_for_others_says_nothing_of_the_draft() -> None:
@@ -88,7 +88,7 @@ def test_a_step_that_has_been_added_is_of_the_page_without_what_is_the_teacher_s
     session = with_steps("One.", language="zh", guess_first="1", data="iris", v="1")
     session.draft.fields.text = "Two."
     assert session.draft.add(None) is None
-    lesson = read_lesson(session.draft.fields.source)
+    lesson = read_lesson(session.draft.source)
     assert lesson.setup_of(1).query == {"v": "1", "data": "iris"}
 
 
@@ -115,7 +115,7 @@ def test_it_is_so_after_a_reload_and_in_another_language() -> None:
 
 def test_whoever_leaves_another_lesson_is_not_asked_to_make_one() -> None:
     session = with_steps("One.")
-    acts.attend_file(session, with_steps("Other.").draft.fields.source)
+    acts.attend_file(session, with_steps("Other.").draft.source)
     acts.leave(session)
     assert not session.draft.is_open
 
@@ -127,7 +127,7 @@ def test_whoever_leaves_another_lesson_is_not_asked_to_make_one() -> None:
 def test_a_lesson_from_a_file_survives_a_reload_with_its_step(length: int, name: str) -> None:
     text = "".join(chr(0x4E00 + 7 * at % 20000) for at in range(length))
     session = opened()
-    acts.attend_file(session, with_steps("One.", text).draft.fields.source)
+    acts.attend_file(session, with_steps("One.", text).draft.source)
     acts.go_to_step(session, 1)
     assert attended(reopened(session)) == attended(session)
     assert attended(session)[1] == 1
@@ -135,7 +135,7 @@ def test_a_lesson_from_a_file_survives_a_reload_with_its_step(length: int, name:
 
 
 def test_a_saved_experiment_holds_the_lesson_for_any_server() -> None:
-    session, source = opened(), with_steps("One.").draft.fields.source
+    session, source = opened(), with_steps("One.").draft.source
     acts.attend_file(session, source)
     assert {"lesson_z": packed(source), "step": "1"}.items() <= session.in_file.items()
 

@@ -19,6 +19,7 @@ from playground.session.visible_state import query_of, read_query
 from playground.sharing.experiment_file import to_file
 from playground.sharing.hand_in import HandIn
 from playground.sharing.lessons.goals import Facts
+from playground.sharing.lessons.reading import Lesson
 from playground.sharing.link import SavedExperiment
 from playground.sharing.link_run import decode_guess, decode_run
 from playground.ui import actions
@@ -40,13 +41,13 @@ def attend_file(session: Session, source: str) -> None:
 
 def try_draft(session: Session) -> None:
     """Begin the lesson that is being made, as a student sees it."""
-    session.draft.is_open = False
-    found = lesson_of(session.draft.fields.source, session.address.store)
-    _attend(session, found)
+    if isinstance(session.draft.lesson, Lesson):  # as it was before it was edited just now
+        _attend(session, lesson_of(session.draft.source, session.address.store))
 
 
 def _attend(session: Session, found: AttendedLesson) -> None:
     _leave(session)
+    actions.close_maker(session)
     found.places[BEFORE], found.kept = _place(session), ""
     session.lesson = session.lessons[found.name] = found
     _come_back(session, found)
@@ -184,10 +185,6 @@ def make_lesson(session: Session) -> None:
     """Have the dialog opened in place of the popover with its button."""
     session.draft.begin(session.page.view)
     close_popover("share")
-
-
-def close_maker(session: Session) -> None:
-    session.draft.is_open = False
 
 
 # --- what is handed in ------------------------------------------------------------------------

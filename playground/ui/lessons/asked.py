@@ -19,7 +19,7 @@ def draw(session: Session, kind: str) -> dict[str, Any]:
 
 
 def _ask(session: Session, kind: str, name: str, value: Any) -> Any:
-    texts, key = session.texts, f"maker_{kind}_{name}_{session.draft.at}"
+    texts, key = session.texts, f"maker_{kind}_{name}"
     label = texts("maker_off" if (kind, name) == ("guess", "within") else f"maker_asks_{name}")
     if choices := _choices(session, name, value):
         index = list(choices).index(value) if value in choices else 0
@@ -45,7 +45,7 @@ def _choices(session: Session, name: str, value: Any) -> dict[Any, str]:
         "vector": {at + 1: str(at + 1) for at in range(len(session.input.query_vectors.rows) or 1)},
         "leaps": whether,
         "edited": {choice: whether[choice] for choice in (None, True)},
-        "line": {each: each or whether[None] for each in (None, session.lines.line, value)},
-        "question": {each: each or whether[None] for each in (None, session.lines.question, value)},
+        "line": {each: each or whether[None] for each in (None, session.lines.line)},
+        "question": {each: each or whether[None] for each in (None, session.lines.question)},
     }
     return known.get(name, {})

@@ -21,18 +21,20 @@ from playground.ui.problems import as_markdown, mistake, sentence
 
 
 def draw(session: Session) -> None:
-    """Have the dialog open until it is closed."""
+    """Have the dialog open until it is closed, or another is opened."""
     if session.draft.is_open:
-        close = partial(actions.do, session, acts.close_maker)
+        close = partial(actions.do, session, actions.close_maker)
         page.dialog(session, "make_lesson", content, on_dismiss=close)
 
 
 def content(session: Session) -> None:
     """What stands in it."""
-    fields = session.draft.fields
-    before = fields.source
+    draft = session.draft
+    if not draft.is_open:  # any more: it stands until the page is drawn
+        st.rerun()
+    before = draft.source
     session.fields.collect("maker_")
-    if fields.source != before:
+    if draft.source != before:
         session.prepare()
         session.address.publish()  # which names what the lesson has become
     left, right = st.columns(2, gap="medium")
@@ -49,7 +51,7 @@ def content(session: Session) -> None:
 def _lesson(session: Session) -> Lesson | None:
     """Its file so far, in which all can be changed; the lesson, if there is nothing wrong."""
     draft, texts = session.draft, session.texts
-    if not draft.fields.source:
+    if not draft.source:
         _line(session, "maker_title", 80)
         _area(session, "maker_source", 90, placeholder=texts("maker_source_hint"))
         return None
@@ -63,15 +65,12 @@ def _lesson(session: Session) -> Lesson | None:
 
 def _way_out(session: Session, lesson: Lesson | None) -> None:
     """To try the lesson, and to hand it on; what would be lost is said beforehand."""
-    texts, source = session.texts, session.draft.fields.source
+    texts, source = session.texts, session.draft.source
     st.caption(texts("maker_help"))
     st.caption(texts("maker_not_kept" if session.address.store.trouble else "maker_kept"))
     look: dict[str, Any] = {"disabled": lesson is None, "width": "stretch"}
     with st.container(key="maker_out", horizontal=True, gap="small"):
-        if page.button(
-            session, "try_lesson", acts.try_draft, icon=":material/play_lesson:", **look
-        ):
-            st.rerun()
+        page.button(session, "try_lesson", acts.try_draft, icon=":material/play_lesson:", **look)
         make, title = partial(str.encode, source), said(lesson.title, "") if lesson else ""
         look["icon"] = ":material/download:"
         page.download(session, "download_lesson", make, file_name(title), **look)
@@ -110,7 +109,9 @@ def _step(session: Session) -> None:
         _page(session)
         goal = _goal(session)
     above = st.container()  # what is said below the button may be out of sight
-    if st.button(texts("add_step"), key="add_step", type="primary", width="stretch"):
+    is_running = session.playback.state == "running"  # a click would come too late for the page
+    text = texts("maker_wait" if is_running else "add_step")
+    if st.button(text, key="add_step", type="primary", width="stretch", disabled=is_running):
         problem = draft.add(goal)
         if problem:
             above.error(as_markdown(sentence(problem, texts)))

@@ -12,6 +12,7 @@ from playground.session.session import Session
 from playground.sharing.lessons.goals import GOALS, Goal
 from playground.sharing.lessons.reading import Step, read_lesson, said
 from playground.texts import Texts
+from playground.ui import actions
 from tests import page
 from tests.session.opened import opened as a_session
 from tests.ui.dialogs import dialog
@@ -34,7 +35,7 @@ def session_of(app: AppTest) -> Session:
 
 
 def source_of(app: AppTest) -> str:
-    return session_of(app).draft.fields.source
+    return session_of(app).draft.source
 
 
 def fill(app: AppTest, **values: Any) -> None:
@@ -69,6 +70,7 @@ def errors(app: AppTest) -> list[str]:
 
 def test_a_page_becomes_a_step_as_it_is_in_any_language() -> None:
     app = opened(data="and", learning_rate="0.5", run="5", language="zh", v="1")
+    session_of(app).playback.pause()
     add(app, text="Train.", hints="Press T.\n", question="Why?")
     (step,) = steps_of(app)
     assert step.setup == {"v": "1", "data": "and", "learning_rate": "0.5"}
@@ -143,6 +145,7 @@ def test_what_a_step_has_is_as_it_was_chosen() -> None:
     app = opened(data="and", run="5", v="1")
     session = session_of(app)
     session.run.advance(5)
+    session.playback.pause()
     fill(app, locks=True, locks_cells=True, guess="loss", goal="guess", run=True)
     typed: dict[str, Any] = {"text": "One.", "hints": "H.", "question": "Why?", "show": ["stage"]}
     add(app, **typed, open=["epochs"], cells="4 label\n\n 1 a", guess_within=0.1)
@@ -171,7 +174,7 @@ def test_a_lesson_s_file_that_is_pasted_is_gone_on_with() -> None:
     app = opened()
     fill(app, source='title.zh = "课"\nabout.zh = "关于"\n[[step]]\ntext.zh = "一。"')
     name = "".join(app.query_params["draft"])  # at once, for a reload
-    assert a_session(draft=name).draft.fields.source == source_of(app)
+    assert a_session(draft=name).draft.source == source_of(app)
     add(app, text="Two.")
     assert [said(step.text, "en") for step in steps_of(app)] == ["一。", "Two."]
 
@@ -189,6 +192,56 @@ def test_a_mistake_in_the_file_is_said_with_its_line_and_all_stays() -> None:
     assert session_of(app).draft.fields.text == "Two."
 
 
+def test_a_mistake_that_is_tried_at_once_is_said_and_no_lesson_begins() -> None:
+    app = opened()
+    add(app, text="One.")
+    page.widget(app, "maker_source").set_value(source_of(app) + "é")
+    press(app, "try_lesson")
+    assert not app.exception
+    assert len(errors(app)) == 1
+    assert session_of(app).lesson is None
+
+
+def test_no_step_is_made_of_a_page_on_which_a_run_is_on() -> None:
+    app = opened()
+    session_of(app).playback.show(session_of(app).run, playing=True)
+    app.run()
+    assert app.button(key="add_step").disabled
+    session_of(app).playback.pause()
+    app.run()
+    assert not app.button(key="add_step").disabled
+
+
+def test_what_is_typed_of_a_goal_stays_when_the_file_is_edited() -> None:
+    app = opened()
+    add(app, text="One.")
+    fill(app, text="Two.", goal="loss", loss_under=0.125)
+    fill(app, source=source_of(app) + '[[step]]\ntext = "Three."')
+    press(app, "add_step")
+    goal = steps_of(app)[2].goal
+    assert goal
+    assert goal.asks["under"] == 0.125
+
+
+@pytest.mark.parametrize("other", ["open_data", "shape", "qr", "paste"])
+def test_another_dialog_comes_in_its_place(other: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()  # dialogs as on the whole page, which can have but one
+    app = page.opened()
+    session_of(app).draft.is_open = True
+    app.run()
+    assert "add_step" in {button.key for button in app.button}
+    if other == "qr":
+        actions.show_qr_code(session_of(app), "http://pc")
+        app.run()
+    elif other == "paste":
+        page.tell(app, "paste", table="training_table", row=0, column=0, text="1\t2\t3\t4\t5\t6\t7")
+    else:
+        page.press(app, other)
+    assert not app.exception
+    app.run()
+    assert "add_step" not in {button.key for button in app.button}
+
+
 def test_there_is_nothing_to_try_or_save_without_a_title_and_a_step() -> None:
     app = opened()
     assert app.button(key="try_lesson").disabled
@@ -198,7 +251,8 @@ def test_there_is_nothing_to_try_or_save_without_a_title_and_a_step() -> None:
     add(app)
     assert not app.button(key="try_lesson").disabled
     assert not app.error
-    fill(app, source="")
+    fill(app, source="\n")
+    assert "maker_title" in {field.key for field in app.text_input}
     assert app.button(key="try_lesson").disabled
     assert not app.error
 

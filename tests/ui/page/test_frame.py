@@ -24,7 +24,7 @@ ROWS = {
     "offer_weights_pt",
     *("decision_sample", "decision_pair", "decision_add"),
     *("stage_heading", "tools", "settings", "buttons", "curves_tools", "import_choices"),
-    *("import_columns", "guess_tools"),
+    *("import_columns", "guess_tools", "maker_out"),
     *("pad_row", "pad_class", "pad_vector"),
     *("lesson_files", "offer_worksheet", "worksheet_choices", "hand_in_row"),
 }
@@ -89,6 +89,8 @@ def states() -> list[dict[str, Any]]:
     app.session_state["scaling"] = app.session_state["confusion"] = True
     open_more(app)
     found = [blocks(app)]
+    press(app, "make_lesson")
+    found.append(blocks(app))
     widget(app, "standardise").set_value(True)
     widget(app, "test_share").set_value(0.5)
     press(app, "step")

@@ -40,6 +40,7 @@ window.addEventListener("keydown", ({ key, target, isComposing }) => {
 // edit that has just been typed, the buttons do not know yet.
 window.addEventListener("keydown", (event) => {
   if (!(event.ctrlKey || event.metaKey) || event.target.closest?.("input, textarea")) return;
+  if (document.querySelector("{{dialog}}")) return; // behind which nobody would see it
   const act = { z: event.shiftKey ? "redo" : "undo", y: "redo" }[event.key.toLowerCase()];
   if (!act) return;
   event.preventDefault();

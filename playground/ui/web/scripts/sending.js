@@ -98,8 +98,9 @@ const isBeingTaken = () => {
 const keysOf = (button) => [...(button.closest('[class*="st-key-"]')?.classList ?? [])]
   .filter((name) => name.startsWith("st-key-")).map((name) => name.slice("st-key-".length));
 
-// what a double click does once: it trains, or asks, or goes to the next step, whose button is there
-const ONCE = ".st-key-train, .st-key-lesson_next, .st-key-lesson_back";
+// what a double click does once: it trains, or asks, or goes to the next step, whose button is
+// there, or makes one
+const ONCE = ".st-key-train, .st-key-lesson_next, .st-key-lesson_back, .st-key-add_step";
 const BUTTON = "button, [role=radio], [role=switch], input:is([type=radio], [type=checkbox])";
 window.addEventListener("click", (event) => {
   const button = event.target.closest?.(BUTTON);
