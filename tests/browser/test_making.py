@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import SIZE, Playground
+from tests.browser.conftest import SIZE, Playground, let_pass
 from tests.browser.test_lesson import Student
 
 
@@ -43,10 +43,11 @@ def test_a_lesson_of_two_steps_is_made_tried_and_saved_and_opened_by_a_student(
     teacher = Teacher(page)
     teacher.open(f"{server}/?data=and&learning_rate=0.5&epochs=200&run=200&view=decision", "done")
     teacher.open_maker()
-    page.locator(".st-key-maker_goal input").focus()
-    page.keyboard.type("Loss")
-    page.get_by_role("option", name="Loss", exact=True).wait_for()
-    page.keyboard.press("Enter")
+    goal = page.locator(".st-key-maker_goal input")
+    goal.scroll_into_view_if_needed()
+    let_pass(page, 200)  # scrolling, of which the page hears in the next frame, closes a list
+    goal.click()
+    page.get_by_role("option", name="Loss", exact=True).click()
     page.locator(".st-key-maker_loss_under input").wait_for()  # filled with the present one
     teacher.wait_until_idle()
     teacher.type("title", "Where is the border?")
