@@ -22,9 +22,11 @@ class Grid:
         self._field = page.locator(".gdg-input")
 
     def cell(self, row: int, column: str) -> Locator:
+        return self._cell(row, self._place(column))
+
+    def _place(self, column: str) -> int:
         heading = self._table.locator("th", has_text=column)
-        place = heading.first.get_attribute("aria-colindex")
-        return self._cell(row, int(place or 0))
+        return int(heading.first.get_attribute("aria-colindex") or 0)
 
     def _cell(self, row: int, place: int) -> Locator:
         return self._table.locator(f"tr[aria-rowindex='{row + 2}'] [aria-colindex='{place}']")
@@ -88,14 +90,14 @@ class Grid:
     def type(self, row: int, column: str, *texts: str) -> None:
         """Fill cells from the one named to the right."""
         self.open_for_typing(row, column)
-        for number, text in enumerate(texts):
-            if number:
+        first = self._place(column)
+        for place, text in enumerate(texts, start=first):
+            if place > first:
                 self._page.keyboard.press("Enter")
             self._field.fill(text)
-            typed_in = self._table.locator(f"#{self.selected().get_attribute('id')}")
             self._field.press("Tab")  # keeps the text and goes on to the right
             self._field.wait_for(state="detached")
-            typed_in.filter(has_text=text).wait_for(state="attached")
+            self._cell(row, place).filter(has_text=text).wait_for(state="attached")
 
     def wait_until_sent(self, row: int, column: str, *texts: str | None) -> None:
         """Wait until the address, which the server writes, has these cells of a table of samples.
