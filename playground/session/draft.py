@@ -54,7 +54,7 @@ class Draft:
         name = address.query.get(DRAFT, "")
         found = store.get(name) or b""
         if is_lesson(found):
-            self.fields.source = found.decode(errors="replace")
+            self._kept, self.fields.source = name, found.decode(errors="replace")
         self._away = "" if store.is_readable else name[:32]  # of a file that a reload may bring
 
     @property
@@ -83,7 +83,7 @@ class Draft:
     def in_address(self) -> dict[str, str]:
         """The name under which the store has the file; nothing as long as it has none."""
         source = self.source.encode()
-        if source and self._kept != self.name:
+        if source and self._kept != key_of(source):
             self._kept = self._address.store.put(source)
         name = self._kept if source else self._away
         return {DRAFT: name} if name else {}

@@ -71,9 +71,9 @@ def _way_out(session: Session, lesson: Lesson | None) -> None:
     look: dict[str, Any] = {"disabled": lesson is None, "width": "stretch"}
     with st.container(key="maker_out", horizontal=True, gap="small"):
         page.button(session, "try_lesson", acts.try_draft, icon=":material/play_lesson:", **look)
-        make, title = partial(str.encode, source), said(lesson.title, "") if lesson else ""
-        look["icon"] = ":material/download:"
-        page.download(session, "download_lesson", make, file_name(title), **look)
+        make = partial(str.encode, source)
+        name = file_name(said(lesson.title, "")) if lesson else ""
+        page.download(session, "download_lesson", make, name, icon=":material/download:", **look)
     if lesson:
         _link(session, source)
 
